@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+// One entry per room, floors in order. The list of arrows is the one of Docs/ARCHITECTURE.md; Tests/TidyTests compares them.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let floor0: [Target.Dependency] = ["NumericalMethods", "Calendars", "Quantities"]
+let floor1: [Target.Dependency] = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
+let floor2: [Target.Dependency] = [
+  "Commerce", "Planning", "SupplyPlanning", "FinancialPlanning", "Access",
+]
+let floor3: [Target.Dependency] = ["PlanningCycle", "Journal"]
+
+let package = Package(
+  name: "tongpin",
+  products: [
+    .executable(name: "tongpin", targets: ["tongpin"]),
+    .library(name: "Forecasting", targets: ["Forecasting", "ForecastMethods"]),
+    .library(name: "Planning", targets: ["Formulas", "Recalculation", "Planning"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    // System libraries, installed by Scripts/setup.
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    // Floor 0
+    room("NumericalMethods"),
+    room("Calendars"),
+    room("Quantities"),
+    // Floor 1
+    room("Forecasting", floor0),
+    room("ForecastMethods", ["Forecasting"] + floor0),
+    room("Formulas", ["Calendars", "Quantities"]),
+    room("Recalculation"),
+    // Floor 2
+    room("Commerce", ["Calendars", "Quantities"]),
+    room("Planning", ["Formulas", "Recalculation"] + floor0),
+    room("SupplyPlanning", floor0),
+    room("FinancialPlanning", floor0),
+    room("Access", ["Calendars"]),
+    // Floor 3
+    room("PlanningCycle", ["Journal"] + floor2 + floor1 + floor0),
+    room("Journal", ["CLibCrypto"] + floor2 + floor1 + floor0),
+    // Floor 4
+    room("Warehouse", floor3 + floor2 + floor1 + floor0),
+    room(
+      "WarehouseSQLite",
+      ["Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor1 + floor0),
+    room(
+      "Ingestion",
+      ["CZip", "CXML", .product(name: "Yams", package: "Yams")] + floor3 + floor2 + floor1 + floor0),
+    room("DemoCompany", floor3 + floor2 + floor1 + floor0),
+    room("Wire"),
+    room(
+      "TongpinServer",
+      [
+        "Wire", "CLibCrypto",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ] + floor3 + floor2 + floor1 + floor0),
+    // Floor 5
+    .executableTarget(
+      name: "tongpin",
+      dependencies: [
+        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "Wire", "TongpinServer", "CLibCrypto",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ] + floor3 + floor2 + floor1 + floor0,
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+public import Quantities
+
+/// The values of one field, contiguous. Text is kept once per distinct value.
+public struct FactColumn: Sendable {
+  public let field: FactField
+  /// Scaled integers (see `FactFieldType.scale`; days and months by ordinal; booleans 0 or 1); 0 where missing.
+  /// For text: the index into `texts`.
+  public private(set) var integers: [Int64] = []
+  /// Whether the row has a value.
+  public private(set) var isPresent: [Bool] = []
+  /// Distinct texts in order of first appearance; empty for other types.
+  public private(set) var texts: [String] = []
+  private var textIndex: [String: Int64] = [:]
+
+  public init(field: FactField) { self.field = field }
+
+  public mutating func reserve(_ count: Int) {
+    integers.reserveCapacity(count)
+    isPresent.reserveCapacity(count)
+  }
+
+  public mutating func appendMissing() {
+    integers.append(0)
+    isPresent.append(false)
+  }
+
+  /// A scaled integer, a day's or month's ordinal, or 0/1.
+  public mutating func append(_ value: Int64) {
+    integers.append(value)
+    isPresent.append(true)
+  }
+
+  public mutating func append(text: String) {
+    if let known = textIndex[text] {
+      integers.append(known)
+    } else {
+      let index = Int64(texts.count)
+      textIndex[text] = index
+      texts.append(text)
+      integers.append(index)
+    }
+    isPresent.append(true)
+  }
+
+  public func text(_ row: Int) -> String? { isPresent[row] ? texts[Int(integers[row])] : nil }
+  public func integer(_ row: Int) -> Int64? { isPresent[row] ? integers[row] : nil }
+  public func day(_ row: Int) -> Day? { isPresent[row] ? Day(ordinal: Int32(integers[row])) : nil }
+  public func month(_ row: Int) -> Month? { isPresent[row] ? Month(ordinal: Int32(integers[row])) : nil }
+  public func boolean(_ row: Int) -> Bool? { isPresent[row] ? integers[row] != 0 : nil }
+  public func decimal(_ row: Int) -> FixedPoint? {
+    isPresent[row] ? FixedPoint(mantissa: integers[row], scale: field.type.scale) : nil
+  }
+  /// For the live calculation only.
+  public func double(_ row: Int) -> Double? { decimal(row)?.doubleValue }
+}
+
+/// Rows of one kind, column by column, each row with its line in the source.
+public struct FactTable: Sendable {
+  public let schema: FactSchema
+  public private(set) var columns: [FactColumn]
+  /// Line in the source file, 1-based; as many as rows.
+  public private(set) var lines: [Int32] = []
+  /// The import batch each row came with (its event's sequence number); 0 before it is stored.
+  public private(set) var batches: [Int64] = []
+
+  public init(kind: FactKind) {
+    self.schema = FactSchema.of(kind)
+    self.columns = schema.fields.map { FactColumn(field: $0) }
+  }
+
+  public var kind: FactKind { schema.kind }
+  public var rowCount: Int { lines.count }
+
+  /// The column of a field of the schema; asking for another is a programming error.
+  public subscript(_ field: String) -> FactColumn {
+    guard let index = schema.index(of: field) else {
+      preconditionFailure("\(schema.kind.rawValue) has a field \(field)")
+    }
+    return columns[index]
+  }
+
+  /// Appends one row; values in the order of `schema.fields`, nil where missing.
+  public mutating func append(_ values: [FactValue?], line: Int32, batch: Int64 = 0) {
+    precondition(values.count == columns.count, "one value a field")
+    for (index, value) in values.enumerated() {
+      switch value {
+      case nil: columns[index].appendMissing()
+      case .text(let text): columns[index].append(text: text)
+      case .number(let number): columns[index].append(number)
+      }
+    }
+    lines.append(line)
+    batches.append(batch)
+  }
+
+  /// Appends one row by field name; fields not named are missing. Convenient, not fast.
+  public mutating func append(_ values: [String: FactValue], line: Int32) {
+    for name in values.keys where schema.index(of: name) == nil {
+      preconditionFailure("\(schema.kind.rawValue) has a field \(name)")
+    }
+    append(schema.fields.map { values[$0.name] }, line: line)
+  }
+}
+
+/// A single value on its way into a table.
+public enum FactValue: Hashable, Sendable {
+  case text(String)
+  /// Scaled integer, ordinal of a day or month, or 0/1.
+  case number(Int64)
+
+  public static func day(_ day: Day) -> FactValue { .number(Int64(day.ordinal)) }
+  public static func month(_ month: Month) -> FactValue { .number(Int64(month.ordinal)) }
+  public static func boolean(_ value: Bool) -> FactValue { .number(value ? 1 : 0) }
+  public static func amount(_ amount: Amount) -> FactValue { .number(amount.minorUnits) }
+}

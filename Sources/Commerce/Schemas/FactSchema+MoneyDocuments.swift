@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension FactSchema {
+  static let moneyDocuments: [FactSchema] = [
+    schema(
+      .invoices, keys: ["invoice_number", "line_number"], effective: "invoiced_on",
+      [
+        .field("invoice_number", "发票号", .text, required: true, ["发票号码"]),
+        .field("line_number", "行号", .integer, required: true),
+        .field("invoiced_on", "开票日期", .day, required: true),
+        .field("due_on", "应收日期", .day, ["到期日"]),
+        .field("customer", "客户编码", .text, required: true, of: .customers),
+        .field("item", "物料编码", .text, of: .items),
+        .field("shipment_number", "发货单号", .text),
+        .field("order_number", "订单号", .text),
+        .field("quantity", "数量", .quantity),
+        .field("amount_incl_tax", "含税金额", .amount, required: true, ["价税合计"]),
+        .field("amount_excl_tax", "不含税金额", .amount),
+        .field("tax_amount", "税额", .amount),
+        .field("is_rebate", "返利", .boolean),
+      ]),
+    schema(
+      .receipts, keys: ["receipt_number"], effective: "received_on",
+      [
+        .field("receipt_number", "收款单号", .text, required: true),
+        .field("received_on", "收款日期", .day, required: true, ["回款日期"]),
+        .field("customer", "客户编码", .text, required: true, of: .customers),
+        .field("invoice_number", "发票号", .text),
+        .field("method", "结算方式", .text),
+        .field("amount", "金额", .amount, required: true, ["回款金额"]),
+        .field("bill_number", "票据号", .text),
+      ]),
+    schema(
+      .purchaseInvoices, keys: ["invoice_number", "line_number"], effective: "invoiced_on",
+      [
+        .field("invoice_number", "发票号", .text, required: true),
+        .field("line_number", "行号", .integer, required: true),
+        .field("invoiced_on", "到票日期", .day, required: true),
+        .field("due_on", "应付日期", .day),
+        .field("supplier", "供应商编码", .text, required: true, of: .suppliers),
+        .field("receipt_number", "入库单号", .text),
+        .field("order_number", "采购订单号", .text),
+        .field("amount_incl_tax", "含税金额", .amount, required: true),
+        .field("amount_excl_tax", "不含税金额", .amount),
+        .field("tax_amount", "税额", .amount),
+      ]),
+    schema(
+      .payments, keys: ["payment_number"], effective: "paid_on",
+      [
+        .field("payment_number", "付款单号", .text, required: true),
+        .field("paid_on", "付款日期", .day, required: true),
+        .field("supplier", "供应商编码", .text, of: .suppliers),
+        .field("invoice_number", "发票号", .text),
+        .field("purpose", "用途", .text),
+        .field("method", "结算方式", .text),
+        .field("amount", "金额", .amount, required: true),
+        .field("bill_number", "票据号", .text),
+      ]),
+    schema(
+      .bankBalances, keys: ["account", "as_of"], effective: "as_of",
+      [
+        .field("account", "银行账号", .text, required: true, ["账户"]),
+        .field("name", "账户名称", .text),
+        .field("as_of", "日期", .day, required: true),
+        .field("balance", "余额", .amount, required: true),
+        .field("restricted", "受限金额", .amount),
+        .field("currency", "币种", .text),
+      ]),
+    schema(
+      .bankTransactions, keys: ["account", "transaction_number"], effective: "booked_on",
+      [
+        .field("account", "银行账号", .text, required: true),
+        .field("transaction_number", "流水号", .text, required: true),
+        .field("booked_on", "记账日期", .day, required: true),
+        .field("amount", "金额", .amount, required: true),
+        .field("counterparty", "对方户名", .text),
+        .field("purpose", "用途", .text, ["摘要"]),
+        .field("cash_flow_item", "现金流量项目", .text),
+      ]),
+    schema(
+      .bills, keys: ["bill_number", "event", "happened_on"], effective: "happened_on",
+      [
+        .field("bill_number", "票据号", .text, required: true),
+        .field("direction", "方向", .text, required: true, ["收付"]),
+        .field("event", "事项", .text, required: true),
+        .field("happened_on", "日期", .day, required: true),
+        .field("counterparty", "对方单位", .text),
+        .field("face_amount", "票面金额", .amount, required: true),
+        .field("matures_on", "到期日", .day, required: true),
+        .field("deposit_amount", "保证金", .amount),
+        .field("interest_amount", "贴现利息", .amount),
+        .field("kind", "票据类型", .text),
+      ]),
+    schema(
+      .loans, keys: ["code"], effective: "drawn_on",
+      [
+        .field("code", "借款编号", .text, required: true),
+        .field("bank", "银行", .text),
+        .field("drawn_on", "借款日期", .day, required: true),
+        .field("matures_on", "到期日", .day, required: true),
+        .field("principal", "本金", .amount, required: true),
+        .field("annual_rate", "年利率", .rate, required: true),
+        .field("credit_limit", "授信额度", .amount),
+      ]),
+    schema(
+      .ledgerBalances, keys: ["period", "organisation", "department", "scenario", "account"],
+      [
+        .field("period", "期间", .month, required: true),
+        .field("organisation", "组织", .text, of: .organisations, ["organization_id"]),
+        .field("department", "部门", .text, of: .departments, ["department_id"]),
+        .field("scenario", "版本", .text),
+        .field("account", "科目编码", .text, required: true, of: .accounts, ["account_id"]),
+        .field("amount", "金额", .amount, required: true, ["发生额", "余额"]),
+      ]),
+  ]
+}

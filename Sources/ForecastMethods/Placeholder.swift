@@ -1,0 +1,1 @@
+// Room opened; its first file replaces this one.

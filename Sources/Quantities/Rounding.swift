@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The one rounding of the house: half away from zero (四舍五入), symmetric for credit notes.
+public enum Rounding {
+  /// `numerator ÷ denominator`, rounded half away from zero; nil on division by zero or overflow.
+  public static func divide(_ numerator: Int128, by denominator: Int128) -> Int128? {
+    guard denominator != 0 else { return nil }
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    guard remainder.magnitude >= denominator.magnitude - remainder.magnitude else { return quotient }
+    let isNegative = (numerator < 0) != (denominator < 0)
+    let (result, overflow) = quotient.addingReportingOverflow(isNegative ? -1 : 1)
+    return overflow ? nil : result
+  }
+
+  /// The nearest integer to `value`, half away from zero; nil when it is not finite or out of range.
+  public static func toInteger(_ value: Double) -> Int64? {
+    Int64(exactly: value.rounded(.toNearestOrAwayFromZero))
+  }
+
+  /// 10 to the power `exponent`, 0...18.
+  public static func powerOfTen(_ exponent: Int) -> Int64 {
+    precondition((0...18).contains(exponent), "a scale is 0...18")
+    var result: Int64 = 1
+    for _ in 0..<exponent { result *= 10 }
+    return result
+  }
+}
