@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Calendars
+
+/// The horizon of a plan: its months, and the days after the cutoff.
+public struct PlanCalendar: Hashable, Sendable {
+  public static let monthLimit = 600
+  public static let dayLimit = 800
+
+  public let firstMonth: Month
+  public let lastMonth: Month
+  /// The last month with actuals; may lie before the first month (a plan without history).
+  public let cutoff: Month
+  /// The month in which a fiscal year starts, 1...12.
+  public let fiscalYearStart: Int
+
+  public init(firstMonth: Month, lastMonth: Month, cutoff: Month, fiscalYearStart: Int = 1) throws(PlanningError) {
+    let count = firstMonth.distance(to: lastMonth) + 1
+    guard count >= 1, count <= PlanCalendar.monthLimit, (1...12).contains(fiscalYearStart) else {
+      throw PlanningError(
+        .horizonNotPossible, subject: "\(firstMonth)…\(lastMonth)",
+        detail: "A plan has 1 to \(PlanCalendar.monthLimit) months; this one has \(count).",
+        hint: "Choose a last month on or after the first.")
+    }
+    self.firstMonth = firstMonth
+    self.lastMonth = lastMonth
+    self.cutoff = cutoff
+    self.fiscalYearStart = fiscalYearStart
+    guard dayCount <= PlanCalendar.dayLimit else {
+      throw PlanningError(
+        .horizonNotPossible, subject: "\(cutoff)…\(lastMonth)",
+        detail: "The day axis has at most \(PlanCalendar.dayLimit) days; this horizon has \(dayCount).",
+        hint: "Choose an earlier last month or a later cutoff.")
+    }
+  }
+
+  public var monthCount: Int { firstMonth.distance(to: lastMonth) + 1 }
+  /// Months 0..<actualCount are actual.
+  public var actualCount: Int { min(max(firstMonth.distance(to: cutoff) + 1, 0), monthCount) }
+  /// First day of the first month after the cutoff that lies in the horizon.
+  public var firstDay: Day { firstMonth.adding(months: actualCount).firstDay }
+  public var dayCount: Int { max(0, firstDay.distance(to: lastMonth.lastDay) + 1) }
+
+  public func month(at index: Int) -> Month { firstMonth.adding(months: index) }
+  public func day(at index: Int) -> Day { firstDay.adding(days: index) }
+  public func index(of month: Month) -> Int? {
+    let index = firstMonth.distance(to: month)
+    return index >= 0 && index < monthCount ? index : nil
+  }
+  public func index(of day: Day) -> Int? {
+    let index = firstDay.distance(to: day)
+    return index >= 0 && index < dayCount ? index : nil
+  }
+
+  /// Positions on the day axis of one month; empty through the cutoff.
+  public func days(ofMonthAt index: Int) -> Range<Int> {
+    guard index >= actualCount, index < monthCount else { return 0..<0 }
+    let month = month(at: index)
+    let start = firstDay.distance(to: month.firstDay)
+    return start..<(start + month.dayCount)
+  }
+}
