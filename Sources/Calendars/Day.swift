@@ -48,7 +48,11 @@ public struct Day: Hashable, Comparable, Sendable, Strideable, CustomStringConve
   /// The month this day lies in.
   public var monthOf: Month { Month(year: civil.year, month: civil.month) }
 
-  public func adding(days: Int) -> Day { Day(ordinal: ordinal + Int32(days)) }
+  /// Stops at the ends of what a day can hold (five million years away): an absurd payment term must not end the program.
+  public func adding(days: Int) -> Day {
+    let (sum, overflow) = Int(ordinal).addingReportingOverflow(days)
+    return Day(ordinal: overflow ? (days < 0 ? .min : .max) : Int32(clamping: sum))
+  }
 
   public func distance(to other: Day) -> Int { Int(other.ordinal) - Int(ordinal) }
   public func advanced(by days: Int) -> Day { adding(days: days) }
@@ -88,13 +92,13 @@ public struct Day: Hashable, Comparable, Sendable, Strideable, CustomStringConve
     (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
   }
 
-  private static func ordinal(year: Int, month: Int, day: Int) -> Int32 {
+  static func ordinal(year: Int, month: Int, day: Int) -> Int32 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int32(era * 146_097 + dayOfEra - 719_468)
+    return Int32(clamping: era * 146_097 + dayOfEra - 719_468)
   }
 
   static func padded(_ value: Int, _ width: Int) -> String {

@@ -19,18 +19,22 @@ public struct Month: Hashable, Comparable, Sendable, Strideable, CustomStringCon
     self = day.monthOf
   }
 
-  public var year: Int { Int(ordinal) / 12 }
-  public var month: Int { Int(ordinal) % 12 + 1 }
-
-  public var firstDay: Day {
-    // A month that exists always has a first day.
-    Day(year: year, month: month, day: 1)!
+  public var year: Int { (Int(ordinal) - (month - 1)) / 12 }
+  public var month: Int {
+    let rest = Int(ordinal) % 12
+    return (rest < 0 ? rest + 12 : rest) + 1
   }
+
+  public var firstDay: Day { Day(ordinal: Day.ordinal(year: year, month: month, day: 1)) }
   public var lastDay: Day { firstDay.adding(days: dayCount - 1) }
   public var dayCount: Int { Day.dayCount(year: year, month: month) }
   public var days: ClosedRange<Day> { firstDay...lastDay }
 
-  public func adding(months: Int) -> Month { Month(ordinal: ordinal + Int32(months)) }
+  /// Stops at the ends of what a month can hold, as `Day.adding(days:)` does.
+  public func adding(months: Int) -> Month {
+    let (sum, overflow) = Int(ordinal).addingReportingOverflow(months)
+    return Month(ordinal: overflow ? (months < 0 ? .min : .max) : Int32(clamping: sum))
+  }
   public func distance(to other: Month) -> Int { Int(other.ordinal) - Int(ordinal) }
   public func advanced(by months: Int) -> Month { adding(months: months) }
 

@@ -4,8 +4,9 @@
 public enum Rounding {
   /// `numerator ÷ denominator`, rounded half away from zero; nil on division by zero or overflow.
   public static func divide(_ numerator: Int128, by denominator: Int128) -> Int128? {
-    guard denominator != 0 else { return nil }
-    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    let (quotient, overflowed) = numerator.dividedReportingOverflow(by: denominator)
+    guard !overflowed else { return nil }
+    let remainder = numerator - quotient * denominator
     guard remainder.magnitude >= denominator.magnitude - remainder.magnitude else { return quotient }
     let isNegative = (numerator < 0) != (denominator < 0)
     let (result, overflow) = quotient.addingReportingOverflow(isNegative ? -1 : 1)

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One thing that people are let do. The raw value is the stable text in files, events and the HTTP contract.
+public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
+  /// See sales forecasts, plans, deals and budgets of one's scope.
+  case viewPlan
+  /// See bank balances, receipts and payments.
+  case viewCash
+  /// See purchase prices, costs and margins.
+  case viewCost
+  /// Override a sales forecast.
+  case editForecast
+  /// Change a deal: amount, stage, days.
+  case editDeal
+  /// Change a driver or an assumption of the plan: price, rate, payment term.
+  case editDriver
+  /// Enter a department's budget.
+  case editBudget
+  /// Change lead times, lots, safety stock and planned orders.
+  case editSupply
+  /// Enter planned receipts, payments, bills and loans.
+  case editCash
+  /// Bring in facts from a file or a feed.
+  case importFacts
+  /// Refresh forecasts and run a planning cycle.
+  case runCycle
+  /// Approve or return a version, a change proposal or a budget document.
+  case approve
+  /// Change the planning model: dimensions, measures, formulas.
+  case editModel
+  /// Take numbers out in files, within one's scope.
+  case exportData
+  /// Recompute the journal's chain and every derived number, and compare.
+  case verify
+  /// Add people, set roles and scopes, reset passwords.
+  case manageUsers
+  /// Write and restore backups.
+  case backUp
+}
