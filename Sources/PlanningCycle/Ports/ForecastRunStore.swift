@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+public import Journal
+
+/// Keeps forecasts as they were made: a run is an event plus its result rows, never refitted on replay.
+public protocol ForecastRunStore: Sendable {
+  /// Keeps a run with its command, durable when it returns.
+  ///
+  /// The event's payload becomes `ForecastRun.payload` with the command's payload inside it.
+  func record(
+    _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
+  ) throws(StoreError) -> ForecastRunRecord
+
+  /// Every run, newest first.
+  func runs(limit: Int) throws(StoreError) -> [ForecastRunRecord]
+
+  /// The rows of a run, by series, layer and ordinal (texts byte by byte); `series` nil for all.
+  func rows(run: Int64, series: String?) throws(StoreError) -> [ForecastResultRow]
+}
+
+extension ForecastRunStore {
+  public func newestRun() throws(StoreError) -> ForecastRunRecord? { try runs(limit: 1).first }
+}
+
+/// What a run was made with.
+public struct ForecastRun: Sendable, Equatable {
+  /// `baseline`, `pipeline`, `agreed` …: what the run is for.
+  public let purpose: String
+  /// The last day of knowledge it was allowed.
+  public let cutoff: Day
+  /// SHA-256 of the input series.
+  public let inputDigest: Digest
+  public let method: String
+  public let parameters: CanonicalValue
+  public let seed: UInt64
+  public let programVersion: String
+
+  public init(
+    purpose: String, cutoff: Day, inputDigest: Digest, method: String, parameters: CanonicalValue, seed: UInt64,
+    programVersion: String
+  ) {
+    self.purpose = purpose
+    self.cutoff = cutoff
+    self.inputDigest = inputDigest
+    self.method = method
+    self.parameters = parameters
+    self.seed = seed
+    self.programVersion = programVersion
+  }
+}
+
+/// One quantised number of a run.
+public struct ForecastResultRow: Hashable, Sendable {
+  /// `item|territory`: the series' key, as the run wrote it.
+  public let series: String
+  /// `baseline`, `pipeline`, `override`, `agreed`.
+  public let layer: String
+  /// The month's (or step's) ordinal.
+  public let ordinal: Int32
+  /// Four decimals.
+  public let value: Int64
+  public let low: Int64?
+  public let high: Int64?
+
+  public init(
+    series: String, layer: String, ordinal: Int32, value: Int64, low: Int64? = nil, high: Int64? = nil
+  ) {
+    self.series = series
+    self.layer = layer
+    self.ordinal = ordinal
+    self.value = value
+    self.low = low
+    self.high = high
+  }
+}
+
+/// A run as it was kept.
+public struct ForecastRunRecord: Sendable, Equatable {
+  /// The run's number: the sequence of its event.
+  public let id: Int64
+  public let recordedAt: Moment
+  public let actor: Actor
+  public let run: ForecastRun
+  public let rowCount: Int
+  /// SHA-256 over the rows in their order; `verify` computes it again.
+  public let rowsDigest: Digest
+}
+
+extension ForecastRunRecord {
+  /// nil when the event is not a run.
+  public init?(_ event: Event) {
+    let payload = event.payload
+    guard let run = payload["run"], let purpose = run["purpose"]?.text, let cutoff = run["cutoff"]?.day,
+      let inputDigest = run["input_digest"]?.digest, let method = run["method"]?.text,
+      let parameters = run["parameters"], let seed = run["seed"]?.integer,
+      let version = run["program_version"]?.text, let count = run["rows"]?.integer.flatMap({ Int(exactly: $0) }),
+      let rowsDigest = run["rows_digest"]?.digest
+    else { return nil }
+    self.init(
+      id: event.sequence, recordedAt: event.recordedAt, actor: event.draft.actor,
+      run: ForecastRun(
+        purpose: purpose, cutoff: cutoff, inputDigest: inputDigest, method: method, parameters: parameters,
+        seed: UInt64(bitPattern: seed), programVersion: version),
+      rowCount: count, rowsDigest: rowsDigest)
+  }
+}
+
+extension ForecastRun {
+  /// The payload of a run's event: what adapters write, so that every adapter writes the same bytes.
+  public func payload(command: CanonicalValue, rowCount: Int, rowsDigest: Digest) -> CanonicalValue {
+    .map([
+      "command": command,
+      "run": .map([
+        "purpose": .text(purpose), "cutoff": .day(cutoff), "input_digest": .digest(inputDigest),
+        "method": .text(method), "parameters": parameters, "seed": .integer(Int64(bitPattern: seed)),
+        "program_version": .text(programVersion), "rows": .integer(Int64(rowCount)),
+        "rows_digest": .digest(rowsDigest),
+      ]),
+    ])
+  }
+}
