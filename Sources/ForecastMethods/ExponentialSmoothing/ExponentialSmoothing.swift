@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+import NumericalMethods
+
+/// Exponential smoothing in state space form: one given form, or the best of all admissible ones.
+///
+/// Each form is fitted by maximum likelihood over smoothing parameters *and* initial states together. With r = e for additive and
+/// r = G·e/μ for multiplicative errors (G the geometric mean of the one-step means) the likelihood is a plain sum of squares, so one
+/// Levenberg–Marquardt search with exact derivatives, carried forward through the recursion, serves the whole family. The form
+/// with the lowest corrected Akaike criterion wins.
+///
+/// Seasons longer than 24 are not modelled by states: they are taken out by classical decomposition first.
+///
+/// - Missing values: filled seasonally before the fit.
+/// - Determinism: same input, same bits.
+/// - Checked against: statsforecast 2.1.1 `AutoETS`, likelihood of given forms (never worse by more than 0.5 in −2 log L).
+/// - References: Hyndman et al. (2008), DOI 10.1007/978-3-540-71918-2.
+public struct ExponentialSmoothing: ForecastModel {
+  /// nil lets the data choose.
+  public let form: ETSForm?
+  /// Forms further behind than this after a short search are not searched to the end.
+  static let dropBehind = 8.0
+  static let longestSeasonOfStates = 24
+
+  public init(_ form: ETSForm? = nil) { self.form = form }
+
+  public var name: String {
+    guard let form else { return "ets" }
+    return "ets-\(form.error.rawValue)\(form.trend.rawValue)\(form.season.rawValue)".lowercased()
+  }
+
+  public func fit(_ series: Series) throws(ForecastError) -> FittedETS {
+    let filled = try GapFilling.seasonal.fill(series)
+    let observed = filled.values
+    let scale = SeriesScale.powerOfTwo(observed)
+    let values = observed.map { $0 / scale }
+    let positive = values.allSatisfy { $0 > 0 }
+    let season = series.seasonLength
+    let maySeason =
+      season > 1 && season <= ExponentialSmoothing.longestSeasonOfStates && values.count >= 2 * season
+    let forms: [ETSForm]
+    if let form {
+      try check(form, positive: positive, maySeason: maySeason, count: values.count, season: season)
+      forms = [form]
+    } else {
+      forms = ETSForm.all.filter { candidate in
+        candidate.isAdmissible(positive: positive) && (candidate.season == .none || maySeason)
+          && values.count > candidate.parameterCount(seasonLength: season) + 2
+      }
+    }
+    let best = ExponentialSmoothing.best(of: forms, values: values, seasonLength: season)
+    guard let best else {
+      throw ForecastError(
+        .seriesTooShort, subject: name, detail: "needs at least 4 observations, has \(values.count)",
+        hint: "naive or mean work on any series")
+    }
+    return FittedETS(best, values: values, scale: scale, observed: observed)
+  }
+
+  /// A short search for every form, a full one for those still in the running: most forms are out of it after a few iterations.
+  static func best(of forms: [ETSForm], values: [Double], seasonLength: Int) -> ETSFit? {
+    let seasons = ETSForm.Season.allCases.filter { season in forms.contains { $0.season == season } }
+    let fitter = ETSFitter(values, seasonLength: seasonLength, seasons: seasons)
+    guard forms.count > 1 else {
+      return forms.first.flatMap { fitter.fit($0, iterationLimit: 100, relativeDecrease: 1e-10) }
+    }
+    var fits = forms.compactMap { fitter.fit($0, iterationLimit: 12, relativeDecrease: 1e-4) }
+    let lead = fits.map(\.correctedAkaike).min() ?? .infinity
+    fits = fits.filter { $0.correctedAkaike <= lead + dropBehind }
+    return fits.compactMap { fitter.fit($0.form) }.min { $0.correctedAkaike < $1.correctedAkaike }
+  }
+
+  private func check(_ form: ETSForm, positive: Bool, maySeason: Bool, count: Int, season: Int)
+    throws(ForecastError)
+  {
+    guard form.season == .none || maySeason else {
+      throw ForecastError(
+        .seriesTooShort, subject: form.description,
+        detail: "needs 2 seasons of 2 to 24 periods, has \(count) observations of season length \(season)",
+        hint: "use a form without a season")
+    }
+    let needed = form.parameterCount(seasonLength: season) + 3
+    guard count >= needed else {
+      throw ForecastError(
+        .seriesTooShort, subject: form.description, detail: "needs at least \(needed) observations, has \(count)",
+        hint: "use a form with fewer states")
+    }
+    let multiplies = form.error == .multiplicative || form.season == .multiplicative
+    guard positive || !multiplies else {
+      throw ForecastError(
+        .valuesNotSuited, subject: form.description, detail: "needs values above 0 in every period",
+        hint: "use additive error and season")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import NumericalMethods
+
+/// What may come: for each step ahead a distribution, of which the mean is the point forecast.
+///
+/// Intervals and quantiles are asked for afterwards, at any level: they nest, and hold the mean between them.
+public struct Forecast: Hashable, Sendable {
+  /// The method that made it, with its form: `ETS(A,Ad,M)`.
+  public let method: String
+  /// The mean of each step, 1 … horizon.
+  public let mean: [Double]
+  /// The expected size of the error of each step (a standard deviation); never negative, never falling to NaN.
+  public let scale: [Double]
+  /// What the errors look like in units of `scale`.
+  public let shape: ErrorShape
+  /// No value lies below: 0 for things that are counted or sold, −∞ otherwise.
+  public let floor: Double
+
+  /// - Precondition: as many scales as means.
+  public init(
+    method: String, mean: [Double], scale: [Double], shape: ErrorShape = .normal,
+    floor: Double = -.infinity
+  ) {
+    precondition(mean.count == scale.count, "each step has a mean and a scale")
+    self.method = method
+    self.floor = floor
+    self.mean = mean.map { max($0, floor) }
+    self.scale = scale.map { $0.isFinite ? max($0, 0) : 0 }
+    self.shape = shape
+  }
+
+  public var horizon: Int { mean.count }
+
+  /// The value below which the future value of step `step` (0 is the first) lies with `probability`.
+  public func quantile(_ probability: Double, step: Int) -> Double {
+    let error = shape.error(atScore: NormalDistribution.score(probability: probability))
+    guard scale[step] > 0, error.isFinite else { return mean[step] }
+    return max(floor, mean[step] + scale[step] * error)
+  }
+
+  /// The interval of step `step` (0 is the first). Lower ≤ mean ≤ upper, and a higher level contains a lower one.
+  public func interval(_ level: IntervalLevel, step: Int) -> PredictionInterval {
+    PredictionInterval(
+      level: level, lower: min(mean[step], quantile(level.lowerProbability, step: step)),
+      upper: max(mean[step], quantile(level.upperProbability, step: step)))
+  }
+
+  /// The same forecast with its uncertainty replaced.
+  public func calibrated(scale: [Double], shape: ErrorShape) -> Forecast {
+    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor)
+  }
+
+  /// The same forecast under another name.
+  public func named(_ method: String) -> Forecast {
+    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor)
+  }
+
+  /// The same forecast with nothing below `floor`.
+  public func withFloor(_ floor: Double) -> Forecast {
+    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor)
+  }
+}
