@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+
+/// The day rows of what one partner is owed and how it is settled, in money.
+public struct SettlementRows {
+  /// In: amounts 含税 on the day that anchors the terms; missing (NaN) counts as 0.
+  public let documents: UnsafePointer<Double>
+  /// Out: settled by transfer, on the due day.
+  public let transfers: UnsafeMutablePointer<Double>
+  /// Out: settled by issuing a bill, on the due day. No cash moves.
+  public let billsIssued: UnsafeMutablePointer<Double>
+  /// Out: bills paid at maturity.
+  public let billsPaid: UnsafeMutablePointer<Double>
+
+  public init(
+    documents: UnsafePointer<Double>, transfers: UnsafeMutablePointer<Double>,
+    billsIssued: UnsafeMutablePointer<Double>, billsPaid: UnsafeMutablePointer<Double>
+  ) {
+    self.documents = documents
+    self.transfers = transfers
+    self.billsIssued = billsIssued
+    self.billsPaid = billsPaid
+  }
+}
+
+/// Brings documents to the days on which they are settled and on which cash leaves.
+///
+/// Each day's amount is settled on the first bank day on or after its due day: the bill share by a bill that is paid
+/// on the first bank day on or after its maturity, the rest by transfer. What falls behind the plan stays open: payables are documents − transfers − bills issued,
+/// bills payable are issued − paid, both without residue.
+///
+/// - Complexity: O(days); allocates nothing. Amounts of one day are added in the order of their documents.
+public func settle(_ rows: SettlementRows, terms: PaymentTerms, calendar: borrowing BankCalendar) {
+  let days = calendar.dayCount
+  rows.transfers.update(repeating: 0, count: days)
+  rows.billsIssued.update(repeating: 0, count: days)
+  rows.billsPaid.update(repeating: 0, count: days)
+  for position in 0..<days {
+    let amount = rows.documents[position]
+    guard amount != 0, amount == amount else { continue }
+    let due = settlementDay(of: position, terms: terms, calendar: calendar)
+    guard due < days else { continue }
+    let bill = amount * terms.billShare
+    rows.transfers[due] += amount - bill
+    guard bill != 0 else { continue }
+    rows.billsIssued[due] += bill
+    let matures = calendar.nextBankDay(due + terms.billDays)
+    if matures < days { rows.billsPaid[matures] += bill }
+  }
+}
+
+/// The position of the bank day on which a document of day `position` is settled; at least `dayCount` behind the plan.
+public func settlementDay(of position: Int, terms: PaymentTerms, calendar: borrowing BankCalendar) -> Int {
+  let due = terms.dueDay(anchor: calendar.firstDay.adding(days: position))
+  return calendar.nextBankDay(calendar.position(of: due))
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+
+/// Last day for monthly tax returns and payments in China, month by month.
+///
+/// What the tax authority published is a dated table; beyond it the day is derived and marked so (推定): the 15th, later by one working day
+/// for every day of a holiday of three or more consecutive days inside the term; when the term ends on a day off, the next working day.
+/// Source: rules for the collection of taxes, article 109; notice of the tax authority for 2026.
+public struct TaxDay: Hashable, Sendable {
+  public let day: Day
+  /// True when no published table holds the month.
+  public let isDerived: Bool
+
+  public init(day: Day, isDerived: Bool) {
+    self.day = day
+    self.isDerived = isDerived
+  }
+
+  /// The last day for the returns filed in `month` (which concern the month before).
+  ///
+  /// - Parameter isWorkingDay: of any day from the 1st of `month` to the end of the month after.
+  public static func of(_ month: Month, isWorkingDay: (Day) -> Bool) -> TaxDay {
+    if let dayOfMonth = published[month] {
+      return TaxDay(day: month.firstDay.adding(days: dayOfMonth - 1), isDerived: false)
+    }
+    return TaxDay(day: derived(month, isWorkingDay: isWorkingDay), isDerived: true)
+  }
+
+  /// The day by the rule alone.
+  public static func derived(_ month: Month, isWorkingDay: (Day) -> Bool) -> Day {
+    var holidays = 0
+    var run = 0
+    for offset in 0..<15 {
+      if isWorkingDay(month.firstDay.adding(days: offset)) {
+        if run >= 3 { holidays += run }
+        run = 0
+      } else {
+        run += 1
+      }
+    }
+    // A holiday that the term ends in moves the last day, it does not lengthen the term.
+    var day = month.firstDay.adding(days: 14)
+    var postponed = holidays
+    let limit = month.firstDay.adding(days: 60)
+    while (postponed > 0 || !isWorkingDay(day)) && day < limit {
+      day = day.adding(days: 1)
+      if postponed > 0 && isWorkingDay(day) { postponed -= 1 }
+    }
+    return day
+  }
+
+  static let published: [Month: Int] = {
+    let of2026 = [20, 24, 16, 20, 22, 15, 15, 17, 15, 26, 16, 15]
+    var result: [Month: Int] = [:]
+    for (index, day) in of2026.enumerated() { result[Month(year: 2026, month: index + 1)] = day }
+    return result
+  }()
+}
