@@ -86,6 +86,15 @@ public struct Series: Hashable, Sendable {
     return Series(trusted: kept, seasonLength, granularity)
   }
 
+  /// The same series from its first observation on.
+  public func withoutLeadingGaps() -> Series {
+    guard let first = values.firstIndex(where: { !$0.isNaN }), first > 0 else { return self }
+    return Series(trusted: Array(values[first...]), seasonLength, granularity)
+  }
+
+  /// 0 when nothing below zero was ever observed (what is counted or sold stays so), −∞ otherwise.
+  public var naturalFloor: Double { values.contains { $0 < 0 } ? -.infinity : 0 }
+
   /// The same values read with another season length (at least 1).
   public func withSeasonLength(_ length: Int) -> Series {
     Series(trusted: values, max(1, length), granularity)

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+
+/// The method that was chosen, fitted to the whole series, and what is known of its rivals.
+public struct FittedChoice: FittedModel {
+  public let model: any FittedModel
+  public let chosen: ForecastMethod
+  /// All candidates in the order they were given, exactly one of them chosen.
+  public let candidates: [CandidateResult]
+  public let calibration: IntervalCalibration
+  /// 0 when nothing below zero was ever observed, −∞ otherwise.
+  public let floor: Double
+
+  public var method: String { model.method }
+  public var parameters: [ModelParameter] { model.parameters }
+  public var observed: [Double] { model.observed }
+  public var fittedValues: [Double] { model.fittedValues }
+
+  public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
+    calibration.apply(to: try model.forecast(horizon: horizon).withFloor(floor))
+  }
+}

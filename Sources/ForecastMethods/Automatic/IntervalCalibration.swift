@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+
+/// Makes the spread of a forecast agree with errors that were really made.
+///
+/// Errors of backtest folds are measured in units of the spread each fold had claimed. Their root mean square corrects the size, for
+/// near and far steps apart; their quantiles bend the normal shape. Both are shrunk towards the model's own claim, the more so the
+/// fewer folds there were: folds overlap, so their errors count as few.
+public struct IntervalCalibration: Hashable, Sendable {
+  /// Claimed spread is multiplied by this at the first step and …
+  public let nearFactor: Double
+  /// … by this at the last step that was tested; linear between, constant beyond.
+  public let farFactor: Double
+  public let testedHorizon: Int
+  public let shape: ErrorShape
+
+  /// Folds' worth of belief in the model's own claim.
+  static let prior = 2.0
+  /// Models claim too little: parameters and form were chosen on the same data.
+  static let usualFactor = 1.1
+
+  public init(_ folds: [BacktestFold]) {
+    testedHorizon = folds.map(\.forecast.horizon).max() ?? 1
+    var standardised: [Double] = []
+    var near = (squares: 0.0, weight: 0.0)
+    var far = (squares: 0.0, weight: 0.0)
+    for fold in folds {
+      for step in 0..<fold.forecast.horizon {
+        let error = fold.actual[step] - fold.forecast.mean[step]
+        let spread = fold.forecast.scale[step]
+        guard !error.isNaN, spread > 0 else { continue }
+        // One wild error must not open the interval for ever.
+        let ratio = min(max(error / spread, -6), 6)
+        standardised.append(ratio)
+        let share = testedHorizon > 1 ? Double(step) / Double(testedHorizon - 1) : 0.5
+        near.squares += (1 - share) * ratio * ratio
+        near.weight += 1 - share
+        far.squares += share * ratio * ratio
+        far.weight += share
+      }
+    }
+    let foldCount = Double(folds.count)
+    nearFactor = IntervalCalibration.factor(near, folds: foldCount)
+    farFactor = IntervalCalibration.factor(far, folds: foldCount)
+    let (nearBy, farBy) = (nearFactor, farFactor)
+    let middle = ((nearBy * nearBy + farBy * farBy) / 2).squareRoot()
+    shape = ErrorShape(pastErrors: standardised.map { $0 / middle }, patience: 60)
+  }
+
+  public func apply(to forecast: Forecast) -> Forecast {
+    let scale = forecast.scale.enumerated().map { step, spread in
+      let share = testedHorizon > 1 ? min(1, Double(step) / Double(testedHorizon - 1)) : 0.5
+      return spread * (nearFactor + share * (farFactor - nearFactor))
+    }
+    return forecast.calibrated(scale: scale, shape: shape)
+  }
+
+  private static func factor(_ sum: (squares: Double, weight: Double), folds: Double) -> Double {
+    let claim = usualFactor * usualFactor
+    guard sum.weight > 0 else { return usualFactor }
+    return ((sum.squares / sum.weight * folds + claim * prior) / (folds + prior)).squareRoot()
+  }
+}
