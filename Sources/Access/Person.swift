@@ -15,7 +15,8 @@ public struct Person: Hashable, Sendable, Identifiable, Codable {
   public let isActive: Bool
 
   public init(
-    id: Int64, login: String, name: String, title: String, role: Role, scope: Scope = .all, isActive: Bool = true
+    id: Int64, login: String, name: String, title: String, role: Role, scope: Scope = .all,
+    isActive: Bool = true
   ) {
     self.id = id
     self.login = login

@@ -43,7 +43,8 @@ public struct Amount: Hashable, Sendable, CustomStringConvertible {
 
   /// `price × quantity`, one rounding at the end; nil on overflow.
   public static func product(price: FixedPoint, quantity: FixedPoint, currency: Currency) -> Amount? {
-    let (product, overflow) = Int128(price.mantissa).multipliedReportingOverflow(by: Int128(quantity.mantissa))
+    let (product, overflow) = Int128(price.mantissa).multipliedReportingOverflow(
+      by: Int128(quantity.mantissa))
     let scale = price.scale + quantity.scale - currency.minorDigits
     guard !overflow, (0...18).contains(scale),
       let rounded = Rounding.divide(product, by: Int128(Rounding.powerOfTen(scale))),

@@ -34,7 +34,8 @@ struct PasswordPolicyTests {
   @Test(
     "what is guessed first is refused",
     arguments: [
-      "1234567890", "Password123", "qwertyuiop", "aaaaaaaaaaaa", "abcabcabcabc", "123123123123", "abcdefghijkl",
+      "1234567890", "Password123", "qwertyuiop", "aaaaaaaaaaaa", "abcabcabcabc", "123123123123",
+      "abcdefghijkl",
       "9876543210", "woaini1314520",
     ])
   func common(password: String) { #expect(code(password) == .passwordTooCommon) }

@@ -33,7 +33,8 @@ struct ScopeTests {
   @Test("two restrictions of one dimension narrow each other")
   func narrowing() {
     let scope = Scope(restrictions: [
-      .init(dimension: "territory", members: ["EAST", "SOUTH"]), .init(dimension: "department", members: ["SALES"]),
+      .init(dimension: "territory", members: ["EAST", "SOUTH"]),
+      .init(dimension: "department", members: ["SALES"]),
       .init(dimension: "territory", members: ["SOUTH", "NORTH"]),
     ])
     #expect(scope.members(of: "territory") == ["SOUTH"])
@@ -48,7 +49,8 @@ struct ScopeTests {
   @Test("a proof refuses a member outside and what concerns the whole company")
   func proofRefuses() throws {
     let person = Person(
-      id: 3, login: "zhao", name: "赵晴", title: "区域经理", role: .regionalManager, scope: Scope("territory", in: ["EAST"]))
+      id: 3, login: "zhao", name: "赵晴", title: "区域经理", role: .regionalManager,
+      scope: Scope("territory", in: ["EAST"]))
     let proof = try Access.authorize(person, to: To.EditDeal.self)
     try proof.require("territory", path: ["CHINA", "EAST"])
     let outside = try #require(throws: AccessError.self) {

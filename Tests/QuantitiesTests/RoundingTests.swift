@@ -7,7 +7,9 @@ import Testing
 struct RoundingTests {
   @Test(
     "halves go away from zero, on both sides",
-    arguments: [(5, 2, 3), (-5, 2, -3), (5, -2, -3), (-5, -2, 3), (4, 3, 1), (-4, 3, -1), (7, 4, 2), (0, 9, 0)])
+    arguments: [
+      (5, 2, 3), (-5, 2, -3), (5, -2, -3), (-5, -2, 3), (4, 3, 1), (-4, 3, -1), (7, 4, 2), (0, 9, 0),
+    ])
   func halves(numerator: Int, denominator: Int, expected: Int) {
     #expect(Rounding.divide(Int128(numerator), by: Int128(denominator)) == Int128(expected))
   }
