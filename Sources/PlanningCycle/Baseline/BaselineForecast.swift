@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+public import ForecastMethods
+
+/// The baseline 基线预测 of every item × region as one run recorded it: read from the store, never refitted on replay.
+public struct BaselineForecast: Sendable {
+  public struct Step: Hashable, Sendable {
+    public let month: Month
+    /// Pieces.
+    public let mean: Double
+    public let lower80: Double
+    public let upper80: Double
+    public let lower95: Double
+    public let upper95: Double
+  }
+
+  public struct SeriesForecast: Sendable {
+    public let method: String
+    public let steps: [Step]
+    public let candidates: [CandidateResult]
+    public let observationCount: Int
+  }
+
+  /// The event of the run.
+  public let run: Int64
+  public let recordedAt: Moment
+  /// The last month the run was allowed to see.
+  public let origin: Month
+  public let series: [SalesHistory.Place: SeriesForecast]
+
+  public func mean(_ place: SalesHistory.Place, month: Month) -> Double? {
+    guard let steps = series[place]?.steps, let first = steps.first?.month else { return nil }
+    let index = first.distance(to: month)
+    return steps.indices.contains(index) ? steps[index].mean : nil
+  }
+}
+
+/// Does independent pieces of work, on as many threads as whoever calls has; the order of completion must not matter.
+public protocol ParallelWork: Sendable {
+  func forEach(_ count: Int, _ body: @Sendable (Int) -> Void)
+}
+
+/// One after another.
+public struct SerialWork: ParallelWork {
+  public init() {}
+  public func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) { for index in 0..<count { body(index) } }
+}

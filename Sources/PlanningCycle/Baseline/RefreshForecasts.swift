@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+import ForecastMethods
+import Forecasting
+public import Journal
+import Quantities
+import Synchronization
+
+/// Fits a baseline to every item × region that was ever sold and records the run: an event and a table of results.
+public enum RefreshForecasts {
+  public static let programVersion = "tongpin 0.1"
+
+  /// - Parameters:
+  ///   - through: the last month the methods may see.
+  ///   - horizon: months ahead.
+  ///   - work: threads; the result does not depend on how many.
+  /// - Returns: the run as stored and as read back (quantised to four decimals, so that replay equals the first day).
+  public static func refresh(
+    history: SalesHistory, catalogue: Catalogue, through origin: Month, horizon: Int, store: any ForecastRunStore,
+    draft: EventDraft, at moment: Moment, work: any ParallelWork
+  ) throws -> BaselineForecast {
+    let places = history.places
+    let fits = fit(places, history: history, through: origin, horizon: horizon, work: work)
+    var rows: [ForecastResultRow] = []
+    var parameters: [String: CanonicalValue] = [:]
+    for (place, fit) in zip(places, fits) {
+      guard let fit else { continue }
+      let key = seriesKey(place, catalogue)
+      parameters[key] = fit.record
+      for (step, values) in fit.steps.enumerated() {
+        let ordinal = origin.ordinal + Int32(step) + 1
+        rows.append(
+          ForecastResultRow(
+            series: key, layer: "baseline", ordinal: ordinal, value: values.mean, low: values.lower80,
+            high: values.upper80))
+        rows.append(
+          ForecastResultRow(
+            series: key, layer: "baseline-95", ordinal: ordinal, value: values.mean, low: values.lower95,
+            high: values.upper95))
+      }
+    }
+    let run = ForecastRun(
+      purpose: "baseline", cutoff: origin.lastDay, inputDigest: inputDigest(places, history, catalogue),
+      method: "auto", parameters: .map(parameters), seed: 0, programVersion: programVersion)
+    let record = try store.record(run, rows: rows, for: draft, at: moment)
+    return try read(record, store: store, catalogue: catalogue)
+  }
+
+  /// A recorded run as the plan uses it.
+  public static func read(
+    _ record: ForecastRunRecord, store: any ForecastRunStore, catalogue: Catalogue
+  ) throws(StoreError) -> BaselineForecast {
+    struct Quantised {
+      var mean: Int64 = 0
+      var low80: Int64 = 0
+      var high80: Int64 = 0
+      var low95: Int64 = 0
+      var high95: Int64 = 0
+    }
+    var steps: [SalesHistory.Place: [Int32: Quantised]] = [:]
+    var keys: [SalesHistory.Place: String] = [:]
+    for row in try store.rows(run: record.id, series: nil) {
+      guard let place = place(of: row.series, catalogue) else { continue }
+      keys[place] = row.series
+      var value = steps[place]?[row.ordinal] ?? Quantised()
+      value.mean = row.value
+      if row.layer == "baseline" {
+        (value.low80, value.high80) = (row.low ?? row.value, row.high ?? row.value)
+      } else {
+        (value.low95, value.high95) = (row.low ?? row.value, row.high ?? row.value)
+      }
+      steps[place, default: [:]][row.ordinal] = value
+    }
+    func pieces(_ value: Int64) -> Double { Double(value) / 10_000 }
+    var series: [SalesHistory.Place: BaselineForecast.SeriesForecast] = [:]
+    for (place, values) in steps {
+      let recorded = keys[place].flatMap { record.run.parameters[$0] }
+      series[place] = BaselineForecast.SeriesForecast(
+        method: recorded?["method"]?.text ?? "",
+        steps: values.sorted { $0.key < $1.key }.map { ordinal, value in
+          BaselineForecast.Step(
+            month: Month(ordinal: ordinal), mean: pieces(value.mean), lower80: pieces(value.low80),
+            upper80: pieces(value.high80), lower95: pieces(value.low95), upper95: pieces(value.high95))
+        },
+        candidates: (recorded?["candidates"]?.list ?? []).compactMap(candidate),
+        observationCount: Int(recorded?["observations"]?.integer ?? 0))
+    }
+    return BaselineForecast(
+      run: record.id, recordedAt: record.recordedAt, origin: record.run.cutoff.monthOf, series: series)
+  }
+
+  static func seriesKey(_ place: SalesHistory.Place, _ catalogue: Catalogue) -> String {
+    catalogue.items[place.item].code + "|" + catalogue.regions[place.region].code
+  }
+
+  private static func place(of key: String, _ catalogue: Catalogue) -> SalesHistory.Place? {
+    guard let bar = key.lastIndex(of: "|"), let item = catalogue.itemIndex(String(key[..<bar])),
+      let region = catalogue.regionIndex(String(key[key.index(after: bar)...]))
+    else { return nil }
+    return SalesHistory.Place(item: item, region: region)
+  }
+}
+
+// MARK: - Fitting
+
+extension RefreshForecasts {
+  struct StepValues: Sendable {
+    let mean: Int64
+    let lower80: Int64
+    let upper80: Int64
+    let lower95: Int64
+    let upper95: Int64
+  }
+
+  struct PlaceFit: Sendable {
+    let steps: [StepValues]
+    let record: CanonicalValue
+  }
+
+  private static func fit(
+    _ places: [SalesHistory.Place], history: SalesHistory, through origin: Month, horizon: Int,
+    work: any ParallelWork
+  ) -> [PlaceFit?] {
+    guard let months = history.months, !places.isEmpty else { return places.map { _ in nil } }
+    let count = min(months.lowerBound.distance(to: origin) + 1, months.count)
+    let results = Mutex([PlaceFit?](repeating: nil, count: places.count))
+    let inputs = places.map { place -> [Double] in
+      guard count > 0, let row = history.rows[place] else { return [] }
+      let pieces = (0..<count).map { Double(row.quantity[$0] - row.projectQuantity[$0]) / 10_000 }
+      // Before the first sale the item was not on offer there: that is no demand of zero.
+      return Array(pieces.drop { $0 == 0 })
+    }
+    work.forEach(places.count) { index in
+      let fit = try? fitOne(inputs[index], horizon: horizon)
+      results.withLock { $0[index] = fit }
+    }
+    return results.withLock { $0 }
+  }
+
+  private static func fitOne(_ values: [Double], horizon: Int) throws(ForecastError) -> PlaceFit? {
+    guard !values.isEmpty else { return nil }
+    let series = try Series(values, seasonLength: 12, granularity: .month)
+    let choice = try AutomaticChoice(horizon: horizon).fit(series)
+    let forecast = try choice.forecast(horizon: horizon).withFloor(0)
+    let steps = (0..<horizon).map { step in
+      let narrow = forecast.interval(.eighty, step: step)
+      let wide = forecast.interval(.ninetyFive, step: step)
+      return StepValues(
+        mean: quantised(forecast.mean[step]), lower80: quantised(narrow.lower), upper80: quantised(narrow.upper),
+        lower95: quantised(wide.lower), upper95: quantised(wide.upper))
+    }
+    let candidates = choice.candidates.map { result -> CanonicalValue in
+      .map([
+        "name": .text(result.name), "method": .text(result.method), "wape": .double(result.wape),
+        "accuracy": .double(result.forecastAccuracy), "mase": .double(result.mase), "bias": .double(result.bias),
+        "folds": .integer(Int64(result.folds)), "chosen": .boolean(result.isChosen),
+      ])
+    }
+    return PlaceFit(
+      steps: steps,
+      record: .map([
+        "method": .text(choice.method), "observations": .integer(Int64(values.count)),
+        "candidates": .list(candidates),
+      ]))
+  }
+
+  /// Four decimals; a value that does not fit is the largest that does.
+  private static func quantised(_ value: Double) -> Int64 {
+    Rounding.toInteger(value * 10_000) ?? (value > 0 ? Int64.max : 0)
+  }
+
+  private static func candidate(_ value: CanonicalValue) -> CandidateResult? {
+    guard let name = value["name"]?.text, let method = value["method"]?.text else { return nil }
+    return CandidateResult(
+      name: name, method: method, wape: value["wape"]?.double ?? .nan,
+      forecastAccuracy: value["accuracy"]?.double ?? .nan, mase: value["mase"]?.double ?? .nan,
+      bias: value["bias"]?.double ?? .nan, folds: Int(value["folds"]?.integer ?? 0),
+      isChosen: value["chosen"]?.boolean ?? false)
+  }
+
+  private static func inputDigest(
+    _ places: [SalesHistory.Place], _ history: SalesHistory, _ catalogue: Catalogue
+  ) -> Digest {
+    var bytes: [UInt8] = []
+    for place in places {
+      bytes += Array(seriesKey(place, catalogue).utf8) + [0]
+      for value in history.rows[place]?.quantity ?? [] {
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+      }
+    }
+    return Digest.sha256(bytes)
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Quantities
+
+/// Who and what a plan is about, read from master data: items, regions, departments, customers, suppliers.
+///
+/// Documents may name an item by an alias (an old code, a customer's number); `itemIndex` leads both to one member.
+public struct Catalogue: Sendable {
+  public struct Item: Sendable {
+    public let code: String
+    public let name: BilingualText
+    public let family: String
+    public let unit: String
+    public let isMade: Bool
+    public let isSold: Bool
+    public let standardCost: FixedPoint?
+    public let listPrice: FixedPoint?
+    public let taxRate: FixedPoint?
+    public let safetyStock: FixedPoint?
+    public let leadTimeDays: Int?
+    public let lotMinimum: FixedPoint?
+    public let lotMultiple: FixedPoint?
+  }
+
+  public struct Named: Sendable, Hashable {
+    public let code: String
+    public let name: BilingualText
+    /// Parent or group code; empty when there is none.
+    public let group: String
+  }
+
+  /// In outline order: family by first appearance, then code.
+  public let items: [Item]
+  public let families: [Named]
+  public let regions: [Named]
+  public let departments: [Named]
+  public let customers: [String: Named]
+  public let suppliers: [String: Named]
+  private let itemPositions: [String: Int]
+  private let regionPositions: [String: Int]
+
+  /// The region of documents that name none, and of companies that have no territories.
+  public static let wholeRegion = Named(code: "ALL-REGIONS", name: BilingualText("未分地区", "No region"), group: "")
+
+  public func itemIndex(_ codeOrAlias: String) -> Int? { itemPositions[codeOrAlias] }
+  public func regionIndex(_ code: String) -> Int? { regionPositions[code] }
+
+  public init(
+    items: [Item], aliases: [String: String], families: [Named], regions: [Named], departments: [Named],
+    customers: [String: Named], suppliers: [String: Named]
+  ) {
+    self.items = items
+    self.families = families
+    self.regions = regions.isEmpty ? [Catalogue.wholeRegion] : regions
+    self.departments = departments
+    self.customers = customers
+    self.suppliers = suppliers
+    var positions: [String: Int] = [:]
+    for (index, item) in items.enumerated() { positions[item.code] = index }
+    for (alias, code) in aliases where positions[alias] == nil { positions[alias] = positions[code] }
+    self.itemPositions = positions
+    self.regionPositions = Dictionary(
+      self.regions.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+}

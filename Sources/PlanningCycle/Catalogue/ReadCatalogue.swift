@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Commerce
+import Quantities
+
+/// Builds the catalogue from the newest rows of master data.
+public enum ReadCatalogue {
+  /// - Parameter table: the current rows of a kind; empty tables are fine.
+  public static func read(_ table: (FactKind) throws(StoreError) -> FactTable) throws(StoreError) -> Catalogue {
+    let orders = try table(.salesOrderLines)
+    let items = readItems(try table(.items), orders: orders)
+    let regions = named(try table(.territories), group: "group")
+    let isRegionMissing = regions.isEmpty || needsWholeRegion(orders, regions)
+    return Catalogue(
+      items: items.items, aliases: items.aliases, families: items.families,
+      regions: isRegionMissing ? regions + [Catalogue.wholeRegion] : regions,
+      departments: named(try table(.departments), group: "parent"),
+      customers: byCode(named(try table(.customers), group: "territory")),
+      suppliers: byCode(named(try table(.suppliers), group: "terms")))
+  }
+
+  private static func byCode(_ rows: [Catalogue.Named]) -> [String: Catalogue.Named] {
+    Dictionary(rows.map { ($0.code, $0) }, uniquingKeysWith: { _, last in last })
+  }
+
+  private static func named(_ table: FactTable, group: String) -> [Catalogue.Named] {
+    let codes = table["code"]
+    let names = table["name"]
+    let groups = table[group]
+    return (0..<table.rowCount).compactMap { row in
+      guard let code = codes.text(row) else { return nil }
+      return Catalogue.Named(
+        code: code, name: BilingualText(name: names.text(row) ?? code), group: groups.text(row) ?? "")
+    }
+  }
+
+  /// Orders that name no region, or one that is not in the list, are planned under "no region".
+  private static func needsWholeRegion(_ orders: FactTable, _ regions: [Catalogue.Named]) -> Bool {
+    let column = orders["territory"]
+    let known = Swift.Set(regions.map(\.code))
+    if column.texts.contains(where: { !known.contains($0) }) { return true }
+    return column.isPresent.contains(false)
+  }
+
+  private typealias ItemRows = (items: [Catalogue.Item], aliases: [String: String], families: [Catalogue.Named])
+
+  private static func readItems(_ table: FactTable, orders: FactTable) -> ItemRows {
+    var rowsByCode: [String: [Int]] = [:]
+    var codes: [String] = []
+    var aliases: [String: String] = [:]
+    let codeColumn = table["code"]
+    let aliasColumn = table["alias"]
+    for row in 0..<table.rowCount {
+      guard let code = codeColumn.text(row) else { continue }
+      if rowsByCode[code] == nil { codes.append(code) }
+      rowsByCode[code, default: []].append(row)
+      if let alias = aliasColumn.text(row) { aliases[alias] = code }
+    }
+    // Items that documents name but master data does not: planned all the same, under their own code.
+    for text in orders["item"].texts.sorted() where rowsByCode[text] == nil && aliases[text] == nil {
+      codes.append(text)
+      rowsByCode[text] = []
+    }
+    let soldCodes = Swift.Set(orders["item"].texts.map { aliases[$0] ?? $0 })
+    let unsorted = codes.map { code in
+      item(code, table: table, rows: rowsByCode[code] ?? [], isOrdered: soldCodes.contains(code))
+    }
+    var families: [Catalogue.Named] = []
+    var order: [String: Int] = [:]
+    for item in unsorted where order[item.family] == nil {
+      order[item.family] = families.count
+      families.append(Catalogue.Named(code: item.family, name: BilingualText(name: item.family), group: ""))
+    }
+    let items = unsorted.sorted { ((order[$0.family] ?? 0), $0.code) < ((order[$1.family] ?? 0), $1.code) }
+    return (items, aliases, families)
+  }
+
+  /// Several rows may describe one item (two files, several aliases): the last that has a value gives it.
+  private static func item(_ code: String, table: FactTable, rows: [Int], isOrdered: Bool) -> Catalogue.Item {
+    func last<Value>(_ field: String, _ read: (FactColumn, Int) -> Value?) -> Value? {
+      let column = table[field]
+      for row in rows.reversed() { if let value = read(column, row) { return value } }
+      return nil
+    }
+    return Catalogue.Item(
+      code: code,
+      name: BilingualText(name: last("name") { $0.text($1) } ?? code),
+      family: last("family") { $0.text($1) } ?? "未分类",
+      unit: last("unit") { $0.text($1) } ?? "件",
+      isMade: last("is_made") { $0.boolean($1) } ?? false,
+      isSold: isOrdered || (last("is_sold") { $0.boolean($1) } ?? rows.isEmpty),
+      standardCost: last("standard_cost") { $0.decimal($1) },
+      listPrice: last("list_price") { $0.decimal($1) },
+      taxRate: last("tax_rate") { $0.decimal($1) },
+      safetyStock: last("safety_stock") { $0.decimal($1) },
+      leadTimeDays: last("lead_time_days") { $0.integer($1).map(Int.init) },
+      lotMinimum: last("lot_minimum") { $0.decimal($1) },
+      lotMultiple: last("lot_multiple") { $0.decimal($1) })
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A request to the workspace that cannot be met, in words for the person who made it.
+public struct CycleError: Error, Hashable, Sendable {
+  public struct Code: Hashable, Sendable {
+    public let text: String
+    /// Somebody else was quicker; the request may be made again after a look.
+    public let isConflict: Bool
+
+    public init(_ text: String, isConflict: Bool = false) {
+      self.text = text
+      self.isConflict = isConflict
+    }
+
+    public static let cellNotKnown = Code("plan.cell-not-known")
+    public static let cellNotEditable = Code("plan.cell-not-editable")
+    public static let valueNotReadable = Code("plan.value-not-readable")
+    public static let entryRefused = Code("plan.entry-refused")
+    public static let changedSince = Code("plan.changed-since", isConflict: true)
+    public static let reasonMissing = Code("command.reason-missing")
+    public static let commandNotKnown = Code("command.kind-not-known")
+    public static let payloadIncomplete = Code("command.payload-incomplete")
+    public static let nothingToUndo = Code("command.nothing-to-undo")
+    public static let dealNotKnown = Code("deal.not-known")
+    public static let documentNotKnown = Code("document.not-known")
+    public static let workspaceNotEmpty = Code("workspace.not-empty")
+    public static let modelRefused = Code("workspace.model-refused")
+    public static let fileNotReadable = Code("import.file-not-readable")
+    public static let uploadNotKnown = Code("import.upload-not-known")
+  }
+
+  public struct Parameter: Hashable, Sendable {
+    public let name: String
+    public let value: String
+  }
+
+  public let code: Code
+  public let title: BilingualText
+  public let detail: BilingualText
+  public let hint: BilingualText
+  public let parameters: [Parameter]
+
+  public init(
+    _ code: Code, _ title: BilingualText, detail: BilingualText = BilingualText("", ""),
+    hint: BilingualText = BilingualText("", ""), parameters: KeyValuePairs<String, String> = [:]
+  ) {
+    self.code = code
+    self.title = title
+    self.detail = detail
+    self.hint = hint
+    self.parameters = parameters.map { Parameter(name: $0.key, value: $0.value) }
+  }
+}

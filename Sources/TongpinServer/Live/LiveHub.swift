@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import Synchronization
+
+/// One change as browsers hear of it.
+struct LiveEvent: Sendable {
+  let revision: Int64
+  let name: String
+  /// JSON, one line.
+  let data: String
+}
+
+/// Hands every change to every open stream. Bounded everywhere: history, subscribers, and each stream's queue.
+final class LiveHub: Sendable {
+  static let historyLimit = 1_000
+  static let subscriberLimit = 2_000
+  static let queueLimit = 256
+
+  private struct State {
+    var history: [LiveEvent] = []
+    var subscribers: [Int: AsyncStream<LiveEvent>.Continuation] = [:]
+    var nextSubscriber = 0
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
+
+  var subscriberCount: Int { state.withLock { $0.subscribers.count } }
+
+  func publish(_ event: LiveEvent) {
+    let full = state.withLock { state in
+      state.history.append(event)
+      if state.history.count > Self.historyLimit { state.history.removeFirst(state.history.count - Self.historyLimit) }
+      var full: [AsyncStream<LiveEvent>.Continuation] = []
+      for (id, continuation) in state.subscribers {
+        if case .dropped = continuation.yield(event) {
+          // A browser that does not read is told to start again rather than to miss a change.
+          state.subscribers[id] = nil
+          full.append(continuation)
+        }
+      }
+      return full
+    }
+    for continuation in full { continuation.finish() }
+  }
+
+  /// A stream of what comes after `revision`; begins with `resync` when the history no longer reaches back to it.
+  /// nil when there are too many streams or the server is closing.
+  func subscribe(after revision: Int64?) -> AsyncStream<LiveEvent>? {
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: LiveEvent.self, bufferingPolicy: .bufferingOldest(Self.queueLimit))
+    let id: Int? = state.withLock { state in
+      guard !state.isClosed, state.subscribers.count < Self.subscriberLimit else { return nil }
+      if let revision { Self.replay(state.history, after: revision, into: continuation) }
+      let id = state.nextSubscriber
+      state.nextSubscriber += 1
+      state.subscribers[id] = continuation
+      return id
+    }
+    guard let id else { return nil }
+    continuation.onTermination = { [weak self] _ in
+      _ = self?.state.withLock { $0.subscribers.removeValue(forKey: id) }
+    }
+    return stream
+  }
+
+  /// Ends every stream, so that the server can stop.
+  func close() {
+    let open = state.withLock { state in
+      state.isClosed = true
+      defer { state.subscribers = [:] }
+      return Array(state.subscribers.values)
+    }
+    for continuation in open { continuation.finish() }
+  }
+
+  private static func replay(
+    _ history: [LiveEvent], after revision: Int64, into continuation: AsyncStream<LiveEvent>.Continuation
+  ) {
+    let missed = history.filter { $0.revision > revision }
+    guard let oldest = history.first else { return }
+    if revision < oldest.revision - 1 || missed.count >= queueLimit {
+      continuation.yield(LiveEvent(revision: history[history.count - 1].revision, name: "resync", data: "{}"))
+    } else {
+      for event in missed { continuation.yield(event) }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Server-sent events (WHATWG HTML, "Server-sent events"): one line of data an event, a comment every 15 seconds.
+enum LiveStream {
+  static func response(_ events: AsyncStream<LiveEvent>, heartbeat: Swift.Duration = .seconds(15)) -> Response {
+    let body = ResponseBody { writer in
+      try await writer.write(ByteBuffer(string: "retry: 1000\n: open\n\n"))
+      let lines = merged(events, heartbeat: heartbeat)
+      for await line in lines { try await writer.write(ByteBuffer(string: line)) }
+      try await writer.finish(nil)
+    }
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store",
+        HTTPField.Name("X-Accel-Buffering")!: "no",
+      ],
+      body: body)
+  }
+
+  private static func merged(_ events: AsyncStream<LiveEvent>, heartbeat: Swift.Duration) -> AsyncStream<String> {
+    AsyncStream(bufferingPolicy: .bufferingOldest(LiveHub.queueLimit)) { continuation in
+      let reader = Swift.Task {
+        for await event in events {
+          continuation.yield("event: \(event.name)\nid: \(event.revision)\ndata: \(event.data)\n\n")
+        }
+        continuation.finish()
+      }
+      let beat = Swift.Task {
+        while !Swift.Task.isCancelled {
+          try? await Swift.Task.sleep(for: heartbeat)
+          continuation.yield(": beat\n\n")
+        }
+      }
+      continuation.onTermination = { _ in
+        reader.cancel()
+        beat.cancel()
+      }
+    }
+  }
+}

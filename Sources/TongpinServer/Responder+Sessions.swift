@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import HTTPTypes
+import Hummingbird
+import Journal
+import NIOCore
+import PlanningCycle
+import Wire
+
+extension Responder {
+  func signIn(_ request: Request) async throws -> Response {
+    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    guard let login = body["login"]?.text, let password = body["password"]?.text else {
+      throw Problem.request(
+        "request.body-incomplete", zh: "请求体需要 login 和 password", en: "the body needs login and password")
+    }
+    let signedIn = try await sessions.signIn(login: login, password: password)
+    var response = Self.json(
+      .object([.init("person", personJSON(signedIn.person, language: signedIn.language))]))
+    response.headers[.setCookie] = Self.cookie(signedIn.token.secret, maxAge: Int(Sessions.absoluteLimit / 1000))
+    return response
+  }
+
+  func makeToken(_ request: Request, for person: Person) async throws -> Response {
+    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let days = min(max(Int(body["days"]?.whole ?? 90), 1), 365)
+    let token = try await sessions.makeToken(for: person, label: body["label"]?.text ?? "token", days: days)
+    return Self.json(.object([.init("token", .string(token.secret)), .init("days", JSON(days))]))
+  }
+
+  func personJSON(_ person: Person, language: String) -> JSON {
+    let title = person.role.label
+    return .object([
+      .init("id", .integer(person.id)), .init("login", .string(person.login)), .init("name", .string(person.name)),
+      .init("title", .bilingual(title.chinese, title.english)), .init("role", .string(person.role.rawValue)),
+      .init("permissions", JSON(person.role.permissions) { .string($0.rawValue) }),
+      .init(
+        "scope",
+        .object([
+          .init("territories", person.scope.members(of: "territory").map { JSON($0) { .string($0) } } ?? .null)
+        ])),
+      .init("language", .string(language == "en" ? "en" : "zh")),
+    ])
+  }
+
+  /// A browser sends where a request comes from; another site's is refused for everything that changes anything.
+  func refuseCrossOrigin(_ request: Request) throws {
+    guard request.method != .get, request.method != .head else { return }
+    if let site = request.headers[HTTPField.Name("Sec-Fetch-Site")!], site != "same-origin", site != "none" {
+      throw Problem.crossOrigin
+    }
+    guard let origin = request.headers[.origin] else { return }
+    let host = request.head.authority ?? ""
+    guard origin == "http://" + host || origin == "https://" + host else { throw Problem.crossOrigin }
+  }
+
+  static func token(of request: Request) -> Token? {
+    if let header = request.headers[.authorization], header.hasPrefix("Bearer ") {
+      return Token(secret: String(header.dropFirst(7)))
+    }
+    for cookies in request.headers[values: .cookie] {
+      for cookie in cookies.split(separator: ";") {
+        let trimmed = cookie.drop { $0 == " " }
+        if trimmed.hasPrefix("tongpin_session=") { return Token(secret: String(trimmed.dropFirst(16))) }
+      }
+    }
+    return nil
+  }
+
+  static func cookie(_ secret: String, maxAge: Int) -> String {
+    "tongpin_session=\(secret); Path=/; Max-Age=\(maxAge); HttpOnly; SameSite=Strict"
+  }
+
+  static func body(of request: Request, limit: Int) async throws -> [UInt8] {
+    do {
+      let buffer = try await request.body.collect(upTo: limit)
+      return Array(buffer.readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw Problem(
+        "request.body-too-large", status: 413,
+        title: ("内容超过 \(limit) 字节的上限", "the body is larger than the limit of \(limit) bytes"))
+    }
+  }
+
+  static func json(_ value: JSON, status: HTTPResponse.Status = .ok) -> Response {
+    let bytes = value.encoded()
+    return Response(
+      status: status,
+      headers: [
+        .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
+        .contentLength: String(bytes.count),
+      ],
+      body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  static func response(_ problem: Problem) -> Response {
+    var response = json(problem.json, status: HTTPResponse.Status(code: problem.status))
+    response.headers[.contentType] = "application/problem+json; charset=utf-8"
+    if problem.status == 429 { response.headers[.retryAfter] = "300" }
+    if problem.status == 503 { response.headers[.retryAfter] = "1" }
+    return response
+  }
+
+  func addSecurityHeaders(to response: inout Response) {
+    let scripts = (["'self'"] + files.inlineScriptHashes).joined(separator: " ")
+    response.headers[HTTPField.Name("Content-Security-Policy")!] =
+      "default-src 'none'; script-src \(scripts); style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+      + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
+      + "frame-ancestors 'none'"
+    response.headers[HTTPField.Name("X-Content-Type-Options")!] = "nosniff"
+    response.headers[HTTPField.Name("Referrer-Policy")!] = "no-referrer"
+    response.headers[HTTPField.Name("Cross-Origin-Opener-Policy")!] = "same-origin"
+    response.headers[HTTPField.Name("Cross-Origin-Resource-Policy")!] = "same-origin"
+  }
+}

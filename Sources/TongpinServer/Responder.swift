@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import Logging
+import NIOCore
+import PlanningCycle
+import Wire
+
+/// Answers requests: sessions and live events here, files from memory, everything else from the route table.
+struct Responder: HTTPResponder {
+  typealias Context = BasicRequestContext
+
+  let workspace: WorkspaceThread
+  let sessions: Sessions
+  let hub: LiveHub
+  let files: StaticFiles
+  let routes: RouteTable
+  let openAPI: ByteBuffer
+  let metrics: ServerMetrics
+  let isReady: @Sendable () -> Bool
+
+  func respond(to request: Request, context: Context) async throws -> Response {
+    metrics.count()
+    var response: Response
+    do {
+      response = try await answer(request)
+    } catch {
+      let problem = Problem.from(error)
+      if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
+      response = Self.response(problem)
+    }
+    addSecurityHeaders(to: &response)
+    return response
+  }
+
+  private func answer(_ request: Request) async throws -> Response {
+    let path = request.uri.path
+    if !path.hasPrefix("/api/") {
+      if let response = files.response(to: request) { return response }
+      if let response = try await operations(path) { return response }
+      throw Problem.notFound
+    }
+    if path == "/api/openapi.json" {
+      return Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: openAPI))
+    }
+    try refuseCrossOrigin(request)
+    if path == "/api/v1/session", request.method == .post { return try await signIn(request) }
+    guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token) else {
+      throw Problem.notSignedIn
+    }
+    switch (request.method, path) {
+    case (.get, "/api/v1/session"):
+      return Self.json(.object([.init("person", personJSON(signedIn.person, language: signedIn.language))]))
+    case (.delete, "/api/v1/session"):
+      try await sessions.signOut(token)
+      return Response(status: .noContent, headers: [.setCookie: Self.cookie("", maxAge: 0)])
+    case (.post, "/api/v1/tokens"): return try await makeToken(request, for: signedIn.person)
+    case (.get, "/api/v1/events"): return try events(request, for: signedIn.person)
+    default: return try await route(request, person: signedIn.person, language: signedIn.language)
+    }
+  }
+
+  private func route(_ request: Request, person: Person, language: String) async throws -> Response {
+    guard let (route, parameters) = routes.match(method: request.method, path: request.uri.path) else {
+      throw Problem.notFound
+    }
+    let body = try await Self.body(of: request, limit: route.bodyLimit)
+    var query: [String: String] = [:]
+    for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
+    let input = RouteInput(path: parameters, query: query, body: body, person: person, language: language)
+    let (answer, revision) = try await workspace.perform { workspace in
+      (try route.work(input, workspace), workspace.revision)
+    }
+    var response = Self.json(answer)
+    response.headers[.eTag] = "\"\(revision)\""
+    return response
+  }
+
+  private func events(_ request: Request, for person: Person) throws -> Response {
+    try Access.require(person, .viewPlan)
+    let last = request.headers[HTTPField.Name("Last-Event-ID")!] ?? request.uri.queryParameters.get("after")
+    guard let stream = hub.subscribe(after: last.flatMap { Int64($0) }) else { throw ServerBusy() }
+    return LiveStream.response(stream)
+  }
+
+  private func operations(_ path: String) async throws -> Response? {
+    switch path {
+    case "/healthz": return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    case "/readyz":
+      let ready = isReady()
+      return Response(
+        status: ready ? .ok : .serviceUnavailable,
+        body: .init(byteBuffer: ByteBuffer(string: ready ? "ready\n" : "not ready\n")))
+    case "/metrics":
+      let text = metrics.text(streams: hub.subscriberCount, waiting: workspace.waitingTurns)
+      return Response(
+        status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
+        body: .init(byteBuffer: ByteBuffer(string: text)))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import PlanningCycle
+import Wire
+
+extension Problem {
+  /// Every error that may cross the door, as a problem; what is not known is an internal one without details.
+  static func from(_ error: any Error) -> Problem {
+    switch error {
+    case let problem as Problem: return problem
+    case let error as AccessError:
+      return Problem(
+        error.code.text, status: 403, title: ("没有权限", "not permitted"), detail: ("", error.detail),
+        hint: ("", error.hint), parameters: [("subject", .string(error.subject))])
+    case let error as JSONReadError:
+      return .request(
+        error.code.rawValue, zh: "第 \(error.offset) 字节处不是可读的 JSON",
+        en: "the body is no JSON we can read at byte \(error.offset)")
+    case let error as StoreError: return from(store: error)
+    case let error as CycleError:
+      return Problem(
+        error.code.text, status: error.code.isConflict ? 409 : 422,
+        title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),
+        hint: (error.hint.chinese, error.hint.english),
+        parameters: error.parameters.map { ($0.name, .string($0.value)) })
+    case is ServerBusy:
+      return Problem("server.busy", status: 503, title: ("服务器正忙，请稍候重试", "the server is busy; try again"))
+    default:
+      return Problem("server.internal", status: 500, title: ("服务器内部错误", "internal error"))
+    }
+  }
+
+  private static func from(store error: StoreError) -> Problem {
+    let status =
+      switch error.code {
+      case .idempotencyKeyReused: 422
+      case .notFound: 404
+      case .nameTaken: 409
+      case .diskFull: 507
+      case .outcomeUnknown, .readOnly: 503
+      default: 500
+      }
+    return Problem(
+      error.code.text, status: status, title: ("数据没有写入", "the data was not written"),
+      detail: (error.detail, error.detail), hint: (error.hint, error.hint))
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Access
+import HTTPTypes
+package import PlanningCycle
+package import Wire
+
+/// What a route's work sees of a request: values only.
+package struct RouteInput: Sendable {
+  package let path: [String: String]
+  package let query: [String: String]
+  package let body: [UInt8]
+  package let person: Person
+  package let language: String
+
+  /// The body as JSON; an empty body is an empty object.
+  package func json() throws -> JSON {
+    if body.isEmpty { return .object([]) }
+    return try JSON(reading: body)
+  }
+
+  /// A query value that must be there.
+  package func required(_ name: String) throws -> String {
+    guard let value = query[name], !value.isEmpty else {
+      throw Problem.request(
+        "request.query-missing", zh: "缺少查询参数 \(name)", en: "the query parameter \(name) is missing",
+        parameters: ["name": .string(name)])
+    }
+    return value
+  }
+}
+
+/// One line of the route table. It cannot be made without saying which permission it needs.
+package struct Route: Sendable {
+  package let method: HTTPRequest.Method
+  /// `/api/v1/deals/{code}`
+  package let pattern: String
+  package let permission: Permission?
+  package let bodyLimit: Int
+  package let summary: String
+  package let work: @Sendable (RouteInput, Workspace) throws -> JSON
+
+  /// A route that anybody with a login and the permission may call; its work gets the proof.
+  package static func route<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 20, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> JSON
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+    ) { input, workspace in
+      try work(try Access.authorize(input.person, to: kind), input, workspace)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import Dispatch
+import Journal
+import PlanningCycle
+import Synchronization
+
+/// Who is signed in. Tokens are 256 random bits; only their SHA-256 is kept, in the store and in a small cache here.
+final class Sessions: Sendable {
+  static let idleLimit: Int64 = 12 * 60 * 60 * 1000
+  static let absoluteLimit: Int64 = 7 * 24 * 60 * 60 * 1000
+  static let failureLimit = 5
+  static let failureWindow: Int64 = 5 * 60 * 1000
+  static let cacheLimit = 10_000
+
+  private struct Entry {
+    let person: Person
+    let language: String
+    let expiresAt: Moment
+  }
+
+  private struct State {
+    var entries: [Digest: Entry] = [:]
+    var failures: [String: [Moment]] = [:]
+  }
+
+  private let workspace: WorkspaceThread
+  private let now: @Sendable () -> Moment
+  private let random: SystemRandomBytes
+  // scrypt takes 0.1 s and 32 MiB: two at a time, never on the network pool.
+  private let hashing = DispatchQueue(label: "tongpin.passwords", attributes: .concurrent)
+  private let hashingSlots = DispatchSemaphore(value: 2)
+  private let state = Mutex(State())
+
+  init(workspace: WorkspaceThread, now: @escaping @Sendable () -> Moment) {
+    self.workspace = workspace
+    self.now = now
+    self.random = SystemRandomBytes()
+  }
+
+  struct SignedIn: Sendable {
+    let person: Person
+    let language: String
+    let token: Token
+  }
+
+  /// - Throws: `Problem` 401 for a wrong pair, 429 after five failures within five minutes.
+  func signIn(login: String, password: String) async throws -> SignedIn {
+    let login = login.lowercased()
+    let moment = now()
+    try refuseAfterFailures(login, at: moment)
+    let record = try await workspace.perform { try $0.store.person(login: login) }
+    let hash = record.map { PasswordHash(text: $0.details.passwordHash) } ?? .decoy
+    let isRight = try await check(password, against: hash)
+    guard isRight, let record, let person = record.person, person.isActive else {
+      noteFailure(login, at: moment)
+      throw Problem(
+        "access.wrong-credentials", status: 401,
+        title: ("登录名或密码不对", "login or password is wrong"),
+        hint: ("请检查大小写；忘记密码请联系管理员重置", "check upper and lower case; an administrator can reset a forgotten password"))
+    }
+    state.withLock { $0.failures[login] = nil }
+    let token = Token.make(random: random)
+    let expires = Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Self.absoluteLimit)
+    let session = SessionRecord(
+      digest: token.digest, person: record.id, createdAt: moment, lastSeenAt: moment, expiresAt: expires)
+    try await workspace.perform { try $0.store.save(session) }
+    remember(token.digest, Entry(person: person, language: record.details.language, expiresAt: expires))
+    return SignedIn(person: person, language: record.details.language, token: token)
+  }
+
+  /// The person behind a cookie or a bearer token; nil when it is not known or has ended.
+  func person(for token: Token) async throws -> (person: Person, language: String)? {
+    let digest = token.digest
+    let moment = now()
+    if let entry = state.withLock({ $0.entries[digest] }) {
+      return entry.expiresAt > moment ? (entry.person, entry.language) : nil
+    }
+    let idle = Self.idleLimit
+    let found = try await workspace.perform { workspace -> (PersonRecord, Moment)? in
+      if let session = try workspace.store.session(digest), session.expiresAt > moment,
+        moment.millisecondsSinceEpoch - session.lastSeenAt.millisecondsSinceEpoch < idle,
+        let record = try workspace.store.person(id: session.person)
+      {
+        try workspace.store.touch(session: digest, at: moment)
+        return (record, session.expiresAt)
+      }
+      if let token = try workspace.store.apiToken(digest), token.expiresAt > moment,
+        let record = try workspace.store.person(id: token.person)
+      {
+        return (record, token.expiresAt)
+      }
+      return nil
+    }
+    guard let (record, expires) = found, let person = record.person, person.isActive else { return nil }
+    remember(digest, Entry(person: person, language: record.details.language, expiresAt: expires))
+    return (person, record.details.language)
+  }
+
+  func signOut(_ token: Token) async throws {
+    let digest = token.digest
+    _ = state.withLock { $0.entries.removeValue(forKey: digest) }
+    try await workspace.perform { try $0.store.endSession(digest) }
+  }
+
+  /// A token for scripts, shown once.
+  func makeToken(for person: Person, label: String, days: Int) async throws -> Token {
+    let token = Token.make(random: random)
+    let moment = now()
+    let record = ApiTokenRecord(
+      digest: token.digest, person: person.id, name: label, scope: person.scope.storedText, createdAt: moment,
+      lastSeenAt: moment,
+      expiresAt: Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Int64(days) * 86_400_000))
+    try await workspace.perform { try $0.store.save(record) }
+    return token
+  }
+
+  private func remember(_ digest: Digest, _ entry: Entry) {
+    state.withLock { state in
+      if state.entries.count >= Self.cacheLimit { state.entries.removeAll(keepingCapacity: true) }
+      state.entries[digest] = entry
+    }
+  }
+
+  private func check(_ password: String, against hash: PasswordHash) async throws -> Bool {
+    guard password.utf8.count <= PasswordPolicy.maximumBytes else { return false }
+    return try await withCheckedThrowingContinuation { continuation in
+      hashing.async {
+        self.hashingSlots.wait()
+        defer { self.hashingSlots.signal() }
+        continuation.resume(with: Swift.Result { try hash.matches(password) })
+      }
+    }
+  }
+
+  private func refuseAfterFailures(_ login: String, at moment: Moment) throws {
+    let recent = state.withLock { state -> Int in
+      let since = moment.millisecondsSinceEpoch - Self.failureWindow
+      state.failures[login]?.removeAll { $0.millisecondsSinceEpoch < since }
+      return state.failures[login]?.count ?? 0
+    }
+    guard recent < Self.failureLimit else {
+      throw Problem(
+        "access.too-many-failures", status: 429,
+        title: ("失败次数过多，请五分钟后再试", "too many failures; try again in five minutes"))
+    }
+  }
+
+  private func noteFailure(_ login: String, at moment: Moment) {
+    state.withLock { state in
+      if state.failures.count >= Self.cacheLimit { state.failures.removeAll() }
+      state.failures[login, default: []].append(moment)
+    }
+  }
+}
