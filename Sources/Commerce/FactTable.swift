@@ -16,6 +16,23 @@ public struct FactColumn: Sendable {
 
   public init(field: FactField) { self.field = field }
 
+  /// A whole column at once, for readers that keep it in this shape already.
+  ///
+  /// - Parameters:
+  ///   - integers: one a row; for text an index into `texts`; 0 where not present.
+  ///   - isPresent: as many.
+  ///   - texts: distinct, in order of first appearance; empty for other types.
+  public init(field: FactField, integers: [Int64], isPresent: [Bool], texts: [String] = []) {
+    precondition(integers.count == isPresent.count, "one presence a value")
+    self.field = field
+    self.integers = integers
+    self.isPresent = isPresent
+    self.texts = texts
+    for (index, text) in texts.enumerated() {
+      precondition(textIndex.updateValue(Int64(index), forKey: text) == nil, "texts are distinct")
+    }
+  }
+
   public mutating func reserve(_ count: Int) {
     integers.reserveCapacity(count)
     isPresent.reserveCapacity(count)
@@ -68,6 +85,16 @@ public struct FactTable: Sendable {
   public init(kind: FactKind) {
     self.schema = FactSchema.of(kind)
     self.columns = schema.fields.map { FactColumn(field: $0) }
+  }
+
+  /// A whole table at once: one column a field of the schema, in its order, all as long as `lines`.
+  public init(kind: FactKind, columns: [FactColumn], lines: [Int32], batch: Int64 = 0) {
+    self.schema = FactSchema.of(kind)
+    precondition(columns.map(\.field) == schema.fields, "one column a field")
+    precondition(columns.allSatisfy { $0.integers.count == lines.count }, "columns are equally long")
+    self.columns = columns
+    self.lines = lines
+    self.batches = [Int64](repeating: batch, count: lines.count)
   }
 
   public var kind: FactKind { schema.kind }

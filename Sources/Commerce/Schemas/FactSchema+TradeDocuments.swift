@@ -53,6 +53,7 @@ extension FactSchema {
         .field("freight_amount", "运费", .amount),
         .field("standard_cost", "标准成本", .price),
         .field("is_project", "项目订单", .boolean),
+        .field("cost_amount", "成本金额", .amount, ["cost_of_sales", "line_cost"]),
       ]),
     schema(
       .shipments, keys: ["shipment_number", "line_number"], effective: "shipped_on",

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One row on its way in: where each cell's bytes lie. Reused for every row, so that reading allocates nothing.
+final class SourceRow {
+  /// What is wrong with the row as a whole.
+  enum Problem { case none, quoteNotClosed, cellTooLong, tooManyCells }
+
+  struct Cell {
+    var start: UnsafePointer<UInt8>
+    var count: Int
+  }
+
+  let capacity: Int
+  let cells: UnsafeMutablePointer<Cell>
+  fileprivate(set) var count = 0
+  var line = 0
+  var problem = Problem.none
+  /// Bytes of cells whose doubled quotes had to be undone. One block a cell, kept until the next row.
+  private var unescaped: [UnsafeMutablePointer<UInt8>] = []
+
+  init(columns: Int) {
+    capacity = columns + 1
+    cells = UnsafeMutablePointer<Cell>.allocate(capacity: capacity)
+  }
+
+  deinit {
+    releaseUnescaped()
+    cells.deallocate()
+  }
+
+  func begin(line: Int) {
+    self.line = line
+    count = 0
+    problem = .none
+    if !unescaped.isEmpty { releaseUnescaped() }
+  }
+
+  /// Adds a cell; beyond the capacity it is only noted that there were too many.
+  func add(_ start: UnsafePointer<UInt8>, _ length: Int) {
+    guard count < capacity else {
+      problem = .tooManyCells
+      return
+    }
+    (cells + count).initialize(to: Cell(start: start, count: length))
+    count += 1
+  }
+
+  /// Room for a cell's bytes that lives until the next row.
+  func block(_ size: Int) -> UnsafeMutablePointer<UInt8> {
+    let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(size, 1))
+    unescaped.append(block)
+    return block
+  }
+
+  /// The bytes of a cell; empty beyond the last.
+  func bytes(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    guard index >= 0, index < count else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let cell = cells[index]
+    return UnsafeBufferPointer(start: cell.start, count: cell.count)
+  }
+
+  /// The text of a cell, blanks at both ends cut.
+  func text(_ index: Int) -> String { String(decoding: CellBytes.trimmed(bytes(index)), as: UTF8.self) }
+
+  var texts: [String] { (0..<count).map { text($0) } }
+
+  private func releaseUnescaped() {
+    for block in unescaped { block.deallocate() }
+    unescaped.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Rows from the first to the last, as often as wanted.
+protocol RowSource: AnyObject {
+  /// Fills `row` with the next row that is not wholly empty; false at the end.
+  func next(_ row: SourceRow) -> Bool
+  func rewind()
+  /// Bytes read and bytes there are, for progress.
+  var progress: (done: Int, total: Int) { get }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+import Commerce
+import Quantities
+
+/// One pass over the rows below the header: cells → values → rules → columns.
+final class TableReader {
+  let file: String
+  let schema: FactSchema
+  let header: Header
+  let plans: [FieldPlan]
+  let stores: [ColumnStore]
+  let options: ImportOptions
+  let mapping: Mapping
+  private let amountRules: AmountRules?
+  private let isUnusable: Bool
+  private let keyTexts: [Int]
+  private var references: ReferenceChecks
+  private var keys: KeyIndex
+  private var totalFlags: [[Int8]]
+  private var lines: [Int32] = []
+  private var rowsRead = 0
+  private var rejected = 0
+  var findings: RowFindings
+
+  let values: UnsafeMutablePointer<Int64>
+  let present: UnsafeMutablePointer<Bool>
+
+  init(
+    file: String, schema: FactSchema, mapping: Mapping, header: Header, options: ImportOptions, log: FindingLog
+  ) {
+    self.file = file
+    self.schema = schema
+    self.header = header
+    self.mapping = mapping
+    self.options = options
+    let planned = FieldPlan.plans(
+      schema: schema, mapping: mapping, header: header, amountScale: options.currency.minorDigits, file: file)
+    plans = planned.plans
+    let stores = schema.fields.map { ColumnStore(field: $0) }
+    self.stores = stores
+    findings = RowFindings(file: file, header: header, plans: planned.plans, log: log)
+    for finding in planned.findings { findings.log.add(finding) }
+    isUnusable = planned.findings.contains { $0.code == .requiredColumnMissing }
+    amountRules = AmountRules(schema: schema, currency: options.currency, defaultRate: options.defaultTaxRate)
+    let keyNames = mapping.keys.isEmpty ? schema.keys : mapping.keys
+    let keyFields = keyNames.compactMap { schema.index(of: $0) }
+    keys = KeyIndex(stores: stores, keyFields: keyFields)
+    keyTexts = planned.plans.filter { $0.field.isRequired && $0.field.type == .text && $0.column >= 0 }.map(\.index)
+    references = ReferenceChecks(fieldCount: schema.fields.count, knows: options.knows)
+    totalFlags = [[Int8]](repeating: [], count: schema.fields.count)
+    values = .allocate(capacity: max(schema.fields.count, 1))
+    present = .allocate(capacity: max(schema.fields.count, 1))
+    values.initialize(repeating: 0, count: schema.fields.count)
+    present.initialize(repeating: false, count: schema.fields.count)
+    tellUnits()
+  }
+
+  deinit {
+    values.deallocate()
+    present.deallocate()
+  }
+
+  func readAll(_ rows: any RowSource) throws(IngestionError) {
+    rows.rewind()
+    let row = SourceRow(columns: options.limits.columns)
+    while rows.next(row) {
+      if row.line <= header.line { continue }
+      read(row)
+      if rowsRead > options.limits.rows {
+        throw IngestionError(
+          .tooManyRows, file, "more than \(options.limits.rows) rows", hint: "split the file, for example by year")
+      }
+      if rowsRead % options.progressRows == 0, !report(rows) { throw cancelled() }
+    }
+    if !report(rows) { throw cancelled() }
+    checkOwnReferences()
+  }
+
+  private func report(_ rows: any RowSource) -> Bool {
+    let bytes = rows.progress
+    return options.progress?(ImportProgress(rowsRead: rowsRead, bytesDone: bytes.done, bytesTotal: bytes.total))
+      ?? true
+  }
+
+  private func cancelled() -> IngestionError {
+    IngestionError(.cancelled, file, "stopped after \(rowsRead) rows; nothing was taken", hint: "start it again")
+  }
+
+  /// One row: counted as accepted or rejected, or skipped as no record.
+  private func read(_ row: SourceRow) {
+    findings.begin(row)
+    if row.problem != .none {
+      findings.reject(row.problem)
+    } else {
+      checkWidth(row)
+      for plan in plans { readField(plan, row) }
+      if findings.lacksRequired || isTotalRow(row) {
+        if let skipped = skipCode(row) {
+          findings.skip(skipped)
+          return
+        }
+      }
+      if !findings.isRejected { applyRules() }
+    }
+    rowsRead += 1
+    if findings.isRejected || isUnusable {
+      rejected += 1
+      findings.commitRejected(quietly: isUnusable)
+      return
+    }
+    findings.commitAccepted()
+    for (index, store) in stores.enumerated() { store.append(values[index], present[index]) }
+    lines.append(Int32(clamping: row.line))
+  }
+
+  private func readField(_ plan: FieldPlan, _ row: SourceRow) {
+    let index = plan.index
+    var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    if plan.column >= 0 {
+      bytes = CellBytes.trimmed(row.bytes(plan.column))
+      if let map = plan.valueMap { bytes = map.replaced(bytes) }
+    }
+    if bytes.isEmpty, let constant = plan.constant {
+      constant.withUnsafeBufferPointer { take(plan, $0) }
+      return
+    }
+    guard !bytes.isEmpty else {
+      values[index] = 0
+      present[index] = false
+      if plan.field.isRequired, !isDerivable(plan) { findings.noteRequiredMissing(plan) }
+      return
+    }
+    take(plan, bytes)
+  }
+
+  private func take(_ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
+    let index = plan.index
+    if plan.field.type == .text {
+      if bytes.count > options.limits.cellBytes { return findings.reject(.cellTooLong) }
+      values[index] = Int64(stores[index].texts.intern(bytes))
+      present[index] = true
+      return
+    }
+    var notes = CellNotes()
+    let outcome: CellOutcome =
+      switch plan.field.type {
+      case .day: DayCell.parse(bytes, plan.dayForm, &notes)
+      case .month: MonthCell.parse(bytes, plan.dayForm, takesDays: plan.takesDays, &notes)
+      case .integer: IntegerCell.parse(bytes)
+      case .boolean: BooleanCell.parse(bytes)
+      case .text, .quantity, .price, .rate, .amount: NumberCell.parse(bytes, plan.number, &notes)
+      }
+    if !notes.isEmpty { findings.note(notes, plan, bytes) }
+    switch outcome {
+    case .value(let value):
+      values[index] = value
+      present[index] = true
+      if value < 0 { checkSign(plan, bytes) }
+      if plan.field.type == .rate, value > 1_000_000 { findings.cell(.rateOutOfRange, plan, bytes) }
+    case .missing:
+      values[index] = 0
+      present[index] = false
+      if plan.field.isRequired, !isDerivable(plan) { findings.noteRequiredMissing(plan) }
+    case .failure(let code):
+      values[index] = 0
+      present[index] = false
+      findings.unreadable(code, plan, bytes)
+    }
+  }
+
+  /// Required money that the other columns may complete: judged after `AmountRules`.
+  private func isDerivable(_ plan: FieldPlan) -> Bool { amountRules != nil && plan.field.type == .amount }
+
+  private func checkSign(_ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
+    switch plan.field.type {
+    // A driver may be negative; a price may not.
+    case .price where schema.kind != .drivers: findings.cell(.negativePrice, plan, bytes)
+    case .rate: findings.cell(.rateOutOfRange, plan, bytes)
+    default: break
+    }
+  }
+
+  /// More cells than headers with something in them: usually a delimiter inside an unquoted text.
+  private func checkWidth(_ row: SourceRow) {
+    guard row.count > header.texts.count else { return }
+    for index in header.texts.count..<row.count where !CellBytes.trimmed(row.bytes(index)).isEmpty {
+      findings.rowProblem(
+        .tooManyCells,
+        [.init("cells", String(row.count)), .init("columns", String(header.texts.count))], excerpt: row.text(index))
+      return
+    }
+  }
+
+  private func skipCode(_ row: SourceRow) -> FindingCode? {
+    let texts = row.texts
+    if RowKinds.isLikelyTotal(texts) { return .subtotalSkipped }
+    if RowKinds.isHeaderAgain(texts, header) || RowKinds.isNote(texts, columns: header.texts.count) {
+      return .noteSkipped
+    }
+    return nil
+  }
+
+  /// Whether a required text says 合计 or 制表人：; asked once for each distinct text.
+  private func isTotalRow(_ row: SourceRow) -> Bool {
+    for index in keyTexts where present[index] {
+      let code = Int(values[index])
+      while totalFlags[index].count <= code { totalFlags[index].append(-1) }
+      if totalFlags[index][code] < 0 {
+        let text = stores[index].texts.text(code)
+        let isOdd = RowKinds.isTotal(text) || RowKinds.isNote([text], columns: 1)
+        totalFlags[index][code] = isOdd ? 1 : 0
+      }
+      if totalFlags[index][code] == 1 { return true }
+    }
+    return false
+  }
+
+  /// What the reader decided about whole columns, told before the first row.
+  private func tellUnits() {
+    for plan in plans where plan.column >= 0 && plan.number.factor != 1 {
+      findings.tell(.unitApplied, plan, header.line, [.init("factor", String(plan.number.factor))])
+    }
+  }
+
+  func tell(_ guess: MappingGuess) {
+    for column in guess.unmappedHeaders {
+      findings.log.add(Finding(code: .columnNotMapped, file: file, line: header.line, column: column))
+    }
+    for plan in plans {
+      guard let form = plan.dayForm else { continue }
+      findings.tell(.dayFormGuessed, plan, header.line, [.init("form", form.rawValue)])
+    }
+  }
+
+  // MARK: Rules over a whole row
+
+  private func applyRules() {
+    if let amountRules {
+      switch amountRules.complete(values, present) {
+      case .fine: break
+      case .grossTakenAsNet: findings.aggregate(.grossTakenAsNet)
+      case .taxRateMissing: findings.aggregate(.taxRateMissing)
+      case .amountMissing: findings.aggregate(.amountMissing)
+      case .taxDoesNotAddUp: findings.rowProblem(.taxDoesNotAddUp, [])
+      case .overflow: findings.rowProblem(.numberTooLarge, [])
+      }
+      for plan in plans where plan.field.isRequired && !present[plan.index] { findings.noteRequiredMissing(plan) }
+    }
+    checkReferences()
+    guard !findings.isRejected else { return }
+    if let earlier = keys.find(values, present, orRemember: lines.count) {
+      let isSame = stores.indices.allSatisfy {
+        stores[$0].isPresent[earlier] == present[$0] && (!present[$0] || stores[$0].integers[earlier] == values[$0])
+      }
+      findings.rowProblem(
+        .duplicateKey, [.init("earlier", String(lines[earlier])), .init("same", isSame ? "yes" : "no")],
+        excerpt: keyExcerpt())
+    }
+  }
+
+  private func checkReferences() {
+    for plan in plans {
+      guard let kind = plan.field.refersTo, present[plan.index], kind != schema.kind else { continue }
+      let code = Int(values[plan.index])
+      let (verdict, isFirst) = references.verdict(field: plan.index, kind: kind, code: code, store: stores[plan.index])
+      switch verdict {
+      case .known, .notAsked: break
+      case .unchecked: findings.aggregate(.referencesNotChecked, plan)
+      case .unknown:
+        let text = stores[plan.index].texts.text(code)
+        if plan.field.isRequired {
+          findings.cell(.referenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
+        } else if isFirst {
+          findings.cell(.optionalReferenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
+        } else {
+          findings.log.addUnkept(.optionalReferenceUnknown)
+        }
+      }
+    }
+  }
+
+  /// A parent named in the same file is known; one that is nowhere is a warning, since trees may come in parts.
+  private func checkOwnReferences() {
+    guard let codes = schema.index(of: schema.keys[0]) else { return }
+    for plan in plans where plan.field.refersTo == schema.kind {
+      var seen: Set<Int64> = []
+      let store = stores[plan.index]
+      for row in lines.indices where store.isPresent[row] && seen.insert(store.integers[row]).inserted {
+        let text = store.texts.text(Int(store.integers[row]))
+        let isHere = CellBytes.with(text) { stores[codes].texts.find($0) } != nil
+        if isHere || options.knows(schema.kind, text) == true { continue }
+        findings.late(.optionalReferenceUnknown, plan, Int(lines[row]), text, [.init("kind", schema.kind.rawValue)])
+      }
+    }
+  }
+
+  private func keyExcerpt() -> String {
+    (mapping.keys.isEmpty ? schema.keys : mapping.keys).compactMap { name in
+      schema.index(of: name).flatMap { index -> String? in
+        guard present[index] else { return nil }
+        return schema.fields[index].type == .text ? stores[index].texts.text(Int(values[index])) : nil
+      }
+    }.joined(separator: " ")
+  }
+
+  func result(encoding: TextEncoding?, headerLine: Int, mapping: Mapping, guess: MappingGuess?) -> ImportResult {
+    findings.finish()
+    return ImportResult(
+      table: FactTable(kind: schema.kind, columns: stores.map { $0.column() }, lines: lines), rowsRead: rowsRead,
+      rejected: rejected, findings: findings.log, encoding: encoding, headerLine: headerLine, mapping: mapping,
+      guess: guess)
+  }
+}
