@@ -9,14 +9,20 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   case exponentialSmoothing = "ets"
   case theta
   case dynamicTheta = "dynamic-theta"
-  /// The mean of exponential smoothing, theta and dynamic theta.
+  /// The weighted mean of the members.
   case combination
 
   /// The stable name: command line, tables, catalogue.
   public var name: String { rawValue }
 
-  /// What a combination is made of.
-  public static let members: [ForecastMethod] = [.exponentialSmoothing, .theta, .dynamicTheta]
+  /// What a combination is made of and how much each counts before anything is known of the series.
+  ///
+  /// Found on the M1 and tourism competitions' series: the two strong methods count double; the seasonal naive takes part where
+  /// there is a season, because its errors differ most from the others'.
+  public static func members(seasonLength: Int) -> [(method: ForecastMethod, weight: Double)] {
+    let strong: [(method: ForecastMethod, weight: Double)] = [(.exponentialSmoothing, 2), (.dynamicTheta, 2), (.theta, 1)]
+    return seasonLength > 1 ? strong + [(.seasonalNaive, 1)] : strong
+  }
 
   /// - Throws: `unknown-method`.
   public init(name: String) throws(ForecastError) {
@@ -40,36 +46,5 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     case .dynamicTheta: return try DynamicTheta().fit(series)
     case .combination: return try FittedCombination(series)
     }
-  }
-}
-
-/// The members of a combination, each fitted; those that cannot be are left out.
-public struct FittedCombination: FittedModel {
-  public let members: [any FittedModel]
-  public let observed: [Double]
-  public let fittedValues: [Double]
-
-  public var method: String { "Mean(" + members.map(\.method).joined(separator: ", ") + ")" }
-  public var parameters: [ModelParameter] { [] }
-
-  init(_ series: Series) throws(ForecastError) {
-    try self.init(members: ForecastMethod.members.compactMap { try? $0.fit(series) })
-  }
-
-  init(members: [any FittedModel]) throws(ForecastError) {
-    guard let first = members.first else {
-      throw ForecastError(.nothingToCombine, subject: "combination", detail: "no member could be fitted")
-    }
-    self.members = members
-    observed = first.observed
-    fittedValues = first.observed.indices.map { index in
-      Combination.mean.centre(members.map { $0.fittedValues[index] })
-    }
-  }
-
-  public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
-    var forecasts: [Forecast] = []
-    for member in members { forecasts.append(try member.forecast(horizon: horizon)) }
-    return try Combination.mean.combine(forecasts, named: method)
   }
 }
