@@ -26,6 +26,8 @@ public struct Amount: Hashable, Sendable, CustomStringConvertible {
     return overflow ? nil : Amount(minorUnits: sum, currency: currency)
   }
 
+  /// - Precondition: both are of the same currency.
+  /// - Returns: nil on overflow.
   public func subtracting(_ other: Amount) -> Amount? {
     precondition(currency == other.currency, "amounts of two currencies are never subtracted")
     let (difference, overflow) = minorUnits.subtractingReportingOverflow(other.minorUnits)
@@ -43,11 +45,15 @@ public struct Amount: Hashable, Sendable, CustomStringConvertible {
 
   /// `price × quantity`, one rounding at the end; nil on overflow.
   public static func product(price: FixedPoint, quantity: FixedPoint, currency: Currency) -> Amount? {
-    let (product, overflow) = Int128(price.mantissa).multipliedReportingOverflow(
-      by: Int128(quantity.mantissa))
+    // Two 64-bit numbers always fit 128 bits; only raising to the currency's digits can leave them.
+    var product = Int128(price.mantissa) * Int128(quantity.mantissa)
     let scale = price.scale + quantity.scale - currency.minorDigits
-    guard !overflow, (0...18).contains(scale),
-      let rounded = Rounding.divide(product, by: Int128(Rounding.powerOfTen(scale))),
+    if scale < 0 {
+      let (raised, overflow) = product.multipliedReportingOverflow(by: Rounding.widePowerOfTen(-scale))
+      guard !overflow else { return nil }
+      product = raised
+    }
+    guard let rounded = Rounding.divide(product, by: Rounding.widePowerOfTen(max(0, scale))),
       let result = Int64(exactly: rounded)
     else { return nil }
     return Amount(minorUnits: result, currency: currency)

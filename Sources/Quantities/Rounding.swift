@@ -25,4 +25,12 @@ public enum Rounding {
     for _ in 0..<exponent { result *= 10 }
     return result
   }
+
+  /// 10 to the power `exponent`, 0...38, where 64 bits do not do.
+  static func widePowerOfTen(_ exponent: Int) -> Int128 {
+    precondition((0...38).contains(exponent), "ten to that power fits 128 bits")
+    var result: Int128 = 1
+    for _ in 0..<exponent { result *= 10 }
+    return result
+  }
 }
