@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One step of the schema. Once on main it never changes: a later step changes what it made.
+public struct Migration: Sendable {
+  /// 1, 2, 3 …
+  public let number: Int
+  /// `workspace`: what it makes, in a word.
+  public let name: String
+  let make: @Sendable (any SQLDialect) -> [String]
+
+  public func statements(_ dialect: any SQLDialect) -> [String] { make(dialect) }
+
+  /// Every step, in order.
+  public static let all: [Migration] = [.workspace]
+
+  /// Remembers which steps a database has seen; made before the first.
+  public static func bookkeeping(_ dialect: any SQLDialect) -> String {
+    "CREATE TABLE IF NOT EXISTS schema_migrations (number \(dialect.integer) PRIMARY KEY, name \(dialect.text) NOT NULL) \(dialect.tableSuffix)"
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+import PlanningCycle
+
+/// The few file operations the store rests on, each with its durability spelt out.
+enum FileSystem {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Creates a folder and those above it.
+  static func makeFolder(_ path: String) throws(StoreError) {
+    var prefix = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      prefix += prefix.isEmpty && part.isEmpty ? "/" : (prefix.isEmpty || prefix == "/" ? "" : "/") + part
+      guard !prefix.isEmpty, prefix != "/" else { continue }
+      if mkdir(prefix, 0o700) != 0, errno != EEXIST { throw failure(prefix, "creating the folder") }
+    }
+    guard isFolder(path) else { throw failure(path, "creating the folder") }
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  static func read(_ path: String) throws(StoreError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path, "opening") }
+    defer { close(file) }
+    return try read(file, path)
+  }
+
+  static func read(_ file: Int32, _ path: String) throws(StoreError) -> [UInt8] {
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw failure(path, "reading") }
+    return try read(file, path, at: 0, count: Int(status.st_size))
+  }
+
+  /// Exactly `count` bytes, or fewer where the file ends.
+  static func read(_ file: Int32, _ path: String, at offset: Int, count: Int) throws(StoreError) -> [UInt8] {
+    var done = 0
+    var isFailed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while done < count {
+        let got = pread(file, buffer.baseAddress! + done, count - done, off_t(offset + done))
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { isFailed = true }
+        if got <= 0 { break }
+        done += got
+      }
+      filled = done
+    }
+    if isFailed { throw failure(path, "reading") }
+    return bytes
+  }
+
+  /// All of `bytes` at `offset`; not yet durable.
+  static func write(_ file: Int32, _ path: String, _ bytes: [UInt8], at offset: Int) throws(StoreError) {
+    var done = 0
+    var problem: StoreError?
+    bytes.withUnsafeBytes { buffer in
+      while done < buffer.count {
+        let written = pwrite(file, buffer.baseAddress! + done, buffer.count - done, off_t(offset + done))
+        if written < 0, errno == EINTR { continue }
+        if written <= 0 {
+          problem = failure(path, "writing")
+          return
+        }
+        done += written
+      }
+    }
+    if let problem { throw problem }
+  }
+
+  /// The whole file or none of it, durable when it returns: another name, synced, renamed, folder synced.
+  static func writeWhole(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+    let temporary = path + ".part"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw failure(temporary, "creating") }
+    defer { close(file) }
+    do throws(StoreError) {
+      try write(file, temporary, bytes, at: 0)
+      guard fsync(file) == 0, rename(temporary, path) == 0 else { throw failure(path, "keeping") }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    try syncFolder(of: path)
+  }
+
+  /// Makes names durable: a new file is lost without it.
+  static func syncFolder(of path: String) throws(StoreError) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let file = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(folder, "opening") }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw failure(folder, "syncing") }
+  }
+
+  /// `errno` in the store's words.
+  static func failure(_ path: String, _ doing: String) -> StoreError {
+    let number = errno
+    let reason = String(cString: strerror(number))
+    if number == ENOSPC || number == EDQUOT {
+      return StoreError(
+        .diskFull, subject: path, detail: "While \(doing) it: \(reason).",
+        hint: "Free some space; nothing of this request was kept.")
+    }
+    return StoreError(
+      .fileUnreachable, subject: path, detail: "While \(doing) it: \(reason).",
+      hint: "Look at the folder's owner and rights.")
+  }
+}

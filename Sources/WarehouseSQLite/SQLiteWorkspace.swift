@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import GRDB
+import Journal
+public import PlanningCycle
+import Synchronization
+
+/// One workspace in a data folder: SQLite, a journal file beside it, and the files that were imported.
+///
+/// Synchronous and safe to call from several threads: one writer, four readers that never wait for it. Never call it on the Swift
+/// concurrency pool. One process a folder.
+public final class SQLiteWorkspace: Sendable {
+  /// Reading only is for looking at a folder whose two witnesses disagree.
+  public enum Access: Sendable { case readWrite, readOnly }
+
+  /// What opening found and put right.
+  public struct StartupReport: Hashable, Sendable {
+    /// Events that the database had lost and the journal file still knew.
+    public internal(set) var replayedEvents = 0
+    /// Events whose journal record was not written before the process ended.
+    public internal(set) var completedEvents = 0
+    /// Bytes of an unfinished journal record, cut off.
+    public internal(set) var tornBytes = 0
+  }
+
+  /// What only the writer touches.
+  struct WriterState {
+    var head: ChainHead
+    var journal: JournalFile?
+    /// Why nothing is written any more.
+    var refusal: StoreError?
+    /// Kept files of a workspace without a folder.
+    var files: [Digest: [UInt8]] = [:]
+  }
+
+  public let startup: StartupReport
+  let writer: any DatabaseWriter
+  let key: ChainKey
+  let folder: DataFolder?
+  let state: Mutex<WriterState>
+  private let lock: FolderLock?
+
+  init(
+    writer: any DatabaseWriter, key: ChainKey, folder: DataFolder?, lock: FolderLock?, startup: StartupReport,
+    state: WriterState
+  ) {
+    self.writer = writer
+    self.key = key
+    self.folder = folder
+    self.lock = lock
+    self.startup = startup
+    self.state = Mutex(state)
+  }
+
+  /// What errors name.
+  var path: String { folder?.path ?? "memory" }
+
+  /// Reads on a snapshot of its own.
+  func read<Answer>(_ body: (Database) throws -> Answer) throws(StoreError) -> Answer {
+    do { return try writer.read(body) } catch { throw .translating(error, path: path) }
+  }
+
+  /// Writes what is not part of the chain: sessions, snapshots.
+  func write(_ body: (Database) throws -> Void) throws(StoreError) {
+    try state.withLock { (state: inout WriterState) throws(StoreError) in
+      if let refusal = state.refusal { throw refusal }
+      do { try writer.write(body) } catch {
+        throw settle(.translating(error, path: path), &state)
+      }
+    }
+  }
+
+  /// Runs one command: events and the rows that belong to them, in one transaction, then the journal file, then the answer.
+  func commit<Answer: Sendable>(
+    at moment: Moment, _ body: (CommandTransaction) throws -> Answer
+  ) throws(StoreError) -> Answer {
+    try state.withLock { (state: inout WriterState) throws(StoreError) in
+      if let refusal = state.refusal { throw refusal }
+      let answer: Answer
+      let transaction: CommandTransaction
+      do {
+        (answer, transaction) = try writer.write { db in
+          let transaction = CommandTransaction(db: db, head: state.head, key: key, moment: moment)
+          let answer = try body(transaction)
+          return (answer, transaction)
+        }
+      } catch {
+        throw settle(.translating(error, path: path), &state)
+      }
+      guard !transaction.records.isEmpty else { return answer }
+      try witness(transaction.records, &state)
+      state.head = transaction.head
+      return answer
+    }
+  }
+
+  /// The second witness. The database has the events already: where this fails, only a restart can tell what is kept.
+  private func witness(_ records: [[UInt8]], _ state: inout WriterState) throws(StoreError) {
+    do throws(StoreError) {
+      try state.journal?.append(records)
+    } catch {
+      if error.code == .diskFull {
+        folder?.releaseReserve()
+        do throws(StoreError) {
+          try state.journal?.append(records)
+          return
+        } catch {}
+      }
+      let unknown = StoreError(
+        .outcomeUnknown, subject: error.subject, detail: error.detail,
+        hint: "Restart the server, then ask for the command by its key before sending it again.")
+      throw settle(unknown, &state)
+    }
+  }
+
+  /// Stops writing after an error that leaves doubt; makes room for logins and the audit trail when the disk is full.
+  private func settle(_ error: StoreError, _ state: inout WriterState) -> StoreError {
+    if error.code == .diskFull { folder?.releaseReserve() }
+    if error.endsWriting {
+      state.refusal = StoreError(
+        .readOnly, subject: path, detail: "Writing stopped after: \(error.detail)",
+        hint: "Restart the server; it checks both witnesses before it writes again.")
+    }
+    return error
+  }
+
+  /// Waits for readers and closes the database; the folder is free when the last reference goes.
+  public func close() throws(StoreError) {
+    try state.withLock { (state: inout WriterState) throws(StoreError) in
+      state.refusal = StoreError(.readOnly, subject: path, detail: "The workspace was closed.")
+      do { try writer.close() } catch { throw .translating(error, path: path) }
+    }
+  }
+}
+
+extension SQLiteWorkspace: EventStore, FactStore, ForecastRunStore, MemberStore, PeopleStore, SessionStore,
+  SnapshotStore
+{}

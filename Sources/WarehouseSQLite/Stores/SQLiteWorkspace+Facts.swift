@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+public import Commerce
+import GRDB
+public import Journal
+public import PlanningCycle
+import Synchronization
+import Warehouse
+
+extension SQLiteWorkspace {
+  public func table(
+    _ kind: FactKind, entity: Int64, asOf moment: Moment?
+  ) throws(StoreError) -> FactTable {
+    try read { db in
+      let schema = FactTableSchema(kind)
+      let condition =
+        moment == nil
+        ? "is_current = 1"
+        : """
+        recorded_at <= ? AND NOT EXISTS (SELECT 1 FROM \(schema.table) AS later WHERE later.entity = \(schema.table).entity \
+        AND later.source_key = \(schema.table).source_key AND later.row_version > \(schema.table).row_version \
+        AND later.recorded_at <= ?)
+        """
+      let statement = try RawStatement(
+        db,
+        """
+        SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")) FROM \(schema.table) \
+        WHERE entity = ? AND \(condition) ORDER BY source_key
+        """)
+      statement.bind(1, entity)
+      if let moment {
+        statement.bind(2, moment.millisecondsSinceEpoch)
+        statement.bind(3, moment.millisecondsSinceEpoch)
+      }
+      return try FactRows.table(kind, statement)
+    }
+  }
+
+  public func history(
+    _ kind: FactKind, entity: Int64, key: [FactValue?]
+  ) throws(StoreError) -> [FactVersion] {
+    try read { db in
+      let schema = FactTableSchema(kind)
+      let statement = try RawStatement(
+        db,
+        """
+        SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_version, recorded_at, effective_on \
+        FROM \(schema.table) WHERE entity = ? AND source_key = ? ORDER BY row_version
+        """)
+      statement.bind(1, entity)
+      let bytes = FactRowCoder.key(of: key)
+      return try bytes.withUnsafeBytes { buffer in
+        statement.bind(2, blob: buffer)
+        var versions: [FactVersion] = []
+        let after = Int32(2 + schema.schema.fields.count)
+        while try statement.step() {
+          versions.append(
+            FactVersion(
+              version: Int(statement.integer(after)), batch: statement.integer(1),
+              line: Int32(clamping: statement.integer(0)),
+              recordedAt: Moment(millisecondsSinceEpoch: statement.integer(after + 1)),
+              effectiveOn: Day(ordinal: Int32(clamping: statement.integer(after + 2))),
+              values: FactRows.values(schema.schema, statement)))
+        }
+        return versions
+      }
+    }
+  }
+
+  public func origin(_ kind: FactKind, batch: Int64, line: Int32) throws(StoreError) -> FactOrigin? {
+    try read { db in
+      guard let event = try EventRows.event(db, sequence: batch), let receipt = FactReceipt(event),
+        receipt.kind == kind
+      else { return nil }
+      return FactOrigin(
+        fileName: receipt.fileName, line: line, batch: batch, recordedAt: receipt.recordedAt,
+        actor: event.draft.actor, fileDigest: receipt.fileDigest)
+    }
+  }
+
+  public func batches() throws(StoreError) -> [FactReceipt] {
+    try read { db in try FactRows.receipts(db) }
+  }
+
+  public func keptFile(_ digest: Digest) throws(StoreError) -> [UInt8]? {
+    guard let folder else { return state.withLock { $0.files[digest] } }
+    guard FileSystem.exists(folder.file(digest)) else { return nil }
+    let bytes = try FileSystem.read(folder.file(digest))
+    guard Digest.sha256(bytes) == digest else {
+      throw StoreError(
+        .damaged, subject: folder.file(digest), detail: "The kept file is not what was imported.",
+        hint: "Restore it from a backup.")
+    }
+    return bytes
+  }
+}
+
+/// Rows of fact tables on their way out. Statements give line and batch first, then the fields.
+enum FactRows {
+  static func table(_ kind: FactKind, _ statement: RawStatement) throws -> FactTable {
+    var table = FactTable(kind: kind)
+    while try statement.step() {
+      table.append(
+        values(table.schema, statement), line: Int32(clamping: statement.integer(0)), batch: statement.integer(1))
+    }
+    return table
+  }
+
+  static func values(_ schema: FactSchema, _ statement: RawStatement) -> [FactValue?] {
+    var values: [FactValue?] = []
+    values.reserveCapacity(schema.fields.count)
+    for (index, field) in schema.fields.enumerated() {
+      let place = Int32(2 + index)
+      if statement.isNull(place) {
+        values.append(nil)
+      } else if field.type == .text {
+        values.append(.text(String(decoding: statement.text(place), as: UTF8.self)))
+      } else {
+        values.append(.number(statement.integer(place)))
+      }
+    }
+    return values
+  }
+
+  static func receipts(_ db: Database) throws -> [FactReceipt] {
+    var receipts: [FactReceipt] = []
+    for sequence in try Int64.fetchAll(db, sql: "SELECT event FROM batches ORDER BY event") {
+      guard let event = try EventRows.event(db, sequence: sequence), let receipt = FactReceipt(event) else {
+        throw StoreError(.damaged, subject: "batch \(sequence)", detail: "Its event is no import.")
+      }
+      receipts.append(receipt)
+    }
+    return receipts
+  }
+}
