@@ -13,7 +13,8 @@ public import Forecasting
 /// - Missing values: filled seasonally inside the methods, never scored.
 /// - Determinism: same input, same bits.
 public struct AutomaticChoice: ForecastModel {
-  public let methods: [ForecastMethod]
+  /// Candidates; nil for the usual ones.
+  public let methods: [ForecastMethod]?
   /// The horizon that is wanted: the past is tested on it as far as it reaches.
   public let horizon: Int
   public let windows: Int
@@ -24,7 +25,7 @@ public struct AutomaticChoice: ForecastModel {
   ///   - windows: origins in the past, 1 … 12.
   public init(horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3) {
     self.horizon = max(1, horizon)
-    self.methods = methods ?? [.combination, .exponentialSmoothing, .dynamicTheta, .theta, .seasonalNaive, .mean]
+    self.methods = methods
     self.windows = min(max(1, windows), 12)
   }
 
@@ -40,7 +41,7 @@ public struct AutomaticChoice: ForecastModel {
         hint: "check the file's value column")
     }
     let trimmed = series.withoutLeadingGaps()
-    let candidates = methods.isEmpty ? [.seasonalNaive] : methods
+    let candidates = candidates(for: trimmed)
     let tested = CandidateFolds(trimmed, candidates: candidates, horizon: horizon, windows: windows)
     let fits = MethodFits(trimmed)
     let models = candidates.map { method -> (any FittedModel)? in
@@ -64,6 +65,13 @@ public struct AutomaticChoice: ForecastModel {
     return FittedChoice(
       model: model, chosen: candidates[best], candidates: results,
       calibration: IntervalCalibration(tested.folds[best]), floor: series.naturalFloor)
+  }
+
+  /// Of fewer than four values nothing can be learnt but where they lie.
+  private func candidates(for series: Series) -> [ForecastMethod] {
+    if let methods, !methods.isEmpty { return methods }
+    guard series.observedCount >= 4 else { return [.mean, .naive] }
+    return [.combination, .exponentialSmoothing, .dynamicTheta, .theta, .seasonalNaive, .mean]
   }
 
   /// The first candidate that can be fitted stands until a later one is clearly better; among rivals the better one counts.
