@@ -16,6 +16,13 @@ public struct Scope: Hashable, Sendable, Codable {
       self.dimension = dimension
       self.members = Swift.Set(members).sorted()
     }
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        dimension: try container.decode(String.self, forKey: .dimension),
+        members: try container.decode([String].self, forKey: .members))
+    }
   }
 
   /// By dimension, ascending; at most one for each dimension.
@@ -37,6 +44,12 @@ public struct Scope: Hashable, Sendable, Codable {
         members: earlier.members.filter { restriction.members.contains($0) })
     }
     self.restrictions = byDimension.values.sorted { $0.dimension < $1.dimension }
+  }
+
+  /// Through the same rules as the others, so that a stored scope never admits more than it says.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(restrictions: try container.decode([Restriction].self, forKey: .restrictions))
   }
 
   /// Only the named members of one dimension, and what lies below them.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
+import Foundation
 import Testing
 
 @Suite("Which rows somebody sees")
@@ -44,6 +45,20 @@ struct ScopeTests {
   @Test("the same scope written in another order is the same scope")
   func canonical() {
     #expect(Scope("territory", in: ["B", "A", "B"]) == Scope("territory", in: ["A", "B"]))
+  }
+
+  @Test(
+    "a stored person comes back the same, and a stored scope with one dimension twice is narrowed by both")
+  func stored() throws {
+    let person = Person(
+      id: 3, login: "zhao", name: "赵晴", title: "区域经理", role: .regionalManager,
+      scope: Scope("territory", in: ["EAST"]))
+    #expect(try JSONDecoder().decode(Person.self, from: JSONEncoder().encode(person)) == person)
+    let twice = #"""
+      {"restrictions": [{"dimension": "territory", "members": ["B", "A"]},
+        {"dimension": "territory", "members": ["B", "C"]}]}
+      """#
+    #expect(try JSONDecoder().decode(Scope.self, from: Data(twice.utf8)) == Scope("territory", in: ["B"]))
   }
 
   @Test("a proof refuses a member outside and what concerns the whole company")

@@ -107,4 +107,30 @@ struct HolidayNoticeTests {
     }
     #expect(codes("没有日期的文字") == [.nothingFound])
   }
+
+  @Test("no text ends the program, and a table holds only days of the right side of the week (1,000 texts)")
+  func anyText() {
+    let words = [
+      "放假", "放假", "上班", "鼓励", "5月1日", "2月14日", "1月", "2日", "31日", "99月", "至", "（周", "一）", "日", "年", "2026",
+      "99999999999999", "共",
+      "3天", "。", "\n",
+      "：", "、", "星期", "春节", "月", "-",
+    ]
+    var state: UInt64 = 5
+    func next(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(below))
+    }
+    var tables = 0
+    for _ in 0..<1000 {
+      let text = (0..<next(30)).map { _ in words[next(words.count)] }.joined()
+      let reading = HolidayNotice.read(text, year: 2026)
+      guard let table = reading.year else { continue }
+      tables += 1
+      #expect(table.weekdaysOff.allSatisfy { $0.weekday <= 5 }, "\(text)")
+      #expect(table.makeUpDays.allSatisfy { $0.weekday > 5 }, "\(text)")
+      #expect(!reading.findings.isEmpty, "\(text)")
+    }
+    #expect(tables > 30)
+  }
 }

@@ -92,4 +92,23 @@ struct ChineseNumberTests {
       }
     }
   }
+
+  @Test(
+    "no text ends the program: what is read is printed and read again, all else is refused (20,000 texts)")
+  func anyText() throws {
+    let alphabet = Array("0123456789.,,--+()（）% ‰万亿千百元¥￥eE'，．０９−–三十$a\u{0}\u{3000}\u{301}")
+    var state: UInt64 = 11
+    func next(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(below))
+    }
+    var read = 0
+    for _ in 0..<20_000 {
+      let text = String((0..<next(9)).map { _ in alphabet[next(alphabet.count)] })
+      guard let number = try? ChineseNumber.parse(text) else { continue }
+      read += 1
+      #expect(try ChineseNumber.parse(number.description) == number, "\(text)")
+    }
+    #expect(read > 500)
+  }
 }
