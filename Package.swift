@@ -67,7 +67,9 @@ let package = Package(
     room("Warehouse", floor3 + floor2 + floor1 + floor0),
     room(
       "WarehouseSQLite",
-      ["Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor1 + floor0),
+      [
+        "Warehouse", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ] + floor3 + floor2 + floor1 + floor0),
     room(
       "Ingestion",
       ["CZip", "CXML", .product(name: "Yams", package: "Yams")] + floor3 + floor2 + floor1 + floor0),
