@@ -20,7 +20,12 @@ public struct Day: Hashable, Comparable, Sendable, Strideable, CustomStringConve
 
   /// `2026-11-23`, strictly: ten characters, ASCII digits. Looser forms are read in `Ingestion`.
   public init?(iso text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+    let direct = text.utf8.withContiguousStorageIfAvailable { Day.read($0) }
+    guard let day = direct ?? Array(text.utf8).withUnsafeBufferPointer({ Day.read($0) }) else { return nil }
+    self = day
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Day? {
     guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
     func number(_ range: Range<Int>) -> Int? {
       var value = 0
@@ -31,7 +36,7 @@ public struct Day: Hashable, Comparable, Sendable, Strideable, CustomStringConve
       return value
     }
     guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
-    self.init(year: year, month: month, day: day)
+    return Day(year: year, month: month, day: day)
   }
 
   public var year: Int { civil.year }

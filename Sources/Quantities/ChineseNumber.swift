@@ -9,6 +9,8 @@ public enum ChineseNumber {
   /// - Returns: the number in 元 or pieces, with the decimals that were written.
   /// - Throws: `QuantityError`, one of the `number…` codes.
   public static func parse(_ text: some StringProtocol) throws(QuantityError) -> FixedPoint {
+    // Most cells of a file are plain digits.
+    if let plain = FixedPoint(text) { return plain }
     var reader = NumberReader(String(text.prefix(200)))
     return try reader.read()
   }

@@ -15,12 +15,22 @@ public struct FixedPoint: Hashable, Sendable, CustomStringConvertible {
   /// `-12.3450`: optional sign, ASCII digits, one point; nil for anything else or beyond 64 bits.
   /// Keeps as many decimals as were written.
   public init?(_ text: some StringProtocol) {
+    // Texts lie in one piece nearly always; walking the bytes there is several times as fast.
+    let direct = text.utf8.withContiguousStorageIfAvailable { FixedPoint.read($0) }
+    guard let value = direct ?? Array(text.utf8).withUnsafeBufferPointer({ FixedPoint.read($0) }) else {
+      return nil
+    }
+    self = value
+  }
+
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> FixedPoint? {
     var mantissa: Int64 = 0
     var scale = 0
     var isNegative = false
     var sawDigit = false
     var sawPoint = false
-    for (position, byte) in text.utf8.enumerated() {
+    for position in bytes.indices {
+      let byte = bytes[position]
       switch byte {
       case 0x2D where position == 0: isNegative = true
       case 0x2B where position == 0: break
@@ -42,7 +52,7 @@ public struct FixedPoint: Hashable, Sendable, CustomStringConvertible {
       guard mantissa != Int64.min else { return nil }
       mantissa = -mantissa
     }
-    self.init(mantissa: mantissa, scale: scale)
+    return FixedPoint(mantissa: mantissa, scale: scale)
   }
 
   /// The same number with `scale` decimals, rounded half away from zero; nil when it does not fit.

@@ -6,7 +6,7 @@ struct NumberReader {
   private static let longest = 64
 
   let original: String
-  let characters: [Character]
+  let scalars: [Unicode.Scalar]
   var position = 0
   private var isNegative = false
   private var hasSign = false
@@ -20,19 +20,19 @@ struct NumberReader {
 
   init(_ text: String) {
     self.original = text
-    self.characters = Array(NumberReader.folded(text))
+    self.scalars = NumberReader.folded(text)
   }
 
   mutating func read() throws(QuantityError) -> FixedPoint {
-    guard characters.count <= NumberReader.longest else {
+    guard scalars.count <= NumberReader.longest else {
       throw QuantityError(
         .numberNotRead, original, "longer than \(NumberReader.longest) characters",
         hint: "check whether two columns ran together")
     }
-    guard !characters.isEmpty else {
+    guard !scalars.isEmpty else {
       throw QuantityError(.numberEmpty, original, "there is nothing in it", hint: "write 0 if zero is meant")
     }
-    if characters.count <= 3, characters.allSatisfy({ $0 == "-" }) { return .zero }
+    if scalars.count <= 3, scalars.allSatisfy({ $0 == "-" }) { return .zero }
     try readFront()
     let digits = try readDigits()
     try readBack()
@@ -42,16 +42,16 @@ struct NumberReader {
   // MARK: Parts
 
   private mutating func readFront() throws(QuantityError) {
-    while position < characters.count {
-      let character = characters[position]
-      if character == " " {
+    while position < scalars.count {
+      let scalar = scalars[position]
+      if scalar == " " {
         position += 1
-      } else if character == "-" || character == "+" {
+      } else if scalar == "-" || scalar == "+" {
         guard !hasSign, !wasOpened else { throw doubleSign() }
         hasSign = true
-        isNegative = character == "-"
+        isNegative = scalar == "-"
         position += 1
-      } else if character == "(" {
+      } else if scalar == "(" {
         guard !hasSign, !wasOpened else { throw doubleSign() }
         isOpen = true
         wasOpened = true
@@ -67,36 +67,59 @@ struct NumberReader {
   }
 
   /// Digits with one point, commas taken out after they were found to be at every third.
-  private mutating func readDigits() throws(QuantityError) -> String {
+  private mutating func readDigits() throws(QuantityError) -> [UInt8] {
     let start = position
-    while position < characters.count, NumberReader.isDigitOrMark(characters[position]) { position += 1 }
-    let body = String(characters[start..<position])
-    let parts = body.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, body.contains(where: { $0 != "." && $0 != "," }) else {
-      position = start
-      throw notRead()
+    var digits: [UInt8] = []
+    var sawDigit = false
+    var sawPoint = false
+    var sawComma = false
+    var isUnclear = false
+    var groupLength = 0
+    while position < scalars.count {
+      switch scalars[position] {
+      case "0"..."9":
+        sawDigit = true
+        groupLength += 1
+        digits.append(UInt8(truncatingIfNeeded: scalars[position].value))
+      case ",":
+        isUnclear = isUnclear || sawPoint || (sawComma ? groupLength != 3 : !(1...3).contains(groupLength))
+        sawComma = true
+        groupLength = 0
+      case ".":
+        guard !sawPoint else {
+          position = start
+          throw notRead()
+        }
+        isUnclear = isUnclear || (sawComma && groupLength != 3)
+        sawPoint = true
+        digits.append(0x2E)
+      default:
+        return try checked(
+          digits, sawDigit, unclear: isUnclear || (sawComma && !sawPoint && groupLength != 3))
+      }
+      position += 1
     }
-    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
-    guard groups.count > 1 || parts.dropFirst().contains(where: { $0.contains(",") }) else { return body }
-    guard groups.count > 1, !parts.dropFirst().contains(where: { $0.contains(",") }),
-      (1...3).contains(groups[0].count),
-      groups.dropFirst().allSatisfy({ $0.count == 3 })
-    else {
+    return try checked(digits, sawDigit, unclear: isUnclear || (sawComma && !sawPoint && groupLength != 3))
+  }
+
+  private func checked(_ digits: [UInt8], _ sawDigit: Bool, unclear: Bool) throws(QuantityError) -> [UInt8] {
+    guard sawDigit else { throw notRead() }
+    guard !unclear else {
       throw QuantityError(
         .groupingUnclear, original, "commas stand at every third digit, or nowhere",
         hint: "write 1234.5 or 1,234.5; a decimal comma is not understood")
     }
-    return body.filter { $0 != "," }
+    return digits
   }
 
   private mutating func readBack() throws(QuantityError) {
-    while position < characters.count {
-      if characters[position] == " " {
+    while position < scalars.count {
+      if scalars[position] == " " {
         position += 1
-      } else if characters[position] == ")", isOpen {
+      } else if scalars[position] == ")", isOpen {
         isOpen = false
         position += 1
-      } else if characters[position] == "-", position == characters.count - 1 {
+      } else if scalars[position] == "-", position == scalars.count - 1 {
         guard !hasSign, !wasOpened else { throw doubleSign() }
         isNegative = true
         hasSign = true
@@ -119,8 +142,8 @@ struct NumberReader {
     guard !isOpen else { throw notRead() }
   }
 
-  private func assemble(_ digits: String) throws(QuantityError) -> FixedPoint {
-    guard let plain = FixedPoint(digits) else { throw tooLarge() }
+  private func assemble(_ digits: [UInt8]) throws(QuantityError) -> FixedPoint {
+    guard let plain = digits.withUnsafeBufferPointer({ FixedPoint.read($0) }) else { throw tooLarge() }
     var (mantissa, scale) = (plain.mantissa, plain.scale - power)
     if scale > 18 {
       let shorter = plain.trimmed

@@ -56,7 +56,7 @@ struct ChineseNumberTests {
       ("0.1234567890123456789", .tooLarge), ("¥", .numberNotRead), (".", .numberNotRead),
       ("万", .numberNotRead),
       ("#REF!", .numberNotRead), ("N/A", .numberNotRead), ("\u{0}", .numberNotRead),
-      (String(repeating: "0", count: 300) + "7", .numberNotRead),
+      (String(repeating: "0", count: 300) + "7元", .numberNotRead),
     ])
   func refused(text: String, expected: QuantityError.Code) { #expect(code(text) == expected) }
 
