@@ -6,11 +6,12 @@ final class ColumnStore {
   let field: FactField
   /// Texts seen in the column, those of rejected rows included.
   let texts = ByteInterner()
-  private(set) var integers: [Int64] = []
-  private(set) var isPresent: [Bool] = []
+  let integers = Growing<Int64>(capacity: 4096)
+  let isPresent = Growing<Bool>(capacity: 4096)
 
   init(field: FactField) { self.field = field }
 
+  @inline(__always)
   func append(_ value: Int64, _ present: Bool) {
     integers.append(present ? value : 0)
     isPresent.append(present)
@@ -19,13 +20,13 @@ final class ColumnStore {
   /// The column as the table keeps it: only texts that a row uses, in order of first appearance.
   func column() -> FactColumn {
     guard field.type == .text else {
-      return FactColumn(field: field, integers: integers, isPresent: isPresent)
+      return FactColumn(field: field, integers: integers.array, isPresent: isPresent.array)
     }
     var newIndex = [Int64](repeating: -1, count: texts.count)
     var used: [String] = []
     // Two byte sequences can be one text (composed and decomposed letters): told apart by String's own equality.
     var indexOfText: [String: Int64] = [:]
-    for row in integers.indices where isPresent[row] {
+    for row in 0..<integers.count where isPresent[row] {
       let old = Int(integers[row])
       if newIndex[old] < 0 {
         let text = texts.text(old)
@@ -34,6 +35,6 @@ final class ColumnStore {
       }
       integers[row] = newIndex[old]
     }
-    return FactColumn(field: field, integers: integers, isPresent: isPresent, texts: used)
+    return FactColumn(field: field, integers: integers.array, isPresent: isPresent.array, texts: used)
   }
 }

@@ -2,7 +2,7 @@
 import Commerce
 
 /// How one field of the schema is filled from a row.
-struct FieldPlan {
+final class FieldPlan {
   let index: Int
   let field: FactField
   /// Position in the row; −1 when the field has no column.
@@ -10,8 +10,29 @@ struct FieldPlan {
   let number: NumberForm
   let dayForm: DayForm?
   let takesDays: Bool
-  let constant: [UInt8]?
+  /// What a row gets that has nothing in the column.
+  let constant: FileBytes?
   let valueMap: ValueMap?
+  let isRequired: Bool
+  let type: FactFieldType
+  let refersTo: FactKind?
+
+  init(
+    index: Int, field: FactField, column: Int, number: NumberForm, format: Mapping.Format, constant: String?,
+    values: [String: String]?
+  ) {
+    self.index = index
+    self.field = field
+    self.column = column
+    self.number = number
+    dayForm = format.day
+    takesDays = format.isMonthFromDay
+    self.constant = constant.map { FileBytes(Array($0.utf8)) }
+    valueMap = values.map { ValueMap($0) }
+    isRequired = field.isRequired
+    type = field.type
+    refersTo = field.refersTo
+  }
 
   /// Whether an unreadable cell costs the row: it does where money, quantities, dates or required values are lost.
   var rejectsUnreadable: Bool {
@@ -72,8 +93,7 @@ extension FieldPlan {
       return FieldPlan(
         index: index, field: field, column: column,
         number: numberForm(field, format, column < 0 ? nil : header.folded[column], header, amountScale),
-        dayForm: format.day, takesDays: format.isMonthFromDay, constant: constant.map { Array($0.utf8) },
-        valueMap: mapping.values[field.name].map { ValueMap($0) })
+        format: format, constant: constant, values: mapping.values[field.name])
     }
     return (plans, findings)
   }

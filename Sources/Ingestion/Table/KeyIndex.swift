@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds a row whose key fields equal those of an earlier one.
-struct KeyIndex {
+final class KeyIndex {
   private let stores: [ColumnStore]
   private let fields: [Int]
-  private var slots: [Int32]
-  private var mask: Int
-  private var count = 0
-  private var hashes: [UInt64] = []
+  @exclusivity(unchecked) private var slots = Growing<Int32>(repeating: -1, count: 4096)
+  private let hashes = Growing<UInt64>(capacity: 4096)
 
   init(stores: [ColumnStore], keyFields: [Int]) {
     self.stores = keyFields.map { stores[$0] }
     fields = keyFields
-    slots = [Int32](repeating: -1, count: 4096)
-    mask = 4095
   }
 
   /// The accepted row with this key; nil when it is new, and then `row` is remembered for it.
-  mutating func find(
+  func find(
     _ values: UnsafePointer<Int64>, _ present: UnsafePointer<Bool>, orRemember row: Int
   ) -> Int? {
     guard !fields.isEmpty else { return nil }
@@ -27,16 +23,16 @@ struct KeyIndex {
       hash = (hash ^ part) &* 0xBF58_476D_1CE4_E5B9
       hash ^= hash >> 31
     }
+    let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
       let known = Int(slots[slot])
       if hashes[known] == hash, isEqual(known, values, present) { return known }
       slot = (slot + 1) & mask
     }
-    slots[slot] = Int32(row)
+    slots[slot] = Int32(truncatingIfNeeded: row)
     hashes.append(hash)
-    count += 1
-    if count * 2 > slots.count { grow() }
+    if hashes.count * 2 > slots.count { grow() }
     return nil
   }
 
@@ -49,14 +45,14 @@ struct KeyIndex {
     return true
   }
 
-  private mutating func grow() {
-    let size = slots.count * 4
-    slots = [Int32](repeating: -1, count: size)
-    mask = size - 1
-    for (row, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(row)
+  private func grow() {
+    let larger = Growing<Int32>(repeating: -1, count: slots.count * 4)
+    let mask = larger.count - 1
+    for row in 0..<hashes.count {
+      var slot = Int(truncatingIfNeeded: hashes[row]) & mask
+      while larger[slot] >= 0 { slot = (slot + 1) & mask }
+      larger[slot] = Int32(truncatingIfNeeded: row)
     }
+    slots = larger
   }
 }

@@ -20,18 +20,18 @@ enum NoteKind: Int, CaseIterable {
 }
 
 /// Collects what is found in the row at hand, so that a row that turns out to be a total leaves no trace.
-struct RowFindings {
+final class RowFindings {
   let file: String
   let header: Header
   let plans: [FieldPlan]
   var log: FindingLog
-  private(set) var isRejected = false
-  private(set) var lacksRequired = false
-  private var line = 0
-  private var pending: [Finding] = []
-  private var pendingNotes: [PendingNote] = []
+  @exclusivity(unchecked) private(set) var isRejected = false
+  @exclusivity(unchecked) private(set) var lacksRequired = false
+  @exclusivity(unchecked) private var line = 0
+  @exclusivity(unchecked) private var pending: [Finding] = []
+  @exclusivity(unchecked) private var pendingNotes: [PendingNote] = []
   /// By kind and field: what is told once with its count.
-  private var tallies: [Tally]
+  @exclusivity(unchecked) private var tallies: [Tally]
 
   private struct PendingNote {
     let slot: Int
@@ -51,7 +51,7 @@ struct RowFindings {
     tallies = [Tally](repeating: Tally(), count: NoteKind.allCases.count * (plans.count + 1))
   }
 
-  mutating func begin(_ row: SourceRow) {
+  func begin(_ row: SourceRow) {
     line = row.line
     isRejected = false
     lacksRequired = false
@@ -59,7 +59,7 @@ struct RowFindings {
     if !pendingNotes.isEmpty { pendingNotes.removeAll(keepingCapacity: true) }
   }
 
-  mutating func reject(_ problem: SourceRow.Problem) {
+  func reject(_ problem: SourceRow.Problem) {
     switch problem {
     case .none: break
     case .quoteNotClosed: rowProblem(.quoteNotClosed, [])
@@ -68,15 +68,15 @@ struct RowFindings {
     }
   }
 
-  mutating func rowProblem(_ code: FindingCode, _ parameters: [Finding.Parameter], excerpt: String = "") {
+  func rowProblem(_ code: FindingCode, _ parameters: [Finding.Parameter], excerpt: String = "") {
     add(Finding(code: code, file: file, line: line, excerpt: excerpt, parameters: parameters))
   }
 
-  mutating func cell(_ code: FindingCode, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
+  func cell(_ code: FindingCode, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
     cell(code, plan, text: String(decoding: bytes.prefix(200), as: UTF8.self), [])
   }
 
-  mutating func cell(
+  func cell(
     _ code: FindingCode, _ plan: FieldPlan, text: String, _ parameters: [Finding.Parameter],
     severity: Finding.Severity? = nil
   ) {
@@ -87,7 +87,7 @@ struct RowFindings {
   }
 
   /// A cell that can't be read as its type: costs the row or, where that is too much, the value.
-  mutating func unreadable(_ code: FindingCode, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
+  func unreadable(_ code: FindingCode, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
     if plan.rejectsUnreadable {
       cell(code, plan, bytes)
       if plan.field.isRequired { lacksRequired = true }
@@ -98,37 +98,37 @@ struct RowFindings {
     }
   }
 
-  mutating func noteRequiredMissing(_ plan: FieldPlan) {
+  func noteRequiredMissing(_ plan: FieldPlan) {
     lacksRequired = true
     cell(.requiredMissing, plan, text: "", [])
   }
 
-  mutating func note(_ notes: CellNotes, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
+  func note(_ notes: CellNotes, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
     if notes.contains(.decimalsRounded) { count(.decimalsRounded, plan, bytes) }
     if notes.contains(.rateReadAsPercent) { count(.rateReadAsPercent, plan, bytes) }
     if notes.contains(.serialReadAsDate) { count(.serialReadAsDate, plan, bytes) }
   }
 
-  private mutating func count(_ kind: NoteKind, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
+  private func count(_ kind: NoteKind, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
     let slot = slot(kind, plan.index)
     // Only the first occurrence needs its words.
     let excerpt = tallies[slot].count == 0 ? String(decoding: bytes.prefix(200), as: UTF8.self) : ""
     pendingNotes.append(PendingNote(slot: slot, excerpt: excerpt))
   }
 
-  mutating func aggregate(_ kind: NoteKind, _ plan: FieldPlan? = nil) {
+  func aggregate(_ kind: NoteKind, _ plan: FieldPlan? = nil) {
     pendingNotes.append(PendingNote(slot: slot(kind, plan?.index ?? -1), excerpt: ""))
   }
 
   private func slot(_ kind: NoteKind, _ field: Int) -> Int { kind.rawValue * (plans.count + 1) + field + 1 }
 
   /// A finding about a whole column.
-  mutating func tell(_ code: FindingCode, _ plan: FieldPlan, _ line: Int, _ parameters: [Finding.Parameter]) {
+  func tell(_ code: FindingCode, _ plan: FieldPlan, _ line: Int, _ parameters: [Finding.Parameter]) {
     late(code, plan, line, "", parameters)
   }
 
   /// A finding about a row read before.
-  mutating func late(
+  func late(
     _ code: FindingCode, _ plan: FieldPlan, _ line: Int, _ text: String, _ parameters: [Finding.Parameter]
   ) {
     log.add(
@@ -137,16 +137,16 @@ struct RowFindings {
         parameters: named(plan) + parameters))
   }
 
-  mutating func skip(_ code: FindingCode) {
+  func skip(_ code: FindingCode) {
     log.add(Finding(code: code, file: file, line: line))
   }
 
-  mutating func commitRejected(quietly: Bool) {
+  func commitRejected(quietly: Bool) {
     if quietly { return }
     for finding in pending { log.add(finding) }
   }
 
-  mutating func commitAccepted() {
+  func commitAccepted() {
     if !pending.isEmpty { for finding in pending { log.add(finding) } }
     for note in pendingNotes {
       if tallies[note.slot].count == 0 { tallies[note.slot] = Tally(line: line, excerpt: note.excerpt, count: 0) }
@@ -155,7 +155,7 @@ struct RowFindings {
   }
 
   /// Tells what was counted, kind by kind and column by column.
-  mutating func finish() {
+  func finish() {
     for kind in NoteKind.allCases {
       for field in -1..<plans.count {
         let tally = tallies[slot(kind, field)]
@@ -171,7 +171,7 @@ struct RowFindings {
     }
   }
 
-  private mutating func add(_ finding: Finding) {
+  private func add(_ finding: Finding) {
     if finding.severity == .rejected { isRejected = true }
     pending.append(finding)
   }

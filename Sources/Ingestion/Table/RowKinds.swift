@@ -18,6 +18,18 @@ enum RowKinds {
     return totals.contains(folded) || totalEndings.contains { folded.hasSuffix($0) && folded.count <= 12 }
   }
 
+  /// Whether the code of a row says that the row is none. Plain ASCII codes with a digit never do: no folding for them.
+  static func isOdd(_ text: String) -> Bool {
+    var isASCII = true
+    var hasDigit = false
+    for byte in text.utf8 {
+      if byte >= 0x80 { isASCII = false }
+      if (0x30...0x39).contains(byte) { hasDigit = true }
+    }
+    if isASCII && hasDigit { return false }
+    return isTotal(text) || isNote([text], columns: 1)
+  }
+
   /// For rows that already lack a required value: a looser look.
   static func isLikelyTotal(_ texts: [String]) -> Bool {
     texts.contains { text in

@@ -8,19 +8,23 @@ final class TableReader {
   let schema: FactSchema
   let header: Header
   let plans: [FieldPlan]
+  /// Those with a column or a constant; those that name a code of another kind; required ones.
+  private let readPlans: [FieldPlan]
+  private let referencePlans: [FieldPlan]
+  private let requiredPlans: [FieldPlan]
   let stores: [ColumnStore]
   let options: ImportOptions
   let mapping: Mapping
   private let amountRules: AmountRules?
   private let isUnusable: Bool
   private let keyTexts: [Int]
-  private var references: ReferenceChecks
-  private var keys: KeyIndex
-  private var totalFlags: [[Int8]]
-  private var lines: [Int32] = []
-  private var rowsRead = 0
-  private var rejected = 0
-  var findings: RowFindings
+  private let references: ReferenceChecks
+  private let keys: KeyIndex
+  private let totalFlags: [Growing<Int8>]
+  private let lines = Growing<Int32>(capacity: 4096)
+  @exclusivity(unchecked) private var rowsRead = 0
+  @exclusivity(unchecked) private var rejected = 0
+  let findings: RowFindings
 
   let values: UnsafeMutablePointer<Int64>
   let present: UnsafeMutablePointer<Bool>
@@ -36,6 +40,9 @@ final class TableReader {
     let planned = FieldPlan.plans(
       schema: schema, mapping: mapping, header: header, amountScale: options.currency.minorDigits, file: file)
     plans = planned.plans
+    readPlans = planned.plans.filter { $0.column >= 0 || $0.constant != nil }
+    referencePlans = readPlans.filter { $0.refersTo != nil && $0.refersTo != schema.kind }
+    requiredPlans = planned.plans.filter(\.isRequired)
     let stores = schema.fields.map { ColumnStore(field: $0) }
     self.stores = stores
     findings = RowFindings(file: file, header: header, plans: planned.plans, log: log)
@@ -45,9 +52,9 @@ final class TableReader {
     let keyNames = mapping.keys.isEmpty ? schema.keys : mapping.keys
     let keyFields = keyNames.compactMap { schema.index(of: $0) }
     keys = KeyIndex(stores: stores, keyFields: keyFields)
-    keyTexts = planned.plans.filter { $0.field.isRequired && $0.field.type == .text && $0.column >= 0 }.map(\.index)
+    keyTexts = planned.plans.filter { $0.isRequired && $0.type == .text && $0.column >= 0 }.map(\.index)
     references = ReferenceChecks(fieldCount: schema.fields.count, knows: options.knows)
-    totalFlags = [[Int8]](repeating: [], count: schema.fields.count)
+    totalFlags = schema.fields.map { _ in Growing<Int8>() }
     values = .allocate(capacity: max(schema.fields.count, 1))
     present = .allocate(capacity: max(schema.fields.count, 1))
     values.initialize(repeating: 0, count: schema.fields.count)
@@ -93,7 +100,8 @@ final class TableReader {
       findings.reject(row.problem)
     } else {
       checkWidth(row)
-      for plan in plans { readField(plan, row) }
+      present.update(repeating: false, count: stores.count)
+      for plan in readPlans { readField(plan, row) }
       if findings.lacksRequired || isTotalRow(row) {
         if let skipped = skipCode(row) {
           findings.skip(skipped)
@@ -121,13 +129,13 @@ final class TableReader {
       if let map = plan.valueMap { bytes = map.replaced(bytes) }
     }
     if bytes.isEmpty, let constant = plan.constant {
-      constant.withUnsafeBufferPointer { take(plan, $0) }
+      take(plan, constant.buffer)
       return
     }
     guard !bytes.isEmpty else {
       values[index] = 0
       present[index] = false
-      if plan.field.isRequired, !isDerivable(plan) { findings.noteRequiredMissing(plan) }
+      if plan.isRequired, !isDerivable(plan) { findings.noteRequiredMissing(plan) }
       return
     }
     take(plan, bytes)
@@ -135,7 +143,7 @@ final class TableReader {
 
   private func take(_ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
     let index = plan.index
-    if plan.field.type == .text {
+    if plan.type == .text {
       if bytes.count > options.limits.cellBytes { return findings.reject(.cellTooLong) }
       values[index] = Int64(stores[index].texts.intern(bytes))
       present[index] = true
@@ -143,7 +151,7 @@ final class TableReader {
     }
     var notes = CellNotes()
     let outcome: CellOutcome =
-      switch plan.field.type {
+      switch plan.type {
       case .day: DayCell.parse(bytes, plan.dayForm, &notes)
       case .month: MonthCell.parse(bytes, plan.dayForm, takesDays: plan.takesDays, &notes)
       case .integer: IntegerCell.parse(bytes)
@@ -156,11 +164,11 @@ final class TableReader {
       values[index] = value
       present[index] = true
       if value < 0 { checkSign(plan, bytes) }
-      if plan.field.type == .rate, value > 1_000_000 { findings.cell(.rateOutOfRange, plan, bytes) }
+      if plan.type == .rate, value > 1_000_000 { findings.cell(.rateOutOfRange, plan, bytes) }
     case .missing:
       values[index] = 0
       present[index] = false
-      if plan.field.isRequired, !isDerivable(plan) { findings.noteRequiredMissing(plan) }
+      if plan.isRequired, !isDerivable(plan) { findings.noteRequiredMissing(plan) }
     case .failure(let code):
       values[index] = 0
       present[index] = false
@@ -169,10 +177,10 @@ final class TableReader {
   }
 
   /// Required money that the other columns may complete: judged after `AmountRules`.
-  private func isDerivable(_ plan: FieldPlan) -> Bool { amountRules != nil && plan.field.type == .amount }
+  private func isDerivable(_ plan: FieldPlan) -> Bool { amountRules != nil && plan.type == .amount }
 
   private func checkSign(_ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
-    switch plan.field.type {
+    switch plan.type {
     // A driver may be negative; a price may not.
     case .price where schema.kind != .drivers: findings.cell(.negativePrice, plan, bytes)
     case .rate: findings.cell(.rateOutOfRange, plan, bytes)
@@ -204,13 +212,10 @@ final class TableReader {
   private func isTotalRow(_ row: SourceRow) -> Bool {
     for index in keyTexts where present[index] {
       let code = Int(values[index])
-      while totalFlags[index].count <= code { totalFlags[index].append(-1) }
-      if totalFlags[index][code] < 0 {
-        let text = stores[index].texts.text(code)
-        let isOdd = RowKinds.isTotal(text) || RowKinds.isNote([text], columns: 1)
-        totalFlags[index][code] = isOdd ? 1 : 0
-      }
-      if totalFlags[index][code] == 1 { return true }
+      let flags = totalFlags[index]
+      while flags.count <= code { flags.append(-1) }
+      if flags[code] < 0 { flags[code] = RowKinds.isOdd(stores[index].texts.text(code)) ? 1 : 0 }
+      if flags[code] == 1 { return true }
     }
     return false
   }
@@ -244,7 +249,7 @@ final class TableReader {
       case .taxDoesNotAddUp: findings.rowProblem(.taxDoesNotAddUp, [])
       case .overflow: findings.rowProblem(.numberTooLarge, [])
       }
-      for plan in plans where plan.field.isRequired && !present[plan.index] { findings.noteRequiredMissing(plan) }
+      for plan in requiredPlans where !present[plan.index] { findings.noteRequiredMissing(plan) }
     }
     checkReferences()
     guard !findings.isRejected else { return }
@@ -259,8 +264,8 @@ final class TableReader {
   }
 
   private func checkReferences() {
-    for plan in plans {
-      guard let kind = plan.field.refersTo, present[plan.index], kind != schema.kind else { continue }
+    for plan in referencePlans {
+      guard let kind = plan.refersTo, present[plan.index] else { continue }
       let code = Int(values[plan.index])
       let (verdict, isFirst) = references.verdict(field: plan.index, kind: kind, code: code, store: stores[plan.index])
       switch verdict {
@@ -268,7 +273,7 @@ final class TableReader {
       case .unchecked: findings.aggregate(.referencesNotChecked, plan)
       case .unknown:
         let text = stores[plan.index].texts.text(code)
-        if plan.field.isRequired {
+        if plan.isRequired {
           findings.cell(.referenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
         } else if isFirst {
           findings.cell(.optionalReferenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
@@ -282,10 +287,10 @@ final class TableReader {
   /// A parent named in the same file is known; one that is nowhere is a warning, since trees may come in parts.
   private func checkOwnReferences() {
     guard let codes = schema.index(of: schema.keys[0]) else { return }
-    for plan in plans where plan.field.refersTo == schema.kind {
+    for plan in plans where plan.refersTo == schema.kind {
       var seen: Set<Int64> = []
       let store = stores[plan.index]
-      for row in lines.indices where store.isPresent[row] && seen.insert(store.integers[row]).inserted {
+      for row in 0..<lines.count where store.isPresent[row] && seen.insert(store.integers[row]).inserted {
         let text = store.texts.text(Int(store.integers[row]))
         let isHere = CellBytes.with(text) { stores[codes].texts.find($0) } != nil
         if isHere || options.knows(schema.kind, text) == true { continue }
@@ -306,7 +311,7 @@ final class TableReader {
   func result(encoding: TextEncoding?, headerLine: Int, mapping: Mapping, guess: MappingGuess?) -> ImportResult {
     findings.finish()
     return ImportResult(
-      table: FactTable(kind: schema.kind, columns: stores.map { $0.column() }, lines: lines), rowsRead: rowsRead,
+      table: FactTable(kind: schema.kind, columns: stores.map { $0.column() }, lines: lines.array), rowsRead: rowsRead,
       rejected: rejected, findings: findings.log, encoding: encoding, headerLine: headerLine, mapping: mapping,
       guess: guess)
   }
