@@ -94,5 +94,5 @@ enum EventRows {
     return try Event(decoding: bytes(body))
   }
 
-  private static func bytes(_ data: Data) -> [UInt8] { [UInt8](data) }
+  static func bytes(_ data: Data) -> [UInt8] { [UInt8](data) }
 }

@@ -49,8 +49,8 @@ extension SQLiteWorkspace {
       let queue = try DatabaseQueue(configuration: Durability.configuration())
       try queue.write { try Migrator.migrate($0, path: "memory") }
       return SQLiteWorkspace(
-        writer: queue, key: .make(random: random), folder: nil, lock: nil, startup: StartupReport(),
-        state: WriterState(head: .start, journal: nil))
+        writer: queue, key: .make(random: random), folder: nil, startup: StartupReport(),
+        state: WriterState(head: .start))
     } catch { throw .translating(error, path: "memory") }
   }
 
@@ -67,16 +67,16 @@ extension SQLiteWorkspace {
     if access == .readOnly {
       let head = try newestHead(pool, folder)
       return SQLiteWorkspace(
-        writer: pool, key: key, folder: folder, lock: lock, startup: StartupReport(),
-        state: WriterState(head: head, journal: nil, refusal: StoreError(
+        writer: pool, key: key, folder: folder, startup: StartupReport(),
+        state: WriterState(head: head, lock: lock, refusal: StoreError(
           .readOnly, subject: folder.path, detail: "The workspace was opened for reading.")))
     }
     var witnesses = Witnesses(pool: pool, folder: folder, key: key)
     let journal = try witnesses.reconcile()
     folder.setReserveAside()
     return SQLiteWorkspace(
-      writer: pool, key: key, folder: folder, lock: lock, startup: witnesses.report,
-      state: WriterState(head: try newestHead(pool, folder), journal: journal))
+      writer: pool, key: key, folder: folder, startup: witnesses.report,
+      state: WriterState(head: try newestHead(pool, folder), journal: journal, lock: lock))
   }
 
   private static func newestHead(_ pool: DatabasePool, _ folder: DataFolder) throws(StoreError) -> ChainHead {

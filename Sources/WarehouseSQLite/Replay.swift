@@ -1,21 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
+import Commerce
 import GRDB
 import Journal
 import PlanningCycle
+import Warehouse
 
-/// Puts an event of the journal file back into a database that lost it, with the rows that belong to it.
+/// Puts an event of the journal file back into a database that lost it, with the rows that belong to it: facts and forecasts from the
+/// files kept beside the database, members and people from the event itself. A person's lost password must be set again.
 struct Replay {
   let folder: DataFolder
 
   func apply(_ event: Event, _ db: Database) throws {
-    let isWhole = FactReceipt(event) == nil && ForecastRunRecord(event) == nil && event.payload["person_id"] == nil
-    guard isWhole else {
-      throw StoreError(
-        .journalDisagrees, subject: folder.path,
-        detail: "The database lost event \(event.sequence) (\(event.kind)), whose rows are not in the journal file.",
-        hint: "Nothing was changed. Restore the newest backup; the journal file brings the commands after it.")
-    }
     try EventRows.insert(db, event, try event.encoded())
+    if let receipt = FactReceipt(event) { try restore(receipt, db) }
+    if let record = ForecastRunRecord(event) { try restore(record, db) }
     if event.kind == MemberRows.kind { try MemberRows.insert(db, event) }
+    if event.payload["person_id"] != nil { try PeopleRows.replay(db, event) }
+  }
+
+  private func restore(_ receipt: FactReceipt, _ db: Database) throws {
+    let schema = FactTableSchema(receipt.kind)
+    let bytes = try file(receipt.rowsDigest, isEmpty: receipt.keptRows == 0)
+    guard
+      let rows = KeptRows(bytes, kind: receipt.kind, fields: receipt.fields, batch: receipt.batch),
+      rows.table.rowCount == receipt.keptRows
+    else { throw missing(receipt.rowsDigest) }
+    let coder = FactRowCoder(rows.table)
+    let statements = try FactStatements(db, schema, coder)
+    let lastRow = try Int64.fetchOne(db, sql: "SELECT max(row_id) FROM \(schema.table)") ?? 0
+    statements.begin(entity: receipt.entity, recordedAt: receipt.recordedAt, batch: receipt.batch)
+    var key = RowBytes()
+    for row in 0..<coder.rowCount {
+      coder.key(row, into: &key)
+      if case .other(let known, _) = try statements.find(row, key: key.pointer) { try statements.retire(known) }
+      statements.bind(
+        row, key: key.pointer, line: rows.table.lines[row], effectiveOn: rows.effectiveOn[row])
+      guard try statements.insert(row: lastRow + Int64(row) + 1, version: rows.versions[row]) else {
+        throw StoreError(.damaged, subject: schema.table, detail: "A version of a source key is there already.")
+      }
+    }
+    try FactImport.insertBatch(db, receipt, firstRow: lastRow + 1)
+  }
+
+  private func restore(_ record: ForecastRunRecord, _ db: Database) throws {
+    let rows = try ForecastRowCoder.rows(try file(record.rowsDigest, isEmpty: record.rowCount == 0))
+    try ForecastRows.insertRun(db, record.id, record.run.purpose, rows)
+  }
+
+  private func file(_ digest: Digest, isEmpty: Bool) throws -> [UInt8] {
+    if isEmpty { return [] }
+    guard FileSystem.exists(folder.file(digest)) else { throw missing(digest) }
+    let bytes = try FileSystem.read(folder.file(digest))
+    guard Digest.sha256(bytes) == digest else { throw missing(digest) }
+    return bytes
+  }
+
+  private func missing(_ digest: Digest) -> StoreError {
+    StoreError(
+      .journalDisagrees, subject: folder.file(digest),
+      detail: "The database lost rows whose file is gone or changed, too.",
+      hint: "Nothing was changed. Restore the newest backup; the journal file brings the commands after it.")
   }
 }

@@ -27,6 +27,7 @@ public final class SQLiteWorkspace: Sendable {
   struct WriterState {
     var head: ChainHead
     var journal: JournalFile?
+    var lock: FolderLock?
     /// Why nothing is written any more.
     var refusal: StoreError?
     /// Kept files of a workspace without a folder.
@@ -38,16 +39,14 @@ public final class SQLiteWorkspace: Sendable {
   let key: ChainKey
   let folder: DataFolder?
   let state: Mutex<WriterState>
-  private let lock: FolderLock?
 
   init(
-    writer: any DatabaseWriter, key: ChainKey, folder: DataFolder?, lock: FolderLock?, startup: StartupReport,
+    writer: any DatabaseWriter, key: ChainKey, folder: DataFolder?, startup: StartupReport,
     state: WriterState
   ) {
     self.writer = writer
     self.key = key
     self.folder = folder
-    self.lock = lock
     self.startup = startup
     self.state = Mutex(state)
   }
@@ -124,11 +123,15 @@ public final class SQLiteWorkspace: Sendable {
     return error
   }
 
-  /// Waits for readers and closes the database; the folder is free when the last reference goes.
+  /// Waits for readers, closes the database and lets the folder go; afterwards nothing answers.
   public func close() throws(StoreError) {
     try state.withLock { (state: inout WriterState) throws(StoreError) in
       state.refusal = StoreError(.readOnly, subject: path, detail: "The workspace was closed.")
+      // The log is emptied into the database while only this process has it; a reader that is still at work leaves it for the next start.
+      if folder != nil { _ = try? writer.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
       do { try writer.close() } catch { throw .translating(error, path: path) }
+      state.journal = nil
+      state.lock = nil
     }
   }
 }

@@ -130,22 +130,3 @@ public final class FactRowCoder {
     return stream.finish()
   }
 }
-
-/// The digest over the rows a batch kept, in their order.
-public struct KeptRowsDigest: ~Copyable {
-  private var stream = DigestStream()
-  private var head = RowBytes(capacity: 16)
-
-  public init() {}
-
-  /// - Parameter content: `FactRowCoder.content` of the row.
-  public mutating func add(version: Int64, effectiveOn: Int64, content: UnsafeRawBufferPointer) {
-    head.clear()
-    head.append(UInt64(bitPattern: version))
-    head.append(UInt64(bitPattern: effectiveOn))
-    stream.update(head.pointer)
-    stream.update(content)
-  }
-
-  public consuming func finish() -> Digest { stream.finish() }
-}

@@ -13,21 +13,39 @@ public enum ForecastRowCoder {
     }
   }
 
-  /// SHA-256 over rows in their sorted order.
-  public static func digest(_ sorted: [ForecastResultRow]) -> Digest {
-    var stream = DigestStream()
+  /// The bytes of rows in their sorted order: digested for the run's event, and kept beside the database.
+  public static func bytes(_ sorted: [ForecastResultRow]) -> [UInt8] {
+    var encoder = CanonicalEncoder()
     for row in sorted {
-      var encoder = CanonicalEncoder()
       encoder.put(text: row.series)
       encoder.put(text: row.layer)
-      encoder.put(integer: Int64(row.ordinal))
-      encoder.put(integer: row.value)
+      for number in [Int64(row.ordinal), row.value] { encoder.put(integer: number) }
       for bound in [row.low, row.high] {
-        encoder.put(text: bound == nil ? "" : "bound")
+        encoder.put(integer: bound == nil ? 0 : 1)
         encoder.put(integer: bound ?? 0)
       }
-      stream.update(encoder.bytes)
     }
-    return stream.finish()
+    return encoder.bytes
+  }
+
+  /// Rows read back.
+  public static func rows(_ bytes: [UInt8]) throws(JournalError) -> [ForecastResultRow] {
+    var decoder = try CanonicalDecoder(bytes, limits: CanonicalLimits(bytes: 1 << 30))
+    var rows: [ForecastResultRow] = []
+    while !decoder.isAtEnd {
+      let (series, layer) = (try decoder.text(), try decoder.text())
+      let (ordinal, value) = (try decoder.integer(), try decoder.integer())
+      let low = try decoder.integer() == 1 ? try decoder.integer() : skip(&decoder)
+      let high = try decoder.integer() == 1 ? try decoder.integer() : skip(&decoder)
+      rows.append(
+        ForecastResultRow(
+          series: series, layer: layer, ordinal: Int32(clamping: ordinal), value: value, low: low, high: high))
+    }
+    return rows
+  }
+
+  private static func skip(_ decoder: inout CanonicalDecoder) throws(JournalError) -> Int64? {
+    _ = try decoder.integer()
+    return nil
   }
 }

@@ -55,20 +55,24 @@ enum FileSystem {
 
   /// All of `bytes` at `offset`; not yet durable.
   static func write(_ file: Int32, _ path: String, _ bytes: [UInt8], at offset: Int) throws(StoreError) {
-    var done = 0
     var problem: StoreError?
     bytes.withUnsafeBytes { buffer in
-      while done < buffer.count {
-        let written = pwrite(file, buffer.baseAddress! + done, buffer.count - done, off_t(offset + done))
-        if written < 0, errno == EINTR { continue }
-        if written <= 0 {
-          problem = failure(path, "writing")
-          return
-        }
-        done += written
-      }
+      do throws(StoreError) { try write(file, path, buffer, at: offset) } catch { problem = error }
     }
     if let problem { throw problem }
+  }
+
+  static func write(
+    _ file: Int32, _ path: String, _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) throws(StoreError) {
+    guard let start = bytes.baseAddress else { return }
+    var done = 0
+    while done < bytes.count {
+      let written = pwrite(file, start + done, bytes.count - done, off_t(offset + done))
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw failure(path, "writing") }
+      done += written
+    }
   }
 
   /// The whole file or none of it, durable when it returns: another name, synced, renamed, folder synced.

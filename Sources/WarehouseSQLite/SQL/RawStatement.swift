@@ -55,7 +55,7 @@ final class RawStatement {
     let code = sqlite3_step(handle)
     if code == SQLITE_DONE { return true }
     let extended = sqlite3_extended_errcode(connection)
-    if extended == uniqueConstraintCode { return false }
+    if uniquenessCodes.contains(extended) { return false }
     throw RawStatement.error(connection, extended)
   }
 
@@ -80,5 +80,5 @@ final class RawStatement {
   }
 }
 
-/// `SQLITE_CONSTRAINT_UNIQUE`, a macro that Swift does not see.
-private let uniqueConstraintCode: Int32 = 19 | (8 << 8)
+/// `SQLITE_CONSTRAINT_PRIMARYKEY` and `SQLITE_CONSTRAINT_UNIQUE`: macros that Swift does not see.
+private let uniquenessCodes: [Int32] = [19 | 6 << 8, 19 | 8 << 8]

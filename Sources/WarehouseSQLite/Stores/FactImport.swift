@@ -10,13 +10,15 @@ import Warehouse
 struct FactImport {
   private let batch: FactBatch
   private let fileDigest: Digest?
+  private let folder: DataFolder?
   private let schema: FactTableSchema
   private let coder: FactRowCoder
   private let effective: FactColumn?
 
-  init(_ batch: FactBatch, fileDigest: Digest?) {
+  init(_ batch: FactBatch, fileDigest: Digest?, folder: DataFolder?) {
     self.batch = batch
     self.fileDigest = fileDigest
+    self.folder = folder
     self.schema = FactTableSchema(batch.table.kind)
     self.coder = FactRowCoder(batch.table)
     self.effective = batch.table.schema.effectiveField.map { batch.table[$0] }
@@ -36,12 +38,16 @@ struct FactImport {
       correctedRows: tally.corrected, unchangedRows: tally.unchanged, rowsDigest: tally.rowsDigest,
       inputDigest: tally.inputDigest)
     let event = try transaction.append(draft.with(payload: payload))
-    try transaction.db.execute(
-      sql: "INSERT INTO batches (event, kind, entity, first_row, row_count) VALUES (?, ?, ?, ?, ?)",
-      arguments: [
-        sequence, batch.table.kind.rawValue, batch.entity, tally.firstRow, tally.new + tally.corrected,
-      ])
+    guard let receipt = FactReceipt(event) else { preconditionFailure("a batch event reads back as one") }
+    try FactImport.insertBatch(transaction.db, receipt, firstRow: tally.firstRow)
     return event
+  }
+
+  /// Says which rows a batch brought: they lie together.
+  static func insertBatch(_ db: Database, _ receipt: FactReceipt, firstRow: Int64) throws {
+    try db.execute(
+      sql: "INSERT INTO batches (event, kind, entity, first_row, row_count) VALUES (?, ?, ?, ?, ?)",
+      arguments: [receipt.batch, receipt.kind.rawValue, receipt.entity, firstRow, receipt.keptRows])
   }
 
   private struct Tally {
@@ -59,15 +65,13 @@ struct FactImport {
     let isFirst = try !Bool.fetchAll(
       db, sql: "SELECT 1 FROM \(schema.table) WHERE entity = ? LIMIT 1", arguments: [batch.entity]).contains(true)
     var tally = Tally(firstRow: lastRow + 1)
-    var rows = KeptRowsDigest()
+    var rows = KeptRowsWriter()
+    let file = try folder.map { folder throws(StoreError) in try KeptFileWriter(folder) }
     var input = DigestStream()
     var key = RowBytes()
     var content = RowBytes()
     let statements = try FactStatements(db, schema, coder)
-    statements.insertion.bind(2, batch.entity)
-    statements.insertion.bind(5, recordedAt.millisecondsSinceEpoch)
-    statements.insertion.bind(6, sequence)
-    statements.newest.bind(1, batch.entity)
+    statements.begin(entity: batch.entity, recordedAt: recordedAt, batch: sequence)
     var rowID = lastRow
     for row in 0..<coder.rowCount {
       coder.key(row, into: &key)
@@ -95,9 +99,11 @@ struct FactImport {
         }
       }
       rowID += 1
-      rows.add(version: version, effectiveOn: effectiveOn, content: content.pointer)
+      try rows.add(version: version, effectiveOn: effectiveOn, content: content.pointer) { try file?.append($0) }
     }
-    tally.rowsDigest = rows.finish()
+    tally.rowsDigest = try rows.finish { try file?.append($0) }
+    // Before the commit: a batch event without its rows would be a promise nobody can keep.
+    try file?.finish(as: tally.rowsDigest)
     tally.inputDigest = input.finish()
     return tally
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 import GRDB
 import PlanningCycle
 import Warehouse
@@ -12,8 +13,8 @@ struct FactStatements {
     case other(row: Int64, version: Int64)
   }
 
-  let insertion: RawStatement
-  let newest: RawStatement
+  private let insertion: RawStatement
+  private let newest: RawStatement
   private let retirement: RawStatement
   private let coder: FactRowCoder
 
@@ -34,6 +35,14 @@ struct FactStatements {
       """)
     retirement = try RawStatement(db, "UPDATE \(schema.table) SET is_current = 0 WHERE row_id = ?")
     self.coder = coder
+  }
+
+  /// What all rows of a batch share.
+  func begin(entity: Int64, recordedAt: Moment, batch: Int64) {
+    insertion.bind(2, entity)
+    insertion.bind(5, recordedAt.millisecondsSinceEpoch)
+    insertion.bind(6, batch)
+    newest.bind(1, entity)
   }
 
   /// Gives the insertion this row; `key` must stay where it is until the insertion ran.

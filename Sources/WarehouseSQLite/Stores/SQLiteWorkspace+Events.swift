@@ -23,7 +23,7 @@ extension SQLiteWorkspace {
       var events: [Event] = []
       for (index, draft) in drafts.enumerated() {
         if let facts, index == drafts.count - 1 {
-          events.append(try FactImport(facts, fileDigest: fileDigest).run(draft, transaction))
+          events.append(try FactImport(facts, fileDigest: fileDigest, folder: folder).run(draft, transaction))
         } else if let earlier = try transaction.earlier(draft, isSame: { $0.payload == draft.payload }) {
           events.append(earlier)
         } else {

@@ -10,7 +10,9 @@ extension SQLiteWorkspace {
     _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> ForecastRunRecord {
     let sorted = ForecastRowCoder.sorted(rows)
-    let digest = ForecastRowCoder.digest(sorted)
+    let bytes = ForecastRowCoder.bytes(sorted)
+    // Kept before the commit: a run's event without its rows would be a promise nobody can keep.
+    let digest = try folder?.keep(bytes) ?? Digest.sha256(bytes)
     let payload = run.payload(command: draft.payload, rowCount: sorted.count, rowsDigest: digest)
     return try commit(at: moment) { transaction in
       let event: Event
@@ -19,10 +21,7 @@ extension SQLiteWorkspace {
       } else {
         let db = transaction.db
         event = try transaction.append(draft.with(payload: payload))
-        try db.execute(
-          sql: "INSERT INTO forecast_runs (event, purpose, row_count) VALUES (?, ?, ?)",
-          arguments: [event.sequence, run.purpose, sorted.count])
-        try ForecastRows.insert(db, run: event.sequence, sorted)
+        try ForecastRows.insertRun(db, event.sequence, run.purpose, sorted)
       }
       guard let record = ForecastRunRecord(event) else {
         throw StoreError(.damaged, subject: "event \(event.sequence)", detail: "It is no forecast run.")
@@ -51,7 +50,14 @@ extension SQLiteWorkspace {
 
 /// The rows of forecast runs.
 enum ForecastRows {
-  static func insert(_ db: Database, run: Int64, _ rows: [ForecastResultRow]) throws {
+  static func insertRun(_ db: Database, _ run: Int64, _ purpose: String, _ rows: [ForecastResultRow]) throws {
+    try db.execute(
+      sql: "INSERT INTO forecast_runs (event, purpose, row_count) VALUES (?, ?, ?)",
+      arguments: [run, purpose, rows.count])
+    try insert(db, run: run, rows)
+  }
+
+  private static func insert(_ db: Database, run: Int64, _ rows: [ForecastResultRow]) throws {
     let statement = try RawStatement(
       db,
       "INSERT INTO forecast_results (run, series, layer, ordinal, value, low, high) VALUES (?, ?, ?, ?, ?, ?, ?)")

@@ -31,7 +31,7 @@ extension SQLiteWorkspace {
       try PeopleRows.requireFree(db, login: person.login, except: 0)
       let id = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM people") ?? 0) + 1
       let record = PersonRecord(id: id, details: person)
-      _ = try transaction.append(PeopleRows.draft(draft, id))
+      _ = try transaction.append(PeopleRows.draft(draft, record))
       try PeopleRows.save(db, record)
       return record
     }
@@ -50,7 +50,7 @@ extension SQLiteWorkspace {
         throw StoreError(.notFound, subject: "person \(person.id)", detail: "There is nobody with this number.")
       }
       try PeopleRows.requireFree(db, login: person.details.login, except: person.id)
-      _ = try transaction.append(PeopleRows.draft(draft, person.id))
+      _ = try transaction.append(PeopleRows.draft(draft, person))
       try PeopleRows.save(db, person)
     }
   }
@@ -58,8 +58,32 @@ extension SQLiteWorkspace {
 
 /// The rows of people.
 enum PeopleRows {
-  static func draft(_ draft: EventDraft, _ id: Int64) -> EventDraft {
-    draft.with(payload: .map(["command": draft.payload, "person_id": .integer(id)]))
+  /// The event says everything about the person but the password's hash.
+  static func draft(_ draft: EventDraft, _ person: PersonRecord) -> EventDraft {
+    let details = person.details
+    return draft.with(
+      payload: .map([
+        "command": draft.payload, "person_id": .integer(person.id),
+        "person": .map([
+          "login": .text(details.login), "name": .text(details.name), "role": .text(details.role),
+          "scope": .text(details.scope), "language": .text(details.language),
+          "is_disabled": .boolean(details.isDisabled),
+        ]),
+      ]))
+  }
+
+  /// The person an event names; a hash that was lost is one no password matches.
+  static func replay(_ db: Database, _ event: Event) throws {
+    guard let id = event.payload["person_id"]?.integer, let person = event.payload["person"],
+      let login = person["login"]?.text, let name = person["name"]?.text, let role = person["role"]?.text,
+      let scope = person["scope"]?.text, let language = person["language"]?.text,
+      let isDisabled = person["is_disabled"]?.boolean
+    else { throw StoreError(.damaged, subject: "event \(event.sequence)", detail: "It names nobody.") }
+    let known = try find(db, "WHERE id = ?", [id]).first?.details.passwordHash
+    let details = NewPerson(
+      login: login, name: name, passwordHash: known ?? "lost", role: role, scope: scope, language: language,
+      isDisabled: isDisabled)
+    try save(db, PersonRecord(id: id, details: details))
   }
 
   static func find(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [PersonRecord] {

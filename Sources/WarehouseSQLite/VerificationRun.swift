@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import Commerce
+import GRDB
+import Journal
+import PlanningCycle
+import Warehouse
+
+/// One pass over a database.
+final class VerificationRun {
+  private var report = VerificationReport()
+  private let key: ChainKey
+  private let folder: DataFolder?
+  private let journal: JournalWitness?
+
+  init(key: ChainKey, folder: DataFolder?, journal: JournalWitness?) {
+    self.key = key
+    self.folder = folder
+    self.journal = journal
+  }
+
+  func run(_ db: Database) throws -> VerificationReport {
+    let structure = try String.fetchAll(db, sql: "PRAGMA quick_check")
+    if structure != ["ok"] { fault("database", "quick_check", structure.prefix(5).joined(separator: "; ")) }
+    try checkChain(db)
+    for sequence in try Int64.fetchAll(db, sql: "SELECT event FROM batches ORDER BY event") {
+      try checkBatch(db, sequence)
+    }
+    for sequence in try Int64.fetchAll(db, sql: "SELECT event FROM forecast_runs ORDER BY event") {
+      try checkRun(db, sequence)
+    }
+    return report
+  }
+
+  private func fault(_ witness: String, _ subject: String, _ detail: String) {
+    report.findings.append(.init(witness: witness, subject: subject, detail: detail))
+  }
+
+  /// The chain from the first event, each beside its journal record, and its side rows in their number.
+  private func checkChain(_ db: Database) throws {
+    var verifier = ChainVerifier(key: key)
+    var isBroken = false
+    var memberCount = 0
+    var batchCount = 0
+    var runCount = 0
+    let rows = try Row.fetchCursor(db, sql: "SELECT sequence, body FROM events ORDER BY sequence")
+    while let row = try rows.next() {
+      let sequence: Int64 = row[0]
+      let body = EventRows.bytes(row[1])
+      report.events += 1
+      let event = try? Event(decoding: body)
+      if !isBroken, event.map({ !verifier.accept($0) || $0.sequence != sequence }) ?? true {
+        isBroken = true
+        fault("chain", "event \(sequence)", "It is not what was signed, or does not follow the event before.")
+      }
+      if let journal, sequence >= 1, sequence <= journal.digests.count,
+        journal.digests[Int(sequence) - 1] != Digest.sha256(body)
+      {
+        fault("journal", "event \(sequence)", "Database and journal file differ.")
+      }
+      guard let event else { continue }
+      memberCount += event.kind == MemberRows.kind ? event.payload["codes"]?.list?.count ?? 0 : 0
+      batchCount += FactReceipt(event) == nil ? 0 : 1
+      runCount += ForecastRunRecord(event) == nil ? 0 : 1
+    }
+    checkJournalEnd()
+    try checkCount(db, "members", memberCount)
+    try checkCount(db, "batches", batchCount)
+    try checkCount(db, "forecast_runs", runCount)
+  }
+
+  private func checkJournalEnd() {
+    guard let journal else { return }
+    if let damage = journal.damage { fault("journal", damage.subject, damage.detail) }
+    if journal.tornBytes > 0 { fault("journal", "end", "\(journal.tornBytes) bytes of an unfinished record.") }
+    if journal.damage == nil, Int64(journal.digests.count) > report.events {
+      fault("journal", "end", "It knows \(journal.digests.count) events, the database \(report.events).")
+    }
+    if journal.damage == nil, Int64(journal.digests.count) < report.events {
+      // A command between its commit and its journal record: not yet acknowledged, and at most the newest group.
+      fault("journal", "end", "It ends at event \(journal.digests.count), the database at \(report.events).")
+    }
+  }
+
+  private func checkCount(_ db: Database, _ table: String, _ expected: Int) throws {
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+    if count != expected { fault("members", table, "There are \(count) rows; the events tell of \(expected).") }
+  }
+
+  private func checkBatch(_ db: Database, _ sequence: Int64) throws {
+    guard let event = try? EventRows.event(db, sequence: sequence), let receipt = FactReceipt(event) else {
+      return fault("facts", "batch \(sequence)", "Its event is gone or no import.")
+    }
+    report.batches += 1
+    let schema = FactTableSchema(receipt.kind)
+    let statement = try RawStatement(
+      db,
+      """
+      SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_version, effective_on FROM \(schema.table) \
+      WHERE row_id BETWEEN (SELECT first_row FROM batches WHERE event = ?1) \
+      AND (SELECT first_row + row_count - 1 FROM batches WHERE event = ?1) AND batch = ?1 ORDER BY row_id
+      """)
+    statement.bind(1, sequence)
+    var table = FactTable(kind: receipt.kind)
+    var versions: [(version: Int64, effectiveOn: Int64)] = []
+    let after = Int32(2 + schema.schema.fields.count)
+    while try statement.step() {
+      table.append(FactRows.values(schema.schema, statement), line: Int32(clamping: statement.integer(0)))
+      versions.append((statement.integer(after), statement.integer(after + 1)))
+    }
+    report.factRows += table.rowCount
+    let coder = FactRowCoder(table, fields: receipt.fields)
+    var rows = KeptRowsWriter()
+    var content = RowBytes()
+    for row in 0..<coder.rowCount {
+      coder.content(row, into: &content)
+      rows.add(
+        version: versions[row].version, effectiveOn: versions[row].effectiveOn, content: content.pointer,
+        flush: { _ in })
+    }
+    if rows.finish(flush: { _ in }) != receipt.rowsDigest || coder.rowCount != receipt.keptRows {
+      fault(
+        "facts", "batch \(sequence)",
+        "\(coder.rowCount) rows of \(receipt.kind.rawValue) from \(receipt.fileName) are not the \(receipt.keptRows) that were kept.")
+    }
+    if receipt.keptRows > 0 { checkFile(receipt.rowsDigest) }
+    if let digest = receipt.fileDigest { checkFile(digest) }
+  }
+
+  private func checkRun(_ db: Database, _ sequence: Int64) throws {
+    guard let event = try? EventRows.event(db, sequence: sequence), let record = ForecastRunRecord(event) else {
+      return fault("forecast", "run \(sequence)", "Its event is gone or no forecast.")
+    }
+    report.runs += 1
+    let rows = try ForecastRows.all(db, run: sequence, series: nil)
+    if Digest.sha256(ForecastRowCoder.bytes(ForecastRowCoder.sorted(rows))) != record.rowsDigest {
+      fault("forecast", "run \(sequence)", "Its \(rows.count) rows are not the \(record.rowCount) that were kept.")
+    }
+    checkFile(record.rowsDigest)
+  }
+
+  private func checkFile(_ digest: Digest) {
+    guard let folder else { return }
+    report.files += 1
+    guard let bytes = try? FileSystem.read(folder.file(digest)), Digest.sha256(bytes) == digest else {
+      return fault("file", digest.hex, "The kept file is gone or changed.")
+    }
+  }
+}
