@@ -4,10 +4,10 @@
 public struct CollectionRows {
   /// In: billed amounts by day; missing (NaN) counts as 0.
   public let billings: UnsafePointer<Double>
+  /// In: older open amounts on the day they are expected; missing counts as 0.
+  public let due: UnsafePointer<Double>
   /// In: shares collected after 0, 1, 2 … steps; what they lack to 1 stays open. Missing counts as 0.
   public let shares: UnsafePointer<Double>
-  /// Values from one share to the next.
-  public let shareStride: Int
   public let shareCount: Int
   /// Out: collections 回款, transfers and bills at face, on the day they come.
   public let collections: UnsafeMutablePointer<Double>
@@ -17,13 +17,13 @@ public struct CollectionRows {
   public let maturities: UnsafeMutablePointer<Double>
 
   public init(
-    billings: UnsafePointer<Double>, shares: UnsafePointer<Double>, shareStride: Int, shareCount: Int,
+    billings: UnsafePointer<Double>, due: UnsafePointer<Double>, shares: UnsafePointer<Double>, shareCount: Int,
     collections: UnsafeMutablePointer<Double>, bills: UnsafeMutablePointer<Double>,
     maturities: UnsafeMutablePointer<Double>
   ) {
     self.billings = billings
+    self.due = due
     self.shares = shares
-    self.shareStride = shareStride
     self.shareCount = shareCount
     self.collections = collections
     self.bills = bills
@@ -47,31 +47,41 @@ public struct CollectionPolicy: Hashable, Sendable {
   }
 }
 
-/// Brings billings to the days on which customers pay: share k of a billing comes k × `stepDays` later, on the next bank day.
+/// Brings billings to the days on which customers pay: share k of a billing comes k × `stepDays` later, on the next bank day;
+/// what is due from before comes on its day.
 ///
 /// Receivables are billings − collections, bills in hand are bills − maturities, without residue.
 ///
-/// - Complexity: O(days × shares); allocates nothing. Sums run by billing day, then share.
+/// - Complexity: O(days × shares); allocates nothing. Sums run by day, what is due first, then by share.
 public func collect(_ rows: CollectionRows, policy: CollectionPolicy, calendar: borrowing BankCalendar) {
   let days = calendar.dayCount
   rows.collections.update(repeating: 0, count: days)
   rows.bills.update(repeating: 0, count: days)
   rows.maturities.update(repeating: 0, count: days)
   for position in 0..<days {
+    let due = rows.due[position]
+    if due != 0, due == due { receive(due, on: position, rows, policy: policy, calendar: calendar) }
     let billing = rows.billings[position]
     guard billing != 0, billing == billing else { continue }
     for step in 0..<rows.shareCount {
-      let share = rows.shares[step * rows.shareStride]
-      let due = calendar.nextBankDay(position + step * policy.stepDays)
-      guard due < days else { break }
+      let share = rows.shares[step]
       guard share != 0, share == share else { continue }
-      let amount = billing * share
-      rows.collections[due] += amount
-      let bill = amount * policy.billShare
-      guard bill != 0 else { continue }
-      rows.bills[due] += bill
-      let matures = calendar.nextBankDay(due + policy.billDays)
-      if matures < days { rows.maturities[matures] += bill }
+      receive(billing * share, on: position + step * policy.stepDays, rows, policy: policy, calendar: calendar)
     }
   }
+}
+
+/// Books one collection on the first bank day on or after `position`, its bill share also as a bill and at its maturity.
+private func receive(
+  _ amount: Double, on position: Int, _ rows: CollectionRows, policy: CollectionPolicy, calendar: borrowing BankCalendar
+) {
+  let days = calendar.dayCount
+  let day = calendar.nextBankDay(position)
+  guard day < days else { return }
+  rows.collections[day] += amount
+  let bill = amount * policy.billShare
+  guard bill != 0 else { return }
+  rows.bills[day] += bill
+  let matures = calendar.nextBankDay(day + policy.billDays)
+  if matures < days { rows.maturities[matures] += bill }
 }

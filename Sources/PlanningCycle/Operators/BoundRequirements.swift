@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import Planning
+import SupplyPlanning
+
+/// Requirements with the bill of materials laid out by rows and the working days of the plan.
+struct BoundRequirements: PlanOperator {
+  let bill: BillOfMaterials
+  let calendar: LeadTimeCalendar
+
+  enum Argument: Int { case demand, scheduled, open, safety, lotMinimum, lotMultiple, leadTime }
+  enum Result: Int { case receipts, releases, stock, dependent, late }
+
+  var signature: OperatorSignature { RequirementsOperator.signature }
+
+  /// An item and everything that goes into it, on all days: an order due late may be released early.
+  func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape) -> OperatorDirtyImage {
+    let items = bill.withDescendants(slices.map { Int32($0.row) })
+    return .slices(items.sorted().map { OperatorSlice(row: Int($0), periods: 0..<shape.periodCount) })
+  }
+
+  func evaluate(_ frame: OperatorFrame, rows: [Int], periods: Range<Int>) {
+    let planned = planRequirements(
+      bill: bill, calendar: calendar, rows: self.rows(frame),
+      changed: rows.count == bill.itemCount ? nil : rows.map { Int32($0) }
+    ) { policy(of: $0, frame) }
+    for item in planned { markLate(Int(item), frame) }
+  }
+
+  /// How the item of a row is replenished.
+  func policy(of row: Int, _ frame: OperatorFrame) -> ItemPolicy {
+    func value(_ argument: Argument) -> Double { present(frame.argument(argument.rawValue, row: row)[0]) }
+    return ItemPolicy(
+      openingStock: value(.open), safetyStock: value(.safety),
+      lotSize: LotSize(minimum: value(.lotMinimum), multiple: value(.lotMultiple)),
+      leadTimeWorkingDays: Int32(clamping: whole(value(.leadTime))))
+  }
+
+  func rows(_ frame: OperatorFrame) -> RequirementsRows {
+    func read(_ argument: Argument) -> ReadRows {
+      let base = frame.argument(argument.rawValue, row: 0)
+      return ReadRows(base: base, stride: frame.argument(argument.rawValue, row: 1) - base)
+    }
+    func write(_ result: Result) -> WriteRows {
+      let base = frame.result(result.rawValue, row: 0)
+      return WriteRows(base: base, stride: frame.result(result.rawValue, row: 1) - base)
+    }
+    return RequirementsRows(
+      independent: read(.demand), scheduled: read(.scheduled), dependent: write(.dependent),
+      receipts: write(.receipts), releases: write(.releases), stock: write(.stock))
+  }
+
+  private func markLate(_ row: Int, _ frame: OperatorFrame) {
+    let receipts = frame.result(Result.receipts.rawValue, row: row)
+    let late = frame.result(Result.late.rawValue, row: row)
+    let earliest = Int(calendar.earliestReceipt(leadTime: policy(of: row, frame).leadTimeWorkingDays))
+    for day in 0..<calendar.dayCount { late[day] = day < earliest ? receipts[day] : 0 }
+  }
+}

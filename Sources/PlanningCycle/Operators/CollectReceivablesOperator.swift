@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+import FinancialPlanning
+public import Planning
+
+/// `collect_receivables(billings, due, profile, step_days, bill_share, bill_days)`: billings to collections and bills.
+///
+/// Results: collections at face, the bills among them, bills matured. The profile has the rows' dimension and `CollectionLag`;
+/// where no share is given at all, everything comes after 30 days.
+public struct CollectReceivablesOperator: PlanOperator {
+  public let isBankDay: @Sendable (Day) -> Bool
+  private var calendar: BankCalendar?
+  /// For each row the profile's argument rows, lags ascending.
+  private var profileRows: [[Int]] = []
+
+  public init(isBankDay: @escaping @Sendable (Day) -> Bool) {
+    self.isBankDay = isBankDay
+  }
+
+  enum Argument: Int { case billings, due, profile, stepDays, billShare, billDays }
+
+  public let signature = OperatorSignature(
+    name: "collect_receivables",
+    arguments: [
+      OperatorArgument("billings", axis: .day),
+      OperatorArgument("due", axis: .day, unit: .sameAs("billings"), defaultValue: 0),
+      OperatorArgument("profile", rows: .dimensions(["Region", "CollectionLag"]), axis: .none),
+      OperatorArgument("step_days", axis: .none, defaultValue: 30),
+      OperatorArgument("bill_share", axis: .none, defaultValue: 0),
+      OperatorArgument("bill_days", axis: .none, defaultValue: 0),
+    ],
+    results: [
+      OperatorResult("collections", unit: .sameAs("billings")), OperatorResult("bills", unit: .sameAs("billings")),
+      OperatorResult("matured", unit: .sameAs("billings")),
+    ],
+    axis: .day, resultDimensions: ["Region"])
+
+  public func bound(to shape: OperatorShape) throws(PlanningError) -> any PlanOperator {
+    var rowsOfMember: [Int64: [Int]] = [:]
+    for (row, members) in shape.argumentRowMembers[Argument.profile.rawValue].enumerated() {
+      if let member = members.first { rowsOfMember[member, default: []].append(row) }
+    }
+    var result = self
+    result.calendar = bankCalendar(of: shape, isBankDay)
+    result.profileRows = shape.rowMembers.map { rowsOfMember[$0.first ?? 0] ?? [] }
+    return result
+  }
+
+  public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape) -> OperatorDirtyImage {
+    switch Argument(rawValue: argument) {
+    case .billings, .due: return onward(of: slices, shape: shape)
+    case .profile:
+      let changed = Set(slices.map(\.row))
+      let rows = profileRows.indices.filter { row in profileRows[row].contains { changed.contains($0) } }
+      return .slices(rows.map { OperatorSlice(row: $0, periods: 0..<shape.periodCount) })
+    default: return wholeRows(of: slices, shape: shape)
+    }
+  }
+
+  public func evaluate(_ frame: OperatorFrame, rows: [Int], periods: Range<Int>) {
+    let calendar = self.calendar ?? bankCalendar(of: frame.shape, isBankDay)
+    for row in rows {
+      let shares = shares(of: row, frame)
+      let policy = policy(of: row, frame)
+      shares.withUnsafeBufferPointer { shares in
+        guard let first = shares.baseAddress else { return }
+        collect(
+          CollectionRows(
+            billings: frame.argument(Argument.billings.rawValue, row: row),
+            due: frame.argument(Argument.due.rawValue, row: row), shares: first, shareCount: shares.count,
+            collections: frame.result(0, row: row), bills: frame.result(1, row: row),
+            maturities: frame.result(2, row: row)),
+          policy: policy, calendar: calendar)
+      }
+    }
+  }
+
+  /// A collection is the billings whose shares come on its day, and what was due from before.
+  public func contributions(to cell: OperatorCell, frame: OperatorFrame) -> [OperatorContribution] {
+    let calendar = self.calendar ?? bankCalendar(of: frame.shape, isBankDay)
+    let shares = shares(of: cell.row, frame)
+    let policy = policy(of: cell.row, frame)
+    func part(_ amount: Double, on position: Int) -> Double {
+      let day = calendar.nextBankDay(position)
+      switch cell.result {
+      case 0: return day == cell.period ? amount : 0
+      case 1: return day == cell.period ? amount * policy.billShare : 0
+      default: return calendar.nextBankDay(day + policy.billDays) == cell.period ? amount * policy.billShare : 0
+      }
+    }
+    var result: [OperatorContribution] = []
+    for day in 0...cell.period {
+      let due = part(present(frame.argument(Argument.due.rawValue, row: cell.row)[day]), on: day)
+      if due != 0 {
+        result.append(
+          OperatorContribution(argument: Argument.due.rawValue, row: cell.row, period: day, amount: due))
+      }
+      let billing = present(frame.argument(Argument.billings.rawValue, row: cell.row)[day])
+      guard billing != 0 else { continue }
+      var collected = 0.0
+      for (step, share) in shares.enumerated() where share != 0 {
+        collected += part(billing * share, on: day + step * policy.stepDays)
+      }
+      if collected != 0 {
+        result.append(
+          OperatorContribution(
+            argument: Argument.billings.rawValue, row: cell.row, period: day, amount: collected))
+      }
+    }
+    return result
+  }
+
+  /// Shares by step; nothing given means all after 30 days.
+  private func shares(of row: Int, _ frame: OperatorFrame) -> [Double] {
+    let rows = row < profileRows.count ? profileRows[row] : []
+    let shares = rows.map { present(frame.argument(Argument.profile.rawValue, row: $0)[0]) }
+    return shares.contains { $0 != 0 } ? shares : [0, 1]
+  }
+
+  private func policy(of row: Int, _ frame: OperatorFrame) -> CollectionPolicy {
+    func value(_ argument: Argument) -> Double { present(frame.argument(argument.rawValue, row: row)[0]) }
+    let rows = row < profileRows.count ? profileRows[row] : []
+    let isGiven = rows.contains { present(frame.argument(Argument.profile.rawValue, row: $0)[0]) != 0 }
+    let step = whole(value(.stepDays))
+    return CollectionPolicy(
+      stepDays: isGiven && step > 0 ? step : 30, billShare: value(.billShare), billDays: whole(value(.billDays)))
+  }
+}

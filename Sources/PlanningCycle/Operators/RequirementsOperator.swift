@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+public import Planning
+import SupplyPlanning
+
+/// `requirements(demand, scheduled, open, safety, lot_minimum, lot_multiple, lead_time)`: multi-level netting on days.
+///
+/// Results: receipts, releases, stock, dependent demand and the receipts that cannot be in time. Rows are items; a line of
+/// the bill whose assembly or component is no member of the call is left out.
+public struct RequirementsOperator: PlanOperator {
+  public let lines: [BillLine]
+  public let isWorkingDay: @Sendable (Day) -> Bool
+
+  public init(lines: [BillLine], isWorkingDay: @escaping @Sendable (Day) -> Bool) {
+    self.lines = lines
+    self.isWorkingDay = isWorkingDay
+  }
+
+  public var signature: OperatorSignature { RequirementsOperator.signature }
+
+  static let signature = OperatorSignature(
+    name: "requirements",
+    arguments: [
+      OperatorArgument("demand", axis: .day),
+      OperatorArgument("scheduled", axis: .day, unit: .sameAs("demand"), defaultValue: 0),
+      OperatorArgument("open", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
+      OperatorArgument("safety", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
+      OperatorArgument("lot_minimum", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
+      OperatorArgument("lot_multiple", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
+      OperatorArgument("lead_time", axis: .none, defaultValue: 0),
+    ],
+    results: [
+      OperatorResult("receipts", unit: .sameAs("demand")), OperatorResult("releases", unit: .sameAs("demand")),
+      OperatorResult("stock", unit: .sameAs("demand")), OperatorResult("dependent", unit: .sameAs("demand")),
+      OperatorResult("late", unit: .sameAs("demand")),
+    ],
+    axis: .day)
+
+  /// - Throws: `operatorDataNotUsable` when the bill of materials has a circle or a quantity that cannot be used.
+  public func bound(to shape: OperatorShape) throws(PlanningError) -> any PlanOperator {
+    var rowOfItem: [Int64: Int32] = [:]
+    for (row, members) in shape.rowMembers.enumerated() { rowOfItem[members.first ?? 0] = Int32(row) }
+    let firstDay = shape.calendar.firstDay
+    func position(_ day: Day?, else limit: Int32) -> Int32 {
+      day.map { Int32(clamping: firstDay.distance(to: $0)) } ?? limit
+    }
+    var components: [Component] = []
+    for line in lines {
+      guard let assembly = rowOfItem[line.assembly], let component = rowOfItem[line.component] else { continue }
+      let from = position(line.validFrom, else: Int32.min)
+      let through = position(line.validTo, else: Int32.max)
+      guard from <= through else { continue }
+      components.append(
+        Component(
+          assembly: assembly, component: component, quantityPer: line.quantityPer, scrapRate: line.scrapRate,
+          validDays: from...through))
+    }
+    do {
+      let bill = try BillOfMaterials(itemCount: shape.rowMembers.count, lines: components)
+      let works = (0..<shape.periodCount).map { isWorkingDay(firstDay.adding(days: $0)) }
+      return BoundRequirements(bill: bill, calendar: LeadTimeCalendar(isWorkingDay: works))
+    } catch {
+      let members = error.path.map { String(shape.rowMembers[Int($0)].first ?? 0) }
+      throw PlanningError(
+        .operatorDataNotUsable, subject: error.code.text,
+        detail: members.isEmpty ? error.detail : "items " + members.joined(separator: " → "), hint: error.hint)
+    }
+  }
+
+  /// Not bound to rows it can plan nothing: results stay 0.
+  public func evaluate(_ frame: OperatorFrame, rows: [Int], periods: Range<Int>) {
+    for result in signature.results.indices {
+      for row in rows { frame.result(result, row: row).update(repeating: 0, count: frame.shape.periodCount) }
+    }
+  }
+}
