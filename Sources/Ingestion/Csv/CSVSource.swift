@@ -21,6 +21,9 @@ final class CSVSource: RowSource {
 
   var progress: (done: Int, total: Int) { (position, bytes.count) }
 
+  /// Text has no structure that could break off.
+  var failure: IngestionError? { nil }
+
   func rewind() {
     position = start
     line = 1
@@ -32,13 +35,8 @@ final class CSVSource: RowSource {
     while position < end {
       row.begin(line: line)
       readRow(base, end, row)
-      if row.problem != .none || hasContent(row) { return true }
+      if row.problem != .none || row.hasContent { return true }
     }
-    return false
-  }
-
-  private func hasContent(_ row: SourceRow) -> Bool {
-    for index in 0..<row.count where !CellBytes.trimmed(row.bytes(index)).isEmpty { return true }
     return false
   }
 

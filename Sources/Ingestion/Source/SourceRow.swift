@@ -62,6 +62,11 @@ final class SourceRow {
   /// The text of a cell, blanks at both ends cut.
   func text(_ index: Int) -> String { String(decoding: CellBytes.trimmed(bytes(index)), as: UTF8.self) }
 
+  var hasContent: Bool {
+    for index in 0..<count where !CellBytes.trimmed(bytes(index)).isEmpty { return true }
+    return false
+  }
+
   var texts: [String] { (0..<count).map { text($0) } }
 
   private func releaseUnescaped() {
@@ -77,4 +82,6 @@ protocol RowSource: AnyObject {
   func rewind()
   /// Bytes read and bytes there are, for progress.
   var progress: (done: Int, total: Int) { get }
+  /// Why reading ended before the end; nil when it did not.
+  var failure: IngestionError? { get }
 }

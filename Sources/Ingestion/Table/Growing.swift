@@ -34,6 +34,8 @@ final class Growing<Element: BitwiseCopyable> {
     count += added
   }
 
+  func removeAll() { count = 0 }
+
   /// Element `index`, which must be below `count`.
   @inline(__always)
   subscript(_ index: Int) -> Element {

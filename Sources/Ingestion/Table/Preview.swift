@@ -15,6 +15,7 @@ enum Preview {
       if row.problem == .tooManyCells && result.isEmpty { throw tooManyColumns(name, limits) }
       if row.problem == .none { result.append((row.line, row.texts)) }
     }
+    if let failure = rows.failure { throw failure }
     return result
   }
 

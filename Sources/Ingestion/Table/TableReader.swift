@@ -79,6 +79,7 @@ final class TableReader {
       }
       if rowsRead % options.progressRows == 0, !report(rows) { throw cancelled() }
     }
+    if let failure = rows.failure { throw failure }
     if !report(rows) { throw cancelled() }
     checkOwnReferences()
   }

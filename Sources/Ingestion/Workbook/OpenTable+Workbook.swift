@@ -1,7 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension OpenTable {
+  /// Opens the first visible sheet of an .xlsx workbook.
   static func workbook(_ bytes: FileBytes, name: String, limits: Limits) throws(IngestionError) -> OpenTable {
-    throw IngestionError(.notATable, name, "a workbook", hint: "save it as CSV UTF-8")
+    let archive = try Archive(bytes, name: name, limits: limits)
+    guard archive.entry("xl/workbook.xml") != nil else {
+      throw IngestionError(
+        .notATable, name, "a ZIP archive that is no .xlsx workbook", hint: "unpack it and import the files in it")
+    }
+    let parts = try WorkbookParts(archive, name: name)
+    var findings: [Finding] = []
+    if !parts.otherSheets.isEmpty {
+      let others = parts.otherSheets.prefix(5).joined(separator: ", ")
+      findings.append(
+        Finding(
+          code: .sheetsIgnored, file: name,
+          parameters: [.init("count", String(parts.otherSheets.count)), .init("sheets", others)]))
+    }
+    return OpenTable(
+      rows: SheetSource(archive, parts, name: name, limits: limits), encoding: nil, findings: findings)
   }
 }

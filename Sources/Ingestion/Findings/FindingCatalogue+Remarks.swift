@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension FindingCatalogue {
+  /// Warnings, what the reader did by itself, and mapping files.
+  static let remarks: [FindingCode: Entry] = [
+    .optionalReferenceUnknown: Entry(
+      chinese: "{label}“{excerpt}”不在已有的 {kind} 中，已照原样保留",
+      english: "\"{excerpt}\" in {field} is not among the known {kind}; kept as it is",
+      hintChinese: "补充导入 {kind}，或改正编码",
+      hintEnglish: "import the {kind}, or correct the code"),
+    .valueLeftEmpty: Entry(
+      chinese: "{label}“{excerpt}”读不懂，已留空",
+      english: "\"{excerpt}\" in {field} was not understood and left empty",
+      hintChinese: "改正，或在映射文件中去掉此列",
+      hintEnglish: "correct it, or leave the column out of the mapping file"),
+    .taxDoesNotAddUp: Entry(
+      chinese: "不含税金额加税额不等于含税金额，三者照原样保留",
+      english: "net and tax do not add up to gross; all three kept as written",
+      hintChinese: "核对这张单据",
+      hintEnglish: "check the document"),
+    .amountMissing: Entry(
+      chinese: "{count} 行没有金额，也没有单价",
+      english: "{count} rows have neither amount nor price",
+      hintChinese: "需要金额的报表中不会有它们",
+      hintEnglish: "reports in money will not show them"),
+    .textDamaged: Entry(
+      chinese: "有些字节不是 UTF-8，已换成 �",
+      english: "some bytes are no UTF-8 and were replaced by �",
+      hintChinese: "另存为“CSV UTF-8”后再导入",
+      hintEnglish: "save the file as \"CSV UTF-8\" and import it again"),
+    .mappedHeaderMissing: Entry(
+      chinese: "映射中的列 {header}（{label}）不在文件里",
+      english: "the mapped header {header} ({field}) is not in the file",
+      hintChinese: "检查列名，或从映射文件中去掉",
+      hintEnglish: "check its name, or remove it from the mapping file"),
+    .decimalsRounded: Entry(
+      chinese: "{label}有 {count} 个数的小数多于可保存的位数，已四舍五入，例如“{excerpt}”",
+      english: "{count} numbers in {field} had more decimals than are kept and were rounded half away from zero, for example \"{excerpt}\"",
+      hintChinese: "无需处理",
+      hintEnglish: "nothing to do"),
+    .subtotalSkipped: Entry(
+      chinese: "合计行，未导入",
+      english: "a total, not imported",
+      hintChinese: "无需处理",
+      hintEnglish: "nothing to do"),
+    .noteSkipped: Entry(
+      chinese: "说明或重复的表头，未导入",
+      english: "a note or a repeated header, not imported",
+      hintChinese: "无需处理",
+      hintEnglish: "nothing to do"),
+    .grossTakenAsNet: Entry(
+      chinese: "{count} 行只有不含税金额且没有税率，含税金额按相同数额记",
+      english: "{count} rows have a net amount and no tax rate; gross was taken as equal",
+      hintChinese: "若有税，在映射文件的 constants 中写 tax_rate: 13%",
+      hintEnglish: "if there is tax, set tax_rate: 13% under constants in the mapping file"),
+    .taxRateMissing: Entry(
+      chinese: "{count} 行只有含税金额且没有税率，不含税金额留空",
+      english: "{count} rows have a gross amount and no tax rate; net was left empty",
+      hintChinese: "在映射文件的 constants 中写 tax_rate: 13%",
+      hintEnglish: "set tax_rate: 13% under constants in the mapping file"),
+    .rateReadAsPercent: Entry(
+      chinese: "{label}有 {count} 个数大于 1，按百分数读，例如“{excerpt}”",
+      english: "{count} numbers in {field} were above 1 and read as percentages, for example \"{excerpt}\"",
+      hintChinese: "无需处理；若不对，写成 0.13",
+      hintEnglish: "nothing to do; if wrong, write 0.13"),
+    .serialReadAsDate: Entry(
+      chinese: "{label}有 {count} 个 Excel 日期序号，按日期读，例如“{excerpt}”",
+      english: "{count} spreadsheet serial numbers in {field} were read as dates, for example \"{excerpt}\"",
+      hintChinese: "无需处理",
+      hintEnglish: "nothing to do"),
+    .unitApplied: Entry(
+      chinese: "{label}按表中的单位乘以 {factor}",
+      english: "{field} was multiplied by {factor}, as its unit says",
+      hintChinese: "若单位不对，在 formats 中写明",
+      hintEnglish: "if the unit is wrong, set it under formats"),
+    .dayFormGuessed: Entry(
+      chinese: "{label}按 {form} 读",
+      english: "{field} was read as {form}",
+      hintChinese: "若不对，在 formats 中写明",
+      hintEnglish: "if wrong, set it under formats"),
+    .referencesNotChecked: Entry(
+      chinese: "还没有任何 {kind}，{count} 个{label}未核对",
+      english: "no {kind} are known yet; {count} values of {field} were not checked",
+      hintChinese: "导入 {kind} 后再导入一次即可核对",
+      hintEnglish: "import the {kind} and import this file again to check them"),
+    .columnNotMapped: Entry(
+      chinese: "列 {header} 没有对应的字段，未导入",
+      english: "the column {header} fits no field and was not imported",
+      hintChinese: "若需要，在映射文件的 columns 中指明",
+      hintEnglish: "if it is needed, name it under columns in the mapping file"),
+    .sheetsIgnored: Entry(
+      chinese: "只读第一张工作表，另有 {count} 张未读：{sheets}",
+      english: "only the first sheet is read; {count} others are not: {sheets}",
+      hintChinese: "需要的工作表请单独保存",
+      hintEnglish: "save the sheets you need as files of their own"),
+    .mappingNotReadable: Entry(
+      chinese: "不是可读的 YAML：{excerpt}",
+      english: "is not readable YAML: {excerpt}",
+      hintChinese: "检查缩进和冒号",
+      hintEnglish: "check indentation and colons"),
+    .mappingKeyUnknown: Entry(
+      chinese: "映射文件没有“{excerpt}”这一项",
+      english: "a mapping file has no key \"{excerpt}\"",
+      hintChinese: "可用：kind columns constants values formats keys header encoding delimiter",
+      hintEnglish: "known are kind columns constants values formats keys header encoding delimiter"),
+    .mappingKindUnknown: Entry(
+      chinese: "“{excerpt}”不是可导入的类型",
+      english: "\"{excerpt}\" is not a kind of fact",
+      hintChinese: "tongpin import --help 列出所有类型",
+      hintEnglish: "tongpin import --help lists them"),
+    .mappingFieldUnknown: Entry(
+      chinese: "“{excerpt}”不是这一类型的字段",
+      english: "\"{excerpt}\" is not a field of this kind",
+      hintChinese: "可用：{fields}",
+      hintEnglish: "known are {fields}"),
+    .mappingFormatUnknown: Entry(
+      chinese: "“{excerpt}”不是可用的写法",
+      english: "\"{excerpt}\" is not a form that is known",
+      hintChinese: "可用：yyyy-mm-dd dd-mm-yyyy mm-dd-yyyy dd-mm-yy mm-dd-yy yy-mm-dd month-from-day decimal-comma percent、单位如 万元 或 10000",
+      hintEnglish: "known are yyyy-mm-dd dd-mm-yyyy mm-dd-yyyy dd-mm-yy mm-dd-yy yy-mm-dd month-from-day decimal-comma percent, and units as a number such as 1000"),
+    .mappingValueShape: Entry(
+      chinese: "“{excerpt}”的写法不对",
+      english: "\"{excerpt}\" does not have the form that is wanted here",
+      hintChinese: "参见 Docs/imports.md",
+      hintEnglish: "see Docs/imports.md"),
+  ]
+}
