@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame around the screens: navigation, header, side panel, overlays, and what keys do everywhere.
+import { computed, defineAsyncComponent, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
+import { define } from '../kit/template.js';
+import { t, text } from '../kit/i18n.js';
+import { preferences } from '../kit/preferences.js';
+import { redo, undo } from '../store/commands.js';
+import { onLive, startLive, stopLive } from '../store/live.js';
+import { notify } from '../store/notices.js';
+import { close, panel, showMoved } from '../store/panel.js';
+import { go, route, SCREENS } from '../store/router.js';
+import { loadWorkspace, session } from '../store/session.js';
+import HeaderBar from './HeaderBar.js';
+import NavBar from './NavBar.js';
+import SidePanel from './SidePanel.js';
+import ConflictDialog from './ConflictDialog.js';
+import ShortcutHelp from './ShortcutHelp.js';
+import GuidedTour from './GuidedTour.js';
+
+const screens = {
+  overview: defineAsyncComponent(() => import('../screens/OverviewScreen.js')),
+  table: defineAsyncComponent(() => import('../screens/TableScreen.js')),
+  deals: defineAsyncComponent(() => import('../screens/DealsScreen.js')),
+  forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
+  cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
+  chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
+  imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),
+  missing: defineAsyncComponent(() => import('../screens/MissingScreen.js')),
+};
+
+const isTyping = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+export default define('AppShell', {
+  components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ShortcutHelp, GuidedTour },
+  template: `
+    <div class="shell" :class="{ 'with-panel': panel.mode }">
+      <a class="skip" href="#main" @click.prevent="focusMain">{{ t('web.nav.skip') }}</a>
+      <header-bar @help="ui.isHelpOpen = true" @tour="ui.isTourOpen = true"/>
+      <nav-bar/>
+      <main id="main" class="main" tabindex="-1"><component :is="screen" :key="route.name"/></main>
+      <side-panel v-if="panel.mode"/>
+      <conflict-dialog/>
+      <shortcut-help v-model="ui.isHelpOpen"/>
+      <guided-tour v-if="ui.isTourOpen" @done="ui.isTourOpen = false"/>
+    </div>`,
+  setup() {
+    const ui = reactive({ isHelpOpen: false, isTourOpen: session.workspace.isSample && !preferences.tourDone });
+
+    function onKey(event) {
+      const isCommand = event.ctrlKey || event.metaKey;
+      if (isCommand && !event.altKey && /^[zy]$/i.test(event.key) && !isTyping(event.target)) {
+        event.preventDefault();
+        if (event.key.toLowerCase() === 'y' || event.shiftKey) redo();
+        else undo();
+        return;
+      }
+      if (isTyping(event.target) || isCommand) return;
+      if (event.key === '?') ui.isHelpOpen = true;
+      else if (event.key === 'Escape' && panel.mode && !event.defaultPrevented) close();
+      else if (event.altKey && /^[1-7]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
+    }
+    onMounted(() => addEventListener('keydown', onKey));
+    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopLive(); });
+
+    startLive(session.workspace.revision);
+    const stopListening = onLive(({ type, data }) => {
+      if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
+      if (!data || data.by?.login === session.person?.login) return;
+      if (panel.mode === 'moved') showMoved(data.revision);
+      notify({ kind: 'change', text: t('web.live.changed', { name: data.by?.name ?? '' }), detail: text(data.label), action: { label: t('web.moved.open'), run: () => showMoved(data.revision) } });
+    });
+    watch(() => route.name, () => { if (panel.mode === 'explain') close(); });
+    return { ui, panel, route, screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
+  },
+});

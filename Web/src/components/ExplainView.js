@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// 为什么: words first, then the formula, the parts that open one by one, and the sources.
+import { computed, onScopeDispose, reactive, watch } from 'vue';
+import { define } from '../kit/template.js';
+import { text } from '../kit/i18n.js';
+import { unitWords } from '../kit/units.js';
+import { onLive } from '../store/live.js';
+import { backTo, explainDeeper, loadExplanation, panel } from '../store/panel.js';
+import ExplainPart from './ExplainPart.js';
+import SourceNote from './SourceNote.js';
+
+export default define('ExplainView', {
+  components: { ExplainPart, SourceNote },
+  template: `
+    <div class="explain">
+      <nav v-if="panel.trail.length > 1" class="crumbs" :aria-label="t('web.explain.trail')"><template v-for="(one, index) in panel.trail" :key="one.cell"><button v-if="index < panel.trail.length - 1" class="link" @click="backTo(index)">{{ nameOf(one) }}</button><span v-else>{{ nameOf(one) }}</span><i v-if="index < panel.trail.length - 1" aria-hidden="true">›</i></template></nav>
+      <state-box :state="view" :has-data="!!view.data" :rows="5" @retry="load">
+        <header class="explain-head"><h2>{{ text(view.data.label) }}</h2><span>{{ text(view.data.period?.label) }}</span></header>
+        <p class="explain-value"><b>{{ valueText(view.data.value, view.data.unit, { fine: true }) || '·' }}</b><small>{{ unitText }}</small></p>
+        <p class="explain-words">{{ text(view.data.words) }}</p>
+        <p v-if="view.data.formula" class="explain-formula"><span>{{ t('web.explain.formula') }}</span>{{ text(view.data.formula) }}</p>
+        <div v-if="view.data.parts?.length" class="parts" role="tree">
+          <div class="parts-head"><span>{{ t('web.explain.parts') }}</span><span>{{ t(step.after ? 'web.explain.contribution-to-change' : 'web.explain.contribution') }}</span></div>
+          <explain-part v-for="(part, index) in view.data.parts" :key="part.cell ?? index" :part="part" :after="step.after" :depth="0" :largest="largest" @deeper="explainDeeper"/>
+        </div>
+        <source-note v-if="view.data.source" :source="view.data.source"/>
+        <p v-if="!view.data.parts?.length && !view.data.source" class="quiet">{{ t('web.explain.no-parts') }}</p>
+      </state-box>
+    </div>`,
+  setup() {
+    const view = reactive({ data: null, problem: null });
+    const step = computed(() => panel.trail[panel.trail.length - 1] ?? {});
+    let asked = 0;
+    async function load() {
+      const mine = ++asked;
+      view.problem = null;
+      try {
+        const answer = await loadExplanation(step.value);
+        if (mine === asked) view.data = answer;
+      } catch (problem) {
+        if (mine === asked) { view.problem = problem; view.data = null; }
+      }
+    }
+    watch(step, (now, before) => { if (now.cell && (now.cell !== before?.cell || now.after !== before?.after)) { view.data = null; load(); } }, { immediate: true });
+    onScopeDispose(onLive(() => step.value.cell && load()));
+    const unitText = computed(() => unitWords(view.data?.unit));
+    const largest = computed(() => Math.max(...(view.data?.parts ?? []).map((part) => Math.abs(Number(part.contribution ?? 0))), 0));
+    const nameOf = (one) => text(one.label) || one.cell;
+    return { view, step, panel, backTo, explainDeeper, load, unitText, largest, nameOf };
+  },
+});

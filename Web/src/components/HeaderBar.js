@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { computed, reactive } from 'vue';
+import { define } from '../kit/template.js';
+import { language, setLanguage, t, text } from '../kit/i18n.js';
+import { preferences } from '../kit/preferences.js';
+import { commands, redo, savedText, undo } from '../store/commands.js';
+import { post } from '../store/api.js';
+import { live } from '../store/live.js';
+import { notifyProblem } from '../store/notices.js';
+import { panel, showMoved } from '../store/panel.js';
+import { session, signOut } from '../store/session.js';
+
+export default define('HeaderBar', {
+  emits: ['help', 'tour'],
+  template: `
+    <header class="header">
+      <a class="brand" href="#/overview" :title="t('web.title')"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#2b65ab"/><path d="M4 16q4-10 8 0t8 0 8 0" fill="none" stroke="#fff" stroke-width="2.6"/><path d="M4 21q4-10 8 0t8 0 8 0" fill="none" stroke="#9cc5f2" stroke-width="2"/></svg></a>
+      <div class="company"><b>{{ text(session.workspace.name) }}</b><span v-if="session.workspace.isSample" class="sample" :title="t('web.sample.detail')">{{ t('web.sample.badge') }}</span></div>
+      <div class="header-tools">
+        <segment-switch class="wide-only" v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
+        <segment-switch class="wide-only" v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
+        <button class="icon-btn on-dark" data-act="undo" :title="t('web.action.undo') + ' (Ctrl+Z)'" :aria-label="t('web.action.undo')" @click="undo"><i class="icon" aria-hidden="true">undo</i></button>
+        <button class="icon-btn on-dark" data-act="redo" :title="t('web.action.redo') + ' (Ctrl+Y)'" :aria-label="t('web.action.redo')" @click="redo"><i class="icon" aria-hidden="true">redo</i></button>
+        <button class="icon-btn on-dark" data-act="moved" :title="t('web.moved.title')" :aria-label="t('web.moved.title')" @click="openMoved"><i class="icon" aria-hidden="true">history</i><em v-if="panel.changes.length" class="count">{{ panel.changes.length }}</em></button>
+        <span class="live" :class="live.state" :title="t('web.live.' + live.state + '.detail')"><i></i><span class="wide-only">{{ commands.pending || commands.savedAt ? saved : t('web.live.' + live.state) }}</span></span>
+        <button class="lang wide-only" :title="t('web.language.other')" @click="switchLanguage">{{ t('web.language.other') }}</button>
+        <button class="icon-btn on-dark wide-only" :title="t('web.help.title') + ' (?)'" :aria-label="t('web.help.title')" @click="$emit('help')"><i class="icon" aria-hidden="true">help_outline</i></button>
+        <button class="person" data-act="person" aria-haspopup="menu"><i class="icon" aria-hidden="true">account_circle</i><span class="wide-only">{{ session.person.name }}</span>
+          <q-menu anchor="bottom right" self="top right" class="menu">
+            <div class="menu-head"><b>{{ session.person.name }}</b><span>{{ text(session.person.title) }} · {{ session.person.login }}</span></div>
+            <div class="menu-switches narrow-only">
+              <segment-switch v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
+              <segment-switch v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
+            </div>
+            <button v-close-popup class="menu-item narrow-only" @click="switchLanguage"><i class="icon" aria-hidden="true">translate</i>{{ t('web.language.other') }}</button>
+            <button v-close-popup class="menu-item" @click="$emit('tour')"><i class="icon" aria-hidden="true">explore</i>{{ t('web.tour.start') }}</button>
+            <button v-close-popup class="menu-item" @click="$emit('help')"><i class="icon" aria-hidden="true">keyboard</i>{{ t('web.help.title') }}</button>
+            <button v-if="session.workspace.isSample" v-close-popup class="menu-item" @click="ui.isResetOpen = true"><i class="icon" aria-hidden="true">restart_alt</i>{{ t('web.sample.reset') }}</button>
+            <button v-close-popup class="menu-item" data-act="sign-out" @click="signOut"><i class="icon" aria-hidden="true">logout</i>{{ t('web.login.leave') }}</button>
+          </q-menu>
+        </button>
+      </div>
+      <q-dialog v-model="ui.isResetOpen"><div class="dialog"><h2>{{ t('web.sample.reset') }}</h2><p>{{ t('web.sample.reset.detail') }}</p><div class="dialog-actions"><button class="btn" v-close-popup>{{ t('web.action.cancel') }}</button><button class="btn danger" v-close-popup @click="reset">{{ t('web.sample.reset') }}</button></div></div></q-dialog>
+    </header>`,
+  setup() {
+    const ui = reactive({ isResetOpen: false });
+    const taxes = computed(() => ['excl', 'incl'].map((value) => ({ value, label: t('web.tax.' + value), title: t('web.tax.' + value + '.detail') })));
+    const units = computed(() => ['yuan', 'wan', 'yi'].map((value) => ({ value, label: t('web.unit.' + value) })));
+    const switchLanguage = () => setLanguage(language.value === 'zh' ? 'en' : 'zh');
+    async function reset() {
+      try {
+        await post('/workspace/reset', { confirm: session.workspace.name.zh });
+        location.reload();
+      } catch (problem) {
+        notifyProblem(problem);
+      }
+    }
+    const openMoved = () => (panel.mode === 'moved' ? (panel.mode = null) : showMoved(panel.changes[0]?.revision));
+    return { ui, session, preferences, commands, live, panel, undo, redo, taxes, units, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
+  },
+});

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// 动了什么: which totals the change moved, in money, largest first; how it spread; and the way back.
+import { computed, ref } from 'vue';
+import { define } from '../kit/template.js';
+import { arrow, favour } from '../kit/numbers.js';
+import { undo } from '../store/commands.js';
+import { explainChange, panel } from '../store/panel.js';
+import { follow } from '../store/router.js';
+
+export default define('MovedView', {
+  template: `
+    <div class="moved" v-if="change">
+      <header class="moved-head">
+        <h2>{{ text(change.label) }}</h2>
+        <p><span>{{ change.by?.name }}</span> · {{ moment(change.at) }}</p>
+        <p v-if="change.reason" class="reason">{{ t('web.moved.reason', { reason: change.reason }) }}</p>
+        <div class="moved-tools">
+          <button v-if="change.isMine && panel.shown === 0" class="btn small" data-act="undo-change" @click="undo"><i class="icon" aria-hidden="true">undo</i>{{ t('web.action.undo') }}</button>
+          <span class="spacer"></span>
+          <button class="icon-btn" :disabled="panel.shown >= panel.changes.length - 1" :aria-label="t('web.moved.earlier')" :title="t('web.moved.earlier')" @click="panel.shown += 1"><i class="icon" aria-hidden="true">chevron_left</i></button>
+          <small>{{ panel.changes.length - panel.shown }} / {{ panel.changes.length }}</small>
+          <button class="icon-btn" :disabled="panel.shown <= 0" :aria-label="t('web.moved.later')" :title="t('web.moved.later')" @click="panel.shown -= 1"><i class="icon" aria-hidden="true">chevron_right</i></button>
+        </div>
+      </header>
+      <div v-for="alert in change.alerts ?? []" :key="alert.id" class="alert-line" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="follow(alert.link)">{{ text(alert.title) }}</button></div>
+      <p v-if="!change.moved.length" class="quiet">{{ t('web.moved.nothing') }}</p>
+      <ol class="moved-list">
+        <li v-for="line in change.moved" :key="line.cell" class="moved-line" :data-cell="line.cell">
+          <button @click="explainChange(line.cell, line.label, Math.max(1, change.revision - 1))">
+            <span class="moved-name"><b>{{ text(line.label) }}</b><small>{{ text(line.period?.label) }}</small></span>
+            <span class="moved-change" :class="favour(line.change, line.good)">{{ valueText(line.change, line.unit, { fine: true, sign: true }) }}<small aria-hidden="true">{{ arrow(line.change) }}</small></span>
+            <span class="moved-values">{{ valueText(line.old, line.unit, { fine: true }) || '·' }} → {{ valueText(line.new, line.unit, { fine: true }) || '·' }}</span>
+          </button>
+        </li>
+      </ol>
+      <section v-if="change.spread?.length" class="spread">
+        <button class="link" :aria-expanded="isSpreadOpen" @click="isSpreadOpen = !isSpreadOpen"><i class="icon" aria-hidden="true">{{ isSpreadOpen ? 'expand_more' : 'chevron_right' }}</i>{{ t('web.moved.spread', { count: change.spread.length }) }}</button>
+        <table v-if="isSpreadOpen"><tbody><tr v-for="(part, index) in change.spread" :key="index"><td>{{ text(part.label) }}</td><td>{{ count(part.old) }}</td><td aria-hidden="true">→</td><td>{{ count(part.new) }}</td></tr></tbody></table>
+      </section>
+    </div>
+    <div v-else class="state-box"><i class="icon" aria-hidden="true">history</i><b>{{ t('web.moved.none') }}</b><p>{{ t('web.moved.none.hint') }}</p></div>`,
+  setup() {
+    const isSpreadOpen = ref(true);
+    return { panel, isSpreadOpen, explainChange, follow, undo, arrow, favour, change: computed(() => panel.changes[panel.shown] ?? null) };
+  },
+});

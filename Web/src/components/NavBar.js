@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { define } from '../kit/template.js';
+import { route } from '../store/router.js';
+
+const ITEMS = [
+  { name: 'overview', icon: 'compare_arrows' }, { name: 'table', icon: 'grid_on' }, { name: 'deals', icon: 'view_column' },
+  { name: 'forecast', icon: 'insights' }, { name: 'cash', icon: 'account_balance' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file' },
+];
+
+export default define('NavBar', {
+  template: `
+    <nav class="nav" :aria-label="t('web.nav.label')">
+      <a v-for="item in items" :key="item.name" :href="'#/' + item.name" :class="{ on: route.name === item.name }" :aria-current="route.name === item.name ? 'page' : null" :data-nav="item.name"><i class="icon" aria-hidden="true">{{ item.icon }}</i><span>{{ t('web.nav.' + item.name) }}</span></a>
+    </nav>`,
+  setup: () => ({ items: ITEMS, route }),
+});

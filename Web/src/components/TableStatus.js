@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Under the table: which cell, count, sum and average of the selection, and what was refused.
+import { computed } from 'vue';
+import { define } from '../kit/template.js';
+import { period, text } from '../kit/i18n.js';
+import { sum } from '../kit/decimal.js';
+import { formatValue } from '../kit/numbers.js';
+import { preferences } from '../kit/preferences.js';
+
+export default define('TableStatus', {
+  props: { cells: Array, focused: Object, failed: Object },
+  emits: ['explain', 'retry'],
+  template: `
+    <footer class="table-status">
+      <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="!focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button></template>
+      <span v-else class="quiet">{{ t('web.table.hint') }}</span>
+      <span class="spacer"></span>
+      <button v-if="failed.size" class="btn small danger" @click="$emit('retry')">{{ t('web.table.retry', { count: failed.size }) }}</button>
+      <template v-if="facts"><span>{{ t('web.status.count') }} <b>{{ facts.count }}</b></span><template v-if="facts.sum"><span>{{ t('web.status.sum') }} <b>{{ facts.sum }}</b></span></template><span v-if="facts.average">{{ t('web.status.average') }} <b>{{ facts.average }}</b></span></template>
+    </footer>`,
+  setup(props) {
+    const facts = computed(() => {
+      const filled = props.cells.filter((cell) => cell.value !== null);
+      if (props.cells.length < 2 || !filled.length) return null;
+      const units = new Set(filled.map((cell) => cell.unit));
+      if (units.size > 1) return { count: filled.length };
+      const unit = filled[0].unit;
+      const total = sum(filled.map((cell) => cell.value));
+      const show = (value) => formatValue(value, unit, preferences.moneyUnit, { fine: true, zero: '0' });
+      return { count: filled.length, sum: unit === '%' ? null : show(total), average: show((Number(total) / filled.length).toFixed(6)) };
+    });
+    return { facts, text, period };
+  },
+});

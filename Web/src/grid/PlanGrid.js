@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// <plan-grid>: rows as a tree, months in columns, edits as events. The only file that knows the grid library.
+import { onBeforeUnmount, onMounted, ref, watch } from 'vue';
+import { define } from '../kit/template.js';
+import { language, t, text } from '../kit/i18n.js';
+import { parseTsv, printTsv, tile } from '../kit/clipboard.js';
+import { arrow, favour, formatValue } from '../kit/numbers.js';
+import { subtract } from '../kit/decimal.js';
+import { unitWords } from '../kit/units.js';
+import { buildModels, cellId, COMPARES, fillModel, foldedAtFirst, hiddenRows, rawValue, splitProp, unitOf } from './models.js';
+import { meaningOf } from './keyboard.js';
+
+const FLASH_MS = 1700;
+const loadLibrary = () => import('/vendor/revogrid/dash-datagrid.js');
+
+export default define('PlanGrid', {
+  props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, canEdit: Boolean },
+  emits: ['edit', 'select', 'focus', 'explain'],
+  template: `<div class="plan-grid" ref="host"></div>`,
+  setup(props, { emit, expose }) {
+    const host = ref();
+    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null;
+    const flashing = new Map();
+
+    const isEditable = (model, kind) => props.canEdit && kind === 'v' && !!model?.row?.isEditable;
+
+    function classesOf({ model, prop }) {
+      if (!model) return {};
+      if (model.isSection) return { class: { section: true } };
+      const { kind, column } = splitProp(prop);
+      const id = column ? cellId(model.row, column) : null;
+      const actual = column && props.answer.columns[columnIndex.get(column)]?.isActual;
+      return { class: {
+        ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === 'v' && column === boundary, input: isEditable(model, kind) && !actual, editable: isEditable(model, kind),
+        compared: !!kind && kind !== 'v', marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
+      } };
+    }
+
+    let columnIndex = new Map(), boundary = null;
+
+    function labelCell(h, { model }) {
+      if (model.isSection) return h('span', { class: 'section-name' }, t('web.section.' + model.section));
+      const { row } = model;
+      const twist = row.hasChildren ? h('button', { class: 'twist', tabindex: -1, 'aria-label': t(folded.has(row.id) ? 'web.table.unfold' : 'web.table.fold'), onMouseDown: (e) => e.stopPropagation(), onClick: (e) => { e.stopPropagation(); toggle(row.id); } }, folded.has(row.id) ? '▸' : '▾') : h('span', { class: 'twist' }, '');
+      const unit = unitWords(row.unit);
+      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: text(row.label) + (row.note ? '\n' + text(row.note) : '') }, [twist, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
+    }
+
+    function valueCell(h, { model, prop }) {
+      if (model.isSection) return null;
+      const { kind, column } = splitProp(prop);
+      const { row } = model;
+      const id = cellId(row, column);
+      const waiting = kind === 'v' ? props.pending.get(id) : undefined;
+      const raw = waiting !== undefined ? waiting : rawValue(row, columnIndex.get(column), kind);
+      const isChange = kind === 'difference';
+      const shown = formatValue(raw, unitOf(row, kind), props.moneyUnit, { sign: isChange });
+      const mark = kind === 'v' ? props.marks.get(id) : null;
+      const problem = kind === 'v' ? props.problems.get(id) : null;
+      const title = problem ? problem.words : mark ? t('web.table.mark', { old: formatValue(mark.old, row.unit, props.moneyUnit, { fine: true }) || '·', new: formatValue(mark.new, row.unit, props.moneyUnit, { fine: true }) || '·', change: formatValue(subtract(mark.new, mark.old), row.unit, props.moneyUnit, { fine: true, sign: true }), by: mark.by ?? '' }) : null;
+      return h('span', { class: `n ${Number(raw) < 0 ? 'negative' : ''} ${isChange ? favour(raw, row.good) : ''}`, title, 'data-cell': kind === 'v' ? id : null, 'data-raw': kind === 'v' ? raw : null }, [shown, isChange && shown ? h('small', {}, arrow(raw)) : null]);
+    }
+
+    function buildColumns() {
+      const width = innerWidth < 700 ? 132 : innerWidth < 1400 ? 208 : 244;
+      const kinds = ['v', ...COMPARES.filter((kind) => props.compare.includes(kind))];
+      const size = props.moneyUnit === 'yuan' ? 108 : 86;
+      const one = (column, kind, name) => ({ prop: `${kind}:${column.id}`, name, size: kind === 'attainment' ? 72 : size, readonly: ({ model }) => !isEditable(model, kind), cellProperties: classesOf, cellTemplate: valueCell, columnProperties: () => ({ class: { 'head-number': true, actual: column.isActual, boundary: column.id === boundary } }) });
+      return [
+        { prop: 'label', name: t('web.table.row'), pin: 'colPinStart', size: width, readonly: true, cellProperties: classesOf, cellTemplate: labelCell },
+        ...props.answer.columns.map((column) => (kinds.length === 1
+          ? one(column, 'v', text(column.label))
+          : { name: text(column.label) + (column.isActual ? ' ' + t('web.table.actual-mark') : ''), children: kinds.map((kind) => one(column, kind, t('web.compare.' + kind))) })),
+      ];
+    }
+
+    /** New data: in place when rows and columns are the same ones, so that scroll and selection stay. */
+    function put() {
+      if (!grid || !props.answer) return;
+      columnIndex = new Map(props.answer.columns.map((column, index) => [column.id, index]));
+      boundary = [...props.answer.columns].reverse().find((column) => column.isActual)?.id ?? null;
+      folded ??= foldedAtFirst(props.answer);
+      const now = JSON.stringify([props.answer.columns.map((c) => c.id), props.answer.rows.map((r) => r.id), props.compare, language.value, props.moneyUnit === 'yuan']);
+      if (now !== shape) {
+        shape = now;
+        models = buildModels(props.answer, props.moneyUnit);
+        grid.columns = buildColumns();
+        grid.source = models;
+        grid.trimmedRows = hiddenRows(models, folded);
+        return;
+      }
+      const rows = new Map(props.answer.rows.map((row) => [row.id, row]));
+      for (const model of models) if (!model.isSection) fillModel(model, rows.get(model.id), props.answer.columns, props.moneyUnit);
+      paint();
+    }
+
+    const paint = () => grid?.refresh('rgRow');
+
+    function toggle(id, wanted) {
+      const isFolded = folded.has(id);
+      if (wanted !== undefined && wanted === isFolded) return;
+      if (isFolded) folded.delete(id);
+      else folded.add(id);
+      grid.trimmedRows = hiddenRows(models, folded);
+      setTimeout(paint, 0);
+    }
+
+    function foldTo(level) {
+      folded = new Set(models.filter((m) => m.row?.hasChildren && m.row.level >= level).map((m) => m.id));
+      grid.trimmedRows = hiddenRows(models, folded);
+      setTimeout(paint, 0);
+    }
+
+    function requestEdit(entries) {
+      const wanted = entries.filter(({ model, prop }) => isEditable(model, splitProp(prop).kind)).map(({ model, prop, text: typed }) => ({ row: model.row, column: splitProp(prop).column, typed, current: rawValue(model.row, columnIndex.get(splitProp(prop).column), 'v'), shown: model[prop] }))
+        .filter((entry) => String(entry.typed) !== String(entry.shown));
+      if (wanted.length) emit('edit', { entries: wanted, anchor: anchorOf(wanted[0]) });
+    }
+
+    function anchorOf({ row, column }) {
+      const box = host.value?.querySelector(`[data-cell="${CSS.escape(cellId(row, column))}"]`)?.closest('.rgCell')?.getBoundingClientRect();
+      return box ? { x: box.left, y: box.bottom, width: box.width } : null;
+    }
+
+    async function selection() {
+      const range = await grid.getSelectedRange().catch(() => null);
+      const at = range ?? (focused ? { x: focused.x, y: focused.y, x1: focused.x, y1: focused.y, colType: focused.colType } : null);
+      if (!at || at.colType === 'colPinStart') return null;
+      const rows = await grid.getVisibleSource();
+      const store = grid.columns.flatMap((column) => column.children ?? [column]).filter((column) => column.pin !== 'colPinStart');
+      return { range: at, rows, props: store.map((column) => column.prop) };
+    }
+
+    async function announceSelection() {
+      const now = await selection();
+      if (!now || isGone) return;
+      const cells = [];
+      for (let y = now.range.y; y <= now.range.y1; y++) {
+        for (let x = now.range.x; x <= now.range.x1; x++) {
+          const model = now.rows[y], prop = now.props[x];
+          if (!model?.row || !prop) continue;
+          const { kind, column } = splitProp(prop);
+          cells.push({ row: model.row, column, kind, value: rawValue(model.row, columnIndex.get(column), kind), unit: unitOf(model.row, kind) });
+        }
+      }
+      emit('select', cells);
+    }
+
+    const selectLater = () => { clearTimeout(selectTimer); selectTimer = setTimeout(announceSelection, 60); };
+
+    async function paste(raw) {
+      const now = await selection();
+      if (!now) return;
+      const { range, rows, props: columns } = now;
+      const block = tile(parseTsv(raw), range.y1 - range.y + 1, range.x1 - range.x + 1);
+      const entries = [];
+      block.forEach((line, dy) => line.forEach((cell, dx) => {
+        const model = rows[range.y + dy], prop = columns[range.x + dx];
+        if (model?.row && prop && cell.trim() !== '') entries.push({ model, prop, text: cell });
+      }));
+      requestEdit(entries);
+    }
+
+    async function fill(direction) {
+      const now = await selection();
+      if (!now) return;
+      const { range, rows, props: columns } = now;
+      const entries = [];
+      for (let y = range.y; y <= range.y1; y++) {
+        for (let x = range.x; x <= range.x1; x++) {
+          const isSource = direction === 'down' ? y === range.y : x === range.x;
+          const model = rows[direction === 'down' ? range.y : y];
+          if (!isSource && model?.row) entries.push({ model: rows[y], prop: columns[x], text: model[columns[direction === 'down' ? x : range.x]] });
+        }
+      }
+      requestEdit(entries);
+    }
+
+    async function onKeyDown(event) {
+      if (event.target.closest?.('revogr-edit') || /^(INPUT|TEXTAREA)$/.test(event.target.tagName) || !focused) return;
+      const rows = grid.visible ?? [];
+      const meaning = meaningOf(event, { x: focused.x, y: focused.y, lastX: columnCount() - 1, lastY: rows.length - 1 });
+      if (!meaning) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const model = rows[focused.y];
+      if (meaning.move) moveTo(meaning.move, event.key === 'Home' || event.key === 'End');
+      else if (meaning.act === 'edit' && isEditable(model, splitProp(focused.prop).kind)) grid.setCellEdit(focused.y, focused.prop);
+      else if (meaning.act === 'explain') explainFocused();
+      else if (meaning.act === 'fold') toggle(model.row?.hasChildren && !folded.has(model.id) ? model.id : model.parent, true);
+      else if (meaning.act === 'unfold' && model.row?.hasChildren) toggle(model.id, false);
+      else if (meaning.act === 'fill-down') fill('down');
+      else if (meaning.act === 'fill-right') fill('right');
+    }
+
+    const columnCount = () => grid.columns.flatMap((column) => column.children ?? [column]).length - 1;
+
+    async function moveTo({ x, y }, isFar) {
+      await grid.setCellsFocus({ x, y }, { x, y }, 'rgCol', 'rgRow');
+      if (isFar) grid.scrollToColumnIndex(x);
+      grid.scrollToRow(Math.max(0, y - 4));
+    }
+
+    function explainFocused() {
+      const { kind, column } = splitProp(focused?.prop ?? '');
+      if (focused?.model?.row && kind) emit('explain', { cell: cellId(focused.model.row, column), label: focused.model.row.label });
+    }
+
+    function listen() {
+      grid.addEventListener('beforeedit', (event) => {
+        const { model, prop, val } = event.detail;
+        event.preventDefault();
+        requestEdit([{ model, prop, text: val }]);
+      });
+      grid.addEventListener('beforerangeedit', (event) => {
+        event.preventDefault();
+        const { data, models: touched } = event.detail;
+        requestEdit(Object.keys(data).flatMap((index) => Object.keys(data[index]).map((prop) => ({ model: touched[index], prop, text: data[index][prop] }))));
+      });
+      grid.addEventListener('beforepaste', (event) => { event.preventDefault(); event.detail.event.preventDefault(); paste(event.detail.dataText); });
+      grid.addEventListener('clipboardrangecopy', (event) => { event.detail.data = parseTsv(printTsv(event.detail.data.map((line) => line.map((cell) => String(cell ?? ''))))); });
+      grid.addEventListener('afterfocus', async (event) => {
+        const { model, column, colIndex, rowIndex, colType } = event.detail;
+        focused = { x: colIndex, y: rowIndex, prop: column?.prop, model, colType: colType ?? (column?.pin || 'rgCol') };
+        grid.visible = await grid.getVisibleSource();
+        const { kind, column: id } = splitProp(focused.prop ?? '');
+        emit('focus', model?.row && kind ? { cell: cellId(model.row, id), row: model.row, column: id, isEditable: isEditable(model, kind) } : null);
+        selectLater();
+      });
+      for (const type of ['setrange', 'settemprange', 'beforesetrange']) grid.addEventListener(type, selectLater);
+      grid.addEventListener('dblclick', () => { if (focused && !isEditable(focused.model, splitProp(focused.prop ?? '').kind)) explainFocused(); });
+      host.value.addEventListener('keydown', onKeyDown, true);
+    }
+
+    onMounted(async () => {
+      await loadLibrary();
+      if (isGone) return;
+      grid = document.createElement('revo-grid');
+      Object.assign(grid, { range: true, resize: true, useClipboard: { rangeFill: true }, canFocus: true, hideAttribution: true, accessible: true, theme: 'compact', rowSize: 26, applyOnClose: true });
+      put();
+      listen();
+      host.value.append(grid);
+      setTimeout(showBoundary, 120);
+    });
+    onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); grid?.remove(); });
+    watch(() => [props.answer, props.compare, language.value, props.moneyUnit], put);
+    watch(() => [props.marks, props.problems, props.pending, props.canEdit], paint);
+
+    /** At first the last actual months and the next ones are in sight. */
+    function showBoundary() {
+      const at = props.answer.columns.findIndex((column) => column.id === boundary);
+      const first = props.answer.columns[Math.max(0, at - 2)];
+      if (!isGone && first && at > 2) grid.scrollToColumnProp(`v:${first.id}`);
+    }
+
+    /** Lets cells flash once. @param {Iterable<string>} cells */
+    function flash(cells) {
+      for (const id of cells) flashing.set(id, true);
+      paint();
+      setTimeout(() => { for (const id of cells) flashing.delete(id); paint(); }, FLASH_MS);
+    }
+
+    async function goTo(section) {
+      const rows = await grid.getVisibleSource();
+      grid.scrollToRow(Math.max(0, rows.findIndex((model) => model.isSection && model.section === section)));
+    }
+
+    /** The visible rows and columns as text, for export. */
+    async function visibleTable() {
+      const rows = await grid.getVisibleSource();
+      const columns = grid.columns.flatMap((column) => (column.children ? column.children.map((child) => ({ ...child, name: `${column.name} ${child.name}` })) : [column]));
+      return [columns.map((column) => column.name), ...rows.map((model) => columns.map((column) => (column.prop === 'label' ? (model.isSection ? t('web.section.' + model.section) : '  '.repeat(model.row.level) + text(model.row.label) + (unitWords(model.row.unit) ? ` (${unitWords(model.row.unit)})` : '')) : model[column.prop] ?? '')))];
+    }
+
+    expose({ flash, foldTo, goTo, visibleTable, explainFocused });
+    return { host };
+  },
+});

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the table's answer to what the grid shows: models per row, compare columns, folding. Pure, no page.
+import { ratio, subtract } from '../kit/decimal.js';
+import { editableText } from '../kit/numbers.js';
+
+/** Compare columns that can be switched on, in the order they stand beside the value. */
+export const COMPARES = ['budget', 'lastYear', 'difference', 'attainment'];
+
+/** @param {string} prop "v:2026-11" or "budget:2026-11" */
+export function splitProp(prop) {
+  const at = String(prop).indexOf(':');
+  return at < 0 ? { kind: null, column: null } : { kind: prop.slice(0, at), column: prop.slice(at + 1) };
+}
+
+export const cellId = (row, column) => `${row.id}@${column}`;
+
+/** What difference and attainment are measured against: the budget when it is there, else last year. */
+export function reference(row) {
+  return row.compare?.budget ?? row.compare?.lastYear ?? null;
+}
+
+/**
+ * Raw value of one prop of a row.
+ * @param {any} row @param {number} index column index @param {string} kind
+ */
+export function rawValue(row, index, kind) {
+  if (kind === 'v') return row.values[index] ?? null;
+  if (kind === 'budget' || kind === 'lastYear') return row.compare?.[kind]?.[index] ?? null;
+  const other = reference(row)?.[index] ?? null;
+  if (kind === 'difference') return subtract(row.values[index], other);
+  const share = row.unit === '%' ? null : ratio(row.values[index] ?? null, other);
+  return share === null ? null : share.toFixed(4);
+}
+
+/** Unit of one prop: attainment is a ratio whatever the row is. */
+export const unitOf = (row, kind) => (kind === 'attainment' ? '%' : row.unit);
+
+/** Rows with a heading before each section. */
+export function buildModels(answer, moneyUnit) {
+  const models = [];
+  let section = null;
+  for (const row of answer.rows) {
+    if (row.section !== section) {
+      section = row.section;
+      models.push({ id: `section:${section}`, section, isSection: true, row: null, parent: null });
+    }
+    const model = { id: row.id, section, isSection: false, row, parent: row.parent };
+    fillModel(model, row, answer.columns, moneyUnit);
+    models.push(model);
+  }
+  return models;
+}
+
+/** Puts a row's values (as a person would type them) into its model. */
+export function fillModel(model, row, columns, moneyUnit) {
+  model.row = row;
+  columns.forEach((column, index) => {
+    model[`v:${column.id}`] = editableText(row.values[index] ?? null, row.unit, moneyUnit);
+    for (const kind of COMPARES) {
+      const raw = row.compare ? rawValue(row, index, kind) : null;
+      model[`${kind}:${column.id}`] = raw === null ? '' : editableText(raw, unitOf(row, kind), moneyUnit);
+    }
+  });
+}
+
+/** Indexes hidden because an ancestor is folded. */
+export function hiddenRows(models, folded) {
+  const hidden = {}, gone = new Set();
+  models.forEach((model, index) => {
+    if (model.parent && (folded.has(model.parent) || gone.has(model.parent))) {
+      hidden[index] = true;
+      gone.add(model.id);
+    }
+  });
+  return hidden;
+}
+
+/** Rows folded at first: everything below the second level. */
+export function foldedAtFirst(answer) {
+  return new Set(answer.rows.filter((row) => row.hasChildren && row.level >= 1).map((row) => row.id));
+}
+
+/** Cells whose values differ between two answers of the same shape: cell → {old, new, unit}. */
+export function differences(before, after) {
+  const changed = new Map();
+  if (!before) return changed;
+  const rows = new Map(before.rows.map((row) => [row.id, row]));
+  const index = new Map(before.columns.map((column, at) => [column.id, at]));
+  for (const row of after.rows) {
+    const old = rows.get(row.id);
+    if (!old) continue;
+    after.columns.forEach((column, at) => {
+      const was = old.values[index.get(column.id)];
+      if (was !== undefined && was !== row.values[at]) changed.set(cellId(row, column.id), { old: was, new: row.values[at], unit: row.unit });
+    });
+  }
+  return changed;
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// 一张表: products and finance lines by month; edit anywhere, see what moved.
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { define } from '../kit/template.js';
+import { t, text } from '../kit/i18n.js';
+import { printCsv } from '../kit/csv.js';
+import { parseEntry } from '../kit/numbers.js';
+import { preferences } from '../kit/preferences.js';
+import { query } from '../store/api.js';
+import { send } from '../store/commands.js';
+import { live } from '../store/live.js';
+import { notify, wordsOf } from '../store/notices.js';
+import { explain, panel } from '../store/panel.js';
+import { route, setQuery } from '../store/router.js';
+import { can, session } from '../store/session.js';
+import { useView } from '../store/view.js';
+import { cellId, COMPARES, differences } from '../grid/models.js';
+import PlanGrid from '../grid/PlanGrid.js';
+import PlanCards from '../components/PlanCards.js';
+import SpreadPopover from '../components/SpreadPopover.js';
+import TableStatus from '../components/TableStatus.js';
+
+export default define('TableScreen', {
+  components: { PlanGrid, PlanCards, SpreadPopover, TableStatus },
+  template: `
+    <section class="screen table-screen">
+      <header class="screen-head">
+        <div><h1>{{ t('web.nav.table') }}</h1><p v-if="data" class="basis">{{ text(data.basis.note) }} · {{ t('web.unit.in', { unit: t('web.unit.' + preferences.moneyUnit) }) }}</p></div>
+        <div class="screen-tools">
+          <segment-switch v-model="preferences.tableGrain" :options="grains" :label="t('web.grain.label')"/>
+          <select class="select" :aria-label="t('web.table.region')" :value="route.query.region ?? ''" @change="setQuery({ region: $event.target.value })"><option value="">{{ t('web.table.all-regions') }}</option><option v-for="region in session.workspace.regions" :key="region.code" :value="region.code">{{ text(region.name) }}</option></select>
+          <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in compares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
+          <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="section in sections" :key="section" :value="section">{{ t('web.section.' + section) }}</option></select>
+          <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
+          <button v-if="marks.size" class="btn small wide-only" @click="clearMarks">{{ t('web.table.clear-marks', { count: marks.size }) }}</button>
+          <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
+        </div>
+      </header>
+      <ul v-if="alerts.length" class="table-alerts"><li v-for="alert in alerts" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li></ul>
+      <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
+        <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" @edit="onEdit"/>
+        <template v-else>
+          <plan-grid ref="grid" :answer="data" :compare="preferences.compare" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
+          <table-status :cells="selected" :focused="focused" :failed="problems" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
+        </template>
+      </state-box>
+      <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" @choose="onSpread" @cancel="asking = null"/>
+    </section>`,
+  setup() {
+    const grid = ref(), asking = ref(null), selected = shallowRef([]), focused = shallowRef(null);
+    const marks = shallowRef(new Map()), problems = shallowRef(new Map()), pending = shallowRef(new Map());
+    const isNarrow = ref(innerWidth < 700);
+    const measure = () => { isNarrow.value = innerWidth < 700; };
+    addEventListener('resize', measure);
+    onScopeDispose(() => removeEventListener('resize', measure));
+    const workspace = session.workspace;
+    const year = Number(workspace.today.slice(0, 4));
+    const range = { from: workspace.firstMonth > `${year}-01` ? workspace.firstMonth : `${year}-01`, to: workspace.lastMonth < `${year + 1}-12` ? workspace.lastMonth : `${year + 1}-12` };
+    const asked = computed(() => {
+      const wanted = preferences.compare;
+      const base = ['budget', 'lastYear'].filter((kind) => wanted.includes(kind));
+      if (!base.includes('budget') && (wanted.includes('difference') || wanted.includes('attainment')) && !base.includes('lastYear')) base.unshift('budget');
+      return base.join(',');
+    });
+    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region }), { onData: landed });
+    const { data, state, reload } = view;
+
+    /** New data after a change: pending cells settle, differences flash and stay marked. */
+    function landed(answer, cause, before) {
+      if (cause !== 'live') { marks.value = new Map(); return; }
+      const changed = differences(before, answer);
+      if (!changed.size) return;
+      const author = panel.changes[0]?.by?.name;
+      const next = new Map(marks.value);
+      for (const [cell, change] of changed) next.set(cell, { ...change, old: next.get(cell)?.old ?? change.old, by: author });
+      marks.value = next;
+      grid.value?.flash([...changed.keys()]);
+    }
+
+    /** Typed or pasted text → values; unreadable ones are marked, the rest goes as one command. */
+    function onEdit({ entries, anchor }) {
+      const cells = [], bad = new Map(problems.value);
+      for (const { row, column, typed, current } of entries) {
+        const id = cellId(row, column);
+        const parsed = parseEntry(typed, { unit: row.unit, moneyUnit: preferences.moneyUnit, current });
+        if (parsed.error) bad.set(id, { words: t('web.table.' + parsed.error, { text: typed }), entry: { row, column, typed, current } });
+        else { bad.delete(id); if (parsed.value !== current) cells.push({ cell: id, value: parsed.value ?? '0', isTotal: row.hasChildren || column.length !== 7 }); }
+      }
+      problems.value = bad;
+      if (bad.size && entries.length > cells.length && entries.length > 1) notify({ kind: 'info', text: t('web.table.some-unread', { count: entries.length - cells.length }) });
+      else if (!cells.length && entries.length === 1 && bad.size) notify({ kind: 'problem', text: [...bad.values()].pop().words });
+      if (!cells.length) return;
+      if (cells.length === 1 && cells[0].isTotal && anchor) asking.value = { cells, anchor, label: entries[0].row.label };
+      else submit(cells, preferences.spread);
+    }
+
+    function onSpread(spread) {
+      preferences.spread = spread;
+      const { cells } = asking.value;
+      asking.value = null;
+      submit(cells, spread);
+    }
+
+    const without = (map, cells) => { const next = new Map(map); for (const { cell } of cells) next.delete(cell); return next; };
+
+    async function submit(cells, spread) {
+      pending.value = new Map([...pending.value, ...cells.map(({ cell, value }) => [cell, value])]);
+      problems.value = without(problems.value, cells);
+      const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [] };
+      try {
+        await send('edit-cells', payload, { isQuiet: true, expectedRevision: Math.max(state.revision, live.revision) || undefined });
+        await view.refresh();
+      } catch (problem) {
+        const words = wordsOf(problem);
+        const sentence = [words.title, words.detail, words.hint].filter(Boolean).join(' ');
+        if (problem.status !== 409) {
+          problems.value = new Map([...problems.value, ...cells.map((one) => [one.cell, { words: sentence, cells: [one], spread }])]);
+          notify({ kind: 'problem', text: words.title, detail: [words.detail, words.hint].filter(Boolean).join(' '), action: { label: t('web.action.retry'), run: () => submit(cells, spread) } });
+        } else await view.refresh();
+      } finally {
+        pending.value = without(pending.value, cells);
+      }
+    }
+
+    function retry() {
+      const again = [...problems.value.values()].filter((one) => one.cells).flatMap((one) => one.cells);
+      if (again.length) submit(again, preferences.spread);
+      problems.value = new Map([...problems.value].filter(([, one]) => !one.entry));
+    }
+
+    function onFocus(cell) {
+      focused.value = cell;
+      if (cell && panel.mode === 'explain') explain(cell.cell, cell.row.label);
+      if (cell && marks.value.has(cell.cell)) { const next = new Map(marks.value); next.delete(cell.cell); marks.value = next; }
+    }
+
+    async function exportCsv() {
+      const rows = await grid.value.visibleTable();
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([printCsv(rows)], { type: 'text/csv' }));
+      link.download = `${text(workspace.name)}-${t('web.nav.table')}-${workspace.today}.csv`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    }
+
+    function toggleCompare(kind) {
+      preferences.compare = preferences.compare.includes(kind) ? preferences.compare.filter((one) => one !== kind) : [...preferences.compare, kind];
+    }
+
+    const alerts = computed(() => panel.changes[0]?.alerts ?? []);
+    watch(() => preferences.tableGrain, () => { selected.value = []; });
+    return {
+      grid, asking, selected, focused, marks, problems, pending, isNarrow, session, route, preferences, data, state, reload, alerts, compares: COMPARES, onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
+      isAllowed: can('editForecast') || can('editPlan'),
+      clearMarks: () => { marks.value = new Map(); },
+      jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },
+      sections: computed(() => [...new Set((data.value?.rows ?? []).map((row) => row.section))]),
+      grains: computed(() => ['month', 'quarter', 'year'].map((value) => ({ value, label: t('web.grain.' + value) }))),
+    };
+  },
+});

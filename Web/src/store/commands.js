@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every change goes through here: sent once, asked after when the answer got lost, conflicts put before the person.
+import { reactive } from 'vue';
+import { freshId, get, post, Problem } from './api.js';
+import { live } from './live.js';
+import { keepChange, panel, showMoved } from './panel.js';
+import { session } from './session.js';
+import { notify, notifyProblem } from './notices.js';
+import { text, t } from '../kit/i18n.js';
+
+/** pending: commands under way; conflict: what the dialog shows. */
+export const commands = reactive({ pending: 0, conflict: null, savedAt: 0 });
+
+const ASK_AGAIN_MS = [300, 1000, 3000];
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function outcomeOf(id, problem) {
+  for (const ms of ASK_AGAIN_MS) {
+    await pause(ms);
+    try {
+      const answer = await get(`/commands/${id}`);
+      if (answer?.outcome === 'applied') return answer;
+    } catch (later) {
+      if (later.status === 404) throw problem;
+    }
+  }
+  throw new Problem({ ...problem, status: 503, code: 'outcome-unknown' });
+}
+
+async function deliver(command) {
+  try {
+    return await post('/commands', command);
+  } catch (problem) {
+    if (problem.status === 503 || problem.status === 0) return outcomeOf(command.id, problem);
+    throw problem;
+  }
+}
+
+/**
+ * @param {string} kind @param {object} payload
+ * @param {{reason?: string, expectedRevision?: number, opensPanel?: boolean, isQuiet?: boolean}} [options]
+ *   isQuiet: the caller shows the problem itself (a cell's own mark)
+ * @returns {Promise<any>} the answer; throws a Problem. A conflict answered with 用我的 resolves with the second answer.
+ */
+export async function send(kind, payload, { reason, expectedRevision, opensPanel = true, isQuiet = false } = {}) {
+  commands.pending += 1;
+  try {
+    const answer = await deliver({ id: freshId(), kind, payload, ...(reason ? { reason } : {}), ...(expectedRevision ? { expectedRevision } : {}) });
+    return accept(answer, opensPanel);
+  } catch (problem) {
+    if (problem.status === 409) return settle(problem, kind, payload, { reason, opensPanel });
+    if (!isQuiet) notifyProblem(problem);
+    throw problem;
+  } finally {
+    commands.pending -= 1;
+  }
+}
+
+function accept(answer, opensPanel) {
+  commands.savedAt = Date.now();
+  live.revision = Math.max(live.revision, answer.revision ?? 0);
+  const person = session.person;
+  keepChange({ revision: answer.revision, label: answer.label, by: { login: person?.login, name: person?.name }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true });
+  if (opensPanel && (answer.moved?.length || answer.spread?.length)) showMoved(answer.revision);
+  else if (answer.label) notify({ kind: 'done', text: text(answer.label) });
+  return answer;
+}
+
+/** Shows theirs and yours; resolves when the person decided. */
+function settle(problem, kind, payload, options) {
+  return new Promise((resolve, reject) => {
+    commands.conflict = {
+      problem,
+      keepTheirs() { commands.conflict = null; reject(problem); },
+      keepMine() {
+        commands.conflict = null;
+        const fresh = { ...payload };
+        if ('version' in fresh) fresh.version = problem.parameters?.version ?? problem.theirs?.version ?? fresh.version + 1;
+        send(kind, fresh, options).then(resolve, reject);
+      },
+    };
+  });
+}
+
+async function stepBack(kind) {
+  try {
+    const answer = await send(kind, {}, { opensPanel: panel.mode !== null });
+    if (panel.mode !== null) notify({ kind: 'done', text: text(answer.label) });
+    return answer;
+  } catch (problem) {
+    return null;
+  }
+}
+
+export const undo = () => stepBack('undo');
+export const redo = () => stepBack('redo');
+
+/** "已保存" for a moment after each accepted change. */
+export const savedText = () => (commands.pending ? t('web.state.saving') : t('web.state.saved'));

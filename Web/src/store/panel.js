@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The side panel: 为什么 (explain a figure) or 动了什么 (what the last changes moved).
+import { reactive } from 'vue';
+import { get, query } from './api.js';
+import { onLive } from './live.js';
+import { session } from './session.js';
+
+const KEPT = 30;
+
+/**
+ * `trail` is the breadcrumb of explained cells, the last one is shown.
+ * `changes` are the newest changes first, each {key, label, by, at, moved, spread, reason, isMine, revision, alerts}.
+ */
+export const panel = reactive({ mode: null, trail: [], changes: [], shown: 0 });
+
+export function explain(cell, label) {
+  if (!cell) return;
+  panel.mode = 'explain';
+  panel.trail = [{ cell, label, after: null }];
+}
+
+/** One step deeper, from a figure inside the panel. */
+export function explainDeeper(cell, label) {
+  const at = panel.trail.findIndex((step) => step.cell === cell);
+  panel.trail = at >= 0 ? panel.trail.slice(0, at + 1) : [...panel.trail, { cell, label, after: null }];
+}
+
+/** Why a figure moved since a revision. */
+export function explainChange(cell, label, after) {
+  panel.mode = 'explain';
+  panel.trail = [{ cell, label, after }];
+}
+
+export function backTo(index) {
+  panel.trail = panel.trail.slice(0, index + 1);
+}
+
+export function close() {
+  panel.mode = null;
+}
+
+export function loadExplanation({ cell, after }, options) {
+  return get((after ? '/explain-change' : '/explain') + query({ cell, after }), options);
+}
+
+/** Keeps a change; the same revision is kept once, and an own answer (with its spread) wins over the event. */
+export function keepChange(change) {
+  const at = panel.changes.findIndex((known) => known.revision === change.revision);
+  if (at >= 0) panel.changes[at] = { ...panel.changes[at], ...change };
+  else panel.changes = [change, ...panel.changes].sort((a, b) => b.revision - a.revision).slice(0, KEPT);
+}
+
+/** Opens 动了什么 at a revision. */
+export function showMoved(revision) {
+  panel.mode = 'moved';
+  panel.shown = Math.max(0, panel.changes.findIndex((change) => change.revision === revision));
+}
+
+onLive(({ type, data }) => {
+  if (type !== 'change' || !data) return;
+  const isMine = data.by?.login === session.person?.login;
+  const before = panel.changes[panel.shown];
+  const change = { revision: data.revision, label: data.label, by: data.by, at: data.at, moved: data.moved ?? [], reason: data.reason, alerts: data.alerts ?? [], isMine };
+  const known = panel.changes.find((one) => one.revision === data.revision);
+  keepChange(known ? { ...change, moved: known.moved, label: known.label } : change);
+  if (before) panel.shown = Math.max(0, panel.changes.findIndex((one) => one.revision === before.revision));
+});

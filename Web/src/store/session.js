@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is signed in, and the company they look at.
+import { reactive } from 'vue';
+import { get, onSignedOut, post, request } from './api.js';
+import { preferences } from '../kit/preferences.js';
+import { setLanguage } from '../kit/i18n.js';
+
+const HINT = 'tongpin.signed-in';
+
+export const session = reactive({ state: 'starting', person: null, workspace: null, problem: null });
+
+function remember(isSignedIn) {
+  try {
+    if (isSignedIn) localStorage.setItem(HINT, '1');
+    else localStorage.removeItem(HINT);
+  } catch { /* then the next start simply shows the login */ }
+}
+
+function isRemembered() {
+  try {
+    return localStorage.getItem(HINT) === '1';
+  } catch {
+    return true;
+  }
+}
+
+export async function loadWorkspace() {
+  session.workspace = await get('/workspace');
+  return session.workspace;
+}
+
+async function enter(person) {
+  session.person = person;
+  if (!preferences.language && person.language) setLanguage(person.language);
+  await loadWorkspace();
+  session.state = 'in';
+  remember(true);
+}
+
+/** On start: a remembered session is resumed, otherwise the login shows without asking the server in vain. */
+export async function resume() {
+  if (!isRemembered()) {
+    session.state = 'out';
+    return;
+  }
+  try {
+    const answer = await get('/session', { quiet: true });
+    if (answer?.person) await enter(answer.person);
+    else session.state = 'out';
+  } catch (problem) {
+    session.state = 'out';
+    session.problem = problem.status === 401 ? null : problem;
+    if (problem.status === 401) remember(false);
+  }
+}
+
+export async function signIn(login, password) {
+  const answer = await post('/session', { login, password }, { quiet: true });
+  session.problem = null;
+  await enter(answer.person);
+}
+
+export async function signOut() {
+  try {
+    await request('DELETE', '/session', { quiet: true });
+  } catch { /* the server forgets an abandoned session by itself */ }
+  remember(false);
+  session.state = 'out';
+  session.person = null;
+}
+
+export function can(permission) {
+  const permissions = session.person?.permissions;
+  return !permissions || permissions.includes(permission);
+}
+
+onSignedOut(() => {
+  if (session.state !== 'in') return;
+  remember(false);
+  session.state = 'out';
+  session.person = null;
+});

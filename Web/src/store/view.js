@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// A screen's data: fetched when its address changes, fetched again after every change, old answers dropped.
+import { nextTick, onScopeDispose, reactive, shallowRef, watch } from 'vue';
+import { get } from './api.js';
+import { onLive } from './live.js';
+
+/** True while data of a live change is being put in place: figures that differ then flash. */
+export const flashing = { isActive: false };
+
+/**
+ * @param {() => string|null} path address below /api/v1; null = nothing to show yet
+ * @param {{isLive?: boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ */
+export function useView(path, { isLive = true, onData } = {}) {
+  const data = shallowRef(null);
+  const state = reactive({ isLoading: false, problem: null, revision: 0 });
+  let controller = null, isStale = false, current = null;
+
+  async function put(answer, cause) {
+    const before = data.value;
+    flashing.isActive = cause === 'live';
+    data.value = answer;
+    state.revision = Math.max(state.revision, answer?.revision ?? 0);
+    onData?.(answer, cause, before);
+    await nextTick();
+    flashing.isActive = false;
+  }
+
+  async function load(cause) {
+    const address = path();
+    if (!address) { data.value = null; return; }
+    if (controller && cause === 'live') { isStale = true; return; }
+    controller?.abort();
+    const mine = controller = new AbortController();
+    state.isLoading = true;
+    try {
+      const answer = await get(address, { signal: mine.signal });
+      if (mine !== controller) return;
+      state.problem = null;
+      current = address;
+      await put(answer, cause);
+    } catch (problem) {
+      if (mine !== controller || problem.name === 'AbortError') return;
+      if (cause === 'opened' || !data.value) { state.problem = problem; if (current !== address) data.value = null; }
+    } finally {
+      if (mine === controller) {
+        controller = null;
+        state.isLoading = false;
+        if (isStale) { isStale = false; load('live'); }
+      }
+    }
+  }
+
+  watch(path, () => load('opened'), { immediate: true });
+  if (isLive) {
+    onScopeDispose(onLive((message) => {
+      if (message.type === 'resync' || !message.data?.revision || message.data.revision > state.revision) load('live');
+    }));
+  }
+  onScopeDispose(() => { controller?.abort(); controller = null; });
+  return { data, state, reload: () => load('opened'), refresh: () => load('live') };
+}
