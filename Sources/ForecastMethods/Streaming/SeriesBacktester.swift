@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+
+/// One series in, its accuracy over past origins out; totals are made of the parts, in the order of the file.
+public struct SeriesBacktester: Sendable {
+  public let horizon: Int
+  public let windows: Int
+  /// Periods between origins.
+  public let step: Int
+  public let levels: [IntervalLevel]
+  public let methods: [ForecastMethod]?
+  public let gapFilling: GapFilling
+
+  /// Measures of one series, with the sums a total is made of.
+  public struct Outcome: Sendable {
+    public let identifier: String
+    public let measures: Measures?
+    /// Why nothing could be measured.
+    public let failure: ForecastError?
+    public let findings: [SeriesFinding]
+    public let rowCount: Int
+    public let rejectedCount: Int
+  }
+
+  /// Accuracy of one series, or of many together.
+  public struct Measures: Sendable {
+    public let method: String
+    public let folds: Int
+    /// Pairs of forecast and actual.
+    public let pairs: Int
+    public let absoluteError: Double
+    public let error: Double
+    public let absoluteActual: Double
+    public let actual: Double
+    public let mase: Double
+    public let rmsse: Double
+    public let quantileLoss: Double
+    /// Share of actuals inside, one for each level.
+    public let coverage: [Double]
+
+    public var wape: Double { absoluteError == 0 ? 0 : absoluteError / absoluteActual }
+    public var forecastAccuracy: Double {
+      absoluteError == 0 ? 1 : actual > 0 ? max(0, 1 - absoluteError / actual) : 0
+    }
+    /// Positive: forecast too little.
+    public var bias: Double { error == 0 ? 0 : error / absoluteActual }
+  }
+
+  /// - Throws: `horizon-out-of-range`.
+  public init(
+    horizon: Int, windows: Int = 3, step: Int = 1, levels: [IntervalLevel] = [.eighty, .ninetyFive],
+    methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal
+  ) throws(ForecastError) {
+    try ForecastLimits.check(horizon: horizon)
+    self.horizon = horizon
+    self.windows = max(1, windows)
+    self.step = max(1, step)
+    self.levels = levels.sorted()
+    self.methods = methods
+    self.gapFilling = gapFilling
+  }
+
+  public var heading: String {
+    "unique_id,model,windows,wape,accuracy,bias,mase,rmsse,quantile-loss,"
+      + levels.map { "coverage-\($0)" }.joined(separator: ",") + "\n"
+  }
+
+  public func backtest(_ record: SeriesRecord) -> Outcome {
+    func outcome(_ measures: Measures?, _ failure: ForecastError?) -> Outcome {
+      Outcome(
+        identifier: record.identifier, measures: measures, failure: failure, findings: record.findings,
+        rowCount: record.rowCount, rejectedCount: record.rejectedCount)
+    }
+    guard let series = record.series else { return outcome(nil, nil) }
+    let model = FilledChoice(
+      choice: AutomaticChoice(horizon: horizon, methods: methods), gapFilling: gapFilling)
+    let plan = BacktestPlan(horizon: horizon, windows: windows, step: step)
+    do throws(ForecastError) {
+      let backtest = try Backtest(model, on: series, plan: plan)
+      guard !backtest.folds.isEmpty, backtest.actual.contains(where: { !$0.isNaN }) else {
+        throw ForecastError(
+          .seriesTooShort, subject: "backtest",
+          detail: "needs more than \(horizon) periods with observations at both ends, has \(series.count)",
+          hint: "ask for a shorter horizon")
+      }
+      return outcome(measures(backtest), nil)
+    } catch {
+      return outcome(nil, error)
+    }
+  }
+
+  private func measures(_ backtest: Backtest) -> Measures {
+    var sums = (absolute: 0.0, error: 0.0, absoluteActual: 0.0, actual: 0.0, pairs: 0)
+    for (actual, mean) in zip(backtest.actual, backtest.mean) where !actual.isNaN {
+      sums.absolute += abs(actual - mean)
+      sums.error += actual - mean
+      sums.absoluteActual += abs(actual)
+      sums.actual += actual
+      sums.pairs += 1
+    }
+    return Measures(
+      method: backtest.folds.last?.forecast.method ?? "", folds: backtest.folds.count, pairs: sums.pairs,
+      absoluteError: sums.absolute, error: sums.error, absoluteActual: sums.absoluteActual,
+      actual: sums.actual, mase: backtest.mase, rmsse: backtest.rmsse, quantileLoss: backtest.quantileLoss,
+      coverage: levels.map { backtest.coverage($0) })
+  }
+
+  public func line(_ identifier: String, _ measures: Measures) -> String {
+    let numbers =
+      [
+        measures.wape, measures.forecastAccuracy, measures.bias, measures.mase, measures.rmsse,
+        measures.quantileLoss,
+      ] + measures.coverage
+    return DelimitedText.quoted(identifier) + "," + DelimitedText.quoted(measures.method) + ","
+      + String(measures.folds) + "," + numbers.map(DelimitedText.number).joined(separator: ",") + "\n"
+  }
+
+  /// WAPE, accuracy, bias over all pairs together; MASE and RMSSE as means over series; quantile loss and coverage weighted by pairs.
+  public static func total(_ parts: [Measures]) -> Measures? {
+    guard !parts.isEmpty else { return nil }
+    func sum(_ value: (Measures) -> Double) -> Double { parts.reduce(0) { $0 + value($1) } }
+    func mean(_ value: (Measures) -> Double) -> Double {
+      Combination.mean.centre(parts.map(value).filter(\.isFinite))
+    }
+    let pairs = parts.reduce(0) { $0 + $1.pairs }
+    return Measures(
+      method: "", folds: parts.reduce(0) { $0 + $1.folds }, pairs: pairs,
+      absoluteError: sum(\.absoluteError), error: sum(\.error), absoluteActual: sum(\.absoluteActual),
+      actual: sum(\.actual), mase: mean(\.mase), rmsse: mean(\.rmsse),
+      quantileLoss: sum { $0.quantileLoss * Double($0.pairs) } / Double(pairs),
+      coverage: parts[0].coverage.indices.map { level in
+        sum { $0.coverage[level] * Double($0.pairs) } / Double(pairs)
+      })
+  }
+}
+
+/// The automatic choice behind a gap rule.
+private struct FilledChoice: ForecastModel {
+  let choice: AutomaticChoice
+  let gapFilling: GapFilling
+  var name: String { choice.name }
+
+  func fit(_ series: Series) throws(ForecastError) -> FittedChoice {
+    try choice.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
+  }
+}

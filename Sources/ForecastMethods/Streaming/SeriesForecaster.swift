@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+
+/// One series in, its forecast as lines of text out: no state, no clock, so that any number of them may run anywhere on any part of a
+/// file and give the same bytes.
+public struct SeriesForecaster: Sendable {
+  public let horizon: Int
+  /// Rising.
+  public let levels: [IntervalLevel]
+  /// nil: the automatic choice among the usual methods.
+  public let methods: [ForecastMethod]?
+  public let gapFilling: GapFilling
+
+  /// What became of one series.
+  public struct Outcome: Sendable {
+    public let identifier: String
+    public let lines: String
+    /// nil when there is a forecast.
+    public let failure: ForecastError?
+    public let findings: [SeriesFinding]
+    public let rowCount: Int
+    public let rejectedCount: Int
+
+    init(_ record: SeriesRecord, lines: String, failure: ForecastError?) {
+      identifier = record.identifier
+      self.lines = lines
+      self.failure = failure
+      findings = record.findings
+      rowCount = record.rowCount
+      rejectedCount = record.rejectedCount
+    }
+  }
+
+  /// - Throws: `horizon-out-of-range`.
+  public init(
+    horizon: Int, levels: [IntervalLevel] = [.eighty, .ninetyFive], methods: [ForecastMethod]? = nil,
+    gapFilling: GapFilling = .seasonal
+  ) throws(ForecastError) {
+    try ForecastLimits.check(horizon: horizon)
+    self.horizon = horizon
+    self.levels = levels.sorted()
+    self.methods = methods
+    self.gapFilling = gapFilling
+  }
+
+  /// `unique_id,ds,mean,lo-80,hi-80,lo-95,hi-95,model`.
+  public var heading: String {
+    "unique_id,ds,mean," + levels.map { "lo-\($0),hi-\($0)," }.joined() + "model\n"
+  }
+
+  public func forecast(_ record: SeriesRecord) -> Outcome {
+    guard let series = record.series, let grid = record.grid else {
+      return Outcome(record, lines: "", failure: nil)
+    }
+    do throws(ForecastError) {
+      let model = AutomaticChoice(horizon: horizon, methods: methods)
+      let fitted = try model.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
+      let forecast = try fitted.forecast(horizon: horizon)
+      return Outcome(
+        record, lines: lines(record.identifier, grid, after: series.count, forecast), failure: nil)
+    } catch {
+      return Outcome(record, lines: "", failure: error)
+    }
+  }
+
+  private func lines(_ identifier: String, _ grid: PeriodGrid, after count: Int, _ forecast: Forecast)
+    -> String
+  {
+    let name = DelimitedText.quoted(identifier) + ","
+    let model = DelimitedText.quoted(forecast.method) + "\n"
+    var lines = ""
+    lines.reserveCapacity(horizon * (60 + 40 * levels.count))
+    for step in 0..<horizon {
+      lines += name
+      lines += grid.label(at: count + step).text
+      lines += ","
+      lines += DelimitedText.number(forecast.mean[step])
+      lines += ","
+      for level in levels {
+        let interval = forecast.interval(level, step: step)
+        lines += DelimitedText.number(interval.lower)
+        lines += ","
+        lines += DelimitedText.number(interval.upper)
+        lines += ","
+      }
+      lines += model
+    }
+    return lines
+  }
+}
+
+/// Fields of comma separated text.
+public enum DelimitedText {
+  /// The field, in quotes where it needs them.
+  public static func quoted(_ field: String) -> String {
+    let needsQuotes = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    guard needsQuotes else { return field }
+    var text = "\""
+    for character in field.unicodeScalars {
+      if character == "\"" { text += "\"" }
+      text.unicodeScalars.append(character)
+    }
+    return text + "\""
+  }
+
+  /// The shortest text that reads back as the same number; empty for NaN; whole numbers without a point.
+  public static func number(_ value: Double) -> String {
+    if value.isNaN { return "" }
+    if let whole = Int64(exactly: value), abs(whole) < 1 << 53 { return String(whole) }
+    return value.description
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import ForecastMethods
+import Forecasting
+
+/// What `forecast` and `backtest` have in common.
+struct SeriesOptions: ParsableArguments {
+  enum Frequency: String, ExpressibleByArgument, CaseIterable {
+    case daily, weekly, monthly, quarterly, yearly
+
+    var granularity: Series.Granularity {
+      switch self {
+      case .daily: .day
+      case .weekly: .week
+      case .monthly: .month
+      case .quarterly: .quarter
+      case .yearly: .year
+      }
+    }
+  }
+
+  enum Gaps: String, ExpressibleByArgument, CaseIterable {
+    case seasonal, interpolated, previous, zero
+
+    var rule: GapFilling {
+      switch self {
+      case .seasonal: .seasonal
+      case .interpolated: .interpolated
+      case .previous: .previous
+      case .zero: .zero
+      }
+    }
+  }
+
+  @Argument(help: "CSV with the columns unique_id, ds and y; - is standard input.")
+  var input: String
+
+  @Option(help: "Periods ahead, 1 to 1000.")
+  var horizon: Int
+
+  @Option(help: "What one period is; read from ds when left out.")
+  var frequency: Frequency?
+
+  @Option(help: "Periods of one season; 12 for months, 4 for quarters, 7 for days, 52 for weeks when left out.")
+  var seasonLength: Int?
+
+  @Option(help: "Interval levels in percent, separated by commas.")
+  var levels = "80,95"
+
+  @Option(
+    help: ArgumentHelp(
+      "auto, or names separated by commas: \(ForecastMethod.allCases.map(\.name).joined(separator: ", ")).",
+      discussion: "Of several the first stays unless a later one was clearly better in the past.",
+      valueName: "names"))
+  var models = "auto"
+
+  @Option(help: "How a period without a value is filled for methods that need one.")
+  var gaps = Gaps.seasonal
+
+  @Option(help: "File for the result; standard output when left out.")
+  var output: String?
+
+  @Option(help: "Threads; the result does not depend on them.")
+  var threads = 2
+
+  func validate() throws {
+    guard (1...ForecastLimits.horizon).contains(horizon) else {
+      throw ValidationError("--horizon needs 1 to \(ForecastLimits.horizon) periods, has \(horizon)")
+    }
+    if let seasonLength, !(1...1_000).contains(seasonLength) {
+      throw ValidationError("--season-length needs 1 to 1000 periods, has \(seasonLength)")
+    }
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads needs 1 to 256, has \(threads)")
+    }
+    _ = try intervalLevels()
+    _ = try methods()
+  }
+
+  func intervalLevels() throws -> [IntervalLevel] {
+    var found: [IntervalLevel] = []
+    for part in levels.split(separator: ",") {
+      let text = part.filter { $0 != " " }
+      guard let percent = Double(text), let level = try? IntervalLevel(percent: percent) else {
+        throw ValidationError("--levels needs percentages between 0 and 100, has \"\(part)\"")
+      }
+      if !found.contains(level) { found.append(level) }
+    }
+    return found.sorted()
+  }
+
+  /// nil for the automatic choice among the usual methods.
+  func methods() throws -> [ForecastMethod]? {
+    if models == "auto" { return nil }
+    var found: [ForecastMethod] = []
+    for part in models.split(separator: ",") {
+      do throws(ForecastError) {
+        let method = try ForecastMethod(name: String(part.filter { $0 != " " }))
+        if !found.contains(method) { found.append(method) }
+      } catch {
+        throw ValidationError("--models: \(error.subject): \(error.detail); \(error.hint)")
+      }
+    }
+    guard !found.isEmpty else { throw ValidationError("--models needs auto or at least one name") }
+    return found
+  }
+
+  func reader() throws -> SeriesRecordReader {
+    let file = try ByteReader(input)
+    return SeriesRecordReader(
+      options: SeriesRecordReader.Options(granularity: frequency?.granularity, seasonLength: seasonLength),
+      source: file.piece)
+  }
+}
+
+/// Counts what could not be used and says so on standard error, a bounded number of times.
+struct SeriesComplaints {
+  private(set) var rejectedRows = 0
+  private(set) var failedSeries = 0
+  private(set) var series = 0
+  private var said = 0
+  static let limit = 1_000
+
+  mutating func note(
+    _ identifier: String, _ findings: [SeriesFinding], rejected: Int, failure: ForecastError?
+  ) {
+    series += 1
+    rejectedRows += rejected
+    for finding in findings { say(finding.description) }
+    if let failure {
+      failedSeries += 1
+      say("series \"\(identifier)\": \(failure.detail)" + (failure.hint.isEmpty ? "" : " (\(failure.hint))"))
+    }
+  }
+
+  private mutating func say(_ text: String) {
+    said += 1
+    if said <= SeriesComplaints.limit { ByteWriter.complain(text) }
+    if said == SeriesComplaints.limit + 1 { ByteWriter.complain("further findings are counted, not shown") }
+  }
+
+  /// 0 done, 1 nothing came out, 3 done with rejected rows or series.
+  func exitCode(results: Int) -> ExitCode {
+    if rejectedRows == 0 && failedSeries == 0 { return .success }
+    ByteWriter.complain(
+      "\(series) series read, \(results) done, \(failedSeries) without a result, \(rejectedRows) row(s) rejected")
+    return results == 0 ? .failure : ExitCode(3)
+  }
+}
