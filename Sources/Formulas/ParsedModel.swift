@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A model text as a tree, with everything that could not be read.
+public struct ParsedModel: Sendable {
+  public var name: Names?
+  public var dimensions: [DimensionDeclaration] = []
+  public var units: [Names] = []
+  public var measures: [MeasureDeclaration] = []
+  public var calls: [OperatorCallDeclaration] = []
+  public var sections: [Names] = []
+  public var findings: [TextFinding] = []
+
+  public init() {}
+}
+
+/// An id and its aliases.
+public struct Names: Hashable, Sendable {
+  public let id: String
+  public let chinese: String?
+  public let english: String?
+  public let place: TextPlace
+
+  public init(id: String, chinese: String? = nil, english: String? = nil, place: TextPlace) {
+    self.id = id
+    self.chinese = chinese
+    self.english = english
+    self.place = place
+  }
+
+  public var all: [String] { [id] + [chinese, english].compactMap { $0 } }
+}
+
+public struct DimensionDeclaration: Hashable, Sendable {
+  public struct Hierarchy: Hashable, Sendable {
+    public let names: Names
+    /// Lowest first.
+    public let levels: [Names]
+  }
+
+  public struct Property: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+      case number(UnitText)
+      case text
+      case reference(String)
+    }
+    public let names: Names
+    public let kind: Kind
+  }
+
+  public let names: Names
+  /// `0..3` of a numbered dimension.
+  public let numbers: ClosedRange<Int>?
+  public let hierarchies: [Hierarchy]
+  public let properties: [Property]
+}
+
+/// A unit as written: `元/件` is [+元, −件]; `%` and nothing are plain numbers.
+public struct UnitText: Hashable, Sendable {
+  public struct Factor: Hashable, Sendable {
+    public let symbol: String
+    public let isDivided: Bool
+
+    public init(symbol: String, isDivided: Bool) {
+      self.symbol = symbol
+      self.isDivided = isDivided
+    }
+  }
+  public let factors: [Factor]
+  public let isPercent: Bool
+  public let place: TextPlace
+
+  public init(factors: [Factor], isPercent: Bool, place: TextPlace) {
+    self.factors = factors
+    self.isPercent = isPercent
+    self.place = place
+  }
+}
+
+public struct MeasureDeclaration: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable { case input, measure, assertion }
+
+  public let kind: Kind
+  public let names: Names
+  /// `["Item"]`, `["Item", "Family"]`, `["month"]`.
+  public let axes: [(path: [String], place: TextPlace)]
+  public let unit: UnitText
+  public let attributes: [Attribute]
+  public let formula: Formula?
+  /// Position in `ParsedModel.sections`, nil before the first.
+  public let section: Int?
+
+  public static func == (left: MeasureDeclaration, right: MeasureDeclaration) -> Bool {
+    left.kind == right.kind && left.names == right.names && left.axes.map(\.path) == right.axes.map(\.path)
+      && left.unit == right.unit && left.attributes == right.attributes && left.formula == right.formula
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(names) }
+}
+
+/// `key: value` of a measure.
+public struct Attribute: Hashable, Sendable {
+  public let key: String
+  /// A word or quoted text; with `argument` for `ratio(a / b)` and `price(value / agreed)`.
+  public let value: String
+  public let argument: Formula?
+  public let place: TextPlace
+}
+
+/// `(a, b) = requirements(demand: d)`.
+public struct OperatorCallDeclaration: Hashable, Sendable {
+  /// nil for `_`.
+  public let results: [Names?]
+  public let name: String
+  public let arguments: [FunctionArgument]
+  public let place: TextPlace
+}

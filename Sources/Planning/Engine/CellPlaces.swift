@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Formulas
+
+/// Ids ↔ rows. Positions never leave the engine except as handles of a wave.
+extension PlanEngine {
+  func measure(named name: String) throws(PlanningError) -> Int {
+    if let index = layout.measureIndex[name] { return index }
+    let nearest = NearestName.of(name, among: layout.measureIndex.keys.sorted())
+    throw PlanningError(
+      .measureNotKnown, subject: name, detail: "The model has no measure of this name.",
+      hint: nearest.map { "Did you mean \($0)?" } ?? "")
+  }
+
+  func input(named name: String) throws(PlanningError) -> Int {
+    let index = try measure(named: name)
+    guard layout.model.measures[index].kind == .input else {
+      throw PlanningError(
+        .notAnInput, subject: name, detail: "It is calculated; only inputs are written.",
+        hint: layout.model.measures[index].edit.map { "Edit it through \(layout.model.measures[$0.input].id)." } ?? "")
+    }
+    return index
+  }
+
+  /// The row of a coordinate that names one member of every dimension at the measure's level.
+  func leafRow(of measure: Int, at coordinate: Coordinate) throws(PlanningError) -> Int {
+    var row = 0
+    for domain in layout.model.measures[measure].domains {
+      guard let id = member(of: domain.dimension, in: coordinate) else {
+        throw notLeaf(measure, coordinate)
+      }
+      let index = layout.space.indexes[domain.dimension]
+      let position: Int
+      if domain.level == nil {
+        guard let found = index.leafPosition[id] else {
+          if index.groupPosition[id] != nil { throw notLeaf(measure, coordinate) }
+          throw unknownMember(id, domain.dimension)
+        }
+        position = found
+      } else {
+        guard let found = index.groupPosition[id] else { throw unknownMember(id, domain.dimension) }
+        guard found.level == domain.level else { throw notLeaf(measure, coordinate) }
+        position = found.position
+      }
+      row = row * layout.space.count(domain) + position
+    }
+    return row
+  }
+
+  private func notLeaf(_ measure: Int, _ coordinate: Coordinate) -> PlanningError {
+    let names = layout.model.measures[measure].dimensions.joined(separator: ", ")
+    return PlanningError(
+      .coordinateNotLeaf, subject: coordinate.description,
+      detail: "\(layout.model.measures[measure].id) needs one member of each of [\(names)].",
+      hint: "A total is entered through spreading.")
+  }
+
+  func unknownMember(_ id: Int64, _ dimension: Int) -> PlanningError {
+    PlanningError(
+      .memberNotKnown, subject: "\(id)",
+      detail: "\(layout.model.dimensions[dimension].names.id) has no member with this id.")
+  }
+
+  func member(of dimension: Int, in coordinate: Coordinate) -> Int64? {
+    let names = layout.model.dimensions[dimension].names
+    if let id = coordinate.members[names.id] { return id }
+    return names.all.lazy.compactMap { coordinate.members[$0] }.first
+  }
+
+  /// Rows of a measure that a coordinate covers, ascending; dimensions the measure lacks are left aside.
+  ///
+  /// - Throws: `planning.member-not-known`.
+  func rows(of measure: Int, at coordinate: Coordinate) throws(PlanningError) -> [Int] {
+    var rows = [0]
+    for domain in layout.model.measures[measure].domains {
+      let positions = try positions(in: domain, at: coordinate)
+      let count = layout.space.count(domain)
+      rows = rows.flatMap { row in positions.map { row * count + $0 } }
+    }
+    return rows
+  }
+
+  private func positions(in domain: Domain, at coordinate: Coordinate) throws(PlanningError) -> [Int] {
+    let count = layout.space.count(domain)
+    guard let id = member(of: domain.dimension, in: coordinate) else { return Array(0..<count) }
+    let index = layout.space.indexes[domain.dimension]
+    if let leaf = index.leafPosition[id] {
+      if domain.level == nil { return [leaf] }
+      // A measure of families, asked at an item: the item's family.
+      guard let level = domain.level else { return [] }
+      let path = pathUp(domain.dimension, from: nil, to: level)
+      let position = path.reduce(Int32(leaf)) { $0 < 0 ? -1 : index.parents[$1][Int($0)] }
+      return position < 0 ? [] : [Int(position)]
+    }
+    guard let group = index.groupPosition[id] else { throw unknownMember(id, domain.dimension) }
+    if group.level == domain.level { return [group.position] }
+    let path = pathUp(domain.dimension, from: domain.level, to: group.level)
+    if path.isEmpty { return [] }
+    return (0..<count).filter { member in
+      path.reduce(Int32(member)) { $0 < 0 ? -1 : index.parents[$1][Int($0)] } == Int32(group.position)
+    }
+  }
+
+  /// Levels passed on the way up, the last is `to`; empty when it does not stand above.
+  func pathUp(_ dimension: Int, from: Int?, to level: Int) -> [Int] {
+    let declared = layout.model.dimensions[dimension]
+    guard let hierarchy = declared.hierarchies.first(where: { $0.levels.contains(level) }),
+      let end = hierarchy.levels.firstIndex(of: level)
+    else { return [] }
+    guard let from else { return Array(hierarchy.levels[0...end]) }
+    guard let start = hierarchy.levels.firstIndex(of: from), start < end else { return [] }
+    return Array(hierarchy.levels[(start + 1)...end])
+  }
+
+  /// Whose row this is.
+  public func coordinate(ofRow row: Int, measure: Int) -> Coordinate {
+    var rest = row
+    var members: [String: Int64] = [:]
+    for domain in layout.model.measures[measure].domains.reversed() {
+      let entries = layout.space.indexes[domain.dimension].entries(at: domain.level)
+      members[layout.model.dimensions[domain.dimension].names.id] = entries[rest % entries.count].id
+      rest /= entries.count
+    }
+    return Coordinate(members)
+  }
+
+  /// `A-100 华东`, for messages.
+  func label(_ measure: Int, row: Int) -> String {
+    var rest = row
+    var names: [String] = []
+    for domain in layout.model.measures[measure].domains.reversed() {
+      let entries = layout.space.indexes[domain.dimension].entries(at: domain.level)
+      let entry = entries[rest % entries.count]
+      names.append(entry.nameChinese.isEmpty ? entry.code : entry.nameChinese)
+      rest /= entries.count
+    }
+    return names.reversed().joined(separator: " ")
+  }
+}

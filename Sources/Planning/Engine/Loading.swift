@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calendars
+import Formulas
+
+extension PlanEngine {
+  /// Writes consecutive periods of one row of an input, before ``calculate()``.
+  ///
+  /// - Parameters:
+  ///   - members: one id per dimension of the measure, in its declared order.
+  ///   - firstPeriod: month or day of `values[0]`; nil for an input without time.
+  ///   - values: finite, NaN for missing. Those outside the horizon are left aside.
+  /// - Returns: how many values lay within the horizon.
+  /// - Throws: `planning.measure-not-known`, `planning.not-an-input`, `planning.member-not-known`,
+  ///   `planning.not-a-finite-number`.
+  @discardableResult
+  public func load(
+    _ name: String, members: [Int64], firstPeriod: PlanPeriod?, values: [Double], source: InputSource
+  ) throws(PlanningError) -> Int {
+    let measure = try input(named: name)
+    let domains = layout.model.measures[measure].domains
+    guard members.count == domains.count else {
+      throw PlanningError(
+        .memberNotKnown, subject: name, detail: "\(name) has \(domains.count) dimensions, here are \(members.count) members.")
+    }
+    var coordinate: [String: Int64] = [:]
+    for (domain, id) in zip(domains, members) { coordinate[layout.model.dimensions[domain.dimension].names.id] = id }
+    let row = try leafRow(of: measure, at: Coordinate(coordinate))
+    guard !values.contains(where: \.isInfinite) else {
+      throw PlanningError(.notFinite, subject: name, detail: "An input is a finite number, or empty.")
+    }
+    let axis = layout.model.measures[measure].axis
+    let first = try position(of: firstPeriod, axis: axis, name)
+    let block = layout.model.measures[measure].block
+    let column = columns[block]
+    let lower = max(0, first)
+    let upper = min(column.periodCount, first + values.count)
+    guard lower < upper else { return 0 }
+    let blank = blank(of: measure)
+    for period in lower..<upper {
+      let value = values[period - first]
+      column.row(row)[period] = value == value ? value + 0 : blank
+    }
+    let offset = row * column.stride
+    inputs.set(source, block: block, cells: (offset + lower)..<(offset + upper), cellCount: column.cellCount)
+    noteLoaded()
+    return upper - lower
+  }
+
+  /// May lie before the horizon, then it is negative.
+  private func position(of period: PlanPeriod?, axis: TimeAxis, _ name: String) throws(PlanningError) -> Int {
+    switch (axis, period) {
+    case (.none, nil): return 0
+    case (.month, .month(let month)): return calendar.firstMonth.distance(to: month)
+    case (.day, .day(let day)): return calendar.firstDay.distance(to: day)
+    default:
+      throw PlanningError(
+        .periodOutsideHorizon, subject: period?.description ?? "no period",
+        detail: "\(name) is filled by \(axis == .month ? "month" : axis == .day ? "day" : "one value without time").")
+    }
+  }
+}

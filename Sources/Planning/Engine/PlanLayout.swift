@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Formulas
+import Recalculation
+
+/// What never changes while a plan lives: model, members, calendar, programs and links. Shared by all forks.
+final class PlanLayout: Sendable {
+  static let cellLimit = 1 << 28
+
+  struct Call: Sendable {
+    let kernel: any PlanOperator
+    let shape: OperatorShape
+    let resultBlocks: [Int]
+    let argumentBlocks: [Int]
+  }
+
+  /// Somebody who reads a block.
+  struct Dependent: Sendable {
+    let block: Int
+    let operand: Int
+  }
+
+  let model: CheckedModel
+  let space: MemberSpace
+  let calendar: PlanCalendar
+  let rowCounts: [Int]
+  let periodCounts: [Int]
+  let links: [[RowLink]]
+  /// Per block and operand: shift in periods of each row; empty unless it differs by row.
+  let shifts: [[[Int32]]]
+  let programs: [Program?]
+  let dependents: [[Dependent]]
+  /// Group of each block.
+  let groupOf: [Int]
+  let calls: [Call]
+  let registerCount: Int
+  let widest: Int
+  /// Measure names and aliases → position.
+  let measureIndex: [String: Int]
+
+  init(
+    _ model: CheckedModel, _ members: [MemberTable], _ calendar: PlanCalendar, _ operators: [any PlanOperator]
+  ) throws(PlanningError) {
+    if let finding = model.findings.first(where: { $0.severity == .error }) {
+      throw PlanningError(
+        .modelHasErrors, subject: finding.subject, detail: finding.description,
+        hint: "Correct the model text; all its findings come with the check.")
+    }
+    self.model = model
+    self.calendar = calendar
+    let space = try MemberSpace(model, members)
+    self.space = space
+    var rowCounts: [Int] = []
+    for block in model.blocks {
+      guard let rows = space.rowCount(block.shape.domains),
+        rows < PlanLayout.cellLimit / max(1, calendar.periodCount(block.shape.axis))
+      else {
+        throw PlanningError(
+          .modelTooLarge, subject: block.name,
+          detail: "A measure has at most \(PlanLayout.cellLimit) cells.", hint: "Leave a dimension out, or shorten the horizon.")
+      }
+      rowCounts.append(rows)
+    }
+    self.rowCounts = rowCounts
+    periodCounts = model.blocks.map { calendar.periodCount($0.shape.axis) }
+    links = PlanLayout.links(model, space)
+    shifts = PlanLayout.shifts(model, space, links, rowCounts)
+    programs = model.blocks.map { if case .pointwise(let term) = $0.kind { Program(term) } else { nil } }
+    var dependents = [[Dependent]](repeating: [], count: model.blocks.count)
+    for (index, block) in model.blocks.enumerated() {
+      for (position, operand) in block.operands.enumerated() {
+        dependents[operand.block].append(Dependent(block: index, operand: position))
+      }
+    }
+    self.dependents = dependents
+    var groupOf = [Int](repeating: 0, count: model.blocks.count)
+    for (index, group) in model.order.enumerated() { for block in group.blocks { groupOf[block] = index } }
+    self.groupOf = groupOf
+    calls = try PlanLayout.bind(model, space, calendar, operators, rowCounts)
+    registerCount = programs.reduce(1) { max($0, $1?.registerCount ?? 1) }
+    widest = max(calendar.monthCount, calendar.dayCount) + 4
+    var measureIndex: [String: Int] = [:]
+    for (index, measure) in model.measures.enumerated() { for name in measure.names.all { measureIndex[name] = index } }
+    for (index, measure) in model.measures.enumerated() { measureIndex[measure.id] = index }
+    self.measureIndex = measureIndex
+  }
+
+  private static func links(_ model: CheckedModel, _ space: MemberSpace) -> [[RowLink]] {
+    var cache = RowLinkCache()
+    return model.blocks.map { block in
+      block.operands.enumerated().map { position, operand in
+        let target = model.blocks[operand.block].shape.domains
+        if case .spread(let lag, _, _) = block.kind, position == 1 {
+          return profileLink(block.shape.domains, target, lag, space)
+        }
+        return cache.link(operand.rows, block: block.shape.domains, operand: target, space)
+      }
+    }
+  }
+
+  /// Every row of a spread reads the profile's row of the same members at the first lag.
+  private static func profileLink(
+    _ rows: [Domain], _ profile: [Domain], _ lag: Int, _ space: MemberSpace
+  ) -> RowLink {
+    let total = space.rowCount(rows) ?? 0
+    var map = [Int32](repeating: 0, count: total)
+    var stride = 1
+    for (position, domain) in profile.enumerated().reversed() {
+      let size = space.count(domain)
+      if position != lag {
+        let single = space.rowMap(from: rows, to: [domain], [DomainAccess(from: domain, steps: [])])
+        for row in 0..<total { map[row] += single[row] * Int32(stride) }
+      }
+      stride *= size
+    }
+    return RowLink(.down(RowGroups(target: map, targetCount: space.rowCount(profile) ?? 0)))
+  }
+
+  private static func shifts(
+    _ model: CheckedModel, _ space: MemberSpace, _ links: [[RowLink]], _ rowCounts: [Int]
+  ) -> [[[Int32]]] {
+    model.blocks.enumerated().map { index, block in
+      block.operands.map { operand in
+        guard case .rowShift(let property, let sign, _) = operand.time else { return [] }
+        let source = model.blocks[block.operands[property].block]
+        guard case .property(let dimension, let number) = source.kind else { return [] }
+        let values = space.indexes[dimension].numbers[number]
+        return (0..<rowCounts[index]).map { row in
+          let from = links[index][property].operandRow(of: row)
+          guard from >= 0, values[from].isFinite else { return 0 }
+          // Beyond the axis either way is beyond it.
+          let periods = min(max(values[from].rounded(.toNearestOrAwayFromZero), -1_000), 1_000)
+          return Int32(sign) * Int32(periods)
+        }
+      }
+    }
+  }
+
+  private static func bind(
+    _ model: CheckedModel, _ space: MemberSpace, _ calendar: PlanCalendar, _ operators: [any PlanOperator],
+    _ rowCounts: [Int]
+  ) throws(PlanningError) -> [Call] {
+    var calls: [Call] = []
+    for call in model.calls {
+      guard let kernel = operators.first(where: { $0.signature.name == call.name }) else {
+        throw PlanningError(
+          .operatorNotRegistered, subject: call.name, detail: "The model calls it, and no operator was given.")
+      }
+      let result = model.blocks[call.resultBlocks[0]]
+      let shape = OperatorShape(
+        rowMembers: space.rowMembers(result.shape.domains),
+        argumentRowMembers: call.argumentBlocks.map { space.rowMembers(model.blocks[$0].shape.domains) },
+        calendar: calendar, periodCount: calendar.periodCount(result.shape.axis))
+      calls.append(
+        Call(
+          kernel: try kernel.bound(to: shape), shape: shape, resultBlocks: call.resultBlocks,
+          argumentBlocks: call.argumentBlocks))
+    }
+    return calls
+  }
+}
+
+extension MemberSpace {
+  /// Member ids of every row.
+  func rowMembers(_ domains: [Domain]) -> [[Int64]] {
+    var rows: [[Int64]] = [[]]
+    for domain in domains {
+      let ids = indexes[domain.dimension].entries(at: domain.level).map(\.id)
+      rows = rows.flatMap { row in ids.map { row + [$0] } }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One step over a chunk of cells: registers in, register out.
+struct Instruction {
+  enum Code: UInt8 {
+    case constant, load, loadShifted
+    case negative, not, given, absolute, floor, ceiling, round
+    case add, subtract, multiply, divide
+    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+    case and, or, minimum, maximum, firstGiven, choose
+  }
+
+  let code: Code
+  let target: Int
+  var a = 0
+  var b = 0
+  var c = 0
+  /// A constant, or the power of ten of a rounding.
+  var value = 0.0
+}
+
+/// A term as instructions for whole chunks.
+///
+/// The same program runs over all rows and over a few stale ones, one instruction after the other in the same order, so that
+/// both give the same bits. A register is a stack position: registers in use = depth of the term.
+struct Program {
+  private(set) var instructions: [Instruction] = []
+  private(set) var registerCount = 0
+  /// The result stands in register 0.
+  init(_ term: Term) {
+    compile(term, into: 0)
+  }
+
+  private mutating func emit(_ instruction: Instruction) {
+    registerCount = max(registerCount, instruction.target + 1)
+    instructions.append(instruction)
+  }
+
+  private mutating func compile(_ term: Term, into target: Int) {
+    switch term {
+    case .constant(let value):
+      emit(Instruction(code: .constant, target: target, value: value))
+    case .operand(let operand):
+      emit(Instruction(code: .load, target: target, a: operand))
+    case .shifted(let operand, let otherwise):
+      compile(otherwise, into: target)
+      emit(Instruction(code: .loadShifted, target: target, a: operand, b: target))
+    case .unary(let function, let inner):
+      compile(inner, into: target)
+      emit(Program.unary(function, target))
+    case .binary(let function, let left, let right):
+      compile(left, into: target)
+      compile(right, into: target + 1)
+      emit(Instruction(code: Program.code(of: function), target: target, a: target, b: target + 1))
+    case .choice(let condition, let then, let otherwise):
+      compile(condition, into: target)
+      compile(then, into: target + 1)
+      compile(otherwise, into: target + 2)
+      emit(Instruction(code: .choose, target: target, a: target, b: target + 1, c: target + 2))
+    }
+  }
+
+  private static func unary(_ function: UnaryFunction, _ target: Int) -> Instruction {
+    switch function {
+    case .negative: Instruction(code: .negative, target: target, a: target)
+    case .not: Instruction(code: .not, target: target, a: target)
+    case .given: Instruction(code: .given, target: target, a: target)
+    case .absolute: Instruction(code: .absolute, target: target, a: target)
+    case .floor: Instruction(code: .floor, target: target, a: target)
+    case .ceiling: Instruction(code: .ceiling, target: target, a: target)
+    case .round(let digits): Instruction(code: .round, target: target, a: target, value: CellArithmetic.power(digits))
+    }
+  }
+
+  private static func code(of function: BinaryFunction) -> Instruction.Code {
+    switch function {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .and: .and
+    case .or: .or
+    case .minimum: .minimum
+    case .maximum: .maximum
+    case .firstGiven: .firstGiven
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Recalculation
+
+/// How the rows of an operand and of the block that reads it belong together, laid out for the members at hand.
+final class RowLink: Sendable {
+  enum Kind: Sendable {
+    /// Row r reads row r.
+    case same
+    /// Row r of the block reads row `target[r]` of the operand (−1: missing).
+    case down(RowGroups)
+    /// Row s of the operand goes into row `target[s]` of the block.
+    case up(RowGroups)
+    /// An operator maps them itself.
+    case foreign
+  }
+
+  let kind: Kind
+
+  init(_ kind: Kind) { self.kind = kind }
+
+  /// The operand's row that a row of the block reads; −1 for none.
+  @inline(__always)
+  func operandRow(of row: Int) -> Int {
+    if case .down(let groups) = kind { return Int(groups.target[row]) }
+    return row
+  }
+}
+
+/// Makes each link once, however many formulas use it.
+struct RowLinkCache {
+  private struct Key: Hashable {
+    let block: [Domain]
+    let operand: [Domain]
+    let rows: RowAccess
+  }
+
+  private var known: [Key: RowLink] = [:]
+
+  mutating func link(_ rows: RowAccess, block: [Domain], operand: [Domain], _ space: MemberSpace) -> RowLink {
+    let key = Key(block: block, operand: operand, rows: rows)
+    if let link = known[key] { return link }
+    let link: RowLink
+    switch rows {
+    case .foreign: link = RowLink(.foreign)
+    case .down(let accesses):
+      if block == operand, accesses.allSatisfy(\.steps.isEmpty) {
+        link = RowLink(.same)
+      } else {
+        let map = space.rowMap(from: block, to: operand, accesses)
+        link = RowLink(.down(RowGroups(target: map, targetCount: space.rowCount(operand) ?? 0)))
+      }
+    case .up(let accesses):
+      let map = space.rowMap(from: operand, to: block, accesses)
+      link = RowLink(.up(RowGroups(target: map, targetCount: space.rowCount(block) ?? 0)))
+    }
+    known[key] = link
+    return link
+  }
+}

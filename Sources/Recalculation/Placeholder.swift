@@ -1,1 +1,0 @@
-// Room opened; its first file replaces this one.

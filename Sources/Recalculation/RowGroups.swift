@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A many-to-one mapping of rows and its inverse: for each target its sources, ascending.
+public struct RowGroups: Sendable {
+  /// `target[source]`, −1 where the source leads nowhere.
+  public let target: [Int32]
+  private let starts: [Int32]
+  private let sources: [Int32]
+
+  /// - Parameter targetCount: every entry of `target` is −1 or below it.
+  public init(target: [Int32], targetCount: Int) {
+    self.target = target
+    var starts = [Int32](repeating: 0, count: targetCount + 1)
+    for row in target where row >= 0 { starts[Int(row) + 1] += 1 }
+    for row in 0..<targetCount { starts[row + 1] += starts[row] }
+    var next = starts
+    var sources = [Int32](repeating: 0, count: Int(starts[targetCount]))
+    for (source, row) in target.enumerated() where row >= 0 {
+      sources[Int(next[Int(row)])] = Int32(source)
+      next[Int(row)] += 1
+    }
+    self.starts = starts
+    self.sources = sources
+  }
+
+  /// The sources of one target, ascending.
+  public func sources(of row: Int) -> ArraySlice<Int32> { sources[Int(starts[row])..<Int(starts[row + 1])] }
+}
