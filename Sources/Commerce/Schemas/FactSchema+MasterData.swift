@@ -5,19 +5,28 @@ extension FactSchema {
     schema(
       .items, keys: ["code", "alias"],
       [
-        .field("code", "物料编码", .text, required: true, ["item_code", "产品编码", "存货编码", "商品编码", "sku", "product", "material"]),
+        .field(
+          "code", "物料编码", .text, required: true,
+          [
+            "item_code", "产品编码", "存货编码", "商品编码", "sku", "product", "material", "编码", "编号", "代码", "物料代码", "料号",
+            "货号", "item", "item_no", "item_number", "material_code",
+          ]),
         .field("alias", "别名编码", .text, ["product_id", "旧编码", "客户料号"]),
-        .field("name", "名称", .text, ["产品名称", "物料名称", "存货名称", "品名", "product_name", "item_name"]),
-        .field("family", "产品族", .text, ["category", "大类", "产品线", "series"]),
+        .field(
+          "name", "名称", .text,
+          ["产品名称", "物料名称", "存货名称", "品名", "product_name", "item_name", "description", "描述", "规格名称"]),
+        .field(
+          "family", "产品族", .text,
+          ["category", "大类", "产品线", "series", "产品大类", "存货大类", "物料分组", "product_family", "product_group"]),
         .field("subfamily", "小类", .text, ["subcategory", "子类"]),
-        .field("unit", "计量单位", .text, ["单位", "uom"]),
+        .field("unit", "计量单位", .text, ["单位", "uom", "主计量", "基本单位", "unit_of_measure"]),
         .field("is_made", "自制", .boolean, ["make_flag", "自制件"]),
         .field("is_sold", "可销售", .boolean, ["finished_goods", "产成品"]),
         .field("standard_cost", "标准成本", .price, ["成本价"]),
         .field("list_price", "目录价", .price, ["牌价", "sales_price", "标价"]),
-        .field("tax_rate", "税率", .rate, ["增值税率", "vat"]),
-        .field("safety_stock", "安全库存", .quantity),
-        .field("reorder_point", "再订货点", .quantity),
+        .field("tax_rate", "税率", .rate, ["增值税率", "vat", "销项税率"]),
+        .field("safety_stock", "安全库存", .quantity, ["安全库存量"]),
+        .field("reorder_point", "再订货点", .quantity, ["订货点"]),
         .field("lead_time_days", "提前期（工作日）", .integer, ["提前期", "days_to_manufacture", "lead_time"]),
         .field("lot_minimum", "最小批量", .quantity, ["起订量", "moq"]),
         .field("lot_multiple", "批量倍数", .quantity),
@@ -25,12 +34,14 @@ extension FactSchema {
     schema(
       .customers, keys: ["code"],
       [
-        .field("code", "客户编码", .text, required: true, ["customer_id", "客户代码", "account", "往来单位编码"]),
+        .field(
+          "code", "客户编码", .text, required: true,
+          ["customer_id", "客户代码", "account", "往来单位编码", "编码", "编号", "代码", "客户编号", "customer_code"]),
         .field("name", "客户名称", .text, ["购货单位", "往来单位", "customer", "customer_name"]),
-        .field("channel", "渠道", .text, ["客户类型", "business_type", "sector"]),
+        .field("channel", "渠道", .text, ["客户类型", "business_type", "sector", "客户分类", "渠道类型"]),
         .field("territory", "地区", .text, of: .territories, ["区域", "territory_id", "office_location"]),
         .field("terms", "账期", .text, of: .paymentTerms, ["付款条件", "结算方式"]),
-        .field("credit_limit", "信用额度", .amount),
+        .field("credit_limit", "信用额度", .amount, ["授信额度", "信用额"]),
         .field("owner", "负责人", .text, of: .employees, ["业务员", "销售员"]),
         .field("first_order_on", "首单日期", .day),
         .field("lost_on", "流失日期", .day),
@@ -38,7 +49,9 @@ extension FactSchema {
     schema(
       .suppliers, keys: ["code"],
       [
-        .field("code", "供应商编码", .text, required: true, ["vendor_id", "供应商代码", "supplier"]),
+        .field(
+          "code", "供应商编码", .text, required: true,
+          ["vendor_id", "供应商代码", "supplier", "编码", "编号", "代码", "供应商编号", "vendor_code"]),
         .field("name", "供应商名称", .text, ["供货单位", "vendor", "supplier_name"]),
         .field("terms", "账期", .text, of: .paymentTerms, ["付款条件"]),
         .field("rating", "评级", .text, ["credit_rating"]),
@@ -60,8 +73,10 @@ extension FactSchema {
     schema(
       .employees, keys: ["code"],
       [
-        .field("code", "员工编号", .text, required: true, ["employee_id", "工号", "sales_agent"]),
-        .field("name", "姓名", .text, ["name"]),
+        .field(
+          "code", "员工编号", .text, required: true,
+          ["employee_id", "工号", "sales_agent", "编码", "编号", "人员编码", "员工编码", "employee", "employee_code"]),
+        .field("name", "姓名", .text, ["name", "员工姓名", "人员姓名"]),
         .field("title", "职务", .text, ["岗位"]),
         .field("manager", "上级", .text, of: .employees, ["manager_id", "主管"]),
         .field("department", "部门", .text, of: .departments, ["department_id"]),
@@ -70,7 +85,7 @@ extension FactSchema {
     schema(
       .departments, keys: ["code"],
       [
-        .field("code", "部门编码", .text, required: true, ["department_id"]),
+        .field("code", "部门编码", .text, required: true, ["department_id", "编码", "编号", "部门代码"]),
         .field("name", "部门名称", .text, ["部门"]),
         .field("parent", "上级部门", .text, of: .departments, ["parent_department_id"]),
         .field("cost_kind", "费用类别", .text, ["费用性质"]),
@@ -87,8 +102,8 @@ extension FactSchema {
     schema(
       .accounts, keys: ["code"],
       [
-        .field("code", "科目编码", .text, required: true, ["account_id"]),
-        .field("name", "科目名称", .text, ["科目"]),
+        .field("code", "科目编码", .text, required: true, ["account_id", "编码", "科目代码", "account_code"]),
+        .field("name", "科目名称", .text, ["科目", "会计科目"]),
         .field("parent", "上级科目", .text, of: .accounts, ["parent_account_id"]),
         .field("account_type", "类别", .text, ["科目类别"]),
         .field("operator", "汇总符号", .text),
@@ -97,7 +112,7 @@ extension FactSchema {
     schema(
       .territories, keys: ["code"],
       [
-        .field("code", "地区编码", .text, required: true, ["territory_id", "区域编码"]),
+        .field("code", "地区编码", .text, required: true, ["territory_id", "区域编码", "编码", "地区代码"]),
         .field("name", "地区名称", .text, ["region", "地区", "区域"]),
         .field("country", "国家", .text),
         .field("group", "大区", .text, ["territory_group"]),
@@ -155,7 +170,7 @@ extension FactSchema {
         .field("valid_to", "失效日期", .day, ["end_date"]),
         .field("unit", "单位", .text),
         .field("level", "层级", .integer, ["bom_level"]),
-        .field("quantity_per", "单位用量", .quantity, required: true, ["用量", "基本用量"]),
+        .field("quantity_per", "单位用量", .quantity, required: true, ["用量", "基本用量", "定额", "quantity"]),
         .field("scrap_rate", "损耗率", .rate),
       ]),
     schema(
