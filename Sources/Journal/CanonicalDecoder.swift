@@ -10,7 +10,8 @@ public struct CanonicalDecoder: Sendable {
   public init(_ bytes: [UInt8], limits: CanonicalLimits = .standard) throws(JournalError) {
     guard bytes.count <= limits.bytes else {
       throw JournalError(
-        .tooLarge, subject: "bytes", detail: "There are \(bytes.count) bytes; at most \(limits.bytes) are read.")
+        .tooLarge, subject: "bytes",
+        detail: "There are \(bytes.count) bytes; at most \(limits.bytes) are read.")
     }
     self.bytes = bytes
     self.limits = limits
@@ -115,7 +116,8 @@ public struct CanonicalDecoder: Sendable {
 
   private func truncated() -> JournalError {
     JournalError(
-      .truncated, subject: "offset \(offset)", detail: "The bytes end inside a value (\(bytes.count) in all).")
+      .truncated, subject: "offset \(offset)", detail: "The bytes end inside a value (\(bytes.count) in all)."
+    )
   }
 
   func notCanonical(_ rule: String) -> JournalError {

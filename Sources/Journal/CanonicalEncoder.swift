@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
 
-/// Writes values as tagged, length-prefixed bytes, big-endian. The layout is for ever: it is what the chain signs.
+/// Writes values as tagged, length-prefixed bytes, big-endian. The layout is for ever: it is what the chain
+/// signs.
 ///
-/// `1` integer (8) · `2` boolean (1) · `3` text (length 4, UTF-8) · `4` bytes (length 4) · `5` fixed point (scale 1, mantissa 8)
-/// · `6` double (bit pattern 8) · `7` list (count 4, values) · `8` map (count 4, key and value, keys ascending).
+/// `1` integer (8) · `2` boolean (1) · `3` text (length 4, UTF-8) · `4` bytes (length 4) · `5` fixed point
+/// (scale 1, mantissa 8)
+/// · `6` double (bit pattern 8) · `7` list (count 4, values) · `8` map (count 4, key and value, keys
+/// ascending).
 public struct CanonicalEncoder: Sendable {
   public private(set) var bytes: [UInt8] = []
   private let limits: CanonicalLimits
@@ -15,7 +18,8 @@ public struct CanonicalEncoder: Sendable {
     try put(value, depth: 1)
     guard bytes.count <= limits.bytes else {
       throw JournalError(
-        .tooLarge, subject: "value", detail: "It takes \(bytes.count) bytes; at most \(limits.bytes) are kept.")
+        .tooLarge, subject: "value",
+        detail: "It takes \(bytes.count) bytes; at most \(limits.bytes) are kept.")
     }
   }
 
@@ -38,7 +42,8 @@ public struct CanonicalEncoder: Sendable {
 
   private mutating func put(_ value: CanonicalValue, depth: Int) throws(JournalError) {
     guard depth <= limits.depth else {
-      throw JournalError(.tooDeep, subject: "value", detail: "It is nested deeper than \(limits.depth) levels.")
+      throw JournalError(
+        .tooDeep, subject: "value", detail: "It is nested deeper than \(limits.depth) levels.")
     }
     switch value {
     case .integer(let value): put(integer: value)

@@ -20,7 +20,8 @@ public struct ChainVerifier: Sendable {
     return true
   }
 
-  /// - Returns: the sequence number where the chain first breaks (expected there, not found or changed); nil when it holds.
+  /// - Returns: the sequence number where the chain first breaks (expected there, not found or changed); nil
+  ///   when it holds.
   public static func verify(
     _ events: some Swift.Sequence<Event>, from head: ChainHead = .start, key: ChainKey
   ) -> Int64? {

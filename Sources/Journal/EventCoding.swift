@@ -2,12 +2,14 @@
 public import Calendars
 
 extension Event {
-  /// Places a draft behind `head` and signs it. The time never runs backwards: the later of `at` and the head's.
+  /// Places a draft behind `head` and signs it. The time never runs backwards: the later of `at` and the
+  /// head's.
   public static func sealing(
     _ draft: EventDraft, after head: ChainHead, at moment: Moment, key: ChainKey
   ) throws(JournalError) -> Event {
     let recordedAt = max(moment, head.recordedAt)
-    let body = try body(sequence: head.sequence + 1, previous: head.digest, recordedAt: recordedAt, draft: draft)
+    let body = try body(
+      sequence: head.sequence + 1, previous: head.digest, recordedAt: recordedAt, draft: draft)
     return Event(
       sequence: head.sequence + 1, previous: head.digest, recordedAt: recordedAt, draft: draft,
       digest: Digest.hmac(body, key: key))
@@ -15,7 +17,8 @@ extension Event {
 
   /// Body and digest: what the database and the journal file both keep.
   public func encoded() throws(JournalError) -> [UInt8] {
-    try Event.body(sequence: sequence, previous: previous, recordedAt: recordedAt, draft: draft) + digest.bytes
+    try Event.body(sequence: sequence, previous: previous, recordedAt: recordedAt, draft: draft)
+      + digest.bytes
   }
 
   /// Reads the encoded form; does not check the signature (`isSigned(with:)` does).
@@ -26,7 +29,9 @@ extension Event {
     var decoder = try CanonicalDecoder(Array(bytes.dropLast(32)))
     guard try decoder.text() == Event.form else { throw decoder.notCanonical("the form is \(Event.form)") }
     let sequence = try decoder.integer()
-    guard let previous = Digest(try decoder.content()) else { throw decoder.notCanonical("a digest has 32 bytes") }
+    guard let previous = Digest(try decoder.content()) else {
+      throw decoder.notCanonical("a digest has 32 bytes")
+    }
     let recordedAt = Moment(millisecondsSinceEpoch: try decoder.integer())
     let kind = try decoder.text()
     guard let schema = Int(exactly: try decoder.integer()), sequence > 0, schema > 0 else {

@@ -42,6 +42,7 @@ public struct EventDraft: Sendable, Equatable {
   /// The same command with another payload (what the store adds: counts, digests).
   public func with(payload: CanonicalValue) -> EventDraft {
     EventDraft(
-      kind: kind, schema: schema, actor: actor, idempotencyKey: idempotencyKey, reason: reason, payload: payload)
+      kind: kind, schema: schema, actor: actor, idempotencyKey: idempotencyKey, reason: reason,
+      payload: payload)
   }
 }

@@ -3,7 +3,8 @@ public import Commerce
 
 /// The table of one kind of fact, generated from its schema: one integer or text column a field.
 ///
-/// A row is one version of one source key. `source_key` is `FactRowCoder`'s key: its byte order is the canonical order of rows, and
+/// A row is one version of one source key. `source_key` is `FactRowCoder`'s key: its byte order is the
+/// canonical order of rows, and
 /// missing parts compare equal, which SQL's NULL would not.
 public struct FactTableSchema: Sendable {
   public let schema: FactSchema
@@ -15,7 +16,8 @@ public struct FactTableSchema: Sendable {
 
   /// Columns that every kind has; a field never bears one of these names.
   public static let rowColumns = [
-    "row_id", "entity", "source_key", "row_version", "is_current", "effective_on", "recorded_at", "batch", "line",
+    "row_id", "entity", "source_key", "row_version", "is_current", "effective_on", "recorded_at", "batch",
+    "line",
   ]
 
   /// The fields' columns, quoted (some are words of SQL), in the order of the schema.
@@ -40,7 +42,7 @@ public struct FactTableSchema: Sendable {
     let missing = schema.fields.filter { !known.contains($0.name) }
     guard !missing.isEmpty else { return [] }
     return missing.map { "ALTER TABLE \(table) ADD COLUMN \(declaration($0, dialect))" }
-      + ["DROP TRIGGER \(table)_no_delete", "DROP TRIGGER \(table)_no_update", "DROP TRIGGER \(table)_only_past"]
+      + ["no_delete", "no_update", "only_past"].map { "DROP TRIGGER IF EXISTS \(table)_\($0)" }
       + protection(dialect)
   }
 

@@ -28,14 +28,17 @@ final class CommandTransaction {
 
   /// What became of this command, when it came before.
   ///
-  /// - Parameter isSame: whether the earlier event is of the same payload; anything else is an error of the sender.
+  /// - Parameter isSame: whether the earlier event is of the same payload; anything else is an error of the
+  ///   sender.
   func earlier(_ draft: EventDraft, isSame: (Event) throws -> Bool) throws -> Event? {
     guard !draft.idempotencyKey.isEmpty else {
       throw StoreError(
         .idempotencyKeyMissing, subject: draft.kind, detail: "The command has no idempotency key.",
         hint: "Make one up before sending, and send the same one again when the answer does not come.")
     }
-    guard let event = try EventRows.event(db, actor: draft.actor.id, key: draft.idempotencyKey) else { return nil }
+    guard let event = try EventRows.event(db, actor: draft.actor.id, key: draft.idempotencyKey) else {
+      return nil
+    }
     guard event.kind == draft.kind, try isSame(event) else {
       throw StoreError(
         .idempotencyKeyReused, subject: draft.idempotencyKey,
@@ -60,7 +63,9 @@ final class CommandTransaction {
 enum EventRows {
   static func insert(_ db: Database, _ event: Event, _ bytes: [UInt8]) throws {
     let statement = try db.cachedStatement(
-      sql: "INSERT INTO events (sequence, recorded_at, kind, actor_id, idempotency_key, body) VALUES (?, ?, ?, ?, ?, ?)")
+      sql:
+        "INSERT INTO events (sequence, recorded_at, kind, actor_id, idempotency_key, body) VALUES (?, ?, ?, ?, ?, ?)"
+    )
     try statement.execute(arguments: [
       event.sequence, event.recordedAt.millisecondsSinceEpoch, event.kind, event.draft.actor.id,
       event.draft.idempotencyKey, Data(bytes),
@@ -85,12 +90,15 @@ enum EventRows {
     _ db: Database, after sequence: Int64, limit: Int, _ visit: (Event) throws -> Void
   ) throws {
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT body FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?", arguments: [sequence, limit])
+      db, sql: "SELECT body FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
+      arguments: [sequence, limit])
     while let row = try rows.next() { try visit(try Event(decoding: bytes(row[0]))) }
   }
 
   private static func one(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> Event? {
-    guard let body = try Data.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
+    guard let body = try Data.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) else {
+      return nil
+    }
     return try Event(decoding: bytes(body))
   }
 

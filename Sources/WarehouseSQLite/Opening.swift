@@ -25,6 +25,9 @@ extension SQLiteWorkspace {
     try FileSystem.writeWhole(folder.key, ChainKey.make(random: random).bytes)
     try JournalFile.create(folder.journal)
     folder.setReserveAside()
+    // SQLite gives its log the rights of the database: nobody else reads password hashes, whatever the
+    // folder's rights.
+    try FileSystem.writeWhole(folder.database, [])
     let workspace = try open(folder, lock, .readWrite)
     try FileSystem.syncFolder(of: folder.database)
     return workspace
@@ -32,8 +35,11 @@ extension SQLiteWorkspace {
 
   /// Opens a workspace, compares its two witnesses and puts right what a crash left unfinished.
   ///
-  /// - Throws: `folderMissing`, `folderInUse`, `journalDisagrees`, `damaged` (open it with `.readOnly` to look), `newerSchema`.
-  public static func open(folder path: String, access: Access = .readWrite) throws(StoreError) -> SQLiteWorkspace {
+  /// - Throws: `folderMissing`, `folderInUse`, `journalDisagrees`, `damaged` (open it with `.readOnly` to
+  ///   look), `newerSchema`.
+  public static func open(folder path: String, access: Access = .readWrite) throws(StoreError)
+    -> SQLiteWorkspace
+  {
     let folder = DataFolder(path)
     guard folder.isWorkspace else {
       throw StoreError(
@@ -44,7 +50,9 @@ extension SQLiteWorkspace {
   }
 
   /// A workspace that is gone when the last reference goes: for tests. No journal file.
-  public static func inMemory(random: some RandomBytes = SystemRandomBytes()) throws(StoreError) -> SQLiteWorkspace {
+  public static func inMemory(random: some RandomBytes = SystemRandomBytes()) throws(StoreError)
+    -> SQLiteWorkspace
+  {
     do {
       let queue = try DatabaseQueue(configuration: Durability.configuration())
       try queue.write { try Migrator.migrate($0, path: "memory") }
@@ -68,8 +76,10 @@ extension SQLiteWorkspace {
       let head = try newestHead(pool, folder)
       return SQLiteWorkspace(
         writer: pool, key: key, folder: folder, startup: StartupReport(),
-        state: WriterState(head: head, lock: lock, refusal: StoreError(
-          .readOnly, subject: folder.path, detail: "The workspace was opened for reading.")))
+        state: WriterState(
+          head: head, lock: lock,
+          refusal: StoreError(
+            .readOnly, subject: folder.path, detail: "The workspace was opened for reading.")))
     }
     var witnesses = Witnesses(pool: pool, folder: folder, key: key)
     let journal = try witnesses.reconcile()

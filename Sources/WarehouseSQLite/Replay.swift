@@ -5,8 +5,10 @@ import Journal
 import PlanningCycle
 import Warehouse
 
-/// Puts an event of the journal file back into a database that lost it, with the rows that belong to it: facts and forecasts from the
-/// files kept beside the database, members and people from the event itself. A person's lost password must be set again.
+/// Puts an event of the journal file back into a database that lost it, with the rows that belong to it:
+/// facts and forecasts from the
+/// files kept beside the database, members and people from the event itself. A person's lost password must be
+/// set again.
 struct Replay {
   let folder: DataFolder
 
@@ -32,11 +34,14 @@ struct Replay {
     var key = RowBytes()
     for row in 0..<coder.rowCount {
       coder.key(row, into: &key)
-      if case .other(let known, _) = try statements.find(row, key: key.pointer) { try statements.retire(known) }
+      if case .other(let known, _) = try statements.find(row, key: key.pointer) {
+        try statements.retire(known)
+      }
       statements.bind(
         row, key: key.pointer, line: rows.table.lines[row], effectiveOn: rows.effectiveOn[row])
       guard try statements.insert(row: lastRow + Int64(row) + 1, version: rows.versions[row]) else {
-        throw StoreError(.damaged, subject: schema.table, detail: "A version of a source key is there already.")
+        throw StoreError(
+          .damaged, subject: schema.table, detail: "A version of a source key is there already.")
       }
     }
     try FactImport.insertBatch(db, receipt, firstRow: lastRow + 1)

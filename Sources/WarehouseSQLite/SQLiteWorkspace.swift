@@ -7,7 +7,8 @@ import Synchronization
 
 /// One workspace in a data folder: SQLite, a journal file beside it, and the files that were imported.
 ///
-/// Synchronous and safe to call from several threads: one writer, four readers that never wait for it. Never call it on the Swift
+/// Synchronous and safe to call from several threads: one writer, four readers that never wait for it. Never
+/// call it on the Swift
 /// concurrency pool. One process a folder.
 public final class SQLiteWorkspace: Sendable {
   /// Reading only is for looking at a folder whose two witnesses disagree.
@@ -69,7 +70,8 @@ public final class SQLiteWorkspace: Sendable {
     }
   }
 
-  /// Runs one command: events and the rows that belong to them, in one transaction, then the journal file, then the answer.
+  /// Runs one command: events and the rows that belong to them, in one transaction, then the journal file,
+  /// then the answer.
   func commit<Answer: Sendable>(
     at moment: Moment, _ body: (CommandTransaction) throws -> Answer
   ) throws(StoreError) -> Answer {
@@ -93,7 +95,8 @@ public final class SQLiteWorkspace: Sendable {
     }
   }
 
-  /// The second witness. The database has the events already: where this fails, only a restart can tell what is kept.
+  /// The second witness. The database has the events already: where this fails, only a restart can tell what
+  /// is kept.
   private func witness(_ records: [[UInt8]], _ state: inout WriterState) throws(StoreError) {
     do throws(StoreError) {
       try state.journal?.append(records)
@@ -112,7 +115,8 @@ public final class SQLiteWorkspace: Sendable {
     }
   }
 
-  /// Stops writing after an error that leaves doubt; makes room for logins and the audit trail when the disk is full.
+  /// Stops writing after an error that leaves doubt; makes room for logins and the audit trail when the disk
+  /// is full.
   private func settle(_ error: StoreError, _ state: inout WriterState) -> StoreError {
     if error.code == .diskFull { folder?.releaseReserve() }
     if error.endsWriting {
@@ -127,7 +131,8 @@ public final class SQLiteWorkspace: Sendable {
   public func close() throws(StoreError) {
     try state.withLock { (state: inout WriterState) throws(StoreError) in
       state.refusal = StoreError(.readOnly, subject: path, detail: "The workspace was closed.")
-      // The log is emptied into the database while only this process has it; a reader that is still at work leaves it for the next start.
+      // The log is emptied into the database while only this process has it; a reader that is still at work
+      // leaves it for the next start.
       if folder != nil { _ = try? writer.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
       do { try writer.close() } catch { throw .translating(error, path: path) }
       state.journal = nil

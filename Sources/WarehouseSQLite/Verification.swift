@@ -28,10 +28,13 @@ public struct VerificationReport: Hashable, Sendable {
 }
 
 extension SQLiteWorkspace {
-  /// Checks the chain, the journal file against the database, the rows of every import and forecast against their digests, kept files,
-  /// members, and SQLite's own structure. Reads on a snapshot; commands that come meanwhile wait only for the journal file.
+  /// Checks the chain, the journal file against the database, the rows of every import and forecast against
+  /// their digests, kept files,
+  /// members, and SQLite's own structure. Reads on a snapshot; commands that come meanwhile wait only for the
+  /// journal file.
   public func verify() throws(StoreError) -> VerificationReport {
-    // The journal is read first and the database after it, so that the database is never behind for an honest reason.
+    // The journal is read first and the database after it, so that the database is never behind for an honest
+    // reason.
     let journal = try state.withLock { _ throws(StoreError) in try readJournal() }
     let check = VerificationRun(key: key, folder: folder, journal: journal)
     return try read { try check.run($0) }

@@ -71,19 +71,24 @@ final class VerificationRun {
   private func checkJournalEnd() {
     guard let journal else { return }
     if let damage = journal.damage { fault("journal", damage.subject, damage.detail) }
-    if journal.tornBytes > 0 { fault("journal", "end", "\(journal.tornBytes) bytes of an unfinished record.") }
+    if journal.tornBytes > 0 {
+      fault("journal", "end", "\(journal.tornBytes) bytes of an unfinished record.")
+    }
     if journal.damage == nil, Int64(journal.digests.count) > report.events {
       fault("journal", "end", "It knows \(journal.digests.count) events, the database \(report.events).")
     }
     if journal.damage == nil, Int64(journal.digests.count) < report.events {
-      // A command between its commit and its journal record: not yet acknowledged, and at most the newest group.
+      // A command between its commit and its journal record: not yet acknowledged, and at most the newest
+      // group.
       fault("journal", "end", "It ends at event \(journal.digests.count), the database at \(report.events).")
     }
   }
 
   private func checkCount(_ db: Database, _ table: String, _ expected: Int) throws {
     let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
-    if count != expected { fault("members", table, "There are \(count) rows; the events tell of \(expected).") }
+    if count != expected {
+      fault("members", table, "There are \(count) rows; the events tell of \(expected).")
+    }
   }
 
   private func checkBatch(_ db: Database, _ sequence: Int64) throws {
@@ -120,20 +125,24 @@ final class VerificationRun {
     if rows.finish(flush: { _ in }) != receipt.rowsDigest || coder.rowCount != receipt.keptRows {
       fault(
         "facts", "batch \(sequence)",
-        "\(coder.rowCount) rows of \(receipt.kind.rawValue) from \(receipt.fileName) are not the \(receipt.keptRows) that were kept.")
+        "\(coder.rowCount) rows of \(receipt.kind.rawValue) from \(receipt.fileName) are not the \(receipt.keptRows) that were kept."
+      )
     }
     if receipt.keptRows > 0 { checkFile(receipt.rowsDigest) }
     if let digest = receipt.fileDigest { checkFile(digest) }
   }
 
   private func checkRun(_ db: Database, _ sequence: Int64) throws {
-    guard let event = try? EventRows.event(db, sequence: sequence), let record = ForecastRunRecord(event) else {
+    guard let event = try? EventRows.event(db, sequence: sequence), let record = ForecastRunRecord(event)
+    else {
       return fault("forecast", "run \(sequence)", "Its event is gone or no forecast.")
     }
     report.runs += 1
     let rows = try ForecastRows.all(db, run: sequence, series: nil)
     if Digest.sha256(ForecastRowCoder.bytes(ForecastRowCoder.sorted(rows))) != record.rowsDigest {
-      fault("forecast", "run \(sequence)", "Its \(rows.count) rows are not the \(record.rowCount) that were kept.")
+      fault(
+        "forecast", "run \(sequence)", "Its \(rows.count) rows are not the \(record.rowCount) that were kept."
+      )
     }
     checkFile(record.rowsDigest)
   }

@@ -5,8 +5,10 @@ import PlanningCycle
 
 /// Compares the database with the journal file when a workspace is opened.
 ///
-/// Same end: nothing to do. Journal shorter: the process ended between commit and journal, so the records are completed.
-/// Database shorter: SQLite lost commits it had promised, so they are replayed from the journal. Anything else: nobody writes.
+/// Same end: nothing to do. Journal shorter: the process ended between commit and journal, so the records are
+/// completed.
+/// Database shorter: SQLite lost commits it had promised, so they are replayed from the journal. Anything
+/// else: nobody writes.
 struct Witnesses {
   let pool: DatabasePool
   let folder: DataFolder
@@ -77,7 +79,8 @@ struct Witnesses {
     var events: [Event] = []
     for record in records {
       guard let event = try? Event(decoding: record), verifier.accept(event) else {
-        throw disagreement("Event \(verifier.head.sequence + 1) of the journal file does not continue the chain.")
+        throw disagreement(
+          "Event \(verifier.head.sequence + 1) of the journal file does not continue the chain.")
       }
       events.append(event)
     }
@@ -97,6 +100,8 @@ struct Witnesses {
   private func disagreement(_ detail: String) -> StoreError {
     StoreError(
       .journalDisagrees, subject: folder.path, detail: detail,
-      hint: "Nothing was changed. Look with tongpin verify; restore the newest backup if the folder was tampered with or the disk failed.")
+      hint:
+        "Nothing was changed. Look with tongpin verify; restore the newest backup if the folder was tampered with or the disk failed."
+    )
   }
 }

@@ -7,7 +7,8 @@ import Testing
 @Suite("Canonical values")
 struct CanonicalValueTests {
   static let sample: CanonicalValue = .map([
-    "金额": .fixed(FixedPoint(mantissa: -1_234_550, scale: 4)), "b": .list([.boolean(true), .text("订单"), .bytes([0, 255])]),
+    "金额": .fixed(FixedPoint(mantissa: -1_234_550, scale: 4)),
+    "b": .list([.boolean(true), .text("订单"), .bytes([0, 255])]),
     "a": .integer(.min), "day": .day(Day(ordinal: 20_000)), "ratio": .double(-0.0), "empty": .empty,
   ])
 
@@ -50,14 +51,17 @@ struct CanonicalValueTests {
     #expect(throws: JournalError.self) { try CanonicalValue(decoding: bytes + [0]) }
   }
 
-  @Test("thirty-two levels are kept, thirty-three are refused both ways; a claimed count of four thousand million reserves nothing")
+  @Test(
+    "thirty-two levels are kept, thirty-three are refused both ways; a claimed count of four thousand million reserves nothing"
+  )
   func bounds() throws {
     func nested(_ levels: Int) -> CanonicalValue {
       (1..<levels).reduce(CanonicalValue.integer(1)) { value, _ in .list([value]) }
     }
     #expect(try CanonicalValue(decoding: nested(32).encoded()) == nested(32))
     #expect(throws: JournalError.self) { try nested(33).encoded() }
-    let deep = [UInt8](repeating: 0, count: 0) + (0..<33).flatMap { _ in [7, 0, 0, 0, 1] as [UInt8] } + [2, 1]
+    let deep =
+      [UInt8](repeating: 0, count: 0) + (0..<33).flatMap { _ in [7, 0, 0, 0, 1] as [UInt8] } + [2, 1]
     #expect(throws: JournalError.self) { try CanonicalValue(decoding: deep) }
     #expect(throws: JournalError.self) { try CanonicalValue(decoding: [7, 255, 255, 255, 255]) }
   }

@@ -11,7 +11,8 @@ struct ChainTests {
     var head = ChainHead.start
     return try (1...count).map { number in
       let draft = EventDraft(
-        kind: "cell.entered", actor: Actor(id: 3, login: "li.wei"), idempotencyKey: "k\(number)", reason: "促销",
+        kind: "cell.entered", actor: Actor(id: 3, login: "li.wei"), idempotencyKey: "k\(number)",
+        reason: "促销",
         payload: .map(["value": .integer(Int64(number))]))
       let event = try Event.sealing(
         draft, after: head, at: Moment(millisecondsSinceEpoch: Int64(number) * 1000), key: key)

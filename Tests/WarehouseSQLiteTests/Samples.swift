@@ -42,7 +42,8 @@ enum Samples {
   }
 
   static func importDraft(_ key: String) -> EventDraft {
-    EventDraft(kind: "facts.recorded", actor: wang, idempotencyKey: key, payload: .map(["mapping": .text("standard")]))
+    EventDraft(
+      kind: "facts.recorded", actor: wang, idempotencyKey: key, payload: .map(["mapping": .text("standard")]))
   }
 
   /// Order lines `first ..< first + count`; quantity = number × 10 + `extra`.

@@ -42,7 +42,9 @@ struct WitnessTests {
     #expect(SQLiteWorkspace.exists(folder: folder.path))
   }
 
-  @Test("an unfinished record at the end of the journal is cut off and completed from the database, wherever it tore")
+  @Test(
+    "an unfinished record at the end of the journal is cut off and completed from the database, wherever it tore"
+  )
   func tornTail() throws {
     let original = TemporaryFolder()
     try filled(original, 3)
@@ -79,7 +81,9 @@ struct WitnessTests {
     #expect(report.isSound, "\(report.findings)")
   }
 
-  @Test("commits that the database lost come back from the journal, members with their numbers and facts with their rows")
+  @Test(
+    "commits that the database lost come back from the journal, members with their numbers and facts with their rows"
+  )
   func lostCommits() throws {
     let folder = TemporaryFolder()
     let old = TemporaryFolder()
@@ -104,13 +108,16 @@ struct WitnessTests {
     let restored = try SQLiteWorkspace.open(folder: folder.path)
     #expect(restored.startup.replayedEvents == 3)
     #expect(try restored.head() == head)
-    #expect(try restored.identifiers(dimension: "item", codes: ["KT-1", "KT-2"], at: Samples.moment(9)) == ids)
+    #expect(
+      try restored.identifiers(dimension: "item", codes: ["KT-1", "KT-2"], at: Samples.moment(9)) == ids)
     #expect(try Samples.rows(restored.table(.salesOrderLines)).map(\.values) == table)
     let report = try restored.verify()
     #expect(report.isSound, "\(report.findings)")
   }
 
-  @Test("a changed record in the middle, another company's journal and a missing one stop the writing; reading goes on")
+  @Test(
+    "a changed record in the middle, another company's journal and a missing one stop the writing; reading goes on"
+  )
   func disagreement() throws {
     let original = TemporaryFolder()
     try filled(original)

@@ -17,7 +17,9 @@ func checkWorkspaceStore(make: () throws -> any WorkspaceStore) throws {
   try checkSnapshots(try make())
 }
 
-func expectCode(_ code: StoreError.Code, _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation) {
+func expectCode(
+  _ code: StoreError.Code, _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+) {
   do {
     try body()
     Issue.record("expected \(code.text)", sourceLocation: sourceLocation)
@@ -28,14 +30,16 @@ func expectCode(_ code: StoreError.Code, _ body: () throws -> Void, sourceLocati
 
 private func checkEvents(_ store: any WorkspaceStore) throws {
   #expect(try store.head() == .start)
-  let events = try store.append([Samples.draft("a"), Samples.draft("b", 2)], at: Samples.moment(10), facts: nil)
+  let events = try store.append(
+    [Samples.draft("a"), Samples.draft("b", 2)], at: Samples.moment(10), facts: nil)
   #expect(events.map(\.sequence) == [1, 2])
   #expect(events[1].previous == events[0].digest)
   // Sent again: the earlier event, and nothing new.
   let again = try store.append(Samples.draft("a"), at: Samples.moment(99))
   #expect(again == events[0])
   // A group with one repeated and one new command.
-  let mixed = try store.append([Samples.draft("b", 2), Samples.draft("c", 3)], at: Samples.moment(5), facts: nil)
+  let mixed = try store.append(
+    [Samples.draft("b", 2), Samples.draft("c", 3)], at: Samples.moment(5), facts: nil)
   #expect(mixed.map(\.sequence) == [2, 3])
   #expect(mixed[1].recordedAt == Samples.moment(10), "the later of the clock's and the newest event's")
   expectCode(.idempotencyKeyReused) { try store.append(Samples.draft("a", 5), at: Samples.moment(11)) }
@@ -45,7 +49,8 @@ private func checkEvents(_ store: any WorkspaceStore) throws {
     _ = try store.append([Samples.draft("d"), Samples.draft("a", 5)], at: Samples.moment(12), facts: nil)
   }
   #expect(try store.event(actor: Samples.wang.id, key: "d") == nil)
-  let other = try store.append(Samples.draft("a", 9, actor: Actor(id: 8, login: "li")), at: Samples.moment(13))
+  let other = try store.append(
+    Samples.draft("a", 9, actor: Actor(id: 8, login: "li")), at: Samples.moment(13))
   #expect(other.sequence == 4, "keys are each actor's own")
   #expect(try store.events(after: 1, limit: 2).map(\.sequence) == [2, 3])
   #expect(try store.events(after: 0, limit: 100).first == events[0])
@@ -66,7 +71,8 @@ private func checkFacts(_ store: any WorkspaceStore) throws {
     Samples.batch(Samples.orders(40), bytes: file), for: Samples.importDraft("i1"), at: Samples.moment(3))
   #expect(repeated == first)
   expectCode(.idempotencyKeyReused) {
-    _ = try store.record(Samples.batch(Samples.orders(41)), for: Samples.importDraft("i1"), at: Samples.moment(3))
+    _ = try store.record(
+      Samples.batch(Samples.orders(41)), for: Samples.importDraft("i1"), at: Samples.moment(3))
   }
   // Ten known lines corrected, thirty known and unchanged are not sent, five are new.
   var mixed = Samples.orders(10, extra: 5)
@@ -107,7 +113,8 @@ private func checkFacts(_ store: any WorkspaceStore) throws {
 private func checkAsOf(_ store: any WorkspaceStore) throws {
   func orders(_ count: Int, _ extra: Int64, _ key: String, _ seconds: Int64) throws {
     _ = try store.record(
-      Samples.batch(Samples.orders(count, extra: extra)), for: Samples.importDraft(key), at: Samples.moment(seconds))
+      Samples.batch(Samples.orders(count, extra: extra)), for: Samples.importDraft(key),
+      at: Samples.moment(seconds))
   }
   try orders(10, 0, "a", 100)
   try orders(5, 1, "b", 200)
@@ -124,12 +131,16 @@ private func checkAsOf(_ store: any WorkspaceStore) throws {
 }
 
 private func checkMembers(_ store: any WorkspaceStore) throws {
-  let first = try store.identifiers(dimension: "item", codes: ["KT-2", "KT-1", "KT-2"], at: Samples.moment(1))
+  let first = try store.identifiers(
+    dimension: "item", codes: ["KT-2", "KT-1", "KT-2"], at: Samples.moment(1))
   #expect(first[0] == first[2] && first[0] < first[1])
   let other = try store.identifiers(dimension: "territory", codes: ["KT-1"], at: Samples.moment(2))
   #expect(!first.contains(other[0]), "a number is never used for two members")
   let sequence = try store.head().sequence
-  #expect(try store.identifiers(dimension: "item", codes: ["KT-1", "KT-2"], at: Samples.moment(3)) == [first[1], first[0]])
+  #expect(
+    try store.identifiers(dimension: "item", codes: ["KT-1", "KT-2"], at: Samples.moment(3)) == [
+      first[1], first[0],
+    ])
   #expect(try store.head().sequence == sequence, "asking for known members changes nothing")
   #expect(try store.members(dimension: "item").map(\.code) == ["KT-2", "KT-1"])
   #expect(try store.identifiers(dimension: "item", codes: [], at: Samples.moment(3)).isEmpty)
@@ -141,7 +152,8 @@ private func checkForecastRuns(_ store: any WorkspaceStore) throws {
     purpose: "baseline", cutoff: Samples.day, inputDigest: .sha256([1]), method: "auto",
     parameters: .map(["levels": .list([.integer(80)])]), seed: .max, programVersion: "0.1.0")
   let rows = [
-    ForecastResultRow(series: "KT-2|华东", layer: "baseline", ordinal: 24_323, value: 1_234_567, low: 1, high: 9),
+    ForecastResultRow(
+      series: "KT-2|华东", layer: "baseline", ordinal: 24_323, value: 1_234_567, low: 1, high: 9),
     ForecastResultRow(series: "KT-1|华东", layer: "baseline", ordinal: 24_323, value: -5),
   ]
   let draft = EventDraft(kind: "forecast.refreshed", actor: .system, idempotencyKey: "run-1")
@@ -166,11 +178,13 @@ private func checkForecastRuns(_ store: any WorkspaceStore) throws {
 
 private func checkPeople(_ store: any WorkspaceStore) throws {
   func draft(_ key: String) -> EventDraft {
-    EventDraft(kind: "person.changed", actor: .system, idempotencyKey: key, payload: .map(["role": .text("planner")]))
+    EventDraft(
+      kind: "person.changed", actor: .system, idempotencyKey: key, payload: .map(["role": .text("planner")]))
   }
   var details = NewPerson(login: "zhao.min", name: "赵敏", passwordHash: "scrypt$…", role: "planner")
   let person = try store.add(details, for: draft("p1"), at: Samples.moment(1))
-  #expect(try store.add(details, for: draft("p1"), at: Samples.moment(2)) == person, "sent again: the same person")
+  #expect(
+    try store.add(details, for: draft("p1"), at: Samples.moment(2)) == person, "sent again: the same person")
   expectCode(.nameTaken) { _ = try store.add(details, for: draft("p2"), at: Samples.moment(2)) }
   #expect(try store.person(login: "zhao.min") == person)
   let event = try #require(try store.event(actor: 0, key: "p1"))

@@ -3,7 +3,8 @@ import CLibCrypto
 
 /// A password as it is stored: scrypt (RFC 7914), with its parameters in the text, so that they can grow.
 ///
-/// `scrypt$n=32768,r=8,p=1$<salt>$<hash>`, both in hexadecimal digits. One check takes 32 MiB and about 0.1 s.
+/// `scrypt$n=32768,r=8,p=1$<salt>$<hash>`, both in hexadecimal digits. One check takes 32 MiB and about 0.1
+/// s.
 public struct PasswordHash: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
   /// The stored form.
   public let text: String

@@ -9,7 +9,8 @@ public protocol EventStore: Sendable {
 
   /// Keeps the drafts as the next events, all or none, durable when it returns.
   ///
-  /// A draft whose actor and key are known is not kept again: the earlier event stands in its place. The recorded moment is the
+  /// A draft whose actor and key are known is not kept again: the earlier event stands in its place. The
+  /// recorded moment is the
   /// later of `moment` and the newest event's, so that time never runs backwards.
   /// - Parameter facts: rows of one import; the *last* draft is their batch event, and its payload becomes
   ///   `FactReceipt.payload` with the command's own payload inside it (read it with `FactReceipt(event)`).
@@ -35,7 +36,9 @@ extension EventStore {
   }
 
   /// Keeps one import with its command, and says what was new.
-  public func record(_ facts: FactBatch, for draft: EventDraft, at moment: Moment) throws(StoreError) -> FactReceipt {
+  public func record(_ facts: FactBatch, for draft: EventDraft, at moment: Moment) throws(StoreError)
+    -> FactReceipt
+  {
     let events = try append([draft], at: moment, facts: facts)
     guard let event = events.last else { preconditionFailure("one event a draft") }
     guard let receipt = FactReceipt(event) else {

@@ -3,14 +3,16 @@ public import Calendars
 public import Commerce
 public import Journal
 
-/// Answers about facts. They come in through `EventStore.append(_:at:facts:)`, with the event of their import.
+/// Answers about facts. They come in through `EventStore.append(_:at:facts:)`, with the event of their
+/// import.
 public protocol FactStore: Sendable {
   /// The newest version of each source key, in the order of the keys (bytes ascending, missing first).
   ///
   /// - Parameter moment: what was known then (recorded at or before); nil for now.
   func table(_ kind: FactKind, entity: Int64, asOf moment: Moment?) throws(StoreError) -> FactTable
 
-  /// Every version of one source key, oldest first; `key` in the order of `FactSchema.keys`, nil where missing.
+  /// Every version of one source key, oldest first; `key` in the order of `FactSchema.keys`, nil where
+  /// missing.
   func history(_ kind: FactKind, entity: Int64, key: [FactValue?]) throws(StoreError) -> [FactVersion]
 
   /// Where a row came from; nil for a batch that is not of this kind.

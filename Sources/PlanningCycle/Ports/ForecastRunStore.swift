@@ -36,7 +36,8 @@ public struct ForecastRun: Sendable, Equatable {
   public let programVersion: String
 
   public init(
-    purpose: String, cutoff: Day, inputDigest: Digest, method: String, parameters: CanonicalValue, seed: UInt64,
+    purpose: String, cutoff: Day, inputDigest: Digest, method: String, parameters: CanonicalValue,
+    seed: UInt64,
     programVersion: String
   ) {
     self.purpose = purpose
@@ -93,7 +94,8 @@ extension ForecastRunRecord {
     guard let run = payload["run"], let purpose = run["purpose"]?.text, let cutoff = run["cutoff"]?.day,
       let inputDigest = run["input_digest"]?.digest, let method = run["method"]?.text,
       let parameters = run["parameters"], let seed = run["seed"]?.integer,
-      let version = run["program_version"]?.text, let count = run["rows"]?.integer.flatMap({ Int(exactly: $0) }),
+      let version = run["program_version"]?.text,
+      let count = run["rows"]?.integer.flatMap({ Int(exactly: $0) }),
       let rowsDigest = run["rows_digest"]?.digest
     else { return nil }
     self.init(

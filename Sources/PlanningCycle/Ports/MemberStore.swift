@@ -3,7 +3,8 @@ public import Calendars
 
 /// Gives members their numbers: immutable, in order of first sight, never used again for another.
 public protocol MemberStore: Sendable {
-  /// The numbers of `codes` in `dimension`, in their order; unknown codes become members, with an event of the system.
+  /// The numbers of `codes` in `dimension`, in their order; unknown codes become members, with an event of
+  /// the system.
   ///
   /// A code may come twice; both get the same number. Codes are compared byte by byte.
   func identifiers(

@@ -2,7 +2,8 @@
 public import Commerce
 public import Journal
 
-/// The bytes of fact rows that every adapter agrees on: source keys, whose byte order is the order of rows, and the content that batches
+/// The bytes of fact rows that every adapter agrees on: source keys, whose byte order is the order of rows,
+/// and the content that batches
 /// are digested over. Both layouts are for ever.
 public final class FactRowCoder {
   /// One column with its texts as UTF-8 in one piece of memory that does not move.
@@ -27,7 +28,8 @@ public final class FactRowCoder {
   private let lines: [Int32]
   public let rowCount: Int
 
-  /// - Parameter fields: which columns are digested, in order; nil for all of the schema. Names that the schema lacks are left out.
+  /// - Parameter fields: which columns are digested, in order; nil for all of the schema. Names that the
+  ///   schema lacks are left out.
   public init(_ table: FactTable, fields: [String]? = nil) {
     let names = fields ?? table.schema.fields.map(\.name)
     let chosen = names.filter { table.schema.index(of: $0) != nil }
@@ -47,13 +49,17 @@ public final class FactRowCoder {
       offsets.append(bytes.count)
     }
     let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 1)
-    bytes.withUnsafeBytes { if let source = $0.baseAddress { memory.copyMemory(from: source, byteCount: $0.count) } }
+    bytes.withUnsafeBytes {
+      if let source = $0.baseAddress { memory.copyMemory(from: source, byteCount: $0.count) }
+    }
     return Column(
-      isText: column.field.type == .text, integers: column.integers, isPresent: column.isPresent, offsets: offsets,
+      isText: column.field.type == .text, integers: column.integers, isPresent: column.isPresent,
+      offsets: offsets,
       texts: memory)
   }
 
-  /// The source key: a part is `0` when missing, else `1` and the value (integers with the sign turned, so that bytes order them; texts
+  /// The source key: a part is `0` when missing, else `1` and the value (integers with the sign turned, so
+  /// that bytes order them; texts
   /// escaped and ended by `0`).
   public func key(_ row: Int, into buffer: inout RowBytes) {
     buffer.clear()
@@ -98,7 +104,8 @@ public final class FactRowCoder {
     buffer.append(byte: 0)
   }
 
-  /// The row as it came: its line, then `0` for a missing value, `1` and an integer, or `2`, a length and a text.
+  /// The row as it came: its line, then `0` for a missing value, `1` and an integer, or `2`, a length and a
+  /// text.
   public func content(_ row: Int, into buffer: inout RowBytes) {
     buffer.clear()
     buffer.append(UInt64(bitPattern: Int64(lines[row])))

@@ -7,8 +7,12 @@ public enum ForecastRowCoder {
   /// By series, layer and ordinal; texts byte by byte.
   public static func sorted(_ rows: [ForecastResultRow]) -> [ForecastResultRow] {
     rows.sorted { left, right in
-      if !left.series.utf8.elementsEqual(right.series.utf8) { return left.series.utf8.lexicographicallyPrecedes(right.series.utf8) }
-      if !left.layer.utf8.elementsEqual(right.layer.utf8) { return left.layer.utf8.lexicographicallyPrecedes(right.layer.utf8) }
+      if !left.series.utf8.elementsEqual(right.series.utf8) {
+        return left.series.utf8.lexicographicallyPrecedes(right.series.utf8)
+      }
+      if !left.layer.utf8.elementsEqual(right.layer.utf8) {
+        return left.layer.utf8.lexicographicallyPrecedes(right.layer.utf8)
+      }
       return left.ordinal < right.ordinal
     }
   }
@@ -39,7 +43,8 @@ public enum ForecastRowCoder {
       let high = try decoder.integer() == 1 ? try decoder.integer() : skip(&decoder)
       rows.append(
         ForecastResultRow(
-          series: series, layer: layer, ordinal: Int32(clamping: ordinal), value: value, low: low, high: high))
+          series: series, layer: layer, ordinal: Int32(clamping: ordinal), value: value, low: low, high: high)
+      )
     }
     return rows
   }

@@ -2,7 +2,8 @@
 public import Commerce
 public import Journal
 
-/// The bytes of the rows a batch kept, in their order: digested for the batch event, and kept as a file beside the database, so that
+/// The bytes of the rows a batch kept, in their order: digested for the batch event, and kept as a file
+/// beside the database, so that
 /// a lost batch comes back whole. A row is its version, its effective day, and `FactRowCoder.content`.
 public struct KeptRowsWriter: ~Copyable {
   private var stream = DigestStream()

@@ -56,6 +56,9 @@ extension Migration {
         sequence \(integer) PRIMARY KEY, event_digest \(blob) NOT NULL, content_digest \(blob) NOT NULL,
         content \(blob) NOT NULL) \(dialect.tableSuffix)
       """,
-    ] + ["events", "batches", "members", "forecast_runs", "forecast_results"].flatMap { dialect.refusingChanges(of: $0) }
+    ]
+      + ["events", "batches", "members", "forecast_runs", "forecast_results"].flatMap {
+        dialect.refusingChanges(of: $0)
+      }
   }
 }

@@ -51,7 +51,8 @@ struct DataFolder: Sendable {
     let file = open(temporary, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { return false }
     defer { close(file) }
-    guard posix_fallocate(file, 0, off_t(DataFolder.reserveBytes)) == 0, rename(temporary, reserve) == 0 else {
+    guard posix_fallocate(file, 0, off_t(DataFolder.reserveBytes)) == 0, rename(temporary, reserve) == 0
+    else {
       unlink(temporary)
       return false
     }

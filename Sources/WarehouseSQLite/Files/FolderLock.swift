@@ -2,7 +2,8 @@
 import Glibc
 import PlanningCycle
 
-/// One process a data folder: an advisory lock that the kernel lets go of when the process ends, however it ends.
+/// One process a data folder: an advisory lock that the kernel lets go of when the process ends, however it
+/// ends.
 final class FolderLock: Sendable {
   private let file: Int32
 

@@ -3,9 +3,11 @@ import Glibc
 import Journal
 import PlanningCycle
 
-/// The second witness: every event's bytes again, outside the database, synced before a command is acknowledged.
+/// The second witness: every event's bytes again, outside the database, synced before a command is
+/// acknowledged.
 ///
-/// 16 bytes `TONGPIN-JOURNAL1`, then records: length (4), CRC-32C of the event's bytes (4), the event's bytes; big-endian. A database whose
+/// 16 bytes `TONGPIN-JOURNAL1`, then records: length (4), CRC-32C of the event's bytes (4), the event's
+/// bytes; big-endian. A database whose
 /// log lost its end does not notice it; this file does.
 struct JournalFile: Sendable {
   let path: String

@@ -19,7 +19,8 @@ enum Durability {
 
   /// Sets the writer to sync every commit and reads it back.
   ///
-  /// Only after opening: GRDB sets `synchronous=NORMAL` when it turns the write-ahead log on, after `prepareDatabase`, and a power
+  /// Only after opening: GRDB sets `synchronous=NORMAL` when it turns the write-ahead log on, after
+  /// `prepareDatabase`, and a power
   /// cut then loses acknowledged rows.
   static func enforce(_ writer: any DatabaseWriter, path: String) throws {
     let synchronous: Int? = try writer.writeWithoutTransaction { db in
@@ -33,7 +34,8 @@ enum Durability {
     guard let synchronous, synchronous >= 2 else {
       throw StoreError(
         .notDurable, subject: path,
-        detail: "The database reports synchronous = \(synchronous.map { String($0) } ?? "nothing"); 2 is needed.",
+        detail:
+          "The database reports synchronous = \(synchronous.map { String($0) } ?? "nothing"); 2 is needed.",
         hint: "This program does not acknowledge what a power cut may lose; report it as a fault.")
     }
   }

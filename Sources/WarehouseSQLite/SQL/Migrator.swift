@@ -26,7 +26,8 @@ enum Migrator {
   }
 
   private static func growFacts(_ db: Database, _ schema: FactTableSchema, _ dialect: SQLiteDialect) throws {
-    let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [schema.table])
+    let columns = try String.fetchAll(
+      db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [schema.table])
     let statements = columns.isEmpty ? schema.creation(dialect) : schema.growth(known: columns, dialect)
     for statement in statements { try db.execute(sql: statement) }
   }

@@ -76,7 +76,8 @@ final class RawStatement {
   }
 
   private static func error(_ connection: OpaquePointer, _ code: Int32) -> DatabaseError {
-    DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
   }
 }
 

@@ -6,7 +6,8 @@ import Journal
 import PlanningCycle
 import Warehouse
 
-/// One batch of facts going into its table: new keys, corrections of known ones, and rows that say nothing new.
+/// One batch of facts going into its table: new keys, corrections of known ones, and rows that say nothing
+/// new.
 struct FactImport {
   private let batch: FactBatch
   private let fileDigest: Digest?
@@ -63,7 +64,8 @@ struct FactImport {
     let lastRow = try Int64.fetchOne(db, sql: "SELECT max(row_id) FROM \(schema.table)") ?? 0
     // A first import need not look anything up: the unique index speaks for the few keys that come twice.
     let isFirst = try !Bool.fetchAll(
-      db, sql: "SELECT 1 FROM \(schema.table) WHERE entity = ? LIMIT 1", arguments: [batch.entity]).contains(true)
+      db, sql: "SELECT 1 FROM \(schema.table) WHERE entity = ? LIMIT 1", arguments: [batch.entity]
+    ).contains(true)
     var tally = Tally(firstRow: lastRow + 1)
     var rows = KeptRowsWriter()
     let file = try folder.map { folder throws(StoreError) in try KeptFileWriter(folder) }
@@ -99,7 +101,9 @@ struct FactImport {
         }
       }
       rowID += 1
-      try rows.add(version: version, effectiveOn: effectiveOn, content: content.pointer) { try file?.append($0) }
+      try rows.add(version: version, effectiveOn: effectiveOn, content: content.pointer) {
+        try file?.append($0)
+      }
     }
     tally.rowsDigest = try rows.finish { try file?.append($0) }
     // Before the commit: a batch event without its rows would be a promise nobody can keep.

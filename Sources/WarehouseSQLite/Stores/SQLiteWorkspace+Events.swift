@@ -6,7 +6,8 @@ import Synchronization
 
 extension SQLiteWorkspace {
   public func head() throws(StoreError) -> ChainHead {
-    // What is acknowledged, not what is committed: a reader may see an event a moment before its journal record.
+    // What is acknowledged, not what is committed: a reader may see an event a moment before its journal
+    // record.
     state.withLock { $0.head }
   }
 
@@ -15,8 +16,10 @@ extension SQLiteWorkspace {
   ) throws(StoreError) -> [Event] {
     guard facts == nil || !drafts.isEmpty else {
       throw StoreError(
-        .incoherentRequest, subject: "facts", detail: "A batch of facts comes with the command that brought it.")
+        .incoherentRequest, subject: "facts",
+        detail: "A batch of facts comes with the command that brought it.")
     }
+    if facts != nil { try requireRoom() }
     var fileDigest: Digest?
     if let bytes = facts?.fileBytes { fileDigest = try keep(bytes) }
     return try commit(at: moment) { transaction in
@@ -44,6 +47,16 @@ extension SQLiteWorkspace {
 
   public func event(actor: Int64, key: String) throws(StoreError) -> Event? {
     try read { try EventRows.event($0, actor: actor, key: key) }
+  }
+
+  /// While the reserve is spent the disk keeps its last bytes for logins and single decisions.
+  func requireRoom() throws(StoreError) {
+    guard let folder, !folder.setReserveAside() else { return }
+    throw StoreError(
+      .diskFull, subject: folder.path,
+      detail:
+        "There is no room for the reserve of \(DataFolder.reserveBytes >> 20) MiB, so no bulk rows are taken.",
+      hint: "Free some space; nothing of this request was kept.")
   }
 
   private func keep(_ bytes: [UInt8]) throws(StoreError) -> Digest {

@@ -101,7 +101,8 @@ enum FactRows {
     var table = FactTable(kind: kind)
     while try statement.step() {
       table.append(
-        values(table.schema, statement), line: Int32(clamping: statement.integer(0)), batch: statement.integer(1))
+        values(table.schema, statement), line: Int32(clamping: statement.integer(0)),
+        batch: statement.integer(1))
     }
     return table
   }

@@ -9,6 +9,7 @@ extension SQLiteWorkspace {
   public func record(
     _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> ForecastRunRecord {
+    try requireRoom()
     let sorted = ForecastRowCoder.sorted(rows)
     let bytes = ForecastRowCoder.bytes(sorted)
     // Kept before the commit: a run's event without its rows would be a promise nobody can keep.
@@ -35,7 +36,8 @@ extension SQLiteWorkspace {
       let numbers = try Int64.fetchAll(
         db, sql: "SELECT event FROM forecast_runs ORDER BY event DESC LIMIT ?", arguments: [max(0, limit)])
       return try numbers.map { number in
-        guard let event = try EventRows.event(db, sequence: number), let record = ForecastRunRecord(event) else {
+        guard let event = try EventRows.event(db, sequence: number), let record = ForecastRunRecord(event)
+        else {
           throw StoreError(.damaged, subject: "run \(number)", detail: "Its event is no forecast run.")
         }
         return record
@@ -60,7 +62,8 @@ enum ForecastRows {
   private static func insert(_ db: Database, run: Int64, _ rows: [ForecastResultRow]) throws {
     let statement = try RawStatement(
       db,
-      "INSERT INTO forecast_results (run, series, layer, ordinal, value, low, high) VALUES (?, ?, ?, ?, ?, ?, ?)")
+      "INSERT INTO forecast_results (run, series, layer, ordinal, value, low, high) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
     statement.bind(1, run)
     for row in rows {
       var series = row.series

@@ -25,7 +25,9 @@ extension SQLiteWorkspace {
       if let earlier = try transaction.earlier(draft, isSame: { $0.payload["command"] == draft.payload }) {
         guard let id = earlier.payload["person_id"]?.integer,
           let known = try PeopleRows.find(db, "WHERE id = ?", [id]).first
-        else { throw StoreError(.damaged, subject: person.login, detail: "Event \(earlier.sequence) names nobody.") }
+        else {
+          throw StoreError(.damaged, subject: person.login, detail: "Event \(earlier.sequence) names nobody.")
+        }
         return known
       }
       try PeopleRows.requireFree(db, login: person.login, except: 0)
@@ -47,7 +49,8 @@ extension SQLiteWorkspace {
       }
       if try transaction.earlier(draft, isSame: isSame) != nil { return }
       guard try !PeopleRows.find(db, "WHERE id = ?", [person.id]).isEmpty else {
-        throw StoreError(.notFound, subject: "person \(person.id)", detail: "There is nobody with this number.")
+        throw StoreError(
+          .notFound, subject: "person \(person.id)", detail: "There is nobody with this number.")
       }
       try PeopleRows.requireFree(db, login: person.details.login, except: person.id)
       _ = try transaction.append(PeopleRows.draft(draft, person))
@@ -106,7 +109,8 @@ enum PeopleRows {
   static func requireFree(_ db: Database, login: String, except id: Int64) throws {
     if let owner = try find(db, "WHERE login = ? AND id <> ?", [login, id]).first {
       throw StoreError(
-        .nameTaken, subject: login, detail: "Person \(owner.id) has this login.", hint: "Choose another login.")
+        .nameTaken, subject: login, detail: "Person \(owner.id) has this login.",
+        hint: "Choose another login.")
     }
   }
 

@@ -33,7 +33,9 @@ extension SQLiteWorkspace {
   }
 
   public func touch(session digest: Digest, at moment: Moment) throws(StoreError) {
-    try run("UPDATE sessions SET last_seen_at = ? WHERE digest = ?", [SessionRows.number(moment), Data(digest.bytes)])
+    try run(
+      "UPDATE sessions SET last_seen_at = ? WHERE digest = ?",
+      [SessionRows.number(moment), Data(digest.bytes)])
   }
 
   public func endSession(_ digest: Digest) throws(StoreError) {
@@ -70,7 +72,9 @@ extension SQLiteWorkspace {
   }
 
   public func touch(apiToken digest: Digest, at moment: Moment) throws(StoreError) {
-    try run("UPDATE api_tokens SET last_seen_at = ? WHERE digest = ?", [SessionRows.number(moment), Data(digest.bytes)])
+    try run(
+      "UPDATE api_tokens SET last_seen_at = ? WHERE digest = ?",
+      [SessionRows.number(moment), Data(digest.bytes)])
   }
 
   public func endApiToken(_ digest: Digest) throws(StoreError) {
@@ -87,7 +91,9 @@ enum SessionRows {
   static func moment(_ number: Int64) -> Moment { Moment(millisecondsSinceEpoch: number) }
   static func number(_ moment: Moment) -> Int64 { moment.millisecondsSinceEpoch }
 
-  static func tokens(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [ApiTokenRecord] {
+  static func tokens(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws
+    -> [ApiTokenRecord]
+  {
     let rows = try Row.fetchCursor(
       db,
       sql: "SELECT digest, person, name, scope, created_at, last_seen_at, expires_at FROM api_tokens " + rest,

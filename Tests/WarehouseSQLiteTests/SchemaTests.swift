@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+import GRDB
+import Journal
+import PlanningCycle
+import Testing
+import Warehouse
+import WarehouseSQLite
+
+@Suite("The schema as data")
+struct SchemaTests {
+  @Test("the first migration is frozen")
+  func frozen() throws {
+    let text = Migration.all[0].statements(SQLiteDialect()).joined(separator: ";\n")
+    #expect(
+      Digest.sha256(Array(text.utf8)).hex
+        == "6a24b6cdfade37004d14a6afde46876c69122c351e9a3110a5ea2a15db599ef6",
+      "A migration that was on main never changes: write the next one.")
+  }
+
+  @Test("no field bears the name of a column that every fact has, in any kind")
+  func columnNames() {
+    for kind in FactKind.allCases {
+      let schema = FactTableSchema(kind)
+      #expect(!schema.schema.fields.contains { FactTableSchema.rowColumns.contains($0.name) }, "\(kind)")
+    }
+  }
+
+  @Test(
+    "every kind of fact is kept and read back, with every field filled and with none but the required",
+    arguments: FactKind.allCases)
+  func everyKind(kind: FactKind) throws {
+    let store = try SQLiteWorkspace.inMemory()
+    var table = FactTable(kind: kind)
+    for isFull in [true, false] {
+      table.append(
+        table.schema.fields.enumerated().map { index, field in
+          guard isFull || field.isRequired else { return nil }
+          return field.type == .text
+            ? .text("值\(index)\u{0}'\"\(isFull)")
+            : .number(field.type == .boolean ? 1 : Int64(20_000 + index + (isFull ? 0 : 1)))
+        }, line: isFull ? 2 : 3)
+    }
+    let receipt = try store.record(Samples.batch(table), for: Samples.importDraft("i"), at: Samples.moment(1))
+    #expect(receipt.newRows == 2)
+    let read = try store.table(kind)
+    let expected = Samples.rows(table).sorted { $0.line < $1.line }
+    let actual = Samples.rows(read).sorted { $0.line < $1.line }
+    #expect(actual.map(\.values) == expected.map(\.values))
+    #expect(try store.verify().isSound)
+  }
+
+  @Test(
+    "a source key orders missing before present, negative before positive, short before long, and never mixes two texts"
+  )
+  func keyOrder() {
+    let ascending: [[FactValue?]] = [
+      [nil, .number(5)], [.text(""), .number(5)], [.text("\u{0}"), nil], [.text("\u{1}"), nil],
+      [.text("a"), .number(.min)],
+      [.text("a"), .number(-1)], [.text("a"), .number(0)], [.text("a"), .number(.max)],
+      [.text("a\u{0}"), nil], [.text("ab"), nil],
+      [.text("中"), nil],
+    ]
+    let keys = ascending.map { FactRowCoder.key(of: $0) }
+    for (left, right) in zip(keys, keys.dropFirst()) { #expect(left.lexicographicallyPrecedes(right)) }
+    #expect(
+      FactRowCoder.key(of: [.text("ab"), .text("c")]) != FactRowCoder.key(of: [.text("a"), .text("bc")]))
+  }
+
+  @Test("a field added to a kind later is missing in old rows, and their batches still verify")
+  func growth() throws {
+    let schema = FactTableSchema(.quotas)
+    let known = FactTableSchema.rowColumns + ["owner", "starts_on"]
+    let statements = schema.growth(known: known, SQLiteDialect())
+    #expect(statements.first == "ALTER TABLE facts_quotas ADD COLUMN \"amount\" INTEGER")
+    #expect(schema.growth(known: known + ["amount"], SQLiteDialect()).isEmpty)
+    // An older folder: the column gone, as if the field had not been there.
+    let folder = TemporaryFolder()
+    try SQLiteWorkspace.create(folder: folder.path).close()
+    let queue = try DatabaseQueue(path: folder.path + "/workspace.sqlite")
+    try queue.write { db in
+      for name in ["no_delete", "no_update", "only_past"] {
+        try db.execute(sql: "DROP TRIGGER facts_quotas_\(name)")
+      }
+      try db.execute(sql: "ALTER TABLE facts_quotas DROP COLUMN amount")
+    }
+    try queue.close()
+    let reopened = try SQLiteWorkspace.open(folder: folder.path)
+    var table = FactTable(kind: .quotas)
+    table.append([.text("E1"), .day(Samples.day), .number(100)], line: 2)
+    _ = try reopened.record(Samples.batch(table), for: Samples.importDraft("i"), at: Samples.moment(1))
+    #expect(try reopened.table(.quotas)["amount"].integer(0) == 100)
+  }
+
+  @Test("a folder of a later program is left alone")
+  func newer() throws {
+    let folder = TemporaryFolder()
+    try SQLiteWorkspace.create(folder: folder.path).close()
+    let queue = try DatabaseQueue(path: folder.path + "/workspace.sqlite")
+    try queue.write {
+      try $0.execute(sql: "INSERT INTO schema_migrations (number, name) VALUES (999, 'future')")
+    }
+    try queue.close()
+    expectCode(.newerSchema) { _ = try SQLiteWorkspace.open(folder: folder.path) }
+  }
+
+  @Test("fifty thousand order lines go in, come again unchanged, and come out in order")
+  func fiftyThousand() throws {
+    let folder = TemporaryFolder()
+    let store = try SQLiteWorkspace.create(folder: folder.path)
+    let table = Samples.orders(50_000)
+    let first = try store.record(Samples.batch(table), for: Samples.importDraft("i1"), at: Samples.moment(1))
+    #expect([first.newRows, first.correctedRows, first.unchangedRows] == [50_000, 0, 0])
+    let again = try store.record(Samples.batch(table), for: Samples.importDraft("i2"), at: Samples.moment(2))
+    #expect([again.newRows, again.correctedRows, again.unchangedRows] == [0, 0, 50_000])
+    #expect(again.inputDigest == first.inputDigest && again.rowsDigest != first.rowsDigest)
+    let read = try store.table(.salesOrderLines)
+    #expect(read.rowCount == 50_000)
+    #expect(Samples.keysAscend(read))
+    let total = (0..<50_000).reduce(Int64(0)) { $0 + (read["amount_incl_tax"].integer($1) ?? 0) }
+    #expect(total == 299_900 * 50_000 * 50_001 / 2)
+    #expect(try store.verify().isSound)
+  }
+}
