@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import FinancialPlanning
+import Planning
+
+extension SampleCompany {
+  /// The least a company must bring: forecasts, prices, stock and cash. No VAT, no departments, no terms, no bills.
+  func fillBare() throws {
+    for item in SampleCompany.sold {
+      for region in SampleCompany.regions {
+        let base = Double(item * 40 + region * 15)
+        let history = (0..<22).map { base + Double($0 % 5) * 3 }
+        try months("actual_order_units", [item, region], from: "2025-01", history)
+        try months("actual_orders", [item, region], from: "2025-01", history.map { $0 * 113 })
+        try months("actual_shipped_units", [item, region], from: "2025-01", history)
+        try months("actual_shipments", [item, region], from: "2025-01", history.map { $0 * 113 })
+        try months("actual_revenue", [item, region], from: "2025-01", history.map { $0 * 100 })
+        try months("actual_cost_of_sales", [item, region], from: "2025-01", history.map { $0 * 60 })
+        try months("baseline", [item, region], from: "2026-11", (0..<14).map { base + Double($0) * 1.25 })
+        try months("price", [item, region], from: "2025-01", (0..<36).map { 113 + Double(item) + Double($0 / 12) })
+      }
+    }
+    let cost: [Double] = [62, 55, 21, 4.5, 30, 1.2]
+    let material: [Double] = [30, 27.35, 12, 0, 0, 0]
+    for (index, item) in SampleCompany.items.enumerated() {
+      try one("opening_stock", [item], [120, 80, 60, 300, 90, 40][index])
+      try one("standard_cost", [item], cost[index])
+      try one("purchase_price", [item], index >= 3 ? cost[index] * 1.05 : 0)
+      try one("lead_time", [item], [1, 1, 2, 12, 25, 5][index])
+      try one("lot_multiple", [item], 1)
+      try one("material_cost", [item], material[index])
+      try one("conversion_cost", [item], index < 3 ? cost[index] - material[index] : 0)
+    }
+    try months("actual_cash", from: "2026-10", [400_000])
+    try months("actual_inventory", from: "2026-10", [19_850])
+  }
+
+  /// Everything else: pipeline and override, taxes, terms, bills, people, assets, loans, opening balances.
+  func fillWhole() throws {
+    try fillBare()
+    let first = calendar.firstDay
+    let works = (0..<calendar.dayCount).map { SampleCompany.works(first.adding(days: $0)) }
+    try days("working_day_weight", from: "2026-11-01", works.map { $0 ? 1 : 0 })
+    try days("pay_day_weight", from: "2026-11-01", PayDays.monthly(dayOfMonth: 10, firstDay: first, isWorkingDay: works))
+    try days("tax_day_weight", from: "2026-11-01", PayDays.taxes(firstDay: first, isWorkingDay: works))
+    try days(
+      "bonus_day_weight", from: "2026-11-01",
+      PayDays.yearEndBonus(
+        springFestivals: [Day(iso: "2027-02-06")!], workingDaysBefore: 3, firstDay: first, isWorkingDay: works))
+    try months("bonus_month", from: "2027-02", [2])
+    try fillSales()
+    try fillSupply()
+    try fillPeople()
+    try fillMoney()
+  }
+
+  private func fillSales() throws {
+    try months("pipeline", [1, 1], from: "2026-12", [300])
+    try months("delivery_shift_units", [1, 1], from: "2026-12", [-300, 0, 300])
+    try months("delivery_shift", [1, 1], from: "2026-12", [-34_500, 0, 34_500])
+    try months("override", [2, 2], from: "2027-01", [140, 150])
+    try one("delivery_profile", [1], 0.25)
+    try months("backlog_units", [1, 2], from: "2026-11", [30, 10])
+    try months("backlog", [1, 2], from: "2026-11", [3_400, 1_130])
+    try days("open_orders", [1], from: "2026-11-20", [30])
+    try days("open_orders", [1], from: "2026-12-03", [10])
+    try one("rebate_rate", [2], 0.02)
+    for item in SampleCompany.items { try months("tax_rate", [item], from: "2025-01", .init(repeating: 0.13, count: 36)) }
+    try days("receivables_due", [1], from: "2026-11-05", [20_000, 0, 7_000])
+    try days("receivables_due", [2], from: "2026-12-31", [9_000])
+    try one("collection_step_days", [], 15)
+    for (lag, share) in [(0, 0.05), (2, 0.4), (4, 0.35), (6, 0.15)] { try one("collection_profile", [1, Int64(lag)], share) }
+    try one("receipt_bill_share", [1], 0.35)
+    try one("receipt_bill_days", [1], 180)
+  }
+
+  private func fillSupply() throws {
+    for item in SampleCompany.items {
+      try one("safety_stock", [item], [20, 15, 10, 80, 20, 0][Int(item) - 1])
+      try one("purchase_tax_rate", [item], item >= 4 ? 0.13 : 0)
+    }
+    try one("lot_minimum", [4], 200)
+    try one("lot_multiple", [4], 50)
+    try days("scheduled_receipts", [4], from: "2026-11-09", [150])
+    try days("scheduled_value", [4], from: "2026-11-09", [690])
+    try days("scheduled_receipts", [3], from: "2026-11-04", [12])
+    try one("purchase_price_change", [102], 0.03)
+    try one("term_cutoff_day", [1], 25)
+    try one("term_months", [1], 1)
+    try one("term_days", [1], 0)
+    try one("term_pay_day", [1], 10)
+    try one("term_bill_share", [1], 0.5)
+    try one("term_bill_days", [1], 90)
+    try one("term_days", [2], 45)
+    try days("payables_due", from: "2026-11-12", [8_000, 0, 0, 2_500])
+    try days("bills_payable_due", from: "2026-12-15", [3_000])
+    try days("bills_in_hand_due", from: "2026-11-30", [6_000])
+  }
+
+  private func fillPeople() throws {
+    for department in SampleCompany.departments {
+      try months("headcount", [department], from: "2026-11", .init(repeating: Double(department), count: 14))
+      try months("salary", [department], from: "2026-11", .init(repeating: 900 + 150 * Double(department), count: 14))
+      try one("expense_per_head", [department], 55)
+      try months("fixed_expense", [department], from: "2026-11", (0..<14).map { 120 + Double($0) })
+      try months("actual_department_cost", [department], from: "2025-01", .init(repeating: 2_100, count: 22))
+    }
+    try one("expense_share", [1], 0.03)
+    try one("expense_tax_rate", [1], 0.06)
+    try one("social_rate", [], 0.32)
+    try one("social_floor", [], 1_100)
+    try one("social_ceiling", [], 1_400)
+    try one("bonus_months", [], 1.5)
+    try one("conversion_in_departments", [], 1)
+    try months("actual_wages_payable", from: "2026-10", [11_000])
+    try months("actual_bonus_payable", from: "2025-12", [0, 150, 300, 450, 600, 750, 900, 1050, 1200, 1350, 1500])
+  }
+
+  private func fillMoney() throws {
+    try one("surcharge_rate", [], VatSurcharge.city.rate)
+    try one("income_tax_rate", [], 0.25)
+    try months("actual_income_tax", from: "2026-01", [100, 100, 100, 100, 100, 100, 100, 100, 100, 100])
+    try months("actual_income_tax_payable", from: "2026-10", [400])
+    try months("actual_tax_payable", from: "2026-10", [900])
+    try months("actual_vat_carried", from: "2026-10", [150])
+    try months("capex", from: "2026-12", [24_000, 0, 0, 6_000])
+    try one("capex_tax_rate", [], 0.13)
+    try one("asset_life_months", [], 60)
+    try one("asset_salvage_rate", [], 0.05)
+    try months("existing_depreciation", from: "2026-11", .init(repeating: 350, count: 14))
+    try days("loan_draws", from: "2027-01-20", [50_000])
+    try days("loan_repayments", from: "2027-06-30", [20_000])
+    try months("loan_rate", from: "2026-11", .init(repeating: 0.045, count: 14))
+    try months("other_income", from: "2026-11", [120, -40])
+    try months("dividends", from: "2027-05", [5_000])
+    try months("capital_in", from: "2027-03", [10_000])
+    try days("other_cash_day", from: "2026-11-26", [-1_500])
+    try one("minimum_cash", [], 50_000)
+    for (measure, value) in [
+      ("actual_receivables", 41_000.0), ("actual_bills_receivable", 6_000), ("actual_work_in_process", 700),
+      ("actual_fixed_assets", 42_000), ("actual_other_net_assets", 3_000), ("actual_payables", 10_500),
+      ("actual_bills_payable", 3_000), ("actual_loans", 60_000),
+    ] { try months(measure, from: "2026-10", [value]) }
+  }
+}
