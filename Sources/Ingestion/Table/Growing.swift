@@ -40,11 +40,11 @@ final class Growing<Element: BitwiseCopyable> {
   @inline(__always)
   subscript(_ index: Int) -> Element {
     get {
-      assert(index >= 0 && index < count)
+      precondition(index >= 0 && index < count, "an element that was appended")
       return pointer[index]
     }
     set {
-      assert(index >= 0 && index < count)
+      precondition(index >= 0 && index < count, "an element that was appended")
       pointer[index] = newValue
     }
   }

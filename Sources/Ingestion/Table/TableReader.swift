@@ -109,7 +109,7 @@ final class TableReader {
           return
         }
       }
-      if !findings.isRejected { applyRules() }
+      if !findings.isRejected, !isUnusable { applyRules() }
     }
     rowsRead += 1
     if findings.isRejected || isUnusable {
