@@ -49,7 +49,7 @@ struct BillRegister {
       Bill(
         number: "CD" + padded(bills.count + 1, 6), isIssued: false, face: face, counterparty: names[customer],
         opened: day, matures: timeline.day(day).adding(days: tenor), kind: isBank ? "银行承兑汇票" : "商业承兑汇票",
-        fate: fate, discountOn: timeline.index(DemoWorkingDays.onOrAfter(timeline.day(day + wait))), deposit: 0))
+        fate: fate, discountOn: timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(day + wait))), deposit: 0))
     return bills.count - 1
   }
 
@@ -102,7 +102,7 @@ struct BillRegister {
         bills[index].leftEvent = "贴现"
         bills[index].interest = Int64((Double(bill.face) * BillRegister.discountRate * Double(days) / 360).rounded())
       } else {
-        bills[index].left = timeline.index(DemoWorkingDays.onOrAfter(bill.matures))
+        bills[index].left = timeline.index(WorkingDays.china.nextWorkday(onOrAfter: bill.matures))
         bills[index].leftEvent = "到期"
       }
     }

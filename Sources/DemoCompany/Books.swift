@@ -35,7 +35,7 @@ struct Books {
 
   /// The first working day on or after a day of a month.
   func workday(_ month: Int, _ dayOfMonth: Int) -> Int {
-    timeline.index(DemoWorkingDays.onOrAfter(timeline.month(month).firstDay.adding(days: dayOfMonth - 1)))
+    timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.month(month).firstDay.adding(days: dayOfMonth - 1)))
   }
 
   mutating func bookSales(_ receivables: Receivables, _ register: BillRegister) {

@@ -21,8 +21,8 @@ struct Budgets {
         + "amount_excl_tax status")
     let year = timeline.today.year
     // Ambition: what the budget asks beyond the trend, by region.
-    for (version, status, stretch) in [(year, "已审批", 1.07), (year + 1, "编制中", 1.04)] {
-      let ambition = Customers.regions.map { _ in stretch * random.factor(0.03) }
+    for (version, status, stretch) in [(year, "已审批", 1.07), (year + 1, "编制中", 1.06)] {
+      let ambition = Customers.regions.map { _ in stretch * random.factor(0.012) }
       addSales(version, status, ambition, &rows, &random)
       addExpenses(version, status, stretch, &rows)
     }

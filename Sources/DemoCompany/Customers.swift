@@ -116,7 +116,7 @@ struct Customers {
     // The late dealer is a large one of 华中, the lost one a middling one of 西南.
     late = all.firstIndex { $0.channel == .dealer && $0.region == 3 } ?? 0
     lost = all.firstIndex { $0.channel == .dealer && $0.region == 4 } ?? 0
-    all[late].weight *= 1.6
+    all[late].weight *= 2.4
     all[lost].lostOn = timeline.month(timeline.monthIndex(timeline.cut) - 6).firstDay.adding(days: 13)
     bigProject = all.firstIndex { $0.channel == .project } ?? 0
   }
@@ -130,8 +130,8 @@ struct Customers {
     let weight: Double
     switch channel {
     case .dealer:
-      terms = number % 8 == 7 ? .onShipment : (number % 3 == 0 ? .customer60 : .customer30)
-      lateness = random.uniform(1, 14)
+      terms = number % 8 == 7 ? .onShipment : (number % 2 == 0 ? .customer60 : .customer30)
+      lateness = random.uniform(0, 9)
       weight = Customers.regionShares[region] / Double(count) * random.uniform(0.35, 1.9)
     case .chain:
       terms = number % 2 == 0 ? .customer90 : .customer60

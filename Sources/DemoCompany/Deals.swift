@@ -71,7 +71,7 @@ struct Deals {
     var random = SeededStream(seed: seed, label: "deals")
     for month in -2...DemoTimeline.historyMonths {
       let first = timeline.firstMonth.adding(months: month)
-      for _ in 0..<random.between(20, 24) {
+      for _ in 0..<random.between(30, 34) {
         let opened = first.firstDay.adding(days: random.between(0, first.dayCount - 1))
         let deal = Deals.draw(opened, timeline, catalogue, customers, &random)
         if opened <= timeline.today { all.append(deal) }
@@ -91,7 +91,7 @@ struct Deals {
     _ opened: Day, _ timeline: DemoTimeline, _ catalogue: Catalogue, _ customers: Customers,
     _ random: inout SeededStream
   ) -> Deal {
-    let isProject = random.chance(0.32)
+    let isProject = random.chance(0.25)
     let candidates = customers.all.indices.filter {
       let channel = customers.all[$0].channel
       return isProject ? channel == .project || channel == .dealer : channel == .dealer || channel == .chain
@@ -118,7 +118,7 @@ struct Deals {
     var outcome = DealStage.won
     for stage in [DealStage.lead, .interest, .proposal, .negotiation] {
       entries.append((stage, day))
-      day = DemoWorkingDays.onOrAfter(day.adding(days: random.between(stage.stay.0, stage.stay.1)))
+      day = WorkingDays.china.nextWorkday(onOrAfter: day.adding(days: random.between(stage.stay.0, stage.stay.1)))
       if random.chance(stage.loss) {
         outcome = .lost
         break

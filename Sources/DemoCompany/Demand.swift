@@ -22,7 +22,7 @@ struct Demand {
       repeating: Array(repeating: Array(repeating: 0, count: months), count: regions), count: catalogue.goodCount)
     surprise = Array(repeating: Array(repeating: 1, count: months), count: catalogue.goodCount)
     shortItem = catalogue.index(code: "SA-104")
-    piledItem = catalogue.index(code: "RF-502")
+    piledItem = catalogue.index(code: "RF-402")
     let last = DemoTimeline.historyMonths - 1
     for month in (last - 2)..<months { surprise[shortItem][month] = month >= last ? 1.75 : 1.25 }
     for month in (last - 5)..<months { surprise[piledItem][month] = 0.4 }

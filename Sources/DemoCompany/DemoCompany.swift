@@ -17,8 +17,12 @@ public enum DemoCompany {
   ///
   /// - Parameters:
   ///   - seed: chooses customers' luck, the scatter of orders and the like.
-  ///   - today: years 2024...2031 know their Spring Festival; other years take 5 February.
+  ///   - today: the day the demo is dated relative to, within the years of `WorkingDays.years`.
   public static func generate(seed: UInt64, today: Day) -> DemoFacts {
+    simulate(seed: seed, today: today).facts()
+  }
+
+  static func simulate(seed: UInt64, today: Day) -> DemoSources {
     let timeline = DemoTimeline(today: today)
     let catalogue = Catalogue(baseYear: today.year)
     let customers = Customers(seed: seed, timeline: timeline, catalogue: catalogue)
@@ -47,10 +51,9 @@ public enum DemoCompany {
     operating.bookDividends(dividend)
     operating.sweepPlatformMoney()
     let closed = ClosedBooks(operating)
-    let sources = DemoSources(
+    return DemoSources(
       seed: seed, timeline: timeline, catalogue: catalogue, customers: customers, demand: demand, deals: deals,
       operations: operations, receivables: receivables, payables: payables, register: register, assets: assets,
       payroll: payroll, books: closed)
-    return sources.facts()
   }
 }

@@ -36,7 +36,7 @@ struct DemoTimeline {
       firsts.append(months.count)
       for day in firstMonth.adding(months: monthIndex).days {
         months.append(monthIndex)
-        let works = DemoWorkingDays.isWorkday(day)
+        let works = WorkingDays.china.isWorkday(day)
         let fromFestival = SpringFestival.offset(of: day)
         work.append(works)
         plant.append(works && !(-8...9).contains(fromFestival))
@@ -57,53 +57,15 @@ struct DemoTimeline {
   func dayCount(inMonth month: Int) -> Int { firstMonth.adding(months: month).dayCount }
 }
 
-/// The day the lunar year begins, and how far a day lies from the nearest such day that matters to it.
+/// How far a day lies from the Spring Festival that matters to it.
 enum SpringFestival {
-  /// Gregorian month and day of the first day of the lunar year.
-  private static let known: [Int: (Int, Int)] = [
-    2021: (2, 12), 2022: (2, 1), 2023: (1, 22), 2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6),
-    2028: (1, 26), 2029: (2, 13), 2030: (2, 3), 2031: (1, 23),
-  ]
-
   static func day(inYear year: Int) -> Day {
-    let (month, dayOfMonth) = known[year] ?? (2, 5)
-    return Month(year: year, month: month).firstDay.adding(days: dayOfMonth - 1)
+    // Beyond the lunar table of `Calendars` nobody needs a demo; early February keeps it running.
+    Festival.springFestival.day(in: year) ?? Month(year: year, month: 2).firstDay.adding(days: 4)
   }
 
-  /// Days from this calendar year's festival: negative before it.
-  static func offset(of day: Day) -> Int { SpringFestival.day(inYear: day.year).distance(to: day) }
-}
-
-/// Working days as the demo needs them: weekends and the fixed holidays off.
-enum DemoWorkingDays {
-  static func isWorkday(_ day: Day) -> Bool {
-    if day.weekday >= 6 { return false }
-    let (_, month, dayOfMonth) = day.civil
-    switch (month, dayOfMonth) {
-    case (1, 1), (5, 1...3), (10, 1...7), (4, 5): return false
-    default: return !(-1...6).contains(SpringFestival.offset(of: day))
-    }
-  }
-
-  static func onOrAfter(_ day: Day) -> Day {
-    var result = day
-    while !isWorkday(result) { result = result.adding(days: 1) }
-    return result
-  }
-
-  static func onOrBefore(_ day: Day) -> Day {
-    var result = day
-    while !isWorkday(result) { result = result.adding(days: -1) }
-    return result
-  }
-
-  static func adding(_ count: Int, to day: Day) -> Day {
-    var result = day
-    var left = count
-    while left > 0 {
-      result = result.adding(days: 1)
-      if isWorkday(result) { left -= 1 }
-    }
-    return result
+  /// Days from the nearest festival: negative before it.
+  static func offset(of day: Day) -> Int {
+    day.springFestivalOffset ?? SpringFestival.day(inYear: day.year).distance(to: day)
   }
 }

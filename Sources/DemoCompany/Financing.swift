@@ -32,7 +32,7 @@ struct Financing {
   /// - Parameter path: unrestricted money at the end of each day without any loan and with nothing at the start.
   init(timeline: DemoTimeline, path: [Int64]) {
     self.timeline = timeline
-    shortfallDay = timeline.index(DemoWorkingDays.onOrAfter(timeline.today.adding(days: 47)))
+    shortfallDay = timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.today.adding(days: 47)))
     let start = Financing.minimumCash - Financing.gap - Financing.standing - path[shortfallDay]
     let level = path.map { $0 + start + Financing.standing }
     let before = level[(timeline.cutIndex + 1)..<shortfallDay].min() ?? 0
@@ -51,7 +51,7 @@ struct Financing {
   private mutating func addChain(_ bank: String, _ principal: Int64, _ last: Day, _ rate: Double) {
     var matures = last
     while matures >= timeline.start {
-      let drawn = DemoWorkingDays.onOrAfter(matures.adding(days: -365))
+      let drawn = WorkingDays.china.nextWorkday(onOrAfter: matures.adding(days: -365))
       loans.append(
         Loan(
           bank: bank, drawn: drawn, matures: matures, principal: principal, rate: rate,
@@ -84,7 +84,7 @@ struct Financing {
           end += 1
         }
         let drawn = timeline.month(month).firstDay
-        let matures = DemoWorkingDays.onOrBefore(timeline.month(end).lastDay)
+        let matures = WorkingDays.china.previousWorkday(onOrBefore: timeline.month(end).lastDay)
         loans.append(
           Loan(
             bank: "示例农商银行", drawn: drawn, matures: matures, principal: Financing.layer, rate: 0.0375,
@@ -139,7 +139,7 @@ extension Books {
     var days: [Int: Int64] = [:]
     for flow in flows where flow.account == .general && flow.amount > 0 { days[flow.day, default: 0] += flow.amount }
     for day in days.keys.sorted() {
-      let next = timeline.index(DemoWorkingDays.onOrAfter(timeline.day(day + 1)))
+      let next = timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(day + 1)))
       move(next, days[day] ?? 0, from: .general, to: .basic, "资金归集")
     }
   }

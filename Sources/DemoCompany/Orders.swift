@@ -105,7 +105,7 @@ struct Orders {
       lines.append(
         OrderLine(
           order: number, line: 0, customer: number, item: line.item, ordered: date,
-          due: timeline.index(DemoWorkingDays.onOrAfter(timeline.day(date + lead))), quantity: quantity,
+          due: timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(date + lead))), quantity: quantity,
           price: price, deal: -1, isProject: false))
     }
   }
@@ -125,7 +125,7 @@ struct Orders {
       lines.append(
         OrderLine(
           order: 1_000 + number, line: 0, customer: deal.customer, item: deal.item, ordered: day,
-          due: timeline.index(DemoWorkingDays.onOrAfter(timeline.day(day + lead))),
+          due: timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(day + lead))),
           quantity: max(1, amount / price), price: price, deal: number, isProject: true))
     }
   }

@@ -153,7 +153,7 @@ struct Payables {
       let wait = random.between(0, 5)
       let paysByOwnBill = random.chance(0.24)
       let due = Day(ordinal: Int32(key / 1_000)).adding(days: wait)
-      let day = timeline.index(DemoWorkingDays.onOrAfter(max(due, timeline.start)))
+      let day = timeline.index(WorkingDays.china.nextWorkday(onOrAfter: max(due, timeline.start)))
       guard day < timeline.dayCount else { continue }
       settle(members, supplier, day, paysByOwnBill, &register)
     }

@@ -37,7 +37,7 @@ struct Payroll {
 
   /// The day the bonus of the year before is paid: twelve days before the Spring Festival, a working day.
   func bonusDay(inYear year: Int) -> Day {
-    DemoWorkingDays.onOrBefore(SpringFestival.day(inYear: year).adding(days: -12))
+    WorkingDays.china.previousWorkday(onOrBefore: SpringFestival.day(inYear: year).adding(days: -12))
   }
 
   func table(_ timeline: DemoTimeline) -> FactTable {

@@ -7,7 +7,7 @@ extension Operations {
   private func cover(_ item: Int, _ day: Int) -> Int {
     // Half a year ago somebody believed in the piled-up item.
     let belief = timeline.cutIndex - 190...timeline.cutIndex - 60
-    if item == demand.piledItem, belief.contains(day) { return 150 }
+    if item == demand.piledItem, belief.contains(day) { return 115 }
     return 39
   }
 

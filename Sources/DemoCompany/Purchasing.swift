@@ -36,9 +36,9 @@ extension Operations {
   private mutating func order(_ needs: [(item: Int, quantity: Int64)], from supplier: Int, on day: Int) {
     purchaseOrderCount += 1
     let ordered = timeline.day(day)
-    let due = DemoWorkingDays.adding(SupplierData.all[supplier].leadTime, to: ordered)
+    let due = WorkingDays.china.adding(workdays: SupplierData.all[supplier].leadTime, to: ordered)
     let delay = random.chance(0.2) ? random.between(1, 6) : 0
-    let arrives = timeline.index(DemoWorkingDays.onOrAfter(due.adding(days: delay)))
+    let arrives = timeline.index(WorkingDays.china.nextWorkday(onOrAfter: due.adding(days: delay)))
     for (position, need) in needs.enumerated() {
       let hasRejects = random.chance(0.02)
       let rejected = hasRejects ? need.quantity / 50 / 10_000 * 10_000 : 0

@@ -133,16 +133,21 @@ struct Receivables {
     for (index, invoice) in invoices.enumerated() { groups[invoice.customer][invoice.due.ordinal, default: []].append(index) }
     for customer in customers.all.indices {
       var carried: [Int] = []
+      // What the agreed share of bills asks for beyond what came as bills so far: the next payment follows it.
+      var wanted = random.uniform(-0.5, 0.5) * 1_000_000
+      let share = customers.all[customer].billShare
       for due in groups[customer].keys.sorted() {
         let members = carried + (groups[customer][due] ?? [])
         let total = members.reduce(0) { $0 + invoices[$1].gross }
         let paid = payDay(customer, Day(ordinal: due), members, &random)
-        let isBill = random.chance(customers.all[customer].billShare)
         guard total > 0 else {
           carried = members
           continue
         }
         carried = []
+        wanted += share * Double(total)
+        let isBill = share > 0 && wanted >= Double(total) / 2
+        if isBill { wanted -= Double(total) }
         guard paid < timeline.dayCount else { continue }
         settle(members, total, customer, paid, isBill, &random, &register)
       }
@@ -154,13 +159,13 @@ struct Receivables {
   private func payDay(_ customer: Int, _ due: Day, _ members: [Int], _ random: inout SeededStream) -> Int {
     let who = customers.all[customer]
     let noise = random.uniform(-0.5, 1.1) * who.lateness
-    let grace = random.between(48, 75)
+    let grace = random.between(75, 110)
     if who.terms == .onShipment { return timeline.index(due) }
-    var late = max(0, Int(who.lateness + noise))
+    var late = max(0, Int((who.lateness + noise).rounded(.down)))
     // The late dealer has been in trouble for three quarters of a year.
     if customer == customers.late, due > timeline.cut.adding(days: -270) { late = grace }
     let latest = members.map { invoices[$0].day }.max() ?? 0
-    return max(latest, timeline.index(DemoWorkingDays.onOrAfter(max(timeline.start, due.adding(days: late)))))
+    return max(latest, timeline.index(WorkingDays.china.nextWorkday(onOrAfter: max(timeline.start, due.adding(days: late)))))
   }
 
   /// Spreads one payment over its invoices, credits first; bills are of at most 100 万 each.

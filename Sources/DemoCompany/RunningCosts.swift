@@ -102,6 +102,11 @@ extension Books {
     }
   }
 
+  /// The last day to declare and pay the taxes of a month, in the next one.
+  private func taxDay(after month: Int) -> Int {
+    timeline.index(TaxFilingDays.lastDay(in: timeline.month(month + 1), workingDays: .china).day)
+  }
+
   /// VAT of a month (output less input, less what was carried over) and its surcharges, paid in the middle of the next.
   mutating func bookTurnoverTaxes() {
     for month in 0..<timeline.monthCount {
@@ -109,7 +114,7 @@ extension Books {
       guard owed > 0 else { continue }
       let surcharges = owed * 12 / 100
       ledger.post(month: month, debit: .surcharges, credit: .surchargesPayable, surcharges)
-      let day = workday(month + 1, 15)
+      let day = taxDay(after: month)
       let period = timeline.month(month).description
       cash(day, -owed, .valueAddedTax, "税务局", "增值税 " + period, .taxes)
       cash(day, -surcharges, .surchargesPayable, "税务局", "城建税及附加 " + period, .taxes)
@@ -136,7 +141,7 @@ extension Books {
       }
       guard period.month % 3 == 0 else { continue }
       let owed = -ledger.balance(.incomeTaxPayable, month)
-      if owed > 0 { cash(workday(month + 1, 15), -owed, .incomeTaxPayable, "税务局", "企业所得税 " + period.description, .taxes) }
+      if owed > 0 { cash(taxDay(after: month), -owed, .incomeTaxPayable, "税务局", "企业所得税 " + period.description, .taxes) }
     }
   }
 }
