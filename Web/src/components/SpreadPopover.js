@@ -10,7 +10,7 @@ export default define('SpreadPopover', {
   props: { anchor: Object, label: Object },
   emits: ['choose', 'cancel'],
   template: `
-    <div class="veil" @mousedown.self="$emit('cancel')" @keydown.esc.stop="$emit('cancel')">
+    <div class="veil" @mousedown.self="$emit('cancel')" @keydown.stop="$event.key === 'Escape' && $emit('cancel')">
       <div class="spread-popover" role="dialog" :aria-label="t('web.spread.title')" :style="place">
         <b>{{ t('web.spread.title') }}</b><small>{{ text(label) }}</small>
         <button v-for="(spread, index) in spreads" :key="spread" ref="buttons" type="button" :class="{ on: spread === preferences.spread }" :data-spread="spread" @click="$emit('choose', spread)" @keydown.down.prevent="focusOn(index + 1)" @keydown.up.prevent="focusOn(index - 1)"><span>{{ t('web.spread.' + spread) }}</span><small>{{ t('web.spread.' + spread + '.detail') }}</small></button>

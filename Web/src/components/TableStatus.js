@@ -8,13 +8,14 @@ import { formatValue } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
 
 export default define('TableStatus', {
-  props: { cells: Array, focused: Object, failed: Object },
-  emits: ['explain', 'retry'],
+  props: { cells: Array, focused: Object, failed: Object, marked: Number },
+  emits: ['explain', 'retry', 'clear'],
   template: `
     <footer class="table-status">
       <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="!focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button></template>
       <span v-else class="quiet">{{ t('web.table.hint') }}</span>
       <span class="spacer"></span>
+      <button v-if="marked" class="btn small" @click="$emit('clear')">{{ t('web.table.clear-marks', { count: marked }) }}</button>
       <button v-if="failed.size" class="btn small danger" @click="$emit('retry')">{{ t('web.table.retry', { count: failed.size }) }}</button>
       <template v-if="facts"><span>{{ t('web.status.count') }} <b>{{ facts.count }}</b></span><template v-if="facts.sum"><span>{{ t('web.status.sum') }} <b>{{ facts.sum }}</b></span></template><span v-if="facts.average">{{ t('web.status.average') }} <b>{{ facts.average }}</b></span></template>
     </footer>`,

@@ -55,13 +55,14 @@ export function bridgeOption(bridge, names) {
     level = next;
   }
   const low = Math.min(...base.filter((_, i) => steps[i].total === undefined), Number(bridge.fromValue), Number(bridge.toValue));
-  const label = (sign) => ({ show: true, position: 'top', color: COLOURS.text, fontSize: 11, formatter: (p) => sign + formatMoney(String(p.value), preferences.moneyUnit, { digits: preferences.moneyUnit === 'yi' ? 2 : 0, zero: '0' }) });
-  const floor = low > 0 ? low * 0.9 : undefined;
+  const short = (value) => formatMoney(String(value), preferences.moneyUnit, { digits: preferences.moneyUnit === 'yi' ? 2 : 0, zero: '0' });
+  const label = (sign) => ({ show: true, position: 'right', color: COLOURS.text, fontSize: 12, formatter: (p) => sign + short(p.value) });
+  const floor = low > 0 ? low * 0.86 : undefined;
   return {
-    grid: { left: 8, right: 8, top: 22, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 52, top: 4, bottom: 4, containLabel: true },
     tooltip: { trigger: 'item', formatter: (p) => { const step = steps[p.dataIndex]; return `${step.label}<br><b>${step.total === undefined ? formatMoney(bridge.parts[p.dataIndex - 1].value, preferences.moneyUnit, { fine: true, sign: true }) : money(step.total)}</b>`; } },
-    xAxis: { type: 'category', data: steps.map((s) => s.label), ...AXIS, axisLabel: { ...AXIS.axisLabel, interval: 0, width: bridge.parts.length > 4 ? 42 : 58, overflow: 'break', fontSize: 11, lineHeight: 14, hideOverlap: false } },
-    yAxis: { ...VALUE_AXIS, min: floor, axisLabel: { show: false }, splitLine: { show: false } },
+    yAxis: { type: 'category', inverse: true, data: steps.map((s) => s.label), ...AXIS, axisLabel: { ...AXIS.axisLabel, interval: 0, width: 116, overflow: 'truncate', fontSize: 12, hideOverlap: false } },
+    xAxis: { ...VALUE_AXIS, min: floor, axisLabel: { show: false }, splitLine: { show: false } },
     series: [
       { type: 'bar', stack: 'b', name: '\u200bbase', data: base.map((v) => Math.max(v, 0)), itemStyle: { color: 'transparent' }, silent: true, barWidth: '62%' },
       { type: 'bar', stack: 'b', name: 'total', data: total, itemStyle: { color: '#8a94a6' }, label: label('') },
@@ -111,10 +112,11 @@ export function fanOption(data) {
 }
 
 /** Balance over the periods with the minimum line; money in and out as bars below and above zero. */
-export function cashOption(cash, chosen) {
+export function cashOption(cash) {
   const ids = cash.periods.map((p) => p.id);
   const label = (id) => cash.periods.find((p) => p.id === id)?.name ?? id;
-  const palette = ['#1a7f4b', '#7bbf9b', '#b9dcc8', '#c23934', '#dd7d6f', '#c98a3d', '#8792a5', '#b4236f', '#d3b58a'];
+  const palettes = { in: ['#1a7f4b', '#7bbf9b', '#b9dcc8', '#4d9d8b'], out: ['#b8332e', '#dd8a5f', '#c9a23d', '#8b6fb3', '#7d8798', '#b4236f', '#d3b58a', '#5c7fa8'] };
+  const colourOf = (line) => { const palette = palettes[line.sign > 0 ? 'in' : 'out']; return palette[cash.lines.filter((one) => one.sign === line.sign).indexOf(line) % palette.length]; };
   const unit = MONEY_UNITS[preferences.moneyUnit];
   const first = cash.firstShortfall ? cash.periods.findIndex((p) => p.isBelowMinimum) : -1;
   return {
@@ -131,8 +133,7 @@ export function cashOption(cash, chosen) {
         markLine: { silent: true, symbol: 'none', lineStyle: { color: COLOURS.minimum, type: 'dashed' }, label: { formatter: t('web.cash.minimum'), color: COLOURS.minimum, position: 'insideStartTop' }, data: cash.minimum === null ? [] : [{ yAxis: Number(cash.minimum) }] },
         markPoint: first < 0 ? undefined : { symbol: 'pin', symbolSize: 34, itemStyle: { color: COLOURS.bad }, label: { formatter: '!', color: '#fff', fontWeight: 700 }, data: [{ coord: [first, Number(cash.periods[first].closing)] }] },
       },
-      ...cash.lines.map((line, index) => ({ name: line.name, type: 'bar', stack: 'flow', xAxisIndex: 1, yAxisIndex: 1, barMaxWidth: 26, color: palette[index % palette.length], data: cash.periods.map((p) => line.sign * Number(p.amounts[line.key] ?? 0)) })),
+      ...cash.lines.map((line) => ({ name: line.name, type: 'bar', stack: 'flow', xAxisIndex: 1, yAxisIndex: 1, barMaxWidth: 26, color: colourOf(line), data: cash.periods.map((p) => line.sign * Number(p.amounts[line.key] ?? 0)) })),
     ],
-    chosen,
   };
 }

@@ -31,12 +31,12 @@ export default define('PlanGrid', {
       const id = column ? cellId(model.row, column) : null;
       const actual = column && props.answer.columns[columnIndex.get(column)]?.isActual;
       return { class: {
-        ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === 'v' && column === boundary, input: isEditable(model, kind) && !actual, editable: isEditable(model, kind),
+        ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === lastKind && column === boundary, entry: isEditable(model, kind) && !actual, editable: isEditable(model, kind),
         compared: !!kind && kind !== 'v', marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
       } };
     }
 
-    let columnIndex = new Map(), boundary = null;
+    let columnIndex = new Map(), boundary = null, lastKind = 'v';
 
     function labelCell(h, { model }) {
       if (model.isSection) return h('span', { class: 'section-name' }, t('web.section.' + model.section));
@@ -64,8 +64,9 @@ export default define('PlanGrid', {
     function buildColumns() {
       const width = innerWidth < 700 ? 132 : innerWidth < 1400 ? 208 : 244;
       const kinds = ['v', ...COMPARES.filter((kind) => props.compare.includes(kind))];
+      lastKind = kinds[kinds.length - 1];
       const size = props.moneyUnit === 'yuan' ? 108 : 86;
-      const one = (column, kind, name) => ({ prop: `${kind}:${column.id}`, name, size: kind === 'attainment' ? 72 : size, readonly: ({ model }) => !isEditable(model, kind), cellProperties: classesOf, cellTemplate: valueCell, columnProperties: () => ({ class: { 'head-number': true, actual: column.isActual, boundary: column.id === boundary } }) });
+      const one = (column, kind, name) => ({ prop: `${kind}:${column.id}`, name, size: kind === 'attainment' ? 72 : size, readonly: ({ model }) => !isEditable(model, kind), cellProperties: classesOf, cellTemplate: valueCell, columnProperties: () => ({ class: { 'head-number': true, actual: column.isActual, boundary: kind === lastKind && column.id === boundary } }) });
       return [
         { prop: 'label', name: t('web.table.row'), pin: 'colPinStart', size: width, readonly: true, cellProperties: classesOf, cellTemplate: labelCell },
         ...props.answer.columns.map((column) => (kinds.length === 1
@@ -176,8 +177,9 @@ export default define('PlanGrid', {
       requestEdit(entries);
     }
 
-    async function onKeyDown(event) {
-      if (event.target.closest?.('revogr-edit') || /^(INPUT|TEXTAREA)$/.test(event.target.tagName) || !focused) return;
+    function onKeyDown(event) {
+      if (!focused || (event.target !== document.body && !host.value.contains(event.target)) || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
+      if (!host.value.querySelector('revogr-focus, .focused-cell, revogr-clipboard')) return;
       const rows = grid.visible ?? [];
       const meaning = meaningOf(event, { x: focused.x, y: focused.y, lastX: columnCount() - 1, lastY: rows.length - 1 });
       if (!meaning) return;
@@ -229,7 +231,7 @@ export default define('PlanGrid', {
       });
       for (const type of ['setrange', 'settemprange', 'beforesetrange']) grid.addEventListener(type, selectLater);
       grid.addEventListener('dblclick', () => { if (focused && !isEditable(focused.model, splitProp(focused.prop ?? '').kind)) explainFocused(); });
-      host.value.addEventListener('keydown', onKeyDown, true);
+      document.addEventListener('keydown', onKeyDown, true);
     }
 
     onMounted(async () => {
@@ -242,7 +244,7 @@ export default define('PlanGrid', {
       host.value.append(grid);
       setTimeout(showBoundary, 120);
     });
-    onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); grid?.remove(); });
+    onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); document.removeEventListener('keydown', onKeyDown, true); grid?.remove(); });
     watch(() => [props.answer, props.compare, language.value, props.moneyUnit], put);
     watch(() => [props.marks, props.problems, props.pending, props.canEdit], paint);
 

@@ -1,6 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
+// 商机: a board by closing month and a list; moving a deal shows at once what it moves.
+import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
+import { period, t, text } from '../kit/i18n.js';
+import { sum } from '../kit/decimal.js';
+import { moveToMonth, shiftMonth } from '../kit/periods.js';
+import { preferences } from '../kit/preferences.js';
+import { send } from '../store/commands.js';
+import { route, setQuery } from '../store/router.js';
+import { can, session } from '../store/session.js';
+import { useView } from '../store/view.js';
+import DealBoard from '../components/DealBoard.js';
+import DealDrawer from '../components/DealDrawer.js';
+import DealList from '../components/DealList.js';
+
+const CLOSED = ['won', 'lost'];
 
 export default define('DealsScreen', {
-  template: `<div class="state-box Deals"><i class="icon" aria-hidden="true">explore_off</i><b>{{ t('web.missing.title') }}</b><p>{{ t('web.missing.hint') }}</p><a class="btn primary" href="#/overview">{{ t('web.nav.overview') }}</a></div>`,
+  components: { DealBoard, DealDrawer, DealList },
+  template: `
+    <section class="screen deals-screen">
+      <header class="screen-head">
+        <div><h1>{{ t('web.nav.deals') }}</h1><p v-if="data" class="basis">{{ t('web.deals.summary', { count: open.length, amount: money(totals.amount, { fine: true }), weighted: money(totals.weighted, { fine: true }), unit: t('web.unit.' + preferences.moneyUnit) }) }}</p></div>
+        <div class="screen-tools">
+          <input class="input" type="search" v-model="search" :placeholder="t('web.deals.search')" :aria-label="t('web.deals.search')">
+          <select class="select" v-model="owner" :aria-label="t('web.deals.owner')"><option value="">{{ t('web.deals.all-owners') }}</option><option v-for="name in owners" :key="name" :value="name">{{ name }}</option></select>
+          <segment-switch :model-value="shape" :options="shapes" :label="t('web.deals.shape')" @update:model-value="setQuery({ shape: $event })"/>
+        </div>
+      </header>
+      <state-box :state="state" :has-data="!!data" :is-empty="data && !data.deals.length" :rows="8" empty-key="web.deals.empty" @retry="reload">
+        <deal-board v-if="shape === 'board'" :deals="shownOpen" :stages="data.stages" :today="session.workspace.today" :is-allowed="isAllowed" @open="openDeal" @move="move"/>
+        <deal-list v-else :deals="shown" :stages="data.stages" @open="openDeal"/>
+      </state-box>
+      <deal-drawer v-if="current" :deal="current" :stages="data.stages" :is-allowed="isAllowed" @close="setQuery({ deal: null })" @save="save"/>
+    </section>`,
+  setup() {
+    const search = ref(''), owner = ref('');
+    const { data, state, reload, refresh } = useView(() => '/deals');
+    const shape = computed(() => (route.query.shape === 'list' ? 'list' : 'board'));
+    const matches = (deal) => (!owner.value || deal.owner === owner.value) && (!search.value || [deal.code, deal.name, deal.customer?.name, text(deal.item?.name), deal.owner].join(' ').toLowerCase().includes(search.value.toLowerCase()));
+    const shown = computed(() => (data.value?.deals ?? []).filter(matches));
+    const shownOpen = computed(() => shown.value.filter((deal) => !CLOSED.includes(deal.stage)));
+    const open = computed(() => (data.value?.deals ?? []).filter((deal) => !CLOSED.includes(deal.stage)));
+    const totals = computed(() => ({ amount: sum(open.value.map((deal) => deal.amountInclTax)), weighted: sum(open.value.map((deal) => deal.weighted)) }));
+
+    /** Sends the change and shows it before the answer comes; a refused change is taken back by the next view. */
+    async function save(deal, changes, opensPanel = true) {
+      const before = data.value;
+      data.value = { ...before, deals: before.deals.map((one) => (one.code === deal.code ? { ...one, ...changes } : one)) };
+      try {
+        await send('update-deal', { deal: deal.code, version: deal.version, ...changes }, { opensPanel });
+      } catch { /* the command has said why */ }
+      await refresh();
+    }
+
+    function move(deal, month) {
+      if (deal.closesOn.slice(0, 7) !== month) save(deal, { closesOn: moveToMonth(deal.closesOn, month) });
+    }
+
+    return {
+      data, state, reload, shape, search, owner, shown, shownOpen, open, totals, session, preferences, save, move, setQuery, period, shiftMonth,
+      isAllowed: can('editDeal') || can('editDeals'),
+      owners: computed(() => [...new Set((data.value?.deals ?? []).map((deal) => deal.owner))].sort()),
+      shapes: computed(() => ['board', 'list'].map((value) => ({ value, label: t('web.deals.' + value) }))),
+      current: computed(() => data.value?.deals.find((deal) => deal.code === route.query.deal) ?? null),
+      openDeal: (deal) => setQuery({ deal: deal.code }),
+    };
+  },
 });

@@ -1,6 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
+// 预测: history and ranges, which methods were tried, who was right before, and overrides with a reason.
+import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
+import { t, text } from '../kit/i18n.js';
+import { query } from '../store/api.js';
+import { send } from '../store/commands.js';
+import { route, setQuery } from '../store/router.js';
+import { can, session } from '../store/session.js';
+import { useView } from '../store/view.js';
+import { fanOption } from '../components/chart-options.js';
+import { unitWords } from '../kit/units.js';
+import MethodTable from '../components/MethodTable.js';
+import OverrideTable from '../components/OverrideTable.js';
+import PastForecasts from '../components/PastForecasts.js';
+import SeriesPicker from '../components/SeriesPicker.js';
 
 export default define('ForecastScreen', {
-  template: `<div class="state-box Forecast"><i class="icon" aria-hidden="true">explore_off</i><b>{{ t('web.missing.title') }}</b><p>{{ t('web.missing.hint') }}</p><a class="btn primary" href="#/overview">{{ t('web.nav.overview') }}</a></div>`,
+  components: { MethodTable, OverrideTable, PastForecasts, SeriesPicker },
+  template: `
+    <section class="screen forecast-screen">
+      <header class="screen-head">
+        <div><h1>{{ t('web.nav.forecast') }}<small v-if="data" class="series-name"> {{ text(data.label) }} · {{ regionName }}</small></h1><p v-if="data" class="basis">{{ t('web.unit.in', { unit: unitWords(data.unit) }) }}</p></div>
+        <div class="screen-tools"><button v-if="isAllowed" class="btn" @click="refreshAll" :disabled="isBusy"><i class="icon" aria-hidden="true">refresh</i>{{ t('web.forecast.refresh') }}</button></div>
+      </header>
+      <div class="forecast-layout">
+        <series-picker :item="item" :region="region" @pick="setQuery($event)"/>
+        <div class="forecast-main">
+          <state-box :state="state" :has-data="!!data" :is-empty="data && !data.history.length && !data.forecast.length" :rows="7" empty-key="web.forecast.empty" @retry="reload">
+            <p class="card words"><i class="icon" aria-hidden="true">lightbulb</i>{{ text(data.words) }}</p>
+            <article class="card"><chart-box :option="chart" :height="330" :label="t('web.forecast.chart')"/></article>
+            <div class="forecast-pair">
+              <method-table :candidates="data.candidates"/>
+              <article class="card"><h2>{{ t('web.forecast.scores') }}</h2><table v-if="data.scores.length" class="data-table"><thead><tr><th>{{ t('web.forecast.source') }}</th><th class="num">{{ t('web.forecast.rate') }}</th><th class="num">{{ t('web.forecast.bias') }}</th><th class="num">{{ t('web.forecast.months') }}</th></tr></thead><tbody><tr v-for="score in data.scores" :key="score.source"><td>{{ text(score.label) }}</td><td class="num"><b>{{ ratio(score.rate) }}</b></td><td class="num">{{ biasWords(score.bias) }}</td><td class="num">{{ score.months }}</td></tr></tbody></table><p v-else class="quiet">{{ t('web.overview.no-accuracy') }}</p></article>
+            </div>
+            <override-table :data="data" :can-edit="isAllowed && !isTotal" :is-total="isTotal" @save="override"/>
+            <past-forecasts :past="data.past"/>
+          </state-box>
+        </div>
+      </div>
+    </section>`,
+  setup() {
+    const item = computed(() => route.query.item ?? 'ALL'), region = computed(() => route.query.region ?? 'ALL');
+    const { data, state, reload, refresh } = useView(() => '/forecast' + query({ item: item.value, region: region.value }));
+    const isBusy = ref(false);
+    const isTotal = computed(() => item.value === 'ALL' || item.value.startsWith('F:') || region.value === 'ALL');
+    async function override({ month, value, reason }) {
+      try {
+        await send('override-forecast', { item: item.value, region: region.value, month, value }, { reason });
+        await refresh();
+      } catch { /* said by the command */ }
+    }
+    async function refreshAll() {
+      isBusy.value = true;
+      await send('refresh-forecasts', {}).then(refresh, () => {});
+      isBusy.value = false;
+    }
+    const biasWords = (bias) => { const n = Number(bias); return Math.abs(n) < 0.005 ? t('web.bias.even') : t(n > 0 ? 'web.bias.high' : 'web.bias.low', { rate: (Math.abs(n) * 100).toFixed(1) + '%' }); };
+    return {
+      data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, unitWords, biasWords, isAllowed: can('editForecast'),
+      regionName: computed(() => (region.value === 'ALL' ? t('web.table.all-regions') : text(session.workspace.regions.find((one) => one.code === region.value)?.name) || region.value)),
+      chart: computed(() => (data.value ? fanOption(data.value) : {})),
+    };
+  },
 });

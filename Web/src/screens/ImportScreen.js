@@ -1,6 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
+// 导入: drop a file, see how it would be read, correct the mapping, import, see the result.
+import { reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
+import { text } from '../kit/i18n.js';
+import { get, post, query, request } from '../store/api.js';
+import { wordsOf } from '../store/notices.js';
+import { session, loadWorkspace } from '../store/session.js';
+import { useView } from '../store/view.js';
+import FindingTable from '../components/FindingTable.js';
+import ImportPreview from '../components/ImportPreview.js';
+
+const LIMIT = 100 * 1024 * 1024;
 
 export default define('ImportScreen', {
-  template: `<div class="state-box Import"><i class="icon" aria-hidden="true">explore_off</i><b>{{ t('web.missing.title') }}</b><p>{{ t('web.missing.hint') }}</p><a class="btn primary" href="#/overview">{{ t('web.nav.overview') }}</a></div>`,
+  components: { FindingTable, ImportPreview },
+  template: `
+    <section class="screen import-screen">
+      <header class="screen-head"><div><h1>{{ t('web.nav.imports') }}</h1><p class="basis">{{ t('web.import.lead') }}</p></div></header>
+      <label class="drop" :class="{ over: ui.isOver, busy: ui.isBusy }" @dragover.prevent="ui.isOver = true" @dragleave="ui.isOver = false" @drop.prevent="onDrop"><input type="file" accept=".csv,.txt,.tsv,.xlsx" class="visually-hidden" :disabled="ui.isBusy" @change="onPick"><i class="icon" aria-hidden="true">upload_file</i><b>{{ ui.isBusy ? t('web.import.reading', { file: ui.file?.name ?? '' }) : t('web.import.drop') }}</b><span>{{ t('web.import.formats') }}</span></label>
+      <p v-if="problem" class="form-problem" role="alert"><b>{{ problem.title }}</b><span>{{ problem.detail }} {{ problem.hint }}</span></p>
+      <article v-if="ui.result" class="card result"><h2><i class="icon favourable" aria-hidden="true">check_circle</i>{{ t('web.import.done', { file: ui.file?.name ?? '' }) }}</h2>
+        <div class="counts"><div v-for="key in ['rowsRead', 'accepted', 'rejected', 'added', 'corrected', 'unchanged']" :key="key" :class="{ bad: key === 'rejected' && ui.result.rejected }"><b>{{ count(String(ui.result[key]), { zero: '0' }) }}</b><span>{{ t('web.import.' + key) }}</span></div></div>
+        <finding-table v-if="ui.result.findings.length" :findings="ui.result.findings" :total="ui.result.findingsTotal"/><p v-else class="quiet">{{ t('web.import.no-findings') }}</p></article>
+      <import-preview v-else-if="ui.preview" :key="ui.preview.upload + ui.preview.kind" :preview="ui.preview" :kinds="kinds" :is-busy="ui.isBusy" @kind="upload($event)" @cancel="ui.preview = null" @submit="confirm"/>
+      <article class="card"><h2>{{ t('web.import.batches') }}</h2>
+        <state-box :state="batches.state" :has-data="!!batches.data.value" :is-empty="batches.data.value && !batches.data.value.batches.length" :rows="3" empty-key="web.import.none" @retry="batches.reload">
+          <div class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.import.batch') }}</th><th>{{ t('web.import.kind') }}</th><th>{{ t('web.source.file') }}</th><th class="num">{{ t('web.import.rows') }}</th><th>{{ t('web.source.by') }}</th><th>{{ t('web.source.at') }}</th></tr></thead><tbody><tr v-for="one in batches.data.value.batches" :key="one.batch"><td>{{ one.batch }}</td><td>{{ kindName(one.kind) }}</td><td>{{ one.file }}</td><td class="num">{{ count(String(one.rows)) }}</td><td>{{ one.by?.name ?? one.by }}</td><td>{{ moment(one.at) }}</td></tr></tbody></table></div>
+        </state-box></article>
+    </section>`,
+  setup() {
+    const ui = reactive({ isOver: false, isBusy: false, file: null, preview: null, result: null });
+    const problem = ref(null), kinds = ref([]);
+    const batches = useView(() => '/imports');
+    get('/kinds').then((answer) => { kinds.value = answer.kinds; }, () => {});
+    const kindName = (kind) => text((kinds.value.find((one) => one.kind === kind) ?? session.workspace.kinds.find((one) => one.kind === kind))?.label) || kind;
+
+    async function attempt(work) {
+      ui.isBusy = true;
+      problem.value = null;
+      try {
+        await work();
+      } catch (thrown) {
+        problem.value = wordsOf(thrown);
+      } finally {
+        ui.isBusy = false;
+      }
+    }
+    const upload = (kind) => attempt(async () => {
+      ui.result = null;
+      ui.preview = await request('POST', '/imports/preview' + query({ filename: ui.file.name, kind }), { raw: ui.file });
+    });
+    const confirm = ({ kind, columns }) => attempt(async () => {
+      ui.result = await post('/imports', { upload: ui.preview.upload, kind, columns });
+      ui.preview = null;
+      batches.refresh();
+      loadWorkspace().catch(() => {});
+    });
+    function take(file) {
+      ui.isOver = false;
+      if (!file) return;
+      Object.assign(ui, { file, preview: null, result: null });
+      if (file.size > LIMIT) problem.value = wordsOf({ status: 413 });
+      else upload(null);
+    }
+    return { ui, problem, kinds, batches, kindName, upload, confirm, onDrop: (event) => take(event.dataTransfer.files[0]), onPick: (event) => { take(event.target.files[0]); event.target.value = ''; } };
+  },
 });

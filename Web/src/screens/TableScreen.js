@@ -32,7 +32,6 @@ export default define('TableScreen', {
           <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in compares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
           <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="section in sections" :key="section" :value="section">{{ t('web.section.' + section) }}</option></select>
           <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
-          <button v-if="marks.size" class="btn small wide-only" @click="clearMarks">{{ t('web.table.clear-marks', { count: marks.size }) }}</button>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
       </header>
@@ -41,7 +40,7 @@ export default define('TableScreen', {
         <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" @edit="onEdit"/>
         <template v-else>
           <plan-grid ref="grid" :answer="data" :compare="preferences.compare" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
-          <table-status :cells="selected" :focused="focused" :failed="problems" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
+          <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
       <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" @choose="onSpread" @cancel="asking = null"/>

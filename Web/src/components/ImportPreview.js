@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a file would be read: kind, encoding, each column's meaning (correctable), sample rows, findings.
+import { computed, reactive } from 'vue';
+import { define } from '../kit/template.js';
+import { text } from '../kit/i18n.js';
+import FindingTable from './FindingTable.js';
+
+export default define('ImportPreview', {
+  components: { FindingTable },
+  props: { preview: Object, kinds: Array, isBusy: Boolean },
+  emits: ['kind', 'submit', 'cancel'],
+  template: `
+    <article class="card preview">
+      <h2>{{ t('web.import.preview') }}</h2>
+      <div class="preview-head">
+        <label class="field"><span>{{ t('web.import.kind') }}</span><select :value="preview.kind" :disabled="isBusy" @change="$emit('kind', $event.target.value)"><option v-if="!preview.kind" value="" disabled>{{ t('web.import.choose-kind') }}</option><option v-for="one in ordered" :key="one.kind" :value="one.kind">{{ text(one.label) }}{{ one.score ? ' · ' + ratio(one.score, { digits: 0 }) : '' }}</option></select></label>
+        <p class="quiet">{{ t('web.import.read-as', { encoding: preview.encoding ?? '–', line: preview.headerLine ?? '–' }) }}</p>
+      </div>
+      <div class="counts"><div><b>{{ count(String(preview.rowsRead), { zero: '0' }) }}</b><span>{{ t('web.import.rowsRead') }}</span></div><div><b>{{ count(String(preview.accepted), { zero: '0' }) }}</b><span>{{ t('web.import.accepted') }}</span></div><div :class="{ bad: preview.rejected }"><b>{{ count(String(preview.rejected), { zero: '0' }) }}</b><span>{{ t('web.import.rejected') }}</span></div></div>
+      <div class="scroll-x"><table class="data-table preview-table">
+        <thead><tr><th v-for="column in preview.columns" :key="column.header">{{ column.header }}</th></tr>
+          <tr><th v-for="column in preview.columns" :key="column.header"><select class="select" :class="{ unset: !ui.fields[column.header], unsure: ui.fields[column.header] && Number(column.confidence) < 0.8 }" v-model="ui.fields[column.header]" :aria-label="column.header"><option value="">{{ t('web.import.ignore') }}</option><option v-for="field in fields" :key="field.name" :value="field.name">{{ text(field.label) }}{{ field.isRequired ? ' *' : '' }}</option></select></th></tr></thead>
+        <tbody><tr v-for="(row, index) in preview.sampleRows" :key="index"><td v-for="(cell, at) in row" :key="at">{{ cell }}</td></tr></tbody>
+      </table></div>
+      <p v-if="missing.length" class="form-problem">{{ t('web.import.missing', { fields: missing.map((field) => text(field.label)).join('、') }) }}</p>
+      <p v-if="doubled.length" class="form-problem">{{ t('web.import.doubled', { fields: doubled.map((field) => text(field.label)).join('、') }) }}</p>
+      <finding-table v-if="preview.findings.length" :findings="preview.findings" :total="preview.findingsTotal"/>
+      <p v-else class="quiet">{{ t('web.import.no-findings') }}</p>
+      <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || !preview.kind || missing.length > 0 || doubled.length > 0" @click="submit">{{ t('web.import.submit', { count: preview.rowsRead }) }}</button></div>
+    </article>`,
+  setup(props, { emit }) {
+    const ui = reactive({ fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, column.field ?? ''])) });
+    const known = computed(() => props.kinds.find((one) => one.kind === props.preview.kind)?.fields ?? []);
+    const fields = computed(() => (known.value.length ? known.value : props.preview.columns.filter((column) => column.field).map((column) => ({ name: column.field, label: column.label, isRequired: false }))));
+    const used = computed(() => Object.values(ui.fields).filter(Boolean));
+    const scores = computed(() => Object.fromEntries((props.preview.kindGuesses ?? []).map((guess) => [guess.kind, guess.score])));
+    return {
+      ui, fields, text,
+      ordered: computed(() => [...props.kinds].map((one) => ({ ...one, score: scores.value[one.kind] })).sort((a, b) => Number(b.score ?? 0) - Number(a.score ?? 0))),
+      missing: computed(() => fields.value.filter((field) => field.isRequired && !used.value.includes(field.name))),
+      doubled: computed(() => fields.value.filter((field) => used.value.filter((name) => name === field.name).length > 1)),
+      submit: () => emit('submit', { kind: props.preview.kind, columns: Object.fromEntries(Object.entries(ui.fields).filter(([, field]) => field).map(([header, field]) => [field, header])) }),
+    };
+  },
+});
