@@ -23,7 +23,7 @@ public enum FactFile {
     guard let header = Header.find(in: preview, schema: schema, mapping: mapping) else {
       log.add(Finding(code: .headerNotFound, file: source.name, parameters: [.init("kind", kind.rawValue)]))
       return ImportResult(
-        table: FactTable(kind: kind), rowsRead: 0, rejected: 0, findings: log, encoding: table.encoding,
+        table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log, encoding: table.encoding,
         headerLine: 0, mapping: mapping ?? Mapping(kind: kind), guess: nil)
     }
     guard header.texts.count <= options.limits.columns else {

@@ -28,9 +28,11 @@ public struct ImportProgress: Hashable, Sendable {
 /// What a file gave: the rows that are good and everything that was noticed about the others.
 public struct ImportResult: Sendable {
   public let table: FactTable
-  /// Records: neither header, empty rows, totals nor notes. `accepted + rejected`.
+  /// Records: neither header, empty rows, totals nor notes. `accepted + rejected + merged`.
   public let rowsRead: Int
   public let rejected: Int
+  /// Rows added to an earlier one with the same key, where the mapping says so.
+  public let merged: Int
   public let findings: FindingLog
   /// Nil for a workbook.
   public let encoding: TextEncoding?

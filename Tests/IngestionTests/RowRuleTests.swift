@@ -47,6 +47,17 @@ struct RowRuleTests {
     #expect(result.findings.kept.first { $0.code == .duplicateKey }?.parameters.first == .init("earlier", "2"))
   }
 
+  @Test("Lines with the same key are added up where the mapping says so")
+  func added() throws {
+    let mapping = try mapping(
+      "kind: ledger-balances\ncolumns: {period: 期间, account: 科目, amount: 金额}\nduplicates: add\n")
+    let result = try read("期间,科目,金额\n2026-01,1001,1.10\n2026-01,1002,5\n2026-01,1001,2.20\n", .ledgerBalances, mapping: mapping)
+    #expect(result.table["amount"].integers == [330, 500])
+    #expect(result.merged == 1)
+    #expect(result.rowsRead == 3)
+    #expect(result.findings.count(.duplicatesAdded) == 1)
+  }
+
   @Test("A refused line does not stand in the way of a right one with its key")
   func rejectedIsNoKey() throws {
     let result = try lines(["SO1,1,2026-02-30,A,C1,1,,,10,,", "SO1,1,2026-02-28,A,C1,1,,,10,,"])

@@ -83,6 +83,11 @@ extension FindingCatalogue {
       english: "no {kind} are known yet; {count} values of {field} were not checked",
       hintChinese: "导入 {kind} 后再导入一次即可核对",
       hintEnglish: "import the {kind} and import this file again to check them"),
+    .duplicatesAdded: Entry(
+      chinese: "{count} 行与前面的行主键相同，金额和数量已并入前面的行",
+      english: "{count} rows had the key of an earlier row; their amounts and quantities were added to it",
+      hintChinese: "映射文件中写了 duplicates: add；无需处理",
+      hintEnglish: "the mapping file says duplicates: add; nothing to do"),
     .columnNotMapped: Entry(
       chinese: "列 {header} 没有对应的字段，未导入",
       english: "the column {header} fits no field and was not imported",
@@ -101,8 +106,8 @@ extension FindingCatalogue {
     .mappingKeyUnknown: Entry(
       chinese: "映射文件没有“{excerpt}”这一项",
       english: "a mapping file has no key \"{excerpt}\"",
-      hintChinese: "可用：kind columns constants values formats keys header encoding delimiter",
-      hintEnglish: "known are kind columns constants values formats keys header encoding delimiter"),
+      hintChinese: "可用：kind columns constants values formats keys duplicates header encoding delimiter",
+      hintEnglish: "known are kind columns constants values formats keys duplicates header encoding delimiter"),
     .mappingKindUnknown: Entry(
       chinese: "“{excerpt}”不是可导入的类型",
       english: "\"{excerpt}\" is not a kind of fact",

@@ -39,6 +39,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case unitApplied = "import.unit-applied"
   case dayFormGuessed = "import.day-form-guessed"
   case referencesNotChecked = "import.references-not-checked"
+  case duplicatesAdded = "import.duplicates-added"
   case columnNotMapped = "import.column-not-mapped"
   case sheetsIgnored = "import.sheets-ignored"
 
@@ -63,7 +64,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
       .warning
     case .decimalsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
       .rateReadAsPercent, .serialReadAsDate, .unitApplied, .dayFormGuessed, .referencesNotChecked,
-      .columnNotMapped, .sheetsIgnored:
+      .duplicatesAdded, .columnNotMapped, .sheetsIgnored:
       .info
     }
   }

@@ -37,6 +37,8 @@ public struct Mapping: Hashable, Sendable {
   public var formats: [String: Format] = [:]
   /// The fields that identify a row of this source; empty: those of the schema.
   public var keys: [String] = []
+  /// Rows with the same key are added up instead of refused: balances that the source keeps in several lines.
+  public var addsDuplicates = false
   /// Line or sheet row of the header; nil: found by itself.
   public var headerLine: Int?
   /// Nil: found by itself.

@@ -2,7 +2,7 @@
 import Commerce
 import Yams
 
-/// A mapping written as YAML: `kind`, `columns`, `constants`, `values`, `formats`, `keys`, `header`, `encoding`, `delimiter`.
+/// A mapping written as YAML: `kind`, `columns`, `constants`, `values`, `formats`, `keys`, `duplicates`, `header`, `encoding`, `delimiter`.
 public struct MappingFile: Sendable {
   /// Nil when a finding stands against it.
   public let mapping: Mapping?
@@ -71,6 +71,7 @@ private struct MappingReader {
       case "formats":
         for (field, form) in fieldPairs(value, schema) { mapping.formats[field] = format(form) }
       case "keys": mapping.keys = keys(value, schema)
+      case "duplicates": mapping.addsDuplicates = addsDuplicates(value)
       case "header": mapping.headerLine = positive(value)
       case "encoding": mapping.encoding = encoding(value)
       case "delimiter": mapping.delimiter = delimiter(value)
@@ -151,6 +152,12 @@ private struct MappingReader {
         [Finding.Parameter("fields", schema.fields.map(\.name).joined(separator: " "))])
     }
     return items.compactMap(\.string)
+  }
+
+  private mutating func addsDuplicates(_ node: Node) -> Bool {
+    let word = node.string ?? ""
+    if word != "add" && word != "refuse" { note(.mappingFormatUnknown, line(node), word) }
+    return word == "add"
   }
 
   private mutating func positive(_ node: Node) -> Int? {

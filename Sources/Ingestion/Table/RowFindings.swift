@@ -4,7 +4,7 @@ import Commerce
 /// What is told once for a whole column, with how often it happened.
 enum NoteKind: Int, CaseIterable {
   case decimalsRounded, rateReadAsPercent, serialReadAsDate, grossTakenAsNet, taxRateMissing, amountMissing
-  case referencesNotChecked
+  case referencesNotChecked, duplicatesAdded
 
   var code: FindingCode {
     switch self {
@@ -15,6 +15,7 @@ enum NoteKind: Int, CaseIterable {
     case .taxRateMissing: .taxRateMissing
     case .amountMissing: .amountMissing
     case .referencesNotChecked: .referencesNotChecked
+    case .duplicatesAdded: .duplicatesAdded
     }
   }
 }

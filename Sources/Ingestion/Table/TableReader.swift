@@ -24,6 +24,8 @@ final class TableReader {
   private let lines = Growing<Int32>(capacity: 4096)
   @exclusivity(unchecked) private var rowsRead = 0
   @exclusivity(unchecked) private var rejected = 0
+  @exclusivity(unchecked) private var merged = 0
+  @exclusivity(unchecked) private var isMerged = false
   let findings: RowFindings
 
   let values: UnsafeMutablePointer<Int64>
@@ -97,6 +99,7 @@ final class TableReader {
   /// One row: counted as accepted or rejected, or skipped as no record.
   private func read(_ row: SourceRow) {
     findings.begin(row)
+    isMerged = false
     if row.problem != .none {
       findings.reject(row.problem)
     } else {
@@ -118,6 +121,10 @@ final class TableReader {
       return
     }
     findings.commitAccepted()
+    if isMerged {
+      merged += 1
+      return
+    }
     for (index, store) in stores.enumerated() { store.append(values[index], present[index]) }
     lines.append(Int32(clamping: row.line))
   }
@@ -255,6 +262,11 @@ final class TableReader {
     checkReferences()
     guard !findings.isRejected else { return }
     if let earlier = keys.find(values, present, orRemember: lines.count) {
+      if mapping.addsDuplicates, add(to: earlier) {
+        isMerged = true
+        findings.aggregate(.duplicatesAdded)
+        return
+      }
       let isSame = stores.indices.allSatisfy {
         stores[$0].isPresent[earlier] == present[$0] && (!present[$0] || stores[$0].integers[earlier] == values[$0])
       }
@@ -262,6 +274,22 @@ final class TableReader {
         .duplicateKey, [.init("earlier", String(lines[earlier])), .init("same", isSame ? "yes" : "no")],
         excerpt: keyExcerpt())
     }
+  }
+
+  /// Adds the money and the quantities of the row at hand to an accepted one; false, and nothing done, on overflow.
+  private func add(to earlier: Int) -> Bool {
+    let sums = stores.indices.filter { stores[$0].field.type == .amount || stores[$0].field.type == .quantity }
+    for isTrial in [true, false] {
+      for index in sums where present[index] {
+        let (sum, overflow) = stores[index].integers[earlier].addingReportingOverflow(values[index])
+        if overflow { return false }
+        if !isTrial {
+          stores[index].integers[earlier] = sum
+          stores[index].isPresent[earlier] = true
+        }
+      }
+    }
+    return true
   }
 
   private func checkReferences() {
@@ -313,7 +341,7 @@ final class TableReader {
     findings.finish()
     return ImportResult(
       table: FactTable(kind: schema.kind, columns: stores.map { $0.column() }, lines: lines.array), rowsRead: rowsRead,
-      rejected: rejected, findings: findings.log, encoding: encoding, headerLine: headerLine, mapping: mapping,
+      rejected: rejected, merged: merged, findings: findings.log, encoding: encoding, headerLine: headerLine, mapping: mapping,
       guess: guess)
   }
 }
