@@ -77,7 +77,8 @@ struct BankStatement {
         let date = timeline.day(flow.day)
         transactions.add([
           .text(flow.account.number),
-          .text("LS" + padded(date.year % 100, 2) + padded(date.month, 2) + "-" + padded(next, 6)), .day(date),
+          .text("LS" + padded(date.year % 100, 2) + padded(date.month, 2) + "-" + padded(next, 6)),
+          .day(date),
           .number(flow.amount), .text(flow.counterparty), .text(flow.purpose), .text(flow.item.rawValue),
         ])
       }
@@ -99,7 +100,9 @@ struct BankStatement {
   /// Unrestricted money at the end of each day.
   func freeBalances() -> [Int64] {
     var result = [Int64](repeating: 0, count: timeline.dayCount)
-    for flow in flows where flow.account != .deposit && flow.day < timeline.dayCount { result[flow.day] += flow.amount }
+    for flow in flows where flow.account != .deposit && flow.day < timeline.dayCount {
+      result[flow.day] += flow.amount
+    }
     var balance = opening[BankAccount.basic.rawValue] + opening[BankAccount.general.rawValue]
     for day in result.indices {
       balance += result[day]

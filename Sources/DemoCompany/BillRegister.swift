@@ -49,7 +49,9 @@ struct BillRegister {
       Bill(
         number: "CD" + padded(bills.count + 1, 6), isIssued: false, face: face, counterparty: names[customer],
         opened: day, matures: timeline.day(day).adding(days: tenor), kind: isBank ? "银行承兑汇票" : "商业承兑汇票",
-        fate: fate, discountOn: timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(day + wait))), deposit: 0))
+        fate: fate,
+        discountOn: timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(day + wait))),
+        deposit: 0))
     return bills.count - 1
   }
 
@@ -60,7 +62,9 @@ struct BillRegister {
   }
 
   /// Bills of together at most `limit` that are in hand on `day`, passed on to a supplier.
-  mutating func endorse(upTo limit: Int64, to supplier: String, on day: Int, _ timeline: DemoTimeline) -> [Int] {
+  mutating func endorse(upTo limit: Int64, to supplier: String, on day: Int, _ timeline: DemoTimeline)
+    -> [Int]
+  {
     var left = limit
     var taken: [Int] = []
     var kept: [Int] = []
@@ -86,7 +90,8 @@ struct BillRegister {
   mutating func issue(_ face: Int64, to supplier: String, on day: Int, _ timeline: DemoTimeline) -> Int {
     bills.append(
       Bill(
-        number: "KP" + padded(bills.count + 1, 6), isIssued: true, face: face, counterparty: supplier, opened: day,
+        number: "KP" + padded(bills.count + 1, 6), isIssued: true, face: face, counterparty: supplier,
+        opened: day,
         matures: timeline.day(day).adding(days: 180), kind: "银行承兑汇票", fate: .hold, discountOn: 0,
         deposit: face * BillRegister.depositShare / 100))
     return bills.count - 1
@@ -100,7 +105,8 @@ struct BillRegister {
         let days = timeline.day(bill.discountOn).distance(to: bill.matures)
         bills[index].left = bill.discountOn
         bills[index].leftEvent = "贴现"
-        bills[index].interest = Int64((Double(bill.face) * BillRegister.discountRate * Double(days) / 360).rounded())
+        bills[index].interest = Int64(
+          (Double(bill.face) * BillRegister.discountRate * Double(days) / 360).rounded())
       } else {
         bills[index].left = timeline.index(WorkingDays.china.nextWorkday(onOrAfter: bill.matures))
         bills[index].leftEvent = "到期"
@@ -117,14 +123,15 @@ struct BillRegister {
     for (index, bill) in bills.enumerated() {
       func add(_ day: Int, _ event: String, _ other: String, deposit: Int64?, interest: Int64?) {
         guard day <= timeline.cutIndex else { return }
-        events.append((
-          day, index,
-          [
-            .text(bill.number), .text(bill.isIssued ? "应付" : "应收"), .text(event), .day(timeline.day(day)),
-            .text(other), .number(bill.face), .day(bill.matures), deposit.map { .number($0) },
-            interest.map { .number($0) }, .text(bill.kind),
-          ]
-        ))
+        events.append(
+          (
+            day, index,
+            [
+              .text(bill.number), .text(bill.isIssued ? "应付" : "应收"), .text(event), .day(timeline.day(day)),
+              .text(other), .number(bill.face), .day(bill.matures), deposit.map { .number($0) },
+              interest.map { .number($0) }, .text(bill.kind),
+            ]
+          ))
       }
       let deposit = bill.isIssued ? bill.deposit : nil
       add(bill.opened, bill.isIssued ? "开出" : "收到", bill.counterparty, deposit: deposit, interest: nil)

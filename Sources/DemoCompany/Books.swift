@@ -19,12 +19,14 @@ struct Books {
 
   /// A bank line and its posting; `amount` is negative when money leaves.
   mutating func cash(
-    _ day: Int, _ amount: Int64, _ against: Account, _ counterparty: String, _ purpose: String, _ item: CashFlowItem,
+    _ day: Int, _ amount: Int64, _ against: Account, _ counterparty: String, _ purpose: String,
+    _ item: CashFlowItem,
     account: BankAccount = .basic, department: Int? = nil
   ) {
     guard day >= 0, day < timeline.dayCount, amount != 0 else { return }
     flows.append(
-      BankFlow(day: day, account: account, amount: amount, counterparty: counterparty, purpose: purpose, item: item))
+      BankFlow(
+        day: day, account: account, amount: amount, counterparty: counterparty, purpose: purpose, item: item))
     let month = timeline.monthOfDay[day]
     if amount > 0 {
       ledger.post(month: month, debit: .bank, credit: against, amount, department: department)
@@ -35,7 +37,8 @@ struct Books {
 
   /// The first working day on or after a day of a month.
   func workday(_ month: Int, _ dayOfMonth: Int) -> Int {
-    timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.month(month).firstDay.adding(days: dayOfMonth - 1)))
+    timeline.index(
+      WorkingDays.china.nextWorkday(onOrAfter: timeline.month(month).firstDay.adding(days: dayOfMonth - 1)))
   }
 
   mutating func bookSales(_ receivables: Receivables, _ register: BillRegister) {
@@ -80,7 +83,8 @@ struct Books {
     case "贴现":
       cash(day, bill.face - bill.interest, .notesReceivable, "示例银行", "贴现 " + bill.number, .sales)
       ledger.post(
-        month: timeline.monthOfDay[day], debit: .financeExpense, credit: .notesReceivable, bill.interest, department: 9)
+        month: timeline.monthOfDay[day], debit: .financeExpense, credit: .notesReceivable, bill.interest,
+        department: 9)
     default: cash(day, bill.face, .notesReceivable, bill.counterparty, "托收 " + bill.number, .sales)
     }
   }
@@ -89,9 +93,11 @@ struct Books {
   mutating func move(_ day: Int, _ amount: Int64, from: BankAccount, to: BankAccount, _ purpose: String) {
     guard day < timeline.dayCount, amount != 0 else { return }
     flows.append(
-      BankFlow(day: day, account: from, amount: -amount, counterparty: to.name, purpose: purpose, item: .transfer))
+      BankFlow(
+        day: day, account: from, amount: -amount, counterparty: to.name, purpose: purpose, item: .transfer))
     flows.append(
-      BankFlow(day: day, account: to, amount: amount, counterparty: from.name, purpose: purpose, item: .transfer))
+      BankFlow(
+        day: day, account: to, amount: amount, counterparty: from.name, purpose: purpose, item: .transfer))
     if to == .deposit {
       ledger.post(month: timeline.monthOfDay[day], debit: .deposits, credit: .bank, amount)
     }
@@ -105,7 +111,8 @@ struct Books {
       }
       let month = timeline.monthOfDay[invoice.day]
       for line in invoice.lines {
-        ledger.post(month: month, debit: line.account, credit: .payables, line.net, department: line.department)
+        ledger.post(
+          month: month, debit: line.account, credit: .payables, line.net, department: line.department)
         ledger.post(month: month, debit: .valueAddedTax, credit: .payables, line.tax)
       }
     }
@@ -121,10 +128,13 @@ struct Books {
     ledger.open(.materials, operations.openingMaterials)
     ledger.open(.finishedGoods, operations.openingGoods)
     for month in 0..<timeline.monthCount {
-      ledger.post(month: month, debit: .finishedGoods, credit: .materials, operations.flows.materialToGoods[month])
       ledger.post(
-        month: month, debit: .finishedGoods, credit: .manufacturingOverhead, operations.flows.conversionAbsorbed[month])
-      ledger.post(month: month, debit: .costOfSales, credit: .finishedGoods, operations.flows.costOfShipments[month])
+        month: month, debit: .finishedGoods, credit: .materials, operations.flows.materialToGoods[month])
+      ledger.post(
+        month: month, debit: .finishedGoods, credit: .manufacturingOverhead,
+        operations.flows.conversionAbsorbed[month])
+      ledger.post(
+        month: month, debit: .costOfSales, credit: .finishedGoods, operations.flows.costOfShipments[month])
     }
   }
 }

@@ -78,7 +78,8 @@ struct Budgets {
         if index == 7 { lines.append(("广告与推广", revenue * 16 / 1000)) }
         for (measure, amount) in lines {
           rows.add([
-            .text(Budgets.version(year)), .text(measure), .month(month), nil, nil, nil, .text(department.code),
+            .text(Budgets.version(year)), .text(measure), .month(month), nil, nil, nil,
+            .text(department.code),
             .text(department.kind.account.code), nil, nil, .number(amount / 100_000 * 100_000), .text(status),
           ])
         }

@@ -17,42 +17,93 @@ enum CatalogueData {
   static let families = ["空调", "冰箱", "小家电"]
 
   static let goods: [Good] = [
-    Good(code: "AC-101", name: "清风挂机 1匹 定频", family: 0, subfamily: "挂机", template: "wall", size: 0.92, weight: 9),
-    Good(code: "AC-102", name: "清风挂机 1匹 变频", family: 0, subfamily: "挂机", template: "wall", size: 1.0, weight: 13),
-    Good(code: "AC-103", name: "清风挂机 1.5匹 变频", family: 0, subfamily: "挂机", template: "wall", size: 1.15, weight: 20),
-    Good(code: "AC-104", name: "静享挂机 1.5匹 一级能效", family: 0, subfamily: "挂机", template: "wall", size: 1.32, weight: 13),
-    Good(code: "AC-105", name: "静享挂机 1.5匹 新风", family: 0, subfamily: "挂机", template: "wall", size: 1.5, weight: 5),
-    Good(code: "AC-106", name: "清风挂机 2匹 变频", family: 0, subfamily: "挂机", template: "wall", size: 1.5, weight: 4),
-    Good(code: "AC-201", name: "云柜 2匹 变频", family: 0, subfamily: "柜机", template: "floor", size: 1.0, weight: 8),
-    Good(code: "AC-202", name: "云柜 3匹 变频", family: 0, subfamily: "柜机", template: "floor", size: 1.2, weight: 12),
-    Good(code: "AC-203", name: "云柜 3匹 一级能效", family: 0, subfamily: "柜机", template: "floor", size: 1.38, weight: 6),
-    Good(code: "AC-204", name: "云柜 3匹 新风", family: 0, subfamily: "柜机", template: "floor", size: 1.5, weight: 3),
-    Good(code: "AC-301", name: "商用柜机 5匹", family: 0, subfamily: "商用", template: "floor", size: 1.9, weight: 3),
-    Good(code: "AC-302", name: "风管机 3匹", family: 0, subfamily: "商用", template: "floor", size: 1.45, weight: 3),
-    Good(code: "AC-303", name: "多联室外机 6匹", family: 0, subfamily: "商用", template: "floor", size: 3.0, weight: 2),
-    Good(code: "AC-304", name: "天花机 3匹", family: 0, subfamily: "商用", template: "floor", size: 1.55, weight: 2),
-    Good(code: "RF-101", name: "小鲜双门冰箱 180升", family: 1, subfamily: "双门", template: "fridge", size: 0.62, weight: 8),
-    Good(code: "RF-102", name: "小鲜双门冰箱 218升", family: 1, subfamily: "双门", template: "fridge", size: 0.7, weight: 10),
-    Good(code: "RF-201", name: "三门冰箱 228升", family: 1, subfamily: "三门", template: "fridge", size: 0.82, weight: 14),
-    Good(code: "RF-202", name: "三门冰箱 258升 风冷", family: 1, subfamily: "三门", template: "fridge", size: 0.95, weight: 13),
-    Good(code: "RF-301", name: "对开门冰箱 452升", family: 1, subfamily: "对开门", template: "fridge", size: 1.3, weight: 11),
-    Good(code: "RF-302", name: "对开门冰箱 532升 变频", family: 1, subfamily: "对开门", template: "fridge", size: 1.5, weight: 11),
-    Good(code: "RF-401", name: "十字门冰箱 406升", family: 1, subfamily: "十字门", template: "fridge", size: 1.45, weight: 12),
-    Good(code: "RF-402", name: "十字门冰箱 503升 一级能效", family: 1, subfamily: "十字门", template: "fridge", size: 1.75, weight: 9),
-    Good(code: "RF-501", name: "卧式冷柜 203升", family: 1, subfamily: "冷柜", template: "fridge", size: 0.68, weight: 5),
-    Good(code: "RF-502", name: "立式冷柜 188升", family: 1, subfamily: "冷柜", template: "fridge", size: 0.8, weight: 4),
-    Good(code: "RF-601", name: "酒柜 36支", family: 1, subfamily: "酒柜", template: "fridge", size: 0.9, weight: 3),
-    Good(code: "SA-101", name: "智能电饭煲 3升", family: 2, subfamily: "厨房", template: "cooker", size: 0.85, weight: 13),
-    Good(code: "SA-102", name: "智能电饭煲 4升 IH", family: 2, subfamily: "厨房", template: "cooker", size: 1.3, weight: 13),
-    Good(code: "SA-103", name: "电压力锅 5升", family: 2, subfamily: "厨房", template: "cooker", size: 1.15, weight: 12),
-    Good(code: "SA-104", name: "空气炸锅 4.5升", family: 2, subfamily: "厨房", template: "cooker", size: 1.0, weight: 14),
-    Good(code: "SA-105", name: "破壁机 1.75升", family: 2, subfamily: "厨房", template: "motor", size: 1.25, weight: 9),
-    Good(code: "SA-106", name: "电水壶 1.7升", family: 2, subfamily: "厨房", template: "cooker", size: 0.4, weight: 6),
+    Good(
+      code: "AC-101", name: "清风挂机 1匹 定频", family: 0, subfamily: "挂机", template: "wall", size: 0.92, weight: 9),
+    Good(
+      code: "AC-102", name: "清风挂机 1匹 变频", family: 0, subfamily: "挂机", template: "wall", size: 1.0, weight: 13),
+    Good(
+      code: "AC-103", name: "清风挂机 1.5匹 变频", family: 0, subfamily: "挂机", template: "wall", size: 1.15,
+      weight: 20),
+    Good(
+      code: "AC-104", name: "静享挂机 1.5匹 一级能效", family: 0, subfamily: "挂机", template: "wall", size: 1.32,
+      weight: 13),
+    Good(
+      code: "AC-105", name: "静享挂机 1.5匹 新风", family: 0, subfamily: "挂机", template: "wall", size: 1.5, weight: 5
+    ),
+    Good(
+      code: "AC-106", name: "清风挂机 2匹 变频", family: 0, subfamily: "挂机", template: "wall", size: 1.5, weight: 4),
+    Good(
+      code: "AC-201", name: "云柜 2匹 变频", family: 0, subfamily: "柜机", template: "floor", size: 1.0, weight: 8),
+    Good(
+      code: "AC-202", name: "云柜 3匹 变频", family: 0, subfamily: "柜机", template: "floor", size: 1.2, weight: 12),
+    Good(
+      code: "AC-203", name: "云柜 3匹 一级能效", family: 0, subfamily: "柜机", template: "floor", size: 1.38, weight: 6
+    ),
+    Good(
+      code: "AC-204", name: "云柜 3匹 新风", family: 0, subfamily: "柜机", template: "floor", size: 1.5, weight: 3),
+    Good(
+      code: "AC-301", name: "商用柜机 5匹", family: 0, subfamily: "商用", template: "floor", size: 1.9, weight: 3),
+    Good(
+      code: "AC-302", name: "风管机 3匹", family: 0, subfamily: "商用", template: "floor", size: 1.45, weight: 3),
+    Good(
+      code: "AC-303", name: "多联室外机 6匹", family: 0, subfamily: "商用", template: "floor", size: 3.0, weight: 2),
+    Good(
+      code: "AC-304", name: "天花机 3匹", family: 0, subfamily: "商用", template: "floor", size: 1.55, weight: 2),
+    Good(
+      code: "RF-101", name: "小鲜双门冰箱 180升", family: 1, subfamily: "双门", template: "fridge", size: 0.62,
+      weight: 8),
+    Good(
+      code: "RF-102", name: "小鲜双门冰箱 218升", family: 1, subfamily: "双门", template: "fridge", size: 0.7,
+      weight: 10),
+    Good(
+      code: "RF-201", name: "三门冰箱 228升", family: 1, subfamily: "三门", template: "fridge", size: 0.82,
+      weight: 14),
+    Good(
+      code: "RF-202", name: "三门冰箱 258升 风冷", family: 1, subfamily: "三门", template: "fridge", size: 0.95,
+      weight: 13),
+    Good(
+      code: "RF-301", name: "对开门冰箱 452升", family: 1, subfamily: "对开门", template: "fridge", size: 1.3,
+      weight: 11),
+    Good(
+      code: "RF-302", name: "对开门冰箱 532升 变频", family: 1, subfamily: "对开门", template: "fridge", size: 1.5,
+      weight: 11),
+    Good(
+      code: "RF-401", name: "十字门冰箱 406升", family: 1, subfamily: "十字门", template: "fridge", size: 1.45,
+      weight: 12),
+    Good(
+      code: "RF-402", name: "十字门冰箱 503升 一级能效", family: 1, subfamily: "十字门", template: "fridge", size: 1.75,
+      weight: 9),
+    Good(
+      code: "RF-501", name: "卧式冷柜 203升", family: 1, subfamily: "冷柜", template: "fridge", size: 0.68, weight: 5
+    ),
+    Good(
+      code: "RF-502", name: "立式冷柜 188升", family: 1, subfamily: "冷柜", template: "fridge", size: 0.8, weight: 4),
+    Good(
+      code: "RF-601", name: "酒柜 36支", family: 1, subfamily: "酒柜", template: "fridge", size: 0.9, weight: 3),
+    Good(
+      code: "SA-101", name: "智能电饭煲 3升", family: 2, subfamily: "厨房", template: "cooker", size: 0.85, weight: 13
+    ),
+    Good(
+      code: "SA-102", name: "智能电饭煲 4升 IH", family: 2, subfamily: "厨房", template: "cooker", size: 1.3,
+      weight: 13),
+    Good(
+      code: "SA-103", name: "电压力锅 5升", family: 2, subfamily: "厨房", template: "cooker", size: 1.15, weight: 12),
+    Good(
+      code: "SA-104", name: "空气炸锅 4.5升", family: 2, subfamily: "厨房", template: "cooker", size: 1.0, weight: 14
+    ),
+    Good(
+      code: "SA-105", name: "破壁机 1.75升", family: 2, subfamily: "厨房", template: "motor", size: 1.25, weight: 9),
+    Good(
+      code: "SA-106", name: "电水壶 1.7升", family: 2, subfamily: "厨房", template: "cooker", size: 0.4, weight: 6),
     Good(code: "SA-201", name: "落地扇", family: 2, subfamily: "环境", template: "motor", size: 0.7, weight: 8),
-    Good(code: "SA-202", name: "空气循环扇 直流", family: 2, subfamily: "环境", template: "motor", size: 1.1, weight: 8),
-    Good(code: "SA-203", name: "除湿机 20升", family: 2, subfamily: "环境", template: "motor", size: 2.6, weight: 6),
-    Good(code: "SA-204", name: "加湿器 5升", family: 2, subfamily: "环境", template: "motor", size: 0.65, weight: 5),
-    Good(code: "SA-205", name: "石墨烯取暖器", family: 2, subfamily: "环境", template: "cooker", size: 1.2, weight: 6),
+    Good(
+      code: "SA-202", name: "空气循环扇 直流", family: 2, subfamily: "环境", template: "motor", size: 1.1, weight: 8),
+    Good(
+      code: "SA-203", name: "除湿机 20升", family: 2, subfamily: "环境", template: "motor", size: 2.6, weight: 6),
+    Good(
+      code: "SA-204", name: "加湿器 5升", family: 2, subfamily: "环境", template: "motor", size: 0.65, weight: 5),
+    Good(
+      code: "SA-205", name: "石墨烯取暖器", family: 2, subfamily: "环境", template: "cooker", size: 1.2, weight: 6),
   ]
 
   /// Sub-assemblies (code, name), made and never sold.

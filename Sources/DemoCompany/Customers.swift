@@ -181,7 +181,9 @@ struct Customers {
       var chosen: [Int] = []
       for item in catalogue.goods where catalogue.items[item].familyIndex == family {
         // Popular items are carried by more customers.
-        if random.chance(min(0.97, width * (0.55 + catalogue.items[item].weight / 14))) { chosen.append(item) }
+        if random.chance(min(0.97, width * (0.55 + catalogue.items[item].weight / 14))) {
+          chosen.append(item)
+        }
       }
       if chosen.isEmpty {
         let first = catalogue.goods.first { catalogue.items[$0].familyIndex == family } ?? 0

@@ -36,7 +36,8 @@ extension Deals {
       ])
       for step in steps {
         stages.add([
-          .text(deal.code), .text(step.stage.name), .day(step.entered), .day(step.closes), .number(step.amount),
+          .text(deal.code), .text(step.stage.name), .day(step.entered), .day(step.closes),
+          .number(step.amount),
         ])
       }
     }

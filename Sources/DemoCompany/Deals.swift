@@ -100,9 +100,11 @@ struct Deals {
     let item =
       isProject
       ? random.between(6, 13)
-      : customers.all[customer].assortment[random.between(0, customers.all[customer].assortment.count - 1)].item
+      : customers.all[customer].assortment[random.between(0, customers.all[customer].assortment.count - 1)]
+        .item
     let amount = Int64(isProject ? random.between(40, 290) : random.between(15, 120)) * 1_000_000
-    let words = isProject ? ["园区空调工程", "酒店客房空调", "学校宿舍空调", "写字楼改造", "公寓精装配套"] : ["季度框架订货", "新店首批铺货", "换季备货", "促销专供"]
+    let words =
+      isProject ? ["园区空调工程", "酒店客房空调", "学校宿舍空调", "写字楼改造", "公寓精装配套"] : ["季度框架订货", "新店首批铺货", "换季备货", "促销专供"]
     let name = words[random.between(0, words.count - 1)]
     let steps = walk(opened, amount, &random)
     let delivers = steps[steps.count - 1].closes.adding(days: random.between(25, 60))
@@ -118,7 +120,8 @@ struct Deals {
     var outcome = DealStage.won
     for stage in [DealStage.lead, .interest, .proposal, .negotiation] {
       entries.append((stage, day))
-      day = WorkingDays.china.nextWorkday(onOrAfter: day.adding(days: random.between(stage.stay.0, stage.stay.1)))
+      day = WorkingDays.china.nextWorkday(
+        onOrAfter: day.adding(days: random.between(stage.stay.0, stage.stay.1)))
       if random.chance(stage.loss) {
         outcome = .lost
         break
@@ -147,9 +150,14 @@ struct Deals {
     let closes = max(yearEnd, today.adding(days: 2))
     let amounts: [Int64] = [1_500_000_000, 1_680_000_000, 1_800_000_000]
     let steps = [
-      Deal.Step(stage: .lead, entered: today.adding(days: -190), closes: closes.adding(days: -75), amount: amounts[0]),
-      Deal.Step(stage: .interest, entered: today.adding(days: -148), closes: closes.adding(days: -60), amount: amounts[0]),
-      Deal.Step(stage: .proposal, entered: today.adding(days: -83), closes: closes.adding(days: -28), amount: amounts[1]),
+      Deal.Step(
+        stage: .lead, entered: today.adding(days: -190), closes: closes.adding(days: -75), amount: amounts[0]),
+      Deal.Step(
+        stage: .interest, entered: today.adding(days: -148), closes: closes.adding(days: -60),
+        amount: amounts[0]),
+      Deal.Step(
+        stage: .proposal, entered: today.adding(days: -83), closes: closes.adding(days: -28),
+        amount: amounts[1]),
       Deal.Step(stage: .negotiation, entered: today.adding(days: -24), closes: closes, amount: amounts[2]),
     ]
     return Deal(

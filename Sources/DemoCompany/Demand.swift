@@ -19,7 +19,8 @@ struct Demand {
     let months = timeline.monthCount
     let regions = Customers.regions.count
     byRegion = Array(
-      repeating: Array(repeating: Array(repeating: 0, count: months), count: regions), count: catalogue.goodCount)
+      repeating: Array(repeating: Array(repeating: 0, count: months), count: regions),
+      count: catalogue.goodCount)
     surprise = Array(repeating: Array(repeating: 1, count: months), count: catalogue.goodCount)
     shortItem = catalogue.index(code: "SA-104")
     piledItem = catalogue.index(code: "RF-402")
@@ -82,7 +83,8 @@ struct Demand {
       for (place, line) in customer.assortment.enumerated() {
         let price = Double(catalogue.items[line.item].listPrice) / Catalogue.priceScale / 1.13
         for month in months {
-          total += expected[number][place][month] * price * customer.channel.priceFactor
+          total +=
+            expected[number][place][month] * price * customer.channel.priceFactor
             * Catalogue.regionFactors[customer.region]
         }
       }

@@ -29,12 +29,15 @@ public enum DemoCompany {
     let demand = Demand(catalogue: catalogue, customers: customers, timeline: timeline)
     let deals = Deals(seed: seed, timeline: timeline, catalogue: catalogue, customers: customers)
     let orders = Orders(
-      seed: seed, timeline: timeline, catalogue: catalogue, customers: customers, demand: demand, deals: deals)
+      seed: seed, timeline: timeline, catalogue: catalogue, customers: customers, demand: demand, deals: deals
+    )
     let operations = Operations(
-      seed: seed, timeline: timeline, catalogue: catalogue, demand: demand, orders: orders, customers: customers)
+      seed: seed, timeline: timeline, catalogue: catalogue, demand: demand, orders: orders,
+      customers: customers)
     var register = BillRegister(customers: customers)
     let receivables = Receivables(
-      seed: seed, timeline: timeline, customers: customers, shipments: operations.shipments, register: &register)
+      seed: seed, timeline: timeline, customers: customers, shipments: operations.shipments,
+      register: &register)
     let revenue = receivables.monthlyNet()
     let assets = Assets(seed: seed, timeline: timeline)
     let payables = Payables(
@@ -52,8 +55,10 @@ public enum DemoCompany {
     operating.sweepPlatformMoney()
     let closed = ClosedBooks(operating)
     return DemoSources(
-      seed: seed, timeline: timeline, catalogue: catalogue, customers: customers, demand: demand, deals: deals,
-      operations: operations, receivables: receivables, payables: payables, register: register, assets: assets,
+      seed: seed, timeline: timeline, catalogue: catalogue, customers: customers, demand: demand,
+      deals: deals,
+      operations: operations, receivables: receivables, payables: payables, register: register,
+      assets: assets,
       payroll: payroll, books: closed)
   }
 }

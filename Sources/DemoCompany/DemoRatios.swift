@@ -33,7 +33,8 @@ public struct DemoRatios: Hashable, Sendable {
     netMargin = Double(months.reduce(0) { $0 + ledger.profit($1) }) / 100 / sales
     stockTurns = flow(.costOfSales) / (mean(.materials) + mean(.finishedGoods))
     let days = timeline.firstDayOfMonth[last - 11]...timeline.cutIndex
-    let invoiced = receivables.invoices.reduce(0.0) { days.contains($1.day) ? $0 + Double($1.gross) : $0 } / 100
+    let invoiced =
+      receivables.invoices.reduce(0.0) { days.contains($1.day) ? $0 + Double($1.gross) : $0 } / 100
     let bought = payables.invoices.reduce(0.0) { days.contains($1.day) ? $0 + Double($1.gross) : $0 } / 100
     daysSalesOutstanding = mean(.receivables) / invoiced * 365
     daysPayablesOutstanding = -mean(.payables) / bought * 365

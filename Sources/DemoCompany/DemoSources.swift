@@ -39,7 +39,8 @@ struct DemoSources {
     tables += [assets.table(timeline), payroll.table(timeline), books.ledger.table(timeline)]
     tables.append(PastForecasts(timeline: timeline, catalogue: catalogue, demand: demand).table(seed: seed))
     let budgets = Budgets(
-      timeline: timeline, catalogue: catalogue, demand: demand, payroll: payroll, annualRevenue: Int64(annual * 100))
+      timeline: timeline, catalogue: catalogue, demand: demand, payroll: payroll,
+      annualRevenue: Int64(annual * 100))
     tables += [budgets.table(seed: seed), masters.quotas(annual), Drivers.table(timeline, payroll)]
     return DemoFacts(
       today: timeline.today, historyEnd: timeline.cut, tables: tables, people: Staff.people,
@@ -55,7 +56,8 @@ struct DemoSources {
       piledUpItem: catalogue.items[demand.piledItem].code, lateDealer: customers.all[customers.late].code,
       lostDealer: customers.all[customers.lost].code, maturingLoan: loan?.code ?? "", shortfallOn: day,
       minimumCash: Financing.minimumCash, balanceAtShortfall: books.free[financing.shortfallDay],
-      approvedBudget: Budgets.version(timeline.today.year), draftBudget: Budgets.version(timeline.today.year + 1))
+      approvedBudget: Budgets.version(timeline.today.year),
+      draftBudget: Budgets.version(timeline.today.year + 1))
   }
 
   private func movements() -> [DemoStockMovement] {

@@ -35,7 +35,8 @@ struct Department {
   let revenueShare: Double
 
   private static func department(
-    _ code: String, _ name: String, _ kind: CostKind, _ people: Int, _ salary: Int, _ perHead: Int, _ fixed: Int,
+    _ code: String, _ name: String, _ kind: CostKind, _ people: Int, _ salary: Int, _ perHead: Int,
+    _ fixed: Int,
     _ share: Double = 0
   ) -> Department {
     Department(

@@ -43,10 +43,12 @@ enum Drivers {
       add("expense_per_head", Double(department.perHead), "元/人·月", "差旅、办公、通讯", department: department.code)
       add("fixed_expense", Double(department.fixed), "元/月", "租金、能源、检测等", department: department.code)
       if department.revenueShare > 0 {
-        add("expense_share_of_revenue", department.revenueShare, "比例", "随收入变动的费用", department: department.code)
+        add(
+          "expense_share_of_revenue", department.revenueShare, "比例", "随收入变动的费用", department: department.code)
       }
       add(
-        "headcount", Double(payroll.people(number, timeline.today.monthOf)), "人", "当月编制", department: department.code)
+        "headcount", Double(payroll.people(number, timeline.today.monthOf)), "人", "当月编制",
+        department: department.code)
       add(
         "monthly_salary", Double(payroll.salary(number, timeline.today.year)), "元", "当年人均月薪",
         department: department.code)

@@ -80,7 +80,9 @@ struct Financing {
         }
         var end = month
         // Twelve months at most; a gap of a month is not worth repaying for.
-        while end + 1 < needs.count, end - month < 11, needs[end + 1] > layer || (end + 2 < needs.count && needs[end + 2] > layer) {
+        while end + 1 < needs.count, end - month < 11,
+          needs[end + 1] > layer || (end + 2 < needs.count && needs[end + 2] > layer)
+        {
           end += 1
         }
         let drawn = timeline.month(month).firstDay
@@ -137,7 +139,9 @@ extension Books {
   /// Platform money goes to the main account the working day after it came.
   mutating func sweepPlatformMoney() {
     var days: [Int: Int64] = [:]
-    for flow in flows where flow.account == .general && flow.amount > 0 { days[flow.day, default: 0] += flow.amount }
+    for flow in flows where flow.account == .general && flow.amount > 0 {
+      days[flow.day, default: 0] += flow.amount
+    }
     for day in days.keys.sorted() {
       let next = timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(day + 1)))
       move(next, days[day] ?? 0, from: .general, to: .basic, "资金归集")

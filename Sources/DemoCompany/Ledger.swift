@@ -93,7 +93,9 @@ struct Ledger {
     return rows.table
   }
 
-  private static func row(_ period: Month, _ department: String?, _ account: Account, _ amount: Int64) -> [FactValue?] {
+  private static func row(_ period: Month, _ department: String?, _ account: Account, _ amount: Int64)
+    -> [FactValue?]
+  {
     [
       .month(period), .text("GS01"), department.map { .text($0) }, .text("实际"), .text(account.code),
       .number(amount),

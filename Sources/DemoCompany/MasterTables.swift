@@ -18,7 +18,9 @@ struct MasterTables {
   func territories() -> FactTable {
     var rows = FactRows(
       .territories, "code name country group")
-    for region in Customers.regions { rows.add([.text(region.code), .text(region.name), .text("中国"), .text("国内")]) }
+    for region in Customers.regions {
+      rows.add([.text(region.code), .text(region.name), .text("中国"), .text("国内")])
+    }
     return rows.table
   }
 
@@ -30,7 +32,9 @@ struct MasterTables {
     let last = DemoTimeline.historyMonths - 1
     for (index, item) in catalogue.items.enumerated() {
       // Ten days of the last year's mean sales for what is sold; the rest is planned from it.
-      let monthly = index < catalogue.goodCount ? (0..<12).reduce(0.0) { $0 + demand.total(index, month: last - $1) } / 12 : 0
+      let monthly =
+        index < catalogue.goodCount
+        ? (0..<12).reduce(0.0) { $0 + demand.total(index, month: last - $1) } / 12 : 0
       let safety = Int64((monthly / 3).rounded())
       let lot = Int64(item.lotMultiple)
       rows.add([
@@ -49,7 +53,8 @@ struct MasterTables {
     for assembly in 0..<catalogue.madeCount {
       for part in catalogue.components[assembly] {
         rows.add([
-          .text(catalogue.items[assembly].code), .text(catalogue.items[part.item].code), .day(timeline.start), nil,
+          .text(catalogue.items[assembly].code), .text(catalogue.items[part.item].code), .day(timeline.start),
+          nil,
           .text(catalogue.items[part.item].unit), .number(assembly < catalogue.goodCount ? 1 : 2),
           .number(part.quantityPer), .rate(part.scrap),
         ])
@@ -62,7 +67,9 @@ struct MasterTables {
     var rows = FactRows(
       .suppliers, "code name terms rating")
     for supplier in SupplierData.all {
-      rows.add([.text(supplier.code), .text(supplier.name), .text(supplier.terms.code), .text(supplier.rating)])
+      rows.add([
+        .text(supplier.code), .text(supplier.name), .text(supplier.terms.code), .text(supplier.rating),
+      ])
     }
     return rows.table
   }
@@ -78,7 +85,8 @@ struct MasterTables {
       let lot = Int64(item.lotMultiple)
       rows.add([
         .text(item.code), .text(supplier.code), .number(Int64(supplier.leadTime)),
-        .number(catalogue.purchasePrice(index, year: timeline.today.year)), .rate(0.13), .pieces(lot), nil, .pieces(lot),
+        .number(catalogue.purchasePrice(index, year: timeline.today.year)), .rate(0.13), .pieces(lot), nil,
+        .pieces(lot),
         .text(item.unit), .rate(1),
       ])
     }
@@ -92,7 +100,8 @@ struct MasterTables {
       for (region, territory) in Customers.regions.enumerated() {
         for year in timeline.firstMonth.year...timeline.today.year {
           rows.add([
-            .text(catalogue.items[item].code), .text(territory.code), .day(Month(year: year, month: 1).firstDay),
+            .text(catalogue.items[item].code), .text(territory.code),
+            .day(Month(year: year, month: 1).firstDay),
             .number(catalogue.price(item, region: region, year: year)),
           ])
         }
@@ -132,9 +141,11 @@ struct MasterTables {
       for region in Customers.regions.indices {
         var pieces = 0.0
         for month in 0..<3 {
-          let index = min(timeline.monthCount - 1, timeline.firstMonth.distance(to: start.adding(months: month)))
+          let index = min(
+            timeline.monthCount - 1, timeline.firstMonth.distance(to: start.adding(months: month)))
           for item in catalogue.goods {
-            pieces += demand.byRegion[item][region][index] * Double(catalogue.items[item].listPrice) / 1_000_000
+            pieces +=
+              demand.byRegion[item][region][index] * Double(catalogue.items[item].listPrice) / 1_000_000
           }
         }
         let amount = Int64((pieces * 1.05 / 10_000).rounded()) * 1_000_000

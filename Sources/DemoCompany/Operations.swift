@@ -72,7 +72,8 @@ struct Operations {
   var purchaseOrderCount = 0
 
   init(
-    seed: UInt64, timeline: DemoTimeline, catalogue: Catalogue, demand: Demand, orders: Orders, customers: Customers
+    seed: UInt64, timeline: DemoTimeline, catalogue: Catalogue, demand: Demand, orders: Orders,
+    customers: Customers
   ) {
     self.timeline = timeline
     self.catalogue = catalogue
@@ -115,7 +116,11 @@ struct Operations {
   private mutating func accept(_ line: Int) {
     waiting.append(line)
     let order = orders.lines[line]
-    if order.isProject { openProject[order.item] += order.quantity } else { backlog[order.item] += order.quantity }
+    if order.isProject {
+      openProject[order.item] += order.quantity
+    } else {
+      backlog[order.item] += order.quantity
+    }
   }
 
   private static func expectedUse(

@@ -55,7 +55,8 @@ struct Orders {
   private(set) var lines: [OrderLine] = []
 
   init(
-    seed: UInt64, timeline: DemoTimeline, catalogue: Catalogue, customers: Customers, demand: Demand, deals: Deals
+    seed: UInt64, timeline: DemoTimeline, catalogue: Catalogue, customers: Customers, demand: Demand,
+    deals: Deals
   ) {
     var random = SeededStream(seed: seed, label: "orders")
     let shocks = Orders.shocks(demand, timeline, &random)
@@ -72,7 +73,9 @@ struct Orders {
   }
 
   /// What a month brings to an item everywhere, besides what each customer does on his own.
-  private static func shocks(_ demand: Demand, _ timeline: DemoTimeline, _ random: inout SeededStream) -> [[Double]] {
+  private static func shocks(_ demand: Demand, _ timeline: DemoTimeline, _ random: inout SeededStream)
+    -> [[Double]]
+  {
     demand.byRegion.indices.map { item in
       (0..<timeline.monthCount).map { month in random.factor(0.07) * demand.surprise[item][month] }
     }
@@ -105,7 +108,8 @@ struct Orders {
       lines.append(
         OrderLine(
           order: number, line: 0, customer: number, item: line.item, ordered: date,
-          due: timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(date + lead))), quantity: quantity,
+          due: timeline.index(WorkingDays.china.nextWorkday(onOrAfter: timeline.day(date + lead))),
+          quantity: quantity,
           price: price, deal: -1, isProject: false))
     }
   }
@@ -136,7 +140,9 @@ struct Orders {
     var index = 0
     while index < lines.count {
       var end = index
-      while end < lines.count, lines[end].ordered == lines[index].ordered, lines[end].order == lines[index].order {
+      while end < lines.count, lines[end].ordered == lines[index].ordered,
+        lines[end].order == lines[index].order
+      {
         lines[end].line = end - index + 1
         end += 1
       }
@@ -181,9 +187,11 @@ struct Orders {
       rows.add([
         .text(customer.channel.name), .text(Orders.orderNumber(line, timeline)), .number(Int64(line.line)),
         .day(timeline.day(line.ordered)), .day(timeline.day(line.due)),
-        line.shippedByCut == line.quantity ? .day(timeline.day(line.lastShippedByCut)) : nil, .text(item.code), .text(customer.code),
+        line.shippedByCut == line.quantity ? .day(timeline.day(line.lastShippedByCut)) : nil,
+        .text(item.code), .text(customer.code),
         .text(customer.owner), .text(Customers.regions[customer.region].code),
-        isShown ? .text(deals.all[line.deal].code) : nil, .pieces(line.quantity), .number(line.price * 10_000),
+        isShown ? .text(deals.all[line.deal].code) : nil, .pieces(line.quantity),
+        .number(line.price * 10_000),
         .number(Int64((Double(line.price) * 10_000 / 1.13).rounded())), .rate(0.13), .number(line.gross),
         .number(net), .number(tax), nil, .price(item.standardCost), .boolean(line.isProject),
       ])

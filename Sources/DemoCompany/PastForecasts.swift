@@ -15,7 +15,8 @@ struct PastForecasts {
   func table(seed: UInt64) -> FactTable {
     var random = SeededStream(seed: seed, label: "past forecasts")
     var rows = FactRows(
-      .salesForecasts, "made_on source month item family territory quantity amount_incl_tax amount_excl_tax author")
+      .salesForecasts,
+      "made_on source month item family territory quantity amount_incl_tax amount_excl_tax author")
     // What each region adds to what it believes.
     let hope = Customers.regions.map { _ in random.uniform(1.08, 1.15) }
     for origin in (DemoTimeline.historyMonths - PastForecasts.origins)...DemoTimeline.historyMonths {
@@ -37,7 +38,8 @@ struct PastForecasts {
       for item in catalogue.goods {
         let truth = demand.byRegion[item][region][month]
         let believed = truth * noticed(item, month, origin)
-        let price = Double(catalogue.price(item, region: region, year: timeline.month(month).year)) / 1_000_000
+        let price =
+          Double(catalogue.price(item, region: region, year: timeline.month(month).year)) / 1_000_000
         family[catalogue.items[item].familyIndex] += believed * price
         let sales = (believed * hope[region] * random.factor(spread + 0.03)).rounded()
         let baseline = (believed * random.factor(spread)).rounded()
@@ -48,7 +50,8 @@ struct PastForecasts {
       }
       for (index, value) in family.enumerated() {
         let careful = value * care * random.factor(spread * 0.5)
-        rows.add(row(origin, "财务", month, nil, CatalogueData.families[index], region, nil, careful, "YG-0003"))
+        rows.add(
+          row(origin, "财务", month, nil, CatalogueData.families[index], region, nil, careful, "YG-0003"))
       }
     }
   }

@@ -73,7 +73,8 @@ struct Payables {
           receipt: nil, order: nil, net: net, tax: Tax.onNet(net), account: .materials, department: nil)
         invoices.append(
           Invoice(
-            number: "QC-" + supplier.code + "-" + String(back), supplier: number, day: timeline.index(day), due: due,
+            number: "QC-" + supplier.code + "-" + String(back), supplier: number, day: timeline.index(day),
+            due: due,
             lines: [line]))
       }
     }
@@ -90,7 +91,8 @@ struct Payables {
         let net = lines[end].net
         parts.append(
           Line(
-            receipt: operations.receiptNumber(lines[end]), order: operations.purchaseOrderNumber(lines[end]), net: net,
+            receipt: operations.receiptNumber(lines[end]), order: operations.purchaseOrderNumber(lines[end]),
+            net: net,
             tax: Tax.onNet(net), account: .materials, department: nil))
         end += 1
       }
@@ -124,7 +126,8 @@ struct Payables {
         let date = timeline.day(day)
         invoices.append(
           Invoice(
-            number: "FY" + padded(date.year % 100, 2) + padded(date.month, 2) + "-" + SupplierData.all[supplier].code,
+            number: "FY" + padded(date.year % 100, 2) + padded(date.month, 2) + "-"
+              + SupplierData.all[supplier].code,
             supplier: supplier, day: day, due: SupplierData.all[supplier].terms.due(date), lines: [line]))
       }
     }
@@ -133,7 +136,8 @@ struct Payables {
   private mutating func addEquipment(_ assets: Assets) {
     for asset in assets.all where asset.acquired >= timeline.start {
       let line = Line(
-        receipt: nil, order: nil, net: asset.cost, tax: Tax.onNet(asset.cost), account: .fixedAssets, department: nil)
+        receipt: nil, order: nil, net: asset.cost, tax: Tax.onNet(asset.cost), account: .fixedAssets,
+        department: nil)
       invoices.append(
         Invoice(
           number: "SB-" + asset.code, supplier: SupplierData.equipment, day: timeline.index(asset.acquired),
@@ -184,7 +188,9 @@ struct Payables {
     spread(parts, members, supplier, day)
   }
 
-  private mutating func spread(_ parts: [(amount: Int64, bill: Int)], _ members: [Int], _ supplier: Int, _ day: Int) {
+  private mutating func spread(
+    _ parts: [(amount: Int64, bill: Int)], _ members: [Int], _ supplier: Int, _ day: Int
+  ) {
     var part = 0
     var remaining = parts.first?.amount ?? 0
     var line = 0
@@ -199,7 +205,8 @@ struct Payables {
           + SupplierData.all[supplier].code.dropFirst(4) + "-" + padded(invoice, 5) + "-" + padded(line, 2)
         payments.append(
           Payment(
-            number: number, day: day, supplier: supplier, invoice: invoice, amount: piece, bill: parts[part].bill))
+            number: number, day: day, supplier: supplier, invoice: invoice, amount: piece,
+            bill: parts[part].bill))
         if day <= timeline.cutIndex { invoices[invoice].paidByCut += piece }
         amount -= piece
         remaining -= piece
@@ -219,8 +226,10 @@ struct Payables {
     for invoice in invoices where invoice.day <= timeline.cutIndex {
       for (position, line) in invoice.lines.enumerated() {
         invoiceRows.add([
-          .text(invoice.number), .number(Int64(position + 1)), .day(timeline.day(invoice.day)), .day(invoice.due),
-          .text(SupplierData.all[invoice.supplier].code), line.receipt.map { .text($0) }, line.order.map { .text($0) },
+          .text(invoice.number), .number(Int64(position + 1)), .day(timeline.day(invoice.day)),
+          .day(invoice.due),
+          .text(SupplierData.all[invoice.supplier].code), line.receipt.map { .text($0) },
+          line.order.map { .text($0) },
           .number(line.gross), .number(line.net), .number(line.tax),
         ])
       }
@@ -231,9 +240,11 @@ struct Payables {
       let bill = payment.bill >= 0 ? register.bills[payment.bill] : nil
       let method = bill.map { $0.isIssued ? "开出承兑" : "票据背书" } ?? "电汇"
       let purpose =
-        payment.supplier == SupplierData.equipment ? "设备款" : (payment.supplier < SupplierData.logistics ? "货款" : "费用")
+        payment.supplier == SupplierData.equipment
+        ? "设备款" : (payment.supplier < SupplierData.logistics ? "货款" : "费用")
       paymentRows.add([
-        .text(payment.number), .day(timeline.day(payment.day)), .text(SupplierData.all[payment.supplier].code),
+        .text(payment.number), .day(timeline.day(payment.day)),
+        .text(SupplierData.all[payment.supplier].code),
         .text(invoices[payment.invoice].number), .text(purpose), .text(method), .number(payment.amount),
         bill.map { .text($0.number) },
       ])

@@ -39,12 +39,24 @@ enum Staff {
 
   static let all: [Member] = {
     var result: [Member] = [
-      Member(code: "YG-0001", name: "陈立新", title: "总经理", manager: nil, department: "BM12", region: nil, login: ("chenlixin", "general-manager")),
-      Member(code: "YG-0002", name: "周敏", title: "销售总监", manager: "YG-0001", department: "BM12", region: nil, login: ("zhoumin", "sales-director")),
-      Member(code: "YG-0003", name: "王静", title: "财务总监", manager: "YG-0001", department: "BM10", region: nil, login: ("wangjing", "finance-director")),
-      Member(code: "YG-0004", name: "孙浩", title: "资金主管", manager: "YG-0003", department: "BM10", region: nil, login: ("sunhao", "treasurer")),
-      Member(code: "YG-0005", name: "赵倩", title: "采购经理", manager: "YG-0001", department: "BM03", region: nil, login: ("zhaoqian", "purchasing-manager")),
-      Member(code: "YG-0006", name: "林一帆", title: "计划主管", manager: "YG-0001", department: "BM01", region: nil, login: ("linyifan", "planner")),
+      Member(
+        code: "YG-0001", name: "陈立新", title: "总经理", manager: nil, department: "BM12", region: nil,
+        login: ("chenlixin", "general-manager")),
+      Member(
+        code: "YG-0002", name: "周敏", title: "销售总监", manager: "YG-0001", department: "BM12", region: nil,
+        login: ("zhoumin", "sales-director")),
+      Member(
+        code: "YG-0003", name: "王静", title: "财务总监", manager: "YG-0001", department: "BM10", region: nil,
+        login: ("wangjing", "finance-director")),
+      Member(
+        code: "YG-0004", name: "孙浩", title: "资金主管", manager: "YG-0003", department: "BM10", region: nil,
+        login: ("sunhao", "treasurer")),
+      Member(
+        code: "YG-0005", name: "赵倩", title: "采购经理", manager: "YG-0001", department: "BM03", region: nil,
+        login: ("zhaoqian", "purchasing-manager")),
+      Member(
+        code: "YG-0006", name: "林一帆", title: "计划主管", manager: "YG-0001", department: "BM01", region: nil,
+        login: ("linyifan", "planner")),
     ]
     let managers = [
       ("李强", "liqiang"), ("黄志远", "huangzhiyuan"), ("刘洋", "liuyang"), ("徐蕾", "xulei"), ("罗勇", "luoyong"),

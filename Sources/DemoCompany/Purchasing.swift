@@ -95,7 +95,8 @@ extension Operations {
     for line in arrived {
       receipts.add([
         .text(receiptNumber(line)), .number(Int64(line.line)), .day(timeline.day(line.arrives)),
-        .text(purchaseOrderNumber(line)), .number(Int64(line.line)), .text(SupplierData.all[line.supplier].code),
+        .text(purchaseOrderNumber(line)), .number(Int64(line.line)),
+        .text(SupplierData.all[line.supplier].code),
         .text(catalogue.items[line.item].code), .number(line.accepted), .number(line.net),
         .number(line.net + Tax.onNet(line.net)),
       ])

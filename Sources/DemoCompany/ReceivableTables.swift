@@ -12,7 +12,8 @@ extension Receivables {
       for (position, line) in invoice.lines.enumerated() {
         let shipment = line.shipment >= 0 ? operations.shipments[line.shipment] : nil
         rows.add([
-          .text(invoice.number), .number(Int64(position + 1)), .day(timeline.day(invoice.day)), .day(invoice.due),
+          .text(invoice.number), .number(Int64(position + 1)), .day(timeline.day(invoice.day)),
+          .day(invoice.due),
           .text(customers.all[invoice.customer].code),
           shipment.map { .text(operations.catalogue.items[$0.item].code) }, shipment.map { .text($0.number) },
           shipment.map { .text(Orders.orderNumber(operations.orders.lines[$0.orderLine], timeline)) },
@@ -30,7 +31,8 @@ extension Receivables {
     for receipt in receipts where receipt.day <= timeline.cutIndex {
       rows.add([
         .text(receipt.number), .day(timeline.day(receipt.day)), .text(customers.all[receipt.customer].code),
-        .text(invoices[receipt.invoice].number), .text(receipt.bill >= 0 ? "承兑" : "电汇"), .number(receipt.amount),
+        .text(invoices[receipt.invoice].number), .text(receipt.bill >= 0 ? "承兑" : "电汇"),
+        .number(receipt.amount),
         receipt.bill >= 0 ? .text(register.bills[receipt.bill].number) : nil,
       ])
     }

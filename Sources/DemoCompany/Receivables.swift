@@ -44,7 +44,10 @@ struct Receivables {
   let timeline: DemoTimeline
   let customers: Customers
 
-  init(seed: UInt64, timeline: DemoTimeline, customers: Customers, shipments: [Operations.Shipment], register: inout BillRegister) {
+  init(
+    seed: UInt64, timeline: DemoTimeline, customers: Customers, shipments: [Operations.Shipment],
+    register: inout BillRegister
+  ) {
     self.timeline = timeline
     self.customers = customers
     var random = SeededStream(seed: seed, label: "receivables")
@@ -94,7 +97,8 @@ struct Receivables {
         terms == .platform15 ? monthEnd : (terms == .onShipment ? first.day : min(monthEnd, first.day + wait))
       invoices.append(
         Invoice(
-          number: "FP" + first.number.dropFirst(2) + (first.isReturn ? "R" : ""), customer: first.customer, day: day,
+          number: "FP" + first.number.dropFirst(2) + (first.isReturn ? "R" : ""), customer: first.customer,
+          day: day,
           due: terms.due(timeline.day(day)), isRebate: false, lines: lines))
       index = end
     }
@@ -124,13 +128,17 @@ struct Receivables {
   /// Revenue without tax by month, 分, after rebates and returns.
   func monthlyNet() -> [Int64] {
     var result = [Int64](repeating: 0, count: timeline.monthCount)
-    for invoice in invoices where !invoice.isOpening { result[timeline.monthOfDay[invoice.day]] += invoice.net }
+    for invoice in invoices where !invoice.isOpening {
+      result[timeline.monthOfDay[invoice.day]] += invoice.net
+    }
     return result
   }
 
   private mutating func collect(_ random: inout SeededStream, _ register: inout BillRegister) {
     var groups: [[Int32: [Int]]] = Array(repeating: [:], count: customers.all.count)
-    for (index, invoice) in invoices.enumerated() { groups[invoice.customer][invoice.due.ordinal, default: []].append(index) }
+    for (index, invoice) in invoices.enumerated() {
+      groups[invoice.customer][invoice.due.ordinal, default: []].append(index)
+    }
     for customer in customers.all.indices {
       var carried: [Int] = []
       // What the agreed share of bills asks for beyond what came as bills so far: the next payment follows it.
@@ -165,12 +173,15 @@ struct Receivables {
     // The late dealer has been in trouble for three quarters of a year.
     if customer == customers.late, due > timeline.cut.adding(days: -270) { late = grace }
     let latest = members.map { invoices[$0].day }.max() ?? 0
-    return max(latest, timeline.index(WorkingDays.china.nextWorkday(onOrAfter: max(timeline.start, due.adding(days: late)))))
+    return max(
+      latest,
+      timeline.index(WorkingDays.china.nextWorkday(onOrAfter: max(timeline.start, due.adding(days: late)))))
   }
 
   /// Spreads one payment over its invoices, credits first; bills are of at most 100 万 each.
   private mutating func settle(
-    _ members: [Int], _ total: Int64, _ customer: Int, _ day: Int, _ isBill: Bool, _ random: inout SeededStream,
+    _ members: [Int], _ total: Int64, _ customer: Int, _ day: Int, _ isBill: Bool,
+    _ random: inout SeededStream,
     _ register: inout BillRegister
   ) {
     let ordered = members.sorted { (invoices[$0].gross, $0) < (invoices[$1].gross, $1) }
@@ -201,7 +212,9 @@ struct Receivables {
     if !isBill { transfers.append((day, customer, total)) }
   }
 
-  private mutating func add(_ invoice: Int, _ amount: Int64, _ customer: Int, _ day: Int, _ bill: Int, _ line: Int) {
+  private mutating func add(
+    _ invoice: Int, _ amount: Int64, _ customer: Int, _ day: Int, _ bill: Int, _ line: Int
+  ) {
     let date = timeline.day(day)
     let number =
       "SK" + padded(date.year % 100, 2) + padded(date.month, 2) + padded(date.dayOfMonth, 2) + "-"
@@ -210,7 +223,8 @@ struct Receivables {
     let due = invoices[invoice].due
     receipts.append(
       Receipt(
-        number: number + "-" + padded(due.month, 2) + padded(due.dayOfMonth, 2) + invoices[invoice].number.suffix(6),
+        number: number + "-" + padded(due.month, 2) + padded(due.dayOfMonth, 2)
+          + invoices[invoice].number.suffix(6),
         day: day, customer: customer, invoice: invoice, amount: amount, bill: bill))
     if day <= timeline.cutIndex { invoices[invoice].paidByCut += amount }
   }

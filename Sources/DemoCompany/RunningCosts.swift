@@ -4,7 +4,9 @@ import Commerce
 
 extension Books {
   /// What a department spends besides pay, freight and advertising, 分.
-  static func otherSpending(_ department: Int, _ month: Month, people: Int, revenue: Int64, baseYear: Int) -> Int64 {
+  static func otherSpending(_ department: Int, _ month: Month, people: Int, revenue: Int64, baseYear: Int)
+    -> Int64
+  {
     let data = Department.all[department]
     let level = Catalogue.level(0.02, years: month.year - baseYear)
     let steady = Double(data.perHead * people + data.fixed) * level
@@ -27,9 +29,11 @@ extension Books {
           month: month, debit: department.kind.account, credit: .payroll,
           pay + insurance + payroll.bonus(number, period), department: number)
         let other = Books.otherSpending(
-          number, period, people: payroll.people(number, period), revenue: revenue[month], baseYear: payroll.baseYear)
+          number, period, people: payroll.people(number, period), revenue: revenue[month],
+          baseYear: payroll.baseYear)
         cash(
-          workday(month, 18), -other, department.kind.account, department.name, "部门费用", .other, department: number)
+          workday(month, 18), -other, department.kind.account, department.name, "部门费用", .other,
+          department: number)
       }
       cash(workday(month + 1, 15), -salaries, .payroll, "全体员工", "工资 " + period.description, .staff)
       cash(workday(month + 1, 20), -social, .payroll, "社保与公积金中心", "五险一金 " + period.description, .staff)
@@ -141,7 +145,9 @@ extension Books {
       }
       guard period.month % 3 == 0 else { continue }
       let owed = -ledger.balance(.incomeTaxPayable, month)
-      if owed > 0 { cash(taxDay(after: month), -owed, .incomeTaxPayable, "税务局", "企业所得税 " + period.description, .taxes) }
+      if owed > 0 {
+        cash(taxDay(after: month), -owed, .incomeTaxPayable, "税务局", "企业所得税 " + period.description, .taxes)
+      }
     }
   }
 }

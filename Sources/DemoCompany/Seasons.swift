@@ -55,13 +55,18 @@ enum Seasons {
     return level
   }
 
-  static func promotions(years: ClosedRange<Int>) -> [(code: String, name: String, from: Day, to: Day, family: String?, lift: Double)] {
+  static func promotions(years: ClosedRange<Int>) -> [(
+    code: String, name: String, from: Day, to: Day, family: String?, lift: Double
+  )] {
     var result: [(code: String, name: String, from: Day, to: Day, family: String?, lift: Double)] = []
     for year in years {
       let festival = SpringFestival.day(inYear: year)
       let text = String(year)
-      func day(_ month: Int, _ day: Int) -> Day { Month(year: year, month: month).firstDay.adding(days: day - 1) }
-      result.append(("CX-\(text)-NH", text + " 年货节", festival.adding(days: -28), festival.adding(days: -8), "小家电", 0.40))
+      func day(_ month: Int, _ day: Int) -> Day {
+        Month(year: year, month: month).firstDay.adding(days: day - 1)
+      }
+      result.append(
+        ("CX-\(text)-NH", text + " 年货节", festival.adding(days: -28), festival.adding(days: -8), "小家电", 0.40))
       result.append(("CX-\(text)-618", text + " 618", day(5, 20), day(6, 18), nil, 0.60))
       result.append(("CX-\(text)-GQ", text + " 国庆备货", day(9, 18), day(9, 30), nil, 0.30))
       result.append(("CX-\(text)-1111", text + " 双11", day(10, 20), day(11, 11), nil, 0.75))

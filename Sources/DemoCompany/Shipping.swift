@@ -74,7 +74,9 @@ extension Operations {
     for index in sorted {
       var shipment = shipments[index]
       let last = result.last
-      if last?.day != shipment.day || last?.customer != shipment.customer || last?.isReturn != shipment.isReturn {
+      if last?.day != shipment.day || last?.customer != shipment.customer
+        || last?.isReturn != shipment.isReturn
+      {
         count += 1
         line = 0
       }

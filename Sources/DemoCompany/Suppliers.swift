@@ -10,8 +10,11 @@ enum SupplierData {
     let rating: String
   }
 
-  private static func supplier(_ number: Int, _ name: String, _ lead: Int, _ terms: Terms, _ rating: String) -> Supplier {
-    Supplier(code: "GYS-" + padded(number, 3), name: name + "（示例）", leadTime: lead, terms: terms, rating: rating)
+  private static func supplier(_ number: Int, _ name: String, _ lead: Int, _ terms: Terms, _ rating: String)
+    -> Supplier
+  {
+    Supplier(
+      code: "GYS-" + padded(number, 3), name: name + "（示例）", leadTime: lead, terms: terms, rating: rating)
   }
 
   static let all: [Supplier] = [

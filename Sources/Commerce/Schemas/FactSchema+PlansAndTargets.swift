@@ -3,7 +3,7 @@
 extension FactSchema {
   static let plansAndTargets: [FactSchema] = [
     schema(
-      .salesForecasts, keys: ["made_on", "source", "month", "item", "territory"], effective: "made_on",
+      .salesForecasts, keys: ["made_on", "source", "month", "item", "family", "territory"], effective: "made_on",
       [
         .field("made_on", "预测日期", .day, ["编制日期", "origin"]),
         .field("source", "来源", .text, ["预测来源", "版本"]),
@@ -17,7 +17,7 @@ extension FactSchema {
         .field("author", "编制人", .text),
       ]),
     schema(
-      .budgets, keys: ["version", "measure", "month", "item", "territory", "department", "account"],
+      .budgets, keys: ["version", "measure", "month", "item", "family", "territory", "department", "account"],
       [
         .field("version", "版本", .text, ["预算版本"]),
         .field("measure", "指标", .text, ["预算指标", "line", "项目", "指标名称"]),
