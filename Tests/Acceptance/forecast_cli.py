@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`tongpin forecast` and `tongpin backtest` as a stranger's script would use them: a thousand series through a pipe, garbage, one
+observation, gaps. The contract: order of series in = order out, `ds` in the form it came, lower ≤ mean ≤ upper, levels nested,
+the same bytes on one or two threads, exit codes 0, 1, 2, 3, findings on standard error with their line."""
+import csv
+import io
+import math
+import random
+
+from report import Report
+from server import tongpin
+
+HEADING = ["unique_id", "ds", "mean", "lo-80", "hi-80", "lo-95", "hi-95", "model"]
+
+
+def month_text(index):
+    return f"{2020 + index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def thousand_series(generator, count=1_000, length=48):
+    """Monthly series of many shapes; identifiers in no alphabetical order."""
+    names = [f"S{number:04d}" for number in range(count)]
+    generator.shuffle(names)
+    lines = ["unique_id,ds,y"]
+    for place, name in enumerate(names):
+        level, slope, season = generator.uniform(10, 1e5), generator.uniform(-0.01, 0.02), generator.uniform(0, 0.5)
+        for t in range(length):
+            shape = 1 + slope * t + season * math.sin(2 * math.pi * t / 12) + generator.gauss(0, 0.08)
+            value = 0.0 if place % 10 == 0 and generator.random() < 0.6 else max(0.0, level * shape)
+            lines.append(f"{name},{month_text(t)},{value:.4f}")
+    return names, "\n".join(lines) + "\n"
+
+
+def table(output):
+    return list(csv.DictReader(io.StringIO(output.decode())))
+
+
+def check_rows(report, rows, names, horizon, first_period):
+    report.equal([name for i, name in enumerate(row["unique_id"] for row in rows) if i % horizon == 0], names, "order of series")
+    expected = [month_text(first_period + step) for step in range(horizon)]
+    wrong_periods = crossed = not_finite = 0
+    for start in range(0, len(rows), horizon):
+        part = rows[start:start + horizon]
+        wrong_periods += [row["ds"] for row in part] != expected
+        for row in part:
+            lo95, lo80, mean, hi80, hi95 = (float(row[key]) for key in ("lo-95", "lo-80", "mean", "hi-80", "hi-95"))
+            not_finite += not all(map(math.isfinite, (lo95, lo80, mean, hi80, hi95)))
+            crossed += not lo95 <= lo80 <= mean <= hi80 <= hi95
+    report.equal(wrong_periods, 0, "series whose periods do not continue theirs")
+    report.equal(not_finite, 0, "figures that are no numbers")
+    report.equal(crossed, 0, "rows whose bounds are not nested")
+
+
+def many(report, generator):
+    names, text = thousand_series(generator)
+    one = tongpin("forecast", "-", "--horizon", 12, "--threads", 1, stdin=text.encode())
+    two = tongpin("forecast", "-", "--horizon", 12, "--threads", 2, stdin=text.encode())
+    report.equal(one.returncode, 0, f"exit code: {one.stderr.decode()[-300:]}")
+    report.expect(one.stdout == two.stdout, "one and two threads give the same bytes")
+    report.equal(one.stderr, b"", "standard error of good input")
+    rows = table(one.stdout)
+    report.equal(one.stdout.decode().splitlines()[0].split(","), HEADING, "heading")
+    if report.equal(len(rows), 12 * len(names), "rows"):
+        check_rows(report, rows, names, 12, 48)
+    models = {row["model"] for row in rows}
+    report.expect(len(models) >= 2, f"methods chosen for a thousand shapes: {sorted(models)}")
+    report.figure("series", len(names))
+    report.figure("methods chosen", len(models))
+
+
+def garbage(report):
+    nothing = tongpin("forecast", "-", "--horizon", 3, stdin=b"")
+    report.equal(nothing.returncode, 1, "empty input: exit code")
+    report.expect(b"empty" in nothing.stderr.lower() or nothing.stderr, "empty input is named")
+    headless = tongpin("forecast", "-", "--horizon", 3, stdin=b"a,b,c\n1,2,3\n")
+    report.equal(headless.returncode, 1, "wrong header: exit code")
+    report.expect(b"unique_id" in headless.stderr, f"wrong header says which column: {headless.stderr[:200]}")
+    noise = tongpin("forecast", "-", "--horizon", 3, stdin=random.Random(1).randbytes(200_000))
+    report.equal(noise.returncode, 1, "random bytes: exit code")
+    good = "".join(f"a,{month_text(t)},{100 + t}\n" for t in range(36))
+    mixed = "unique_id,ds,y\n" + good + "a,2023-13,5\na,not a day,5\na,2023-02,abc\n" + good.replace("a,", "b,")
+    result = tongpin("forecast", "-", "--horizon", 3, stdin=mixed.encode())
+    report.equal(result.returncode, 3, "some bad rows: exit code")
+    for line in (b"line 38", b"line 39", b"line 40"):
+        report.expect(line in result.stderr, f"{line.decode()} is named on standard error: {result.stderr[:400]}")
+    report.equal(sorted({row["unique_id"] for row in table(result.stdout)}), ["a", "b"], "good series beside bad rows")
+    for arguments in (("--horizon", "0"), ("--horizon", "x"), (), ("--horizon", "3", "--models", "crystal-ball"), ("--horizon", "3", "--levels", "180")):
+        report.equal(tongpin("forecast", "-", *arguments, stdin=b"").returncode, 2, f"usage {arguments}: exit code")
+    gone = tongpin("forecast", "/no/such/file.csv", "--horizon", 3)
+    report.equal(gone.returncode, 1, "a file that is not there: exit code")
+
+
+def short_and_gaps(report):
+    single = tongpin("forecast", "-", "--horizon", 4, stdin=b"unique_id,ds,y\nonly,2026-01,7\n", check=False)
+    report.equal(single.returncode, 0, f"one observation: exit code; {single.stderr.decode()[:200]}")
+    rows = table(single.stdout)
+    report.equal([row["ds"] for row in rows], ["2026-02", "2026-03", "2026-04", "2026-05"], "one observation: periods")
+    report.expect(all(float(row["mean"]) == 7 for row in rows), "one observation: its forecast is that value")
+    lines = ["unique_id,ds,y"]
+    for t in range(62):
+        if t % 7 == 3:
+            continue
+        lines.append(f"holes,{month_text(t)}," + ("" if t % 11 == 5 else str(50 + t % 12)))
+    gaps = tongpin("forecast", "-", "--horizon", 6, stdin=("\n".join(lines) + "\n").encode())
+    report.equal(gaps.returncode, 0, f"gaps: exit code; {gaps.stderr.decode()[:300]}")
+    rows = table(gaps.stdout)
+    report.equal([row["ds"] for row in rows], [month_text(t) for t in range(62, 68)], "gaps: periods go on after the last one")
+    report.expect(all(45 <= float(row["mean"]) <= 66 for row in rows), "gaps are no zeros: the level is kept")
+    forms = (("2026/1/31", "2026/2/1", "daily"), ("20260131", "20260228", "monthly"), ("2026Q1", "2026Q2", "quarterly"))
+    for form, after, frequency in forms:
+        result = tongpin("forecast", "-", "--horizon", 1, "--frequency", frequency, stdin=f"unique_id,ds,y\nx,{form},5\n".encode())
+        found = [row["ds"] for row in table(result.stdout)] if result.returncode == 0 else result.stderr
+        report.equal(found, [after], f"ds {form} leaves as it came")
+
+
+def backtests(report, generator):
+    _, text = thousand_series(generator, count=50)
+    result = tongpin("backtest", "-", "--horizon", 6, "--windows", 3, stdin=text.encode())
+    report.equal(result.returncode, 0, f"backtest: exit code; {result.stderr.decode()[-300:]}")
+    rows = table(result.stdout)
+    report.equal(len(rows), 51, "backtest: one line a series and a total")
+    report.equal(rows[-1]["unique_id"], "TOTAL", "backtest: the last line")
+    total = rows[-1]
+    report.near(float(total["accuracy"]), max(0.0, 1 - float(total["wape"])), "accuracy = 1 − WAPE", absolute=1e-4)
+    report.expect(0.5 <= float(total["coverage-80"]) <= 1, f"share inside 80 %: {total['coverage-80']}")
+    report.figure("backtest accuracy", total["accuracy"])
+    report.figure("inside 80 % and 95 %", f"{total['coverage-80']} {total['coverage-95']}")
+
+
+def main():
+    report = Report("forecast on the command line")
+    generator = random.Random(20261123)
+    many(report, generator)
+    garbage(report)
+    short_and_gaps(report)
+    backtests(report, generator)
+    report.finish()
+
+
+if __name__ == "__main__":
+    main()
