@@ -8,7 +8,7 @@
 /// - References: K. Levenberg (1944); D. Marquardt (1963), J. SIAM 11(2), 431–441; damping rule after H. B. Nielsen (1999).
 public struct NonlinearLeastSquares {
   public var iterationLimit: Int
-  /// Stop when an accepted step lowers F by less than this share of F.
+  /// Stop when two accepted steps running lower F by less than this share of F each.
   public var relativeDecrease: Double
 
   @inlinable public init(iterationLimit: Int = 40, relativeDecrease: Double = 1e-9) {
@@ -44,6 +44,7 @@ public struct NonlinearLeastSquares {
     var damping = 1e-3
     var growth = 2.0
     var needsEquations = true
+    var smallDecreases = 0
     for _ in 0..<iterationLimit {
       if needsEquations { normalEquations(parameters, matrix, gradient) }
       var largest = 0.0
@@ -63,12 +64,13 @@ public struct NonlinearLeastSquares {
       if value < best {
         let decrease = best - value
         for index in 0..<count { parameters[index] = trial[index] }
-        let isSmall = decrease <= relativeDecrease * best
+        // A short step under strong damping is no sign of a valley: two small decreases in a row are.
+        smallDecreases = decrease <= relativeDecrease * best ? smallDecreases + 1 : 0
         best = value
         damping = max(damping / 5, 1e-12)
         growth = 2
         needsEquations = true
-        if isSmall { break }
+        if smallDecreases == 2 { break }
       } else {
         damping *= growth
         growth *= 2

@@ -58,9 +58,13 @@ struct ETSFitter {
   }
 
   /// Maximises the likelihood of `form`; nil when the model does not exist anywhere near the start.
-  func fit(_ form: ETSForm, iterationLimit: Int = 60, relativeDecrease: Double = 1e-8) -> ETSFit? {
+  ///
+  /// - Parameter valleys: from how many different α, the most promising ones of a coarse grid, the search sets out. The likelihood
+  ///   of short series often has two valleys.
+  func fit(_ form: ETSForm, valleys: Int, iterationLimit: Int, relativeDecrease: Double) -> ETSFit? {
     guard let start = starts[form.season] else { return nil }
     let layout = ETSLayout(form: form, seasonLength: seasonLength)
+    let search = NonlinearLeastSquares(iterationLimit: iterationLimit, relativeDecrease: relativeDecrease)
     return values.withUnsafeBufferPointer { buffer -> ETSFit? in
       guard let base = buffer.baseAddress else { return nil }
       let vector = space.vector
@@ -70,28 +74,33 @@ struct ETSFitter {
           values: base, count: buffer.count, seasonLength: seasonLength, point: &point,
           season: space.season)
       }
-      var best = Double.infinity
-      for (alpha, betaShare, gammaShare) in ETSFitter.grid(form) {
-        layout.vector(
-          alpha: alpha, betaShare: betaShare, gammaShare: gammaShare, phi: 0.95, start: start,
-          into: vector)
-        let value = objective(vector)
-        if value < best {
-          best = value
+      var beginnings: [(value: Double, grid: GridPoint)] = []
+      for alpha in [0.05, 0.2, 0.5, 0.85] {
+        var best: (value: Double, grid: GridPoint)?
+        for grid in ETSFitter.grid(form, alpha: alpha) {
+          layout.vector(of: grid, start: start, into: vector)
+          let value = objective(vector)
+          if value < best?.value ?? .infinity { best = (value, grid) }
+        }
+        if let best { beginnings.append(best) }
+      }
+      beginnings.sort { $0.value < $1.value }
+      var reached = Double.infinity
+      for beginning in beginnings.prefix(valleys) {
+        layout.vector(of: beginning.grid, start: start, into: vector)
+        let value = search.minimise(
+          vector, count: layout.count, workspace: space.solver, objective: objective
+        ) { vector, matrix, gradient in
+          layout.normalEquations(
+            vector, values: base, count: buffer.count, space: space, matrix: matrix, gradient: gradient)
+        }
+        if value < reached {
+          reached = value
           for index in 0..<layout.count { space.bestVector[index] = vector[index] }
         }
       }
-      guard best.isFinite else { return nil }
-      for index in 0..<layout.count { vector[index] = space.bestVector[index] }
-      let search = NonlinearLeastSquares(
-        iterationLimit: iterationLimit, relativeDecrease: relativeDecrease)
-      let reached = search.minimise(
-        vector, count: layout.count, workspace: space.solver, objective: objective
-      ) { vector, matrix, gradient in
-        layout.normalEquations(
-          vector, values: base, count: buffer.count, space: space, matrix: matrix, gradient: gradient)
-      }
-      let point = layout.point(vector, season: space.season)
+      guard reached.isFinite else { return nil }
+      let point = layout.point(space.bestVector, season: space.season)
       return ETSFit(
         form: form, seasonLength: seasonLength, start: point,
         startSeason: form.season == .none ? [] : (0..<seasonLength).map { space.season[$0] },
@@ -99,12 +108,22 @@ struct ETSFitter {
     }
   }
 
-  /// Smoothing parameters worth a first look: slow, middling and quick.
-  private static func grid(_ form: ETSForm) -> [(Double, Double, Double)] {
+  /// Smoothing parameters worth a first look, for one α.
+  struct GridPoint {
+    let alpha: Double
+    let betaShare: Double
+    let gammaShare: Double
+    let phi: Double
+  }
+
+  private static func grid(_ form: ETSForm, alpha: Double) -> [GridPoint] {
     let betas: [Double] = form.trend == .none ? [0.1] : [0.02, 0.2]
     let gammas: [Double] = form.season == .none ? [0.1] : [0.05, 0.3]
-    return [0.05, 0.2, 0.5, 0.85].flatMap { alpha in
-      betas.flatMap { beta in gammas.map { gamma in (alpha, beta, gamma) } }
+    let phis: [Double] = form.trend == .damped ? [0.85, 0.96] : [0.96]
+    return betas.flatMap { beta in
+      gammas.flatMap { gamma in
+        phis.map { GridPoint(alpha: alpha, betaShare: beta, gammaShare: gamma, phi: $0) }
+      }
     }
   }
 }

@@ -64,16 +64,15 @@ struct ETSLayout {
     return point
   }
 
-  /// The vector of a point; seasonal states are normalised on the way.
+  /// The vector of a beginning.
   func vector(
-    alpha: Double, betaShare: Double, gammaShare: Double, phi: Double, start: ETSStart,
-    into vector: UnsafeMutablePointer<Double>
+    of grid: ETSFitter.GridPoint, start: ETSStart, into vector: UnsafeMutablePointer<Double>
   ) {
     for index in 0..<count { vector[index] = 0 }
-    vector[0] = ETSLayout.outside(alpha, ETSLayout.alphaRange)
-    vector[1] = ETSLayout.outside(betaShare, ETSLayout.shareRange)
-    vector[2] = ETSLayout.outside(gammaShare, ETSLayout.shareRange)
-    vector[3] = ETSLayout.outside(phi, ETSLayout.phiRange)
+    vector[0] = ETSLayout.outside(grid.alpha, ETSLayout.alphaRange)
+    vector[1] = ETSLayout.outside(grid.betaShare, ETSLayout.shareRange)
+    vector[2] = ETSLayout.outside(grid.gammaShare, ETSLayout.shareRange)
+    vector[3] = ETSLayout.outside(grid.phi, ETSLayout.phiRange)
     vector[4] = start.level
     vector[5] = form.trend == .none ? 0 : start.slope
     if form.season != .none {

@@ -4,6 +4,8 @@ import NumericalMethods
 
 /// Every period will be as all were on average: for a handful of values, and for demand that comes now and then.
 ///
+/// One observation says nothing of the spread; a third of its size is assumed, so that nobody takes it for certain.
+///
 /// - Missing values: skipped.
 public struct HistoricalMean: ForecastModel {
   public var name: String { "mean" }
@@ -31,7 +33,7 @@ public struct FittedMean: FittedModel {
     let mean = stableMean(known)
     self.mean = mean
     let squares = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    deviation = known.count > 1 ? (squares / Double(known.count - 1)).squareRoot() : 0
+    deviation = known.count > 1 ? (squares / Double(known.count - 1)).squareRoot() : abs(mean) / 3
   }
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {

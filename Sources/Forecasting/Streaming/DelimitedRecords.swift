@@ -11,6 +11,8 @@ public struct DelimitedRecords {
     public let line: Int
     /// A quote was left open, or text followed a closing quote.
     public let isBroken: Bool
+    /// All bytes are UTF-8; otherwise the fields show replacement characters.
+    public let isText: Bool
   }
 
   /// Bytes of one record; more is refused.
@@ -51,6 +53,12 @@ public struct DelimitedRecords {
     var isQuoted = false
     var wasQuoted = false
     var isBroken = false
+    var isText = true
+    func text() -> String {
+      if let text = String(validating: field, as: UTF8.self) { return text }
+      isText = false
+      return String(decoding: field, as: UTF8.self)
+    }
     while let byte = try peek() {
       position += 1
       size += 1
@@ -75,22 +83,22 @@ public struct DelimitedRecords {
       }
       switch byte {
       case 0x2C:
-        fields.append(String(decoding: field, as: UTF8.self))
+        fields.append(text())
         field.removeAll(keepingCapacity: true)
         wasQuoted = false
       case 0x22 where field.isEmpty && !wasQuoted:
         isQuoted = true
       case 0x0A, 0x0D:
         endLine(byte)
-        fields.append(String(decoding: field, as: UTF8.self))
-        return Record(fields: fields, line: first, isBroken: isBroken)
+        fields.append(text())
+        return Record(fields: fields, line: first, isBroken: isBroken, isText: isText)
       default:
         if wasQuoted && byte != 0x20 { isBroken = true }
         if !wasQuoted { field.append(byte) }
       }
     }
-    fields.append(String(decoding: field, as: UTF8.self))
-    return Record(fields: fields, line: first, isBroken: isBroken || isQuoted)
+    fields.append(text())
+    return Record(fields: fields, line: first, isBroken: isBroken || isQuoted, isText: isText)
   }
 
   /// CR, LF and CRLF each end one line.

@@ -32,8 +32,6 @@ public struct SeriesFileError: Error, Hashable, Sendable, CustomStringConvertibl
     public static let columnMissing = Code(text: "series-file.column-missing")
     /// One record is longer than the limit: most often a quote that is never closed.
     public static let recordTooLong = Code(text: "series-file.record-too-long")
-    /// Not UTF-8.
-    public static let notText = Code(text: "series-file.not-text")
   }
 
   public let code: Code

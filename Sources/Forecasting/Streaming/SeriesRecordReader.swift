@@ -121,6 +121,7 @@ public struct SeriesRecordReader {
           finding: SeriesFinding(line: record.line, column: column, reason: reason + "; row rejected")))
     }
     if record.isBroken { return rejected("", "the quotes do not match") }
+    if !record.isText { return rejected("", "not UTF-8 text: save the file as UTF-8") }
     let needed = max(columns.identifier, columns.period, columns.value) + 1
     guard record.fields.count >= needed else {
       return rejected("", "needs at least \(needed) columns, has \(record.fields.count)")

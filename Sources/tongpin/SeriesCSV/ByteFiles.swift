@@ -76,9 +76,13 @@ final class ByteWriter {
     held.removeAll(keepingCapacity: true)
   }
 
-  /// For messages beside the result.
+  /// For messages beside the result. Control characters of a file must not steer the terminal.
   static func complain(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      line.append(scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "\u{FFFD}" : scalar)
+    }
+    let bytes = Array((String(line) + "\n").utf8)
     bytes.withUnsafeBytes { _ = systemWrite(2, $0.baseAddress, $0.count) }
   }
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import ForecastMethods
+import Forecasting
+import Testing
+
+/// Agreement with independent programs on published series. Sees wrong equations; not what both programs get wrong.
+@Suite struct SeasonalNaiveReferenceTests {
+  @Test("seasonal naive forecasts are those of statsforecast, exactly")
+  func forecasts() throws {
+    let series = try ReferenceFixtures.series()
+    for row in try ReferenceFixtures.rows("seasonal-naive.csv") {
+      let values = try #require(series[String(row[0])])
+      let forecast = try SeasonalNaive().fit(values).forecast(horizon: 15)
+      #expect(forecast.mean == ReferenceFixtures.numbers(row[1]), "\(row[0])")
+    }
+  }
+}
+
+@Suite struct ThetaReferenceTests {
+  // α is found to 1e-10 in both; 1e-7 leaves room for a flat valley.
+  @Test("theta forecasts are those of an independent program to 1e-7")
+  func forecasts() throws {
+    let series = try ReferenceFixtures.series()
+    for row in try ReferenceFixtures.rows("theta.csv") {
+      let values = try #require(series[String(row[0])])
+      let fitted = try Theta().fit(values)
+      let difference = relativeDifference(
+        try fitted.forecast(horizon: 15).mean, ReferenceFixtures.numbers(row[2]))
+      #expect(difference < 1e-7, "\(row[0]) alpha \(fitted.alpha) instead of \(row[1])")
+    }
+  }
+}
+
+@Suite struct ExponentialSmoothingReferenceTests {
+  static func form(_ text: Substring) -> ETSForm? {
+    ETSForm.all.first { form in
+      form.error.rawValue + form.trend.rawValue + form.season.rawValue == text
+    }
+  }
+
+  struct Case {
+    let name: String
+    let form: ETSForm
+    let theirs: Double
+    let forecast: [Double]
+    let fitted: FittedETS
+  }
+
+  /// Fits by both programs that lie in the same region of parameters.
+  static func cases() throws -> [Case] {
+    let series = try ReferenceFixtures.series()
+    var cases: [Case] = []
+    for row in try ReferenceFixtures.rows("exponential-smoothing.csv") where row[2] == "1" {
+      let values = try #require(series[String(row[0])])
+      let form = try #require(Self.form(row[1]))
+      guard let fitted = try? ExponentialSmoothing(form).fit(values) else { continue }
+      cases.append(
+        Case(
+          name: "\(row[0]) \(form)", form: form, theirs: try #require(Double(row[3])),
+          forecast: ReferenceFixtures.numbers(row[4]), fitted: fitted))
+    }
+    return cases
+  }
+
+  @Test("the likelihood of given forms is as good as statsforecast's or better, but for a few short damped ones")
+  func likelihood() throws {
+    let cases = try ExponentialSmoothingReferenceTests.cases()
+    #expect(cases.count >= 100)
+    for example in cases {
+      #expect(
+        example.fitted.deviance < example.theirs + 0.5,
+        "\(example.name): \(example.fitted.deviance) against \(example.theirs)")
+    }
+    let better = cases.count { $0.fitted.deviance < $0.theirs - 0.1 }
+    let worse = cases.count { $0.fitted.deviance > $0.theirs + 0.1 }
+    #expect(better >= 50, "\(better) of \(cases.count) are better")
+    #expect(worse <= 2, "\(worse) of \(cases.count) are worse")
+  }
+
+  @Test("where both searches end in the same valley, the forecasts agree to one percent")
+  func forecasts() throws {
+    // The likelihood is flat along ridges of α, φ and states: a difference of 1e-3 in −2 log L moves forecasts by up to some tenths of a percent.
+    let same = try ExponentialSmoothingReferenceTests.cases().filter {
+      abs($0.fitted.deviance - $0.theirs) < 1e-3
+    }
+    #expect(same.count >= 10, "\(same.count) compared")
+    for example in same {
+      let difference = relativeDifference(
+        try example.fitted.forecast(horizon: 15).mean, example.forecast)
+      #expect(difference < 1e-2, "\(example.name): \(difference)")
+    }
+  }
+}
