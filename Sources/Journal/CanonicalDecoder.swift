@@ -96,21 +96,27 @@ public struct CanonicalDecoder: Sendable {
     return bytes[offset..<offset + count]
   }
 
-  private mutating func length() throws(JournalError) -> Int {
-    var value = 0
-    for byte in try slice(4) { value = value << 8 | Int(byte) }
-    return value
-  }
+  private mutating func length() throws(JournalError) -> Int { Int(try number(4)) }
 
-  private mutating func big() throws(JournalError) -> UInt64 {
+  private mutating func big() throws(JournalError) -> UInt64 { try number(8) }
+
+  /// Big-endian, `count` bytes.
+  private mutating func number(_ count: Int) throws(JournalError) -> UInt64 {
+    guard count <= bytes.count - offset else { throw truncated() }
     var value: UInt64 = 0
-    for byte in try slice(8) { value = value << 8 | UInt64(byte) }
+    for index in offset..<offset + count { value = value << 8 | UInt64(bytes[index]) }
+    offset += count
     return value
   }
 
   private mutating func string() throws(JournalError) -> String {
-    let content = try slice(try length())
-    guard let text = String(validating: content, as: UTF8.self) else { throw notCanonical("text is UTF-8") }
+    let count = try length()
+    guard count <= bytes.count - offset else { throw truncated() }
+    let text = bytes.withUnsafeBufferPointer { buffer in
+      String(validating: UnsafeBufferPointer(rebasing: buffer[offset..<offset + count]), as: UTF8.self)
+    }
+    guard let text else { throw notCanonical("text is UTF-8") }
+    offset += count
     return text
   }
 

@@ -20,6 +20,18 @@ public struct ChainVerifier: Sendable {
     return true
   }
 
+  /// As `accept`, on stored bytes: there is one encoding of an event, so these bytes are what it signs.
+  ///
+  /// - Returns: the event when it is the next of the chain; nil when it is not, or no event at all.
+  public mutating func accept(encoded bytes: [UInt8]) -> Event? {
+    guard let event = try? Event(decoding: bytes), event.sequence == head.sequence + 1,
+      event.previous == head.digest, event.recordedAt >= head.recordedAt,
+      Digest.hmac(bytes, droppingLast: 32, key: key).matches(event.digest)
+    else { return nil }
+    head = event.head
+    return event
+  }
+
   /// - Returns: the sequence number where the chain first breaks (expected there, not found or changed); nil
   ///   when it holds.
   public static func verify(

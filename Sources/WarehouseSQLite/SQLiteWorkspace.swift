@@ -52,6 +52,9 @@ public final class SQLiteWorkspace: Sendable {
     self.state = Mutex(state)
   }
 
+  /// Why nothing is written any more; nil while the store writes. A server that reads a reason here is not ready.
+  public func writingStopped() -> StoreError? { state.withLock { $0.refusal } }
+
   /// What errors name.
   var path: String { folder?.path ?? "memory" }
 

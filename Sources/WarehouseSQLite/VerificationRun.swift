@@ -47,9 +47,14 @@ final class VerificationRun {
       let sequence: Int64 = row[0]
       let body = EventRows.bytes(row[1])
       report.events += 1
-      let event = try? Event(decoding: body)
-      if !isBroken, event.map({ !verifier.accept($0) || $0.sequence != sequence }) ?? true {
+      let event: Event?
+      if isBroken {
+        event = try? Event(decoding: body)
+      } else if let next = verifier.accept(encoded: body), next.sequence == sequence {
+        event = next
+      } else {
         isBroken = true
+        event = try? Event(decoding: body)
         fault("chain", "event \(sequence)", "It is not what was signed, or does not follow the event before.")
       }
       if let journal, sequence >= 1, sequence <= journal.digests.count,

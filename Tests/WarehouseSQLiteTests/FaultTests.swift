@@ -68,6 +68,7 @@ struct FaultTests {
     workspace.state.withLock { $0.journal = refusing }
     expectCode(.outcomeUnknown) { try workspace.append(Samples.draft("b"), at: Samples.moment(2)) }
     #expect(try workspace.head().sequence == 1, "not acknowledged")
+    #expect(workspace.writingStopped()?.code == .readOnly)
     expectCode(.readOnly) { try workspace.append(Samples.draft("c"), at: Samples.moment(3)) }
     try workspace.close()
     let reopened = try SQLiteWorkspace.open(folder: folder.path)

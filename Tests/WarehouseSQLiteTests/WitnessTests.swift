@@ -157,6 +157,29 @@ struct WitnessTests {
     }
   }
 
+  @Test(
+    "a backup taken while the workspace is open opens by itself, with every decision, fact and file up to then"
+  )
+  func backup() throws {
+    let folder = TemporaryFolder()
+    let copy = TemporaryFolder()
+    let workspace = try SQLiteWorkspace.create(folder: folder.path)
+    let receipt = try workspace.record(
+      Samples.batch(Samples.orders(30), bytes: Array("file".utf8)), for: Samples.importDraft("i"),
+      at: Samples.moment(1))
+    let head = try workspace.append(Samples.draft("a"), at: Samples.moment(2)).head
+    let report = try workspace.backup(to: copy.path)
+    #expect(report.isSound && report.events == 2 && report.factRows == 30, "\(report)")
+    expectCode(.folderExists) { _ = try workspace.backup(to: copy.path) }
+    try workspace.append(Samples.draft("later"), at: Samples.moment(3))
+    let restored = try SQLiteWorkspace.open(folder: copy.path)
+    #expect(try restored.head() == head)
+    #expect(try restored.keptFile(try #require(receipt.fileDigest)) == Array("file".utf8))
+    #expect(try restored.append(Samples.draft("after"), at: Samples.moment(4)).previous == head.digest)
+    #expect(try copy.permissions("workspace.sqlite") == 0o600)
+    #expect(try folder.permissions("workspace.sqlite") == 0o600)
+  }
+
   @Test("events cannot be changed or deleted through SQL, facts only fall from current to past")
   func onlyGrows() throws {
     let folder = TemporaryFolder()

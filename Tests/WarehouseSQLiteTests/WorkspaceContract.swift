@@ -95,6 +95,7 @@ private func checkFacts(_ store: any WorkspaceStore) throws {
   #expect(origin.fileName == "corrections.csv" && origin.recordedAt == Samples.moment(4))
   #expect(origin.actor == Samples.wang)
   #expect(try store.origin(.invoices, batch: third.batch, line: 2) == nil)
+  #expect(try store.origin(.salesOrderLines, batch: third.batch, line: 40) == nil, "it kept no such line")
   #expect(try store.batches().map(\.batch) == [first.batch, same.batch, third.batch])
   #expect(try store.keptFile(try #require(first.fileDigest)) == file)
   #expect(try store.keptFile(.zero) == nil)

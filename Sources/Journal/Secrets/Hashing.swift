@@ -17,6 +17,15 @@ extension Digest {
     return Digest(known: result)
   }
 
+  /// HMAC-SHA256 of all but the last `count` bytes: what an encoded event signs.
+  static func hmac(_ bytes: [UInt8], droppingLast count: Int, key: ChainKey) -> Digest {
+    var result = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 32
+    _ = HMAC(
+      EVP_sha256(), key.bytes, Int32(key.bytes.count), bytes, max(0, bytes.count - count), &result, &length)
+    return Digest(known: result)
+  }
+
   /// Compares in time that does not depend on where the two differ.
   public func matches(_ other: Digest) -> Bool { CRYPTO_memcmp(bytes, other.bytes, 32) == 0 }
 }

@@ -15,7 +15,7 @@ public protocol FactStore: Sendable {
   /// missing.
   func history(_ kind: FactKind, entity: Int64, key: [FactValue?]) throws(StoreError) -> [FactVersion]
 
-  /// Where a row came from; nil for a batch that is not of this kind.
+  /// Where a row came from; nil for a batch that is not of this kind or kept no row of this line.
   func origin(_ kind: FactKind, batch: Int64, line: Int32) throws(StoreError) -> FactOrigin?
 
   /// Every import, oldest first.

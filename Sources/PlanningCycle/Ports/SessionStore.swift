@@ -7,7 +7,7 @@ public protocol SessionStore: Sendable {
   func save(_ session: SessionRecord) throws(StoreError)
   /// Whether it is still good is the caller's question: the store has no clock.
   func session(_ digest: Digest) throws(StoreError) -> SessionRecord?
-  /// Nothing happens when it is gone.
+  /// Nothing happens when it is gone. Every call is a synced write: once a minute and session is enough.
   func touch(session digest: Digest, at moment: Moment) throws(StoreError)
   func endSession(_ digest: Digest) throws(StoreError)
   /// All of a person's sessions: a password was changed, a person was disabled.

@@ -91,6 +91,27 @@ enum FileSystem {
     try syncFolder(of: path)
   }
 
+  static func sync(_ path: String) throws(StoreError) {
+    let file = try OpenFile(path, O_RDWR)
+    guard fsync(file.number) == 0 else { throw failure(path, "syncing") }
+  }
+
+  /// The names in a folder, in the order of their bytes.
+  static func names(_ path: String) throws(StoreError) -> [String] {
+    guard let folder = opendir(path) else { throw failure(path, "listing") }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Makes names durable: a new file is lost without it.
   static func syncFolder(of path: String) throws(StoreError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

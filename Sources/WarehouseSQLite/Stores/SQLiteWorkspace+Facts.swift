@@ -70,7 +70,8 @@ extension SQLiteWorkspace {
   public func origin(_ kind: FactKind, batch: Int64, line: Int32) throws(StoreError) -> FactOrigin? {
     try read { db in
       guard let event = try EventRows.event(db, sequence: batch), let receipt = FactReceipt(event),
-        receipt.kind == kind
+        receipt.kind == kind,
+        try FactRows.isKept(db, FactTableSchema(kind), batch: batch, line: line)
       else { return nil }
       return FactOrigin(
         fileName: receipt.fileName, line: line, batch: batch, recordedAt: receipt.recordedAt,
@@ -121,6 +122,18 @@ enum FactRows {
       }
     }
     return values
+  }
+
+  /// Whether a batch kept a row of this line: rows of a batch lie together.
+  static func isKept(_ db: Database, _ schema: FactTableSchema, batch: Int64, line: Int32) throws -> Bool {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT 1 FROM batches JOIN \(schema.table) AS facts
+        ON facts.row_id BETWEEN batches.first_row AND batches.first_row + batches.row_count - 1
+        WHERE batches.event = ? AND facts.line = ? LIMIT 1
+        """,
+      arguments: [batch, line]) != nil
   }
 
   static func receipts(_ db: Database) throws -> [FactReceipt] {
