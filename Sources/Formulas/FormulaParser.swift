@@ -28,6 +28,7 @@ struct FormulaParser {
     var left = try floor < 3 && reader.current.word == "not" ? negation() : unary()
     while let sign = sign(), sign.precedence > floor {
       let place = reader.advance().place
+      try reader.count()
       let right = try binary(above: sign.precedence)
       left = .binary(sign, left, right, place)
       if sign.precedence == 4, let next = self.sign(), next.precedence == 4 {
@@ -148,6 +149,11 @@ struct FormulaParser {
       var isSubtracted = false
       if signed, label == nil {
         if reader.take("-") { isSubtracted = true } else { _ = reader.take("+") }
+        // One part each: "- a + b" would leave open what is taken away.
+        let value = FunctionArgument.Value.formula(try binary(above: 5))
+        result.append(FunctionArgument(label: label, isSubtracted: isSubtracted, value: value, place: place))
+        if sign() != nil { throw reader.unexpected("Parts are separated by commas.", hint: "+ a, - b") }
+        continue
       }
       let value = FunctionArgument.Value.formula(try formula())
       result.append(FunctionArgument(label: label, isSubtracted: isSubtracted, value: value, place: place))

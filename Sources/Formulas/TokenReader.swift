@@ -13,6 +13,9 @@ struct TokenReader {
   private let tokens: [Token]
   private var position = 0
   var nesting = 0
+  private var operatorCount = 0
+  /// Signs in one statement; a chain of them is as deep as it is long.
+  static let operatorLimit = 1_000
 
   init(_ tokens: [Token]) { self.tokens = tokens }
 
@@ -78,6 +81,17 @@ struct TokenReader {
         finding: TextFinding(
           .limitExceeded, at: current.place, subject: current.shown,
           detail: "A formula may be nested \(TokenReader.nestingLimit) deep.",
+          hint: "Give a part of it a name of its own."))
+    }
+  }
+
+  mutating func count() throws(NotUnderstood) {
+    operatorCount += 1
+    if operatorCount > TokenReader.operatorLimit {
+      throw NotUnderstood(
+        finding: TextFinding(
+          .limitExceeded, at: current.place, subject: current.shown,
+          detail: "A formula has at most \(TokenReader.operatorLimit) signs.",
           hint: "Give a part of it a name of its own."))
     }
   }

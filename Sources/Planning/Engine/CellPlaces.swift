@@ -137,3 +137,10 @@ extension PlanEngine {
     return names.reversed().joined(separator: " ")
   }
 }
+
+extension PlanEngine {
+  /// Rows of a measure; 0 when the model has none of this name.
+  public func rowCount(of name: String) -> Int {
+    layout.measureIndex[name].map { columns[layout.model.measures[$0].block].rowCount } ?? 0
+  }
+}

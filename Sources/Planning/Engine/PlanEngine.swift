@@ -90,6 +90,17 @@ public final class PlanEngine {
     return copy
   }
 
+  /// A new engine that has only these inputs and calculated everything from them: the twin that every incremental result equals.
+  public func calculatedFromScratch() -> PlanEngine {
+    let copy = PlanEngine(layout: layout)
+    for (index, block) in layout.model.blocks.enumerated() where block.isSource {
+      copy.columns[index].base.update(from: columns[index].base, count: columns[index].cellCount)
+    }
+    copy.inputs = inputs
+    copy.calculate()
+    return copy
+  }
+
   public var model: CheckedModel { layout.model }
   public var calendar: PlanCalendar { layout.calendar }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Formulas
+
 /// One step from the members of a domain to those of another.
 enum MemberStep: Hashable, Sendable {
   /// To the member's parent at this level.
@@ -131,6 +133,8 @@ struct BlockPlan: Sendable {
   let shape: Shape
   var kind: BlockKind
   var operands: [Operand]
+  /// The part of the measure's formula that it stands for.
+  var formula: Formula?
 
   var isSource: Bool {
     switch kind {

@@ -60,7 +60,7 @@ extension ModelChecker {
         model.blocks[measure.block].operands = node.operands
       } else {
         // Fewer dimensions than declared: calculated once, then repeated.
-        let part = part(node.kind, node.operands, node.shape)
+        let part = part(node.kind, node.operands, node.shape, formula)
         var list = OperandList()
         let operand = list.position(of: operand(of: part))
         model.blocks[measure.block].kind = .pointwise(.operand(operand))
@@ -118,11 +118,14 @@ extension ModelChecker {
   // MARK: parts
 
   /// A block of its own for a part of a formula.
-  mutating func part(_ kind: BlockKind, _ operands: [Operand], _ shape: Shape) -> Int {
+  mutating func part(
+    _ kind: BlockKind, _ operands: [Operand], _ shape: Shape, _ formula: Formula? = nil
+  ) -> Int {
     partCount += 1
     let name = model.measures[currentMeasure].id + "#\(partCount)"
     model.blocks.append(
-      BlockPlan(name: name, measure: currentMeasure, shape: shape, kind: kind, operands: operands))
+      BlockPlan(
+        name: name, measure: currentMeasure, shape: shape, kind: kind, operands: operands, formula: formula))
     return model.blocks.count - 1
   }
 
@@ -136,7 +139,7 @@ extension ModelChecker {
     if case .call(let call) = formula, let node = node(call, context) {
       guard let node = node.value else { return nil }
       return SourceBlock(
-        block: part(node.kind, node.operands, node.shape), shape: node.shape, unit: node.unit)
+        block: part(node.kind, node.operands, node.shape, formula), shape: node.shape, unit: node.unit)
     }
     var list = OperandList()
     let lowered = lower(formula, context, &list)
@@ -150,7 +153,7 @@ extension ModelChecker {
       return SourceBlock(block: block, shape: model.blocks[block].shape, unit: lowered.unit)
     }
     return SourceBlock(
-      block: part(.pointwise(lowered.term), list.operands, lowered.shape), shape: lowered.shape,
+      block: part(.pointwise(lowered.term), list.operands, lowered.shape, formula), shape: lowered.shape,
       unit: lowered.unit, isZero: lowered.isZero)
   }
 
@@ -204,7 +207,7 @@ extension ModelChecker {
     case .call(let call):
       if let node = node(call, context) {
         guard let node = node.value else { return .faulty }
-        return load(part(node.kind, node.operands, node.shape), unit: node.unit, &list)
+        return load(part(node.kind, node.operands, node.shape, formula), unit: node.unit, &list)
       }
       return pointwiseCall(call, context, &list)
     }

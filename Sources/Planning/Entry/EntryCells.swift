@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Formulas
+
+/// The cells an entry speaks of: those that may move and those that are held.
+struct EntryCells {
+  struct Cell: Hashable {
+    let row: Int
+    let period: Int
+  }
+
+  let measure: Int
+  let input: Int
+  /// In row order, then in time.
+  let free: [Cell]
+  let held: [Cell]
+
+  init(_ entry: CellEntry, _ engine: PlanEngine) throws(PlanningError) {
+    measure = try engine.measure(named: entry.measure)
+    let declared = engine.layout.model.measures[measure]
+    if declared.kind == .input {
+      input = measure
+    } else if let edit = declared.edit {
+      input = edit.input
+    } else {
+      throw PlanningError(
+        .notEditable, subject: declared.id, detail: "It is calculated, and the model does not say what editing it writes.",
+        hint: "Edit what it is made of, or declare edit: in the model.")
+    }
+    let rows = try engine.rows(of: measure, at: entry.coordinate)
+    let periods = try EntryCells.periods(entry, declared, engine)
+    let isRepeated = entry.method == .repeated || entry.change == .clear
+    if rows.count > 1, declared.total != .sum, declared.total != .average, !isRepeated {
+      throw PlanningError(
+        .totalNotDefined, subject: declared.id,
+        detail: "It is not added over members, so a number at a parent cannot be spread.",
+        hint: "Enter it at the leaves, or repeat it in all of them.")
+    }
+    guard !rows.isEmpty, !periods.isEmpty else {
+      throw PlanningError(
+        .nothingToSpreadTo, subject: entry.coordinate.description, detail: "There is no cell below this one.")
+    }
+    let holds = try EntryCells.holds(entry, measure, declared.axis, engine)
+    let closed = declared.axis == .month && !entry.writesClosedMonths ? engine.calendar.actualCount : 0
+    var free: [Cell] = []
+    var held: [Cell] = []
+    for row in rows {
+      for period in periods {
+        let isHeld = period < closed || holds.contains { $0.rows.contains(row) && $0.periods.contains(period) }
+        if isHeld { held.append(Cell(row: row, period: period)) } else { free.append(Cell(row: row, period: period)) }
+      }
+    }
+    self.free = free
+    self.held = held
+    if free.isEmpty { throw EntryCells.locked(held, measure, closed, engine) }
+  }
+
+  private static func periods(
+    _ entry: CellEntry, _ declared: PlanningModel.Measure, _ engine: PlanEngine
+  ) throws(PlanningError) -> Range<Int> {
+    if declared.axis == .none { return 0..<1 }
+    let periods = entry.period.map { engine.calendar.indexes(of: $0, axis: declared.axis) } ?? 0..<0
+    guard !periods.isEmpty else {
+      throw PlanningError(
+        .periodOutsideHorizon, subject: entry.period?.description ?? "no period",
+        detail: "\(declared.id) has \(declared.axis == .month ? "months" : "days") of the horizon.")
+    }
+    if periods.count == 1 { return periods }
+    switch declared.time {
+    case .last: return (periods.upperBound - 1)..<periods.upperBound
+    case .first: return periods.lowerBound..<(periods.lowerBound + 1)
+    case .sum, .average: return periods
+    case .ratio, .none:
+      if entry.method == .repeated || entry.change == .clear { return periods }
+      throw PlanningError(
+        .totalNotDefined, subject: declared.id,
+        detail: "It is not added over time, so a number of a longer period cannot be spread.",
+        hint: "Enter it month by month, or repeat it in all of them.")
+    }
+  }
+
+  private static func holds(
+    _ entry: CellEntry, _ measure: Int, _ axis: TimeAxis, _ engine: PlanEngine
+  ) throws(PlanningError) -> [(rows: Set<Int>, periods: Range<Int>)] {
+    var result: [(rows: Set<Int>, periods: Range<Int>)] = []
+    for hold in entry.holds {
+      let rows = Set(try engine.rows(of: measure, at: hold.coordinate))
+      let periods = hold.period.map { engine.calendar.indexes(of: $0, axis: axis) } ?? 0..<Int.max
+      result.append((rows, axis == .none ? 0..<1 : periods))
+    }
+    return result
+  }
+
+  private static func locked(
+    _ held: [Cell], _ measure: Int, _ closed: Int, _ engine: PlanEngine
+  ) -> PlanningError {
+    let axis = engine.layout.model.measures[measure].axis
+    let names = held.prefix(5).map { cell in
+      let period = engine.calendar.period(at: cell.period, axis: axis)?.description ?? ""
+      return [engine.label(measure, row: cell.row), period].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    let more = held.count > 5 ? " … (\(held.count))" : ""
+    let isClosed = held.allSatisfy { $0.period < closed }
+    return PlanningError(
+      .cellsLocked, subject: engine.layout.model.measures[measure].id,
+      detail: (isClosed ? "These months are closed: " : "All cells below are held: ") + names.joined(separator: ", ") + more + ".",
+      hint: isClosed ? "Enter a month after the cutoff." : "Release one of them.")
+  }
+}
