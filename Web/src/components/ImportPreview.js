@@ -22,8 +22,8 @@ export default define('ImportPreview', {
           <tr><th v-for="column in preview.columns" :key="column.header"><select class="select" :class="{ unset: !ui.fields[column.header], unsure: ui.fields[column.header] && Number(column.confidence) < 0.8 }" v-model="ui.fields[column.header]" :aria-label="column.header"><option value="">{{ t('web.import.ignore') }}</option><option v-for="field in fields" :key="field.name" :value="field.name">{{ text(field.label) }}{{ field.isRequired ? ' *' : '' }}</option></select></th></tr></thead>
         <tbody><tr v-for="(row, index) in preview.sampleRows" :key="index"><td v-for="(cell, at) in row" :key="at">{{ cell }}</td></tr></tbody>
       </table></div>
-      <p v-if="missing.length" class="form-problem">{{ t('web.import.missing', { fields: missing.map((field) => text(field.label)).join('、') }) }}</p>
-      <p v-if="doubled.length" class="form-problem">{{ t('web.import.doubled', { fields: doubled.map((field) => text(field.label)).join('、') }) }}</p>
+      <p v-if="missing.length" class="form-problem">{{ t('web.import.missing', { fields: missing.map((field) => text(field.label)).join(' · ') }) }}</p>
+      <p v-if="doubled.length" class="form-problem">{{ t('web.import.doubled', { fields: doubled.map((field) => text(field.label)).join(' · ') }) }}</p>
       <finding-table v-if="preview.findings.length" :findings="preview.findings" :total="preview.findingsTotal"/>
       <p v-else class="quiet">{{ t('web.import.no-findings') }}</p>
       <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || !preview.kind || missing.length > 0 || doubled.length > 0" @click="submit">{{ t('web.import.submit', { count: preview.rowsRead }) }}</button></div>

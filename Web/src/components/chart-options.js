@@ -29,7 +29,7 @@ export function seriesOption(series, labels) {
   const dashes = { budget: [2, 3], baseline: [6, 4], financeForecast: [6, 3], salesForecast: [6, 3], agreed: 'solid' };
   return {
     grid: { left: 8, right: 14, top: 46, bottom: 4, containLabel: true },
-    legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 8, itemGap: 12, textStyle: { color: COLOURS.text } },
+    legend: { type: 'scroll', top: 0, left: 0, itemWidth: 18, itemHeight: 8, itemGap: 12, textStyle: { color: COLOURS.text } },
     tooltip: { trigger: 'axis', formatter: (rows) => `${period(series.months[rows[0].dataIndex])}<br>${tooltipRows(rows, money)}` },
     xAxis: { type: 'category', data: series.months, boundaryGap: false, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (id) => (id.endsWith('-01') ? period(id) : period(id, true)) } },
     yAxis: { ...VALUE_AXIS, scale: true, axisLabel: { ...VALUE_AXIS.axisLabel, formatter: axisMoney } },
@@ -90,7 +90,7 @@ export function fanOption(data) {
   const show = (v) => formatCount(v === null || v === undefined ? null : String(v));
   return {
     grid: { left: 8, right: 14, top: 48, bottom: 30, containLabel: true },
-    legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: COLOURS.text }, data: [t('web.line.actual'), t('web.line.agreed'), t('web.line.baseline'), ...(overrides ? [t('web.forecast.override')] : []), ...Object.keys(bands)] },
+    legend: { type: 'scroll', top: 0, left: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: COLOURS.text }, data: [t('web.line.actual'), t('web.line.agreed'), t('web.line.baseline'), ...(overrides ? [t('web.forecast.override')] : []), ...Object.keys(bands)] },
     tooltip: {
       trigger: 'axis', formatter: (rows) => {
         const point = data.forecast[rows[0].dataIndex - h];

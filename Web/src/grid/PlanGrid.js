@@ -8,6 +8,7 @@ import { arrow, favour, formatValue } from '../kit/numbers.js';
 import { subtract } from '../kit/decimal.js';
 import { unitWords } from '../kit/units.js';
 import { buildModels, cellId, COMPARES, fillModel, foldedAtFirst, hiddenRows, rawValue, splitProp, unitOf } from './models.js';
+import { fastTyping } from './fast-typing.js';
 import { meaningOf } from './keyboard.js';
 
 const FLASH_MS = 1700;
@@ -21,6 +22,7 @@ export default define('PlanGrid', {
     const host = ref();
     let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null;
     const flashing = new Map();
+    const typing = fastTyping(() => host.value, () => isEditable(focused?.model, splitProp(focused?.prop ?? '').kind));
 
     const isEditable = (model, kind) => props.canEdit && kind === 'v' && !!model?.row?.isEditable;
 
@@ -178,8 +180,9 @@ export default define('PlanGrid', {
     }
 
     function onKeyDown(event) {
-      if (!focused || (event.target !== document.body && !host.value.contains(event.target)) || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
-      if (!host.value.querySelector('revogr-focus, .focused-cell, revogr-clipboard')) return;
+      if (!focused || (event.target !== document.body && !host.value.contains(event.target))) return;
+      if (typing.takes(event)) { event.preventDefault(); event.stopPropagation(); return; }
+      if (/^(INPUT|TEXTAREA)$/.test(event.target.tagName) || !host.value.querySelector('revogr-focus, revogr-clipboard')) return;
       const rows = grid.visible ?? [];
       const meaning = meaningOf(event, { x: focused.x, y: focused.y, lastX: columnCount() - 1, lastY: rows.length - 1 });
       if (!meaning) return;
@@ -212,6 +215,7 @@ export default define('PlanGrid', {
       grid.addEventListener('beforeedit', (event) => {
         const { model, prop, val } = event.detail;
         event.preventDefault();
+        typing.ended();
         requestEdit([{ model, prop, text: val }]);
       });
       grid.addEventListener('beforerangeedit', (event) => {

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the browser tests share: a Chromium page that signs in and keeps every console error."""
+import os
+import pathlib
+import shutil
+import sys
+from contextlib import contextmanager
+
+URL = os.environ.get("TONGPIN_URL", "http://127.0.0.1:8080")
+LOGIN = os.environ.get("TONGPIN_LOGIN", "admin")
+PASSWORD = os.environ.get("TONGPIN_PASSWORD", "")
+SECOND_LOGIN = os.environ.get("TONGPIN_SECOND_LOGIN", LOGIN)
+SECOND_PASSWORD = os.environ.get("TONGPIN_SECOND_PASSWORD", PASSWORD)
+OUT = pathlib.Path(os.environ.get("TONGPIN_SCREENS", "out/screens"))
+HEIGHTS = {1920: 1080, 1280: 800, 390: 844}
+
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    sys.exit("Playwright is not installed: .venv/bin/pip install --require-hashes -r Tests/Browser/requirements.txt")
+
+
+def chromium_path():
+    path = os.environ.get("TONGPIN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        sys.exit("No Chromium found. On Debian: apt-get install chromium fonts-noto-cjk; or set TONGPIN_CHROMIUM.")
+    return path
+
+
+@contextmanager
+def chromium():
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Visit:
+    """One person's page. `errors` holds every console error, page error and failed request of our own server."""
+
+    def __init__(self, browser, language="zh", width=1280, tour_done=True):
+        self.language, self.width, self.errors, self.clicks = language, width, [], 0
+        self.context = browser.new_context(viewport={"width": width, "height": HEIGHTS.get(width, 800)}, locale="zh-CN" if language == "zh" else "en-GB",
+                                           permissions=["clipboard-read", "clipboard-write"])
+        done = "true" if tour_done else "false"
+        self.context.add_init_script("if (!localStorage.getItem('tongpin.preferences')) localStorage.setItem('tongpin.preferences', "
+                                     f"JSON.stringify({{language: '{language}', tourDone: {done}}}))")
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.errors.append(f"page error: {error}"))
+        self.page.on("console", lambda message: message.type == "error" and self.errors.append(f"console: {message.text}"))
+
+    def sign_in(self, login=LOGIN, password=PASSWORD):
+        self.page.goto(URL)
+        self.page.fill("[name=login]", login)
+        self.page.fill("[name=password]", password)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_selector(".shell, .first-visit", timeout=20000)
+        if self.page.query_selector(".first-visit"):
+            sys.exit("The workspace is empty; these tests need the demo company.")
+        return self
+
+    def click(self, selector, **options):
+        self.clicks += 1
+        self.page.click(selector, **options)
+
+    def open(self, screen, ready=None):
+        self.page.evaluate("hash => { location.hash = hash }", f"#/{screen}")
+        if ready:
+            self.page.wait_for_selector(ready, timeout=20000)
+        self.settle()
+
+    def settle(self):
+        """No skeleton is left and two frames have been painted."""
+        self.page.wait_for_function("!document.querySelector('[aria-busy=true]')", timeout=20000)
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def untranslated(self):
+        """Keys without a text, and in English every Chinese word that is not a name from the data."""
+        return self.page.evaluate("() => document.body.innerText.match(/⟦[^⟧]*⟧/g) ?? []")
+
+    def overflow(self):
+        """Pixels by which the page is wider than the window."""
+        return self.page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth, document.querySelector('.main').scrollWidth - document.querySelector('.main').clientWidth)")
+
+    def shot(self, name):
+        OUT.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(OUT / f"{name}-{self.language}-{self.width}.png"))
+
+    def close(self):
+        self.context.close()
+
+
+def editable_cell(page):
+    """A forecast cell on a total row that may be edited: (cell id, raw value)."""
+    page.wait_for_selector("revo-grid .rgCell.entry [data-cell]", timeout=20000)
+    return page.evaluate("""() => {
+      const inside = (box) => box.width && box.left > 260 && box.right < innerWidth - 20 && box.top > 120 && box.bottom < innerHeight - 60;
+      const cells = [...document.querySelectorAll('revo-grid .rgCell.entry [data-cell]')].filter((one) => inside(one.closest('.rgCell').getBoundingClientRect()) && Number(one.dataset.raw) > 0);
+      const best = cells.find((one) => one.closest('.rgCell').className.includes('level1')) ?? cells[0];
+      return best ? [best.dataset.cell, best.dataset.raw] : null;
+    }""")
+
+
+def edit_cell(page, cell, text):
+    """Types into a cell as a person would; a total asks how to spread, and Enter takes the first answer."""
+    before = page.evaluate("() => document.querySelectorAll('.moved-head').length ? document.querySelector('.moved-head').innerText : ''")
+    page.click(f'[data-cell="{cell}"]')
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.wait_for_function("""before => document.querySelector('.spread-popover') || (document.querySelector('.moved-head')?.innerText ?? '') !== before""", arg=before, timeout=15000)
+    if page.query_selector(".spread-popover"):
+        page.keyboard.press("Enter")
+    page.wait_for_function("before => (document.querySelector('.moved-head')?.innerText ?? '') !== before", arg=before, timeout=15000)

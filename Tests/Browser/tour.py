@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits.
+
+Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
+Arguments: any of `screens`, `clicks`, `pair`; all three without arguments. Exit 1 when one of them fails.
+"""
+import sys
+import time
+
+from browser import OUT, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
+
+SCREENS = {"overview": ".line-card", "table": ".plan-grid, .plan-cards", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
+           "cash": ".chart canvas", "cash?grain=day": ".chart canvas", "chain": ".data-table", "imports": ".drop"}
+EDITS = 50
+LIMIT_MS = 1000
+CLICKS = 3
+
+
+def screens(browser):
+    problems = []
+    for language in ("zh", "en"):
+        for width in (1920, 1280, 390):
+            visit = Visit(browser, language, width).sign_in()
+            for screen, ready in SCREENS.items():
+                where = f"{screen} {language} {width}"
+                try:
+                    visit.open(screen, ready)
+                    visit.page.wait_for_timeout(350)
+                    visit.shot(screen.replace("?", "-").replace("=", "-"))
+                    problems += [f"{where}: untranslated {key}" for key in visit.untranslated()]
+                    if visit.overflow():
+                        problems.append(f"{where}: {visit.overflow()} px too wide")
+                except Exception as failure:  # one broken screen must not hide the others
+                    problems.append(f"{where}: {str(failure).splitlines()[0]}")
+            problems += explained(visit, language, width)
+            problems += [f"{language} {width}: {error}" for error in visit.errors]
+            visit.close()
+    return problems
+
+
+def explained(visit, language, width):
+    """A figure of the home page opens 为什么."""
+    visit.open("overview", ".line-card .figure.clickable")
+    visit.page.click(".line-card .figure.clickable")
+    visit.page.wait_for_selector(".explain-words", timeout=10000)
+    visit.page.wait_for_timeout(250)
+    visit.shot("explain")
+    return [f"explain {language} {width}: untranslated {key}" for key in visit.untranslated()]
+
+
+def clicks(browser):
+    """From the login to a changed bank balance: counted clicks, in both languages."""
+    problems = []
+    for language in ("zh", "en"):
+        visit = Visit(browser, language).sign_in()
+        page = visit.page
+        visit.open("overview", ".line-card .figure")
+        visit.click("[data-nav=deals]")
+        page.wait_for_selector("[data-act=deal-menu]", timeout=20000)
+        visit.click("[data-act=deal-menu] >> nth=0")
+        page.wait_for_selector("[data-act=move-1]")
+        visit.click("[data-act=move-1]")
+        page.wait_for_selector(".moved-line", timeout=10000)
+        cash = page.evaluate("() => [...document.querySelectorAll('.moved-line')].filter(one => /cash|现金|资金|bank|银行/i.test(one.dataset.cell + one.innerText)).length")
+        visit.shot("moved")
+        if not cash:
+            problems.append(f"{language}: no cash balance among what moved")
+        if visit.clicks > CLICKS:
+            problems.append(f"{language}: {visit.clicks} clicks to a changed bank balance, at most {CLICKS}")
+        print(f"clicks {language}: {visit.clicks} to {page.locator('.moved-line').count()} moved lines, {cash} of them cash")
+        page.click("[data-act=undo-change]")
+        page.wait_for_timeout(600)
+        problems += [f"{language}: {error}" for error in visit.errors]
+        visit.close()
+    return problems
+
+
+def pair(browser):
+    """A edits, B sees it: from the key in A to the painted cell in B."""
+    a, b = Visit(browser, "zh").sign_in(), Visit(browser, "en").sign_in(SECOND_LOGIN, SECOND_PASSWORD)
+    for visit in (a, b):
+        visit.open("table", ".plan-grid revo-grid .rgCell.entry")
+    cell, value = editable_cell(a.page)
+    base = float(value)
+    edit_cell(a.page, cell, str(round(base) + 1))  # the panel is open from here on, so that the layout stays
+    a.page.wait_for_timeout(800)
+    b.page.evaluate("""cell => {
+      window.painted = [];
+      let last = document.querySelector(`[data-cell="${cell}"]`)?.dataset.raw;
+      const look = () => { const raw = document.querySelector(`[data-cell="${cell}"]`)?.dataset.raw; if (raw && raw !== last) { last = raw; window.painted.push([Number(raw), Date.now()]); } requestAnimationFrame(look); };
+      requestAnimationFrame(look);
+    }""", cell)
+    times = []
+    for number in range(EDITS):
+        wanted = round(base) + 10 + number
+        a.page.click(f'[data-cell="{cell}"]')
+        a.page.keyboard.type(str(wanted))
+        a.page.keyboard.press("Enter")
+        if a.page.wait_for_selector(".spread-popover", timeout=5000):
+            a.page.evaluate("() => addEventListener('keydown', () => { window.pressedAt = Date.now(); }, { capture: true, once: true })")
+            a.page.keyboard.press("Enter")
+        pressed = a.page.evaluate("window.pressedAt")
+        b.page.wait_for_function("wanted => window.painted.some(([value]) => Math.abs(value - wanted) < 0.5)", arg=wanted, timeout=15000)
+        painted = b.page.evaluate("wanted => window.painted.find(([value]) => Math.abs(value - wanted) < 0.5)[1]", wanted)
+        times.append(painted - pressed)
+        a.page.wait_for_function("wanted => Math.abs(Number(document.querySelector('.n[data-cell=\"" + cell + "\"]')?.dataset.raw) - wanted) < 0.5", arg=wanted, timeout=15000)
+    times.sort()
+    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95) - 1]
+    print(f"pair: {EDITS} edits, key in A to painted in B: median {p50} ms, p95 {p95} ms, slowest {times[-1]} ms")
+    b.shot("pair-b")
+    a.shot("pair-a")
+    edit_cell(a.page, cell, str(round(base)))
+    problems = [f"A: {error}" for error in a.errors] + [f"B: {error}" for error in b.errors]
+    if p95 > LIMIT_MS:
+        problems.append(f"p95 {p95} ms is above {LIMIT_MS} ms")
+    a.close()
+    b.close()
+    return problems
+
+
+def main():
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair"]
+    problems = []
+    started = time.monotonic()
+    with chromium() as browser:
+        for name in wanted:
+            problems += {"screens": screens, "clicks": clicks, "pair": pair}[name](browser)
+    for problem in problems:
+        print("  " + problem)
+    print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()

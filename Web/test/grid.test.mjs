@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildModels, differences, fillModel, foldedAtFirst, hiddenRows, rawValue, splitProp } from '../src/grid/models.js';
+import { meaningOf } from '../src/grid/keyboard.js';
+
+const answer = (value) => ({
+  columns: [{ id: '2026-10', isActual: true }, { id: '2026-11', isActual: false }],
+  rows: [
+    { id: 'agreed', parent: null, level: 0, section: 'sales', unit: '件', hasChildren: true, values: ['10', value], compare: { budget: ['8', '20'] } },
+    { id: 'agreed|F:AC', parent: 'agreed', level: 1, section: 'sales', unit: '件', hasChildren: true, values: ['10', value], compare: {} },
+    { id: 'agreed|AC-001', parent: 'agreed|F:AC', level: 2, section: 'sales', unit: '件', hasChildren: false, values: ['10', value], compare: {} },
+    { id: 'revenue', parent: null, level: 0, section: 'pnl', unit: '元', hasChildren: false, values: ['125000.00', null], compare: { lastYear: ['100000.00', '1.00'] } },
+  ],
+});
+
+test('each section has a heading and money is edited in the unit on the screen', () => {
+  const models = buildModels(answer('30'), 'wan');
+  assert.deepEqual(models.map((m) => m.id), ['section:sales', 'agreed', 'agreed|F:AC', 'agreed|AC-001', 'section:pnl', 'revenue']);
+  assert.equal(models[5]['v:2026-10'], '12.5');
+  assert.equal(models[5]['v:2026-11'], '');
+  fillModel(models[5], { ...models[5].row, values: ['10000.00', '0'] }, answer('1').columns, 'yuan');
+  assert.equal(models[5]['v:2026-10'], '10000');
+});
+
+test('difference and attainment are measured against the budget, else last year', () => {
+  const [agreed, , , revenue] = answer('30').rows;
+  assert.equal(rawValue(agreed, 1, 'difference'), '10');
+  assert.equal(rawValue(agreed, 1, 'attainment'), '1.5000');
+  assert.equal(rawValue(revenue, 0, 'difference'), '25000.00');
+  assert.equal(rawValue(revenue, 1, 'difference'), null);
+  assert.equal(rawValue(revenue, 1, 'attainment'), null);
+});
+
+test('folding a row hides everything below it', () => {
+  const models = buildModels(answer('30'), 'wan');
+  assert.deepEqual(hiddenRows(models, new Set(['agreed'])), { 2: true, 3: true });
+  assert.deepEqual(hiddenRows(models, foldedAtFirst(answer('30'))), { 3: true });
+});
+
+test('changed cells are found with old and new, whatever the order of rows', () => {
+  const after = answer('31');
+  after.rows.reverse();
+  const changed = differences(answer('30'), after);
+  assert.deepEqual([...changed.keys()].sort(), ['agreed@2026-11', 'agreed|AC-001@2026-11', 'agreed|F:AC@2026-11'].sort());
+  assert.deepEqual(changed.get('agreed@2026-11'), { old: '30', new: '31', unit: '件' });
+  assert.equal(differences(null, after).size, 0);
+});
+
+test('column props name kind and period', () => {
+  assert.deepEqual(splitProp('v:2026-11'), { kind: 'v', column: '2026-11' });
+  assert.deepEqual(splitProp('label'), { kind: null, column: null });
+});
+
+test('keys move as in a spreadsheet and stay inside the table', () => {
+  const at = { x: 3, y: 5, lastX: 9, lastY: 40 };
+  const press = (key, more = {}) => meaningOf({ key, ...more }, at);
+  assert.deepEqual(press('Home').move, { x: 0, y: 5 });
+  assert.deepEqual(press('End').move, { x: 9, y: 5 });
+  assert.deepEqual(press('End', { ctrlKey: true }).move, { x: 9, y: 40 });
+  assert.deepEqual(press('PageUp').move, { x: 3, y: 0 });
+  assert.deepEqual(press('Tab', { shiftKey: true }).move, { x: 2, y: 5 });
+  assert.equal(press('F2').act, 'edit');
+  assert.equal(press('d', { ctrlKey: true }).act, 'fill-down');
+  assert.equal(press('ArrowLeft', { altKey: true }).act, 'fold');
+  assert.equal(press('ArrowLeft'), null);
+  assert.equal(press('c', { ctrlKey: true }), null);
+});
