@@ -109,7 +109,10 @@ final class SampleCompany {
   /// Changes one input cell and remembers it.
   @discardableResult
   func edit(_ measure: String, _ members: [String: Int64], _ period: PlanPeriod?, _ value: Double?) throws -> Wave {
-    let order = engine.model.measures[engine.model.measure(named: measure)!].dimensions.map { members[$0]! }
+    // A coordinate names the dimension, also for a member of a level.
+    let order = engine.model.measures[engine.model.measure(named: measure)!].dimensions.map {
+      members[$0 == "Item.Family" ? "Item" : $0]!
+    }
     let wave = try engine.apply([
       InputEdit(
         measure: measure, coordinate: Coordinate(members), period: period, value: value, source: .person(event: 1))

@@ -1,0 +1,472 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Calculates a company by the rules of Docs/specs/SPEC-manufacturing-model.md with dictionaries and dates: a second opinion.
+
+It shares nothing with the program it checks: no model text, no array, no incremental step. stdin is one JSON object, stdout another.
+
+In:  {"first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": ["2027-10-01", ...],
+      "items": [1, ...], "made": [1, ...], "family": {"1": 101}, "supplier": {"4": 1}, "regions": [...], "departments": {"1": "销售"},
+      "bill": [{"assembly": 1, "component": 3, "quantity": 1, "scrap": 0, "from": null, "to": null}],
+      "inputs": [{"measure": "price", "members": [1, 1], "first": "2025-01", "values": [113, null]}]}   in the order of writing; null empties
+Out: {"months": {measure: [value per month]}, "days": {measure: [value per day]}}, summed over all members.
+"""
+import datetime
+import json
+import math
+import sys
+from collections import defaultdict
+
+ONE = datetime.timedelta(days=1)
+
+
+def half_up(value):
+    return math.floor(abs(value) + 0.5) * (1 if value >= 0 else -1)
+
+
+def month_of(day):
+    return day.year * 12 + day.month - 1
+
+
+def first_day(month):
+    return datetime.date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month):
+    return first_day(month + 1) - ONE
+
+
+def month(text):
+    return int(text[:4]) * 12 + int(text[5:7]) - 1
+
+
+def on_day(month_number, day_of_month):
+    return min(first_day(month_number) + (day_of_month - 1) * ONE, last_day(month_number))
+
+
+class Company:
+    def __init__(self, data):
+        self.data = data
+        self.months = list(range(month(data["first_month"]), month(data["last_month"]) + 1))
+        self.cutoff = month(data["cutoff"])
+        self.plan = [m for m in self.months if m > self.cutoff]
+        self.days = []
+        day = first_day(self.plan[0])
+        while day <= last_day(self.plan[-1]):
+            self.days.append(day)
+            day += ONE
+        self.off = {datetime.date.fromisoformat(text) for text in data["days_off"]}
+        self.cells = {}
+        for row in data["inputs"]:
+            self.write(row)
+        self.M, self.D = {}, {}
+
+    def write(self, row):
+        first, key = row["first"], (row["measure"], *row["members"])
+        for offset, value in enumerate(row["values"]):
+            if not first:
+                period = None
+            elif len(first) == 7:
+                period = month(first) + offset
+            else:
+                period = datetime.date.fromisoformat(first) + offset * ONE
+            self.cells[(key, period)] = value
+
+    def get(self, measure, *members, at=None, otherwise=0.0):
+        value = self.cells.get(((measure, *members), at))
+        return otherwise if value is None else value
+
+    def works(self, day):
+        return day.weekday() < 5 and day not in self.off
+
+    def bank_day(self, day):
+        """The bank day on or after; None behind the plan."""
+        while day <= self.days[-1]:
+            if self.works(day):
+                return day
+            day += ONE
+        return None
+
+    def daily(self, by_month, weights):
+        result = defaultdict(float)
+        for m in self.plan:
+            span = [day for day in self.days if month_of(day) == m]
+            shares = [self.get(weights, at=day) if weights else 0.0 for day in span]
+            total = sum(shares)
+            for day, share in zip(span, shares):
+                result[day] += by_month[m] * (share / total if total else 1 / len(span))
+        return result
+
+    def monthly(self, by_day):
+        result = defaultdict(float)
+        for day, value in by_day.items():
+            result[month_of(day)] += value
+        return result
+
+    def roll(self, actual, flow):
+        """A balance: facts through the cutoff, then rolled by flow(month, balance before)."""
+        result = {m: self.get(actual, at=m) for m in self.months if m <= self.cutoff}
+        for m in self.plan:
+            before = result.get(m - 1, 0.0)
+            result[m] = before + flow(m, before)
+        return result
+
+    def sales(self):
+        lags = [(k, self.get("delivery_profile", k)) for k in range(7)]
+        rest = 1 - sum(share for _, share in lags)
+        self.new_units, self.shipped, billing = {}, defaultdict(float), defaultdict(float)
+        for name in ("orders", "revenue", "output_vat_month", "standard_cost_of_sales", "billing", "shipments"):
+            self.M[name] = defaultdict(float)
+        self.billing = {region: defaultdict(float) for region in self.data["regions"]}
+        self.new_by_item = {item: defaultdict(float) for item in self.data["items"]}
+        for item in self.data["items"]:
+            for region in self.data["regions"]:
+                self.sell(item, region, lags, rest)
+
+    def sell(self, item, region, lags, rest):
+        at = lambda name, m, **more: self.get(name, item, region, at=m, **more)
+        units, value = {}, {}
+        for m in self.months:
+            override = at("override", m, otherwise=None)
+            agreed = override if override is not None else at("baseline", m) + at("pipeline", m)
+            units[m] = agreed if m > self.cutoff else 0.0
+            value[m] = units[m] * at("price", m)
+        for m in self.months:
+            if m <= self.cutoff:
+                self.M["orders"][m] += at("actual_orders", m)
+                self.M["revenue"][m] += at("actual_revenue", m)
+                self.M["shipments"][m] += at("actual_shipments", m)
+                self.M["standard_cost_of_sales"][m] += at("actual_cost_of_sales", m)
+                continue
+            def spread(row):
+                return sum(share * row.get(m - k, 0.0) for k, share in lags) + rest * row[m]
+            new = spread(units) + at("delivery_shift_units", m)
+            self.new_by_item[item][m] += new
+            shipments = spread(value) + at("delivery_shift", m) + at("backlog", m)
+            billed = shipments * (1 - self.get("rebate_rate", region))
+            revenue = billed / (1 + self.get("tax_rate", item, at=m))
+            self.M["orders"][m] += value[m]
+            self.M["shipments"][m] += shipments
+            self.M["billing"][m] += billed
+            self.M["revenue"][m] += revenue
+            self.M["output_vat_month"][m] += billed - revenue
+            shipped = new + at("backlog_units", m)
+            self.M["standard_cost_of_sales"][m] += shipped * self.get("standard_cost", item)
+            self.billing[region][m] += billed
+
+    def requirements(self):
+        depth = {}
+        parts = defaultdict(list)
+        for line in self.data["bill"]:
+            parts[line["assembly"]].append(line)
+        def levels(item):
+            if item not in depth:
+                depth[item] = 1 + max((levels(line["component"]) for line in parts[item]), default=0)
+            return depth[item]
+        for item in self.data["items"]:
+            levels(item)
+        self.dependent = {item: defaultdict(float) for item in self.data["items"]}
+        self.planned = {item: defaultdict(float) for item in self.data["items"]}
+        stock_by_day = defaultdict(float)
+        for item in sorted(self.data["items"], key=lambda item: -depth[item]):
+            new = self.daily(self.new_by_item[item], "working_day_weight")
+            stock, lead = self.get("opening_stock", item), half_up(self.get("lead_time", item))
+            least, lot = self.get("lot_minimum", item), self.get("lot_multiple", item)
+            for day in self.days:
+                demand = new[day] + self.get("open_orders", item, at=day) + self.dependent[item][day]
+                stock += self.get("scheduled_receipts", item, at=day) - demand
+                missing = self.get("safety_stock", item) - stock
+                if missing > 1e-9:
+                    quantity = max(missing, least)
+                    if lot > 0:
+                        quantity = math.ceil(quantity / lot - 1e-9) * lot
+                    stock += quantity
+                    self.planned[item][day] += quantity
+                    self.issue(parts[item], self.release(day, lead), quantity)
+                stock_by_day[day] += stock
+        self.D["projected_stock"] = stock_by_day
+        self.D["dependent_demand"] = self.total(self.dependent)
+        self.D["planned_receipts"] = self.total(self.planned)
+
+    def total(self, rows):
+        result = defaultdict(float)
+        for row in rows.values():
+            for day, value in row.items():
+                result[day] += value
+        return result
+
+    def release(self, due, lead):
+        day = due
+        while day >= self.days[0]:
+            if self.works(day):
+                if lead == 0:
+                    return day
+                lead -= 1
+            day -= ONE
+        return self.days[0]
+
+    def issue(self, lines, day, quantity):
+        for line in lines:
+            begins, ends = line["from"], line["to"]
+            if (begins is None or begins <= day.isoformat()) and (ends is None or day.isoformat() <= ends):
+                self.dependent[line["component"]][day] += quantity * line["quantity"] * (1 + line["scrap"])
+
+    def purchasing(self):
+        self.purchase_vat = defaultdict(float)
+        for name in ("purchases", "purchases_payable", "supplier_transfers", "supplier_bills", "supplier_bills_paid"):
+            self.D[name] = defaultdict(float)
+        self.purchases = {item: defaultdict(float) for item in self.data["items"]}
+        for item in self.data["items"]:
+            family = self.data["family"][str(item)]
+            price = self.get("purchase_price", item) * (1 + self.get("purchase_price_change", family))
+            rate = self.get("purchase_tax_rate", item)
+            for day in self.days:
+                bought = 0.0 if item in self.data["made"] else self.planned[item][day]
+                value = bought * price + self.get("scheduled_value", item, at=day)
+                self.purchases[item][day] += value
+                self.D["purchases"][day] += value
+                self.purchase_vat[day] += value * rate
+                self.pay(item, day, value * (1 + rate))
+
+    def pay(self, item, day, amount):
+        self.D["purchases_payable"][day] += amount
+        if not amount:
+            return
+        supplier = self.data["supplier"].get(str(item))
+        term = lambda name, otherwise=0: (
+            half_up(self.get(name, supplier, otherwise=otherwise)) if supplier else otherwise)
+        due = day
+        cutoff, pay_day = min(max(term("term_cutoff_day"), 0), 31), min(max(term("term_pay_day"), 0), 31)
+        def on_or_after(date, day_of_month):
+            found = on_day(month_of(date), day_of_month)
+            return found if found >= date else on_day(month_of(date) + 1, day_of_month)
+        if cutoff:
+            due = on_or_after(due, cutoff)
+        if term("term_months"):
+            due = on_day(month_of(due) + term("term_months"), 31 if cutoff == 31 else due.day)
+        due += term("term_days", 30) * ONE
+        if pay_day:
+            due = on_or_after(due, pay_day)
+        settled = self.bank_day(due)
+        if settled is None:
+            return
+        share = min(max(self.get("term_bill_share", supplier) if supplier else 0.0, 0.0), 1.0)
+        self.D["supplier_transfers"][settled] += amount * (1 - share)
+        if share:
+            self.D["supplier_bills"][settled] += amount * share
+            matures = self.bank_day(settled + term("term_bill_days") * ONE)
+            if matures is not None:
+                self.D["supplier_bills_paid"][matures] += amount * share
+
+    def collecting(self):
+        for name in ("billing_day", "collections", "bills_received", "bills_matured"):
+            self.D[name] = defaultdict(float)
+        for region in self.data["regions"]:
+            shares = [self.get("collection_profile", region, k) for k in range(13)]
+            step = half_up(self.get("collection_step_days"))
+            step = min(step, 366) if step > 0 else 30
+            if not any(shares):
+                shares, step = [0, 1], 30
+            billed = self.daily(self.billing[region], "working_day_weight")
+            for day in self.days:
+                self.receive(region, day, self.get("receivables_due", region, at=day))
+                self.D["billing_day"][day] += billed[day]
+                for k, share in enumerate(shares):
+                    self.receive(region, day + k * step * ONE, billed[day] * share)
+
+    def receive(self, region, day, amount):
+        day = self.bank_day(day)
+        if not amount or day is None:
+            return
+        bill = amount * min(max(self.get("receipt_bill_share", region), 0.0), 1.0)
+        self.D["collections"][day] += amount
+        self.D["bills_received"][day] += bill
+        matures = self.bank_day(day + min(half_up(self.get("receipt_bill_days", region)), 730) * ONE)
+        if matures is not None:
+            self.D["bills_matured"][matures] += bill
+
+    def costing(self):
+        names = ("received", "issued", "made_material", "absorbed", "price_variance", "production_variance")
+        self.cost = {name: defaultdict(float) for name in names}
+        for item in self.data["items"]:
+            standard, material = self.get("standard_cost", item), self.get("material_cost", item)
+            conversion, made = self.get("conversion_cost", item), item in self.data["made"]
+            received = self.monthly(self.planned[item])
+            for day in self.days:
+                received[month_of(day)] += self.get("scheduled_receipts", item, at=day)
+            issued, purchases = self.monthly(self.dependent[item]), self.monthly(self.purchases[item])
+            for m in self.plan:
+                self.cost["received"][m] += received[m] * standard
+                self.cost["issued"][m] += issued[m] * standard
+                self.cost["price_variance"][m] += purchases[m] - (0 if made else received[m] * standard)
+                if made:
+                    self.cost["made_material"][m] += received[m] * material
+                    self.cost["absorbed"][m] += received[m] * conversion
+                    self.cost["production_variance"][m] += received[m] * (material + conversion - standard)
+
+    def people(self):
+        names = ("payroll", "social_insurance", "bonus_accrual", "expense", "department_cost")
+        self.M.update({name: defaultdict(float) for name in names})
+        self.by_kind, self.expense_vat = defaultdict(lambda: defaultdict(float)), defaultdict(float)
+        low, high = self.get("social_floor"), self.get("social_ceiling")
+        for text, kind in self.data["departments"].items():
+            unit = int(text)
+            for m in self.months:
+                if m <= self.cutoff:
+                    cost = self.get("actual_department_cost", unit, at=m)
+                else:
+                    heads, salary = self.get("headcount", unit, at=m), self.get("salary", unit, at=m)
+                    base = max(salary, low)
+                    if high > 0:
+                        base = min(base, high)
+                    payroll, social = heads * salary, heads * base * self.get("social_rate")
+                    bonus = payroll * self.get("bonus_months") / 12
+                    expense = (heads * self.get("expense_per_head", unit)
+                               + self.get("expense_share", unit) * self.M["revenue"][m]
+                               + self.get("fixed_expense", unit, at=m))
+                    cost = payroll + social + bonus + expense
+                    self.expense_vat[m] += expense * self.get("expense_tax_rate", unit)
+                    for name, value in zip(names, (payroll, social, bonus, expense)):
+                        self.M[name][m] += value
+                self.M["department_cost"][m] += cost
+                self.by_kind[kind][m] += cost
+
+    def investment(self):
+        capex = {m: self.get("capex", at=m) if m > self.cutoff else 0.0 for m in self.months}
+        life, salvage = half_up(self.get("asset_life_months")), min(max(self.get("asset_salvage_rate"), 0), 1)
+        self.capex, self.M["depreciation"] = capex, {}
+        for m in self.months:
+            new = sum(capex.get(s, 0.0) for s in range(m - life, m)) * (1 - salvage) / life if life >= 1 else 0.0
+            self.M["depreciation"][m] = (
+                self.get("actual_depreciation", at=m) if m <= self.cutoff
+                else self.get("existing_depreciation", at=m) + new)
+        def loan_flow(m, _):
+            return sum(self.get("loan_draws", at=d) - self.get("loan_repayments", at=d)
+                       for d in self.days if month_of(d) == m)
+        self.M["loans"] = self.roll("actual_loans", loan_flow)
+        self.M["interest"] = {
+            m: self.get("actual_interest", at=m) if m <= self.cutoff
+            else self.M["loans"].get(m - 1, 0.0) * self.get("loan_rate", at=m) / 12 for m in self.months}
+
+    def taxes_and_profit(self):
+        purchase_vat = self.monthly(self.purchase_vat)
+        carried = {m: self.get("actual_vat_carried", at=m) for m in self.months}
+        due, profit, tax, surcharge, variances = {}, {}, {}, {}, {}
+        accrued = year_profit = 0.0
+        for m in self.months:
+            actual = m <= self.cutoff
+            if m % 12 == 0:
+                accrued = year_profit = 0.0
+            if not actual:
+                inputs = purchase_vat[m] + self.expense_vat[m] + self.capex[m] * self.get("capex_tax_rate")
+                balance = self.M["output_vat_month"][m] - inputs - carried.get(m - 1, 0.0)
+                due[m], carried[m] = max(0.0, balance), max(0.0, -balance)
+            surcharge[m] = self.get("actual_surcharge", at=m) if actual else due[m] * self.get("surcharge_rate")
+            paid = self.cost["absorbed"][m] * (1 - self.get("conversion_in_departments"))
+            factory = self.by_kind["制造"][m] + paid - self.cost["absorbed"][m]
+            variances[m] = self.cost["price_variance"][m] + self.cost["production_variance"][m] + factory
+            others = self.M["department_cost"][m] - self.by_kind["制造"][m]
+            profit[m] = (self.M["revenue"][m] - self.M["standard_cost_of_sales"][m] - variances[m] - surcharge[m]
+                         - others - self.M["depreciation"][m] - self.M["interest"][m]
+                         + self.get("other_income", at=m))
+            year_profit += profit[m]
+            tax[m] = (self.get("actual_income_tax", at=m) if actual
+                      else max(0.0, self.get("income_tax_rate") * year_profit) - accrued)
+            accrued += tax[m]
+        self.M.update(vat_carried=carried, vat_due=due, income_tax=tax, profit_before_tax=profit,
+                      cost_variances=variances, taxes_and_surcharges=surcharge,
+                      net_profit={m: profit[m] - tax[m] for m in self.months})
+
+    def balances(self):
+        """Wages, bonus and taxes: what is owed, and what is paid in which month."""
+        paid = {name: defaultdict(float) for name in ("wages", "bonus", "taxes", "income_tax")}
+        def owe(name, accrue, pay):
+            def flow(m, before):
+                paid[name][m] = pay(m, before)
+                return accrue(m) - paid[name][m]
+            return flow
+        self.M["wages_payable"] = self.roll("actual_wages_payable", owe(
+            "wages", lambda m: self.M["payroll"][m] + self.M["social_insurance"][m], lambda m, before: before))
+        bonus = {m: self.get("actual_bonus_payable", at=m) for m in self.months if m <= self.cutoff}
+        for m in self.plan:
+            back = self.get("bonus_month", at=m)
+            paid["bonus"][m] = bonus.get(m - int(back), 0.0) if back in (1, 2) else 0.0
+            bonus[m] = bonus.get(m - 1, 0.0) + self.M["bonus_accrual"][m] - paid["bonus"][m]
+        self.M["bonus_payable"] = bonus
+        self.M["tax_payable"] = self.roll("actual_tax_payable", owe(
+            "taxes", lambda m: self.M["vat_due"][m] + self.M["taxes_and_surcharges"][m], lambda m, before: before))
+        self.M["income_tax_payable"] = self.roll("actual_income_tax_payable", owe(
+            "income_tax", lambda m: self.M["income_tax"][m],
+            lambda m, before: max(0.0, before) if m % 12 in (0, 3, 6, 9) else 0.0))
+        self.paid = paid
+
+    def cash(self):
+        weight = "working_day_weight"
+        month_row = lambda value: {m: value(m) for m in self.plan}
+        absorbed = month_row(lambda m: self.cost["absorbed"][m] * (1 - self.get("conversion_in_departments")))
+        rows = [
+            (-1, self.daily(absorbed, weight)), (-1, self.daily(self.paid["wages"], "pay_day_weight")),
+            (-1, self.daily(self.paid["bonus"], "bonus_day_weight")),
+            (-1, self.daily(month_row(lambda m: self.M["expense"][m] + self.expense_vat[m]), weight)),
+            (-1, self.daily(month_row(lambda m: self.paid["taxes"][m] + self.paid["income_tax"][m]), "tax_day_weight")),
+            (-1, self.daily(month_row(lambda m: self.capex[m] * (1 + self.get("capex_tax_rate"))), weight)),
+            (-1, self.daily(self.M["interest"], "interest_day_weight")),
+            (1, self.daily(month_row(lambda m: self.get("other_income", at=m)), weight)),
+            (1, self.daily(month_row(lambda m: self.get("capital_in", at=m) - self.get("dividends", at=m)), weight)),
+        ]
+        balance, D = self.get("actual_cash", at=self.cutoff), self.D
+        D["cash_balance"] = {}
+        for day in self.days:
+            flow = (D["collections"][day] - D["bills_received"][day] + D["bills_matured"][day]
+                    + self.get("bills_in_hand_due", at=day) - D["supplier_transfers"][day]
+                    - D["supplier_bills_paid"][day] - self.get("payables_due", at=day)
+                    - self.get("bills_payable_due", at=day) + self.get("other_cash_day", at=day)
+                    + self.get("loan_draws", at=day) - self.get("loan_repayments", at=day))
+            balance += flow + sum(sign * row[day] for sign, row in rows)
+            D["cash_balance"][day] = balance
+
+    def sheet(self):
+        by_month = {name: self.monthly(row) for name, row in self.D.items() if name != "cash_balance"}
+        def known(name):
+            return self.monthly({day: self.get(name, at=day) for day in self.days})
+        self.M["cash"] = {m: self.get("actual_cash", at=m) if m <= self.cutoff
+                          else self.D["cash_balance"][last_day(m)] for m in self.months}
+        hand, owed, bills, other = (known(n) for n in (
+            "bills_in_hand_due", "payables_due", "bills_payable_due", "other_cash_day"))
+        flows = {
+            "receivables": ("actual_receivables", lambda m: by_month["billing_day"][m] - by_month["collections"][m]),
+            "bills_receivable": ("actual_bills_receivable", lambda m: by_month["bills_received"][m]
+                                 - by_month["bills_matured"][m] - hand[m]),
+            "inventory": ("actual_inventory", lambda m: self.cost["received"][m] - self.cost["issued"][m]
+                          - self.M["standard_cost_of_sales"][m]),
+            "work_in_process": ("actual_work_in_process",
+                                lambda m: self.cost["issued"][m] - self.cost["made_material"][m]),
+            "fixed_assets": ("actual_fixed_assets", lambda m: self.capex[m] - self.M["depreciation"][m]),
+            "other_net_assets": ("actual_other_net_assets", lambda m: -other[m]),
+            "payables": ("actual_payables", lambda m: by_month["purchases_payable"][m]
+                         - by_month["supplier_transfers"][m] - by_month["supplier_bills"][m] - owed[m]),
+            "bills_payable": ("actual_bills_payable", lambda m: by_month["supplier_bills"][m]
+                              - by_month["supplier_bills_paid"][m] - bills[m]),
+        }
+        for name, (actual, flow) in flows.items():
+            self.M[name] = self.roll(actual, lambda m, _, flow=flow: flow(m))
+        total = lambda names: {m: sum(self.M[name][m] for name in names) for m in self.months}
+        self.M["total_assets"] = total((
+            "cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "fixed_assets",
+            "other_net_assets"))
+        self.M["total_liabilities"] = total((
+            "loans", "bills_payable", "payables", "wages_payable", "bonus_payable", "tax_payable",
+            "income_tax_payable"))
+
+    def calculate(self):
+        for step in (self.sales, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
+                     self.investment, self.taxes_and_profit, self.balances, self.cash, self.sheet):
+            step()
+        self.M["total_revenue"] = self.M.pop("revenue")
+        return {
+            "months": {name: [row.get(m, 0.0) for m in self.months] for name, row in self.M.items()},
+            "days": {name: [row.get(day, 0.0) for day in self.days] for name, row in self.D.items()},
+        }
+
+
+if __name__ == "__main__":
+    json.dump(Company(json.load(sys.stdin)).calculate(), sys.stdout)
