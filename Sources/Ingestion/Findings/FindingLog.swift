@@ -14,10 +14,10 @@ public struct FindingLog: Sendable {
     if kept.count < FindingLog.keptMaximum { kept.append(finding) }
   }
 
-  /// Counts one more without keeping its words; the reader uses it when the log is full.
-  mutating func addUnkept(_ code: FindingCode) { counts[code, default: 0] += 1 }
-
-  var isFull: Bool { kept.count >= FindingLog.keptMaximum }
+  /// Counts more of a code whose words stand there already.
+  mutating func addUnkept(_ code: FindingCode, count: Int) {
+    if count > 0 { counts[code, default: 0] += count }
+  }
 
   public func count(_ code: FindingCode) -> Int { counts[code] ?? 0 }
 

@@ -2,13 +2,13 @@
 
 /// Finds a row whose key fields equal those of an earlier one.
 final class KeyIndex {
-  private let stores: [ColumnStore]
+  private let rows: AcceptedRows
   private let fields: [Int]
   @exclusivity(unchecked) private var slots = Growing<Int32>(repeating: -1, count: 4096)
   private let hashes = Growing<UInt64>(capacity: 4096)
 
-  init(stores: [ColumnStore], keyFields: [Int]) {
-    self.stores = keyFields.map { stores[$0] }
+  init(_ rows: AcceptedRows, keyFields: [Int]) {
+    self.rows = rows
     fields = keyFields
   }
 
@@ -37,10 +37,9 @@ final class KeyIndex {
   }
 
   private func isEqual(_ row: Int, _ values: UnsafePointer<Int64>, _ present: UnsafePointer<Bool>) -> Bool {
-    for (position, field) in fields.enumerated() {
-      let store = stores[position]
-      guard store.isPresent[row] == present[field] else { return false }
-      if present[field], store.integers[row] != values[field] { return false }
+    for field in fields {
+      guard rows.isPresent(row, field) == present[field] else { return false }
+      if present[field], rows.value(row, field) != values[field] { return false }
     }
     return true
   }

@@ -18,12 +18,12 @@ final class ReferenceChecks {
   }
 
   /// - Returns: the verdict, and whether this code was met for the first time.
-  func verdict(field: Int, kind: FactKind, code: Int, store: ColumnStore) -> (Verdict, isFirst: Bool) {
+  func verdict(field: Int, kind: FactKind, code: Int, texts: ByteInterner) -> (Verdict, isFirst: Bool) {
     let verdicts = self.verdicts[field]
     if code < verdicts.count, verdicts[code] != .notAsked { return (verdicts[code], false) }
     while verdicts.count <= code { verdicts.append(.notAsked) }
     let verdict: Verdict =
-      switch knows(kind, store.texts.text(code)) {
+      switch knows(kind, texts.text(code)) {
       case true?: .known
       case false?: .unknown
       case nil: .unchecked

@@ -34,6 +34,8 @@ final class RowFindings {
   /// By kind and field: what is told once with its count.
   @exclusivity(unchecked) private var tallies: [Tally]
 
+  @exclusivity(unchecked) private var repeatedReferences = 0
+
   private struct PendingNote {
     let slot: Int
     let excerpt: String
@@ -123,6 +125,9 @@ final class RowFindings {
 
   private func slot(_ kind: NoteKind, _ field: Int) -> Int { kind.rawValue * (plans.count + 1) + field + 1 }
 
+  /// One more row with a code that was found unknown before.
+  func noteRepeatedReference() { repeatedReferences += 1 }
+
   /// A finding about a whole column.
   func tell(_ code: FindingCode, _ plan: FieldPlan, _ line: Int, _ parameters: [Finding.Parameter]) {
     late(code, plan, line, "", parameters)
@@ -157,6 +162,8 @@ final class RowFindings {
 
   /// Tells what was counted, kind by kind and column by column.
   func finish() {
+    log.addUnkept(.optionalReferenceUnknown, count: repeatedReferences)
+    repeatedReferences = 0
     for kind in NoteKind.allCases {
       for field in -1..<plans.count {
         let tally = tallies[slot(kind, field)]

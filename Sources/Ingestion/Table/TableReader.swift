@@ -12,7 +12,7 @@ final class TableReader {
   private let readPlans: [FieldPlan]
   private let referencePlans: [FieldPlan]
   private let requiredPlans: [FieldPlan]
-  let stores: [ColumnStore]
+  let accepted: AcceptedRows
   let options: ImportOptions
   let mapping: Mapping
   private let amountRules: AmountRules?
@@ -21,7 +21,6 @@ final class TableReader {
   private let references: ReferenceChecks
   private let keys: KeyIndex
   private let totalFlags: [Growing<Int8>]
-  private let lines = Growing<Int32>(capacity: 4096)
   @exclusivity(unchecked) private var rowsRead = 0
   @exclusivity(unchecked) private var rejected = 0
   @exclusivity(unchecked) private var merged = 0
@@ -45,15 +44,15 @@ final class TableReader {
     readPlans = planned.plans.filter { $0.column >= 0 || $0.constant != nil }
     referencePlans = readPlans.filter { $0.refersTo != nil && $0.refersTo != schema.kind }
     requiredPlans = planned.plans.filter(\.isRequired)
-    let stores = schema.fields.map { ColumnStore(field: $0) }
-    self.stores = stores
+    let accepted = AcceptedRows(fields: schema.fields)
+    self.accepted = accepted
     findings = RowFindings(file: file, header: header, plans: planned.plans, log: log)
     for finding in planned.findings { findings.log.add(finding) }
     isUnusable = planned.findings.contains { $0.code == .requiredColumnMissing }
     amountRules = AmountRules(schema: schema, currency: options.currency, defaultRate: options.defaultTaxRate)
     let keyNames = mapping.keys.isEmpty ? schema.keys : mapping.keys
     let keyFields = keyNames.compactMap { schema.index(of: $0) }
-    keys = KeyIndex(stores: stores, keyFields: keyFields)
+    keys = KeyIndex(accepted, keyFields: keyFields)
     keyTexts = planned.plans.filter { $0.isRequired && $0.type == .text && $0.column >= 0 }.map(\.index)
     references = ReferenceChecks(fieldCount: schema.fields.count, knows: options.knows)
     totalFlags = schema.fields.map { _ in Growing<Int8>() }
@@ -104,7 +103,7 @@ final class TableReader {
       findings.reject(row.problem)
     } else {
       checkWidth(row)
-      present.update(repeating: false, count: stores.count)
+      present.update(repeating: false, count: plans.count)
       for plan in readPlans { readField(plan, row) }
       if findings.lacksRequired || isTotalRow(row) {
         if let skipped = skipCode(row) {
@@ -125,8 +124,7 @@ final class TableReader {
       merged += 1
       return
     }
-    for (index, store) in stores.enumerated() { store.append(values[index], present[index]) }
-    lines.append(Int32(clamping: row.line))
+    accepted.append(values, present, line: Int32(clamping: row.line))
   }
 
   private func readField(_ plan: FieldPlan, _ row: SourceRow) {
@@ -153,7 +151,7 @@ final class TableReader {
     let index = plan.index
     if plan.type == .text {
       if bytes.count > options.limits.cellBytes { return findings.reject(.cellTooLong) }
-      values[index] = Int64(stores[index].texts.intern(bytes))
+      values[index] = Int64(accepted.texts[index].intern(bytes))
       present[index] = true
       return
     }
@@ -222,7 +220,7 @@ final class TableReader {
       let code = Int(values[index])
       let flags = totalFlags[index]
       while flags.count <= code { flags.append(-1) }
-      if flags[code] < 0 { flags[code] = RowKinds.isOdd(stores[index].texts.text(code)) ? 1 : 0 }
+      if flags[code] < 0 { flags[code] = RowKinds.isOdd(accepted.texts[index].text(code)) ? 1 : 0 }
       if flags[code] == 1 { return true }
     }
     return false
@@ -261,32 +259,30 @@ final class TableReader {
     }
     checkReferences()
     guard !findings.isRejected else { return }
-    if let earlier = keys.find(values, present, orRemember: lines.count) {
+    if let earlier = keys.find(values, present, orRemember: accepted.count) {
       if mapping.addsDuplicates, add(to: earlier) {
         isMerged = true
         findings.aggregate(.duplicatesAdded)
         return
       }
-      let isSame = stores.indices.allSatisfy {
-        stores[$0].isPresent[earlier] == present[$0] && (!present[$0] || stores[$0].integers[earlier] == values[$0])
+      let isSame = plans.indices.allSatisfy {
+        accepted.isPresent(earlier, $0) == present[$0] && (!present[$0] || accepted.value(earlier, $0) == values[$0])
       }
       findings.rowProblem(
-        .duplicateKey, [.init("earlier", String(lines[earlier])), .init("same", isSame ? "yes" : "no")],
+        .duplicateKey, [.init("earlier", String(accepted.lines[earlier])), .init("same", isSame ? "yes" : "no")],
         excerpt: keyExcerpt())
     }
   }
 
   /// Adds the money and the quantities of the row at hand to an accepted one; false, and nothing done, on overflow.
   private func add(to earlier: Int) -> Bool {
-    let sums = stores.indices.filter { stores[$0].field.type == .amount || stores[$0].field.type == .quantity }
+    let sums = plans.indices.filter { plans[$0].type == .amount || plans[$0].type == .quantity }
     for isTrial in [true, false] {
       for index in sums where present[index] {
-        let (sum, overflow) = stores[index].integers[earlier].addingReportingOverflow(values[index])
+        let before = accepted.isPresent(earlier, index) ? accepted.value(earlier, index) : 0
+        let (sum, overflow) = before.addingReportingOverflow(values[index])
         if overflow { return false }
-        if !isTrial {
-          stores[index].integers[earlier] = sum
-          stores[index].isPresent[earlier] = true
-        }
+        if !isTrial { accepted.set(sum, earlier, index) }
       }
     }
     return true
@@ -296,18 +292,18 @@ final class TableReader {
     for plan in referencePlans {
       guard let kind = plan.refersTo, present[plan.index] else { continue }
       let code = Int(values[plan.index])
-      let (verdict, isFirst) = references.verdict(field: plan.index, kind: kind, code: code, store: stores[plan.index])
+      let (verdict, isFirst) = references.verdict(field: plan.index, kind: kind, code: code, texts: accepted.texts[plan.index])
       switch verdict {
       case .known, .notAsked: break
       case .unchecked: findings.aggregate(.referencesNotChecked, plan)
       case .unknown:
-        let text = stores[plan.index].texts.text(code)
+        let text = accepted.texts[plan.index].text(code)
         if plan.isRequired {
           findings.cell(.referenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
         } else if isFirst {
           findings.cell(.optionalReferenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
         } else {
-          findings.log.addUnkept(.optionalReferenceUnknown)
+          findings.noteRepeatedReference()
         }
       }
     }
@@ -318,12 +314,13 @@ final class TableReader {
     guard let codes = schema.index(of: schema.keys[0]) else { return }
     for plan in plans where plan.refersTo == schema.kind {
       var seen: Set<Int64> = []
-      let store = stores[plan.index]
-      for row in 0..<lines.count where store.isPresent[row] && seen.insert(store.integers[row]).inserted {
-        let text = store.texts.text(Int(store.integers[row]))
-        let isHere = CellBytes.with(text) { stores[codes].texts.find($0) } != nil
+      for row in 0..<accepted.count where accepted.isPresent(row, plan.index) {
+        let code = accepted.value(row, plan.index)
+        guard seen.insert(code).inserted else { continue }
+        let text = accepted.texts[plan.index].text(Int(code))
+        let isHere = CellBytes.with(text) { accepted.texts[codes].find($0) } != nil
         if isHere || options.knows(schema.kind, text) == true { continue }
-        findings.late(.optionalReferenceUnknown, plan, Int(lines[row]), text, [.init("kind", schema.kind.rawValue)])
+        findings.late(.optionalReferenceUnknown, plan, Int(accepted.lines[row]), text, [.init("kind", schema.kind.rawValue)])
       }
     }
   }
@@ -332,7 +329,7 @@ final class TableReader {
     (mapping.keys.isEmpty ? schema.keys : mapping.keys).compactMap { name in
       schema.index(of: name).flatMap { index -> String? in
         guard present[index] else { return nil }
-        return schema.fields[index].type == .text ? stores[index].texts.text(Int(values[index])) : nil
+        return schema.fields[index].type == .text ? accepted.texts[index].text(Int(values[index])) : nil
       }
     }.joined(separator: " ")
   }
@@ -340,7 +337,7 @@ final class TableReader {
   func result(encoding: TextEncoding?, headerLine: Int, mapping: Mapping, guess: MappingGuess?) -> ImportResult {
     findings.finish()
     return ImportResult(
-      table: FactTable(kind: schema.kind, columns: stores.map { $0.column() }, lines: lines.array), rowsRead: rowsRead,
+      table: FactTable(kind: schema.kind, columns: accepted.columns(), lines: accepted.lines.array), rowsRead: rowsRead,
       rejected: rejected, merged: merged, findings: findings.log, encoding: encoding, headerLine: headerLine, mapping: mapping,
       guess: guess)
   }
