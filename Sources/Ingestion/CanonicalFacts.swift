@@ -41,6 +41,8 @@ public enum CanonicalFacts {
   }
 
   private static func append(_ value: UInt64, to result: inout [UInt8]) {
-    for shift in stride(from: 0, to: 64, by: 8) { result.append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+    for shift in stride(from: 0, to: 64, by: 8) {
+      result.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+    }
   }
 }

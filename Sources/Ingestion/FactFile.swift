@@ -23,13 +23,15 @@ public enum FactFile {
     guard let header = Header.find(in: preview, schema: schema, mapping: mapping) else {
       log.add(Finding(code: .headerNotFound, file: source.name, parameters: [.init("kind", kind.rawValue)]))
       return ImportResult(
-        table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log, encoding: table.encoding,
+        table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log,
+        encoding: table.encoding,
         headerLine: 0, mapping: mapping ?? Mapping(kind: kind), guess: nil)
     }
     guard header.texts.count <= options.limits.columns else {
       throw Preview.tooManyColumns(source.name, options.limits)
     }
-    let guess = mapping == nil ? MappingGuess(kind: kind, header: header, samples: header.samples(preview)) : nil
+    let guess =
+      mapping == nil ? MappingGuess(kind: kind, header: header, samples: header.samples(preview)) : nil
     let used = mapping ?? guess?.mapping ?? Mapping(kind: kind)
     let reader = TableReader(
       file: source.name, schema: schema, mapping: used, header: header, options: options, log: log)

@@ -13,7 +13,8 @@ struct AdventureWorksTests {
   /// Masters before what names them.
   static let tables = [
     "territories", "departments", "organizations", "gl_accounts", "employees", "items", "products", "vendors",
-    "resellers", "vendor_items", "bill_of_materials", "inventory_on_hand", "sales_quotas", "purchase_order_lines",
+    "resellers", "vendor_items", "bill_of_materials", "inventory_on_hand", "sales_quotas",
+    "purchase_order_lines",
     "sales_order_lines", "gl_balances",
   ]
 
@@ -70,17 +71,22 @@ struct AdventureWorksTests {
     let sales = try #require(Self.results.get()["sales_order_lines"]).table
     let (gross, net, tax) = (sales["amount_incl_tax"], sales["amount_excl_tax"], sales["tax_amount"])
     #expect(
-      (0..<sales.rowCount).allSatisfy { gross.integers[$0] == net.integers[$0] + tax.integers[$0] && tax.isPresent[$0] })
+      (0..<sales.rowCount).allSatisfy {
+        gross.integers[$0] == net.integers[$0] + tax.integers[$0] && tax.isPresent[$0]
+      })
     let purchases = try #require(Self.results.get()["purchase_order_lines"])
     #expect(purchases.table["amount_incl_tax"].integers == purchases.table["amount_excl_tax"].integers)
     #expect(purchases.findings.count(.grossTakenAsNet) == 8_845)
   }
 
-  @Test("Order lines name items by their other code, and internet customers without a master are a warning each")
+  @Test(
+    "Order lines name items by their other code, and internet customers without a master are a warning each")
   func references() throws {
     let result = try #require(Self.results.get()["sales_order_lines"])
     #expect(result.findings.count(.referenceUnknown) == 0)
-    let internet = try plainRows(RealData.url("adventure-works", "sales_order_lines")).filter { $0["channel"] == "internet" }
+    let internet = try plainRows(RealData.url("adventure-works", "sales_order_lines")).filter {
+      $0["channel"] == "internet"
+    }
     #expect(result.findings.count(.optionalReferenceUnknown) == internet.count)
   }
 
@@ -90,7 +96,8 @@ struct AdventureWorksTests {
     for table in ["items", "sales_quotas", "vendor_items"] {
       #expect(try RealData.read("adventure-works", table).digest == results[table]?.digest)
     }
-    let guesses = try FactFile.guessKinds(.file(path: RealData.url("adventure-works", "sales_order_lines").path))
+    let guesses = try FactFile.guessKinds(
+      .file(path: RealData.url("adventure-works", "sales_order_lines").path))
     #expect(guesses.first?.kind == .salesOrderLines)
     #expect(guesses.first?.missingFields.isEmpty == true)
   }

@@ -14,7 +14,9 @@ struct CRMOpportunitiesTests {
     try RealData.readAll("crm-opportunities", ["accounts", "products", "sales_teams", "sales_pipeline"])
   }
 
-  @Test("All rows of the four tables are accepted", arguments: ["accounts", "products", "sales_teams", "sales_pipeline"])
+  @Test(
+    "All rows of the four tables are accepted",
+    arguments: ["accounts", "products", "sales_teams", "sales_pipeline"])
   func everyRow(_ table: String) throws {
     let result = try #require(Self.results.get()[table])
     #expect(result.rejected == 0)
@@ -39,7 +41,8 @@ struct CRMOpportunitiesTests {
 
   @Test("Without a mapping the days are still read day first")
   func guessedDays() throws {
-    let result = try FactFile.readTable(.file(path: RealData.url("crm-opportunities", "sales_pipeline").path), kind: .deals)
+    let result = try FactFile.readTable(
+      .file(path: RealData.url("crm-opportunities", "sales_pipeline").path), kind: .deals)
     #expect(result.accepted == 8_800)
     #expect(result.findings.count(.dayFormGuessed) == 2)
     #expect(result.table["opened_on"].day(0)?.description == "2016-10-20")

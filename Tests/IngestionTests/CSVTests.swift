@@ -14,7 +14,10 @@ struct CSVTests {
 
   @Test("Quotes keep delimiters, doubled quotes and line breaks inside a cell")
   func quotes() throws {
-    #expect(try names("编码,名称\nA,\"x, y\"\nB,\"5\"\" pipe\"\nC,\"two\nlines\"\n") == ["x, y", "5\" pipe", "two\nlines"])
+    #expect(
+      try names("编码,名称\nA,\"x, y\"\nB,\"5\"\" pipe\"\nC,\"two\nlines\"\n") == [
+        "x, y", "5\" pipe", "two\nlines",
+      ])
   }
 
   @Test("The line of a row counts the line breaks inside earlier cells")
@@ -36,7 +39,8 @@ struct CSVTests {
 
   @Test("Decimal commas do not turn a semicolon file into a comma file")
   func semicolonWithDecimalCommas() throws {
-    let mapping = try mapping("kind: items\ncolumns: {code: code, list_price: price}\nformats: {list_price: decimal-comma}\n")
+    let mapping = try mapping(
+      "kind: items\ncolumns: {code: code, list_price: price}\nformats: {list_price: decimal-comma}\n")
     let result = try read("code;price;x\nA;1.234,50;1,5\nB;2,25;1,5\n", .items, mapping: mapping)
     #expect(result.table["list_price"].integers == [1_234_500_000, 2_250_000])
   }
@@ -75,7 +79,9 @@ struct CSVTests {
   @Test("UTF-16, binary files, old workbooks, PDF and web pages are refused with the reason")
   func refusals() {
     #expect(refusal([0xFF, 0xFE, 0x41, 0])?.code == .encodingNotSupported)
-    #expect(refusal(Array("code,name\nA,b\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })?.code == .encodingNotSupported)
+    #expect(
+      refusal(Array("code,name\nA,b\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })?.code
+        == .encodingNotSupported)
     #expect(refusal([0xD0, 0xCF, 0x11, 0xE0, 0xA1])?.code == .oldWorkbook)
     #expect(refusal(Array("%PDF-1.7".utf8))?.code == .notATable)
     #expect(refusal(Array("<html><table>".utf8))?.code == .notATable)

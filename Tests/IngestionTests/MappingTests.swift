@@ -42,7 +42,8 @@ struct MappingTests {
 
   @Test("Widths, case, blanks and punctuation do not part a header from its field")
   func folding() throws {
-    let guess = try FactFile.guessMapping(.bytes(Array("Ｉｔｅｍ＿Code, NAME ,List-Price (USD)\nA,b,1\n".utf8), name: "t"), kind: .items)
+    let guess = try FactFile.guessMapping(
+      .bytes(Array("Ｉｔｅｍ＿Code, NAME ,List-Price (USD)\nA,b,1\n".utf8), name: "t"), kind: .items)
     #expect(guess?.columns.map(\.field) == ["code", "name", "list_price"])
     #expect(guess?.unmappedHeaders.isEmpty == true)
     #expect(guess?.missingFields.isEmpty == true)
@@ -51,7 +52,8 @@ struct MappingTests {
   @Test("A header whose values do not fit is not taken by its name alone")
   func valuesDecide() throws {
     let guess = try FactFile.guessMapping(
-      .bytes(Array("code,name,safety stock\nA,b,see sheet 2\nB,c,see sheet 2\n".utf8), name: "t"), kind: .items)
+      .bytes(Array("code,name,safety stock\nA,b,see sheet 2\nB,c,see sheet 2\n".utf8), name: "t"),
+      kind: .items)
     #expect(guess?.columns.map(\.field) == ["code", "name"])
     #expect(guess?.unmappedHeaders.map(\.header) == ["safety stock"])
   }
@@ -85,7 +87,8 @@ struct MappingTests {
         closes_on: dd-mm-yy
         amount_incl_tax: 万元
       """)
-    let result = try read("id,product,state,close,value\nD1,GTXPro,1,05-03-26,12.5\nD2,GTX Pro,2,,\n", .deals, mapping: mapping)
+    let result = try read(
+      "id,product,state,close,value\nD1,GTXPro,1,05-03-26,12.5\nD2,GTX Pro,2,,\n", .deals, mapping: mapping)
     #expect(result.table["item"].texts == ["GTX Pro"])
     #expect(result.table["stage"].texts == ["方案", "2"])
     #expect(result.table["kind"].texts == ["项目型"])
@@ -97,11 +100,14 @@ struct MappingTests {
   @Test("Every word of a mapping file that is not understood is named with its line")
   func mappingFindings() {
     let file = MappingFile(
-      text: "kind: items\ncolumns:\n  code: 编码\n  colour: 颜色\nformat: x\nformats:\n  list_price: furlongs\nvalues: 3\n", name: "m.yaml")
+      text:
+        "kind: items\ncolumns:\n  code: 编码\n  colour: 颜色\nformat: x\nformats:\n  list_price: furlongs\nvalues: 3\n",
+      name: "m.yaml")
     #expect(file.mapping == nil)
     #expect(
       file.findings.map { "\($0.line) \($0.code.rawValue)" } == [
-        "4 mapping.field-unknown", "5 mapping.key-unknown", "7 mapping.format-unknown", "8 mapping.value-shape",
+        "4 mapping.field-unknown", "5 mapping.key-unknown", "7 mapping.format-unknown",
+        "8 mapping.value-shape",
       ])
     #expect(MappingFile(text: "kind: unicorns\n", name: "m").findings.first?.code == .mappingKindUnknown)
     #expect(MappingFile(text: "a: [1,\n", name: "m").findings.first?.code == .mappingNotReadable)
@@ -128,7 +134,9 @@ struct MappingTests {
     for code in FindingCode.allCases {
       let entry = FindingCatalogue.entry(code)
       #expect(entry.chinese != code.rawValue, "\(code)")
-      for text in [entry.chinese, entry.english, entry.hintChinese, entry.hintEnglish] { #expect(!text.isEmpty) }
+      for text in [entry.chinese, entry.english, entry.hintChinese, entry.hintEnglish] {
+        #expect(!text.isEmpty)
+      }
     }
     let result = try read(orders, .salesOrderLines)
     #expect(!result.findings.kept.isEmpty)

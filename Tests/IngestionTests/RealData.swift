@@ -6,7 +6,8 @@ import Quantities
 
 /// Tables made by others, read where they lie; tests that need them skip where they are absent.
 enum RealData {
-  static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   static let folder: URL = {

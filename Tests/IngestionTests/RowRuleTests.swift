@@ -17,10 +17,14 @@ struct RowRuleTests {
   @Test(
     "A row with one wrong cell is refused for its reason",
     arguments: [
-      ("SO1,1,2026-01-05,,C1,1,,,10,,", "import.required-missing"), ("SO1,1,2026-02-30,A,C1,1,,,10,,", "import.date-does-not-exist"),
-      ("SO1,1,2026-01-05,A,C1,many,,,10,,", "import.not-a-number"), ("SO1,1,2026-01-05,A,C1,1,-5,,10,,", "import.negative-price"),
-      ("SO1,x,2026-01-05,A,C1,1,,,10,,", "import.not-a-number"), ("SO1,1.5,2026-01-05,A,C1,1,,,10,,", "import.not-an-integer"),
-      ("SO1,1,2026-01-05,A,C1,1,,,#REF!,,", "import.formula-error"), ("SO1,1,2026-01-05,A,C1,1,,250%,10,,", "import.rate-out-of-range"),
+      ("SO1,1,2026-01-05,,C1,1,,,10,,", "import.required-missing"),
+      ("SO1,1,2026-02-30,A,C1,1,,,10,,", "import.date-does-not-exist"),
+      ("SO1,1,2026-01-05,A,C1,many,,,10,,", "import.not-a-number"),
+      ("SO1,1,2026-01-05,A,C1,1,-5,,10,,", "import.negative-price"),
+      ("SO1,x,2026-01-05,A,C1,1,,,10,,", "import.not-a-number"),
+      ("SO1,1.5,2026-01-05,A,C1,1,,,10,,", "import.not-an-integer"),
+      ("SO1,1,2026-01-05,A,C1,1,,,#REF!,,", "import.formula-error"),
+      ("SO1,1,2026-01-05,A,C1,1,,250%,10,,", "import.rate-out-of-range"),
     ])
   func oneReason(_ row: String, _ code: String) throws {
     let result = try lines([row, "SO2,1,2026-01-05,A,C1,1,,,10,,"])
@@ -32,7 +36,8 @@ struct RowRuleTests {
 
   @Test("A finding names line, column letter, header and what stood there")
   func place() throws {
-    let finding = try #require(lines(["SO1,1,2026-02-30,A,C1,1,,,10,,"]).findings.kept.first { $0.severity == .rejected })
+    let finding = try #require(
+      lines(["SO1,1,2026-02-30,A,C1,1,,,10,,"]).findings.kept.first { $0.severity == .rejected })
     #expect(finding.line == 2)
     #expect(finding.column?.letter == "C")
     #expect(finding.column?.header == "订单日期")
@@ -42,16 +47,20 @@ struct RowRuleTests {
 
   @Test("The second line with the same key is refused and names the first")
   func duplicate() throws {
-    let result = try lines(["SO1,1,2026-01-05,A,C1,1,,,10,,", "SO1,2,2026-01-05,A,C1,1,,,10,,", "SO1,1,2026-01-06,B,C1,1,,,10,,"])
+    let result = try lines([
+      "SO1,1,2026-01-05,A,C1,1,,,10,,", "SO1,2,2026-01-05,A,C1,1,,,10,,", "SO1,1,2026-01-06,B,C1,1,,,10,,",
+    ])
     #expect(result.says(.rejected) == ["4 import.duplicate-key"])
-    #expect(result.findings.kept.first { $0.code == .duplicateKey }?.parameters.first == .init("earlier", "2"))
+    #expect(
+      result.findings.kept.first { $0.code == .duplicateKey }?.parameters.first == .init("earlier", "2"))
   }
 
   @Test("Lines with the same key are added up where the mapping says so")
   func added() throws {
     let mapping = try mapping(
       "kind: ledger-balances\ncolumns: {period: 期间, account: 科目, amount: 金额}\nduplicates: add\n")
-    let result = try read("期间,科目,金额\n2026-01,1001,1.10\n2026-01,1002,5\n2026-01,1001,2.20\n", .ledgerBalances, mapping: mapping)
+    let result = try read(
+      "期间,科目,金额\n2026-01,1001,1.10\n2026-01,1002,5\n2026-01,1001,2.20\n", .ledgerBalances, mapping: mapping)
     #expect(result.table["amount"].integers == [330, 500])
     #expect(result.merged == 1)
     #expect(result.rowsRead == 3)
@@ -74,7 +83,10 @@ struct RowRuleTests {
     known.add("C1", to: .customers)
     options.knows = { known.knows($0, $1) }
     let result = try lines(
-      ["SO1,1,2026-01-05,A,C1,1,,,10,,", "SO2,1,2026-01-05,Z,C1,1,,,10,,", "SO3,1,2026-01-05,A,C9,1,,,10,,", "SO4,1,2026-01-05,A,C9,1,,,10,,"],
+      [
+        "SO1,1,2026-01-05,A,C1,1,,,10,,", "SO2,1,2026-01-05,Z,C1,1,,,10,,", "SO3,1,2026-01-05,A,C9,1,,,10,,",
+        "SO4,1,2026-01-05,A,C9,1,,,10,,",
+      ],
       options: options)
     #expect(result.says(.rejected) == ["3 import.reference-unknown"])
     #expect(result.says(.warning) == ["4 import.optional-reference-unknown"])
@@ -97,19 +109,27 @@ struct RowRuleTests {
     "Gross, net and tax complete each other",
     arguments: [
       // 含税单价, 税率, 含税, 不含税, 税额 → 含税, 不含税, 税额 in 分
-      (",13%,113,,", [11_300, 10_000, 1_300]), (",0.13,,100,", [11_300, 10_000, 1_300]), (",,113,100,", [11_300, 10_000, 1_300]),
-      (",,,100,13", [11_300, 10_000, 1_300]), (",,113,,13", [11_300, 10_000, 1_300]), ("56.5,13,,,", [11_300, 10_000, 1_300]),
-      (",13%,100,,", [10_000, 8_850, 1_150]), (",13%,-100,,", [-10_000, -8_850, -1_150]), (",,,100,", [10_000, 10_000, 0]),
+      (",13%,113,,", [11_300, 10_000, 1_300]), (",0.13,,100,", [11_300, 10_000, 1_300]),
+      (",,113,100,", [11_300, 10_000, 1_300]),
+      (",,,100,13", [11_300, 10_000, 1_300]), (",,113,,13", [11_300, 10_000, 1_300]),
+      ("56.5,13,,,", [11_300, 10_000, 1_300]),
+      (",13%,100,,", [10_000, 8_850, 1_150]), (",13%,-100,,", [-10_000, -8_850, -1_150]),
+      (",,,100,", [10_000, 10_000, 0]),
       (",,100,,", [10_000, 0, 0]),
     ] as [(String, [Int64])])
   func taxes(_ cells: String, _ expected: [Int64]) throws {
     let table = try lines(["SO1,1,2026-01-05,A,C1,2,\(cells)"]).table
-    #expect(["amount_incl_tax", "amount_excl_tax", "tax_amount"].map { table[$0].integers } == expected.map { [$0] })
+    #expect(
+      ["amount_incl_tax", "amount_excl_tax", "tax_amount"].map { table[$0].integers } == expected.map { [$0] }
+    )
   }
 
   @Test("What the reader assumed about tax is said with its count")
   func taxFindings() throws {
-    let result = try lines(["SO1,1,2026-01-05,A,C1,1,,,,100,", "SO1,2,2026-01-05,A,C1,1,,,,100,", "SO1,3,2026-01-05,A,C1,1,,,100,,", "SO1,4,2026-01-05,A,C1,1,,,100,90,5"])
+    let result = try lines([
+      "SO1,1,2026-01-05,A,C1,1,,,,100,", "SO1,2,2026-01-05,A,C1,1,,,,100,", "SO1,3,2026-01-05,A,C1,1,,,100,,",
+      "SO1,4,2026-01-05,A,C1,1,,,100,90,5",
+    ])
     #expect(result.findings.count(.grossTakenAsNet) == 2)
     #expect(result.findings.count(.taxRateMissing) == 1)
     #expect(result.says(.warning) == ["5 import.tax-does-not-add-up"])
@@ -134,14 +154,20 @@ struct RowRuleTests {
 
   @Test("Amounts beyond 64 bits are findings, not the end of the program")
   func overflow() throws {
-    let result = try lines(["SO1,1,2026-01-05,A,C1,1,,13%,,9000000000000000,", "SO2,1,2026-01-05,A,C1,999999999999,999999999999,,,,"])
+    let result = try lines([
+      "SO1,1,2026-01-05,A,C1,1,,13%,,9000000000000000,",
+      "SO2,1,2026-01-05,A,C1,999999999999,999999999999,,,,",
+    ])
     #expect(result.rowsRead == 2)
     #expect(result.findings.count(.numberTooLarge) + result.accepted == 2)
   }
 
   @Test("Decimals beyond the currency's are rounded half away from zero and counted once a column")
   func rounding() throws {
-    let result = try lines(["SO1,1,2026-01-05,A,C1,1,,,161.9992,,", "SO1,2,2026-01-05,A,C1,1,,,0.125,,", "SO1,3,2026-01-05,A,C1,1,,,-0.125,,"])
+    let result = try lines([
+      "SO1,1,2026-01-05,A,C1,1,,,161.9992,,", "SO1,2,2026-01-05,A,C1,1,,,0.125,,",
+      "SO1,3,2026-01-05,A,C1,1,,,-0.125,,",
+    ])
     #expect(result.table["amount_incl_tax"].integers == [16_200, 13, -13])
     #expect(result.findings.count(.decimalsRounded) == 3)
     #expect(result.findings.kept.filter { $0.code == .decimalsRounded }.count == 1)

@@ -9,7 +9,8 @@ import Quantities
 func read(
   _ text: String, _ kind: FactKind, mapping: Mapping? = nil, options: ImportOptions = ImportOptions()
 ) throws -> ImportResult {
-  try FactFile.readTable(.bytes(Array(text.utf8), name: "t.csv"), kind: kind, mapping: mapping, options: options)
+  try FactFile.readTable(
+    .bytes(Array(text.utf8), name: "t.csv"), kind: kind, mapping: mapping, options: options)
 }
 
 func read(
@@ -29,7 +30,9 @@ func mapping(_ yaml: String) throws -> Mapping {
 extension ImportResult {
   /// Findings as `line code`, in their order.
   func says(_ severity: Finding.Severity? = nil) -> [String] {
-    findings.kept.filter { severity == nil || $0.severity == severity }.map { "\($0.line) \($0.code.rawValue)" }
+    findings.kept.filter { severity == nil || $0.severity == severity }.map {
+      "\($0.line) \($0.code.rawValue)"
+    }
   }
 }
 
@@ -56,11 +59,13 @@ struct ZipMaker {
     let data = Array(text.utf8)
     let offset = UInt32(body.count)
     var header: [UInt8] = []
-    header += le(UInt16(20)) + le(flags) + le(UInt16(claimedSize == nil ? 0 : 8)) + le(UInt16(0)) + le(UInt16(0x21))
+    header +=
+      le(UInt16(20)) + le(flags) + le(UInt16(claimedSize == nil ? 0 : 8)) + le(UInt16(0)) + le(UInt16(0x21))
     header += le(crc32(data)) + le(UInt32(data.count)) + le(claimedSize ?? UInt32(data.count))
     header += le(UInt16(name.utf8.count)) + le(UInt16(0))
     body += le(UInt32(0x0403_4B50)) + header + Array(name.utf8) + data
-    directory += le(UInt32(0x0201_4B50)) + le(UInt16(20)) + header + le(UInt16(0)) + le(UInt16(0)) + le(UInt16(0))
+    directory +=
+      le(UInt32(0x0201_4B50)) + le(UInt16(20)) + header + le(UInt16(0)) + le(UInt16(0)) + le(UInt16(0))
     directory += le(UInt32(0)) + le(offset) + Array(name.utf8)
     count += 1
   }
@@ -95,14 +100,18 @@ func workbook(
   var zip = ZipMaker()
   zip.add(
     "xl/workbook.xml",
-    "\(head)<workbook \(main) \(relations)>\(properties)<sheets><sheet name=\"订单\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>")
+    "\(head)<workbook \(main) \(relations)>\(properties)<sheets><sheet name=\"订单\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+  )
   zip.add(
     "xl/_rels/workbook.xml.rels",
-    #"\#(head)<Relationships><Relationship Id="rId1" Type="sheet" Target="worksheets/sheet1.xml"/></Relationships>"#)
+    #"\#(head)<Relationships><Relationship Id="rId1" Type="sheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+  )
   zip.add("xl/styles.xml", "\(head)<styleSheet \(main)>\(styles)</styleSheet>")
   let texts = shared.map { "<si><t>\($0)</t></si>" }.joined()
   zip.add("xl/sharedStrings.xml", "\(head)<sst \(main)>\(texts)</sst>")
-  zip.add("xl/worksheets/sheet1.xml", "\(head)\(prologue)<worksheet \(main)><sheetData>\(rows)</sheetData></worksheet>")
+  zip.add(
+    "xl/worksheets/sheet1.xml",
+    "\(head)\(prologue)<worksheet \(main)><sheetData>\(rows)</sheetData></worksheet>")
   change(&zip)
   return zip.bytes
 }

@@ -57,7 +57,9 @@ struct WorkbookTests {
 
   @Test("A workbook written by a spreadsheet library is read whole")
   func foreignFile() throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/orders.xlsx").path
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Fixtures/orders.xlsx"
+    ).path
     let result = try FactFile.readTable(.file(path: path), kind: .salesOrderLines)
     #expect(result.accepted == 3)
     #expect(result.rejected == 0)
@@ -84,7 +86,9 @@ struct WorkbookTests {
     #expect(with { $0.add("xl/media/a.bin", "xxxx", claimedSize: 900_000_000) } == .workbookUnsafe)
     #expect(with { $0.add("xl/media/a.bin", "xxxx", claimedSize: 2_000_000_000) } == .workbookUnsafe)
     #expect(with { zip in for index in 0..<2_000 { zip.add("n\(index)", "") } } == .workbookUnsafe)
-    #expect(with { $0.add("xl/workbook.xml", "<workbook/>") } == .workbookUnsafe || with { $0.add("xl/workbook.xml", "<workbook/>") } == .workbookDamaged)
+    #expect(
+      with { $0.add("xl/workbook.xml", "<workbook/>") } == .workbookUnsafe
+        || with { $0.add("xl/workbook.xml", "<workbook/>") } == .workbookDamaged)
     #expect(with { $0.add("secret", "x", flags: 1) } == .workbookEncrypted)
   }
 

@@ -3,7 +3,9 @@
 /// Yes or no of one cell: `1`/`0`, 是/否, `Y`/`N`, `true`/`false`, 有/无, `√`/`×`.
 enum BooleanCell {
   private static let yes: Set<String> = ["1", "y", "yes", "true", "t", "是", "有", "√", "✓", "真", "１", "1.0"]
-  private static let no: Set<String> = ["0", "n", "no", "false", "f", "否", "无", "×", "✗", "假", "０", "0.0", "-"]
+  private static let no: Set<String> = [
+    "0", "n", "no", "false", "f", "否", "无", "×", "✗", "假", "０", "0.0", "-",
+  ]
 
   static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> CellOutcome {
     if bytes.isEmpty { return .missing }

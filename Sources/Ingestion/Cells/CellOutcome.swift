@@ -18,7 +18,9 @@ struct CellNotes: OptionSet {
 
 /// Words that stand for no value.
 enum EmptyWords {
-  private static let words: [[UInt8]] = ["N/A", "NA", "NULL", "NONE", "NIL", "无", "暂无", "空"].map { Array($0.utf8) }
+  private static let words: [[UInt8]] = ["N/A", "NA", "NULL", "NONE", "NIL", "无", "暂无", "空"].map {
+    Array($0.utf8)
+  }
 
   static func contains(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count <= 6 else { return false }

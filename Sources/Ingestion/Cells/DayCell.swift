@@ -29,7 +29,9 @@ enum DayCell {
   /// Ten characters with `-`, `/` or `.` at 4 and 7.
   private static func fastISO(_ bytes: UnsafeBufferPointer<UInt8>) -> CellOutcome? {
     let separator = bytes[4]
-    guard separator == 0x2D || separator == 0x2F || separator == 0x2E, bytes[7] == separator else { return nil }
+    guard separator == 0x2D || separator == 0x2F || separator == 0x2E, bytes[7] == separator else {
+      return nil
+    }
     var number = 0
     for index in 0..<10 where index != 4 && index != 7 {
       let digit = bytes[index] &- 0x30
@@ -39,7 +41,9 @@ enum DayCell {
     return day(number / 10_000, number / 100 % 100, number % 100)
   }
 
-  private static func compact(_ groups: DigitGroups, _ form: DayForm?, _ notes: inout CellNotes) -> CellOutcome {
+  private static func compact(_ groups: DigitGroups, _ form: DayForm?, _ notes: inout CellNotes)
+    -> CellOutcome
+  {
     let value = groups.values.0
     switch groups.lengths.0 {
     case 8 where form == .dayMonthYear: return day(value % 10_000, value / 10_000 % 100, value / 1_000_000)
@@ -118,7 +122,8 @@ struct DigitGroups {
     self.lengths = (lengths[0], lengths[1], lengths[2])
   }
 
-  private static let separators: [Unicode.Scalar] = Array("-/.年月日期号 \u{3000}MmPp_\u{2013}\u{FF0D}\u{FF0F}\u{FF0E}".unicodeScalars)
+  private static let separators: [Unicode.Scalar] = Array(
+    "-/.年月日期号 \u{3000}MmPp_\u{2013}\u{FF0D}\u{FF0F}\u{FF0E}".unicodeScalars)
 
   private static func digit(_ scalar: Unicode.Scalar) -> Int? {
     switch scalar.value {

@@ -9,7 +9,8 @@ enum DressedNumber {
   ].map { (Array($0.0.utf8), $0.1) }
   /// Units and currency signs that say nothing more.
   private static let ornaments: [[UInt8]] = [
-    "人民币", "CNY", "RMB", "USD", "US$", "EUR", "元整", "元", "圆", "¥", "$", "€", "£", "整", "件", "台", "个", "套", "只",
+    "人民币", "CNY", "RMB", "USD", "US$", "EUR", "元整", "元", "圆", "¥", "$", "€", "£", "整", "件", "台", "个", "套",
+    "只",
     "吨", "箱", "天", "日",
   ].map { Array($0.utf8) }
 
@@ -76,7 +77,8 @@ enum DressedNumber {
         isPercent = true
         isChanged = true
       }
-      for ornament in ornaments where text.count > ornament.count && text.suffix(ornament.count).elementsEqual(ornament) {
+      for ornament in ornaments
+      where text.count > ornament.count && text.suffix(ornament.count).elementsEqual(ornament) {
         text.removeLast(ornament.count)
         isChanged = true
       }
@@ -118,7 +120,9 @@ enum DressedNumber {
     guard !digits.isEmpty else { return .none }
     if groups.count > 1 {
       // `1,2` is as likely a decimal comma: refused rather than guessed.
-      guard (1...4).contains(groups[0]), groups.dropFirst().allSatisfy({ $0 == 3 || $0 == 4 }) else { return .none }
+      guard (1...4).contains(groups[0]), groups.dropFirst().allSatisfy({ $0 == 3 || $0 == 4 }) else {
+        return .none
+      }
     }
     var scale = fraction < 0 ? 0 : digits.count - fraction
     while digits.count > 18, scale > 0, digits.last == 0 {

@@ -49,7 +49,8 @@ enum NumberCell {
     }
     let whole = Int128(number.mantissa) * Int128(form.factor)
     guard scale > form.scale else {
-      let (value, overflow) = whole.multipliedReportingOverflow(by: Int128(Rounding.powerOfTen(form.scale - scale)))
+      let (value, overflow) = whole.multipliedReportingOverflow(
+        by: Int128(Rounding.powerOfTen(form.scale - scale)))
       guard !overflow, let result = Int64(exactly: value) else { return .failure(.numberTooLarge) }
       return .value(result)
     }

@@ -12,7 +12,8 @@ extension FindingCatalogue {
       chinese: "{label}“{excerpt}”不是数字",
       english: "\"{excerpt}\" in {field} is not a number",
       hintChinese: "只写数字，例如 1234.50；逗号作小数点时在 formats 中写 decimal-comma",
-      hintEnglish: "write digits such as 1234.50; if the comma is the decimal mark, set decimal-comma under formats"),
+      hintEnglish:
+        "write digits such as 1234.50; if the comma is the decimal mark, set decimal-comma under formats"),
     .numberTooLarge: Entry(
       chinese: "{label}“{excerpt}”超出可保存的范围",
       english: "\"{excerpt}\" in {field} is beyond what can be kept",
@@ -72,7 +73,8 @@ extension FindingCatalogue {
       chinese: "与第 {earlier} 行的主键相同（{excerpt}）",
       english: "has the same key as line {earlier} ({excerpt})",
       hintChinese: "删除重复行；若不是重复，在映射文件的 keys 中加上能区分它们的字段",
-      hintEnglish: "remove one of them; if both are true, name under keys in the mapping file what tells them apart"),
+      hintEnglish:
+        "remove one of them; if both are true, name under keys in the mapping file what tells them apart"),
     .tooManyCells: Entry(
       chinese: "这一行有 {cells} 个单元格，表头只有 {columns} 个",
       english: "the row has {cells} cells, the header {columns}",

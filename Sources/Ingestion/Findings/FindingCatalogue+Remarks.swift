@@ -35,7 +35,8 @@ extension FindingCatalogue {
       hintEnglish: "check its name, or remove it from the mapping file"),
     .decimalsRounded: Entry(
       chinese: "{label}有 {count} 个数的小数多于可保存的位数，已四舍五入，例如“{excerpt}”",
-      english: "{count} numbers in {field} had more decimals than are kept and were rounded half away from zero, for example \"{excerpt}\"",
+      english:
+        "{count} numbers in {field} had more decimals than are kept and were rounded half away from zero, for example \"{excerpt}\"",
       hintChinese: "无需处理",
       hintEnglish: "nothing to do"),
     .subtotalSkipped: Entry(
@@ -107,7 +108,8 @@ extension FindingCatalogue {
       chinese: "映射文件没有“{excerpt}”这一项",
       english: "a mapping file has no key \"{excerpt}\"",
       hintChinese: "可用：kind columns constants values formats keys duplicates header encoding delimiter",
-      hintEnglish: "known are kind columns constants values formats keys duplicates header encoding delimiter"),
+      hintEnglish: "known are kind columns constants values formats keys duplicates header encoding delimiter"
+    ),
     .mappingKindUnknown: Entry(
       chinese: "“{excerpt}”不是可导入的类型",
       english: "\"{excerpt}\" is not a kind of fact",
@@ -121,8 +123,11 @@ extension FindingCatalogue {
     .mappingFormatUnknown: Entry(
       chinese: "“{excerpt}”不是可用的写法",
       english: "\"{excerpt}\" is not a form that is known",
-      hintChinese: "可用：yyyy-mm-dd dd-mm-yyyy mm-dd-yyyy dd-mm-yy mm-dd-yy yy-mm-dd month-from-day decimal-comma percent、单位如 万元 或 10000",
-      hintEnglish: "known are yyyy-mm-dd dd-mm-yyyy mm-dd-yyyy dd-mm-yy mm-dd-yy yy-mm-dd month-from-day decimal-comma percent, and units as a number such as 1000"),
+      hintChinese:
+        "可用：yyyy-mm-dd dd-mm-yyyy mm-dd-yyyy dd-mm-yy mm-dd-yy yy-mm-dd month-from-day decimal-comma percent、单位如 万元 或 10000",
+      hintEnglish:
+        "known are yyyy-mm-dd dd-mm-yyyy mm-dd-yyyy dd-mm-yy mm-dd-yy yy-mm-dd month-from-day decimal-comma percent, and units as a number such as 1000"
+    ),
     .mappingValueShape: Entry(
       chinese: "“{excerpt}”的写法不对",
       english: "\"{excerpt}\" does not have the form that is wanted here",

@@ -16,7 +16,8 @@ struct Header {
   /// The row among the first twenty that fits best: mapped headers count most, then names the schema knows.
   ///
   /// - Returns: nil when no row has a single column that is known.
-  static func find(in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?) -> Header? {
+  static func find(in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?) -> Header?
+  {
     if let wanted = mapping?.headerLine {
       return rows.first { $0.line == wanted }.map { Header($0, above: rows) }
     }
@@ -43,7 +44,8 @@ struct Header {
     line = row.line
     texts = row.texts
     folded = row.texts.map { HeaderText($0) }
-    titleFactor = rows.prefix { $0.line < row.line }.flatMap(\.texts).compactMap { HeaderText.titleFactor($0) }.first
+    titleFactor =
+      rows.prefix { $0.line < row.line }.flatMap(\.texts).compactMap { HeaderText.titleFactor($0) }.first
   }
 
   /// The column of a header as a mapping names it; nil when there is none.

@@ -98,7 +98,8 @@ enum TypeEvidence {
         case .text: return true
         case .day:
           let outcome = DayCell.parse(bytes, nil, &notes)
-          return isValue(outcome) || outcome == .failure(.dateOrderUnclear) || outcome == .failure(.dateDoesNotExist)
+          return isValue(outcome) || outcome == .failure(.dateOrderUnclear)
+            || outcome == .failure(.dateDoesNotExist)
         case .month: return isValue(MonthCell.parse(bytes, nil, takesDays: true, &notes))
         case .boolean: return isValue(BooleanCell.parse(bytes))
         case .integer: return isValue(IntegerCell.parse(bytes))
@@ -116,7 +117,8 @@ enum TypeEvidence {
     var secondMaximum = 0
     var isShort = false
     for value in values {
-      guard let groups = CellBytes.with(value, { DigitGroups($0) }), groups.count == 3, groups.lengths.0 <= 2 else {
+      guard let groups = CellBytes.with(value, { DigitGroups($0) }), groups.count == 3, groups.lengths.0 <= 2
+      else {
         return nil
       }
       firstMaximum = max(firstMaximum, groups.values.0)

@@ -42,7 +42,8 @@ final class FileBytes {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw IngestionError(.fileNotReadable, name, "not a regular file", hint: "name a file, not a folder or a pipe")
+      throw IngestionError(
+        .fileNotReadable, name, "not a regular file", hint: "name a file, not a folder or a pipe")
     }
     let size = Int(status.st_size)
     try check(size: size, name: name, limits: limits)
@@ -59,7 +60,8 @@ final class FileBytes {
       return filled
     }
     guard failure == 0, bytes.count == size else {
-      let reason = failure == 0 ? "the file became shorter while it was read" : String(cString: strerror(failure))
+      let reason =
+        failure == 0 ? "the file became shorter while it was read" : String(cString: strerror(failure))
       throw IngestionError(.fileNotReadable, name, reason, hint: "try again")
     }
     return bytes

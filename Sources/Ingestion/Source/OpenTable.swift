@@ -21,7 +21,9 @@ struct OpenTable {
   let encoding: TextEncoding?
   let findings: [Finding]
 
-  static func open(_ source: ImportSource, mapping: Mapping?, limits: Limits) throws(IngestionError) -> OpenTable {
+  static func open(_ source: ImportSource, mapping: Mapping?, limits: Limits) throws(IngestionError)
+    -> OpenTable
+  {
     let name = source.name
     let bytes: FileBytes
     switch source {
@@ -30,7 +32,9 @@ struct OpenTable {
       try FileBytes.check(size: content.count, name: name, limits: limits)
       bytes = FileBytes(content)
     }
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try workbook(bytes, name: name, limits: limits) }
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      return try workbook(bytes, name: name, limits: limits)
+    }
     try refuseOthers(bytes, name: name)
     let text = try DecodedText.decode(bytes, name: name, declared: mapping?.encoding)
     let delimiter = mapping?.delimiter ?? DelimiterDetection.delimiter(of: text)
@@ -49,7 +53,9 @@ struct OpenTable {
       throw IngestionError(.notATable, name, "a PDF document", hint: "export the table as .xlsx or CSV")
     }
     let head = String(decoding: bytes.buffer.prefix(512), as: UTF8.self).lowercased().drop { $0.isWhitespace }
-    if head.hasPrefix("<!doctype") || head.hasPrefix("<html") || head.hasPrefix("<table") || head.hasPrefix("<?xml") {
+    if head.hasPrefix("<!doctype") || head.hasPrefix("<html") || head.hasPrefix("<table")
+      || head.hasPrefix("<?xml")
+    {
       throw IngestionError(
         .notATable, name, "a web page or XML text, though it may be called .xls",
         hint: "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8")

@@ -49,26 +49,32 @@ struct AmountRules {
     if has(gross), has(net) {
       let (difference, overflow) = values[gross].subtractingReportingOverflow(values[net])
       if overflow { return .overflow }
-      if let tax, present[tax] { return (values[tax] &- difference).magnitude <= 1 ? .fine : .taxDoesNotAddUp }
+      if let tax, present[tax] {
+        return (values[tax] &- difference).magnitude <= 1 ? .fine : .taxDoesNotAddUp
+      }
       set(tax, difference)
       return .fine
     }
     if let tax, present[tax] {
       let (other, overflow) =
         has(net)
-        ? values[net].addingReportingOverflow(values[tax]) : values[gross].subtractingReportingOverflow(values[tax])
+        ? values[net].addingReportingOverflow(values[tax])
+        : values[gross].subtractingReportingOverflow(values[tax])
       if overflow { return .overflow }
       set(has(net) ? gross : net, other)
       return .fine
     }
-    guard let share = rate.flatMap({ present[$0] ? FixedPoint(mantissa: values[$0], scale: 6) : nil }) ?? defaultRate
+    guard
+      let share = rate.flatMap({ present[$0] ? FixedPoint(mantissa: values[$0], scale: 6) : nil })
+        ?? defaultRate
     else {
       guard has(net) else { return .taxRateMissing }
       set(gross, values[net])
       return .grossTakenAsNet
     }
     let known = Amount(minorUnits: values[has(net) ? net : gross], currency: currency)
-    guard let split = has(net) ? TaxSplit(net: known, rate: share) : TaxSplit(gross: known, rate: share) else {
+    guard let split = has(net) ? TaxSplit(net: known, rate: share) : TaxSplit(gross: known, rate: share)
+    else {
       return .overflow
     }
     set(gross, split.gross.minorUnits)

@@ -16,7 +16,8 @@ final class ByteInterner {
 
   func text(_ index: Int) -> String {
     let entry = entries[index]
-    return String(decoding: UnsafeBufferPointer(start: arena.pointer + entry.start, count: entry.count), as: UTF8.self)
+    return String(
+      decoding: UnsafeBufferPointer(start: arena.pointer + entry.start, count: entry.count), as: UTF8.self)
   }
 
   /// The number of `bytes`, a new one when they were not seen before.

@@ -21,7 +21,8 @@ enum Preview {
 
   static func tooManyColumns(_ name: String, _ limits: Limits) -> IngestionError {
     IngestionError(
-      .tooManyColumns, name, "more than \(limits.columns) columns", hint: "remove the columns that are not needed")
+      .tooManyColumns, name, "more than \(limits.columns) columns",
+      hint: "remove the columns that are not needed")
   }
 }
 

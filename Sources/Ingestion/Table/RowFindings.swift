@@ -67,7 +67,8 @@ final class RowFindings {
     case .none: break
     case .quoteNotClosed: rowProblem(.quoteNotClosed, [])
     case .cellTooLong: rowProblem(.cellTooLong, [])
-    case .tooManyCells: rowProblem(.tooManyCells, [.init("columns", String(header.texts.count)), .init("cells", "512+")])
+    case .tooManyCells:
+      rowProblem(.tooManyCells, [.init("columns", String(header.texts.count)), .init("cells", "512+")])
     }
   }
 
@@ -155,7 +156,9 @@ final class RowFindings {
   func commitAccepted() {
     if !pending.isEmpty { for finding in pending { log.add(finding) } }
     for note in pendingNotes {
-      if tallies[note.slot].count == 0 { tallies[note.slot] = Tally(line: line, excerpt: note.excerpt, count: 0) }
+      if tallies[note.slot].count == 0 {
+        tallies[note.slot] = Tally(line: line, excerpt: note.excerpt, count: 0)
+      }
       tallies[note.slot].count += 1
     }
   }

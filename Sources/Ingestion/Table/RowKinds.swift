@@ -8,7 +8,8 @@ enum RowKinds {
   private static let totalEndings = ["小计", "合计", "总计"]
   private static let totalBeginnings = ["合计", "小计", "总计", "total", "subtotal", "grandtotal"]
   private static let notes = [
-    "制表", "审核", "复核", "备注", "说明", "注1", "注2", "打印", "导出", "单位", "编制人", "经办", "第1页", "数据来源", "preparedby", "note",
+    "制表", "审核", "复核", "备注", "说明", "注1", "注2", "打印", "导出", "单位", "编制人", "经办", "第1页", "数据来源", "preparedby",
+    "note",
     "printed", "exported", "source", "page", "approvedby",
   ]
 

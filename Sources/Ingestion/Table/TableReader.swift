@@ -31,7 +31,8 @@ final class TableReader {
   let present: UnsafeMutablePointer<Bool>
 
   init(
-    file: String, schema: FactSchema, mapping: Mapping, header: Header, options: ImportOptions, log: FindingLog
+    file: String, schema: FactSchema, mapping: Mapping, header: Header, options: ImportOptions,
+    log: FindingLog
   ) {
     self.file = file
     self.schema = schema
@@ -76,7 +77,8 @@ final class TableReader {
       read(row)
       if rowsRead > options.limits.rows {
         throw IngestionError(
-          .tooManyRows, file, "more than \(options.limits.rows) rows", hint: "split the file, for example by year")
+          .tooManyRows, file, "more than \(options.limits.rows) rows",
+          hint: "split the file, for example by year")
       }
       if rowsRead % options.progressRows == 0, !report(rows) { throw cancelled() }
     }
@@ -87,12 +89,14 @@ final class TableReader {
 
   private func report(_ rows: any RowSource) -> Bool {
     let bytes = rows.progress
-    return options.progress?(ImportProgress(rowsRead: rowsRead, bytesDone: bytes.done, bytesTotal: bytes.total))
+    return options.progress?(
+      ImportProgress(rowsRead: rowsRead, bytesDone: bytes.done, bytesTotal: bytes.total))
       ?? true
   }
 
   private func cancelled() -> IngestionError {
-    IngestionError(.cancelled, file, "stopped after \(rowsRead) rows; nothing was taken", hint: "start it again")
+    IngestionError(
+      .cancelled, file, "stopped after \(rowsRead) rows; nothing was taken", hint: "start it again")
   }
 
   /// One row: counted as accepted or rejected, or skipped as no record.
@@ -200,7 +204,8 @@ final class TableReader {
     for index in header.texts.count..<row.count where !CellBytes.trimmed(row.bytes(index)).isEmpty {
       findings.rowProblem(
         .tooManyCells,
-        [.init("cells", String(row.count)), .init("columns", String(header.texts.count))], excerpt: row.text(index))
+        [.init("cells", String(row.count)), .init("columns", String(header.texts.count))],
+        excerpt: row.text(index))
       return
     }
   }
@@ -266,10 +271,12 @@ final class TableReader {
         return
       }
       let isSame = plans.indices.allSatisfy {
-        accepted.isPresent(earlier, $0) == present[$0] && (!present[$0] || accepted.value(earlier, $0) == values[$0])
+        accepted.isPresent(earlier, $0) == present[$0]
+          && (!present[$0] || accepted.value(earlier, $0) == values[$0])
       }
       findings.rowProblem(
-        .duplicateKey, [.init("earlier", String(accepted.lines[earlier])), .init("same", isSame ? "yes" : "no")],
+        .duplicateKey,
+        [.init("earlier", String(accepted.lines[earlier])), .init("same", isSame ? "yes" : "no")],
         excerpt: keyExcerpt())
     }
   }
@@ -292,7 +299,8 @@ final class TableReader {
     for plan in referencePlans {
       guard let kind = plan.refersTo, present[plan.index] else { continue }
       let code = Int(values[plan.index])
-      let (verdict, isFirst) = references.verdict(field: plan.index, kind: kind, code: code, texts: accepted.texts[plan.index])
+      let (verdict, isFirst) = references.verdict(
+        field: plan.index, kind: kind, code: code, texts: accepted.texts[plan.index])
       switch verdict {
       case .known, .notAsked: break
       case .unchecked: findings.aggregate(.referencesNotChecked, plan)
@@ -320,7 +328,9 @@ final class TableReader {
         let text = accepted.texts[plan.index].text(Int(code))
         let isHere = CellBytes.with(text) { accepted.texts[codes].find($0) } != nil
         if isHere || options.knows(schema.kind, text) == true { continue }
-        findings.late(.optionalReferenceUnknown, plan, Int(accepted.lines[row]), text, [.init("kind", schema.kind.rawValue)])
+        findings.late(
+          .optionalReferenceUnknown, plan, Int(accepted.lines[row]), text,
+          [.init("kind", schema.kind.rawValue)])
       }
     }
   }
@@ -334,11 +344,15 @@ final class TableReader {
     }.joined(separator: " ")
   }
 
-  func result(encoding: TextEncoding?, headerLine: Int, mapping: Mapping, guess: MappingGuess?) -> ImportResult {
+  func result(encoding: TextEncoding?, headerLine: Int, mapping: Mapping, guess: MappingGuess?)
+    -> ImportResult
+  {
     findings.finish()
     return ImportResult(
-      table: FactTable(kind: schema.kind, columns: accepted.columns(), lines: accepted.lines.array), rowsRead: rowsRead,
-      rejected: rejected, merged: merged, findings: findings.log, encoding: encoding, headerLine: headerLine, mapping: mapping,
+      table: FactTable(kind: schema.kind, columns: accepted.columns(), lines: accepted.lines.array),
+      rowsRead: rowsRead,
+      rejected: rejected, merged: merged, findings: findings.log, encoding: encoding, headerLine: headerLine,
+      mapping: mapping,
       guess: guess)
   }
 }

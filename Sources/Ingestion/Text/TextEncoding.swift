@@ -67,7 +67,8 @@ struct DecodedText {
         hint: "save it as \"CSV UTF-8\" (Excel: 另存为 → CSV UTF-8)")
     }
     if memchr(bytes.pointer, 0, bytes.count) != nil {
-      throw IngestionError(.notATable, name, "the file holds zero bytes, so it is no text", hint: "choose CSV or XLSX")
+      throw IngestionError(
+        .notATable, name, "the file holds zero bytes, so it is no text", hint: "choose CSV or XLSX")
     }
   }
 }
@@ -87,7 +88,8 @@ enum Transcoding {
       var source: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(bytes.pointer).assumingMemoryBound(
         to: CChar.self)
       var left = bytes.count
-      var output: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(target).assumingMemoryBound(to: CChar.self)
+      var output: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(target).assumingMemoryBound(
+        to: CChar.self)
       var room = capacity
       // iconv answers (size_t) −1 on failure.
       isComplete = Int(bitPattern: UInt(iconv(converter, &source, &left, &output, &room))) != -1 && left == 0

@@ -6,7 +6,8 @@ extension OpenTable {
     let archive = try Archive(bytes, name: name, limits: limits)
     guard archive.entry("xl/workbook.xml") != nil else {
       throw IngestionError(
-        .notATable, name, "a ZIP archive that is no .xlsx workbook", hint: "unpack it and import the files in it")
+        .notATable, name, "a ZIP archive that is no .xlsx workbook",
+        hint: "unpack it and import the files in it")
     }
     let parts = try WorkbookParts(archive, name: name)
     var findings: [Finding] = []

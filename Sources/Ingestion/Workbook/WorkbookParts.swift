@@ -64,7 +64,8 @@ private final class RelationVisitor: XMLVisitor {
   var targets: [String: String] = [:]
 
   func start(_ element: XMLName, _ attributes: XMLAttributes) {
-    guard element == "Relationship", let id = attributes.text("Id"), let target = attributes.text("Target") else {
+    guard element == "Relationship", let id = attributes.text("Id"), let target = attributes.text("Target")
+    else {
       return
     }
     targets[id] = target
@@ -96,7 +97,8 @@ private final class StyleVisitor: XMLVisitor {
   private var isInCellFormats = false
 
   func start(_ element: XMLName, _ attributes: XMLAttributes) {
-    if element == "numFmt", let id = attributes.integer("numFmtId"), let code = attributes.text("formatCode") {
+    if element == "numFmt", let id = attributes.integer("numFmtId"), let code = attributes.text("formatCode")
+    {
       customDates[id] = NumberFormat.isDate(code)
     } else if element == "cellXfs" {
       isInCellFormats = true
@@ -141,7 +143,9 @@ enum NumberFormat {
 
   private static func hasDay(_ letters: String) -> Bool {
     if letters.contains("general") || letters.contains("0") || letters.contains("#") { return false }
-    if letters.contains("y") || letters.contains("d") || letters.contains("年") || letters.contains("日") { return true }
+    if letters.contains("y") || letters.contains("d") || letters.contains("年") || letters.contains("日") {
+      return true
+    }
     return letters.contains("m") && !letters.contains("h") && !letters.contains("s")
   }
 }

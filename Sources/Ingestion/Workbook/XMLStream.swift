@@ -28,7 +28,8 @@ struct XMLAttributes {
   subscript(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
     guard let pointers else { return nil }
     for index in 0..<count {
-      guard let local = pointers[index * 5], XMLName(pointer: local) == name, let first = pointers[index * 5 + 3],
+      guard let local = pointers[index * 5], XMLName(pointer: local) == name,
+        let first = pointers[index * 5 + 3],
         let last = pointers[index * 5 + 4]
       else { continue }
       return UnsafeBufferPointer(start: first, count: last - first)
