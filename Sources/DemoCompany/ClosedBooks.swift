@@ -6,20 +6,23 @@ struct ClosedBooks {
   let ledger: Ledger
   let financing: Financing
   let statement: BankStatement
-  /// Unrestricted money at the end of each day, 分.
+  /// Unrestricted money at the end of each day as simulated, 分.
   let free: [Int64]
+  /// The same as a treasurer must expect it on the last day of history.
+  let expected: [Int64]
 
-  init(_ operating: Books) {
+  init(_ operating: Books, _ outlook: Outlook) {
     let timeline = operating.timeline
     // First without loans, to see where money is wanted.
     var trial = operating
     trial.bookIncomeTax()
     let bare = BankStatement(flows: trial.flows, opening: [0, 0, 0], timeline: timeline).freeBalances()
-    let financing = Financing(timeline: timeline, path: bare)
+    let financing = Financing(timeline: timeline, path: outlook.applied(to: bare))
     var books = operating
     books.bookLoans(financing)
     books.bookIncomeTax()
-    let path = BankStatement(flows: books.flows, opening: [0, 0, 0], timeline: timeline).freeBalances()
+    let path = outlook.applied(
+      to: BankStatement(flows: books.flows, opening: [0, 0, 0], timeline: timeline).freeBalances())
     // What the owners left in the bank at the start, so that the day of the shortfall is short by what was meant.
     let general: Int64 = 200_000_000
     let wanted = Financing.minimumCash - Financing.gap
@@ -34,5 +37,6 @@ struct ClosedBooks {
     self.financing = financing
     self.statement = statement
     free = statement.freeBalances()
+    expected = outlook.applied(to: free)
   }
 }

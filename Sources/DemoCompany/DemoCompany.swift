@@ -53,7 +53,7 @@ public enum DemoCompany {
     operating.bookTurnoverTaxes()
     operating.bookDividends(dividend)
     operating.sweepPlatformMoney()
-    let closed = ClosedBooks(operating)
+    let closed = ClosedBooks(operating, Outlook(payables, register, timeline))
     return DemoSources(
       seed: seed, timeline: timeline, catalogue: catalogue, customers: customers, demand: demand,
       deals: deals,

@@ -15,6 +15,9 @@ public struct DemoFacts: Sendable {
   public let ratios: DemoRatios
   /// Stock by item and month, for whoever wants to see it roll forward.
   public let stockMovements: [DemoStockMovement]
+  /// Free money by day from the last day of history, as a treasurer must expect it: suppliers paid when due, bills in hand at
+  /// maturity, sales and costs as they will be. A measure for plans, not a fact.
+  public let outlook: [DemoOutlookDay]
 
   /// The table of a kind; every kind but exchange rates is filled.
   public func table(_ kind: FactKind) -> FactTable? { tables.first { $0.kind == kind } }
@@ -36,10 +39,16 @@ public struct DemoHighlights: Hashable, Sendable {
   public let shortfallOn: Day
   /// 分.
   public let minimumCash: Int64
-  /// Balance of free money on that day as the simulation went on, 分.
+  /// Expected free money on that day, 分.
   public let balanceAtShortfall: Int64
   public let approvedBudget: String
   public let draftBudget: String
+}
+
+/// Expected money at the end of a day, 分.
+public struct DemoOutlookDay: Hashable, Sendable {
+  public let day: Day
+  public let freeMoney: Int64
 }
 
 /// One item's month in the warehouse, ten-thousandths of a unit: opening + received + produced + returned − consumed − shipped = closing.

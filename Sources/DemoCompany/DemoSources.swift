@@ -44,7 +44,7 @@ struct DemoSources {
     tables += [budgets.table(seed: seed), masters.quotas(annual), Drivers.table(timeline, payroll)]
     return DemoFacts(
       today: timeline.today, historyEnd: timeline.cut, tables: tables, people: Staff.people,
-      highlights: highlights(), ratios: ratios, stockMovements: movements())
+      highlights: highlights(), ratios: ratios, stockMovements: movements(), outlook: outlook())
   }
 
   private func highlights() -> DemoHighlights {
@@ -55,9 +55,14 @@ struct DemoSources {
       bigDeal: deals.all[deals.bigDeal].code, shortItem: catalogue.items[demand.shortItem].code,
       piledUpItem: catalogue.items[demand.piledItem].code, lateDealer: customers.all[customers.late].code,
       lostDealer: customers.all[customers.lost].code, maturingLoan: loan?.code ?? "", shortfallOn: day,
-      minimumCash: Financing.minimumCash, balanceAtShortfall: books.free[financing.shortfallDay],
+      minimumCash: Financing.minimumCash, balanceAtShortfall: books.expected[financing.shortfallDay],
       approvedBudget: Budgets.version(timeline.today.year),
       draftBudget: Budgets.version(timeline.today.year + 1))
+  }
+
+  private func outlook() -> [DemoOutlookDay] {
+    let last = min(timeline.dayCount - 1, books.financing.shortfallDay + 42)
+    return (timeline.cutIndex...last).map { DemoOutlookDay(day: timeline.day($0), freeMoney: books.expected[$0]) }
   }
 
   private func movements() -> [DemoStockMovement] {

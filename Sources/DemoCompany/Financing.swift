@@ -20,7 +20,7 @@ struct Financing {
 
   /// The line the treasurer must not go under: 3,000 万, 分.
   static let minimumCash: Int64 = 3_000_000_000
-  static let gap: Int64 = 900_000_000
+  static let gap: Int64 = 1_400_000_000
   private static let layer: Int64 = 1_000_000_000
   static let standing: Int64 = 2_000_000_000
 
@@ -36,7 +36,7 @@ struct Financing {
     let start = Financing.minimumCash - Financing.gap - Financing.standing - path[shortfallDay]
     let level = path.map { $0 + start + Financing.standing }
     let before = level[(timeline.cutIndex + 1)..<shortfallDay].min() ?? 0
-    let missing = Financing.minimumCash + 400_000_000 - before
+    let missing = Financing.minimumCash + 1_200_000_000 - before
     // Whole 500 万.
     let step: Int64 = 500_000_000
     maturing = max(3 * step, (missing + step - 1) / step * step)

@@ -100,7 +100,7 @@ extension Operations {
       let customer = customers.all[shipment.customer]
       rows.add([
         .text(shipment.number), .number(Int64(shipment.line)), .day(timeline.day(shipment.day)),
-        .text(Orders.orderNumber(line, timeline)), .number(Int64(line.line)),
+        .text(Orders.orderNumber(line, timeline)), shipment.isReturn ? nil : .number(Int64(line.line)),
         .text(catalogue.items[shipment.item].code), .text(customer.code),
         .text(Customers.regions[customer.region].code), .pieces(shipment.quantity), .number(shipment.gross),
         .number(shipment.net), .number(shipment.cost), .boolean(shipment.isReturn),

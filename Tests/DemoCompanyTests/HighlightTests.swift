@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: Case.all) func moneyFallsUnderTheLineOnceAndSevenWeeksAhead(_ item: Case) {
     let facts = item.facts
     let timeline = item.sources.timeline
-    let free = item.sources.books.free
+    let free = item.sources.books.expected
     let day = timeline.index(facts.highlights.shortfallOn)
     #expect((46...56).contains(facts.today.distance(to: facts.highlights.shortfallOn)))
     #expect(free[day] < facts.highlights.minimumCash)
