@@ -30,7 +30,8 @@ public struct CollectReceivablesOperator: PlanOperator {
       OperatorArgument("bill_days", axis: .none, defaultValue: 0),
     ],
     results: [
-      OperatorResult("collections", unit: .sameAs("billings")), OperatorResult("bills", unit: .sameAs("billings")),
+      OperatorResult("collections", unit: .sameAs("billings")),
+      OperatorResult("bills", unit: .sameAs("billings")),
       OperatorResult("matured", unit: .sameAs("billings")),
     ],
     axis: .day, resultDimensions: ["Region"])
@@ -46,7 +47,9 @@ public struct CollectReceivablesOperator: PlanOperator {
     return result
   }
 
-  public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape) -> OperatorDirtyImage {
+  public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape)
+    -> OperatorDirtyImage
+  {
     switch Argument(rawValue: argument) {
     case .billings, .due: return onward(of: slices, shape: shape)
     case .profile:
@@ -85,7 +88,8 @@ public struct CollectReceivablesOperator: PlanOperator {
       switch cell.result {
       case 0: return day == cell.period ? amount : 0
       case 1: return day == cell.period ? amount * policy.billShare : 0
-      default: return calendar.nextBankDay(day + policy.billDays) == cell.period ? amount * policy.billShare : 0
+      default:
+        return calendar.nextBankDay(day + policy.billDays) == cell.period ? amount * policy.billShare : 0
       }
     }
     var result: [OperatorContribution] = []
@@ -123,6 +127,7 @@ public struct CollectReceivablesOperator: PlanOperator {
     let isGiven = rows.contains { present(frame.argument(Argument.profile.rawValue, row: $0)[0]) != 0 }
     let step = whole(value(.stepDays))
     return CollectionPolicy(
-      stepDays: isGiven && step > 0 ? step : 30, billShare: value(.billShare), billDays: whole(value(.billDays)))
+      stepDays: isGiven && step > 0 ? step : 30, billShare: value(.billShare),
+      billDays: whole(value(.billDays)))
   }
 }

@@ -14,7 +14,9 @@ public struct DepreciateStraightLineOperator: PlanOperator {
     ],
     results: [OperatorResult("depreciation", unit: .sameAs("additions"))])
 
-  public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape) -> OperatorDirtyImage {
+  public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape)
+    -> OperatorDirtyImage
+  {
     argument == 0 ? onward(of: slices, shape: shape) : wholeRows(of: slices, shape: shape)
   }
 
@@ -34,7 +36,8 @@ public struct DepreciateStraightLineOperator: PlanOperator {
     let share = (1 - min(max(present(frame.argument(2, row: cell.row)[0]), 0), 1)) / Double(life)
     return (max(0, cell.period - life)..<cell.period).compactMap { month in
       let amount = present(frame.argument(0, row: cell.row)[month]) * share
-      return amount == 0 ? nil : OperatorContribution(argument: 0, row: cell.row, period: month, amount: amount)
+      return amount == 0
+        ? nil : OperatorContribution(argument: 0, row: cell.row, period: month, amount: amount)
     }
   }
 

@@ -9,7 +9,8 @@ public enum ManufacturingOperators {
   ///   - isWorkingDay: days on which goods are made, released and counted as lead time.
   ///   - isBankDay: days on which banks move money.
   public static func all(
-    bill: [BillLine], isWorkingDay: @escaping @Sendable (Day) -> Bool, isBankDay: @escaping @Sendable (Day) -> Bool
+    bill: [BillLine], isWorkingDay: @escaping @Sendable (Day) -> Bool,
+    isBankDay: @escaping @Sendable (Day) -> Bool
   ) -> [any PlanOperator] {
     [
       RequirementsOperator(lines: bill, isWorkingDay: isWorkingDay),

@@ -42,7 +42,8 @@ extension BoundRequirements {
     /// By argument, row and period: the order is the same on every run.
     var sorted: [OperatorContribution] {
       amounts.map {
-        OperatorContribution(argument: $0.key.argument, row: $0.key.row, period: $0.key.period, amount: $0.value)
+        OperatorContribution(
+          argument: $0.key.argument, row: $0.key.row, period: $0.key.period, amount: $0.value)
       }.sorted { ($0.argument, $0.row, $0.period) < ($1.argument, $1.row, $1.period) }
     }
 

@@ -30,7 +30,8 @@ public struct RequirementsOperator: PlanOperator {
       OperatorArgument("lead_time", axis: .none, defaultValue: 0),
     ],
     results: [
-      OperatorResult("receipts", unit: .sameAs("demand")), OperatorResult("releases", unit: .sameAs("demand")),
+      OperatorResult("receipts", unit: .sameAs("demand")),
+      OperatorResult("releases", unit: .sameAs("demand")),
       OperatorResult("stock", unit: .sameAs("demand")), OperatorResult("dependent", unit: .sameAs("demand")),
       OperatorResult("late", unit: .sameAs("demand")),
     ],
@@ -46,7 +47,9 @@ public struct RequirementsOperator: PlanOperator {
     }
     var components: [Component] = []
     for line in lines {
-      guard let assembly = rowOfItem[line.assembly], let component = rowOfItem[line.component] else { continue }
+      guard let assembly = rowOfItem[line.assembly], let component = rowOfItem[line.component] else {
+        continue
+      }
       let from = position(line.validFrom, else: Int32.min)
       let through = position(line.validTo, else: Int32.max)
       guard from <= through else { continue }
@@ -63,7 +66,8 @@ public struct RequirementsOperator: PlanOperator {
       let members = error.path.map { String(shape.rowMembers[Int($0)].first ?? 0) }
       throw PlanningError(
         .operatorDataNotUsable, subject: error.code.text,
-        detail: members.isEmpty ? error.detail : "items " + members.joined(separator: " → "), hint: error.hint)
+        detail: members.isEmpty ? error.detail : "items " + members.joined(separator: " → "), hint: error.hint
+      )
     }
   }
 

@@ -28,7 +28,8 @@ public struct SettlePayablesOperator: PlanOperator {
       OperatorArgument("bill_days", axis: .none, defaultValue: 0),
     ],
     results: [
-      OperatorResult("transfers", unit: .sameAs("documents")), OperatorResult("bills", unit: .sameAs("documents")),
+      OperatorResult("transfers", unit: .sameAs("documents")),
+      OperatorResult("bills", unit: .sameAs("documents")),
       OperatorResult("bills_paid", unit: .sameAs("documents")),
     ],
     axis: .day)
@@ -39,8 +40,11 @@ public struct SettlePayablesOperator: PlanOperator {
     return result
   }
 
-  public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape) -> OperatorDirtyImage {
-    argument == Argument.documents.rawValue ? onward(of: slices, shape: shape) : wholeRows(of: slices, shape: shape)
+  public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape)
+    -> OperatorDirtyImage
+  {
+    argument == Argument.documents.rawValue
+      ? onward(of: slices, shape: shape) : wholeRows(of: slices, shape: shape)
   }
 
   public func evaluate(_ frame: OperatorFrame, rows: [Int], periods: Range<Int>) {
@@ -48,7 +52,8 @@ public struct SettlePayablesOperator: PlanOperator {
     for row in rows {
       settle(
         SettlementRows(
-          documents: frame.argument(Argument.documents.rawValue, row: row), transfers: frame.result(0, row: row),
+          documents: frame.argument(Argument.documents.rawValue, row: row),
+          transfers: frame.result(0, row: row),
           billsIssued: frame.result(1, row: row), billsPaid: frame.result(2, row: row)),
         terms: terms(of: row, frame), calendar: calendar)
     }

@@ -35,14 +35,14 @@ public struct PipelineLayer: Sendable {
   ///   - months: the months that are planned; a delivery that is overdue is expected in the first of them.
   public static func build(
     deals: [Deal], statistics: [StageStatistics], catalogue: Catalogue, months: ClosedRange<Month>,
-    price: (Int, Month) -> Double?
+    price: (Int, Int, Month) -> Double?
   ) -> PipelineLayer {
     let rates = Dictionary(statistics.map { ($0.stage, $0.winRate) }, uniquingKeysWith: { first, _ in first })
     var shares: [Key: [Share]] = [:]
     for deal in deals.sorted(by: { $0.code < $1.code }) {
       guard let place = place(of: deal, catalogue: catalogue, months: months) else { continue }
       let weight = self.weight(of: deal, rates: rates)
-      guard let pieces = pieces(of: deal, item: place.item, month: place.month, price: price), weight > 0
+      guard let pieces = pieces(of: deal, place: place, price: price), weight > 0
       else { continue }
       shares[place, default: []].append(Share(deal: deal.code, pieces: pieces * weight, weight: weight))
     }
@@ -64,10 +64,10 @@ public struct PipelineLayer: Sendable {
   }
 
   private static func pieces(
-    of deal: Deal, item: Int, month: Month, price: (Int, Month) -> Double?
+    of deal: Deal, place: Key, price: (Int, Int, Month) -> Double?
   ) -> Double? {
     if let quantity = deal.quantity { return quantity.doubleValue }
-    guard let amount = deal.amountInclTax, let price = price(item, month), price > 0 else { return nil }
+    guard let amount = deal.amountInclTax, let price = price(place.item, place.region, place.month), price > 0 else { return nil }
     return Double(amount) / 100 / price
   }
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Planning
+
+extension Workspace {
+  /// The first day from the planning day on that ends under the minimum line; nil when none does or there is no line.
+  public func firstShortfall() -> CashShortfall? {
+    guard let balances = try? plan.engine.values("cash_balance", at: .total),
+      let minimum = (try? plan.engine.value("minimum_cash", at: .total, period: nil)) ?? nil, minimum > 0
+    else { return nil }
+    let start = max(0, plan.calendar.firstDay.distance(to: planningDay))
+    guard start < balances.count else { return nil }
+    for index in start..<balances.count where balances[index] < minimum {
+      return CashShortfall(
+        day: plan.calendar.day(at: index), balance: hundredths(balances[index]), minimum: hundredths(minimum))
+    }
+    return nil
+  }
+
+  /// What somebody should look at, most money first.
+  public func alerts() -> [Alert] {
+    var alerts = cashAlerts() + stockAlerts() + dealAlerts() + checkAlerts()
+    alerts.sort { left, right in
+      if left.severity != right.severity { return left.severity.rank < right.severity.rank }
+      return (right.money ?? 0, left.id) < (left.money ?? 0, right.id)
+    }
+    return Array(alerts.prefix(30))
+  }
+
+  private func cashAlerts() -> [Alert] {
+    guard let shortfall = firstShortfall() else { return [] }
+    let weeks = planningDay.distance(to: shortfall.day) / 7 + 1
+    let gap = Double(shortfall.gap) / 1_000_000
+    let amount = "\(Double((gap * 10).rounded()) / 10)"
+    return [
+      Alert(
+        id: "cash-shortfall", code: "cash.shortfall", severity: .critical,
+        title: BilingualText("第 \(weeks) 周出现资金缺口", "Cash runs short in week \(weeks)"),
+        detail: BilingualText(
+          "\(shortfall.day) 余额低于最低资金线 \(amount) 万元", "on \(shortfall.day) the balance lies \(amount) 万元 (10k) under the minimum line"),
+        money: shortfall.gap, since: shortfall.day, link: "#/cash?day=\(shortfall.day)", cell: "cash_balance@\(shortfall.day)")
+    ]
+  }
+
+  /// Sold items that cannot be delivered in time, and those with more than half a year's demand on hand.
+  private func stockAlerts() -> [Alert] {
+    let engine = plan.engine
+    var alerts: [Alert] = []
+    let horizon = 90
+    for (index, item) in plan.catalogue.items.enumerated() where item.isSold {
+      let at: Coordinate = ["Item": plan.members.items[index]]
+      guard let stock = try? engine.values("projected_stock", at: at), let demand = try? engine.values("demand", at: at),
+        let cost = (try? engine.value("standard_cost", at: at, period: nil)) ?? nil, !stock.isEmpty
+      else { continue }
+      if let day = stock.prefix(horizon).firstIndex(where: { $0 < -0.5 }) {
+        let missing = -stock.prefix(horizon).reduce(0) { min($0, $1) }
+        alerts.append(
+          Alert(
+            id: "short-\(item.code)", code: "stock.short", severity: .warning,
+            title: BilingualText("\(item.name.chinese) 将缺货", "\(item.name.english) runs short"),
+            detail: BilingualText(
+              "\(plan.calendar.day(at: day)) 起最多缺 \(Int(missing.rounded())) 件", "from \(plan.calendar.day(at: day)) up to \(Int(missing.rounded())) pieces are missing"),
+            money: hundredths(missing * cost), since: plan.calendar.day(at: day),
+            link: "#/table?item=\(item.code)", cell: "projected_stock|Item=\(item.code)@\(plan.calendar.day(at: day))"))
+      }
+      let halfYear = demand.prefix(182).reduce(0, +)
+      let now = (try? engine.value("opening_stock", at: at, period: nil)) ?? nil
+      if let now, now > halfYear, now * cost > 500_000 {
+        alerts.append(
+          Alert(
+            id: "piled-\(item.code)", code: "stock.piled-up", severity: .info,
+            title: BilingualText("\(item.name.chinese) 库存积压", "\(item.name.english) piles up"),
+            detail: BilingualText(
+              "现有 \(Int(now)) 件，超过半年需求 \(Int(halfYear)) 件", "\(Int(now)) on hand, more than half a year's demand of \(Int(halfYear))"),
+            money: hundredths((now - halfYear) * cost), since: planningDay, link: "#/table?item=\(item.code)",
+            cell: "opening_stock|Item=\(item.code)"))
+      }
+    }
+    return alerts
+  }
+
+  /// Open deals whose closing day is past, and large ones that closed late twice already.
+  private func dealAlerts() -> [Alert] {
+    let today = planningDay
+    return plan.deals.filter { $0.outcome == .open }.compactMap { deal in
+      guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount > 50_000_000 else { return nil }
+      return Alert(
+        id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,
+        title: BilingualText("商机已过预计成交日：\(deal.name)", "Deal past its closing day: \(deal.name)"),
+        detail: BilingualText("预计 \(closes) 成交，至今未定", "expected to close on \(closes)"), money: amount, since: closes,
+        link: "#/deals?deal=\(deal.code)", cell: nil)
+    }
+  }
+
+  /// Assertions of the model that fail.
+  private func checkAlerts() -> [Alert] {
+    plan.engine.checks().filter { !$0.passes }.map { check in
+      let names = plan.engine.model.measure(named: check.name).map { BilingualText(plan.engine.model.measures[$0].names) }
+      let name = names ?? BilingualText(name: check.name)
+      return Alert(
+        id: "check-\(check.name)", code: "plan.check-failed", severity: .critical,
+        title: BilingualText("勾稽关系不平：\(name.chinese)", "A check fails: \(name.english)"),
+        detail: BilingualText("\(check.failureCount) 个单元格", "\(check.failureCount) cells"), money: nil, since: planningDay,
+        link: "#/table?check=\(check.name)", cell: nil)
+    }
+  }
+}
+
+extension Alert.Severity {
+  fileprivate var rank: Int {
+    switch self {
+    case .critical: 0
+    case .warning: 1
+    case .info: 2
+    }
+  }
+}

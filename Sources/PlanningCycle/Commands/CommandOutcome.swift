@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Journal
+import Planning
+
+/// What became of a command.
+public struct CommandOutcome: Sendable {
+  /// The event that recorded it.
+  public let event: Int64
+  public let revision: Int64
+  public let label: BilingualText
+  public let moved: [MovedFigure]
+  public let spread: [SpreadPart]
+  /// True when the same command had been applied before and was not applied again.
+  public let isRepeat: Bool
+}
+
+extension Workspace {
+  /// The outcome of a command that came before; nil when it did not.
+  public func outcome(actor: Int64, key: String) throws(StoreError) -> CommandOutcome? {
+    guard let event = try store.event(actor: actor, key: key) else { return nil }
+    return CommandOutcome(
+      event: event.sequence, revision: revision, label: BilingualText("已完成", "done"), moved: [], spread: [],
+      isRepeat: true)
+  }
+
+  /// Applies edits, records them as one event, and tells every screen. The plan is put back when the event cannot be kept.
+  func commit(
+    _ kind: String, _ label: BilingualText, _ edits: [InputEdit], _ context: CommandContext,
+    payload: [String: CanonicalValue] = [:], spread: [SpreadPart] = []
+  ) throws -> CommandOutcome {
+    let sequence = revision + 1
+    let recorded = RecordedEdits(cells: try edits.map { try recordedCell($0) })
+    let wave = try plan.engine.apply(
+      edits.map {
+        InputEdit(
+          measure: $0.measure, coordinate: $0.coordinate, period: $0.period, value: $0.value,
+          source: .person(event: sequence))
+      })
+    var fields = payload
+    fields["cells"] = recorded.canonical
+    fields["label_zh"] = .text(label.chinese)
+    fields["label_en"] = .text(label.english)
+    do {
+      let event = try store.append(context.draft(kind, .map(fields)), at: context.at)
+      undo.note(event)
+      return announce(event, label, wave, spread: spread, reason: context.reason)
+    } catch {
+      _ = try? plan.engine.apply(recorded.inverse.inputs(of: revision, known: plan))
+      throw error
+    }
+  }
+
+  /// Tells every screen what a stored command moved.
+  func announce(
+    _ event: Event, _ label: BilingualText, _ wave: Wave, spread: [SpreadPart], reason: String
+  ) -> CommandOutcome {
+    revision = event.sequence
+    let moved = board.update(plan.engine, changed: wave.measures)
+    onChange?(
+      WorkspaceChange(
+        revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,
+        reason: reason, moved: moved, spread: spread, alerts: alerts(), firstShortfall: firstShortfall()))
+    return CommandOutcome(
+      event: event.sequence, revision: revision, label: label, moved: moved, spread: spread, isRepeat: false)
+  }
+
+  private func recordedCell(_ edit: InputEdit) throws(PlanningError) -> RecordedEdits.Cell {
+    let old = try plan.engine.value(edit.measure, at: edit.coordinate, period: edit.period)
+    var month: Month?
+    var day: Day?
+    if case .month(let value) = edit.period { month = value }
+    if case .day(let value) = edit.period { day = value }
+    return RecordedEdits.Cell(
+      measure: edit.measure, members: edit.coordinate.members, month: month, day: day, old: old, new: edit.value)
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Journal
+import Planning
+
+/// The input cells that one event wrote, with what stood there before: enough to replay it, and to take it back.
+struct RecordedEdits {
+  struct Cell {
+    let measure: String
+    /// Dimension → member id.
+    let members: [String: Int64]
+    /// A month, by its ordinal; a day, by its own; nil without time.
+    let month: Month?
+    let day: Day?
+    /// nil: empty.
+    let old: Double?
+    let new: Double?
+  }
+
+  let cells: [Cell]
+
+  init(cells: [Cell]) { self.cells = cells }
+
+  /// nil when the event writes no cells.
+  init?(_ event: Event) {
+    guard let list = event.payload["cells"]?.list else { return nil }
+    cells = list.compactMap { value in
+      guard let measure = value["measure"]?.text, let members = value["members"]?.map else { return nil }
+      return Cell(
+        measure: measure, members: members.compactMapValues(\.integer), month: value["month"]?.month,
+        day: value["day"]?.day, old: value["old"]?.double, new: value["new"]?.double)
+    }
+  }
+
+  var canonical: CanonicalValue {
+    .list(
+      cells.map { cell in
+        var fields: [String: CanonicalValue] = [
+          "measure": .text(cell.measure), "members": .map(cell.members.mapValues { .integer($0) }),
+        ]
+        if let month = cell.month { fields["month"] = .month(month) }
+        if let day = cell.day { fields["day"] = .day(day) }
+        if let old = cell.old { fields["old"] = .double(old) }
+        if let new = cell.new { fields["new"] = .double(new) }
+        return .map(fields)
+      })
+  }
+
+  /// The edits that take these back.
+  var inverse: RecordedEdits {
+    RecordedEdits(
+      cells: cells.map {
+        Cell(measure: $0.measure, members: $0.members, month: $0.month, day: $0.day, old: $0.new, new: $0.old)
+      })
+  }
+
+  /// As inputs of the engine; cells of measures or months that the plan no longer has are left out.
+  func inputs(of sequence: Int64, known plan: PlanState) -> [InputEdit] {
+    cells.compactMap { cell in
+      guard plan.engine.model.measure(named: cell.measure) != nil else { return nil }
+      if let month = cell.month, plan.calendar.index(of: month) == nil { return nil }
+      if let day = cell.day, plan.calendar.index(of: day) == nil { return nil }
+      return InputEdit(
+        measure: cell.measure, coordinate: Coordinate(cell.members),
+        period: cell.month.map { .month($0) } ?? cell.day.map { .day($0) }, value: cell.new,
+        source: .person(event: sequence))
+    }
+  }
+}

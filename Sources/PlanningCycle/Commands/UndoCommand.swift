@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Journal
+import Planning
+
+extension Workspace {
+  /// Takes back the person's newest command that still stands, as a command of its own.
+  ///
+  /// - Throws: `CycleError.nothingToUndo`; `changedSince` when somebody changed the same cells meanwhile.
+  public func undoLast(_ proof: Authorized<To.ViewPlan>, context: CommandContext) throws -> CommandOutcome {
+    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    guard let target = undo.undoTarget(context.person.id) else {
+      throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
+    }
+    return try reverse(target, mark: "undoes", words: BilingualText("撤销", "undo"), context: context)
+  }
+
+  /// Does again what the person took back last.
+  public func redoLast(_ proof: Authorized<To.ViewPlan>, context: CommandContext) throws -> CommandOutcome {
+    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    guard let target = undo.redoTarget(context.person.id) else {
+      throw CycleError(.nothingToUndo, BilingualText("没有可重做的操作", "there is nothing to do again"))
+    }
+    return try reverse(target, mark: "redoes", words: BilingualText("重做", "redo"), context: context)
+  }
+
+  private func reverse(
+    _ target: Int64, mark: String, words: BilingualText, context: CommandContext
+  ) throws -> CommandOutcome {
+    guard let event = try store.events(after: target - 1, limit: 1).first, event.sequence == target else {
+      throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
+    }
+    let goesBack = mark == "undoes"
+    if event.kind == "deal.updated" {
+      let command = event.payload["command"] ?? event.payload
+      let deal = try find(deal: command["deal"]?.text ?? "")
+      let change = DealChange(command[goesBack ? "inverse" : "change"])
+      return try apply(change, to: deal, context: context, extra: [mark: .integer(target)])
+    }
+    guard let recorded = RecordedEdits(event) else {
+      throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
+    }
+    let edits = goesBack ? recorded.inverse : recorded
+    try refuseWhenChangedSince(edits)
+    let label = BilingualText(
+      words.chinese + "：" + (event.payload["label_zh"]?.text ?? ""), words.english + ": " + (event.payload["label_en"]?.text ?? ""))
+    return try commit(
+      "cells.reverted", label, edits.inputs(of: target, known: plan), context, payload: [mark: .integer(target)])
+  }
+
+  /// A cell that no longer holds what the command left there was changed by somebody else: theirs is not overwritten silently.
+  private func refuseWhenChangedSince(_ edits: RecordedEdits) throws {
+    for cell in edits.cells {
+      let period: PlanPeriod? = cell.month.map { .month($0) } ?? cell.day.map { .day($0) }
+      let coordinate = Coordinate(cell.members)
+      let now = try plan.engine.value(cell.measure, at: coordinate, period: period)
+      guard now?.bitPattern != cell.old?.bitPattern else { continue }
+      throw try changedSince(cell.measure, coordinate, period, now: now, yours: cell.new)
+    }
+  }
+
+  /// A conflict, with who wrote the value that stands there.
+  func changedSince(
+    _ measure: String, _ coordinate: Coordinate, _ period: PlanPeriod?, now: Double?, yours: Double?
+  ) throws -> CycleError {
+    var by = ""
+    var at = ""
+    if case .person(let sequence)? = try? plan.engine.source(measure, at: coordinate, period: period),
+      let event = try store.events(after: sequence - 1, limit: 1).first
+    {
+      by = event.draft.actor.login
+      at = event.recordedAt.minuteText
+    }
+    let value = now.map { "\(Double(hundredths($0)) / 100)" } ?? ""
+    return CycleError(
+      .changedSince, BilingualText("单元格已被他人修改", "somebody changed the cell meanwhile"),
+      detail: BilingualText("\(by) 在 \(at) 改成了 \(value)", "\(by) wrote \(value) at \(at)"),
+      hint: BilingualText("请查看新值后再改", "look at the new value and try again"),
+      parameters: [
+        "cell": plan.address(measure, coordinate, period).text, "theirs": value, "by": by, "at": at,
+        "yours": yours.map { "\($0)" } ?? "",
+      ])
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Commerce
+import Journal
+import Planning
+
+extension Workspace {
+  /// Changes a deal: a corrected fact with the event that says who and why; the pipeline and everything behind it follow.
+  ///
+  /// - Parameter version: the version of the deal the person was looking at; nil when it does not matter.
+  /// - Throws: `CycleError.dealNotKnown`, `changedSince`, `payloadIncomplete`; `StoreError`.
+  public func updateDeal(
+    _ proof: Authorized<To.EditDeal>, code: String, version: Int64?, change: DealChange, context: CommandContext
+  ) throws -> CommandOutcome {
+    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    let deal = try find(deal: code)
+    if let region = deal.region { try proof.require("territory", path: [region]) }
+    if let version, version != deal.batch {
+      throw CycleError(
+        .changedSince, BilingualText("商机已被修改", "the deal was changed meanwhile"),
+        detail: BilingualText("您看到的是第 \(version) 版，现在是第 \(deal.batch) 版", "you saw version \(version), it is now \(deal.batch)"),
+        hint: BilingualText("请查看新值后再改", "look at the new values and try again"), parameters: ["deal": code])
+    }
+    guard !change.isEmpty else {
+      throw CycleError(
+        .payloadIncomplete, BilingualText("没有要修改的内容", "nothing to change"),
+        hint: BilingualText("给出 closesOn、deliversOn、stage、amountInclTax 或 isCommitted", "give closesOn, deliversOn, stage, amountInclTax or isCommitted"))
+    }
+    return try apply(change.completed(for: deal), to: deal, context: context, extra: [:])
+  }
+
+  func find(deal code: String) throws(CycleError) -> Deal {
+    guard let deal = plan.deals.first(where: { $0.code == code }) else {
+      throw CycleError(
+        .dealNotKnown, BilingualText("没有这个商机", "there is no such deal"),
+        detail: BilingualText("商机 \(code) 不存在", "no deal has the code \(code)"), parameters: ["deal": code])
+    }
+    return deal
+  }
+
+  func apply(
+    _ change: DealChange, to deal: Deal, context: CommandContext, extra: [String: CanonicalValue]
+  ) throws -> CommandOutcome {
+    let deals = try facts.table(.deals)
+    if let stage = change.stage, stage != deal.stage { try recordStage(stage, of: deal, change, context: context) }
+    var payload = extra
+    payload["deal"] = .text(deal.code)
+    payload["change"] = change.canonical
+    payload["inverse"] = change.inverse(of: deal).canonical
+    let batch = FactBatch(table: change.row(of: deal, in: deals), recordedOn: environment.today())
+    let receipt = try store.record(batch, for: context.draft("deal.updated", .map(payload)), at: context.at)
+    undo.note(receipt.event)
+    facts.forget(.deals)
+    facts.forget(.dealStages)
+    forgetDocuments()
+    let wave = try followDeals(event: receipt.batch)
+    let label = BilingualText("商机 \(deal.name)：\(change.words.chinese)", "deal \(deal.name): \(change.words.english)")
+    return announce(receipt.event, label, wave, spread: [], reason: context.reason)
+  }
+
+  /// Reads the deals again and writes the pipeline cells that changed.
+  func followDeals(event: Int64) throws -> Wave {
+    plan.deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
+    plan.statistics = StageStatistics.learn(from: plan.deals)
+    let old = plan.pipeline
+    let new = BuildPlan.pipeline(
+      plan.deals, plan.statistics, catalogue: plan.catalogue, calendar: plan.calendar, members: plan.members,
+      engine: plan.engine)
+    plan.pipeline = new
+    let keys = Swift.Set(old.shares.keys).union(new.shares.keys).sorted().filter { old.shares[$0] != new.shares[$0] }
+    return try plan.engine.apply(
+      keys.map { key in
+        InputEdit(
+          measure: "pipeline", coordinate: plan.coordinate(item: key.item, region: key.region),
+          period: .month(key.month), value: new.pieces(key), source: new.source(key))
+      })
+  }
+
+  private func recordStage(_ stage: String, of deal: Deal, _ change: DealChange, context: CommandContext) throws {
+    var table = FactTable(kind: .dealStages)
+    var values: [String: FactValue] = [
+      "deal": .text(deal.code), "stage": .text(stage), "entered_on": .day(environment.today()),
+    ]
+    if let closes = change.closesOn ?? deal.closesOn { values["closes_on"] = .day(closes) }
+    if let amount = change.amountInclTax ?? deal.amountInclTax { values["amount_incl_tax"] = .number(amount) }
+    table.append(values, line: 0)
+    let draft = context.draft("deal.stage-entered", .map(["deal": .text(deal.code), "stage": .text(stage)]), suffix: "/stage")
+    let receipt = try store.record(FactBatch(table: table, recordedOn: environment.today()), for: draft, at: context.at)
+    revision = max(revision, receipt.batch)
+  }
+}
+
+extension DealChange {
+  /// What changes, in words.
+  var words: BilingualText {
+    var chinese: [String] = []
+    var english: [String] = []
+    if let closesOn {
+      chinese.append("预计成交改到 \(closesOn)")
+      english.append("closing on \(closesOn)")
+    }
+    if let deliversOn {
+      chinese.append("交付改到 \(deliversOn)")
+      english.append("delivery on \(deliversOn)")
+    }
+    if let stage {
+      chinese.append("阶段改为 \(stage)")
+      english.append("stage \(stage)")
+    }
+    if amountInclTax != nil {
+      chinese.append("金额调整")
+      english.append("amount changed")
+    }
+    if let isCommitted {
+      chinese.append(isCommitted ? "承诺" : "取消承诺")
+      english.append(isCommitted ? "committed" : "no longer committed")
+    }
+    return BilingualText(chinese.joined(separator: "，"), english.joined(separator: ", "))
+  }
+}

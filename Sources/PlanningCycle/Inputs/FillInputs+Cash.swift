@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+import Planning
+import Quantities
+
+extension FillInputs {
+  /// Invoices not yet collected, by the day they are due; what is overdue is expected within the first 30 days, in equal parts a
+  /// week; lost customers' debts stay in receivables.
+  mutating func fillReceivables() throws(StoreError) {
+    try fillCollectionProfile()
+    let invoices = try facts.table(.invoices)
+    let receipts = try facts.table(.receipts)
+    let (customer, on, due, amount) = (
+      invoices["customer"], invoices["invoiced_on"], invoices["due_on"], invoices["amount_incl_tax"]
+    )
+    var open = OpenItems()
+    for row in 0..<invoices.rowCount {
+      guard let code = customer.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else { continue }
+      open.add(party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row])
+    }
+    let (payer, receivedOn, received) = (receipts["customer"], receipts["received_on"], receipts["amount"])
+    for row in 0..<receipts.rowCount {
+      guard let code = payer.text(row), let day = receivedOn.day(row), day.monthOf <= calendar.cutoff else { continue }
+      open.settle(party: code, amount: received.integers[row])
+    }
+    let lost = try lostCustomers()
+    for item in open.remaining() where !lost.contains(item.party) {
+      let region = catalogue.customers[item.party].flatMap { catalogue.regionIndex($0.group) }
+      addReceivable(item, members: [members.regions[region ?? catalogue.regions.count - 1]])
+    }
+  }
+
+  private mutating func addReceivable(_ item: OpenItems.Item, members: [Int64]) {
+    guard item.due < calendar.firstDay else {
+      sheet.addMoney("receivables_due", members, item.due, item.amount, .fact("invoices"))
+      return
+    }
+    let parts = Allocation.split(item.amount, by: [1.0, 1, 1, 1])
+    for (week, part) in parts.enumerated() {
+      sheet.addMoney(
+        "receivables_due", members, calendar.firstDay.adding(days: 7 * week + 6), part, .fact("invoices"))
+    }
+  }
+
+  private func lostCustomers() throws(StoreError) -> Swift.Set<String> {
+    let customers = try facts.table(.customers)
+    let (code, lost) = (customers["code"], customers["lost_on"])
+    return Swift.Set(
+      (0..<customers.rowCount).compactMap { row in
+        guard let day = lost.day(row), day < calendar.firstDay else { return nil }
+        return code.text(row)
+      })
+  }
+
+  /// Shares of a billing collected 0, 1, 2 … months later, from drivers; how much of it comes as bills, from the last year.
+  private mutating func fillCollectionProfile() throws(StoreError) {
+    let given = drivers.numbered("collection_profile_")
+    for region in catalogue.regions {
+      guard let index = catalogue.regionIndex(region.code) else { continue }
+      for (number, entries) in given where (0...12).contains(number) {
+        let value = entries.last { $0.territory == region.code }?.value ?? entries.last { $0.territory == nil }?.value
+        if let value {
+          sheet.set("collection_profile", [members.regions[index], Int64(number)], value, .fact("drivers"))
+        }
+      }
+    }
+    let receipts = try facts.table(.receipts)
+    let (day, method, amount, customer) = (
+      receipts["received_on"], receipts["method"], receipts["amount"], receipts["customer"]
+    )
+    let since = calendar.cutoff.adding(months: -11).firstDay
+    var total = [Double](repeating: 0, count: catalogue.regions.count)
+    var bills = total
+    for row in 0..<receipts.rowCount {
+      guard let on = day.day(row), on >= since else { continue }
+      let region = customer.text(row).flatMap { catalogue.customers[$0] }.flatMap { catalogue.regionIndex($0.group) }
+        ?? catalogue.regions.count - 1
+      total[region] += Double(amount.integers[row])
+      if Self.isBill(method.text(row)) { bills[region] += Double(amount.integers[row]) }
+    }
+    let tenor = try meanTenor()
+    for region in catalogue.regions.indices where total[region] > 0 && bills[region] > 0 {
+      let id = [members.regions[region]]
+      sheet.set("receipt_bill_share", id, bills[region] / total[region], .fact("receipts"))
+      sheet.set("receipt_bill_days", id, tenor, .fact("bills"))
+    }
+  }
+
+  static func isBill(_ method: String?) -> Bool {
+    guard let method else { return false }
+    return method.contains("承兑") || method.contains("票") || method.lowercased().contains("bill")
+  }
+
+  private static func isReceivable(_ direction: String?) -> Bool {
+    guard let direction = direction?.lowercased() else { return false }
+    return direction.contains("收") || direction.contains("receiv")
+  }
+
+  /// Days from receiving a bill to its maturity, on average; whole.
+  private func meanTenor() throws(StoreError) -> Double {
+    let table = try facts.table(.bills)
+    let (direction, on, matures, event) = (
+      table["direction"], table["happened_on"], table["matures_on"], table["event"]
+    )
+    var sum = 0
+    var count = 0
+    for row in 0..<table.rowCount where Self.isReceivable(direction.text(row)) && event.text(row) == "收到" {
+      guard let from = on.day(row), let to = matures.day(row) else { continue }
+      sum += from.distance(to: to)
+      count += 1
+    }
+    return count > 0 ? Double((sum + count / 2) / count) : 180
+  }
+
+  /// Bills in hand and bills of our own that are out, by maturity.
+  mutating func fillBills() throws(StoreError) {
+    let table = try facts.table(.bills)
+    let (number, direction, event) = (table["bill_number"], table["direction"], table["event"])
+    let (on, face, matures) = (table["happened_on"], table["face_amount"], table["matures_on"])
+    struct Bill {
+      var isReceived: Bool
+      var isOut: Bool
+      let face: Int64
+      let matures: Day
+    }
+    var bills: [String: Bill] = [:]
+    for row in 0..<table.rowCount {
+      guard let text = number.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff,
+        let maturity = matures.day(row)
+      else { continue }
+      var bill =
+        bills[text]
+        ?? Bill(
+          isReceived: Self.isReceivable(direction.text(row)), isOut: false, face: face.integers[row], matures: maturity)
+      if !Self.opens(event.text(row)) { bill.isOut = true }
+      bills[text] = bill
+    }
+    for (_, bill) in bills.sorted(by: { $0.key < $1.key }) where !bill.isOut {
+      sheet.addMoney(
+        bill.isReceived ? "bills_in_hand_due" : "bills_payable_due", [], bill.matures, bill.face, .fact("bills"))
+    }
+  }
+
+  /// The event with which a bill comes into being for us; every other one ends it.
+  private static func opens(_ event: String?) -> Bool {
+    ["收到", "开出", "received", "issued"].contains(event?.lowercased() ?? "")
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+import Planning
+import Quantities
+
+extension FillInputs {
+  /// Purchase orders not yet received, by the day they are due; overdue ones on the first day.
+  mutating func fillOpenPurchases() throws(StoreError) {
+    let orders = try facts.table(.purchaseOrderLines)
+    let received = try receivedByLine()
+    let (item, status) = (orders["item"], orders["status"])
+    let (ordered, due, quantity) = (orders["ordered_on"], orders["due_on"], orders["quantity"])
+    let (price, amount, done) = (orders["price_excl_tax"], orders["amount_excl_tax"], orders["received_quantity"])
+    let (number, line) = (orders["order_number"], orders["line_number"])
+    for row in 0..<orders.rowCount {
+      guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let on = ordered.day(row),
+        on.monthOf <= calendar.cutoff, !Self.isClosed(status.text(row)), let text = number.text(row)
+      else { continue }
+      let arrived = received?[text + "|" + String(line.integers[row])] ?? done.integer(row) ?? 0
+      let open = quantity.integers[row] - arrived
+      guard open > 0 else { continue }
+      let day = due.day(row) ?? on.adding(days: sources[index]?.leadTimeDays ?? 30)
+      let pieces = Double(open) / 10_000
+      sheet.add("scheduled_receipts", [members.items[index]], day, pieces, .fact("purchase-order-lines"))
+      guard !catalogue.items[index].isMade else { continue }
+      let value =
+        price.double(row).map { hundredths($0 * pieces) }
+        ?? amount.integer(row).map { Amount(minorUnits: $0, currency: .cny).part(open, of: quantity.integers[row]) } ?? 0
+      sheet.addMoney("scheduled_value", [members.items[index]], day, value, .fact("purchase-order-lines"))
+    }
+  }
+
+  /// Status words and codes after which nothing more arrives (3 rejected and 4 complete in the bicycle maker's system).
+  private static func isClosed(_ status: String?) -> Bool {
+    guard let status else { return false }
+    return ["3", "4", "closed", "complete", "completed", "rejected", "已关闭", "关闭", "完成", "已完成"].contains(
+      status.lowercased())
+  }
+
+  /// Received pieces by order line; nil when there are no receipt documents.
+  private func receivedByLine() throws(StoreError) -> [String: Int64]? {
+    let receipts = try facts.table(.purchaseReceipts)
+    guard receipts.rowCount > 0 else { return nil }
+    let (order, line, quantity, day) = (
+      receipts["order_number"], receipts["order_line"], receipts["quantity"], receipts["received_on"]
+    )
+    var result: [String: Int64] = [:]
+    for row in 0..<receipts.rowCount {
+      guard let text = order.text(row), let number = line.integer(row), let on = day.day(row),
+        on.monthOf <= calendar.cutoff
+      else { continue }
+      result[text + "|" + String(number), default: 0] += quantity.integers[row]
+    }
+    return result
+  }
+
+  /// Terms of suppliers and what is owed to them at the cutoff.
+  mutating func fillPayables() throws(StoreError) {
+    try fillSupplierTerms()
+    let invoices = try facts.table(.purchaseInvoices)
+    let payments = try facts.table(.payments)
+    let (supplier, on, due, amount) = (
+      invoices["supplier"], invoices["invoiced_on"], invoices["due_on"], invoices["amount_incl_tax"]
+    )
+    var open = OpenItems()
+    for row in 0..<invoices.rowCount {
+      guard let code = supplier.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else { continue }
+      open.add(party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row])
+    }
+    let (payee, paidOn, paid) = (payments["supplier"], payments["paid_on"], payments["amount"])
+    for row in 0..<payments.rowCount {
+      guard let code = payee.text(row), let day = paidOn.day(row), day.monthOf <= calendar.cutoff else { continue }
+      open.settle(party: code, amount: paid.integers[row])
+    }
+    for item in open.remaining() { sheet.addMoney("payables_due", [], item.due, item.amount, .fact("purchase-invoices")) }
+  }
+
+  private mutating func fillSupplierTerms() throws(StoreError) {
+    let terms = try facts.table(.paymentTerms)
+    let ownBills = drivers.value("own_bill_share")
+    let codes = terms["code"]
+    var rowOf: [String: Int] = [:]
+    for row in 0..<terms.rowCount { if let code = codes.text(row) { rowOf[code] = row } }
+    let fields = [
+      ("term_cutoff_day", "cutoff_day"), ("term_months", "months"), ("term_days", "days"), ("term_pay_day", "pay_day"),
+      ("term_bill_days", "bill_days"),
+    ]
+    for (position, code) in members.supplierCodes.enumerated() {
+      let id = [members.suppliers[position]]
+      let row = catalogue.suppliers[code].flatMap { rowOf[$0.group] }
+      if let row {
+        for (measure, field) in fields {
+          if let value = terms[field].integer(row) { sheet.set(measure, id, Double(value), .fact("payment-terms")) }
+        }
+      }
+      let share = row.flatMap { terms["bill_share"].double($0) } ?? ownBills
+      if let share, share > 0 {
+        sheet.set("term_bill_share", id, share, .fact("payment-terms"))
+        if row.flatMap({ terms["bill_days"].integer($0) }) == nil {
+          sheet.set("term_bill_days", id, 180, .rule("six months, the longest tenor allowed"))
+        }
+      }
+    }
+  }
+}
+
+/// Documents of parties, the oldest settled first.
+struct OpenItems {
+  struct Item {
+    let party: String
+    let day: Day
+    let due: Day
+    var amount: Int64
+    let number: String
+  }
+
+  private var items: [String: [Item]] = [:]
+  private var settled: [String: Int64] = [:]
+
+  mutating func add(party: String, day: Day, due: Day, amount: Int64, number: String = "") {
+    items[party, default: []].append(Item(party: party, day: day, due: due, amount: amount, number: number))
+  }
+
+  mutating func settle(party: String, amount: Int64) { settled[party, default: 0] += amount }
+
+  /// What is still open, by party and day. Credits (negative documents) settle others.
+  func remaining() -> [Item] {
+    items.keys.sorted().flatMap { party -> [Item] in
+      let documents = (items[party] ?? []).sorted { ($0.day, $0.due) < ($1.day, $1.due) }
+      var credit = settled[party] ?? 0
+      credit -= documents.filter { $0.amount < 0 }.reduce(0) { $0 + $1.amount }
+      var open: [Item] = []
+      for var document in documents where document.amount > 0 {
+        let used = min(max(credit, 0), document.amount)
+        credit -= used
+        document.amount -= used
+        if document.amount > 0 { open.append(document) }
+      }
+      return open
+    }
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+import Planning
+import Quantities
+
+extension FillInputs {
+  /// Orders received, by order month.
+  mutating func fillOrders() throws(StoreError) {
+    guard let months = history.months else { return }
+    for (place, values) in history.rows.sorted(by: { $0.key < $1.key }) {
+      let members = row(place.item, place.region)
+      for (offset, month) in months.enumerated() where month <= calendar.cutoff {
+        guard values.quantity[offset] != 0 || values.amountInclTax[offset] != 0 else { continue }
+        sheet.add("actual_order_units", members, month, Double(values.quantity[offset]) / 10_000, .fact("sales-order-lines"))
+        sheet.addMoney("actual_orders", members, month, values.amountInclTax[offset], .fact("sales-order-lines"))
+      }
+    }
+  }
+
+  /// 含税 price by item × region: the price list where there is one, else what was paid lately, else the list price.
+  mutating func fillPrices() throws(StoreError) {
+    let prices = try facts.table(.prices)
+    let item = prices["item"]
+    let territory = prices["territory"]
+    let from = prices["valid_from"]
+    let price = prices["price_incl_tax"]
+    var listed: [Int: [(from: Day, region: Int?, value: Double)]] = [:]
+    for row in 0..<prices.rowCount {
+      guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let day = from.day(row),
+        let value = price.double(row)
+      else { continue }
+      listed[index, default: []].append((day, territory.text(row).flatMap { catalogue.regionIndex($0) }, value))
+    }
+    for place in pricedPlaces() {
+      let members = row(place.item, place.region)
+      if let entries = listed[place.item] {
+        let general = entries.filter { $0.region == nil || $0.region == place.region }
+          .sorted { ($0.from, $0.region == nil ? 0 : 1) < ($1.from, $1.region == nil ? 0 : 1) }
+        for entry in general {
+          sheet.set("price", members, from: max(entry.from.monthOf, calendar.firstMonth), entry.value, .fact("prices"))
+        }
+        if !general.isEmpty { continue }
+      }
+      if let paid = paidPrice(place) {
+        sheet.set("price", members, from: calendar.firstMonth, paid, .fact("sales-order-lines"))
+      } else if let list = catalogue.items[place.item].listPrice?.doubleValue, list > 0 {
+        let tax = catalogue.items[place.item].taxRate?.doubleValue ?? 0
+        sheet.set("price", members, from: calendar.firstMonth, list * (1 + tax), .fact("items"))
+      }
+    }
+  }
+
+  /// Where something was or may be sold: every sold item in every region that a deal or an order names.
+  private func pricedPlaces() -> [SalesHistory.Place] {
+    var places = Swift.Set(history.places)
+    for (item, entry) in catalogue.items.enumerated() where entry.isSold {
+      for region in catalogue.regions.indices { places.insert(SalesHistory.Place(item: item, region: region)) }
+    }
+    return places.sorted()
+  }
+
+  /// Mean 含税 price of the last twelve months with sales.
+  private func paidPrice(_ place: SalesHistory.Place) -> Double? {
+    guard let values = history.rows[place] else { return nil }
+    var pieces: Int64 = 0
+    var amount: Int64 = 0
+    var found = 0
+    for index in values.quantity.indices.reversed() where values.quantity[index] > 0 && found < 12 {
+      pieces += values.quantity[index]
+      amount += values.amountInclTax[index]
+      found += 1
+    }
+    guard pieces > 0, amount > 0 else { return nil }
+    return (Double(amount) / 100) / (Double(pieces) / 10_000)
+  }
+
+  /// VAT rates, rebates, delivery.
+  mutating func fillTermsOfSale() throws(StoreError) {
+    let general = drivers.value("vat_rate")
+    for (index, item) in catalogue.items.enumerated() {
+      guard let rate = item.taxRate?.doubleValue ?? general, rate > 0 else { continue }
+      sheet.set("tax_rate", [members.items[index]], from: calendar.firstMonth, rate, .fact("items"))
+    }
+    try fillDatedTaxRates()
+    try fillRebates()
+    let given = drivers.numbered("delivery_profile_")
+    let profile = given.isEmpty ? try learntDelivery() : given.map { ($0.number, $0.entries.last?.value ?? 0) }
+    for (number, share) in profile where (0...6).contains(number) {
+      sheet.set(
+        "delivery_profile", [Int64(number)], share, given.isEmpty ? .rule("learnt from shipments") : .fact("drivers"))
+    }
+  }
+
+  private mutating func fillDatedTaxRates() throws(StoreError) {
+    let rates = try facts.table(.taxRates)
+    let item = rates["item"]
+    let from = rates["valid_from"]
+    let rate = rates["rate"]
+    let rows = (0..<rates.rowCount).sorted { (from.integer($0) ?? 0) < (from.integer($1) ?? 0) }
+    for row in rows {
+      guard let code = item.text(row), let index = catalogue.itemIndex(code), let day = from.day(row),
+        let value = rate.double(row)
+      else { continue }
+      sheet.set(
+        "tax_rate", [members.items[index]], from: max(day.monthOf, calendar.firstMonth), value, .fact("tax-rates"))
+    }
+  }
+
+  /// Rebate rate of a region: its customers' rates weighted by what they ordered in the last twelve months.
+  private mutating func fillRebates() throws(StoreError) {
+    let rebates = try facts.table(.rebates)
+    guard rebates.rowCount > 0 else { return }
+    let customer = rebates["customer"]
+    let rate = rebates["rate"]
+    var rateOf: [String: Double] = [:]
+    for row in 0..<rebates.rowCount { if let code = customer.text(row) { rateOf[code] = rate.double(row) } }
+    let orders = try facts.table(.salesOrderLines)
+    let since = calendar.cutoff.adding(months: -11).firstDay
+    let (day, buyer, territory) = (orders["ordered_on"], orders["customer"], orders["territory"])
+    let (incl, excl) = (orders["amount_incl_tax"], orders["amount_excl_tax"])
+    var weighted = [Double](repeating: 0, count: catalogue.regions.count)
+    var total = weighted
+    for row in 0..<orders.rowCount {
+      guard let on = day.day(row), on >= since else { continue }
+      let amount = Double(incl.integer(row) ?? excl.integer(row) ?? 0)
+      let region = self.region(territory, row)
+      total[region] += amount
+      weighted[region] += amount * (buyer.text(row).flatMap { rateOf[$0] } ?? 0)
+    }
+    for region in catalogue.regions.indices where total[region] > 0 {
+      sheet.set("rebate_rate", [members.regions[region]], weighted[region] / total[region], .fact("rebates"))
+    }
+  }
+
+  /// Shares of pieces shipped 0…6 months after the order, over the last twelve months.
+  private func learntDelivery() throws(StoreError) -> [(Int, Double)] {
+    let orders = try facts.table(.salesOrderLines)
+    let (ordered, shipped, quantity) = (orders["ordered_on"], orders["shipped_on"], orders["quantity"])
+    let since = calendar.cutoff.adding(months: -11).firstDay
+    var pieces = [Double](repeating: 0, count: 7)
+    for row in 0..<orders.rowCount {
+      guard let from = ordered.day(row), from >= since, let to = shipped.day(row) ?? orders["due_on"].day(row)
+      else { continue }
+      let lag = from.monthOf.distance(to: to.monthOf)
+      if (0...6).contains(lag) { pieces[lag] += quantity.double(row) ?? 0 }
+    }
+    let total = pieces.reduce(0, +)
+    return total > 0 ? pieces.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element / total) } : []
+  }
+}

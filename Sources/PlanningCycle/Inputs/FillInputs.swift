@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+import Planning
+import Quantities
+
+/// Fills the inputs of the manufacturing model from facts: one method a subject, in the files beside this one.
+struct FillInputs {
+  let catalogue: Catalogue
+  let members: PlanMembers
+  let calendar: PlanCalendar
+  let facts: FactLibrary
+  let history: SalesHistory
+  let sources: [Int: SupplySource]
+  let drivers: Drivers
+  let workingDays: WorkingDays
+  var sheet: InputSheet
+
+  init(
+    catalogue: Catalogue, members: PlanMembers, calendar: PlanCalendar, facts: FactLibrary, history: SalesHistory,
+    sources: [Int: SupplySource], workingDays: WorkingDays
+  ) throws(StoreError) {
+    self.catalogue = catalogue
+    self.members = members
+    self.calendar = calendar
+    self.facts = facts
+    self.history = history
+    self.sources = sources
+    self.drivers = Drivers(try facts.table(.drivers))
+    self.workingDays = workingDays
+    self.sheet = InputSheet(calendar: calendar)
+  }
+
+  /// The first month that is forecast.
+  var firstForecast: Month { calendar.cutoff.adding(months: 1) }
+
+  mutating func fillAll() throws(StoreError) -> InputSheet {
+    try fillOrders()
+    try fillPrices()
+    try fillShipments()
+    try fillTermsOfSale()
+    try fillItems()
+    try fillOpenPurchases()
+    try fillPayables()
+    try fillReceivables()
+    try fillBills()
+    try fillDepartments()
+    try fillLoansAndAssets()
+    try fillLedger()
+    fillDayWeights()
+    return sheet
+  }
+
+  func row(_ item: Int, _ region: Int) -> [Int64] { [members.items[item], members.regions[region]] }
+
+  func region(_ column: FactColumn, _ row: Int) -> Int {
+    column.text(row).flatMap { catalogue.regionIndex($0) } ?? catalogue.regions.count - 1
+  }
+
+  /// Minor units of a line in both tax bases; the one that is missing follows from the item's rate.
+  func amounts(_ incl: Int64?, _ excl: Int64?, item: Int) -> (incl: Int64, excl: Int64) {
+    if let incl, let excl { return (incl, excl) }
+    let rate = catalogue.items[item].taxRate ?? FixedPoint(mantissa: 0, scale: 6)
+    if let incl, let split = TaxSplit(gross: Amount(minorUnits: incl, currency: .cny), rate: rate) {
+      return (incl, split.net.minorUnits)
+    }
+    if let excl, let split = TaxSplit(net: Amount(minorUnits: excl, currency: .cny), rate: rate) {
+      return (split.gross.minorUnits, excl)
+    }
+    return (incl ?? excl ?? 0, excl ?? incl ?? 0)
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+import Planning
+import Quantities
+
+/// The members of every dimension with the numbers the ledger gave them.
+struct PlanMembers {
+  let items: [Int64]
+  let families: [Int64]
+  let regions: [Int64]
+  let departments: [Int64]
+  let suppliers: [Int64]
+  let supplierCodes: [String]
+  let tables: [MemberTable]
+  /// Position of a family in `families` by its code.
+  let familyPositions: [String: Int]
+  let departmentPositions: [String: Int]
+  let supplierPositions: [String: Int]
+
+  /// - Parameter mainSuppliers: the supplier a bought item is planned with, by item position.
+  init(
+    catalogue: Catalogue, mainSuppliers: [Int: String], costKinds: [String: String], store: any MemberStore,
+    at moment: Moment
+  ) throws(StoreError) {
+    supplierCodes = catalogue.suppliers.keys.sorted()
+    items = try store.identifiers(dimension: "Item", codes: catalogue.items.map(\.code), at: moment)
+    families = try store.identifiers(dimension: "Item.Family", codes: catalogue.families.map(\.code), at: moment)
+    regions = try store.identifiers(dimension: "Region", codes: catalogue.regions.map(\.code), at: moment)
+    departments = try store.identifiers(dimension: "Department", codes: catalogue.departments.map(\.code), at: moment)
+    suppliers = try store.identifiers(dimension: "Supplier", codes: supplierCodes, at: moment)
+    familyPositions = Self.positions(catalogue.families.map(\.code))
+    departmentPositions = Self.positions(catalogue.departments.map(\.code))
+    supplierPositions = Self.positions(supplierCodes)
+    tables = [
+      Self.itemTable(
+        catalogue, items: items, families: families, suppliers: suppliers, familyPositions: familyPositions,
+        supplierPositions: supplierPositions, mainSuppliers: mainSuppliers),
+      MemberTable(
+        dimension: "Supplier",
+        leaves: zip(suppliers, supplierCodes).map { id, code in
+          let name = catalogue.suppliers[code]?.name ?? BilingualText(name: code)
+          return MemberTable.Leaf(id: id, code: code, nameChinese: name.chinese, nameEnglish: name.english)
+        }),
+      MemberTable(dimension: "Region", leaves: Self.leaves(catalogue.regions, regions)),
+      MemberTable(
+        dimension: "Department",
+        leaves: zip(departments, catalogue.departments).map { id, department in
+          MemberTable.Leaf(
+            id: id, code: department.code, nameChinese: department.name.chinese,
+            nameEnglish: department.name.english, texts: ["cost_kind": costKinds[department.code] ?? "管理"])
+        }),
+    ]
+  }
+
+  private static func positions(_ codes: [String]) -> [String: Int] {
+    Dictionary(codes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func leaves(_ named: [Catalogue.Named], _ ids: [Int64]) -> [MemberTable.Leaf] {
+    zip(ids, named).map {
+      MemberTable.Leaf(id: $0, code: $1.code, nameChinese: $1.name.chinese, nameEnglish: $1.name.english)
+    }
+  }
+
+  private static func itemTable(
+    _ catalogue: Catalogue, items: [Int64], families: [Int64], suppliers: [Int64], familyPositions: [String: Int],
+    supplierPositions: [String: Int], mainSuppliers: [Int: String]
+  ) -> MemberTable {
+    let leaves = catalogue.items.enumerated().map { index, item in
+      var leaf = MemberTable.Leaf(
+        id: items[index], code: item.code, nameChinese: item.name.chinese, nameEnglish: item.name.english,
+        numbers: ["is_made": item.isMade ? 1 : 0])
+      if let family = familyPositions[item.family] { leaf.parents["Family"] = families[family] }
+      if let supplier = mainSuppliers[index].flatMap({ supplierPositions[$0] }) {
+        leaf.references["supplier"] = suppliers[supplier]
+      }
+      return leaf
+    }
+    let groups = zip(families, catalogue.families).map {
+      MemberTable.Group(
+        id: $0, code: $1.code, nameChinese: $1.name.chinese, nameEnglish: $1.name.english, level: "Family")
+    }
+    return MemberTable(dimension: "Item", leaves: leaves, groups: groups)
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Commerce
+
+/// Reads a file that somebody dropped: what its columns seem to mean, and its rows as facts with what was noticed.
+public protocol FactFileReader: Sendable {
+  /// - Parameter kind: nil when the person did not say.
+  /// - Throws: `CycleError.fileNotReadable`.
+  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview
+
+  /// - Parameters:
+  ///   - columns: field → header as the person confirmed; nil takes the guess.
+  ///   - knows: whether a code of a kind is known; nil when nothing of that kind is.
+  /// - Throws: `CycleError.fileNotReadable`.
+  func read(
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
+    knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFileReading
+}
+
+/// What a file seems to hold.
+public struct FactFilePreview: Sendable {
+  public struct Column: Sendable {
+    public let header: String
+    /// nil: nothing fits.
+    public let field: String?
+    public let confidence: Double
+    public let samples: [String]
+
+    public init(header: String, field: String?, confidence: Double, samples: [String]) {
+      self.header = header
+      self.field = field
+      self.confidence = confidence
+      self.samples = samples
+    }
+  }
+
+  public let kind: FactKind
+  /// Likeliest first, with a score 0…1.
+  public let kindGuesses: [(kind: FactKind, score: Double)]
+  public let columns: [Column]
+  /// The reading with the guess.
+  public let reading: FactFileReading
+
+  public init(
+    kind: FactKind, kindGuesses: [(kind: FactKind, score: Double)], columns: [Column], reading: FactFileReading
+  ) {
+    self.kind = kind
+    self.kindGuesses = kindGuesses
+    self.columns = columns
+    self.reading = reading
+  }
+}
+
+/// The rows of a file as facts, beside what was noticed.
+public struct FactFileReading: Sendable {
+  public let table: FactTable
+  public let rowsRead: Int
+  public let rejected: Int
+  public let encoding: String
+  public let headerLine: Int
+  /// The first thousand at most.
+  public let findings: [FactFileFinding]
+  public let findingsTotal: Int
+
+  public init(
+    table: FactTable, rowsRead: Int, rejected: Int, encoding: String, headerLine: Int,
+    findings: [FactFileFinding], findingsTotal: Int
+  ) {
+    self.table = table
+    self.rowsRead = rowsRead
+    self.rejected = rejected
+    self.encoding = encoding
+    self.headerLine = headerLine
+    self.findings = findings
+    self.findingsTotal = findingsTotal
+  }
+}
+
+/// One thing noticed in a file, in words.
+public struct FactFileFinding: Sendable {
+  public let code: String
+  /// `rejected`, `warning`, `info`.
+  public let severity: String
+  public let line: Int
+  public let column: String
+  public let header: String
+  public let value: String
+  public let message: BilingualText
+  public let hint: BilingualText
+
+  public init(
+    code: String, severity: String, line: Int, column: String, header: String, value: String,
+    message: BilingualText, hint: BilingualText
+  ) {
+    self.code = code
+    self.severity = severity
+    self.line = line
+    self.column = column
+    self.header = header
+    self.value = value
+    self.message = message
+    self.hint = hint
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Commerce
+import Formulas
+import Journal
+import Planning
+
+/// 为什么是这个数: a number in words, with the parts it is made of and where its inputs came from.
+public struct ExplainView: Sendable {
+  public struct Part: Sendable {
+    /// To be asked next; nil for constants and remainders.
+    public let cell: String?
+    public let label: BilingualText
+    public let period: BilingualText?
+    public let unit: String
+    public let value: Double?
+    public let before: Double?
+    public let contribution: Double?
+    public let hasParts: Bool
+  }
+
+  public struct Source: Sendable {
+    /// `fact`, `forecast`, `person`, `default`.
+    public let kind: String
+    public let words: BilingualText
+    public let file: String?
+    public let line: Int?
+    public let recordedAt: String?
+    public let by: String?
+    public let documents: [TradeDocument]
+  }
+
+  public let cell: String
+  public let label: BilingualText
+  public let period: BilingualText?
+  public let unit: String
+  public let value: Double?
+  public let before: Double?
+  public let formula: BilingualText?
+  public let words: BilingualText
+  public let parts: [Part]
+  public let source: Source?
+}
+
+extension Workspace {
+  /// - Throws: `CycleError.cellNotKnown`.
+  public func explain(_ proof: Authorized<To.ViewPlan>, cell: String) throws -> ExplainView {
+    let found = try plan.find(cell)
+    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    let tree = try plan.engine.explain(
+      found.measure.id, at: found.coordinate, period: found.period, limits: ExplanationLimits(depth: 2, width: 14, nodes: 300))
+    return try view(tree, found)
+  }
+
+  /// Why a number changed since a revision: the entries made since are taken back in a copy and the two are compared.
+  ///
+  /// - Throws: `CycleError.cellNotKnown`.
+  public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, after sequence: Int64) throws -> ExplainView {
+    let found = try plan.find(cell)
+    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    let earlier = plan.engine.fork()
+    let events = try store.events(after: sequence, limit: 10_000)
+    for event in events.reversed() {
+      if let edits = RecordedEdits(event) { _ = try earlier.apply(edits.inverse.inputs(of: event.sequence, known: plan)) }
+    }
+    try takeBackDeals(events, in: earlier)
+    let tree = try plan.engine.explainChange(
+      found.measure.id, at: found.coordinate, period: found.period, since: earlier,
+      limits: ExplanationLimits(depth: 2, width: 14, nodes: 300))
+    return try view(tree, found)
+  }
+
+  static func isCash(_ measure: String) -> Bool {
+    measure.hasPrefix("cash") || ["headroom", "shortfall", "net_cash_flow", "minimum_cash", "actual_cash"].contains(measure)
+  }
+
+  /// Puts the pipeline of before the given events into a copy of the plan.
+  private func takeBackDeals(_ events: [Event], in engine: PlanEngine) throws {
+    let changed = events.filter { $0.kind == "deal.updated" }
+    guard !changed.isEmpty, let first = changed.first else { return }
+    let moment = try store.events(after: first.sequence - 2, limit: 1).first?.recordedAt
+    let deals = Deal.read(
+      deals: try store.table(.deals, asOf: moment), stages: try store.table(.dealStages, asOf: moment))
+    let old = BuildPlan.pipeline(
+      deals, StageStatistics.learn(from: deals), catalogue: plan.catalogue, calendar: plan.calendar,
+      members: plan.members, engine: engine)
+    let keys = Swift.Set(old.shares.keys).union(plan.pipeline.shares.keys).sorted()
+    _ = try engine.apply(
+      keys.map { key in
+        InputEdit(
+          measure: "pipeline", coordinate: plan.coordinate(item: key.item, region: key.region),
+          period: .month(key.month), value: old.pieces(key), source: old.source(key))
+      })
+  }
+
+  private func view(_ tree: Explanation, _ found: FoundCell) throws -> ExplainView {
+    let formula = tree.formula.map { formula in
+      BilingualText(
+        FormulaText.write(formula) { plan.shownName($0).chinese }, FormulaText.write(formula) { plan.shownName($0).english })
+    }
+    return ExplainView(
+      cell: found.address.text, label: plan.label(found.measure, found.coordinate), period: found.period?.label,
+      unit: found.measure.unit.description, value: tree.value, before: tree.before, formula: formula,
+      words: Self.words(tree), parts: tree.children.map { part($0) }, source: try source(tree, found))
+  }
+
+  private func part(_ node: Explanation) -> ExplainView.Part {
+    let measure = node.measure.map { plan.engine.model.measures[$0] }
+    let cell = measure.map { plan.address($0.id, node.coordinate, node.period).text }
+    return ExplainView.Part(
+      cell: cell, label: measure.map { plan.label($0, node.coordinate) } ?? Self.label(node),
+      period: node.period?.label, unit: measure?.unit.description ?? "", value: node.value, before: node.before,
+      contribution: node.contribution, hasParts: measure != nil && (!node.children.isEmpty || node.kind == .input))
+  }
+
+  private static func label(_ node: Explanation) -> BilingualText {
+    switch node.kind {
+    case .others: BilingualText("其余各项", "All others")
+    case .rounding: BilingualText("尾差", "Rounding")
+    case .interplay: BilingualText("相互作用", "Interplay")
+    case .constant: BilingualText("常数 \(node.label)", "Constant \(node.label)")
+    case .property: BilingualText("属性 \(node.label)", "Property \(node.label)")
+    default: BilingualText(name: node.label)
+    }
+  }
+
+  private static func words(_ node: Explanation) -> BilingualText {
+    switch node.kind {
+    case .total: BilingualText("下面各项之和（或按指标规定的汇总）", "the sum (or the stated total) of what stands below")
+    case .input: BilingualText("这是输入的数", "this number is an input")
+    case .derived: BilingualText("由运算规则推出：净需求、付款条件或税", "derived by a rule: netting, payment terms or tax")
+    case .calculated: BilingualText("按公式由下面各项算出", "calculated from the parts below")
+    default: BilingualText("", "")
+    }
+  }
+
+  private func source(_ node: Explanation, _ found: FoundCell) throws -> ExplainView.Source? {
+    guard node.kind == .input || found.measure.kind == .input else { return nil }
+    switch node.source {
+    case .fact(let kind, let key, _)?: return try factSource(kind: kind, key: key, found)
+    case .forecast(let run)?:
+      let event = try store.events(after: run - 1, limit: 1).first
+      return ExplainView.Source(
+        kind: "forecast",
+        words: BilingualText("第 \(run) 号预测，数据截至 \(plan.baseline?.origin.description ?? "")", "forecast run \(run), data through \(plan.baseline?.origin.description ?? "")"),
+        file: nil, line: nil, recordedAt: event?.recordedAt.minuteText, by: event?.draft.actor.login, documents: [])
+    case .person(let sequence)?:
+      let event = try store.events(after: sequence - 1, limit: 1).first
+      let reason = event?.draft.reason ?? ""
+      return ExplainView.Source(
+        kind: "person",
+        words: BilingualText(reason.isEmpty ? "人工录入" : "人工录入：\(reason)", reason.isEmpty ? "entered by a person" : "entered by a person: \(reason)"),
+        file: nil, line: nil, recordedAt: event?.recordedAt.minuteText, by: event?.draft.actor.login, documents: [])
+    case .constant?, nil:
+      return ExplainView.Source(
+        kind: "default", words: BilingualText("没有数据，取默认值", "no data; the default is used"), file: nil, line: nil,
+        recordedAt: nil, by: nil, documents: [])
+    }
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Formulas
+import Planning
+
+/// Reads the table from the engine.
+struct TableBuilder {
+  let plan: PlanState
+  let request: TableRequest
+  let region: Int64?
+  let mayEdit: (PlanningModel.Measure) -> Bool
+  let columns: [TableView.Column]
+  private let soldItems: [Int]
+
+  /// Measures that unfold down to items, not only to families.
+  private static let unfolding: Swift.Set<String> = ["agreed", "units", "orders", "revenue", "shipped_units"]
+  /// Rows of the table, in this order; sections as in the model text.
+  static let measures: [String] = [
+    "baseline", "pipeline", "override", "agreed", "units", "price", "orders", "shipments", "revenue",
+    "standard_cost_of_sales", "gross_margin", "gross_margin_rate", "made_units", "purchases_month", "headcount",
+    "payroll", "expense", "department_cost", "output_vat_month", "input_vat", "vat_due", "taxes_paid",
+    "collections_month", "total_revenue", "total_cost_of_sales", "total_gross_margin", "total_gross_margin_rate",
+    "taxes_and_surcharges", "selling_expenses", "administrative_expenses", "research_expenses", "financial_expenses",
+    "profit_before_tax", "income_tax", "net_profit", "net_margin", "capex", "cash", "receivables", "bills_receivable",
+    "inventory", "work_in_process", "fixed_assets", "total_assets", "loans", "payables", "bills_payable",
+    "total_liabilities", "equity", "balance_check",
+  ]
+
+  init(plan: PlanState, request: TableRequest, mayEdit: @escaping (PlanningModel.Measure) -> Bool) throws(CycleError) {
+    self.plan = plan
+    self.request = request
+    self.mayEdit = mayEdit
+    if let code = request.region {
+      guard let id = plan.memberID("Region", code) else { throw PlanState.notKnown(code, code) }
+      region = id
+    } else {
+      region = nil
+    }
+    columns = Self.columns(plan.calendar, request)
+    let sold = Swift.Set(plan.history.rows.keys.map(\.item)).union(plan.pipeline.shares.keys.map(\.item))
+    soldItems = plan.catalogue.items.indices.filter { sold.contains($0) || plan.catalogue.items[$0].isSold }
+  }
+
+  func build() throws(PlanningError) -> TableView {
+    var rows: [TableView.Row] = []
+    for name in Self.measures {
+      guard let index = plan.engine.model.measure(named: name) else { continue }
+      let measure = plan.engine.model.measures[index]
+      guard measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
+      try append(measure, to: &rows)
+    }
+    return TableView(columns: columns, rows: rows)
+  }
+
+  private func append(_ measure: PlanningModel.Measure, to rows: inout [TableView.Row]) throws(PlanningError) {
+    let total = try row(measure, [:], parent: nil, level: 0, hasChildren: hasMembers(measure))
+    rows.append(total)
+    if measure.dimensions.contains("Item") {
+      for (position, family) in plan.catalogue.families.enumerated() {
+        let items = soldItems.filter { plan.catalogue.items[$0].family == family.code }
+        guard !items.isEmpty || measure.id == "purchases_month" || measure.id == "made_units" else { continue }
+        let unfolds = Self.unfolding.contains(measure.id) || measure.kind == .input
+        let entry = try row(
+          measure, ["Item": plan.members.families[position]], parent: total.address, level: 1,
+          hasChildren: unfolds && !items.isEmpty)
+        rows.append(entry)
+        guard unfolds else { continue }
+        for item in items {
+          rows.append(
+            try row(measure, ["Item": plan.members.items[item]], parent: entry.address, level: 2, hasChildren: false))
+        }
+      }
+    } else if measure.dimensions.contains("Department") {
+      for id in plan.members.departments {
+        rows.append(try row(measure, ["Department": id], parent: total.address, level: 1, hasChildren: false))
+      }
+    }
+  }
+
+  private func hasMembers(_ measure: PlanningModel.Measure) -> Bool {
+    measure.dimensions.contains("Item") || measure.dimensions.contains("Department")
+  }
+
+  private func row(
+    _ measure: PlanningModel.Measure, _ members: Coordinate, parent: String?, level: Int, hasChildren: Bool
+  ) throws(PlanningError) -> TableView.Row {
+    var coordinate = members
+    if let region, measure.dimensions.contains("Region") { coordinate.members["Region"] = region }
+    let label = members.members.first.map { plan.memberName($0.key, $0.value).name } ?? BilingualText(measure.names)
+    let section = measure.section.map { BilingualText(plan.engine.model.sections[$0]) } ?? BilingualText("", "")
+    return TableView.Row(
+      address: plan.address(measure.id, coordinate, nil).text, parent: parent, level: level, section: section,
+      measure: measure.id, label: label, unit: measure.unit.description, isPercent: measure.unit.isPercent,
+      good: measure.sense.shown, isEditable: isEditable(measure), note: measure.note, basis: measure.basis,
+      hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
+      budget: request.comparesBudget ? try plan.budgetEngine.map { engine throws(PlanningError) in try values(engine, measure, coordinate, shift: 0) } : nil,
+      lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil)
+  }
+
+  private func isEditable(_ measure: PlanningModel.Measure) -> Bool {
+    (measure.kind == .input || measure.edit != nil) && !measure.id.hasPrefix("actual_") && measure.id != "baseline"
+      && measure.id != "pipeline" && mayEdit(measure)
+  }
+
+  /// Sums of money over longer periods are sums of the months as shown, so that a row foots.
+  private func values(
+    _ engine: PlanEngine, _ measure: PlanningModel.Measure, _ coordinate: Coordinate, shift: Int
+  ) throws(PlanningError) -> [Double?] {
+    let months = try engine.values(measure.id, at: coordinate)
+    return try columns.map { (column) throws(PlanningError) -> Double? in
+      let period = column.period.shifted(months: shift)
+      let indexes = engine.calendar.indexes(of: period, axis: .month)
+      guard !indexes.isEmpty else { return nil }
+      if indexes.count == 1 { return months[indexes.lowerBound].finite }
+      if measure.time == .sum, measure.unit.isMoney {
+        let shown = indexes.reduce(Int64(0)) { $0 &+ (months[$1].finite.map { hundredths($0) } ?? 0) }
+        return Double(shown) / 100
+      }
+      return try engine.value(measure.id, at: coordinate, period: period)
+    }
+  }
+
+  private static func columns(_ calendar: PlanCalendar, _ request: TableRequest) -> [TableView.Column] {
+    let first = max(request.from, calendar.firstMonth)
+    let last = min(request.to, calendar.lastMonth)
+    guard first <= last else { return [] }
+    var periods: [PlanPeriod] = []
+    for month in first...last {
+      let period: PlanPeriod =
+        switch request.grain {
+        case .month: .month(month)
+        case .quarter: .quarter(year: month.year, (month.month - 1) / 3 + 1)
+        case .year: .year(month.year)
+        }
+      if periods.last != period { periods.append(period) }
+    }
+    return periods.map { period in
+      let lastIndex = calendar.indexes(of: period, axis: .month).upperBound - 1
+      return TableView.Column(
+        period: period, id: period.column, label: period.label, isActual: lastIndex < calendar.actualCount)
+    }
+  }
+}
+
+extension Double {
+  var finite: Double? { isFinite ? self : nil }
+}
+
+extension PlanPeriod {
+  func shifted(months: Int) -> PlanPeriod {
+    switch self {
+    case .month(let month): .month(month.adding(months: months))
+    case .quarter(let year, let quarter): .quarter(year: year + months / 12, quarter)
+    case .year(let year): .year(year + months / 12)
+    case .day, .week: self
+    }
+  }
+}
+
+extension Workspace {
+  /// The table for one person: their region when they see only one, cells they may edit marked.
+  public func tableView(_ proof: Authorized<To.ViewPlan>, _ request: TableRequest) throws -> TableView {
+    let person = proof.person
+    return try TableBuilder(plan: plan, request: request) { measure in
+      let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
+      return Access.allows(person, Self.isSalesInput(target) ? .editForecast : .editDriver)
+    }.build()
+  }
+}

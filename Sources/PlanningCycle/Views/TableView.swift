@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+import Formulas
+public import Planning
+
+/// 一张表: measures in rows (families and items below them), periods in columns.
+public struct TableView: Sendable {
+  public enum Grain: String, Sendable { case month, quarter, year }
+
+  public struct Column: Sendable {
+    public let period: PlanPeriod
+    public let id: String
+    public let label: BilingualText
+    public let isActual: Bool
+  }
+
+  public struct Row: Sendable {
+    public let address: String
+    public let parent: String?
+    public let level: Int
+    public let section: BilingualText
+    public let measure: String
+    public let label: BilingualText
+    public let unit: String
+    public let isPercent: Bool
+    public let good: String?
+    public let isEditable: Bool
+    public let note: String?
+    public let basis: String?
+    public let hasChildren: Bool
+    /// One value a column, nil where blank; as calculated.
+    public let values: [Double?]
+    public let budget: [Double?]?
+    public let lastYear: [Double?]?
+  }
+
+  public let columns: [Column]
+  public let rows: [Row]
+}
+
+/// What part of the table is asked for.
+public struct TableRequest: Sendable {
+  public let from: Month
+  public let to: Month
+  public let grain: TableView.Grain
+  /// Code of a region; nil for all.
+  public let region: String?
+  public let comparesBudget: Bool
+  public let comparesLastYear: Bool
+
+  public init(
+    from: Month, to: Month, grain: TableView.Grain, region: String?, comparesBudget: Bool, comparesLastYear: Bool
+  ) {
+    self.from = from
+    self.to = to
+    self.grain = grain
+    self.region = region
+    self.comparesBudget = comparesBudget
+    self.comparesLastYear = comparesLastYear
+  }
+}

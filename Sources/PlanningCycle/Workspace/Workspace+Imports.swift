@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+public import Commerce
+import Journal
+
+extension Workspace {
+  /// Looks at a dropped file and keeps its bytes until the person decides.
+  ///
+  /// - Throws: `CycleError.fileNotReadable`.
+  public func previewImport(
+    _ proof: Authorized<To.ImportFacts>, bytes: [UInt8], fileName: String, kind: FactKind?
+  ) throws -> (upload: String, preview: FactFilePreview) {
+    let preview = try environment.reader.preview(bytes, fileName: fileName, kind: kind)
+    return (uploads.put(bytes, fileName: fileName, person: proof.person.id), preview)
+  }
+
+  /// Keeps the rows of a file that was looked at.
+  ///
+  /// - Throws: `CycleError.uploadNotKnown`, `fileNotReadable`; `StoreError`.
+  public func importUpload(
+    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?
+  ) throws -> ImportResultRecord {
+    guard let file = uploads.take(upload, person: proof.person.id) else {
+      throw CycleError(
+        .uploadNotKnown, BilingualText("上传的文件已过期", "the uploaded file is no longer here"),
+        hint: BilingualText("请重新上传", "upload it again"), parameters: ["upload": upload])
+    }
+    let reading = try environment.reader.read(
+      file.bytes, fileName: file.fileName, kind: kind, columns: columns, knows: knownCodes())
+    return try record(proof, reading, fileName: file.fileName, fileBytes: file.bytes, key: "upload-\(upload)-\(revision)")
+  }
+
+  /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
+  public func record(
+    _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?, key: String
+  ) throws -> ImportResultRecord {
+    let batch = FactBatch(
+      table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
+    let draft = EventDraft(
+      kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key,
+      payload: .map([
+        "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
+      ]))
+    let receipt = try store.record(batch, for: draft, at: environment.now())
+    revision = max(revision, receipt.batch)
+    if receipt.keptRows > 0 {
+      facts.forget(reading.table.kind)
+      forgetDocuments()
+      try rebuild()
+      announceImport(receipt)
+    }
+    return ImportResultRecord(
+      batch: receipt.batch, reading: reading, added: receipt.newRows, corrected: receipt.correctedRows,
+      unchanged: receipt.unchangedRows)
+  }
+
+  public func imports(_ proof: Authorized<To.ViewPlan>) throws -> [ImportRecord] {
+    try store.batches().reversed().map { receipt in
+      ImportRecord(
+        batch: receipt.batch, kind: receipt.kind, fileName: receipt.fileName, rows: receipt.keptRows,
+        by: receipt.event.draft.actor.login, at: receipt.recordedAt.minuteText)
+    }
+  }
+
+  /// Which codes are known, read once for a whole file.
+  public func knownCodes() throws -> (FactKind, String) -> Bool? {
+    let library = facts
+    var known: [FactKind: Swift.Set<String>] = [:]
+    return { kind, code in
+      if known[kind] == nil {
+        guard let table = try? library.table(kind) else { return nil }
+        var codes = Swift.Set(table[FactSchema.of(kind).keys[0]].texts)
+        if kind == .items { codes.formUnion(table["alias"].texts) }
+        known[kind] = codes
+      }
+      guard let codes = known[kind], !codes.isEmpty else { return nil }
+      return codes.contains(code)
+    }
+  }
+
+  private func announceImport(_ receipt: FactReceipt) {
+    onChange?(
+      WorkspaceChange(
+        revision: revision, at: receipt.recordedAt, actor: receipt.event.draft.actor, kind: "facts.recorded",
+        label: BilingualText(
+          "导入\(receipt.kind.label.chinese) \(receipt.keptRows) 行", "imported \(receipt.keptRows) rows of \(receipt.kind.label.english)"),
+        reason: "", moved: [], spread: [], alerts: alerts(), firstShortfall: firstShortfall()))
+  }
+}
+
+extension Moment {
+  /// `2026-11-23 14:05` in China (UTC+8).
+  var minuteText: String {
+    let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
+    let day = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
+    let rest = Int(minutes - day * 1440)
+    func padded(_ value: Int) -> String { (value < 10 ? "0" : "") + String(value) }
+    return Day(ordinal: Int32(day)).description + " " + padded(rest / 60) + ":" + padded(rest % 60)
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Calendars
+import Journal
+
+/// What a workspace is: decided once, at its creation, and kept as its first event.
+public struct WorkspaceSettings: Hashable, Sendable {
+  public let name: BilingualText
+  /// ISO 4217.
+  public let currency: String
+  /// The example company: shows a banner, may be reset and deleted.
+  public let isSample: Bool
+  /// The day the sample was made for; it is planned as of that day or, later, of the real one.
+  public let madeFor: Day
+
+  public init(name: BilingualText, currency: String, isSample: Bool, madeFor: Day) {
+    self.name = name
+    self.currency = currency
+    self.isSample = isSample
+    self.madeFor = madeFor
+  }
+
+  static let eventKind = "workspace.created"
+
+  var payload: CanonicalValue {
+    .map([
+      "name_zh": .text(name.chinese), "name_en": .text(name.english), "currency": .text(currency),
+      "is_sample": .boolean(isSample), "made_for": .day(madeFor),
+    ])
+  }
+
+  /// nil when the payload is not one.
+  init?(_ payload: CanonicalValue) {
+    guard let chinese = payload["name_zh"]?.text, let english = payload["name_en"]?.text,
+      let currency = payload["currency"]?.text, let isSample = payload["is_sample"]?.boolean,
+      let madeFor = payload["made_for"]?.day
+    else { return nil }
+    self.init(name: BilingualText(chinese, english), currency: currency, isSample: isSample, madeFor: madeFor)
+  }
+}
+
+/// What a workspace asks of the world: passed in, so that a test can repeat everything.
+public struct WorkspaceEnvironment: Sendable {
+  public let now: @Sendable () -> Moment
+  /// The civil day people live in.
+  public let today: @Sendable () -> Day
+  /// The planning model's text.
+  public let modelText: String
+  public let work: any ParallelWork
+  public let reader: any FactFileReader
+
+  public init(
+    now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
+    work: any ParallelWork, reader: any FactFileReader
+  ) {
+    self.now = now
+    self.today = today
+    self.modelText = modelText
+    self.work = work
+    self.reader = reader
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import PlanningCycle
+import Wire
+
+extension Alert {
+  var json: JSON {
+    .object([
+      .init("id", .string(id)), .init("code", .string(code)), .init("severity", .string(severity.rawValue)),
+      .init("title", .text(title)), .init("detail", .text(detail)), .init("money", .money(money)), .init("since", .day(since)),
+      .init("link", .string(link)), .init("cell", JSON(cell)),
+    ])
+  }
+}
+
+extension CashShortfall {
+  func json(from start: Day?) -> JSON {
+    .object([
+      .init("day", .day(day)), .init("week", start.map { JSON($0.distance(to: day) / 7 + 1) } ?? .null),
+      .init("balance", .money(balance)), .init("gap", .money(gap)),
+    ])
+  }
+}
+
+extension MovedFigure {
+  var json: JSON {
+    .object([
+      .init("cell", .string(cell)), .init("label", .text(label)),
+      .init(
+        "period",
+        .object([
+          .init("id", .month(month)), .init("label", .bilingual("\(month.year)年\(month.month)月", month.description)),
+        ])),
+      .init("unit", .string(unit)), .init("old", .money(old)), .init("new", .money(new)), .init("change", .money(change)),
+      .init("good", JSON(good)), .init("money", JSON(isMoney)),
+    ])
+  }
+}
+
+extension SpreadPart {
+  var json: JSON {
+    .object([.init("label", .text(label)), .init("old", .figure(old)), .init("new", .figure(new))])
+  }
+}
+
+extension WorkspaceChange {
+  var liveEvent: LiveEvent {
+    let data = JSON.object([
+      .init("revision", .integer(revision)), .init("at", .integer(at.millisecondsSinceEpoch)),
+      .init("by", .object([.init("login", .string(actor.login)), .init("name", .string(actor.login))])),
+      .init("kind", .string(kind)), .init("label", .text(label)), .init("reason", reason.isEmpty ? .null : .string(reason)),
+      .init("moved", JSON(Array(moved.prefix(40))) { $0.json }), .init("movedTotal", JSON(moved.count)),
+      .init("alerts", JSON(alerts) { $0.json }),
+      .init("firstShortfall", firstShortfall?.json(from: nil) ?? .null),
+    ])
+    return LiveEvent(revision: revision, name: "change", data: String(decoding: data.encoded(), as: UTF8.self))
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import PlanningCycle
+import Quantities
+import Wire
+
+extension Route {
+  static let commands: [Route] = [
+    .route(.post, "/api/v1/commands", To.ViewPlan.self, bodyLimit: 4 << 20, "Every change: one command, one event") {
+      proof, input, workspace in
+      let body = try input.json()
+      guard let key = body["id"]?.text, !key.isEmpty, key.utf8.count <= 200, let kind = body["kind"]?.text else {
+        throw Problem.request("request.body-incomplete", zh: "命令需要 id 和 kind", en: "a command needs id and kind")
+      }
+      let context = CommandContext(
+        person: proof.person, key: key, expectedRevision: body["expectedRevision"]?.whole,
+        reason: String((body["reason"]?.text ?? "").prefix(1_000)), at: workspace.environment.now())
+      let payload = body["payload"] ?? .object([])
+      return try apply(kind, payload, context, proof, workspace).json
+    },
+    .route(.get, "/api/v1/commands/{id}", To.ViewPlan.self, "What became of a command") { proof, input, workspace in
+      guard let outcome = try workspace.outcome(actor: proof.person.id, key: input.path["id"] ?? "") else {
+        throw Problem("command.not-known", status: 404, title: ("没有这个命令", "there is no such command"))
+      }
+      return outcome.json
+    },
+  ]
+
+  private static func apply(
+    _ kind: String, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+  ) throws -> CommandOutcome {
+    switch kind {
+    case "edit-cells": return try editCells(payload, context, proof, workspace)
+    case "override-forecast":
+      return try workspace.overrideForecast(
+        try Access.authorize(proof.person, to: To.EditForecast.self), item: try text(payload, "item"),
+        region: try text(payload, "region"), month: try text(payload, "month"), value: payload["value"]?.decimalText,
+        context: context)
+    case "update-deal": return try updateDeal(payload, context, proof.person, workspace)
+    case "undo": return try workspace.undoLast(proof, context: context)
+    case "redo": return try workspace.redoLast(proof, context: context)
+    case "refresh-forecasts":
+      return try workspace.refreshForecasts(try Access.authorize(proof.person, to: To.RunCycle.self), context: context)
+    default:
+      throw CycleError(
+        .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
+        detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
+        hint: BilingualText(
+          "可用：edit-cells、override-forecast、update-deal、undo、redo、refresh-forecasts",
+          "known are edit-cells, override-forecast, update-deal, undo, redo, refresh-forecasts"))
+    }
+  }
+
+  private static func editCells(
+    _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+  ) throws -> CommandOutcome {
+    let cells = try (payload["cells"]?.elements ?? []).map { cell in
+      TypedCell(
+        cell: try text(cell, "cell"), value: cell["value"]?.decimalText ?? "",
+        spread: TypedCell.Spreading(rawValue: cell["spread"]?.text ?? "proportional") ?? .proportional)
+    }
+    let holds = (payload["holds"]?.elements ?? []).compactMap(\.text)
+    return try workspace.editCells(proof, cells, holds: holds, context: context)
+  }
+
+  private static func updateDeal(
+    _ payload: JSON, _ context: CommandContext, _ person: Person, _ workspace: Workspace
+  ) throws -> CommandOutcome {
+    var change = DealChange(stage: payload["stage"]?.text, isCommitted: payload["isCommitted"]?.flag)
+    change.closesOn = try day(payload, "closesOn")
+    change.deliversOn = try day(payload, "deliversOn")
+    if let amount = payload["amountInclTax"]?.decimalText {
+      guard let parsed = Amount(amount, .cny), parsed.minorUnits >= 0 else {
+        throw Problem.request("request.amount-not-readable", zh: "金额 \(amount) 无法读取", en: "the amount \(amount) cannot be read")
+      }
+      change.amountInclTax = parsed.minorUnits
+    }
+    return try workspace.updateDeal(
+      try Access.authorize(person, to: To.EditDeal.self), code: try text(payload, "deal"),
+      version: payload["version"]?.whole, change: change, context: context)
+  }
+
+  private static func text(_ payload: JSON, _ name: String) throws -> String {
+    guard let value = payload[name]?.text, !value.isEmpty else {
+      throw Problem.request("request.field-missing", zh: "缺少 \(name)", en: "\(name) is missing", parameters: ["name": .string(name)])
+    }
+    return value
+  }
+
+  private static func day(_ payload: JSON, _ name: String) throws -> Day? {
+    guard let text = payload[name]?.text else { return nil }
+    guard let day = Day(iso: text) else {
+      throw Problem.request(
+        "request.day-not-known", zh: "\(name) 不是存在的日期：\(text)", en: "\(name) is no day that exists: \(text)",
+        parameters: ["name": .string(name), "value": .string(text)])
+    }
+    return day
+  }
+}
+
+extension CommandOutcome {
+  fileprivate var json: JSON {
+    .object([
+      .init("outcome", .string("applied")), .init("isRepeat", JSON(isRepeat)), .init("revision", .integer(revision)),
+      .init("event", .integer(event)), .init("label", .text(label)), .init("moved", JSON(moved) { $0.json }),
+      .init("spread", JSON(spread) { $0.json }),
+    ])
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import ForecastMethods
+import PlanningCycle
+import Wire
+
+extension Route {
+  static let forecasts: [Route] = [
+    .route(.get, "/api/v1/forecasts", To.ViewPlan.self, "Every forecast series with its method and error") {
+      proof, _, workspace in
+      .object([.init("series", JSON(try workspace.forecastSeries(proof)) { $0.json })])
+    },
+    .route(.get, "/api/v1/forecast", To.ViewPlan.self, "History, bands, methods tried, past forecasts") {
+      proof, input, workspace in
+      try workspace.forecastView(
+        proof, item: input.query["item"] ?? "ALL", region: input.query["region"] ?? "ALL"
+      ).json
+    },
+  ]
+}
+
+extension ForecastSeriesLine {
+  fileprivate var json: JSON {
+    .object([
+      .init("item", .string(item)), .init("itemName", .text(itemName)), .init("region", .string(region)),
+      .init("regionName", .text(regionName)), .init("lastYearQuantity", .figure(lastYearPieces, decimals: 0)),
+      .init("method", .string(method)), .init("wape", .share(wape)), .init("bias", .share(bias)),
+      .init("hasOverride", JSON(hasOverride)),
+    ])
+  }
+}
+
+extension ForecastView {
+  fileprivate var json: JSON {
+    .object([
+      .init("label", .text(label)), .init("unit", .string("件")),
+      .init("history", JSON(history) { .object([.init("month", .month($0.month)), .init("value", .figure($0.value))]) }),
+      .init("forecast", JSON(steps) { $0.json }), .init("candidates", JSON(candidates) { $0.json }),
+      .init("words", .text(words)), .init("past", JSON(past) { $0.json }),
+      .init(
+        "scores",
+        JSON(scores) { entry in
+          .object([
+            .init("source", .string(entry.source.rawValue)), .init("label", .text(entry.source.label)),
+            .init("rate", .share(entry.score.accuracy)), .init("bias", .share(entry.score.bias)),
+            .init("months", JSON(entry.score.months.count)),
+          ])
+        }),
+      .init(
+        "overrides",
+        JSON(overrides) { entry in
+          .object([
+            .init("month", .month(entry.month)), .init("value", .figure(entry.value)), .init("reason", .string(entry.reason)),
+            .init("by", .string(entry.by)), .init("at", .string(entry.at)),
+          ])
+        }),
+    ])
+  }
+}
+
+extension ForecastView.Step {
+  fileprivate var json: JSON {
+    .object([
+      .init("month", .month(month)), .init("baseline", .figure(baseline)), .init("lo80", .figure(lower80)),
+      .init("hi80", .figure(upper80)), .init("lo95", .figure(lower95)), .init("hi95", .figure(upper95)),
+      .init("pipeline", .figure(pipeline)), .init("override", .figure(override)), .init("agreed", .figure(agreed)),
+    ])
+  }
+}
+
+extension ForecastView.Past {
+  fileprivate var json: JSON {
+    .object([
+      .init("source", .string(source.rawValue)), .init("label", .text(source.label)), .init("madeOn", .day(madeOn)),
+      .init("month", .month(month)), .init("forecast", .figure(forecast)), .init("actual", .figure(actual)),
+    ])
+  }
+}
+
+extension CandidateResult {
+  fileprivate var json: JSON {
+    let labels: [String: (String, String)] = [
+      "naive": ("照抄上月", "Naive"), "seasonal-naive": ("照抄去年", "Seasonal naive"), "mean": ("历史平均", "Historical mean"),
+      "ets": ("指数平滑", "Exponential smoothing"), "theta": ("Theta", "Theta"), "dynamic-theta": ("动态 Theta", "Dynamic theta"),
+      "combination": ("组合平均", "Combination"),
+    ]
+    let label = labels[name] ?? (name, name)
+    return .object([
+      .init("method", .string(name)), .init("form", .string(method)), .init("label", .bilingual(label.0, label.1)),
+      .init("wape", .share(wape)), .init("mase", .share(mase)), .init("bias", .share(-bias)),
+      .init("isChosen", JSON(isChosen)),
+    ])
+  }
+}

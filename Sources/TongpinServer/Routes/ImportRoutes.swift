@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Commerce
+import PlanningCycle
+import Wire
+
+extension Route {
+  static let imports: [Route] = [
+    .route(.get, "/api/v1/kinds", To.ViewPlan.self, "What a file may hold, field by field") { _, _, _ in
+      .object([.init("kinds", JSON(FactSchema.all) { $0.json })])
+    },
+    .route(.get, "/api/v1/imports", To.ViewPlan.self, "Every import, newest first") { proof, _, workspace in
+      let receipts = try workspace.imports(proof)
+      return .object([.init("batches", JSON(receipts) { $0.json })])
+    },
+    .route(
+      .post, "/api/v1/imports/preview", To.ImportFacts.self, bodyLimit: 100 << 20,
+      "What a file seems to hold, before anything is kept"
+    ) { proof, input, workspace in
+      let name = input.query["filename"] ?? "upload.csv"
+      let kind = input.query["kind"].flatMap { FactKind(name: $0) }
+      let (upload, preview) = try workspace.previewImport(proof, bytes: input.body, fileName: name, kind: kind)
+      return preview.json(upload: upload)
+    },
+    .route(.post, "/api/v1/imports", To.ImportFacts.self, "Keeps a previewed file's rows as facts") {
+      proof, input, workspace in
+      let body = try input.json()
+      guard let upload = body["upload"]?.text, let kind = body["kind"]?.text.flatMap({ FactKind(name: $0) }) else {
+        throw Problem.request(
+          "request.body-incomplete", zh: "请求体需要 upload 和 kind", en: "the body needs upload and kind")
+      }
+      var columns: [String: String] = [:]
+      for member in body["columns"]?.members ?? [] { columns[member.name] = member.value.text }
+      let result = try workspace.importUpload(
+        proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns)
+      return result.json
+    },
+  ]
+}
+
+extension FactSchema {
+  fileprivate var json: JSON {
+    .object([
+      .init("kind", .string(kind.rawValue)), .init("label", .text(kind.label)),
+      .init(
+        "fields",
+        JSON(fields) { field in
+          .object([
+            .init("name", .string(field.name)), .init("label", .bilingual(field.label, field.name)),
+            .init("type", .string("\(field.type)")), .init("isRequired", JSON(field.isRequired)),
+          ])
+        }),
+    ])
+  }
+}
+
+extension ImportRecord {
+  fileprivate var json: JSON {
+    .object([
+      .init("batch", .integer(batch)), .init("kind", .string(kind.rawValue)), .init("label", .text(kind.label)),
+      .init("file", .string(fileName)), .init("rows", JSON(rows)), .init("by", .string(by)), .init("at", .string(at)),
+    ])
+  }
+}
+
+extension FactFileFinding {
+  fileprivate var json: JSON {
+    .object([
+      .init("code", .string(code)), .init("severity", .string(severity)), .init("line", JSON(line)),
+      .init("column", .string(column)), .init("header", .string(header)), .init("value", .string(value)),
+      .init("message", .text(message)), .init("hint", .text(hint)),
+    ])
+  }
+}
+
+extension FactFilePreview {
+  fileprivate func json(upload: String) -> JSON {
+    let schema = FactSchema.of(kind)
+    return .object([
+      .init("upload", .string(upload)), .init("kind", .string(kind.rawValue)),
+      .init(
+        "kindGuesses",
+        JSON(kindGuesses) { .object([.init("kind", .string($0.kind.rawValue)), .init("score", .share($0.score))]) }),
+      .init("encoding", .string(reading.encoding)), .init("headerLine", JSON(reading.headerLine)),
+      .init(
+        "columns",
+        JSON(columns) { column in
+          let field = column.field.flatMap { schema.index(of: $0) }.map { schema.fields[$0] }
+          return .object([
+            .init("header", .string(column.header)), .init("field", JSON(column.field)),
+            .init("label", field.map { .bilingual($0.label, $0.name) } ?? .null),
+            .init("confidence", .share(column.confidence)), .init("samples", JSON(column.samples) { .string($0) }),
+          ])
+        }),
+      .init("rowsRead", JSON(reading.rowsRead)), .init("accepted", JSON(reading.table.rowCount)),
+      .init("rejected", JSON(reading.rejected)), .init("findings", JSON(Array(reading.findings.prefix(200))) { $0.json }),
+      .init("findingsTotal", JSON(reading.findingsTotal)),
+    ])
+  }
+}
+
+extension ImportResultRecord {
+  fileprivate var json: JSON {
+    .object([
+      .init("batch", .integer(batch)), .init("rowsRead", JSON(reading.rowsRead)),
+      .init("accepted", JSON(reading.table.rowCount)), .init("rejected", JSON(reading.rejected)),
+      .init("added", JSON(added)), .init("corrected", JSON(corrected)), .init("unchanged", JSON(unchanged)),
+      .init("findings", JSON(Array(reading.findings.prefix(200))) { $0.json }),
+      .init("findingsTotal", JSON(reading.findingsTotal)),
+    ])
+  }
+}

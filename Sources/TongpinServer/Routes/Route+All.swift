@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Route {
+  /// The whole route table; what is not here does not exist.
+  package static let all: [Route] =
+    workspace + overview + table + commands + explain + deals + forecasts + cash + documents + imports
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Calendars
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import PlanningCycle
+import ServiceLifecycle
+import Synchronization
+
+/// Where the server listens and finds what it serves.
+package struct ServerOptions: Sendable {
+  package var host: String
+  package var port: Int
+  /// Folder with index.html, `src`, `styles`, `vendor`.
+  package var webFolder: String
+  package var localesFolder: String
+  package var openAPIFile: String
+
+  package init(host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String) {
+    self.host = host
+    self.port = port
+    self.webFolder = webFolder
+    self.localesFolder = localesFolder
+    self.openAPIFile = openAPIFile
+  }
+}
+
+/// The HTTP server of one workspace.
+package enum WebServer {
+  /// Serves until SIGINT or SIGTERM; open streams are ended, running requests finished.
+  ///
+  /// - Parameter onRunning: called with the port once connections are accepted.
+  package static func run(
+    _ options: ServerOptions, workspace: WorkspaceThread, now: @escaping @Sendable () -> Moment,
+    onRunning: @escaping @Sendable (Int) -> Void
+  ) async throws {
+    let files = try StaticFiles(
+      web: URL(fileURLWithPath: options.webFolder), locales: URL(fileURLWithPath: options.localesFolder))
+    let hub = LiveHub()
+    try await workspace.perform { workspace in
+      workspace.onChange = { change in hub.publish(change.liveEvent) }
+    }
+    let isRunning = Mutex(false)
+    var logger = Logger(label: "tongpin")
+    logger.logLevel = .warning
+    let responder = Responder(
+      workspace: workspace, sessions: Sessions(workspace: workspace, now: now), hub: hub, files: files,
+      routes: RouteTable(Route.all),
+      openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
+      metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } })
+    let app = Application(
+      responder: responder,
+      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+      configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
+      services: [StreamCloser(hub: hub)],
+      onServerRunning: { channel in
+        isRunning.withLock { $0 = true }
+        onRunning(channel.localAddress?.port ?? options.port)
+      },
+      logger: logger)
+    try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+  }
+}
+
+/// Live streams never end by themselves; a stopping server ends them.
+private struct StreamCloser: Service {
+  let hub: LiveHub
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    hub.close()
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import Commerce
+import Ingestion
+import PlanningCycle
+import Quantities
+
+/// The file reader of the workspace: `Ingestion`, with its findings put into words.
+struct IngestionFileReader: FactFileReader {
+  let currency: Currency
+
+  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
+    do {
+      let source = ImportSource.bytes(bytes, name: fileName)
+      let guesses = try FactFile.guessKinds(source)
+      let chosen = kind ?? guesses.first?.kind ?? .salesOrderLines
+      let guess = try guesses.first { $0.kind == chosen } ?? FactFile.guessMapping(source, kind: chosen)
+      let mapped = (guess?.columns ?? []).map { column in
+        (column.index, FactFilePreview.Column(
+          header: column.header, field: column.field, confidence: column.confidence, samples: column.samples))
+      }
+      let unmapped = (guess?.unmappedHeaders ?? []).map { column in
+        (column.index, FactFilePreview.Column(header: column.header, field: nil, confidence: 0, samples: []))
+      }
+      let columns = (mapped + unmapped).sorted { $0.0 < $1.0 }.map(\.1)
+      let reading = try read(source, kind: chosen, mapping: nil, knows: { _, _ in nil })
+      return FactFilePreview(
+        kind: chosen, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: columns, reading: reading)
+    } catch { throw Self.cycleError(error) }
+  }
+
+  func read(
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
+    knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFileReading {
+    var mapping: Mapping?
+    if let columns {
+      var confirmed = Mapping(kind: kind)
+      let fields = FactSchema.of(kind).fields.map(\.name)
+      confirmed.columns = fields.compactMap { field in
+        columns[field].map { Mapping.Column(field: field, header: $0) }
+      }
+      mapping = confirmed
+    }
+    do {
+      return try read(.bytes(bytes, name: fileName), kind: kind, mapping: mapping, knows: knows)
+    } catch { throw Self.cycleError(error) }
+  }
+
+  /// Also for the command line, which has mapping files and progress.
+  func read(
+    _ source: ImportSource, kind: FactKind, mapping: Mapping?, knows: @escaping (FactKind, String) -> Bool?,
+    progress: ((ImportProgress) -> Bool)? = nil
+  ) throws(IngestionError) -> FactFileReading {
+    var options = ImportOptions()
+    options.currency = currency
+    options.knows = knows
+    options.progress = progress
+    let result = try FactFile.readTable(source, kind: kind, mapping: mapping, options: options)
+    return FactFileReading(
+      table: result.table, rowsRead: result.rowsRead, rejected: result.rejected,
+      encoding: result.encoding?.rawValue ?? "xlsx", headerLine: result.headerLine,
+      findings: result.findings.kept.map(Self.worded),
+      findingsTotal: result.findings.countsByCode.reduce(0) { $0 + $1.count })
+  }
+
+  static func worded(_ finding: Finding) -> FactFileFinding {
+    FactFileFinding(
+      code: finding.code.rawValue, severity: finding.severity.rawValue, line: finding.line,
+      column: finding.column?.letter ?? "", header: finding.column?.header ?? "", value: finding.excerpt,
+      message: BilingualText(finding.message(in: .chinese), finding.message(in: .english)),
+      hint: BilingualText(finding.hint(in: .chinese), finding.hint(in: .english)))
+  }
+
+  private static func cycleError(_ error: any Error) -> CycleError {
+    guard let error = error as? IngestionError else {
+      return CycleError(.fileNotReadable, BilingualText("文件无法读取", "the file cannot be read"))
+    }
+    return CycleError(
+      .fileNotReadable, BilingualText("文件无法读取", "the file cannot be read"),
+      detail: BilingualText(error.detail, error.detail), hint: BilingualText(error.hint, error.hint),
+      parameters: ["file": error.subject, "code": error.code.text])
+  }
+}

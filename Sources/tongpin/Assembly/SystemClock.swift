@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Foundation
+
+/// The only clock of the program; everything below takes moments and days as values.
+enum SystemClock {
+  static func now() -> Moment {
+    Moment(millisecondsSinceEpoch: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+  }
+
+  /// The civil day in China (UTC+8, no summer time).
+  static func today() -> Day {
+    let seconds = Int64(Date().timeIntervalSince1970.rounded(.down)) + 8 * 3600
+    return Day(ordinal: Int32(seconds / 86_400))
+  }
+}

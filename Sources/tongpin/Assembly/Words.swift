@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+import PlanningCycle
+
+/// The language of the command line: `--lang zh|en`, else LANG; Chinese unless that says English.
+enum Words {
+  static let isChinese: Bool = {
+    let arguments = CommandLine.arguments
+    if let index = arguments.firstIndex(of: "--lang"), arguments.indices.contains(index + 1) {
+      return !arguments[index + 1].hasPrefix("en")
+    }
+    if let joined = arguments.first(where: { $0.hasPrefix("--lang=") }) { return !joined.hasSuffix("en") }
+    let environment = ProcessInfo.processInfo.environment
+    let locale = environment["LC_ALL"] ?? environment["LANG"] ?? ""
+    return !locale.hasPrefix("en")
+  }()
+
+  static func pick(_ chinese: String, _ english: String) -> String { isChinese ? chinese : english }
+  static func pick(_ text: BilingualText) -> String { isChinese ? text.chinese : text.english }
+}
+
+struct LanguageOption: ParsableArguments {
+  @Option(name: .customLong("lang"), help: ArgumentHelp(Words.pick("语言：zh 或 en", "zh or en")))
+  var lang: String?
+}
+
+/// Writes to standard error.
+func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Calendars
+import Foundation
+import Journal
+import PlanningCycle
+import Quantities
+import WarehouseSQLite
+
+/// The options of every command that works on a company.
+struct FolderOption: ParsableArguments {
+  @Option(
+    name: .customLong("data"), help: ArgumentHelp(Words.pick("数据目录", "the data folder"), valueName: "dir"))
+  var data = "data/main"
+
+  @Option(
+    name: .customLong("today"),
+    help: ArgumentHelp(Words.pick("把这一天当作今天（yyyy-mm-dd）", "take this day as today (yyyy-mm-dd)"), valueName: "day"))
+  var today: String?
+
+  func chosenToday() throws -> Day {
+    guard let today else { return SystemClock.today() }
+    guard let day = Day(iso: today) else {
+      throw ValidationError(Words.pick("--today 需要存在的日期 yyyy-mm-dd：\(today)", "--today needs a day that exists, yyyy-mm-dd: \(today)"))
+    }
+    return day
+  }
+}
+
+/// Opens and makes workspaces: the one place that chooses the adapters.
+enum WorkspaceFolder {
+  static func environment(today: Day, fixed: Bool, currency: String) throws -> WorkspaceEnvironment {
+    let assets = try Assets.find()
+    let model = try String(contentsOf: assets.model("manufacturing"), encoding: .utf8)
+    guard let currency = Currency(code: currency) else {
+      throw Failure("不认识的币种 \(currency)", "the currency \(currency) is not known")
+    }
+    return WorkspaceEnvironment(
+      now: { SystemClock.now() }, today: fixed ? { today } : { SystemClock.today() }, modelText: model,
+      work: AllCores(), reader: IngestionFileReader(currency: currency))
+  }
+
+  static func open(_ option: FolderOption) throws -> Workspace {
+    let store = try SQLiteWorkspace.open(folder: option.data)
+    let startup = store.startup
+    if startup.replayedEvents > 0 || startup.completedEvents > 0 || startup.tornBytes > 0 {
+      note(
+        Words.pick(
+          "上次没有正常结束：从日志补回 \(startup.replayedEvents) 个事件，补记 \(startup.completedEvents) 个，去掉残尾 \(startup.tornBytes) 字节",
+          "the last run ended early: \(startup.replayedEvents) events replayed from the journal, "
+            + "\(startup.completedEvents) completed, \(startup.tornBytes) torn bytes removed"))
+    }
+    return try open(store, today: try option.chosenToday(), fixed: option.today != nil)
+  }
+
+  static func open(_ store: SQLiteWorkspace, today: Day, fixed: Bool) throws -> Workspace {
+    let currency = try OpenWorkspace.settings(of: store).currency
+    return try OpenWorkspace.open(
+      store: store, environment: try environment(today: today, fixed: fixed, currency: currency))
+  }
+
+  static func create(_ folder: String, settings: WorkspaceSettings) throws -> SQLiteWorkspace {
+    let store = try SQLiteWorkspace.create(folder: folder)
+    try OpenWorkspace.create(settings, store: store, at: SystemClock.now())
+    return store
+  }
+
+  /// A key for a command typed on the command line: every run is its own command.
+  static func freshKey(_ name: String) -> String { name + "-" + Token.make(random: SystemRandomBytes()).secret }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import ArgumentParser
+import Foundation
+import Journal
+import PlanningCycle
+import WarehouseSQLite
+
+struct UserCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "user",
+    abstract: Words.pick("管理登录", "Manages logins."),
+    discussion: Words.pick(
+      "例子\n  tongpin user add wang --name 王芳 --role financeDirector --data ./mine\n  tongpin user list --data ./mine",
+      "Examples\n  tongpin user add wang --name \"Wang Fang\" --role financeDirector --data ./mine\n  tongpin user list --data ./mine"),
+    subcommands: [Add.self, List.self, Role.self, ResetPassword.self])
+
+  static func generatedPassword() -> String { String(Token.make(random: SystemRandomBytes()).secret.prefix(16)) }
+
+  static func role(_ text: String) throws -> Access.Role {
+    guard let role = Access.Role(rawValue: text) else {
+      let known = Access.Role.allCases.map(\.rawValue).joined(separator: " ")
+      throw ValidationError(Words.pick("没有角色 \(text)；可用：\(known)", "no role \(text); known are \(known)"))
+    }
+    return role
+  }
+
+  static func scope(_ territories: String?) -> Scope {
+    guard let territories, !territories.isEmpty else { return .all }
+    return Scope("territory", in: territories.split(separator: ",").map(String.init))
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: Words.pick("新增登录，密码只显示一次", "Adds a login; the password is shown once."))
+    @Argument var login: String
+    @Option var name: String
+    @Option var role = "regionalManager"
+    @Option(help: ArgumentHelp(Words.pick("只看这些地区，逗号分隔", "only these territories, comma separated"))) var territories: String?
+    @OptionGroup var folder: FolderOption
+    @OptionGroup var language: LanguageOption
+
+    func run() throws {
+      let store = try SQLiteWorkspace.open(folder: folder.data)
+      let password = UserCommand.generatedPassword()
+      _ = try AddPerson.add(
+        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, name: name, password: password,
+        role: try UserCommand.role(role), scope: UserCommand.scope(territories), store: store,
+        random: SystemRandomBytes(), key: WorkspaceFolder.freshKey("user-add"), at: SystemClock.now())
+      print("login: \(login)  password: \(password)")
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: Words.pick("列出登录", "Lists the logins."))
+    @OptionGroup var folder: FolderOption
+    @OptionGroup var language: LanguageOption
+
+    func run() throws {
+      for person in try SQLiteWorkspace.open(folder: folder.data).people() {
+        let state = person.details.isDisabled ? Words.pick("已停用", "disabled") : ""
+        print("\(person.id)\t\(person.details.login)\t\(person.details.name)\t\(person.details.role)\t\(person.details.scope)\t\(state)")
+      }
+    }
+  }
+
+  struct Role: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: Words.pick("更换角色和范围", "Changes somebody's role and scope."))
+    @Argument var login: String
+    @Argument var role: String
+    @Option var territories: String?
+    @OptionGroup var folder: FolderOption
+    @OptionGroup var language: LanguageOption
+
+    func run() throws {
+      try AddPerson.changeRole(
+        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, role: try UserCommand.role(role),
+        scope: UserCommand.scope(territories), store: try SQLiteWorkspace.open(folder: folder.data),
+        key: WorkspaceFolder.freshKey("user-role"), at: SystemClock.now())
+    }
+  }
+
+  struct ResetPassword: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "reset-password", abstract: Words.pick("重置密码，只显示一次", "Gives a new password, shown once."))
+    @Argument var login: String
+    @OptionGroup var folder: FolderOption
+    @OptionGroup var language: LanguageOption
+
+    func run() throws {
+      let password = UserCommand.generatedPassword()
+      try AddPerson.resetPassword(
+        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, password: password,
+        store: try SQLiteWorkspace.open(folder: folder.data), random: SystemRandomBytes(),
+        key: WorkspaceFolder.freshKey("user-reset"), at: SystemClock.now())
+      print("login: \(login)  password: \(password)")
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+/// The one executable: command line and server.
+@main
+struct Tongpin: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tongpin",
+    abstract: Words.pick(
+      "同频：让销售预测与财务计划同步", "Tongpin keeps a company's sales forecasts and financial plans in step."),
+    discussion: Words.pick(
+      """
+      例子
+        tongpin demo                                   演示公司，打开 http://127.0.0.1:8080
+        tongpin init --data ./mine                     空白工作区
+        tongpin import orders.csv --kind sales-order-lines --data ./mine
+        tongpin run --data ./mine                      跑一轮计划并打印结果
+        tongpin forecast series.csv --horizon 12       不需要公司数据，直接预测
+      退出码：0 完成，1 失败，2 用法有误，3 完成但有行被拒绝。
+      """,
+      """
+      Examples
+        tongpin demo                                   the demo company on http://127.0.0.1:8080
+        tongpin init --data ./mine                     an empty workspace
+        tongpin import orders.csv --kind sales-order-lines --data ./mine
+        tongpin run --data ./mine                      one planning cycle, printed
+        tongpin forecast series.csv --horizon 12       forecasts without a company
+      Exit codes: 0 done, 1 failed, 2 usage, 3 done with rejected rows.
+      """),
+    version: "0.1.0",
+    subcommands: [
+      DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, RunCommand.self,
+      ForecastCommand.self, BacktestCommand.self, PlanCommand.self, UserCommand.self, BackupCommand.self,
+      RestoreCommand.self, VerifyCommand.self,
+    ])
+
+  @OptionGroup var language: LanguageOption
+}
