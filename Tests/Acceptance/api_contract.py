@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Docs/api/openapi.json against reality: the server serves that very file, every route it describes answers, and every answer is what the
+description says. A described operation that is not called here is a failure, so is an answer with a field missing or of another type."""
+import json
+import urllib.parse
+
+from client import Client
+from report import Report
+from schema import Schemas
+from server import ROOT, Scratch, Server, demo_company
+
+CONTRACT = json.loads((ROOT / "Docs/api/openapi.json").read_text(encoding="utf-8"))
+
+
+class Caller:
+    def __init__(self, report, client):
+        self.report = report
+        self.client = client
+        self.schemas = Schemas(CONTRACT)
+        self.called = set()
+
+    def call(self, operation, query="", body=None, raw=None, expected=200, **path):
+        """Calls one operation by its id and compares the answer with its schema; the JSON of the answer."""
+        method, pattern, described = next(
+            (m, p, item[m]) for p, item in CONTRACT["paths"].items() for m in item if item[m]["operationId"] == operation)
+        self.called.add(operation)
+        answer = self.client.call(method.upper(), pattern.format(**path) + query, body=body, raw=raw)
+        if not self.report.equal(answer.status, expected, f"{operation} {query}: status; {answer.body[:300]!r}"):
+            return None
+        response = self.schemas.resolve(described["responses"][str(expected)])
+        mime, content = next(iter(response.get("content", {}).items()), (None, None))
+        if content is None:
+            return None
+        given = answer.headers.get("Content-Type", "").split(";")[0]
+        self.report.equal(given, mime, f"{operation}: content type")
+        if not mime.endswith("json"):
+            return answer.body.decode()
+        faults = self.schemas.faults(answer.json, content["schema"])
+        self.report.equal(faults, [], f"{operation} {query}: differences from its description")
+        if "ETag" in response.get("headers", {}):
+            self.report.expect(answer.headers.get("ETag") or answer.headers.get("Etag"), f"{operation}: an entity tag")
+            self.report.equal(answer.headers.get("Cache-Control"), "no-store", f"{operation}: cache control")
+        return answer.json
+
+
+def reads(caller):
+    call = caller.call
+    workspace = call("readWorkspace")
+    for grain in ("month", "quarter", "year"):
+        call("readOverview", f"?grain={grain}")
+    table = call("readTable", f"?view=main&from={workspace['firstMonth']}&to={workspace['lastMonth']}&grain=month&compare=budget,lastYear&tax=excl")
+    for grain in ("quarter", "year"):
+        call("readTable", f"?view=main&from={workspace['firstMonth']}&to={workspace['lastMonth']}&grain={grain}")
+    place = next(i for i, column in enumerate(table["columns"]) if not column["isActual"]) + 1
+    for row in table["rows"][:: max(1, len(table["rows"]) // 40)]:
+        call("explainCell", f"?cell={quoted(row['id'])}%40{table['columns'][place]['id']}")
+    series = call("listForecasts")["series"][0]
+    for item, region in ((series["item"], series["region"]), ("ALL", "ALL"), ("F:" + workspace["families"][0]["code"], "ALL")):
+        call("readForecast", f"?item={quoted(item)}&region={quoted(region)}")
+    for grain in ("day", "week", "month"):
+        cash = call("readCash", f"?grain={grain}")
+        period, line = next(((p["id"], k) for p in cash["periods"] for k, v in p["amounts"].items() if float(v) != 0), (None, None))
+        documents = call("readCashDocuments", f"?period={period}&line={line}")
+        if documents:
+            shown = next(p["amounts"][line] for p in cash["periods"] if p["id"] == period)
+            total = sum(float(d["amount"]) for d in documents["documents"]) + float((documents["rest"] or {"amount": 0})["amount"])
+            caller.report.near(total, float(shown), f"documents + rest of {line} {period}", absolute=0.02)
+    for kind in ("", "&kind=order", "&kind=invoice"):
+        found = call("findDocuments", "?q=" + kind)["documents"]
+        if found:
+            call("traceDocument", f"?document={quoted(found[0]['id'])}")
+    call("listKinds")
+    call("listImports")
+    return workspace, table, series
+
+
+def quoted(text):
+    return urllib.parse.quote(str(text), safe="")
+
+
+def changes(caller, workspace, series):
+    call = caller.call
+    deal = next(d for d in call("readDeals")["deals"] if d.get("outcome", "open") == "open")
+    before = call("readWorkspace")["revision"]
+    outcome = call("sendCommand", body={
+        "id": "contract-1", "kind": "update-deal", "reason": "contract",
+        "payload": {"deal": deal["code"], "version": deal["version"], "isCommitted": not deal["isCommitted"]}})
+    call("readCommand", id="contract-1")
+    moved = [line["cell"] for line in (outcome or {}).get("moved", []) if line["cell"]]
+    if caller.report.expect(moved, "a deal that is committed moves something"):
+        call("explainChange", f"?cell={quoted(moved[0])}&after={before}")
+    data = "code,name\nC-CONTRACT,合同客户\n".encode()
+    preview = call("previewImport", "?filename=customers.csv&kind=customers", raw=data)
+    if preview:
+        call("keepImport", body={"upload": preview["upload"], "kind": preview["kind"]})
+    caller.called.add("listen")
+    for _, name, number, text in caller.client.events(after=before):
+        event = json.loads(text)
+        faults = caller.schemas.faults(event, {"$ref": "#/components/schemas/Change"})
+        caller.report.equal((name, int(number)), ("change", event["revision"]), "an event and its id")
+        caller.report.equal(faults, [], "differences of a live event from its description")
+        break
+
+
+def sessions(caller, server, demo):
+    login, password = demo.first
+    caller.client = Client(server.port)
+    answer = caller.client.call("POST", "/api/v1/session", {"login": login, "password": password})
+    caller.client.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
+    caller.report.expect("HttpOnly" in answer.headers["Set-Cookie"] and "SameSite=Strict" in answer.headers["Set-Cookie"], "the cookie's marks")
+    caller.called.add("signIn")
+    caller.report.equal(caller.schemas.faults(answer.json, {"$ref": "#/components/schemas/SignedIn"}), [], "signIn")
+    caller.call("readSession")
+    caller.call("makeToken", body={"label": "contract", "days": 1})
+    caller.call("signOut", expected=204)
+    caller.report.equal(caller.client.call("GET", "/api/v1/session").status, 401, "after signing out nobody is signed in")
+
+
+def main():
+    report = Report("HTTP contract")
+    with Scratch() as scratch:
+        demo = demo_company(scratch)
+        with Server(demo.folder) as server:
+            caller = Caller(report, server.client(*demo.login("administrator")))
+            report.equal(caller.call("readContract"), CONTRACT, "the served description is the documented one")
+            for operation in ("readHealth", "readReadiness", "readMetrics"):
+                caller.call(operation)
+            workspace, _, series = reads(caller)
+            changes(caller, workspace, series)
+            reset = caller.client.call("POST", "/api/v1/workspace/reset", {"confirm": "not its name"})
+            report.equal(reset.status, 422, f"a reset without the name: {reset.body[:200]!r}")
+            setup = caller.client.call("POST", "/api/v1/workspace/setup", {"choice": "blank"})
+            report.equal(setup.status, 422, f"setting up what is not empty: {setup.body[:200]!r}")
+            caller.called |= {"resetWorkspace", "setUpWorkspace"}
+            sessions(caller, server, demo)
+    described = {operation["operationId"] for item in CONTRACT["paths"].values() for operation in item.values()}
+    report.equal(sorted(described - caller.called), [], "described operations that were not called")
+    report.figure("operations", len(described))
+    report.finish()
+
+
+if __name__ == "__main__":
+    main()
