@@ -17,7 +17,8 @@ public struct CollectionRows {
   public let maturities: UnsafeMutablePointer<Double>
 
   public init(
-    billings: UnsafePointer<Double>, due: UnsafePointer<Double>, shares: UnsafePointer<Double>, shareCount: Int,
+    billings: UnsafePointer<Double>, due: UnsafePointer<Double>, shares: UnsafePointer<Double>,
+    shareCount: Int,
     collections: UnsafeMutablePointer<Double>, bills: UnsafeMutablePointer<Double>,
     maturities: UnsafeMutablePointer<Double>
   ) {
@@ -66,14 +67,16 @@ public func collect(_ rows: CollectionRows, policy: CollectionPolicy, calendar: 
     for step in 0..<rows.shareCount {
       let share = rows.shares[step]
       guard share != 0, share == share else { continue }
-      receive(billing * share, on: position + step * policy.stepDays, rows, policy: policy, calendar: calendar)
+      receive(
+        billing * share, on: position + step * policy.stepDays, rows, policy: policy, calendar: calendar)
     }
   }
 }
 
 /// Books one collection on the first bank day on or after `position`, its bill share also as a bill and at its maturity.
 private func receive(
-  _ amount: Double, on position: Int, _ rows: CollectionRows, policy: CollectionPolicy, calendar: borrowing BankCalendar
+  _ amount: Double, on position: Int, _ rows: CollectionRows, policy: CollectionPolicy,
+  calendar: borrowing BankCalendar
 ) {
   let days = calendar.dayCount
   let day = calendar.nextBankDay(position)

@@ -16,7 +16,8 @@ public struct IncomeTaxRows {
   public let payable: UnsafeMutablePointer<Double>
 
   public init(
-    profit: UnsafePointer<Double>, expense: UnsafeMutablePointer<Double>, payment: UnsafeMutablePointer<Double>,
+    profit: UnsafePointer<Double>, expense: UnsafeMutablePointer<Double>,
+    payment: UnsafeMutablePointer<Double>,
     payable: UnsafeMutablePointer<Double>
   ) {
     self.profit = profit
@@ -33,7 +34,8 @@ public struct IncomeTaxRows {
 ///   - actualMonths: months whose expense is known; payment and payable are written 0 there.
 ///   - openingPayable: owed when the first planned month begins.
 public func accrueIncomeTax(
-  _ rows: IncomeTaxRows, rate: Double, months: Int, firstMonthNumber: Int, actualMonths: Int, openingPayable: Double
+  _ rows: IncomeTaxRows, rate: Double, months: Int, firstMonthNumber: Int, actualMonths: Int,
+  openingPayable: Double
 ) {
   var profitOfYear = 0.0
   var expenseOfYear = 0.0

@@ -4,7 +4,8 @@
 ///
 /// interest(t) = balance(t−1) × annualRate ÷ 12; balance(t) = balance(t−1) + drawn(t) − repaid(t).
 public func accrueInterest(
-  drawn: UnsafePointer<Double>, repaid: UnsafePointer<Double>, opening: Double, annualRate: Double, months: Int,
+  drawn: UnsafePointer<Double>, repaid: UnsafePointer<Double>, opening: Double, annualRate: Double,
+  months: Int,
   interest: UnsafeMutablePointer<Double>, balance: UnsafeMutablePointer<Double>
 ) {
   var owed = opening

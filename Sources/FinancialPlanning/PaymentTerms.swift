@@ -19,7 +19,8 @@ public struct PaymentTerms: Hashable, Sendable {
 
   /// Values outside their range are taken to its nearest end, so that a wrong master record never stops a plan.
   public init(
-    cutOffDay: Int = 0, months: Int = 0, days: Int = 0, payDay: Int = 0, billShare: Double = 0, billDays: Int = 0
+    cutOffDay: Int = 0, months: Int = 0, days: Int = 0, payDay: Int = 0, billShare: Double = 0,
+    billDays: Int = 0
   ) {
     self.cutOffDay = min(max(cutOffDay, 0), 31)
     self.months = min(max(months, 0), 60)

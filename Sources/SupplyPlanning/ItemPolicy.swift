@@ -11,7 +11,8 @@ public struct ItemPolicy: Hashable, Sendable {
   public let leadTimeWorkingDays: Int32
 
   public init(
-    openingStock: Double = 0, safetyStock: Double = 0, lotSize: LotSize = .lotForLot, leadTimeWorkingDays: Int32 = 0
+    openingStock: Double = 0, safetyStock: Double = 0, lotSize: LotSize = .lotForLot,
+    leadTimeWorkingDays: Int32 = 0
   ) {
     self.openingStock = openingStock
     self.safetyStock = safetyStock

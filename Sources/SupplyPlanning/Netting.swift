@@ -42,7 +42,8 @@ public func net(_ rows: NettingRows, policy: ItemPolicy, calendar: borrowing Lea
   let lead = policy.leadTimeWorkingDays
   var stock = policy.openingStock
   for day in 0..<days {
-    var available = stock + present(rows.scheduled[day]) - (present(rows.independent[day]) + rows.dependent[day])
+    var available =
+      stock + present(rows.scheduled[day]) - (present(rows.independent[day]) + rows.dependent[day])
     var receipt = 0.0
     let missing = policy.safetyStock - available
     if missing > LotSize.tolerance {

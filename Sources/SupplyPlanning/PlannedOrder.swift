@@ -28,7 +28,8 @@ public struct PlannedOrder: Hashable, Sendable {
       guard receipts[day] > 0 else { return nil }
       let release = calendar.release(due: day, leadTime: policy.leadTimeWorkingDays)
       return PlannedOrder(
-        item: item, releaseDay: release.day, dueDay: Int32(day), quantity: receipts[day], lateBy: release.lateBy)
+        item: item, releaseDay: release.day, dueDay: Int32(day), quantity: receipts[day],
+        lateBy: release.lateBy)
     }
   }
 }

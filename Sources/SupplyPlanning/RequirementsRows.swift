@@ -43,7 +43,8 @@ public struct RequirementsRows {
   public let stock: WriteRows
 
   public init(
-    independent: ReadRows, scheduled: ReadRows, dependent: WriteRows, receipts: WriteRows, releases: WriteRows,
+    independent: ReadRows, scheduled: ReadRows, dependent: WriteRows, receipts: WriteRows,
+    releases: WriteRows,
     stock: WriteRows
   ) {
     self.independent = independent

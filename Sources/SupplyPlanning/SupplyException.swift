@@ -55,11 +55,13 @@ public func exceptions(
   }
   if short.firstDay >= 0 {
     result.append(
-      SupplyException(kind: .short, item: item, day: short.firstDay, quantity: short.quantity, workingDays: 0))
+      SupplyException(kind: .short, item: item, day: short.firstDay, quantity: short.quantity, workingDays: 0)
+    )
   }
   if late.firstDay >= 0 {
     result.append(
-      SupplyException(kind: .late, item: item, day: late.firstDay, quantity: late.quantity, workingDays: late.by))
+      SupplyException(
+        kind: .late, item: item, day: late.firstDay, quantity: late.quantity, workingDays: late.by))
   }
   guard coverDays > 0 else { return result }
   var demand = 0.0

@@ -21,7 +21,8 @@ struct PeopleAndAssetsTests {
     depreciateStraightLine(
       additions: additions, lifeMonths: 4, salvageRate: 0.05, months: 6, depreciation: &depreciation)
     #expect(depreciation == [0, 285, 285, 285, 427.5, 142.5])
-    depreciateStraightLine(additions: additions, lifeMonths: 0, salvageRate: 0, months: 6, depreciation: &depreciation)
+    depreciateStraightLine(
+      additions: additions, lifeMonths: 0, salvageRate: 0, months: 6, depreciation: &depreciation)
     #expect(depreciation.allSatisfy { $0 == 0 })
   }
 
@@ -30,7 +31,8 @@ struct PeopleAndAssetsTests {
     var interest = [Double](repeating: 0, count: 3)
     var balance = interest
     accrueInterest(
-      drawn: [0, 600, 0], repaid: [0, 0, 300], opening: 1200, annualRate: 0.06, months: 3, interest: &interest,
+      drawn: [0, 600, 0], repaid: [0, 0, 300], opening: 1200, annualRate: 0.06, months: 3,
+      interest: &interest,
       balance: &balance)
     #expect(interest == [6, 6, 9])
     #expect(balance == [1200, 1800, 1500])
@@ -55,7 +57,8 @@ struct PeopleAndAssetsTests {
     #expect(taxes[15] == 1, "16 November 2026, as published")
     #expect(taxes.reduce(0, +) == 14)
     let bonus = PayDays.yearEndBonus(
-      springFestivals: [Day(iso: "2026-02-17")!, Day(iso: "2027-02-06")!, Day(iso: "2028-01-26")!], workingDaysBefore: 5,
+      springFestivals: [Day(iso: "2026-02-17")!, Day(iso: "2027-02-06")!, Day(iso: "2028-01-26")!],
+      workingDaysBefore: 5,
       firstDay: first, isWorkingDay: works)
     let paid = bonus.indices.filter { bonus[$0] == 1 }.map { first.adding(days: $0).description }
     #expect(paid == ["2027-02-01"])

@@ -49,12 +49,15 @@ struct BalanceTests {
     #expect(abs(open - (try company.month("receivables", "2027-12"))) < 0.005)
   }
 
-  @Test("A 3.39 million deal that slips over the year end moves 3,000,000.00 of revenue, and nothing else of the year's revenue")
+  @Test(
+    "A 3.39 million deal that slips over the year end moves 3,000,000.00 of revenue, and nothing else of the year's revenue"
+  )
   func dealSlips() throws {
     let company = try SampleCompany()
     try company.fillWhole()
     let price = 113 + 1 + 1.0
-    _ = try company.edit("pipeline", ["Item": 1, "Region": 1], .month(Month(iso: "2026-12")!), 3_390_000 / price)
+    _ = try company.edit(
+      "pipeline", ["Item": 1, "Region": 1], .month(Month(iso: "2026-12")!), 3_390_000 / price)
     try company.edit("delivery_shift_units", ["Item": 1, "Region": 1], .month(Month(iso: "2026-12")!), 0)
     try company.edit("delivery_shift", ["Item": 1, "Region": 1], .month(Month(iso: "2026-12")!), 0)
     try company.edit("delivery_shift_units", ["Item": 1, "Region": 1], .month(Month(iso: "2027-02")!), 0)
@@ -64,7 +67,8 @@ struct BalanceTests {
     let january = try company.month("total_revenue", "2027-01")
     let orders = try company.month("orders", "2026-12")
     try company.edit("pipeline", ["Item": 1, "Region": 1], .month(Month(iso: "2026-12")!), 0)
-    try company.edit("pipeline", ["Item": 1, "Region": 1], .month(Month(iso: "2027-01")!), 3_390_000 / (price + 1))
+    try company.edit(
+      "pipeline", ["Item": 1, "Region": 1], .month(Month(iso: "2027-01")!), 3_390_000 / (price + 1))
     #expect(abs(december - (try company.month("total_revenue", "2026-12")) - 3_000_000) < 0.005)
     #expect(abs((try company.month("total_revenue", "2027-01")) - january - 3_000_000) < 0.005)
     #expect(abs(orders - (try company.month("orders", "2026-12")) - 3_390_000) < 0.005)

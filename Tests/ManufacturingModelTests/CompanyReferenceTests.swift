@@ -8,7 +8,9 @@ import Testing
 /// Sees any number of the plan that an independent program, written from the specification alone, would not get; does not see a rule the specification states wrongly.
 @Suite("The manufacturing plan against its reference program")
 struct CompanyReferenceTests {
-  @Test("Statements, cash by day and stock equal the reference within 1e-9, before and after every tenth edit", arguments: [11, 12])
+  @Test(
+    "Statements, cash by day and stock equal the reference within 1e-9, before and after every tenth edit",
+    arguments: [11, 12])
   func equalsReference(seed: Int) throws {
     let company = try SampleCompany()
     try company.fillWhole()
@@ -56,7 +58,8 @@ struct CompanyReferenceTests {
     let bill: [[String: Any]] = SampleCompany.bill.map {
       [
         "assembly": $0.assembly, "component": $0.component, "quantity": $0.quantityPer, "scrap": $0.scrapRate,
-        "from": $0.validFrom.map { "\($0)" as Any } ?? NSNull(), "to": $0.validTo.map { "\($0)" as Any } ?? NSNull(),
+        "from": $0.validFrom.map { "\($0)" as Any } ?? NSNull(),
+        "to": $0.validTo.map { "\($0)" as Any } ?? NSNull(),
       ]
     }
     let inputs: [[String: Any]] = company.written.map {
@@ -75,14 +78,18 @@ struct CompanyReferenceTests {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("company-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let (asked, answered) = (folder.appendingPathComponent("in.json"), folder.appendingPathComponent("out.json"))
+    let (asked, answered) = (
+      folder.appendingPathComponent("in.json"), folder.appendingPathComponent("out.json")
+    )
     try JSONSerialization.data(withJSONObject: question).write(to: asked)
     _ = FileManager.default.createFile(atPath: answered.path, contents: nil)
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", root.appendingPathComponent("Reference/manufacturing/plan_company.py").path]
+    process.arguments = [
+      "python3", root.appendingPathComponent("Reference/manufacturing/plan_company.py").path,
+    ]
     process.standardInput = try FileHandle(forReadingFrom: asked)
     process.standardOutput = try FileHandle(forWritingTo: answered)
     try process.run()

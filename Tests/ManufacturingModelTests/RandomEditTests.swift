@@ -42,8 +42,12 @@ struct RandomEdits {
     }
     if measure.hasSuffix("_weight") || measure == "conversion_in_departments" { return Double(next(2)) }
     if measure == "bonus_month" || measure == "term_months" { return Double(next(3)) }
-    if measure == "lead_time" || measure.hasSuffix("_day") || measure.hasSuffix("_days") { return Double(next(31)) }
-    if measure.contains("cash") || measure.contains("capex") || measure.contains("loan") { return Double(next(40_000)) }
+    if measure == "lead_time" || measure.hasSuffix("_day") || measure.hasSuffix("_days") {
+      return Double(next(31))
+    }
+    if measure.contains("cash") || measure.contains("capex") || measure.contains("loan") {
+      return Double(next(40_000))
+    }
     return Double(next(4_000)) / 8
   }
 }
@@ -51,7 +55,9 @@ struct RandomEdits {
 /// Sees an edit whose consequences stop short or go astray, and a flow that only balances in the company it was written for.
 @Suite("Edits of the manufacturing plan")
 struct RandomEditTests {
-  @Test("After every edit the plan balances and equals a calculation from scratch, bit for bit", arguments: [1, 2, 3])
+  @Test(
+    "After every edit the plan balances and equals a calculation from scratch, bit for bit",
+    arguments: [1, 2, 3])
   func incrementalEqualsFromScratch(seed: Int) throws {
     let company = try SampleCompany()
     try company.fillWhole()

@@ -17,7 +17,8 @@ extension SampleCompany {
         try months("actual_revenue", [item, region], from: "2025-01", history.map { $0 * 100 })
         try months("actual_cost_of_sales", [item, region], from: "2025-01", history.map { $0 * 60 })
         try months("baseline", [item, region], from: "2026-11", (0..<14).map { base + Double($0) * 1.25 })
-        try months("price", [item, region], from: "2025-01", (0..<36).map { 113 + Double(item) + Double($0 / 12) })
+        try months(
+          "price", [item, region], from: "2025-01", (0..<36).map { 113 + Double(item) + Double($0 / 12) })
       }
     }
     let cost: [Double] = [62, 55, 21, 4.5, 30, 1.2]
@@ -41,12 +42,15 @@ extension SampleCompany {
     let first = calendar.firstDay
     let works = (0..<calendar.dayCount).map { SampleCompany.works(first.adding(days: $0)) }
     try days("working_day_weight", from: "2026-11-01", works.map { $0 ? 1 : 0 })
-    try days("pay_day_weight", from: "2026-11-01", PayDays.monthly(dayOfMonth: 10, firstDay: first, isWorkingDay: works))
+    try days(
+      "pay_day_weight", from: "2026-11-01",
+      PayDays.monthly(dayOfMonth: 10, firstDay: first, isWorkingDay: works))
     try days("tax_day_weight", from: "2026-11-01", PayDays.taxes(firstDay: first, isWorkingDay: works))
     try days(
       "bonus_day_weight", from: "2026-11-01",
       PayDays.yearEndBonus(
-        springFestivals: [Day(iso: "2027-02-06")!], workingDaysBefore: 3, firstDay: first, isWorkingDay: works))
+        springFestivals: [Day(iso: "2027-02-06")!], workingDaysBefore: 3, firstDay: first, isWorkingDay: works
+      ))
     try months("bonus_month", from: "2027-02", [2])
     try fillSales()
     try fillSupply()
@@ -65,11 +69,15 @@ extension SampleCompany {
     try days("open_orders", [1], from: "2026-11-20", [30])
     try days("open_orders", [1], from: "2026-12-03", [10])
     try one("rebate_rate", [2], 0.02)
-    for item in SampleCompany.items { try months("tax_rate", [item], from: "2025-01", .init(repeating: 0.13, count: 36)) }
+    for item in SampleCompany.items {
+      try months("tax_rate", [item], from: "2025-01", .init(repeating: 0.13, count: 36))
+    }
     try days("receivables_due", [1], from: "2026-11-05", [20_000, 0, 7_000])
     try days("receivables_due", [2], from: "2026-12-31", [9_000])
     try one("collection_step_days", [], 15)
-    for (lag, share) in [(0, 0.05), (2, 0.4), (4, 0.35), (6, 0.15)] { try one("collection_profile", [1, Int64(lag)], share) }
+    for (lag, share) in [(0, 0.05), (2, 0.4), (4, 0.35), (6, 0.15)] {
+      try one("collection_profile", [1, Int64(lag)], share)
+    }
     try one("receipt_bill_share", [1], 0.35)
     try one("receipt_bill_days", [1], 180)
   }
@@ -100,7 +108,8 @@ extension SampleCompany {
   private func fillPeople() throws {
     for department in SampleCompany.departments {
       try months("headcount", [department], from: "2026-11", .init(repeating: Double(department), count: 14))
-      try months("salary", [department], from: "2026-11", .init(repeating: 900 + 150 * Double(department), count: 14))
+      try months(
+        "salary", [department], from: "2026-11", .init(repeating: 900 + 150 * Double(department), count: 14))
       try one("expense_per_head", [department], 55)
       try months("fixed_expense", [department], from: "2026-11", (0..<14).map { 120 + Double($0) })
       try months("actual_department_cost", [department], from: "2025-01", .init(repeating: 2_100, count: 22))
@@ -113,7 +122,8 @@ extension SampleCompany {
     try one("bonus_months", [], 1.5)
     try one("conversion_in_departments", [], 1)
     try months("actual_wages_payable", from: "2026-10", [11_000])
-    try months("actual_bonus_payable", from: "2025-12", [0, 150, 300, 450, 600, 750, 900, 1050, 1200, 1350, 1500])
+    try months(
+      "actual_bonus_payable", from: "2025-12", [0, 150, 300, 450, 600, 750, 900, 1050, 1200, 1350, 1500])
   }
 
   private func fillMoney() throws {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
-import Foundation
 import Formulas
+import Foundation
 import Planning
 import PlanningCycle
 
@@ -28,7 +28,8 @@ final class SampleCompany {
     BillLine(assembly: 1, component: 3, quantityPer: 1), BillLine(assembly: 1, component: 4, quantityPer: 2),
     BillLine(assembly: 2, component: 3, quantityPer: 1, scrapRate: 0.05),
     BillLine(assembly: 2, component: 4, quantityPer: 1, validTo: Day(iso: "2027-03-31")),
-    BillLine(assembly: 2, component: 6, quantityPer: 1), BillLine(assembly: 3, component: 5, quantityPer: 0.4),
+    BillLine(assembly: 2, component: 6, quantityPer: 1),
+    BillLine(assembly: 3, component: 5, quantityPer: 0.4),
   ]
 
   /// Monday to Friday, without the first week of October and the middle of February.
@@ -108,14 +109,17 @@ final class SampleCompany {
 
   /// Changes one input cell and remembers it.
   @discardableResult
-  func edit(_ measure: String, _ members: [String: Int64], _ period: PlanPeriod?, _ value: Double?) throws -> Wave {
+  func edit(_ measure: String, _ members: [String: Int64], _ period: PlanPeriod?, _ value: Double?) throws
+    -> Wave
+  {
     // A coordinate names the dimension, also for a member of a level.
     let order = engine.model.measures[engine.model.measure(named: measure)!].dimensions.map {
       members[$0 == "Item.Family" ? "Item" : $0]!
     }
     let wave = try engine.apply([
       InputEdit(
-        measure: measure, coordinate: Coordinate(members), period: period, value: value, source: .person(event: 1))
+        measure: measure, coordinate: Coordinate(members), period: period, value: value,
+        source: .person(event: 1))
     ])
     written.append(
       Written(measure: measure, members: order, first: period?.description ?? "", values: [value ?? .nan]))
@@ -141,7 +145,8 @@ final class SampleCompany {
 
   static func leaves(_ dimensions: [String]) -> [[String: Int64]] {
     let ids: [String: [Int64]] = [
-      "Item": items, "Region": regions, "Department": departments, "Supplier": [1, 2], "Item.Family": [101, 102],
+      "Item": items, "Region": regions, "Department": departments, "Supplier": [1, 2],
+      "Item.Family": [101, 102],
       "DeliveryLag": Array(0...6), "CollectionLag": Array(0...12),
     ]
     var result: [[String: Int64]] = [[:]]

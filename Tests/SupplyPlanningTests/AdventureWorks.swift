@@ -56,12 +56,14 @@ extension AdventureWorks {
     let codes = items.map { $0["item_code"]! }
     let position = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, Int32($0)) })
     let lines = try rows("bill_of_materials").compactMap { row -> Component? in
-      guard let assembly = position[row["assembly_item_code"]!], let component = position[row["component_item_code"]!]
+      guard let assembly = position[row["assembly_item_code"]!],
+        let component = position[row["component_item_code"]!]
       else { return nil }
       let from = Day(iso: row["start_date"]!).map { Int32(first.distance(to: $0)) } ?? Int32.min
       let through = Day(iso: row["end_date"]!).map { Int32(first.distance(to: $0)) } ?? Int32.max
       return Component(
-        assembly: assembly, component: component, quantityPer: Double(row["quantity_per"]!)!, validDays: from...through)
+        assembly: assembly, component: component, quantityPer: Double(row["quantity_per"]!)!,
+        validDays: from...through)
     }
     var stock = [Double](repeating: 0, count: codes.count)
     for row in try rows("inventory_on_hand") {
@@ -77,7 +79,9 @@ extension AdventureWorks {
         lead: Int32(row["lead_time_days"]!)!, price: Double(row["standard_price"]!)!, code: row["vendor_id"]!,
         least: Double(row["min_order_quantity"]!)!
       )
-      if let best = vendors[row["item_code"]!], (best.lead, best.price, best.code) <= (offer.lead, offer.price, offer.code) {
+      if let best = vendors[row["item_code"]!],
+        (best.lead, best.price, best.code) <= (offer.lead, offer.price, offer.code)
+      {
         continue
       }
       vendors[row["item_code"]!] = offer
@@ -97,7 +101,8 @@ extension AdventureWorks {
     let codeOfProduct = Dictionary(
       try rows("products").map { ($0["product_id"]!, $0["item_code"]!) }, uniquingKeysWith: { a, _ in a })
     return try rows("sales_order_lines").compactMap { row in
-      guard let ordered = Day(iso: row["order_date"]!), let code = codeOfProduct[row["product_id"]!], !code.isEmpty
+      guard let ordered = Day(iso: row["order_date"]!), let code = codeOfProduct[row["product_id"]!],
+        !code.isEmpty
       else { return nil }
       let again = ordered.adding(days: 365)
       return again >= first ? (code, again, Double(row["quantity"]!)!) : nil

@@ -9,8 +9,10 @@ import Testing
 struct AdventureWorksReferenceTests {
   /// Bicycles, frames, wheels, made parts and bought parts.
   static let named = [
-    "BK-M68B-38", "BK-M68B-42", "BK-R19B-52", "BK-T79U-60", "FR-R92R-62", "FR-M94B-42", "FW-R820", "RW-R820", "HB-R956", "SA-R522",
-    "HS-3479", "PD-R853", "CH-0234", "BB-9108", "BC-M005", "LJ-0192-L", "BE-2908", "MS-2341", "CB-2903", "AR-5381",
+    "BK-M68B-38", "BK-M68B-42", "BK-R19B-52", "BK-T79U-60", "FR-R92R-62", "FR-M94B-42", "FW-R820", "RW-R820",
+    "HB-R956", "SA-R522",
+    "HS-3479", "PD-R853", "CH-0234", "BB-9108", "BC-M005", "LJ-0192-L", "BE-2908", "MS-2341", "CB-2903",
+    "AR-5381",
   ]
 
   @Test(
@@ -42,17 +44,23 @@ struct AdventureWorksReferenceTests {
     let reference = try referenceOrders(data: data.folder.path, demand: demandFile, first: first, last: last)
     #expect(reference.values.reduce(0) { $0 + $1.count } > 1000)
     for code in company.codes { #expect(planned[code] == reference[code] ?? [], "item \(code)") }
-    for code in AdventureWorksReferenceTests.named { #expect(!(planned[code] ?? []).isEmpty, "item \(code) has orders") }
+    for code in AdventureWorksReferenceTests.named {
+      #expect(!(planned[code] ?? []).isEmpty, "item \(code) has orders")
+    }
   }
 
   /// Runs `Reference/requirements/plan_requirements.py` and reads its orders by item.
-  private func referenceOrders(data: String, demand: String, first: Day, last: Day) throws -> [String: [String]] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("requirements-\(UUID().uuidString)")
+  private func referenceOrders(data: String, demand: String, first: Day, last: Day) throws -> [String:
+    [String]]
+  {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "requirements-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let demandFile = folder.appendingPathComponent("demand.csv")
     try demand.write(to: demandFile, atomically: true, encoding: .utf8)
-    let program = AdventureWorks.packageRoot().appendingPathComponent("Reference/requirements/plan_requirements.py")
+    let program = AdventureWorks.packageRoot().appendingPathComponent(
+      "Reference/requirements/plan_requirements.py")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [

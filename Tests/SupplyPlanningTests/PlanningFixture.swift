@@ -30,7 +30,9 @@ final class PlanningFixture {
     set { buffers[row.rawValue][item * days + day] = newValue }
   }
 
-  func row(_ row: Row, _ item: Int) -> [Double] { Array(buffers[row.rawValue][(item * days)..<((item + 1) * days)]) }
+  func row(_ row: Row, _ item: Int) -> [Double] {
+    Array(buffers[row.rawValue][(item * days)..<((item + 1) * days)])
+  }
 
   var rows: RequirementsRows {
     func read(_ row: Row) -> ReadRows {

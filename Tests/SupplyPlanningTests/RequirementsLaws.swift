@@ -23,7 +23,8 @@ struct RequirementsLaws {
         let first = Int32(dice.next(60)) - 20
         lines.append(
           Component(
-            assembly: Int32(assembly), component: Int32(component), quantityPer: Double(1 + dice.next(40)) / 8,
+            assembly: Int32(assembly), component: Int32(component),
+            quantityPer: Double(1 + dice.next(40)) / 8,
             scrapRate: Double(dice.next(3)) / 50, validDays: first...(first + Int32(dice.next(200)))))
       }
     }
@@ -34,9 +35,12 @@ struct RequirementsLaws {
         leadTimeWorkingDays: Int32(dice.next(15)))
     }
     let plan = PlanningFixture(
-      bill: try BillOfMaterials(itemCount: items, lines: lines), policies: policies, isWorkingDay: weekdays(120))
+      bill: try BillOfMaterials(itemCount: items, lines: lines), policies: policies,
+      isWorkingDay: weekdays(120))
     for item in 0..<items {
-      for day in 0..<120 where dice.next(10) == 0 { plan[.independent, item, day] = Double(dice.next(50)) / 3 }
+      for day in 0..<120 where dice.next(10) == 0 {
+        plan[.independent, item, day] = Double(dice.next(50)) / 3
+      }
       if dice.next(3) == 0 { plan[.scheduled, item, dice.next(40)] = Double(dice.next(100)) }
     }
     return plan
@@ -54,7 +58,8 @@ struct RequirementsLaws {
       case 0: edited[.independent, item, dice.next(120)] = Double(dice.next(90))
       case 1: edited[.scheduled, item, dice.next(120)] = Double(dice.next(90))
       default:
-        edited.policies[item] = ItemPolicy(openingStock: Double(dice.next(500)), leadTimeWorkingDays: Int32(dice.next(9)))
+        edited.policies[item] = ItemPolicy(
+          openingStock: Double(dice.next(500)), leadTimeWorkingDays: Int32(dice.next(9)))
       }
       replanned += edited.plan(changed: [Int32(item)]).count
       let incremental = edited.bits

@@ -19,7 +19,8 @@ struct RequirementsTests {
   @Test("Demand on Wednesday releases the lamp on Tuesday, its tubes the Thursday before")
   func threeLevels() throws {
     let plan = try lamp([
-      ItemPolicy(leadTimeWorkingDays: 1), ItemPolicy(leadTimeWorkingDays: 3), ItemPolicy(leadTimeWorkingDays: 1),
+      ItemPolicy(leadTimeWorkingDays: 1), ItemPolicy(leadTimeWorkingDays: 3),
+      ItemPolicy(leadTimeWorkingDays: 1),
     ])
     plan[.independent, 0, 9] = 10
     plan.plan()
@@ -55,7 +56,8 @@ struct RequirementsTests {
     #expect(LotSize(minimum: 10).quantity(for: 3) == 10)
   }
 
-  @Test("Lead times count working days; what should have started before the plan is released on day 0 and late")
+  @Test(
+    "Lead times count working days; what should have started before the plan is released on day 0 and late")
   func leadTimes() {
     let calendar = LeadTimeCalendar(isWorkingDay: weekdays(14))
     #expect(calendar.release(due: 9, leadTime: 1) == (8, 0))
@@ -91,13 +93,17 @@ struct RequirementsTests {
       try BillOfMaterials(
         itemCount: 4,
         lines: [
-          Component(assembly: 0, component: 1, quantityPer: 1), Component(assembly: 1, component: 2, quantityPer: 1),
-          Component(assembly: 2, component: 3, quantityPer: 1), Component(assembly: 3, component: 1, quantityPer: 1),
+          Component(assembly: 0, component: 1, quantityPer: 1),
+          Component(assembly: 1, component: 2, quantityPer: 1),
+          Component(assembly: 2, component: 3, quantityPer: 1),
+          Component(assembly: 3, component: 1, quantityPer: 1),
         ])
     } throws: { error in
       guard let error = error as? SupplyError, error.code == .billOfMaterialsHasCircle else { return false }
       return error.path.first == error.path.last && Set(error.path) == [1, 2, 3]
-        && zip(error.path, error.path.dropFirst()).allSatisfy { ($0, $1) == (1, 2) || ($0, $1) == (2, 3) || ($0, $1) == (3, 1) }
+        && zip(error.path, error.path.dropFirst()).allSatisfy {
+          ($0, $1) == (1, 2) || ($0, $1) == (2, 3) || ($0, $1) == (3, 1)
+        }
     }
     #expect(throws: SupplyError.self) {
       try BillOfMaterials(itemCount: 1, lines: [Component(assembly: 0, component: 7, quantityPer: 1)])
@@ -151,5 +157,23 @@ struct RequirementsTests {
     plan[.scheduled, 0, 2] = .nan
     plan.plan()
     #expect(plan.row(.stock, 0).allSatisfy { $0 == 3 })
+  }
+}
+
+@Suite("Standard cost in its parts")
+struct CostRollUpTests {
+  @Test("Material is one level down; what is left is making, never below zero; what is bought has neither")
+  func parts() throws {
+    let bill = try BillOfMaterials(
+      itemCount: 4,
+      lines: [
+        Component(assembly: 0, component: 1, quantityPer: 2, scrapRate: 0.1),
+        Component(assembly: 0, component: 2, quantityPer: 1, validDays: 5...9),
+        Component(assembly: 3, component: 1, quantityPer: 9),
+      ])
+    let costs = rollUpCosts(bill: bill, standardCosts: [100, 10, .nan, 50])
+    #expect(costs[0] == StandardCost(material: 22, conversion: 78))
+    #expect(costs[1] == StandardCost(material: 0, conversion: 0))
+    #expect(costs[3] == StandardCost(material: 90, conversion: 0))
   }
 }
