@@ -67,7 +67,8 @@ import Testing
   @Test("a missing month is neither zero nor forgotten: the season after it stays in step")
   func gapKeepsSeason() throws {
     let values = (0..<60).map { index -> Double? in index == 40 ? nil : 100 + 50 * Double(index % 12) }
-    let forecast = try AutomaticChoice(horizon: 12).fit(Series(values, seasonLength: 12)).forecast(horizon: 12)
+    let forecast = try AutomaticChoice(horizon: 12).fit(Series(values, seasonLength: 12)).forecast(
+      horizon: 12)
     for step in 0..<12 { #expect(abs(forecast.mean[step] - (100 + 50 * Double(step))) < 5) }
   }
 }
@@ -78,7 +79,9 @@ import Testing
   func candidates() throws {
     let choice = try AutomaticChoice(horizon: 6).fit(exampleSeries())
     #expect(
-      choice.candidates.map(\.name) == ["combination", "ets", "dynamic-theta", "theta", "seasonal-naive", "mean"])
+      choice.candidates.map(\.name) == [
+        "combination", "ets", "dynamic-theta", "theta", "seasonal-naive", "mean",
+      ])
     for candidate in choice.candidates {
       #expect(candidate.folds == 3)
       #expect(candidate.wape > 0 && candidate.wape < 1)
@@ -94,7 +97,8 @@ import Testing
   func noise() throws {
     var stream = RandomStream(seed: 5)
     let values = (0..<72).map { _ in 100 + 10 * stream.normal() }
-    let forecast = try AutomaticChoice(horizon: 12).fit(Series(values, seasonLength: 12)).forecast(horizon: 12)
+    let forecast = try AutomaticChoice(horizon: 12).fit(Series(values, seasonLength: 12)).forecast(
+      horizon: 12)
     for mean in forecast.mean { #expect(abs(mean - 100) < 9) }
   }
 

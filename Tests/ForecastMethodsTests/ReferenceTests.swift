@@ -62,7 +62,8 @@ import Testing
     return cases
   }
 
-  @Test("the likelihood of given forms is as good as statsforecast's or better, but for a few short damped ones")
+  @Test(
+    "the likelihood of given forms is as good as statsforecast's or better, but for a few short damped ones")
   func likelihood() throws {
     let cases = try ExponentialSmoothingReferenceTests.cases()
     #expect(cases.count >= 100)

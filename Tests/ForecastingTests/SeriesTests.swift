@@ -18,7 +18,9 @@ import Testing
     let infinite = #expect(throws: ForecastError.self) { try Series([1, .infinity], seasonLength: 1) }
     #expect(infinite?.code == .notFinite)
     #expect(infinite?.subject == "value 2")
-    let hidden = #expect(throws: ForecastError.self) { try Series([1, Double.nan] as [Double?], seasonLength: 1) }
+    let hidden = #expect(throws: ForecastError.self) {
+      try Series([1, Double.nan] as [Double?], seasonLength: 1)
+    }
     #expect(hidden?.code == .notFinite)
     let season = #expect(throws: ForecastError.self) { try Series([1], seasonLength: 0) }
     #expect(season?.code == .seasonLengthOutOfRange)

@@ -27,7 +27,9 @@ func records(_ text: String, granularity: Series.Granularity? = nil, pieceSize: 
 }
 
 @Suite struct DelimitedRecordsTests {
-  @Test("quotes, commas and line breaks inside quotes, every line end and a byte order mark are read", arguments: 1...9)
+  @Test(
+    "quotes, commas and line breaks inside quotes, every line end and a byte order mark are read",
+    arguments: 1...9)
   func reading(_ pieceSize: Int) throws {
     let text = "\u{FEFF}a,\"b,\"\"c\"\"\nd\",e\r\n\r\nf,,\rg\n"
     var reader = DelimitedRecords(source: source(text, pieceSize: pieceSize))
@@ -70,7 +72,8 @@ func records(_ text: String, granularity: Series.Granularity? = nil, pieceSize: 
     "a period leaves in the form it came",
     arguments: [
       "2026-01-31", "2026/01/31", "2026/1/5", "20260131", "2026-01-31 00:00:00", "2026-01-31T00:00:00Z",
-      "2026-01", "2026/1", "202601", "2026Q1", "2026-Q4", "2026-W01", "2026W53", "2020-W53", "7", "-3", "2026",
+      "2026-01", "2026/1", "202601", "2026Q1", "2026-Q4", "2026-W01", "2026W53", "2020-W53", "7", "-3",
+      "2026",
     ])
   func roundTrip(_ text: String) throws {
     #expect(try #require(PeriodLabel(text)).text == text)
@@ -112,7 +115,9 @@ func records(_ text: String, granularity: Series.Granularity? = nil, pieceSize: 
 }
 
 @Suite struct SeriesRecordReaderTests {
-  @Test("series come in the order of the file, with gaps for missing rows and empty values", arguments: [1, 2, 7, 4096])
+  @Test(
+    "series come in the order of the file, with gaps for missing rows and empty values",
+    arguments: [1, 2, 7, 4096])
   func plain(_ pieceSize: Int) throws {
     let text = """
       ds,note,y,unique_id

@@ -20,7 +20,9 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   /// Found on the M1 and tourism competitions' series: the two strong methods count double; the seasonal naive takes part where
   /// there is a season, because its errors differ most from the others'.
   public static func members(seasonLength: Int) -> [(method: ForecastMethod, weight: Double)] {
-    let strong: [(method: ForecastMethod, weight: Double)] = [(.exponentialSmoothing, 2), (.dynamicTheta, 2), (.theta, 1)]
+    let strong: [(method: ForecastMethod, weight: Double)] = [
+      (.exponentialSmoothing, 2), (.dynamicTheta, 2), (.theta, 1),
+    ]
     return seasonLength > 1 ? strong + [(.seasonalNaive, 1)] : strong
   }
 

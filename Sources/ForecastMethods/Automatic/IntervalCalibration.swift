@@ -17,7 +17,7 @@ public struct IntervalCalibration: Hashable, Sendable {
   /// Folds' worth of belief in the model's own claim.
   static let prior = 2.0
   /// Models claim too little: parameters and form were chosen on the same data.
-  static let usualFactor = 1.1
+  static let usualFactor = 1.25
 
   public init(_ folds: [BacktestFold]) {
     testedHorizon = folds.map(\.forecast.horizon).max() ?? 1

@@ -14,7 +14,8 @@ struct SeasonalIndices {
     var sums = [Double](repeating: 0, count: seasonLength)
     var counts = [Int](repeating: 0, count: seasonLength)
     for index in values.indices where !trend[index].isNaN {
-      sums[index % seasonLength] += multiplicative ? values[index] / trend[index] : values[index] - trend[index]
+      sums[index % seasonLength] +=
+        multiplicative ? values[index] / trend[index] : values[index] - trend[index]
       counts[index % seasonLength] += 1
     }
     var means = zip(sums, counts).map { $1 == 0 ? (multiplicative ? 1 : 0) : $0 / Double($1) }

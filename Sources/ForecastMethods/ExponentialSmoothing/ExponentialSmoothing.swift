@@ -9,7 +9,7 @@ import NumericalMethods
 /// Levenberg–Marquardt search with exact derivatives, carried forward through the recursion, serves the whole family. The form
 /// with the lowest corrected Akaike criterion wins.
 ///
-/// Seasons longer than 24 are not modelled by states: they are taken out by classical decomposition first.
+/// Seasons longer than 24 are left out: they would need as many states. Theta takes such seasons out before it fits.
 ///
 /// - Missing values: filled seasonally before the fit.
 /// - Determinism: same input, same bits.
@@ -85,7 +85,8 @@ public struct ExponentialSmoothing: ForecastModel {
     let needed = form.parameterCount(seasonLength: season) + 3
     guard count >= needed else {
       throw ForecastError(
-        .seriesTooShort, subject: form.description, detail: "needs at least \(needed) observations, has \(count)",
+        .seriesTooShort, subject: form.description,
+        detail: "needs at least \(needed) observations, has \(count)",
         hint: "use a form with fewer states")
     }
     let multiplies = form.error == .multiplicative || form.season == .multiplicative

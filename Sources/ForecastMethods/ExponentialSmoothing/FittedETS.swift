@@ -51,7 +51,8 @@ public struct FittedETS: FittedModel {
     // After n values the ring buffer's next place is n mod m.
     let shift = fit.startSeason.isEmpty ? 0 : values.count % fit.seasonLength
     endSeason =
-      fit.startSeason.isEmpty ? [] : (0..<fit.seasonLength).map { season[($0 + shift) % fit.seasonLength] * seasonScale }
+      fit.startSeason.isEmpty
+      ? [] : (0..<fit.seasonLength).map { season[($0 + shift) % fit.seasonLength] * seasonScale }
     point.level *= scale
     point.slope *= scale
     end = point

@@ -2,7 +2,6 @@
 public import Forecasting
 import NumericalMethods
 
-
 /// The theta method that won the M3 competition: half the regression line, half simple exponential smoothing of a series bent twice
 /// as strongly as the data, seasonally adjusted where a season shows.
 ///

@@ -65,7 +65,8 @@ public struct DelimitedRecords {
       guard size <= DelimitedRecords.recordLimit else {
         throw SeriesFileError(
           .recordTooLong,
-          detail: "the record that begins on line \(first) has more than \(DelimitedRecords.recordLimit) bytes",
+          detail:
+            "the record that begins on line \(first) has more than \(DelimitedRecords.recordLimit) bytes",
           hint: "look for a quote that is never closed")
       }
       if isQuoted {

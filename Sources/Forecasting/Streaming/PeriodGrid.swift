@@ -49,7 +49,8 @@ public struct PeriodGrid: Hashable, Sendable {
       let days = ordinals.map { Day(ordinal: Int32(clamping: $0)) }
       let numbers = days.map(\.dayOfMonth)
       let endsMonths = days.allSatisfy { $0.dayOfMonth == $0.monthOf.dayCount }
-      let isMonthly = endsMonths || (numbers.allSatisfy { $0 == numbers[0] } && (days.count > 1 || numbers[0] == 1))
+      let isMonthly =
+        endsMonths || (numbers.allSatisfy { $0 == numbers[0] } && (days.count > 1 || numbers[0] == 1))
       dayOfMonth = endsMonths ? 31 : numbers.max() ?? 1
       let months = PeriodGrid.months(of: wanted)
       if months != nil || (wanted == nil && isMonthly) {

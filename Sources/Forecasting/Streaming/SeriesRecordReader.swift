@@ -175,7 +175,8 @@ public struct SeriesRecordReader {
         SeriesFinding(
           line: row.line, column: "ds",
           reason:
-            "\"\(row.text)\" is not written as the first period of the series (\"\(first.text)\"); row rejected"))
+            "\"\(row.text)\" is not written as the first period of the series (\"\(first.text)\"); row rejected"
+        ))
     }
     guard let grid = PeriodGrid(labels: alike.map(\.label), granularity: options.granularity) else {
       let wanted = options.granularity.map(\.rawValue) ?? ""

@@ -41,7 +41,8 @@ struct SeriesOptions: ParsableArguments {
   @Option(help: "What one period is; read from ds when left out.")
   var frequency: Frequency?
 
-  @Option(help: "Periods of one season; 12 for months, 4 for quarters, 7 for days, 52 for weeks when left out.")
+  @Option(
+    help: "Periods of one season; 12 for months, 4 for quarters, 7 for days, 52 for weeks when left out.")
   var seasonLength: Int?
 
   @Option(help: "Interval levels in percent, separated by commas.")
@@ -143,7 +144,8 @@ struct SeriesComplaints {
   func exitCode(results: Int) -> ExitCode {
     if rejectedRows == 0 && failedSeries == 0 { return .success }
     ByteWriter.complain(
-      "\(series) series read, \(results) done, \(failedSeries) without a result, \(rejectedRows) row(s) rejected")
+      "\(series) series read, \(results) done, \(failedSeries) without a result, \(rejectedRows) row(s) rejected"
+    )
     return results == 0 ? .failure : ExitCode(3)
   }
 }
