@@ -62,7 +62,7 @@ public enum FactFile {
     let guesses = FactKind.allCases.compactMap { guess($0, preview) }
     let titles = preview.prefix(3).filter { $0.texts.count { !$0.isEmpty } <= 2 }.flatMap(\.texts)
     let named = KindWords.kind(in: [source.name] + titles)
-    func rank(_ guess: MappingGuess) -> Double { guess.confidence + (guess.kind == named ? 0.5 : 0) }
+    func rank(_ guess: MappingGuess) -> Double { guess.confidence + (guess.kind == named ? 0.2 : 0) }
     let ranked = guesses.enumerated().sorted { (rank($1.element), $0.offset) < (rank($0.element), $1.offset) }
     return ranked.prefix(5).map(\.element)
   }

@@ -53,6 +53,7 @@ struct RowRuleTests {
     #expect(result.says(.rejected) == ["4 import.duplicate-key"])
     #expect(
       result.findings.kept.first { $0.code == .duplicateKey }?.parameters.first == .init("earlier", "2"))
+    #expect(result.findings.kept.first { $0.code == .duplicateKey }?.excerpt == "SO1 1")
   }
 
   @Test("Lines with the same key are added up where the mapping says so")

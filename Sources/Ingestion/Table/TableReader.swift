@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 import Commerce
 import Quantities
 
@@ -335,13 +336,21 @@ final class TableReader {
     }
   }
 
+  /// The key as a person would write it.
   private func keyExcerpt() -> String {
-    (mapping.keys.isEmpty ? schema.keys : mapping.keys).compactMap { name in
-      schema.index(of: name).flatMap { index -> String? in
-        guard present[index] else { return nil }
-        return schema.fields[index].type == .text ? accepted.texts[index].text(Int(values[index])) : nil
+    let names = mapping.keys.isEmpty ? schema.keys : mapping.keys
+    let parts = names.compactMap { name -> String? in
+      guard let index = schema.index(of: name), present[index] else { return nil }
+      let value = values[index]
+      switch plans[index].type {
+      case .text: return accepted.texts[index].text(Int(value))
+      case .integer, .boolean: return String(value)
+      case .day: return Day(ordinal: Int32(truncatingIfNeeded: value)).description
+      case .month: return Month(ordinal: Int32(truncatingIfNeeded: value)).description
+      case .quantity, .price, .rate, .amount: return nil
       }
-    }.joined(separator: " ")
+    }
+    return parts.joined(separator: " ")
   }
 
   func result(encoding: TextEncoding?, headerLine: Int, mapping: Mapping, guess: MappingGuess?)
