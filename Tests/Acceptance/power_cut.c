@@ -3,13 +3,11 @@
 // lost its power can be put together afterwards from what had been synced. Nothing of the program is changed.
 //
 //   TONGPIN_POWER_FOLDER  the folder to watch          TONGPIN_POWER_LOG  where to write it down
-//   TONGPIN_POWER_LATE    set: a sync counts only when the next one comes, as if "done" had been said before the sync
 //
 // Record: kind (1 byte), inode, offset, length (8 bytes each, little endian), then `length` bytes for a write.
-// Kinds: W write, T new size (offset), S synced.
+// Kinds: W write, T new size (offset), B a sync begins, S what stood at its beginning is synced (offset: nanoseconds of the monotonic clock).
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,19 +15,16 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static int log_file = -1;
-static int is_late;
 static const char *folder;
 static size_t folder_length;
-static uint64_t late_inode;
-static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 
 __attribute__((constructor)) static void begin(void) {
   folder = getenv("TONGPIN_POWER_FOLDER");
   const char *path = getenv("TONGPIN_POWER_LOG");
-  is_late = getenv("TONGPIN_POWER_LATE") != NULL;
   if (!folder || !path) return;
   folder_length = strlen(folder);
   log_file = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -44,6 +39,12 @@ static uint64_t watched(int descriptor) {
   if (length < (ssize_t)folder_length || strncmp(path, folder, folder_length) != 0) return 0;
   struct stat found;
   return fstat(descriptor, &found) == 0 && S_ISREG(found.st_mode) ? found.st_ino : 0;
+}
+
+static uint64_t now(void) {
+  struct timespec moment;
+  clock_gettime(CLOCK_MONOTONIC, &moment);
+  return (uint64_t)moment.tv_sec * 1000000000 + (uint64_t)moment.tv_nsec;
 }
 
 static void record(char kind, uint64_t inode, uint64_t offset, const void *bytes, uint64_t length) {
@@ -97,17 +98,14 @@ int ftruncate64(int descriptor, off64_t size) {
 
 int ftruncate(int descriptor, off_t size) { return ftruncate64(descriptor, size); }
 
-// A call of its own is the promise: what was written before it is on the disk when it returns.
-static int synced(int descriptor, int result) {
+// What was written before the call is on the disk when it returns.
+static int sync_with(int descriptor, long call) {
   uint64_t inode = watched(descriptor);
-  if (!inode || result != 0) return result;
-  pthread_mutex_lock(&gate);
-  uint64_t now = is_late ? late_inode : inode;
-  late_inode = inode;
-  if (now) record('S', now, 0, NULL, 0);
-  pthread_mutex_unlock(&gate);
+  if (inode) record('B', inode, 0, NULL, 0);
+  int result = (int)syscall(call, descriptor);
+  if (inode && result == 0) record('S', inode, now(), NULL, 0);
   return result;
 }
 
-int fsync(int descriptor) { return synced(descriptor, (int)syscall(SYS_fsync, descriptor)); }
-int fdatasync(int descriptor) { return synced(descriptor, (int)syscall(SYS_fdatasync, descriptor)); }
+int fsync(int descriptor) { return sync_with(descriptor, SYS_fsync); }
+int fdatasync(int descriptor) { return sync_with(descriptor, SYS_fdatasync); }

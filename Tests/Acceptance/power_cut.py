@@ -6,7 +6,7 @@ acknowledged edit must still be there. kill -9 alone cannot show this, because t
 power_cut.c, loaded before the C library, writes down what the server does to its folder; after the kill the folder is put together again from that.
 
   --rounds N    power cuts (20)
-  --late        a sync counts only when the next one comes, which is what a program does that says "done" before it syncs: the loop MUST find losses
+  --late        syncs of the last 100 ms do not count, which is what is left of a program that says "done" and syncs later: the loop MUST find losses
 """
 import argparse
 import random
@@ -14,6 +14,7 @@ import shutil
 import struct
 import subprocess
 import threading
+import time
 
 from kill_loop import Story, compare, kill_at_random, places, stream
 from report import Report
@@ -50,13 +51,16 @@ def apply(content, kind, offset, data):
         content[offset:offset + len(data)] = data
 
 
-def cut(folder, before, log, generator):
-    """Leaves of every file what was synced, and of what was not a beginning of random length. Number of writes that were lost."""
-    by_inode, synced, lost = {}, {}, 0
+def cut(folder, before, log, generator, until=None):
+    """Leaves of every file what was synced, and of what was not a beginning of random length; syncs after the moment
+    `until` do not count. Number of writes that were lost."""
+    by_inode, begun, synced, lost = {}, {}, {}, 0
     for kind, inode, offset, data in operations(log):
         steps = by_inode.setdefault(inode, [])
-        if kind == b"S":
-            synced[inode] = len(steps)
+        if kind == b"B":
+            begun[inode] = len(steps)
+        elif kind == b"S":
+            synced[inode] = begun[inode] if until is None or offset <= until else synced.get(inode, 0)
         else:
             steps.append((kind, offset, data))
     for path in sorted(folder.rglob("*")):
@@ -82,7 +86,7 @@ def one_round(report, demo, scratch, library, story, headers, cells, generator, 
     log.unlink(missing_ok=True)
     demo.copy(before)
     environment = {"LD_PRELOAD": str(library), "TONGPIN_POWER_FOLDER": str(demo.folder.resolve()), "TONGPIN_POWER_LOG": str(log)}
-    server = Server(demo.folder, environment={**environment, **({"TONGPIN_POWER_LATE": "1"} if late else {})})
+    server = Server(demo.folder, environment=environment)
     server.wait_ready()
     client = server.client()
     client.headers = headers
@@ -90,11 +94,12 @@ def one_round(report, demo, scratch, library, story, headers, cells, generator, 
     writer = threading.Thread(target=stream, args=(client, story, cells, generator, f"power-{number}", stop))
     writer.start()
     kill_at_random(server, story, generator, "spread")
+    until = time.monotonic_ns() - 100_000_000 if late else None
     stop.set()
     writer.join()
     seen = sum(kind == b"S" for kind, *_ in operations(log)) if log.exists() else 0
     report.expect(seen > 0, "the recording saw the server sync its files")
-    lost = cut(demo.folder, before, log, generator) if seen else 0
+    lost = cut(demo.folder, before, log, generator, until) if seen else 0
     recent = set(story.acknowledged) - known
     try:
         with Server(demo.folder) as server:
