@@ -41,7 +41,7 @@ struct DemoSources {
     let budgets = Budgets(
       timeline: timeline, catalogue: catalogue, demand: demand, payroll: payroll,
       annualRevenue: Int64(annual * 100))
-    tables += [budgets.table(seed: seed), masters.quotas(annual), Drivers.table(timeline, payroll)]
+    tables += [budgets.table(seed: seed), masters.quotas(annual), Drivers.table(timeline, payroll, receivables)]
     return DemoFacts(
       today: timeline.today, historyEnd: timeline.cut, tables: tables, people: Staff.people,
       highlights: highlights(), ratios: ratios, stockMovements: movements(), outlook: outlook())

@@ -4,7 +4,7 @@ import Commerce
 
 /// What the plan takes as given: shares, lags and lines, each with its reason.
 enum Drivers {
-  static func table(_ timeline: DemoTimeline, _ payroll: Payroll) -> FactTable {
+  static func table(_ timeline: DemoTimeline, _ payroll: Payroll, _ receivables: Receivables) -> FactTable {
     var rows = FactRows(
       .drivers, "name item department territory month value unit reason")
     func add(_ name: String, _ value: Double, _ unit: String, _ reason: String, department: String? = nil) {
@@ -33,11 +33,19 @@ enum Drivers {
     add("advertising_share_of_revenue", 0.016, "比例", "广告与推广占不含税收入", department: "BM08")
     add("conversion_cost_rate", Catalogue.conversionRate, "比例", "制造费用占材料成本")
     add("dividend", Double(DemoCompany.dividend) / 100, "元", "每年五月分红")
-    for (month, share) in [0.78, 0.22].enumerated() {
+    for (month, share) in [0.75, 0.23, 0.02].enumerated() {
       add("delivery_profile_\(month)", share, "比例", "订单后第 \(month) 月发货")
     }
-    for (month, share) in [0.06, 0.20, 0.34, 0.25, 0.11, 0.04].enumerated() {
-      add("collection_profile_\(month)", share, "比例", "开票后第 \(month) 月回款")
+    for (month, share) in receivables.collectionProfile(region: nil).enumerated() {
+      add("collection_profile_\(month)", share, "比例", "开票后第 \(month) 月回款，按过去两年实绩")
+    }
+    for (region, territory) in Customers.regions.enumerated() {
+      for (month, share) in receivables.collectionProfile(region: region).enumerated() {
+        rows.add([
+          .text("collection_profile_\(month)"), nil, nil, .text(territory.code), nil, .price(share), .text("比例"),
+          .text(territory.name + "：开票后第 \(month) 月回款"),
+        ])
+      }
     }
     for (number, department) in Department.all.enumerated() {
       add("expense_per_head", Double(department.perHead), "元/人·月", "差旅、办公、通讯", department: department.code)
