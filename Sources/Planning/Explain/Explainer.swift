@@ -66,7 +66,7 @@ struct Explainer {
   }
 
   /// Children sorted by size, the small ones together, and what floating point leaves over.
-  private func arranged(_ parts: [Explanation], amount: Double?) -> [Explanation] {
+  private func arranged(_ parts: [Explanation], amount: Double?, of node: Explanation) -> [Explanation] {
     guard let amount, parts.contains(where: { $0.contribution != nil }) else { return parts }
     var sorted = parts.enumerated().sorted {
       let (a, b) = (abs($0.element.contribution ?? 0), abs($1.element.contribution ?? 0))
@@ -82,7 +82,9 @@ struct Explainer {
     let rest = amount - sorted.reduce(0) { $0 + ($1.contribution ?? 0) }
     if rest != 0 {
       // More than rounding: members that no group holds, or an operator that accounts for a part only.
-      let isRounding = abs(rest) <= 1e-9 * sorted.reduce(abs(amount)) { max($0, abs($1.contribution ?? 0)) }
+      let isRounding = abs(rest) <= 1e-9 * sorted.reduce(max(abs(node.value ?? 0), abs(node.before ?? 0))) {
+        max($0, abs($1.contribution ?? 0))
+      }
       var rounding = isRounding ? Explanation(.rounding, "rounding") : Explanation(.interplay, "interplay")
       rounding.contribution = rest
       sorted.append(rounding)
@@ -114,7 +116,7 @@ struct Explainer {
       if amounts[index] == 0, rank >= limits.width { continue }
       children.append(valuePart(parts[index].term, amounts[index], below))
     }
-    return arranged(children, amount: node.value)
+    return arranged(children, amount: node.value, of: node)
   }
 
   private mutating func valuePart(_ term: CellTerm, _ amount: Double, _ depth: Int) -> Explanation {
@@ -176,7 +178,7 @@ struct Explainer {
       rest.contribution = node.change
       return [rest]
     }
-    return arranged(children, amount: node.change)
+    return arranged(children, amount: node.change, of: node)
   }
 
   // MARK: operators
@@ -195,7 +197,7 @@ struct Explainer {
       if !amounts.isEmpty { return change(amounts, node, depth) }
     } else if !amounts.isEmpty {
       let children = amounts.sorted { $0.key < $1.key }.map { cell($0.key, contribution: $0.value, depth: depth - 1) }
-      return arranged(children, amount: node.value)
+      return arranged(children, amount: node.value, of: node)
     }
     return argumentsOfSameRow(plan, address, node, depth)
   }
@@ -299,7 +301,7 @@ struct Explainer {
           asked: engine.calendar.period(at: period, axis: model.measures[measure].axis), contribution: part,
           depth: depth - 1))
     }
-    return arranged(children, amount: earlier == nil ? node.value : node.change)
+    return arranged(children, amount: earlier == nil ? node.value : node.change, of: node)
   }
 
   private mutating func memberParts(
@@ -333,7 +335,7 @@ struct Explainer {
           measure, at: parts[index].at, periods, asked: node.period, contribution: parts[index].amount,
           depth: rank < limits.width ? depth - 1 : 0))
     }
-    return arranged(children, amount: earlier == nil ? node.value : node.change)
+    return arranged(children, amount: earlier == nil ? node.value : node.change, of: node)
   }
 
   /// To a value the two measures add nothing by themselves; to a change each has its share, the mean of both orders.
@@ -351,6 +353,6 @@ struct Explainer {
     }
     let first = try total(above, at: coordinate, periods, asked: period, contribution: shares.0, depth: depth - 1)
     let second = try total(below, at: coordinate, periods, asked: period, contribution: shares.1, depth: depth - 1)
-    return arranged([first, second], amount: earlier == nil ? nil : node.change)
+    return arranged([first, second], amount: earlier == nil ? nil : node.change, of: node)
   }
 }
