@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Foundation
 import Planning
 import Testing
 
@@ -12,6 +13,11 @@ struct RandomEdits {
   mutating func next(_ bound: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int((state >> 33) % UInt64(bound))
+  }
+
+  /// How many edits a test makes; `TONGPIN_EDITS` asks for the long proof.
+  static func count(otherwise count: Int) -> Int {
+    ProcessInfo.processInfo.environment["TONGPIN_EDITS"].flatMap(Int.init) ?? count
   }
 
   /// One edit of a random input: emptied, scaled, or set to a number that fits its unit.
@@ -63,7 +69,7 @@ struct RandomEditTests {
     try company.fillWhole()
     company.engine.calculate()
     var edits = RandomEdits(seed: seed)
-    for number in 1...100 {
+    for number in 1...RandomEdits.count(otherwise: 100) {
       try edits.edit(company)
       let edited = company.written.last.map { "\($0.measure) \($0.members) \($0.first) = \($0.values)" } ?? ""
       for check in company.engine.checks() where check.name != "backlog_check" {
