@@ -7,7 +7,9 @@ public enum AccuracyMeasure {
   /// Σ|actual − forecast| ÷ Σ|actual|. 0 when both are zero everywhere.
   public static func wape(actual: [Double], forecast: [Double]) -> Double {
     let (error, size) = sums(actual, forecast)
-    return error == 0 ? (size.isNaN ? .nan : 0) : error / size
+    if size.isNaN { return .nan }
+    // An error where nothing happened has no percentage.
+    return error == 0 ? 0 : size > 0 ? error / size : .nan
   }
 
   /// Forecast accuracy 预测准确率: max(0, 1 − Σ|actual − forecast| ÷ Σ actual), between 0 and 1.
@@ -36,7 +38,7 @@ public enum AccuracyMeasure {
       count += 1
     }
     guard count > 0 else { return .nan }
-    return error == 0 ? 0 : error / size
+    return error == 0 ? 0 : size > 0 ? error / size : .nan
   }
 
   /// Mean absolute error.

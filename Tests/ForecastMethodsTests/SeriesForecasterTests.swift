@@ -37,6 +37,22 @@ import Testing
     #expect(among.last == alone.first)
   }
 
+  @Test("as JSON every series in is one line out, errors too")
+  func jsonLines() throws {
+    let forecaster = try SeriesForecaster(
+      horizon: 1, levels: [.eighty], methods: [.naive], format: .jsonLines)
+    let found = try records("unique_id,ds,y\n\"a\"\"\\\",1,5\n\"a\"\"\\\",2,5\nb,x,1\nc,1,\n").map {
+      forecaster.forecast($0).lines
+    }
+    #expect(forecaster.heading.isEmpty)
+    #expect(found.count == 3)
+    #expect(
+      found[0] == #"{"unique_id":"a\"\\","model":"Naive","ds":["3"],"mean":[5],"lo-80":[5],"hi-80":[5]}"#
+        + "\n")
+    #expect(found[1].hasPrefix(#"{"unique_id":"b","error":"series-file.no-usable-rows","detail":"line 4"#))
+    #expect(found[2].hasPrefix(#"{"unique_id":"c","error":"forecast.no-observations""#))
+  }
+
   @Test("a total of one series is that series; a perfect past has no error")
   func backtestTotal() throws {
     let text = "unique_id,ds,y\n" + (1...24).map { "x,\($0),\($0 % 2 * 5)\n" }.joined()

@@ -10,6 +10,7 @@ public struct SeriesBacktester: Sendable {
   public let levels: [IntervalLevel]
   public let methods: [ForecastMethod]?
   public let gapFilling: GapFilling
+  public let format: RecordFormat
 
   /// Measures of one series, with the sums a total is made of.
   public struct Outcome: Sendable {
@@ -38,21 +39,24 @@ public struct SeriesBacktester: Sendable {
     /// Share of actuals inside, one for each level.
     public let coverage: [Double]
 
-    public var wape: Double { absoluteError == 0 ? 0 : absoluteError / absoluteActual }
+    public var wape: Double {
+      absoluteError == 0 ? 0 : absoluteActual > 0 ? absoluteError / absoluteActual : .nan
+    }
     public var forecastAccuracy: Double {
       absoluteError == 0 ? 1 : actual > 0 ? max(0, 1 - absoluteError / actual) : 0
     }
     /// Positive: forecast too little.
-    public var bias: Double { error == 0 ? 0 : error / absoluteActual }
+    public var bias: Double { error == 0 ? 0 : absoluteActual > 0 ? error / absoluteActual : .nan }
   }
 
   /// - Throws: `horizon-out-of-range`.
   public init(
     horizon: Int, windows: Int = 3, step: Int = 1, levels: [IntervalLevel] = [.eighty, .ninetyFive],
-    methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal
+    methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
+    self.format = format
     self.windows = max(1, windows)
     self.step = max(1, step)
     self.levels = levels.sorted()
@@ -60,9 +64,14 @@ public struct SeriesBacktester: Sendable {
     self.gapFilling = gapFilling
   }
 
+  private static let measureNames = ["wape", "accuracy", "bias", "mase", "rmsse", "quantile-loss"]
+  private var columns: [String] {
+    SeriesBacktester.measureNames + levels.map { "coverage-\($0)" }
+  }
+
+  /// Nothing for JSON.
   public var heading: String {
-    "unique_id,model,windows,wape,accuracy,bias,mase,rmsse,quantile-loss,"
-      + levels.map { "coverage-\($0)" }.joined(separator: ",") + "\n"
+    format == .jsonLines ? "" : "unique_id,model,windows," + columns.joined(separator: ",") + "\n"
   }
 
   public func backtest(_ record: SeriesRecord) -> Outcome {
@@ -111,8 +120,22 @@ public struct SeriesBacktester: Sendable {
         measures.wape, measures.forecastAccuracy, measures.bias, measures.mase, measures.rmsse,
         measures.quantileLoss,
       ] + measures.coverage
-    return DelimitedText.quoted(identifier) + "," + DelimitedText.quoted(measures.method) + ","
-      + String(measures.folds) + "," + numbers.map(DelimitedText.number).joined(separator: ",") + "\n"
+    guard format == .jsonLines else {
+      return DelimitedText.quoted(identifier) + "," + DelimitedText.quoted(measures.method) + ","
+        + String(measures.folds) + "," + numbers.map(DelimitedText.number).joined(separator: ",") + "\n"
+    }
+    let pairs = zip(columns, numbers).map { ",\"\($0)\":" + JSONText.number($1) }
+    return "{\"unique_id\":" + JSONText.string(identifier) + ",\"model\":" + JSONText.string(measures.method)
+      + ",\"windows\":\(measures.folds)" + pairs.joined() + "}\n"
+  }
+
+  /// The line of a series: measures, an error object for JSON, nothing otherwise.
+  public func line(_ outcome: Outcome) -> String {
+    if let measures = outcome.measures { return line(outcome.identifier, measures) }
+    guard format == .jsonLines else { return "" }
+    return JSONText.failure(
+      outcome.identifier, code: outcome.failure?.code.text ?? "series-file.no-usable-rows",
+      detail: outcome.failure?.detail ?? outcome.findings.first?.description ?? "")
   }
 
   /// WAPE, accuracy, bias over all pairs together; MASE and RMSSE as means over series; quantile loss and coverage weighted by pairs.

@@ -10,6 +10,7 @@ public struct SeriesForecaster: Sendable {
   /// nil: the automatic choice among the usual methods.
   public let methods: [ForecastMethod]?
   public let gapFilling: GapFilling
+  public let format: RecordFormat
 
   /// What became of one series.
   public struct Outcome: Sendable {
@@ -20,8 +21,11 @@ public struct SeriesForecaster: Sendable {
     public let findings: [SeriesFinding]
     public let rowCount: Int
     public let rejectedCount: Int
+    /// The lines hold a forecast, not an error.
+    public let isForecast: Bool
 
-    init(_ record: SeriesRecord, lines: String, failure: ForecastError?) {
+    init(_ record: SeriesRecord, lines: String, failure: ForecastError?, isForecast: Bool) {
+      self.isForecast = isForecast
       identifier = record.identifier
       self.lines = lines
       self.failure = failure
@@ -34,32 +38,39 @@ public struct SeriesForecaster: Sendable {
   /// - Throws: `horizon-out-of-range`.
   public init(
     horizon: Int, levels: [IntervalLevel] = [.eighty, .ninetyFive], methods: [ForecastMethod]? = nil,
-    gapFilling: GapFilling = .seasonal
+    gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
+    self.format = format
     self.levels = levels.sorted()
     self.methods = methods
     self.gapFilling = gapFilling
   }
 
-  /// `unique_id,ds,mean,lo-80,hi-80,lo-95,hi-95,model`.
+  /// `unique_id,ds,mean,lo-80,hi-80,lo-95,hi-95,model`; nothing for JSON.
   public var heading: String {
-    "unique_id,ds,mean," + levels.map { "lo-\($0),hi-\($0)," }.joined() + "model\n"
+    format == .jsonLines
+      ? "" : "unique_id,ds,mean," + levels.map { "lo-\($0),hi-\($0)," }.joined() + "model\n"
   }
 
   public func forecast(_ record: SeriesRecord) -> Outcome {
     guard let series = record.series, let grid = record.grid else {
-      return Outcome(record, lines: "", failure: nil)
+      return Outcome(
+        record, lines: format == .csv ? "" : JSONText.unread(record), failure: nil, isForecast: false)
     }
     do throws(ForecastError) {
       let model = AutomaticChoice(horizon: horizon, methods: methods)
       let fitted = try model.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
       let forecast = try fitted.forecast(horizon: horizon)
-      return Outcome(
-        record, lines: lines(record.identifier, grid, after: series.count, forecast), failure: nil)
+      let lines =
+        format == .csv
+        ? lines(record.identifier, grid, after: series.count, forecast)
+        : object(record.identifier, grid, after: series.count, forecast)
+      return Outcome(record, lines: lines, failure: nil, isForecast: true)
     } catch {
-      return Outcome(record, lines: "", failure: error)
+      let line = JSONText.failure(record.identifier, code: error.code.text, detail: error.detail)
+      return Outcome(record, lines: format == .csv ? "" : line, failure: error, isForecast: false)
     }
   }
 
@@ -89,6 +100,25 @@ public struct SeriesForecaster: Sendable {
   }
 }
 
+extension SeriesForecaster {
+  /// One object: `{"unique_id":…,"model":…,"ds":[…],"mean":[…],"lo-80":[…],"hi-80":[…]}`.
+  private func object(_ identifier: String, _ grid: PeriodGrid, after count: Int, _ forecast: Forecast)
+    -> String
+  {
+    let periods = (0..<horizon).map { JSONText.string(grid.label(at: count + $0).text) }
+    var text = "{\"unique_id\":" + JSONText.string(identifier)
+    text += ",\"model\":" + JSONText.string(forecast.method)
+    text += ",\"ds\":[" + periods.joined(separator: ",") + "]"
+    text += ",\"mean\":" + JSONText.list(forecast.mean)
+    for level in levels {
+      let intervals = (0..<horizon).map { forecast.interval(level, step: $0) }
+      text += ",\"lo-\(level)\":" + JSONText.list(intervals.map(\.lower))
+      text += ",\"hi-\(level)\":" + JSONText.list(intervals.map(\.upper))
+    }
+    return text + "}\n"
+  }
+}
+
 /// Fields of comma separated text.
 public enum DelimitedText {
   /// The field, in quotes where it needs them.
@@ -103,9 +133,9 @@ public enum DelimitedText {
     return text + "\""
   }
 
-  /// The shortest text that reads back as the same number; empty for NaN; whole numbers without a point.
+  /// The shortest text that reads back as the same number; empty for what is not finite; whole numbers without a point.
   public static func number(_ value: Double) -> String {
-    if value.isNaN { return "" }
+    guard value.isFinite else { return "" }
     if let whole = Int64(exactly: value), abs(whole) < 1 << 53 { return String(whole) }
     return value.description
   }

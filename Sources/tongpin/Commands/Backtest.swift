@@ -43,7 +43,7 @@ struct BacktestCommand: ParsableCommand {
       backtester = try SeriesBacktester(
         horizon: options.horizon, windows: windows, step: step,
         levels: (try? options.intervalLevels()) ?? [], methods: (try? options.methods()) ?? nil,
-        gapFilling: options.gaps.rule)
+        gapFilling: options.gaps.rule, format: options.format)
     } catch {
       throw ValidationError(error.description)
     }
@@ -58,9 +58,8 @@ struct BacktestCommand: ParsableCommand {
         deliver: { outcome in
           complaints.note(
             outcome.identifier, outcome.findings, rejected: outcome.rejectedCount, failure: outcome.failure)
-          guard let measures = outcome.measures else { return }
-          parts.append(measures)
-          try output.write(backtester.line(outcome.identifier, measures))
+          if let measures = outcome.measures { parts.append(measures) }
+          try output.write(backtester.line(outcome))
         })
       if let total = SeriesBacktester.total(parts) { try output.write(backtester.line("TOTAL", total)) }
       try output.flush()

@@ -18,6 +18,7 @@ struct ForecastCommand: ParsableCommand {
         tongpin forecast sales.csv --horizon 12
         tongpin forecast sales.csv --horizon 26 --frequency weekly --levels 50,80,95 --output forecast.csv
         cat sales.csv | tongpin forecast - --horizon 3 --models ets,seasonal-naive
+        tongpin forecast sales.csv --horizon 12 --json
       """)
 
   @OptionGroup var options: SeriesOptions
@@ -28,7 +29,8 @@ struct ForecastCommand: ParsableCommand {
     do throws(ForecastError) {
       forecaster = try SeriesForecaster(
         horizon: options.horizon, levels: (try? options.intervalLevels()) ?? [],
-        methods: (try? options.methods()) ?? nil, gapFilling: options.gaps.rule)
+        methods: (try? options.methods()) ?? nil, gapFilling: options.gaps.rule,
+        format: options.format)
     } catch {
       throw ValidationError(error.description)
     }
@@ -45,7 +47,7 @@ struct ForecastCommand: ParsableCommand {
           headingIsDue = false
           complaints.note(
             outcome.identifier, outcome.findings, rejected: outcome.rejectedCount, failure: outcome.failure)
-          if !outcome.lines.isEmpty { results += 1 }
+          if outcome.isForecast { results += 1 }
           try output.write(outcome.lines)
         })
       if headingIsDue { try output.write(forecaster.heading) }

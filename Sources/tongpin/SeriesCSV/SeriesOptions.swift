@@ -61,6 +61,12 @@ struct SeriesOptions: ParsableArguments {
   @Option(help: "File for the result; standard output when left out.")
   var output: String?
 
+  @Flag(
+    help:
+      "One JSON object a line instead of CSV; a series without a result gives an object with error and detail."
+  )
+  var json = false
+
   @Option(help: "Threads; the result does not depend on them.")
   var threads = 2
 
@@ -89,6 +95,8 @@ struct SeriesOptions: ParsableArguments {
     }
     return found.sorted()
   }
+
+  var format: RecordFormat { json ? .jsonLines : .csv }
 
   /// nil for the automatic choice among the usual methods.
   func methods() throws -> [ForecastMethod]? {
