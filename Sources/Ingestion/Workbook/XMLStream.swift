@@ -50,6 +50,7 @@ final class XMLStream {
 
   init(_ visitor: any XMLVisitor) {
     self.visitor = visitor
+    _ = XMLStream.libraryIsReady
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElementNs = { user, name, _, _, _, _, count, _, attributes in
@@ -74,6 +75,9 @@ final class XMLStream {
     context = xmlCreatePushParserCtxt(&handler, this, nil, 0, nil)
     xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
   }
+
+  /// libxml2 sets itself up once; two threads doing so at the same time would race.
+  private static let libraryIsReady: Void = xmlInitParser()
 
   deinit { xmlFreeParserCtxt(context) }
 
