@@ -332,7 +332,7 @@ class Company:
 
     def investment(self):
         capex = {m: self.get("capex", at=m) if m > self.cutoff else 0.0 for m in self.months}
-        life, salvage = half_up(self.get("asset_life_months")), min(max(self.get("asset_salvage_rate"), 0), 1)
+        life, salvage = half_up(self.get("asset_life_months", otherwise=120)), min(max(self.get("asset_salvage_rate"), 0), 1)
         self.capex, self.M["depreciation"] = capex, {}
         for m in self.months:
             new = sum(capex.get(s, 0.0) for s in range(m - life, m)) * (1 - salvage) / life if life >= 1 else 0.0

@@ -3,6 +3,7 @@ import FinancialPlanning
 public import Planning
 
 /// `depreciate_straight_line(additions, life_months, salvage_rate)`: additions by month to depreciation by month.
+/// A missing life means 120 months.
 public struct DepreciateStraightLineOperator: PlanOperator {
   public init() {}
 
@@ -42,6 +43,6 @@ public struct DepreciateStraightLineOperator: PlanOperator {
   }
 
   private func lifeMonths(_ row: Int, _ frame: OperatorFrame) -> Int {
-    min(max(whole(frame.argument(1, row: row)[0]), 0), 1200)
+    min(max(whole(frame.argument(1, row: row)[0], else: 120), 0), 1200)
   }
 }
