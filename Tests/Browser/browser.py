@@ -74,7 +74,7 @@ class Visit:
 
     def settle(self):
         """No skeleton is left and two frames have been painted."""
-        self.page.wait_for_function("!document.querySelector('[aria-busy=true]')", timeout=20000)
+        self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')", timeout=20000)
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def untranslated(self):

@@ -10,7 +10,7 @@ import time
 
 from browser import OUT, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
 
-SCREENS = {"overview": ".line-card", "table": ".plan-grid, .plan-cards", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
+SCREENS = {"overview": ".line-card", "table": ".plan-grid [data-cell], .plan-card", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
            "cash": ".chart canvas", "cash?grain=day": ".chart canvas", "chain": ".data-table", "imports": ".drop"}
 EDITS = 50
 LIMIT_MS = 1000

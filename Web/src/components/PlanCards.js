@@ -8,7 +8,7 @@ import { cellId, foldedAtFirst, rawValue } from '../grid/models.js';
 import { session } from '../store/session.js';
 
 export default define('PlanCards', {
-  props: { answer: Object, marks: Object, pending: Object },
+  props: { answer: Object, marks: Object, pending: Object, canEdit: Boolean },
   emits: ['edit'],
   template: `
     <div class="plan-cards">
@@ -19,7 +19,7 @@ export default define('PlanCards', {
           <button v-if="entry.row.hasChildren" class="twist" :aria-expanded="!ui.folded.has(entry.row.id)" :aria-label="t(ui.folded.has(entry.row.id) ? 'web.table.unfold' : 'web.table.fold')" @click="fold(entry.row.id)">{{ ui.folded.has(entry.row.id) ? '▸' : '▾' }}</button><span v-else class="twist"></span>
           <span class="plan-name">{{ text(entry.row.label) }}</span>
           <template v-if="ui.editing === entry.cell"><input ref="box" class="input" inputmode="decimal" :value="ui.typed" :aria-label="text(entry.row.label)" @input="ui.typed = $event.target.value" @keydown.enter="commit(entry)" @keydown.esc="ui.editing = null"><button class="icon-btn" :aria-label="t('web.action.save')" @click="commit(entry)"><i class="icon" aria-hidden="true">check</i></button></template>
-          <template v-else><figure-value :value="pending.get(entry.cell) ?? entry.value" :unit="entry.row.unit" :cell="entry.cell" :label="entry.row.label" :fine="false"/><button v-if="entry.row.isEditable" class="icon-btn" :aria-label="t('web.table.edit', { row: text(entry.row.label) })" @click="begin(entry)"><i class="icon" aria-hidden="true">edit</i></button></template>
+          <template v-else><figure-value :value="pending.get(entry.cell) ?? entry.value" :unit="entry.row.unit" :cell="entry.cell" :label="entry.row.label" :fine="false"/><button v-if="canEdit && entry.row.isEditable && !column.isActual" class="icon-btn" :aria-label="t('web.table.edit', { row: text(entry.row.label) })" @click="begin(entry)"><i class="icon" aria-hidden="true">edit</i></button></template>
           <small v-if="entry.budget !== null" class="plan-budget">{{ t('web.line.budget') }} {{ valueText(entry.budget, entry.row.unit) }} · {{ t('web.compare.difference') }} {{ valueText(entry.difference, entry.row.unit, { sign: true }) }}</small>
         </article>
       </template>

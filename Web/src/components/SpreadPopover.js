@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A total was edited: how shall it reach the parts? Enter takes the one used last.
-import { computed, nextTick, onMounted, ref } from 'vue';
+import { computed, onBeforeUnmount, onMounted, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { preferences } from '../kit/preferences.js';
 
@@ -10,17 +10,33 @@ export default define('SpreadPopover', {
   props: { anchor: Object, label: Object },
   emits: ['choose', 'cancel'],
   template: `
-    <div class="veil" @mousedown.self="$emit('cancel')" @keydown.stop="$event.key === 'Escape' && $emit('cancel')">
+    <div class="veil" @mousedown.self="$emit('cancel')">
       <div class="spread-popover" role="dialog" :aria-label="t('web.spread.title')" :style="place">
         <b>{{ t('web.spread.title') }}</b><small>{{ text(label) }}</small>
-        <button v-for="(spread, index) in spreads" :key="spread" ref="buttons" type="button" :class="{ on: spread === preferences.spread }" :data-spread="spread" @click="$emit('choose', spread)" @keydown.down.prevent="focusOn(index + 1)" @keydown.up.prevent="focusOn(index - 1)"><span>{{ t('web.spread.' + spread) }}</span><small>{{ t('web.spread.' + spread + '.detail') }}</small></button>
+        <button v-for="(spread, index) in spreads" :key="spread" ref="buttons" type="button" :class="{ on: index === at }" :data-spread="spread" @click="$emit('choose', spread)"><span>{{ t('web.spread.' + spread) }}</span><small>{{ t('web.spread.' + spread + '.detail') }}</small></button>
       </div>
     </div>`,
-  setup(props) {
-    const buttons = ref([]);
-    const focusOn = (index) => buttons.value[(index + SPREADS.length) % SPREADS.length]?.focus();
-    onMounted(() => nextTick(() => focusOn(SPREADS.indexOf(preferences.spread))));
+  setup(props, { emit }) {
+    const buttons = ref([]), at = ref(Math.max(0, SPREADS.indexOf(preferences.spread)));
+    function step(by) {
+      at.value = (at.value + by + SPREADS.length) % SPREADS.length;
+      buttons.value[at.value]?.focus();
+    }
+    /** All keys belong to the popover while it is open: the grid below listens to the whole page. */
+    function onKey(event) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === 'Enter') emit('choose', SPREADS[at.value]);
+      else if (event.key === 'Escape') emit('cancel');
+      else if (event.key === 'ArrowDown' || (event.key === 'Tab' && !event.shiftKey)) step(1);
+      else if (event.key === 'ArrowUp' || event.key === 'Tab') step(-1);
+    }
+    onMounted(() => {
+      addEventListener('keydown', onKey, true);
+      setTimeout(() => buttons.value[at.value]?.focus(), 80); // after the key that committed the edit has ended
+    });
+    onBeforeUnmount(() => removeEventListener('keydown', onKey, true));
     const place = computed(() => ({ left: Math.max(8, Math.min(props.anchor.x, innerWidth - 268)) + 'px', top: Math.min(props.anchor.y + 4, innerHeight - 216) + 'px' }));
-    return { buttons, spreads: SPREADS, preferences, focusOn, place };
+    return { buttons, at, spreads: SPREADS, place };
   },
 });

@@ -20,11 +20,15 @@ export default define('PlanGrid', {
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
     const host = ref();
-    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null;
+    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '';
     const flashing = new Map();
-    const typing = fastTyping(() => host.value, () => isEditable(focused?.model, splitProp(focused?.prop ?? '').kind));
+    const typing = fastTyping(() => host.value, () => isEditable(focused?.model, focused?.prop));
 
-    const isEditable = (model, kind) => props.canEdit && kind === 'v' && !!model?.row?.isEditable;
+    /** Forecast months of rows that take input; what has happened stays as it is. */
+    const isEditable = (model, prop) => {
+      const { kind, column } = splitProp(prop ?? '');
+      return props.canEdit && kind === 'v' && !!model?.row?.isEditable && !props.answer.columns[columnIndex.get(column)]?.isActual;
+    };
 
     function classesOf({ model, prop }) {
       if (!model) return {};
@@ -33,7 +37,7 @@ export default define('PlanGrid', {
       const id = column ? cellId(model.row, column) : null;
       const actual = column && props.answer.columns[columnIndex.get(column)]?.isActual;
       return { class: {
-        ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === lastKind && column === boundary, entry: isEditable(model, kind) && !actual, editable: isEditable(model, kind),
+        ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === lastKind && column === boundary, entry: isEditable(model, prop), editable: isEditable(model, prop),
         compared: !!kind && kind !== 'v', marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
       } };
     }
@@ -68,12 +72,12 @@ export default define('PlanGrid', {
       const kinds = ['v', ...COMPARES.filter((kind) => props.compare.includes(kind))];
       lastKind = kinds[kinds.length - 1];
       const size = props.moneyUnit === 'yuan' ? 108 : 86;
-      const one = (column, kind, name) => ({ prop: `${kind}:${column.id}`, name, size: kind === 'attainment' ? 72 : size, readonly: ({ model }) => !isEditable(model, kind), cellProperties: classesOf, cellTemplate: valueCell, columnProperties: () => ({ class: { 'head-number': true, actual: column.isActual, boundary: kind === lastKind && column.id === boundary } }) });
+      const one = (column, kind, name) => ({ prop: `${kind}:${column.id}`, name, size: kind === 'attainment' ? 72 : size, readonly: ({ model }) => !isEditable(model, `${kind}:${column.id}`), cellProperties: classesOf, cellTemplate: valueCell, columnProperties: () => ({ class: { 'head-number': true, actual: column.isActual, boundary: kind === lastKind && column.id === boundary } }) });
       return [
         { prop: 'label', name: t('web.table.row'), pin: 'colPinStart', size: width, readonly: true, cellProperties: classesOf, cellTemplate: labelCell },
         ...props.answer.columns.map((column) => (kinds.length === 1
           ? one(column, 'v', text(column.label))
-          : { name: text(column.label) + (column.isActual ? ' ' + t('web.table.actual-mark') : ''), children: kinds.map((kind) => one(column, kind, t('web.compare.' + kind))) })),
+          : { name: text(column.label) + (column.isActual ? ' ' + t('web.table.actual-mark') : ''), children: kinds.map((kind) => one(column, kind, t('web.compare.short.' + kind))) })),
       ];
     }
 
@@ -90,6 +94,7 @@ export default define('PlanGrid', {
         grid.columns = buildColumns();
         grid.source = models;
         grid.trimmedRows = hiddenRows(models, folded);
+        setTimeout(showBoundary, 120);
         return;
       }
       const rows = new Map(props.answer.rows.map((row) => [row.id, row]));
@@ -115,7 +120,7 @@ export default define('PlanGrid', {
     }
 
     function requestEdit(entries) {
-      const wanted = entries.filter(({ model, prop }) => isEditable(model, splitProp(prop).kind)).map(({ model, prop, text: typed }) => ({ row: model.row, column: splitProp(prop).column, typed, current: rawValue(model.row, columnIndex.get(splitProp(prop).column), 'v'), shown: model[prop] }))
+      const wanted = entries.filter(({ model, prop }) => isEditable(model, prop)).map(({ model, prop, text: typed }) => ({ row: model.row, column: splitProp(prop).column, typed, current: rawValue(model.row, columnIndex.get(splitProp(prop).column), 'v'), shown: model[prop] }))
         .filter((entry) => String(entry.typed) !== String(entry.shown));
       if (wanted.length) emit('edit', { entries: wanted, anchor: anchorOf(wanted[0]) });
     }
@@ -155,10 +160,14 @@ export default define('PlanGrid', {
       const now = await selection();
       if (!now) return;
       const { range, rows, props: columns } = now;
-      const block = tile(parseTsv(raw), range.y1 - range.y + 1, range.x1 - range.x + 1);
+      // Compare columns stand between the months: what comes from elsewhere goes to the months alone.
+      const isOwn = raw.replace(/\r/g, '').trimEnd() === copied.trimEnd();
+      const targets = isOwn ? columns.slice(range.x) : columns.slice(range.x).filter((prop) => splitProp(prop).kind === 'v');
+      const width = isOwn ? range.x1 - range.x + 1 : columns.slice(range.x, range.x1 + 1).filter((prop) => splitProp(prop).kind === 'v').length;
+      const block = tile(parseTsv(raw), range.y1 - range.y + 1, width);
       const entries = [];
       block.forEach((line, dy) => line.forEach((cell, dx) => {
-        const model = rows[range.y + dy], prop = columns[range.x + dx];
+        const model = rows[range.y + dy], prop = targets[dx];
         if (model?.row && prop && cell.trim() !== '') entries.push({ model, prop, text: cell });
       }));
       requestEdit(entries);
@@ -190,7 +199,7 @@ export default define('PlanGrid', {
       event.stopPropagation();
       const model = rows[focused.y];
       if (meaning.move) moveTo(meaning.move, event.key === 'Home' || event.key === 'End');
-      else if (meaning.act === 'edit' && isEditable(model, splitProp(focused.prop).kind)) grid.setCellEdit(focused.y, focused.prop);
+      else if (meaning.act === 'edit' && isEditable(model, focused.prop)) grid.setCellEdit(focused.y, focused.prop);
       else if (meaning.act === 'explain') explainFocused();
       else if (meaning.act === 'fold') toggle(model.row?.hasChildren && !folded.has(model.id) ? model.id : model.parent, true);
       else if (meaning.act === 'unfold' && model.row?.hasChildren) toggle(model.id, false);
@@ -215,7 +224,6 @@ export default define('PlanGrid', {
       grid.addEventListener('beforeedit', (event) => {
         const { model, prop, val } = event.detail;
         event.preventDefault();
-        typing.ended();
         requestEdit([{ model, prop, text: val }]);
       });
       grid.addEventListener('beforerangeedit', (event) => {
@@ -224,17 +232,22 @@ export default define('PlanGrid', {
         requestEdit(Object.keys(data).flatMap((index) => Object.keys(data[index]).map((prop) => ({ model: touched[index], prop, text: data[index][prop] }))));
       });
       grid.addEventListener('beforepaste', (event) => { event.preventDefault(); event.detail.event.preventDefault(); paste(event.detail.dataText); });
-      grid.addEventListener('clipboardrangecopy', (event) => { event.detail.data = parseTsv(printTsv(event.detail.data.map((line) => line.map((cell) => String(cell ?? ''))))); });
+      grid.addEventListener('clipboardrangecopy', (event) => { copied = printTsv(event.detail.data.map((line) => line.map((cell) => String(cell ?? '')))); });
       grid.addEventListener('afterfocus', async (event) => {
         const { model, column, colIndex, rowIndex, colType } = event.detail;
         focused = { x: colIndex, y: rowIndex, prop: column?.prop, model, colType: colType ?? (column?.pin || 'rgCol') };
+        typing.moved();
         grid.visible = await grid.getVisibleSource();
         const { kind, column: id } = splitProp(focused.prop ?? '');
-        emit('focus', model?.row && kind ? { cell: cellId(model.row, id), row: model.row, column: id, isEditable: isEditable(model, kind) } : null);
+        emit('focus', model?.row && kind ? { cell: cellId(model.row, id), row: model.row, column: id, isEditable: isEditable(model, focused.prop) } : null);
         selectLater();
       });
       for (const type of ['setrange', 'settemprange', 'beforesetrange']) grid.addEventListener(type, selectLater);
-      grid.addEventListener('dblclick', () => { if (focused && !isEditable(focused.model, splitProp(focused.prop ?? '').kind)) explainFocused(); });
+      host.value.addEventListener('dblclick', (event) => {
+        const cell = event.target.closest?.('.rgCell:not(.editable)')?.querySelector('[data-cell]')?.dataset.cell;
+        const row = cell && props.answer.rows.find((one) => cell.startsWith(one.id + '@'));
+        if (row) emit('explain', { cell, label: row.label });
+      }, true);
       document.addEventListener('keydown', onKeyDown, true);
     }
 
@@ -246,7 +259,6 @@ export default define('PlanGrid', {
       put();
       listen();
       host.value.append(grid);
-      setTimeout(showBoundary, 120);
     });
     onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); document.removeEventListener('keydown', onKeyDown, true); grid?.remove(); });
     watch(() => [props.answer, props.compare, language.value, props.moneyUnit], put);

@@ -29,7 +29,7 @@ export default define('OverviewScreen', {
       </header>
       <state-box :state="state" :has-data="!!data" :rows="8" :is-empty="data && !data.lines.some((line) => line.value !== null)" empty-key="web.overview.empty" @retry="reload">
         <template #empty><a class="btn primary" href="#/imports">{{ t('web.nav.imports') }}</a></template>
-        <div class="line-cards">
+        <div class="line-cards" :class="{ long: preferences.moneyUnit === 'yuan' }">
           <article v-for="line in data.lines" :key="line.key" class="card line-card" :data-line="line.key">
             <h2><i class="dot" :style="{ background: colours[line.key] }"></i>{{ text(line.label) }}<span v-if="line.key === best" class="best" :title="t('web.overview.best.detail')">{{ t('web.overview.best') }}</span></h2>
             <p class="big"><figure-value :value="line.value" :cell="line.cell" :label="line.label"/></p>

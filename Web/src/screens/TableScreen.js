@@ -37,7 +37,7 @@ export default define('TableScreen', {
       </header>
       <ul v-if="alerts.length" class="table-alerts"><li v-for="alert in alerts" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li></ul>
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
-        <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" @edit="onEdit"/>
+        <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
         <template v-else>
           <plan-grid ref="grid" :answer="data" :compare="preferences.compare" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
           <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>

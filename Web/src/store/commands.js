@@ -61,7 +61,7 @@ function accept(answer, opensPanel) {
   live.revision = Math.max(live.revision, answer.revision ?? 0);
   const person = session.person;
   keepChange({ revision: answer.revision, label: answer.label, by: { login: person?.login, name: person?.name }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true });
-  if (opensPanel && (answer.moved?.length || answer.spread?.length)) showMoved(answer.revision);
+  if (panel.mode === 'moved' || (opensPanel && (answer.moved?.length || answer.spread?.length))) showMoved(answer.revision);
   else if (answer.label) notify({ kind: 'done', text: text(answer.label) });
   return answer;
 }
