@@ -13,8 +13,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let floor0: [Target.Dependency] = ["NumericalMethods", "Calendars", "Quantities"]
@@ -93,6 +93,26 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ] + floor3 + floor2 + floor1 + floor0,
       swiftSettings: strict),
+
+    // Tests
+    tests("NumericalMethods", ["NumericalMethods"]),
+    tests("Calendars", ["Calendars"]),
+    tests("Quantities", ["Quantities"]),
+    tests("Forecasting", ["Forecasting"] + floor0),
+    tests("ForecastMethods", ["Forecasting", "ForecastMethods"] + floor0),
+    tests("Formulas", ["Formulas"] + floor0),
+    tests("Recalculation", ["Recalculation"]),
+    tests("Commerce", ["Commerce"] + floor0),
+    tests("Planning", ["Planning", "Formulas", "Recalculation"] + floor0),
+    tests("SupplyPlanning", ["SupplyPlanning"] + floor0),
+    tests("FinancialPlanning", ["FinancialPlanning"] + floor0),
+    tests("Access", ["Access"] + floor0),
+    tests("Journal", ["Journal"] + floor0),
+    tests("ManufacturingModel", floor3 + floor2 + floor1 + floor0),
+    tests("WarehouseSQLite", ["WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),
+    tests("Ingestion", ["Ingestion"] + floor3 + floor2 + floor0, exclude: ["Fixtures"]),
+    tests("DemoCompany", ["DemoCompany"] + floor3 + floor2 + floor0),
+    tests("Tidy", []),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,3 +24,15 @@ public struct PlanState {
     ["Item": members.items[item], "Region": members.regions[region]]
   }
 }
+
+extension PlanState {
+  /// The agreed forecast of one item in one region, by month.
+  public func agreed(item: Int, region: Int) throws(PlanningError) -> [Double] {
+    try engine.values("agreed", at: coordinate(item: item, region: region))
+  }
+
+  /// A day measure of one item.
+  public func daily(_ measure: String, item: Int) throws(PlanningError) -> [Double] {
+    try engine.values(measure, at: ["Item": members.items[item]])
+  }
+}

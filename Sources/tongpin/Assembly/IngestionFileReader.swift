@@ -67,8 +67,8 @@ struct IngestionFileReader: FactFileReader {
     FactFileFinding(
       code: finding.code.rawValue, severity: finding.severity.rawValue, line: finding.line,
       column: finding.column?.letter ?? "", header: finding.column?.header ?? "", value: finding.excerpt,
-      message: BilingualText(finding.message(in: .chinese), finding.message(in: .english)),
-      hint: BilingualText(finding.hint(in: .chinese), finding.hint(in: .english)))
+      message: BilingualText(FindingCatalogue.message(finding, .chinese), FindingCatalogue.message(finding, .english)),
+      hint: BilingualText(FindingCatalogue.hint(finding, .chinese), FindingCatalogue.hint(finding, .english)))
   }
 
   private static func cycleError(_ error: any Error) -> CycleError {

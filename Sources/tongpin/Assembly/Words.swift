@@ -27,3 +27,6 @@ struct LanguageOption: ParsableArguments {
 
 /// Writes to standard error.
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+/// Standard output is buffered when it is no terminal; whoever reads it through a pipe waits for this.
+func flushOutput() { fflush(nil) }

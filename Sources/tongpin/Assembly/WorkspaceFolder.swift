@@ -29,9 +29,12 @@ struct FolderOption: ParsableArguments {
 
 /// Opens and makes workspaces: the one place that chooses the adapters.
 enum WorkspaceFolder {
-  static func environment(today: Day, fixed: Bool, currency: String) throws -> WorkspaceEnvironment {
-    let assets = try Assets.find()
-    let model = try String(contentsOf: assets.model("manufacturing"), encoding: .utf8)
+  /// - Parameter model: path of a model text; nil takes the manufacturing model.
+  static func environment(
+    today: Day, fixed: Bool, currency: String, model path: String? = nil
+  ) throws -> WorkspaceEnvironment {
+    let file = try path.map { URL(fileURLWithPath: $0) } ?? Assets.find().model("manufacturing")
+    let model = try String(contentsOf: file, encoding: .utf8)
     guard let currency = Currency(code: currency) else {
       throw Failure("不认识的币种 \(currency)", "the currency \(currency) is not known")
     }
@@ -40,7 +43,7 @@ enum WorkspaceFolder {
       work: AllCores(), reader: IngestionFileReader(currency: currency))
   }
 
-  static func open(_ option: FolderOption) throws -> Workspace {
+  static func open(_ option: FolderOption, model: String? = nil) throws -> Workspace {
     let store = try SQLiteWorkspace.open(folder: option.data)
     let startup = store.startup
     if startup.replayedEvents > 0 || startup.completedEvents > 0 || startup.tornBytes > 0 {
@@ -50,13 +53,15 @@ enum WorkspaceFolder {
           "the last run ended early: \(startup.replayedEvents) events replayed from the journal, "
             + "\(startup.completedEvents) completed, \(startup.tornBytes) torn bytes removed"))
     }
-    return try open(store, today: try option.chosenToday(), fixed: option.today != nil)
+    return try open(store, today: try option.chosenToday(), fixed: option.today != nil, model: model)
   }
 
-  static func open(_ store: SQLiteWorkspace, today: Day, fixed: Bool) throws -> Workspace {
+  static func open(
+    _ store: SQLiteWorkspace, today: Day, fixed: Bool, model: String? = nil
+  ) throws -> Workspace {
     let currency = try OpenWorkspace.settings(of: store).currency
     return try OpenWorkspace.open(
-      store: store, environment: try environment(today: today, fixed: fixed, currency: currency))
+      store: store, environment: try environment(today: today, fixed: fixed, currency: currency, model: model))
   }
 
   static func create(_ folder: String, settings: WorkspaceSettings) throws -> SQLiteWorkspace {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import PlanningCycle
+import Quantities
+
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: Words.pick("创建空白工作区", "Makes an empty workspace."),
+    discussion: Words.pick("例子\n  tongpin init --data ./mine --currency USD --name 我的公司", "Example\n  tongpin init --data ./mine --currency USD --name Mine"))
+
+  @Option(help: ArgumentHelp(Words.pick("模板：manufacturing", "template: manufacturing")))
+  var template = "manufacturing"
+  @Option(help: ArgumentHelp(Words.pick("本位币", "currency of the entity")))
+  var currency = "CNY"
+  @Option(help: ArgumentHelp(Words.pick("公司名称", "the company's name")))
+  var name: String?
+  @OptionGroup var folder: FolderOption
+  @OptionGroup var language: LanguageOption
+
+  func run() throws {
+    guard template == "manufacturing" else {
+      throw ValidationError(Words.pick("没有模板 \(template)；可用：manufacturing", "no template \(template); known is manufacturing"))
+    }
+    guard Currency(code: currency) != nil else {
+      throw ValidationError(Words.pick("不认识的币种 \(currency)", "the currency \(currency) is not known"))
+    }
+    let title = name.map { BilingualText(name: $0) } ?? BilingualText("我的公司", "My company")
+    let settings = WorkspaceSettings(name: title, currency: currency, isSample: false, madeFor: try folder.chosenToday())
+    try WorkspaceFolder.create(folder.data, settings: settings).close()
+    print(Words.pick("已创建 \(folder.data)；下一步：tongpin import 或 tongpin serve --data \(folder.data)", "made \(folder.data); next: tongpin import, or tongpin serve --data \(folder.data)"))
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import ArgumentParser
+import Foundation
+import Journal
+import PlanningCycle
+import WarehouseSQLite
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: Words.pick("在浏览器里打开一个工作区", "Serves a workspace to browsers."),
+    discussion: Words.pick("例子\n  tongpin serve --data ./mine --port 8080", "Example\n  tongpin serve --data ./mine --port 8080"))
+
+  @Option(help: ArgumentHelp(Words.pick("PostgreSQL 地址（本版本尚不支持）", "a PostgreSQL address (not in this version)")))
+  var database: String?
+  @OptionGroup var folder: FolderOption
+  @OptionGroup var server: ServerOption
+  @OptionGroup var language: LanguageOption
+
+  func run() async throws {
+    guard database == nil else {
+      throw Failure("本版本只有 SQLite 适配器；请用 --data DIR", "this version has the SQLite adapter only; use --data DIR")
+    }
+    var lines: [String] = []
+    if !SQLiteWorkspace.exists(folder: folder.data) {
+      let settings = WorkspaceSettings(
+        name: BilingualText("我的公司", "My company"), currency: "CNY", isSample: false, madeFor: try folder.chosenToday())
+      try WorkspaceFolder.create(folder.data, settings: settings).close()
+    }
+    let store = try SQLiteWorkspace.open(folder: folder.data)
+    if try store.people().isEmpty { lines.append(try FirstAdministrator.add(to: store)) }
+    let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)
+    try await RunServer.run(workspace, server, lines: lines)
+    try store.close()
+  }
+}
+
+/// A workspace without people gets an administrator; the password is shown once and never kept.
+enum FirstAdministrator {
+  static func add(to store: SQLiteWorkspace) throws -> String {
+    let password = UserCommand.generatedPassword()
+    _ = try AddPerson.add(
+      try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "admin",
+      name: Words.pick("系统管理员", "Administrator"), password: password, role: .administrator, scope: .all, store: store,
+      random: SystemRandomBytes(), key: "first-administrator", at: SystemClock.now())
+    return "login: admin  password: \(password)"
+  }
+}
