@@ -9,8 +9,8 @@ public enum RecordFormat: String, Hashable, Sendable {
 }
 
 /// Text of JSON values.
-public enum JSONText {
-  public static func string(_ text: String) -> String {
+enum JSONText {
+  static func string(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -32,16 +32,16 @@ public enum JSONText {
   }
 
   /// `null` for what is not finite.
-  public static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String {
     value.isFinite ? DelimitedText.number(value) : "null"
   }
 
-  public static func list(_ values: [Double]) -> String {
+  static func list(_ values: [Double]) -> String {
     "[" + values.map(number).joined(separator: ",") + "]"
   }
 
   /// The error object of a series without a result.
-  public static func failure(_ identifier: String, code: String, detail: String) -> String {
+  static func failure(_ identifier: String, code: String, detail: String) -> String {
     "{\"unique_id\":\(string(identifier)),\"error\":\(string(code)),\"detail\":\(string(detail))}\n"
   }
 

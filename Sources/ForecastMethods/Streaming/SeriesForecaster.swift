@@ -120,9 +120,9 @@ extension SeriesForecaster {
 }
 
 /// Fields of comma separated text.
-public enum DelimitedText {
+enum DelimitedText {
   /// The field, in quotes where it needs them.
-  public static func quoted(_ field: String) -> String {
+  static func quoted(_ field: String) -> String {
     let needsQuotes = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     guard needsQuotes else { return field }
     var text = "\""
@@ -134,7 +134,7 @@ public enum DelimitedText {
   }
 
   /// The shortest text that reads back as the same number; empty for what is not finite; whole numbers without a point.
-  public static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String {
     guard value.isFinite else { return "" }
     if let whole = Int64(exactly: value), abs(whole) < 1 << 53 { return String(whole) }
     return value.description
