@@ -41,7 +41,9 @@ struct DemoSources {
     let budgets = Budgets(
       timeline: timeline, catalogue: catalogue, demand: demand, payroll: payroll,
       annualRevenue: Int64(annual * 100))
-    tables += [budgets.table(seed: seed), masters.quotas(annual), Drivers.table(timeline, payroll, receivables)]
+    tables += [
+      budgets.table(seed: seed), masters.quotas(annual), Drivers.table(timeline, payroll, receivables),
+    ]
     return DemoFacts(
       today: timeline.today, historyEnd: timeline.cut, tables: tables, people: Staff.people,
       highlights: highlights(), ratios: ratios, stockMovements: movements(), outlook: outlook())
@@ -62,7 +64,9 @@ struct DemoSources {
 
   private func outlook() -> [DemoOutlookDay] {
     let last = min(timeline.dayCount - 1, books.financing.shortfallDay + 42)
-    return (timeline.cutIndex...last).map { DemoOutlookDay(day: timeline.day($0), freeMoney: books.expected[$0]) }
+    return (timeline.cutIndex...last).map {
+      DemoOutlookDay(day: timeline.day($0), freeMoney: books.expected[$0])
+    }
   }
 
   private func movements() -> [DemoStockMovement] {

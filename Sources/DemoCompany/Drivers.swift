@@ -42,7 +42,8 @@ enum Drivers {
     for (region, territory) in Customers.regions.enumerated() {
       for (month, share) in receivables.collectionProfile(region: region).enumerated() {
         rows.add([
-          .text("collection_profile_\(month)"), nil, nil, .text(territory.code), nil, .price(share), .text("比例"),
+          .text("collection_profile_\(month)"), nil, nil, .text(territory.code), nil, .price(share),
+          .text("比例"),
           .text(territory.name + "：开票后第 \(month) 月回款"),
         ])
       }
