@@ -26,7 +26,8 @@ struct ExplanationTests {
   func expectSum(_ node: Explanation, _ amount: Double) {
     let parts = node.children.compactMap(\.contribution)
     #expect(!parts.isEmpty)
-    #expect(abs(parts.reduce(0, +) - amount) <= 1e-9 * max(1, abs(amount)), "\(node.label) \(node.coordinate)")
+    #expect(
+      abs(parts.reduce(0, +) - amount) <= 1e-9 * max(1, abs(amount)), "\(node.label) \(node.coordinate)")
   }
 
   @Test("A planned receipt of a bought part leads through the assemblies to the demand for what is sold")
@@ -36,7 +37,8 @@ struct ExplanationTests {
     #expect(planned.count > 10)
     for day in planned.prefix(40) {
       let node = try company.engine.explain(
-        "planned_receipts", at: ["Item": 5], period: day, limits: ExplanationLimits(width: 1_000, nodes: 20_000))
+        "planned_receipts", at: ["Item": 5], period: day,
+        limits: ExplanationLimits(width: 1_000, nodes: 20_000))
       expectSum(node, node.value ?? .nan)
     }
     let node = try company.engine.explain("planned_receipts", at: ["Item": 5], period: planned[9])
@@ -68,7 +70,8 @@ struct ExplanationTests {
       #expect(!paid.isEmpty)
       for day in paid.suffix(10) {
         let node = try company.engine.explain(
-          measure, at: Coordinate(members), period: day, limits: ExplanationLimits(width: 1_000, nodes: 20_000))
+          measure, at: Coordinate(members), period: day,
+          limits: ExplanationLimits(width: 1_000, nodes: 20_000))
         expectSum(node, node.value ?? .nan)
         #expect(node.children.contains { $0.label.hasPrefix(cause) && $0.contribution ?? 0 > 0 })
       }
