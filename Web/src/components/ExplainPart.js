@@ -13,8 +13,8 @@ export default define('ExplainPart', {
     <div class="part" role="treeitem" :aria-expanded="part.hasParts ? open.isOpen : null" :style="{ '--depth': depth }">
       <div class="part-row">
         <button v-if="part.hasParts && part.cell" class="twist" :aria-label="t('web.explain.open-part')" @click="toggle"><i class="icon" aria-hidden="true">{{ open.isOpen ? 'expand_more' : 'chevron_right' }}</i></button><span v-else class="twist"></span>
-        <button v-if="part.cell" class="part-name link" @click="$emit('deeper', part.cell, part.label)">{{ text(part.label) }}<small v-if="part.period">{{ text(part.period.label) }}</small></button>
-        <span v-else class="part-name">{{ text(part.label) }}<small v-if="part.period">{{ text(part.period.label) }}</small></span>
+        <button v-if="part.cell" class="part-name link" @click="$emit('deeper', part.cell, part.label)">{{ text(part.label) }}<small v-if="part.period">{{ text(part.period.label ?? part.period) }}</small></button>
+        <span v-else class="part-name">{{ text(part.label) }}<small v-if="part.period">{{ text(part.period.label ?? part.period) }}</small></span>
         <span class="part-value" :class="{ negative: Number(part.contribution ?? part.value) < 0 }">{{ valueText(part.contribution ?? part.value, part.unit, { fine: true, sign: !!after }) || '·' }}</span>
       </div>
       <div v-if="largest && part.contribution" class="part-bar"><i :class="{ minus: Number(part.contribution) < 0 }" :style="{ width: Math.abs(Number(part.contribution)) / largest * 100 + '%' }"></i></div>

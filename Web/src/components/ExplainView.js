@@ -16,6 +16,7 @@ export default define('ExplainView', {
       <nav v-if="panel.trail.length > 1" class="crumbs" :aria-label="t('web.explain.trail')"><template v-for="(one, index) in panel.trail" :key="one.cell"><button v-if="index < panel.trail.length - 1" class="link" @click="backTo(index)">{{ nameOf(one) }}</button><span v-else>{{ nameOf(one) }}</span><i v-if="index < panel.trail.length - 1" aria-hidden="true">›</i></template></nav>
       <state-box :state="view" :has-data="!!view.data" :rows="5" @retry="load">
         <header class="explain-head"><h2>{{ text(view.data.label) }}</h2><span>{{ text(view.data.period?.label) }}</span></header>
+        <p v-if="step.after && view.data.before !== undefined && view.data.before !== null" class="quiet">{{ t('web.explain.before', { value: valueText(view.data.before, view.data.unit, { fine: true }) || '·' }) }}</p>
         <p class="explain-value"><b>{{ valueText(view.data.value, view.data.unit, { fine: true }) || '·' }}</b><small>{{ unitText }}</small></p>
         <p class="explain-words">{{ text(view.data.words) }}</p>
         <p v-if="view.data.formula" class="explain-formula"><span>{{ t('web.explain.formula') }}</span>{{ text(view.data.formula) }}</p>

@@ -4,7 +4,7 @@ import { computed, nextTick, reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { preferences } from '../kit/preferences.js';
 import { editableText } from '../kit/numbers.js';
-import { cellId, foldedAtFirst, rawValue } from '../grid/models.js';
+import { cellId, foldedAtFirst, grainOf, rawValue, sectionKey } from '../grid/models.js';
 import { session } from '../store/session.js';
 
 export default define('PlanCards', {
@@ -14,7 +14,7 @@ export default define('PlanCards', {
     <div class="plan-cards">
       <div class="stepper card"><button class="icon-btn" :disabled="at <= 0" :aria-label="t('web.action.previous')" @click="ui.shift -= 1"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ text(column.label) }}<small> {{ t(column.isActual ? 'web.line.actual' : 'web.table.forecast') }}</small></b><button class="icon-btn" :disabled="at >= answer.columns.length - 1" :aria-label="t('web.action.next')" @click="ui.shift += 1"><i class="icon" aria-hidden="true">chevron_right</i></button></div>
       <template v-for="entry in entries" :key="entry.key">
-        <h3 v-if="entry.section">{{ t('web.section.' + entry.section) }}</h3>
+        <h3 v-if="entry.section">{{ sectionName(entry.section) }}</h3>
         <article v-else class="plan-card" :class="{ marked: marks.has(entry.cell) }" :style="{ marginLeft: entry.row.level * 10 + 'px' }">
           <button v-if="entry.row.hasChildren" class="twist" :aria-expanded="!ui.folded.has(entry.row.id)" :aria-label="t(ui.folded.has(entry.row.id) ? 'web.table.unfold' : 'web.table.fold')" @click="fold(entry.row.id)">{{ ui.folded.has(entry.row.id) ? '▸' : '▾' }}</button><span v-else class="twist"></span>
           <span class="plan-name">{{ text(entry.row.label) }}</span>
@@ -28,7 +28,7 @@ export default define('PlanCards', {
     const box = ref([]);
     const ui = reactive({ shift: 0, folded: foldedAtFirst(props.answer), editing: null, typed: '' });
     const today = session.workspace.today;
-    const start = computed(() => { const id = { month: today.slice(0, 7), quarter: `${today.slice(0, 4)}Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`, year: today.slice(0, 4) }[props.answer.columns[0]?.grain ?? 'month']; return Math.max(0, props.answer.columns.findIndex((column) => column.id === id)); });
+    const start = computed(() => { const id = { month: today.slice(0, 7), quarter: `${today.slice(0, 4)}Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`, year: today.slice(0, 4) }[grainOf(props.answer.columns[0]?.id ?? '')]; return Math.max(0, props.answer.columns.findIndex((column) => column.id === id)); });
     const at = computed(() => Math.min(Math.max(start.value + ui.shift, 0), props.answer.columns.length - 1));
     const column = computed(() => props.answer.columns[at.value]);
     const entries = computed(() => {
@@ -36,7 +36,7 @@ export default define('PlanCards', {
       let section = null;
       for (const row of props.answer.rows) {
         if (row.parent && (ui.folded.has(row.parent) || hidden.has(row.parent))) { hidden.add(row.id); continue; }
-        if (row.section !== section) { section = row.section; out.push({ key: 's' + section, section }); }
+        if (sectionKey(row.section) !== section) { section = sectionKey(row.section); out.push({ key: 's' + section, section: row.section }); }
         const budget = row.compare?.budget?.[at.value] ?? null;
         out.push({ key: row.id, row, cell: cellId(row, column.value.id), value: row.values[at.value] ?? null, budget, difference: budget === null ? null : rawValue(row, at.value, 'difference') });
       }

@@ -22,6 +22,7 @@ export default define('SeriesPicker', {
   setup(props) {
     const ui = reactive({ search: '' });
     const { data } = useView(() => '/forecasts');
+    const familyCode = (code) => (code.startsWith('F:') ? code : 'F:' + code);
     const rows = computed(() => {
       const known = new Map();
       for (const series of data.value?.series ?? []) {
@@ -34,7 +35,7 @@ export default define('SeriesPicker', {
       for (const family of session.workspace.families) {
         const items = session.workspace.items.filter((one) => one.family === family.code && one.isSold && (!wanted || `${one.code} ${text(one.name)}`.toLowerCase().includes(wanted)));
         if (!items.length && wanted && !text(family.name).toLowerCase().includes(wanted)) continue;
-        out.push({ code: 'F:' + family.code, name: text(family.name), level: 0 });
+        out.push({ code: familyCode(family.code), name: text(family.name), level: 0 });
         for (const one of items) out.push({ code: one.code, name: text(one.name), level: 1, ...known.get(one.code) });
       }
       return out;

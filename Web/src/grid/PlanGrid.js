@@ -2,7 +2,7 @@
 // <plan-grid>: rows as a tree, months in columns, edits as events. The only file that knows the grid library.
 import { onBeforeUnmount, onMounted, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
-import { language, t, text } from '../kit/i18n.js';
+import { language, sectionName, t, text } from '../kit/i18n.js';
 import { parseTsv, printTsv, tile } from '../kit/clipboard.js';
 import { arrow, favour, formatValue } from '../kit/numbers.js';
 import { subtract } from '../kit/decimal.js';
@@ -45,11 +45,11 @@ export default define('PlanGrid', {
     let columnIndex = new Map(), boundary = null, lastKind = 'v';
 
     function labelCell(h, { model }) {
-      if (model.isSection) return h('span', { class: 'section-name' }, t('web.section.' + model.section));
+      if (model.isSection) return h('span', { class: 'section-name' }, sectionName(model.words));
       const { row } = model;
       const twist = row.hasChildren ? h('button', { class: 'twist', tabindex: -1, 'aria-label': t(folded.has(row.id) ? 'web.table.unfold' : 'web.table.fold'), onMouseDown: (e) => e.stopPropagation(), onClick: (e) => { e.stopPropagation(); toggle(row.id); } }, folded.has(row.id) ? '▸' : '▾') : h('span', { class: 'twist' }, '');
       const unit = unitWords(row.unit);
-      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: text(row.label) + (row.note ? '\n' + text(row.note) : '') }, [twist, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
+      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basis && text(row.basis), row.note && text(row.note)].filter(Boolean).join('\n') }, [twist, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
     }
 
     function valueCell(h, { model, prop }) {
@@ -287,7 +287,7 @@ export default define('PlanGrid', {
     async function visibleTable() {
       const rows = await grid.getVisibleSource();
       const columns = grid.columns.flatMap((column) => (column.children ? column.children.map((child) => ({ ...child, name: `${column.name} ${child.name}` })) : [column]));
-      return [columns.map((column) => column.name), ...rows.map((model) => columns.map((column) => (column.prop === 'label' ? (model.isSection ? t('web.section.' + model.section) : '  '.repeat(model.row.level) + text(model.row.label) + (unitWords(model.row.unit) ? ` (${unitWords(model.row.unit)})` : '')) : model[column.prop] ?? '')))];
+      return [columns.map((column) => column.name), ...rows.map((model) => columns.map((column) => (column.prop === 'label' ? (model.isSection ? sectionName(model.words) : '  '.repeat(model.row.level) + text(model.row.label) + (unitWords(model.row.unit) ? ` (${unitWords(model.row.unit)})` : '')) : model[column.prop] ?? '')))];
     }
 
     expose({ flash, foldTo, goTo, visibleTable, explainFocused });

@@ -12,6 +12,12 @@ export function splitProp(prop) {
   return at < 0 ? { kind: null, column: null } : { kind: prop.slice(0, at), column: prop.slice(at + 1) };
 }
 
+/** What tells one section from another, whether it came as a key or as words. */
+export const sectionKey = (section) => (typeof section === 'object' && section ? section.zh : section);
+
+/** month, quarter or year of a column. */
+export const grainOf = (id) => (id.includes('Q') ? 'quarter' : id.length === 4 ? 'year' : 'month');
+
 export const cellId = (row, column) => `${row.id}@${column}`;
 
 /** What difference and attainment are measured against: the budget when it is there, else last year. */
@@ -40,9 +46,9 @@ export function buildModels(answer, moneyUnit) {
   const models = [];
   let section = null;
   for (const row of answer.rows) {
-    if (row.section !== section) {
-      section = row.section;
-      models.push({ id: `section:${section}`, section, isSection: true, row: null, parent: null });
+    if (sectionKey(row.section) !== section) {
+      section = sectionKey(row.section);
+      models.push({ id: `section:${section}`, section, words: row.section, isSection: true, row: null, parent: null });
     }
     const model = { id: row.id, section, isSection: false, row, parent: row.parent };
     fillModel(model, row, answer.columns, moneyUnit);

@@ -32,6 +32,12 @@ export function text(pair) {
   return typeof pair === 'string' ? pair : pair[language.value] ?? pair.zh ?? '';
 }
 
+/** A section of the table: words from the server, or a key of ours. */
+export const sectionName = (section) => (typeof section === 'string' ? t('web.section.' + section) : text(section));
+
+/** "第 7 周" of a horizon, or a calendar week's id. */
+export const week = (id) => (typeof id === 'number' || /^\d{1,2}$/.test(id ?? '') ? t('web.week', { week: id }) : periodLabel(id, language.value));
+
 export const period = (id, short) => periodLabel(id, language.value, short);
 export const day = (id, short) => dayLabel(id, language.value, short);
 

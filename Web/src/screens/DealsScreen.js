@@ -14,7 +14,7 @@ import DealBoard from '../components/DealBoard.js';
 import DealDrawer from '../components/DealDrawer.js';
 import DealList from '../components/DealList.js';
 
-const CLOSED = ['won', 'lost'];
+const isOpen = (deal) => (deal.outcome ?? (['won', 'lost'].includes(deal.stage) ? deal.stage : 'open')) === 'open';
 
 export default define('DealsScreen', {
   components: { DealBoard, DealDrawer, DealList },
@@ -40,8 +40,8 @@ export default define('DealsScreen', {
     const shape = computed(() => (route.query.shape === 'list' ? 'list' : 'board'));
     const matches = (deal) => (!owner.value || deal.owner === owner.value) && (!search.value || [deal.code, deal.name, deal.customer?.name, text(deal.item?.name), deal.owner].join(' ').toLowerCase().includes(search.value.toLowerCase()));
     const shown = computed(() => (data.value?.deals ?? []).filter(matches));
-    const shownOpen = computed(() => shown.value.filter((deal) => !CLOSED.includes(deal.stage)));
-    const open = computed(() => (data.value?.deals ?? []).filter((deal) => !CLOSED.includes(deal.stage)));
+    const shownOpen = computed(() => shown.value.filter(isOpen));
+    const open = computed(() => (data.value?.deals ?? []).filter(isOpen));
     const totals = computed(() => ({ amount: sum(open.value.map((deal) => deal.amountInclTax)), weighted: sum(open.value.map((deal) => deal.weighted)) }));
 
     /** Sends the change and shows it before the answer comes; a refused change is taken back by the next view. */
@@ -60,7 +60,7 @@ export default define('DealsScreen', {
 
     return {
       data, state, reload, shape, search, owner, shown, shownOpen, open, totals, session, preferences, save, move, setQuery, period, shiftMonth,
-      isAllowed: can('editDeal') || can('editDeals'),
+      isAllowed: can('editDeal'),
       owners: computed(() => [...new Set((data.value?.deals ?? []).map((deal) => deal.owner))].sort()),
       shapes: computed(() => ['board', 'list'].map((value) => ({ value, label: t('web.deals.' + value) }))),
       current: computed(() => data.value?.deals.find((deal) => deal.code === route.query.deal) ?? null),

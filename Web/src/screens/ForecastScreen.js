@@ -21,7 +21,7 @@ export default define('ForecastScreen', {
     <section class="screen forecast-screen">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.forecast') }}<small v-if="data" class="series-name"> {{ text(data.label) }} · {{ regionName }}</small></h1><p v-if="data" class="basis">{{ t('web.unit.in', { unit: unitWords(data.unit) }) }}</p></div>
-        <div class="screen-tools"><button v-if="isAllowed" class="btn" @click="refreshAll" :disabled="isBusy"><i class="icon" aria-hidden="true">refresh</i>{{ t('web.forecast.refresh') }}</button></div>
+        <div class="screen-tools"><button v-if="canRefresh" class="btn" @click="refreshAll" :disabled="isBusy"><i class="icon" aria-hidden="true">refresh</i>{{ t('web.forecast.refresh') }}</button></div>
       </header>
       <div class="forecast-layout">
         <series-picker :item="item" :region="region" @pick="setQuery($event)"/>
@@ -57,7 +57,7 @@ export default define('ForecastScreen', {
     }
     const biasWords = (bias) => { const n = Number(bias); return Math.abs(n) < 0.005 ? t('web.bias.even') : t(n > 0 ? 'web.bias.high' : 'web.bias.low', { rate: (Math.abs(n) * 100).toFixed(1) + '%' }); };
     return {
-      data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, unitWords, biasWords, isAllowed: can('editForecast'),
+      data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, unitWords, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
       regionName: computed(() => (region.value === 'ALL' ? t('web.table.all-regions') : text(session.workspace.regions.find((one) => one.code === region.value)?.name) || region.value)),
       chart: computed(() => (data.value ? fanOption(data.value) : {})),
     };

@@ -5,7 +5,7 @@ import { define } from '../kit/template.js';
 import { text } from '../kit/i18n.js';
 import { get, post, query, request } from '../store/api.js';
 import { wordsOf } from '../store/notices.js';
-import { session, loadWorkspace } from '../store/session.js';
+import { can, session, loadWorkspace } from '../store/session.js';
 import { useView } from '../store/view.js';
 import FindingTable from '../components/FindingTable.js';
 import ImportPreview from '../components/ImportPreview.js';
@@ -17,7 +17,8 @@ export default define('ImportScreen', {
   template: `
     <section class="screen import-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.imports') }}</h1><p class="basis">{{ t('web.import.lead') }}</p></div></header>
-      <label class="drop" :class="{ over: ui.isOver, busy: ui.isBusy }" @dragover.prevent="ui.isOver = true" @dragleave="ui.isOver = false" @drop.prevent="onDrop"><input type="file" accept=".csv,.txt,.tsv,.xlsx" class="visually-hidden" :disabled="ui.isBusy" @change="onPick"><i class="icon" aria-hidden="true">upload_file</i><b>{{ ui.isBusy ? t('web.import.reading', { file: ui.file?.name ?? '' }) : t('web.import.drop') }}</b><span>{{ t('web.import.formats') }}</span></label>
+      <p v-if="!isAllowed" class="card quiet">{{ t('web.import.not-permitted') }}</p>
+      <label v-else class="drop" :class="{ over: ui.isOver, busy: ui.isBusy }" @dragover.prevent="ui.isOver = true" @dragleave="ui.isOver = false" @drop.prevent="onDrop"><input type="file" accept=".csv,.txt,.tsv,.xlsx" class="visually-hidden" :disabled="ui.isBusy" @change="onPick"><i class="icon" aria-hidden="true">upload_file</i><b>{{ ui.isBusy ? t('web.import.reading', { file: ui.file?.name ?? '' }) : t('web.import.drop') }}</b><span>{{ t('web.import.formats') }}</span></label>
       <p v-if="problem" class="form-problem" role="alert"><b>{{ problem.title }}</b><span>{{ problem.detail }} {{ problem.hint }}</span></p>
       <article v-if="ui.result" class="card result"><h2><i class="icon favourable" aria-hidden="true">check_circle</i>{{ t('web.import.done', { file: ui.file?.name ?? '' }) }}</h2>
         <div class="counts"><div v-for="key in ['rowsRead', 'accepted', 'rejected', 'added', 'corrected', 'unchanged']" :key="key" :class="{ bad: key === 'rejected' && ui.result.rejected }"><b>{{ count(String(ui.result[key]), { zero: '0' }) }}</b><span>{{ t('web.import.' + key) }}</span></div></div>
@@ -63,6 +64,6 @@ export default define('ImportScreen', {
       if (file.size > LIMIT) problem.value = wordsOf({ status: 413 });
       else upload(null);
     }
-    return { ui, problem, kinds, batches, kindName, upload, confirm, onDrop: (event) => take(event.dataTransfer.files[0]), onPick: (event) => { take(event.target.files[0]); event.target.value = ''; } };
+    return { isAllowed: can('importFacts'), ui, problem, kinds, batches, kindName, upload, confirm, onDrop: (event) => take(event.dataTransfer.files[0]), onPick: (event) => { take(event.target.files[0]); event.target.value = ''; } };
   },
 });

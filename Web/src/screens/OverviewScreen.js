@@ -55,7 +55,7 @@ export default define('OverviewScreen', {
             <p v-else class="quiet">{{ t('web.overview.no-attainment') }}</p></article>
           <article class="card cash-card" :class="{ alarm: data.cash?.firstShortfall }"><h2>{{ t('web.overview.cash') }}</h2>
             <template v-if="data.cash">
-              <template v-if="data.cash.firstShortfall"><p class="big"><button class="figure clickable negative" @click="go('cash', { day: data.cash.firstShortfall.day })">{{ money(data.cash.firstShortfall.gap, { fine: true }) }}</button></p><p class="meta">{{ t('web.overview.shortfall', { day: day(data.cash.firstShortfall.day), week: period(data.cash.firstShortfall.week), balance: money(data.cash.firstShortfall.balance, { fine: true }) }) }}</p></template>
+              <template v-if="data.cash.firstShortfall"><p class="big"><button class="figure clickable negative" @click="go('cash', { day: data.cash.firstShortfall.day })">{{ money(data.cash.firstShortfall.gap, { fine: true }) }}</button></p><p class="meta">{{ t('web.overview.shortfall', { day: day(data.cash.firstShortfall.day), week: week(data.cash.firstShortfall.week), balance: money(data.cash.firstShortfall.balance, { fine: true }) }) }}</p></template>
               <p v-else class="big favourable">{{ t('web.overview.no-shortfall') }}</p>
               <a href="#/cash" class="spark-link"><spark-line :points="data.cash.spark" :minimum="data.cash.minimum" :mark="data.cash.firstShortfall?.day" :label="t('web.cash.balance')"/></a>
               <p class="meta">{{ t('web.overview.cash-note', { opening: money(data.cash.opening, { fine: true }), minimum: money(data.cash.minimum, { fine: true }) }) }}</p>

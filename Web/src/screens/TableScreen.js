@@ -14,7 +14,7 @@ import { explain, panel } from '../store/panel.js';
 import { route, setQuery } from '../store/router.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
-import { cellId, COMPARES, differences } from '../grid/models.js';
+import { cellId, COMPARES, differences, sectionKey } from '../grid/models.js';
 import PlanGrid from '../grid/PlanGrid.js';
 import PlanCards from '../components/PlanCards.js';
 import SpreadPopover from '../components/SpreadPopover.js';
@@ -30,7 +30,7 @@ export default define('TableScreen', {
           <segment-switch v-model="preferences.tableGrain" :options="grains" :label="t('web.grain.label')"/>
           <select class="select" :aria-label="t('web.table.region')" :value="route.query.region ?? ''" @change="setQuery({ region: $event.target.value })"><option value="">{{ t('web.table.all-regions') }}</option><option v-for="region in session.workspace.regions" :key="region.code" :value="region.code">{{ text(region.name) }}</option></select>
           <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in compares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
-          <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="section in sections" :key="section" :value="section">{{ t('web.section.' + section) }}</option></select>
+          <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="[key, section] in sections" :key="key" :value="key">{{ sectionName(section) }}</option></select>
           <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
@@ -150,10 +150,10 @@ export default define('TableScreen', {
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
       grid, asking, selected, focused, marks, problems, pending, isNarrow, session, route, preferences, data, state, reload, alerts, compares: COMPARES, onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
-      isAllowed: can('editForecast') || can('editPlan'),
+      isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Map(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },
-      sections: computed(() => [...new Set((data.value?.rows ?? []).map((row) => row.section))]),
+      sections: computed(() => [...new Map((data.value?.rows ?? []).map((row) => [sectionKey(row.section), row.section]))]),
       grains: computed(() => ['month', 'quarter', 'year'].map((value) => ({ value, label: t('web.grain.' + value) }))),
     };
   },
