@@ -10,15 +10,18 @@ public struct RecalculationLog: Hashable, Sendable {
     public var changed: Int
   }
 
+  /// In the order of calculation; a node on a circle stands once, with all its periods.
   public private(set) var entries: [Entry] = []
+  private var positions: [Int: Int] = [:]
 
   public init() {}
 
   public mutating func add(node: Int, touched: Int, changed: Int) {
-    if let last = entries.indices.last, entries[last].node == node {
-      entries[last].touched += touched
-      entries[last].changed += changed
+    if let known = positions[node] {
+      entries[known].touched += touched
+      entries[known].changed += changed
     } else {
+      positions[node] = entries.count
       entries.append(Entry(node: node, touched: touched, changed: changed))
     }
   }

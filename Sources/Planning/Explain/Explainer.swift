@@ -32,7 +32,7 @@ struct Explainer {
     if case .operatorResult(let call, let result) = block.kind {
       node.children = operatorParts(call, result, address, node, depth: depth)
     } else if let term = engine.term(of: address) {
-      node.children = earlier == nil ? valueParts(term, node, depth) : changeParts(term, node, depth)
+      node.children = earlier == nil ? valueParts(term, node, depth) : changeParts(term, address, node, depth)
     }
     return node
   }
@@ -156,22 +156,55 @@ struct Explainer {
 
   // MARK: changes
 
-  private mutating func changeParts(_ term: CellTerm, _ node: Explanation, _ depth: Int) -> [Explanation] {
+  private mutating func changeParts(
+    _ term: CellTerm, _ address: CellAddress, _ node: Explanation, _ depth: Int
+  ) -> [Explanation] {
     guard let earlier, node.change != 0 else { return [] }
     var shares = ChangeShares(earlier: earlier, later: engine)
     shares.attribute(term)
-    return change(shares.amounts, node, depth)
+    return change(unrolled(shares.amounts, address, earlier), node, depth)
+  }
+
+  /// A balance that changed because it had changed the period before says nothing: its own earlier cells are replaced by what
+  /// changed them, period by period, until nothing of the balance itself is left.
+  private func unrolled(
+    _ amounts: [CellAddress: Double], _ address: CellAddress, _ earlier: PlanEngine
+  ) -> [CellAddress: Double] {
+    var amounts = amounts
+    var period = address.period - 1
+    while period >= 0 {
+      let own = CellAddress(block: address.block, row: address.row, period: period)
+      period -= 1
+      guard let amount = amounts.removeValue(forKey: own), amount != 0 else { continue }
+      var shares = ChangeShares(earlier: earlier, later: engine)
+      if let term = engine.term(of: own) { shares.attribute(term) }
+      let change = engine.value(at: own) - earlier.value(at: own)
+      guard !shares.amounts.isEmpty, change != 0, change.isFinite else {
+        amounts[own] = amount
+        continue
+      }
+      for (cell, share) in shares.amounts { amounts[cell, default: 0] += share * (amount / change) }
+    }
+    return amounts
   }
 
   private mutating func change(
     _ amounts: [CellAddress: Double], _ node: Explanation, _ depth: Int
   ) -> [Explanation] {
-    let sorted = amounts.filter { $0.value != 0 }.sorted {
-      abs($0.value) == abs($1.value) ? $0.key < $1.key : abs($0.value) > abs($1.value)
+    var groups: [CellAddress: ChangedLine] = [:]
+    for (address, amount) in amounts.sorted(by: { $0.key < $1.key }) where amount != 0 {
+      let line = CellAddress(block: address.block, row: address.row, period: 0)
+      groups[line, default: ChangedLine(line: line)].add(address, amount)
     }
+    let sorted: [ChangedLine] = groups.values.sorted { $0.stands(before: $1) }
     var children: [Explanation] = []
-    for (rank, share) in sorted.enumerated() {
-      children.append(cell(share.key, contribution: share.value, depth: rank < limits.width ? depth - 1 : 0))
+    for (rank, group) in sorted.enumerated() {
+      let below = rank < limits.width ? depth - 1 : 0
+      if group.shares.count == 1 {
+        children.append(cell(group.shares[0].cell, contribution: group.amount, depth: below))
+      } else {
+        children.append(line(group, below))
+      }
     }
     if children.isEmpty {
       var rest = Explanation(.interplay, "interplay")
@@ -179,6 +212,30 @@ struct Explainer {
       return [rest]
     }
     return arranged(children, amount: node.change, of: node)
+  }
+
+  /// Several periods of one line together.
+  private mutating func line(_ line: ChangedLine, _ depth: Int) -> Explanation {
+    var node = blank(line.line, model.blocks[line.line.block])
+    node.kind = .total
+    node.period = nil
+    node.source = nil
+    node.contribution = line.amount
+    node.value = line.shares.reduce(0.0) { sum, share in sum + (shown(engine.value(at: share.cell)) ?? 0) }
+    if let earlier {
+      node.before = line.shares.reduce(0.0) { sum, share in sum + (shown(earlier.value(at: share.cell)) ?? 0) }
+    }
+    nodesLeft -= 1
+    guard depth > 0, nodesLeft > 0 else { return node }
+    // The cells below explain the line's own change; a part of a product has another amount than the line.
+    var children: [Explanation] = []
+    for share in line.shares {
+      var child = cell(share.cell, contribution: nil, depth: depth - 1)
+      child.contribution = child.change
+      children.append(child)
+    }
+    node.children = arranged(children, amount: node.change, of: node)
+    return node
   }
 
   // MARK: operators
@@ -354,5 +411,24 @@ struct Explainer {
     let first = try total(above, at: coordinate, periods, asked: period, contribution: shares.0, depth: depth - 1)
     let second = try total(below, at: coordinate, periods, asked: period, contribution: shares.1, depth: depth - 1)
     return arranged([first, second], amount: earlier == nil ? nil : node.change, of: node)
+  }
+}
+
+/// What the cells of one line, over several periods, have to do with a change.
+private struct ChangedLine {
+  let line: CellAddress
+  private(set) var shares: [(cell: CellAddress, amount: Double)] = []
+  private(set) var amount = 0.0
+
+  init(line: CellAddress) { self.line = line }
+
+  mutating func add(_ cell: CellAddress, _ amount: Double) {
+    shares.append((cell, amount))
+    self.amount += amount
+  }
+
+  /// Larger first; of equals the earlier in the model.
+  func stands(before other: ChangedLine) -> Bool {
+    abs(amount) == abs(other.amount) ? line < other.line : abs(amount) > abs(other.amount)
   }
 }
