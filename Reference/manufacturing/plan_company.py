@@ -4,7 +4,7 @@
 
 It shares nothing with the program it checks: no model text, no array, no incremental step. stdin is one JSON object, stdout another.
 
-In:  {"first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": ["2027-10-01", ...],
+In:  {"first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": ["2027-10-01", ...], "days_on": [],
       "items": [1, ...], "made": [1, ...], "family": {"1": 101}, "supplier": {"4": 1}, "regions": [...], "departments": {"1": "销售"},
       "bill": [{"assembly": 1, "component": 3, "quantity": 1, "scrap": 0, "from": null, "to": null}],
       "inputs": [{"measure": "price", "members": [1, 1], "first": "2025-01", "values": [113, null]}]}   in the order of writing; null empties
@@ -55,6 +55,7 @@ class Company:
             self.days.append(day)
             day += ONE
         self.off = {datetime.date.fromisoformat(text) for text in data["days_off"]}
+        self.on = {datetime.date.fromisoformat(text) for text in data.get("days_on", [])}
         self.cells = {}
         for row in data["inputs"]:
             self.write(row)
@@ -76,7 +77,7 @@ class Company:
         return otherwise if value is None else value
 
     def works(self, day):
-        return day.weekday() < 5 and day not in self.off
+        return day in self.on or (day.weekday() < 5 and day not in self.off)
 
     def bank_day(self, day):
         """The bank day on or after; None behind the plan."""

@@ -144,7 +144,7 @@ def bicycle_maker(report, source, scratch):
     check_net_sales(report, source, folder)
     run = planning_run.run(report, folder, scratch / "export")
     if run:
-        planning_run.check(report, run)
+        planning_run.check(report, run, scratch / "export")
         check_orders(report, source, scratch / "export", planning_run.days(run))
     verify = tongpin("verify", "--data", folder)
     report.equal(verify.returncode, 0, f"verify: {(verify.stdout + verify.stderr).decode()[-400:]}")

@@ -104,7 +104,7 @@ def changes(caller, workspace, series):
 
 
 def sessions(caller, server, demo):
-    login, password = demo.first
+    login, password = demo.login("administrator")
     caller.client = Client(server.port)
     answer = caller.client.call("POST", "/api/v1/session", {"login": login, "password": password})
     caller.client.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]

@@ -211,7 +211,7 @@ def full_disk(report, demo):
         report.equal(missing, [], "acknowledged edits that are gone after the disk was full")
         answer = client.send("after-full", "override-forecast", payload, reason="there is room again")
         report.equal(answer.status, 200, f"with room again edits are taken: {answer.body[:200]!r}")
-    report.equal(tongpin("verify", "--data", demo.folder).returncode, 0, "verify after the disk was full")
+    report.equal(demo.verify().returncode, 0, "verify after the disk was full")
     report.figure("edits until the disk was full", len(acknowledged))
 
 
@@ -249,7 +249,7 @@ def main():
             requests(report, client, server)
             report.equal(server.process.poll(), None, "the server is still there")
             report.equal(server.stop(), 0, "its exit code")
-        report.equal(tongpin("verify", "--data", demo.folder).returncode, 0, "verify after all of it")
+        report.equal(demo.verify().returncode, 0, "verify after all of it")
         full_disk(report, demo)
     report.finish()
 

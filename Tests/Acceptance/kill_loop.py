@@ -18,14 +18,14 @@ import threading
 import time
 
 from report import Report, percentile
-from server import Scratch, Server, demo_company, tongpin
+from server import Scratch, Server, demo_company
 
 
 class Story:
     """What was asked for and what was answered."""
 
     def __init__(self):
-        self.acknowledged = {}  # key → (place, value, revision)
+        self.acknowledged = {}  # key → (place, value, event)
         self.unanswered = {}  # key → (place, value)
         self.values = {}  # place → value last acknowledged
         self.sent_at = 0.0
@@ -67,7 +67,7 @@ def stream(client, story, cells, generator, name, stop):
             return
         if answer.status == 200:
             del story.unanswered[key]
-            story.acknowledged[key] = (place, value, answer.json["revision"])
+            story.acknowledged[key] = (place, value, answer.json["event"])
             story.values[place] = value
         elif answer.status != 503:
             raise RuntimeError(f"edit refused: {answer.status} {answer.body[:300]!r}")
@@ -97,17 +97,17 @@ def compare(report, client, story, recent, generator):
     keys = [key for key in recent if key in story.acknowledged]
     older = [key for key in story.acknowledged if key not in recent]
     for key in keys + generator.sample(older, min(20, len(older))):
-        place, value, revision = story.acknowledged[key]
+        place, value, event = story.acknowledged[key]
         answer = client.call("GET", f"/api/v1/commands/{key}")
         if report.equal(answer.status, 200, f"acknowledged edit {key} = {value} at {place} is known"):
-            report.equal(answer.json["revision"], revision, f"revision of {key}")
+            report.equal(answer.json["event"], event, f"event of {key}")
     kept = 0
     for key, (place, value) in list(story.unanswered.items()):
         answer = client.call("GET", f"/api/v1/commands/{key}")
         if answer.status == 200:
             kept += 1
             story.values[place] = value
-            story.acknowledged[key] = (place, value, answer.json["revision"])
+            story.acknowledged[key] = (place, value, answer.json["event"])
         else:
             report.equal(answer.status, 404, f"an edit that was not kept ({key})")
         del story.unanswered[key]
@@ -150,7 +150,7 @@ def run(report, rounds, generator, plant_loss, environment):
                 kept += compare(report, client, story, recent, generator)
             if report.failures and (plant_loss or environment):
                 break
-        verify = tongpin("verify", "--data", demo.folder)
+        verify = demo.verify()
         report.equal(verify.returncode, 0, f"verify: {(verify.stdout + verify.stderr).decode()[-400:]}")
     report.figure("kills", number + 1)
     report.figure("acknowledged edits", len(story.acknowledged) - kept)

@@ -21,6 +21,12 @@ def decimals(texts):
     return max((len(text.partition(".")[2]) for text in texts if text is not None), default=0)
 
 
+def item_of(row):
+    """The item or family in a row's id: `units|Item=AC-001;Region=EAST`."""
+    pairs = dict(part.split("=", 1) for part in row["id"].partition("|")[2].split(";") if part)
+    return pairs.get("Item")
+
+
 class Oracle:
     """Compares; the worst disagreement is kept for the report."""
 
@@ -61,7 +67,7 @@ class Oracle:
 
     def statements(self, table):
         """Profit, equity and balance from the lines shown; what is not on the screen is not checked."""
-        lines = {row["measure"]: vector(row["values"]) for row in table["rows"] if row["level"] == 0 or not row["members"]}
+        lines = {row["measure"]: vector(row["values"]) for row in table["rows"] if row["level"] == 0}
         texts = [text for row in table["rows"] for text in row["values"][:2]]
         for name, plus, minus in STATEMENTS:
             if name in lines and all(part in lines for part in plus + minus):
@@ -109,7 +115,7 @@ class Oracle:
         """Orders of item × region = agreed × price; items of all regions add up to the table without a region."""
         total = {}
         for region, part in by_region.items():
-            rows = {(row["measure"], row["members"].get("Item")): row for row in part["rows"] if row["level"] == 2}
+            rows = {(row["measure"], item_of(row)): row for row in part["rows"] if row["level"] == 2}
             open_months = np.array([not column["isActual"] for column in part["columns"]])
             for (measure, item), row in rows.items():
                 total[measure, item] = total.get((measure, item), 0.0) + vector(row["values"])
@@ -121,7 +127,7 @@ class Oracle:
                 self.compared += difference.size
                 self.report.expect(bool(np.all(difference <= slack[open_months] + 0.011)), f"orders of {item} {region} = agreed × price: off by {difference.max(initial=0)}")
         for row in table["rows"]:
-            key = row["measure"], row["members"].get("Item")
+            key = row["measure"], item_of(row)
             if row["level"] == 2 and key in total and row["unit"] in ("件", "元") and row["measure"] != "override":
                 self.agree(vector(row["values"]), total[key], len(by_region), row["values"], f"{row['id']} is the sum of its regions")
 

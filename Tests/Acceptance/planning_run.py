@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """`tongpin run --json --export DIR`: one planning cycle on the command line, and what must hold of what it prints."""
-import csv
 import json
-from collections import defaultdict
+import math
 
+import numpy as np
+
+from second_opinion import compare
 from server import tongpin
 
 
 def run(report, folder, export):
     """The JSON of one planning cycle; nothing when it failed."""
-    export.mkdir(parents=True, exist_ok=True)
     done = tongpin("run", "--data", folder, "--json", "--timings", "--export", export)
     if not report.equal(done.returncode, 0, f"tongpin run: {done.stderr.decode()[-600:]}"):
         return None
@@ -18,28 +19,33 @@ def run(report, folder, export):
 
 def days(result):
     """First and last day of the plan."""
-    return result["firstDay"], result["lastDay"]
+    last = np.datetime64(result["months"][-1], "M") + 1
+    return result["months"][0] + "-01", str(last.astype("datetime64[D]") - 1)
 
 
-def rows(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def check(report, result):
-    """Total forecast = Σ item × territory; statements balance; cash rolls forward."""
-    forecast = result["forecast"]
-    by_month = defaultdict(float)
-    for line in forecast["series"]:
-        for month, value in zip(forecast["months"], line["agreed"]):
-            by_month[month] += float(value)
-    for month, total in zip(forecast["months"], forecast["total"]):
-        report.near(by_month[month], float(total), f"total forecast of {month} is the sum of item × territory")
-    report.figure("forecast series", len(forecast["series"]))
-    statements = {line["key"]: line["values"] for line in result["statements"]["lines"]}
-    months = result["statements"]["months"]
-    for month, gap in zip(months, statements["balance_check"]):
-        report.expect(abs(float(gap)) < 0.005, f"balance check of {month} reads {gap}")
-    for name in ("total_revenue", "net_profit", "total_assets", "cash"):
-        report.expect(any(float(value or 0) != 0 for value in statements[name]), f"{name} is shown")
-        report.say(f"{name}: {', '.join(str(value) for value in statements[name][-13:-9])} …")
+def check(report, result, export):
+    """Total forecast = Σ item × territory; statements balance and are shown; every line equals an independent calculation."""
+    report.near(result["totalForecast"], result["sumOfItemByTerritory"], "total forecast as told and Σ item × territory as told")
+    company = json.loads((export / "company.json").read_text())
+    cutoff = company["cutoff"]
+    leaves = {}
+    for row in company["inputs"]:
+        if row["measure"] in ("baseline", "pipeline", "override"):
+            for offset, value in enumerate(row["values"]):
+                month = np.datetime64(row["first"], "M") + offset
+                if value is not None and str(month) > cutoff:
+                    leaves.setdefault((tuple(row["members"]), month), {})[row["measure"]] = value
+    agreed = [parts.get("override", parts.get("baseline", 0.0) + parts.get("pipeline", 0.0)) for parts in leaves.values()]
+    report.near(result["totalForecast"], math.fsum(agreed), "total forecast is the sum of item × territory")
+    report.figure("forecast series", result["series"])
+    report.figure("pieces forecast", f"{result['totalForecast']:,.0f}")
+    report.figure("planned orders", result["plannedOrders"])
+    statements = {name: list(map(float, values)) for name, values in result["statements"].items()}
+    for month, gap in zip(result["months"], statements["balance_check"]):
+        report.expect(abs(gap) < 0.005, f"balance check of {month} reads {gap}")
+    for check_line in result["checks"]:
+        report.equal(check_line["failures"], 0, f"check {check_line['name']}")
+    for name in ("revenue", "net_profit", "cash", "inventory", "total_assets", "equity"):
+        report.expect(any(statements[name]), f"{name} is shown")
+        report.say(f"{name}: " + ", ".join(f"{value:,.0f}" for value in statements[name][:4]) + " …")
+    compare(report, company)

@@ -18,7 +18,7 @@ import time
 
 from kill_loop import Story, compare, kill_at_random, places, stream
 from report import Report
-from server import ROOT, Scratch, Server, demo_company, tongpin
+from server import ROOT, Scratch, Server, demo_company
 
 HEAD = struct.Struct("<cQQQ")
 
@@ -124,7 +124,7 @@ def run(report, rounds, generator, late):
             if report.failures:
                 break
         if not late:
-            verify = tongpin("verify", "--data", demo.folder)
+            verify = demo.verify()
             report.equal(verify.returncode, 0, f"verify: {(verify.stdout + verify.stderr).decode()[-400:]}")
     report.figure("power cuts", number + 1)
     report.figure("acknowledged edits", len(story.acknowledged))

@@ -14,7 +14,7 @@ import time
 from edits import Editor
 from oracle import Oracle, balance_gaps, number
 from report import Report, percentile
-from server import Scratch, Server, demo_company, tongpin
+from server import Scratch, Server, demo_company
 
 
 class Tables:
@@ -83,7 +83,7 @@ def run(report, options):
                     editor.learn(table)
                     compare_all(client, tables, oracle, generator, editor, table)
             report.equal(server.stop(), 0, "the server's exit code")
-        verify = tongpin("verify", "--data", demo.folder)
+        verify = demo.verify()
         report.equal(verify.returncode, 0, f"verify: {(verify.stdout + verify.stderr).decode()[-600:]}")
         report.say(verify.stdout.decode().strip()[-400:])
     applied = sum(editor.applied.values())

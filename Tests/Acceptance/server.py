@@ -109,13 +109,13 @@ class Demo:
         self.folder = pathlib.Path(folder)
         self.logins = logins
 
-    @property
-    def first(self):
-        return self.logins[0]
-
     def login(self, role):
-        """Login and password of the first person with this role; the first login of all when there is none."""
-        return next((entry for entry in self.logins if entry[2] == role), self.first)[:2]
+        """Login and password of the first person with this role."""
+        return next(entry[:2] for entry in self.logins if entry[2] == role)
+
+    def verify(self):
+        """`tongpin verify` as of the day the proofs are made for."""
+        return tongpin("verify", "--data", self.folder, "--today", TODAY)
 
     def copy(self, folder):
         subprocess.run(["cp", "-a", "--sparse=always", str(self.folder), str(folder)], check=True)
@@ -141,7 +141,9 @@ def make_demo(folder):
             client.close()
     finally:
         server.stop()
-    return Demo(folder, logins), seconds
+    added = tongpin("user", "add", "keeper", "--name", "Keeper", "--role", "administrator", "--data", folder, check=True)
+    login, password = printed_logins(added.stdout.decode())[0]
+    return Demo(folder, [(login, password, "administrator"), *logins]), seconds
 
 
 def demo_company(parent):

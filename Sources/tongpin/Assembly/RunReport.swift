@@ -107,6 +107,7 @@ enum RunExport {
       if works != (day.weekday <= 5) { exceptions.append("\(day),\(works ? 1 : 0)") }
     }
     try write("days_off.csv", exceptions)
+    try CompanyFile.write(workspace, to: folder + "/company.json")
   }
 
   private static func quoted(_ text: String) -> String {
