@@ -42,7 +42,9 @@ public enum FormulaText {
       case .window(let lower, let upper): text += "\(lower)..\(upper)"
       case .formula(.name(let word, _)) where ["reset", "take"].contains(argument.label) || word == "same":
         text += word
-      case .formula(let formula): text += write(formula, above: 0, name)
+      case .formula(let formula):
+        // A part of a roll-forward is one product: a sum in it keeps its brackets.
+        text += write(formula, above: isSigned && argument.label == nil ? 5 : 0, name)
       }
       parts.append(text)
     }
