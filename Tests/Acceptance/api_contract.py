@@ -61,7 +61,7 @@ def reads(caller):
     for grain in ("day", "week", "month"):
         cash = call("readCash", f"?grain={grain}")
         period, line = next(((p["id"], k) for p in cash["periods"] for k, v in p["amounts"].items() if float(v) != 0), (None, None))
-        documents = call("readCashDocuments", f"?period={period}&line={line}")
+        documents = call("readCashDocuments", f"?grain={grain}&period={period}&line={line}")
         if documents:
             shown = next(p["amounts"][line] for p in cash["periods"] if p["id"] == period)
             total = sum(float(d["amount"]) for d in documents["documents"]) + float((documents["rest"] or {"amount": 0})["amount"])
@@ -70,6 +70,7 @@ def reads(caller):
         found = call("findDocuments", "?q=" + kind)["documents"]
         if found:
             call("traceDocument", f"?document={quoted(found[0]['id'])}")
+    call("listAlerts")
     call("listKinds")
     call("listImports")
     return workspace, table, series

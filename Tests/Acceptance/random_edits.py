@@ -6,15 +6,21 @@ table moved; fifty states are compared with an independent calculation (oracle.p
 
   --edits N     how many (1,000)
   --oracle N    how many of them are compared with the oracle (50)
+  --opinions N  how many of those are also calculated from the specification by Reference/manufacturing/plan_company.py (50)
 """
 import argparse
+import json
 import random
+import shutil
 import time
 
+import numpy as np
+
 from edits import Editor
-from oracle import Oracle, balance_gaps, number
+from oracle import Oracle, balance_gaps, number, vector
 from report import Report, percentile
-from server import Scratch, Server, demo_company
+from second_opinion import compare
+from server import ROOT, Scratch, Server, demo_company, tongpin
 
 
 class Tables:
@@ -46,6 +52,20 @@ def compare_all(client, tables, oracle, generator, editor, table):
     oracle.cash(client.get("/api/v1/cash", grain="day"), client.get("/api/v1/cash", grain="month"))
 
 
+def second_opinion(report, oracle, demo, scratch, table, when):
+    """Calculates the state once more by the reference program, and compares that with what the server shows."""
+    shutil.rmtree(scratch / "state", ignore_errors=True)
+    state = demo.copy(scratch / "state")
+    tongpin("plan", "calculate", ROOT / "Models/manufacturing.plan", "--inputs", state.folder, "--output", scratch / "out", check=True)
+    company = json.loads((scratch / "out/company.json").read_text())
+    worst, figures = compare(report, company, when)
+    oracle.compared += figures
+    oracle.worst = max(oracle.worst, worst)
+    for row in table["rows"]:
+        if row["level"] == 0 and row["measure"] in company["totals"] and row["unit"] != "%":
+            oracle.agree(vector(row["values"]), np.nan_to_num(np.array(company["totals"][row["measure"]], float)), 0, row["values"], f"{when}{row['measure']} as shown")
+
+
 def check_panel(report, answer):
     """Each line of the panel: new − old = change, largest money first."""
     for line in answer["moved"]:
@@ -57,7 +77,7 @@ def check_panel(report, answer):
 
 def run(report, options):
     generator = random.Random(options.seed)
-    oracle, times = Oracle(report), []
+    oracle, times, opinions = Oracle(report), [], []
     with Scratch() as scratch:
         demo = demo_company(scratch)
         with Server(demo.folder) as server:
@@ -82,7 +102,13 @@ def run(report, options):
                 if number_of_edit in looked_at:
                     editor.learn(table)
                     compare_all(client, tables, oracle, generator, editor, table)
+                    if len(opinions) < options.opinions:
+                        opinions.append(number_of_edit + 1)
+                        second_opinion(report, oracle, demo, scratch, table, f"after edit {number_of_edit + 1}: ")
             report.equal(server.stop(), 0, "the server's exit code")
+        with Server(demo.folder) as server:
+            again = Tables(server.client(*demo.login("administrator"))).read()
+            report.expect(again["rows"] == table["rows"], "after a restart the table shows the very same figures")
         verify = demo.verify()
         report.equal(verify.returncode, 0, f"verify: {(verify.stdout + verify.stderr).decode()[-600:]}")
         report.say(verify.stdout.decode().strip()[-400:])
@@ -93,6 +119,7 @@ def run(report, options):
     for code, found in sorted(editor.refused.items()):
         report.say(f"e.g. {code}: {found[0]}")
         report.expect(not code.startswith("server.") and code != "500", f"no edit ends in an internal error: {found[0]}")
+    report.figure("states compared", f"{len(looked_at)}, {len(opinions)} of them with the reference program")
     report.figure("figures compared", oracle.compared)
     report.figure("worst disagreement", f"{oracle.worst:.1e}")
     report.figure("edit p50 / p95", f"{1e3 * percentile(times, 0.5):.0f} / {1e3 * percentile(times, 0.95):.0f} ms")
@@ -102,6 +129,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--edits", type=int, default=1_000)
     parser.add_argument("--oracle", type=int, default=50)
+    parser.add_argument("--opinions", type=int, default=50)
     parser.add_argument("--seed", type=int, default=20261123)
     options = parser.parse_args()
     report = Report("random edits")
