@@ -77,6 +77,8 @@ def unpack(wheel, path):
 def prune(keep):
     """Files that the lock does not name are removed, so that two machines hold the same tree."""
     for path in sorted(OUT.rglob("*"), reverse=True):
+        if path.name.startswith("."):
+            continue  # the set-up's own marks
         if path.is_file() and path.relative_to(OUT).as_posix() not in keep:
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):

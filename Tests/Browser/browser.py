@@ -17,7 +17,7 @@ HEIGHTS = {1920: 1080, 1280: 800, 390: 844}
 try:
     from playwright.sync_api import sync_playwright
 except ImportError:
-    sys.exit("Playwright is not installed: .venv/bin/pip install --require-hashes -r Tests/Browser/requirements.txt")
+    sys.exit("Playwright is not installed. Run Scripts/setup and use .venv/bin/python.")
 
 
 def chromium_path():

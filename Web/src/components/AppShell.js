@@ -54,9 +54,9 @@ export default define('AppShell', {
         else undo();
         return;
       }
-      if (isTyping(event.target) || isCommand) return;
+      if (event.defaultPrevented || isTyping(event.target) || isCommand) return;
       if (event.key === '?') ui.isHelpOpen = true;
-      else if (event.key === 'Escape' && panel.mode && !event.defaultPrevented) close();
+      else if (event.key === 'Escape' && panel.mode) close();
       else if (event.altKey && /^[1-7]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
     }
     onMounted(() => addEventListener('keydown', onKey));

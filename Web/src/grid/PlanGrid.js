@@ -15,12 +15,12 @@ const FLASH_MS = 1700;
 const loadLibrary = () => import('/vendor/revogrid/dash-datagrid.js');
 
 export default define('PlanGrid', {
-  props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, canEdit: Boolean },
+  props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, canEdit: Boolean, wanted: { default: null } },
   emits: ['edit', 'select', 'focus', 'explain'],
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
     const host = ref();
-    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '';
+    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false;
     const flashing = new Map();
     const typing = fastTyping(() => host.value, () => isEditable(focused?.model, focused?.prop));
 
@@ -189,7 +189,7 @@ export default define('PlanGrid', {
     }
 
     function onKeyDown(event) {
-      if (!focused || (event.target !== document.body && !host.value.contains(event.target))) return;
+      if (!isActive || !focused || (event.target !== document.body && !host.value.contains(event.target))) return;
       if (typing.takes(event)) { event.preventDefault(); event.stopPropagation(); return; }
       if (/^(INPUT|TEXTAREA)$/.test(event.target.tagName) || !host.value.querySelector('revogr-focus, revogr-clipboard')) return;
       const rows = grid.visible ?? [];
@@ -206,6 +206,8 @@ export default define('PlanGrid', {
       else if (meaning.act === 'fill-down') fill('down');
       else if (meaning.act === 'fill-right') fill('right');
     }
+
+    const onMouseDown = (event) => { if (!host.value.contains(event.target)) isActive = false; };
 
     const columnCount = () => grid.columns.flatMap((column) => column.children ?? [column]).length - 1;
 
@@ -236,6 +238,7 @@ export default define('PlanGrid', {
       grid.addEventListener('afterfocus', async (event) => {
         const { model, column, colIndex, rowIndex, colType } = event.detail;
         focused = { x: colIndex, y: rowIndex, prop: column?.prop, model, colType: colType ?? (column?.pin || 'rgCol') };
+        isActive = true;
         typing.moved();
         grid.visible = await grid.getVisibleSource();
         const { kind, column: id } = splitProp(focused.prop ?? '');
@@ -249,6 +252,7 @@ export default define('PlanGrid', {
         if (row) emit('explain', { cell, label: row.label });
       }, true);
       document.addEventListener('keydown', onKeyDown, true);
+      document.addEventListener('mousedown', onMouseDown, true);
     }
 
     onMounted(async () => {
@@ -259,9 +263,11 @@ export default define('PlanGrid', {
       put();
       listen();
       host.value.append(grid);
+      setTimeout(() => reveal(props.wanted), 250);
     });
-    onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); document.removeEventListener('keydown', onKeyDown, true); grid?.remove(); });
+    onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); document.removeEventListener('keydown', onKeyDown, true); document.removeEventListener('mousedown', onMouseDown, true); grid?.remove(); });
     watch(() => [props.answer, props.compare, language.value, props.moneyUnit], put);
+    watch(() => props.wanted, reveal);
     watch(() => [props.marks, props.problems, props.pending, props.canEdit], paint);
 
     /** At first the last actual months and the next ones are in sight. */
@@ -269,6 +275,21 @@ export default define('PlanGrid', {
       const at = props.answer.columns.findIndex((column) => column.id === boundary);
       const first = props.answer.columns[Math.max(0, at - 2)];
       if (!isGone && first && at > 2) grid.scrollToColumnProp(`v:${first.id}`);
+    }
+
+    /** Unfolds the way to a row, scrolls to it and puts the focus there. */
+    async function reveal(id) {
+      if (!id || !grid) return;
+      for (let row = models.find((model) => model.id === id); row?.parent; row = models.find((model) => model.id === row.parent)) folded.delete(row.parent);
+      grid.trimmedRows = hiddenRows(models, folded);
+      await new Promise((done) => setTimeout(done, 200));
+      const y = (await grid.getVisibleSource()).findIndex((model) => model.id === id);
+      if (y < 0 || isGone) return;
+      const shown = grid.columns.flatMap((column) => column.children ?? [column]).filter((column) => column.pin !== 'colPinStart');
+      const at = props.answer.columns.findIndex((column) => column.id === boundary) + 1;
+      const x = Math.max(0, shown.findIndex((column) => column.prop === `v:${props.answer.columns[Math.min(at, props.answer.columns.length - 1)].id}`));
+      grid.scrollToRow(Math.max(0, y - 4));
+      grid.setCellsFocus({ x, y }, { x, y }, 'rgCol', 'rgRow');
     }
 
     /** Lets cells flash once. @param {Iterable<string>} cells */

@@ -39,7 +39,7 @@ export default define('TableScreen', {
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
         <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
         <template v-else>
-          <plan-grid ref="grid" :answer="data" :compare="preferences.compare" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
+          <plan-grid ref="grid" :answer="data" :compare="preferences.compare" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
           <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
@@ -146,10 +146,16 @@ export default define('TableScreen', {
       preferences.compare = preferences.compare.includes(kind) ? preferences.compare.filter((one) => one !== kind) : [...preferences.compare, kind];
     }
 
+    /** A link may name an item or a check: its row is shown. */
+    const wanted = computed(() => {
+      const { item, check } = route.query;
+      const rows = data.value?.rows ?? [];
+      return (item ? rows.find((row) => row.members?.Item === item || row.id.includes(item)) : check ? rows.find((row) => row.measure === check) : null)?.id ?? null;
+    });
     const alerts = computed(() => panel.changes[0]?.alerts ?? []);
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
-      grid, asking, selected, focused, marks, problems, pending, isNarrow, session, route, preferences, data, state, reload, alerts, compares: COMPARES, onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
+      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, compares: COMPARES, onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Map(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },
