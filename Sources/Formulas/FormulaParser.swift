@@ -11,7 +11,8 @@ struct FormulaParser {
     if reader.takeWord("if") {
       let condition = try formula()
       guard reader.takeWord("then") else {
-        throw reader.unexpected("\"then\" is expected after the condition, here stands \(reader.current.shown).")
+        throw reader.unexpected(
+          "\"then\" is expected after the condition, here stands \(reader.current.shown).")
       }
       let then = try formula()
       guard reader.takeWord("else") else {

@@ -19,7 +19,8 @@ public enum FormulaText {
     case .not(let inner, _): return bracketed("not " + write(inner, above: 3, name), 3 <= floor)
     case .binary(let sign, let left, let right, _):
       let level = sign.precedence
-      let text = write(left, above: level - 1, name) + " " + sign.rawValue + " " + write(right, above: level, name)
+      let text =
+        write(left, above: level - 1, name) + " " + sign.rawValue + " " + write(right, above: level, name)
       return bracketed(text, level <= floor)
     case .choice(let condition, let then, let otherwise, _):
       let text =
@@ -30,7 +31,9 @@ public enum FormulaText {
     }
   }
 
-  private static func bracketed(_ text: String, _ isNeeded: Bool) -> String { isNeeded ? "(" + text + ")" : text }
+  private static func bracketed(_ text: String, _ isNeeded: Bool) -> String {
+    isNeeded ? "(" + text + ")" : text
+  }
 
   private static func write(_ call: FunctionCall, _ name: (String) -> String) -> String {
     let isSigned = call.name == "rollforward"

@@ -93,7 +93,8 @@ struct StatementParser {
         try parser.reader.expect(":", after: "the name of the property")
         properties.append(DimensionDeclaration.Property(names: name, kind: try propertyKind()))
       } else {
-        throw parser.reader.unexpected("A dimension has hierarchies and properties, here stands \(current.shown).")
+        throw parser.reader.unexpected(
+          "A dimension has hierarchies and properties, here stands \(current.shown).")
       }
     }
     return DimensionDeclaration(

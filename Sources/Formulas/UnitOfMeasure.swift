@@ -28,7 +28,9 @@ public struct UnitOfMeasure: Hashable, Sendable, CustomStringConvertible {
 
   /// - Parameter base: symbol or alias → symbol of the declared base units.
   /// - Returns: the unit, or the first symbol that is not declared.
-  public static func read(_ text: UnitText, base: [String: String]) -> (unit: UnitOfMeasure, notKnown: String?) {
+  public static func read(_ text: UnitText, base: [String: String]) -> (
+    unit: UnitOfMeasure, notKnown: String?
+  ) {
     var factors: [String: Int] = [:]
     for factor in text.factors {
       guard let symbol = base[factor.symbol] else { return (.number, factor.symbol) }
@@ -57,7 +59,9 @@ public struct UnitOfMeasure: Hashable, Sendable, CustomStringConvertible {
     if other.isPlain { return self.isPercent && !other.isPercent ? .number : self }
     var factors: [String: Int] = [:]
     for (symbol, exponent) in zip(symbols, exponents) { factors[symbol] = exponent }
-    for (symbol, exponent) in zip(other.symbols, other.exponents) { factors[symbol, default: 0] += sign * exponent }
+    for (symbol, exponent) in zip(other.symbols, other.exponents) {
+      factors[symbol, default: 0] += sign * exponent
+    }
     return UnitOfMeasure(factors)
   }
 
@@ -67,7 +71,9 @@ public struct UnitOfMeasure: Hashable, Sendable, CustomStringConvertible {
     var above: [String] = []
     var below: [String] = []
     for (symbol, exponent) in zip(symbols, exponents) {
-      for _ in 0..<min(abs(exponent), 8) { if exponent > 0 { above.append(symbol) } else { below.append(symbol) } }
+      for _ in 0..<min(abs(exponent), 8) {
+        if exponent > 0 { above.append(symbol) } else { below.append(symbol) }
+      }
     }
     if below.isEmpty { return above.joined(separator: "*") }
     return (above.isEmpty ? "1" : above.joined(separator: "*")) + "/" + below.joined(separator: "/")

@@ -14,7 +14,9 @@ public struct PlanCalendar: Hashable, Sendable {
   /// The month in which a fiscal year starts, 1...12.
   public let fiscalYearStart: Int
 
-  public init(firstMonth: Month, lastMonth: Month, cutoff: Month, fiscalYearStart: Int = 1) throws(PlanningError) {
+  public init(firstMonth: Month, lastMonth: Month, cutoff: Month, fiscalYearStart: Int = 1)
+    throws(PlanningError)
+  {
     let count = firstMonth.distance(to: lastMonth) + 1
     guard count >= 1, count <= PlanCalendar.monthLimit, (1...12).contains(fiscalYearStart) else {
       throw PlanningError(

@@ -23,7 +23,8 @@ public struct DependencyGraph: Sendable {
   /// A shortest circle through the lowest-numbered node that lies on one: `[a, b, c]` means a reads b reads c reads a.
   public func circle() -> [Int]? {
     let candidates = groups().filter { $0.count > 1 || reads[$0[0]].contains($0[0]) }
-    guard let group = candidates.min(by: { ($0.min() ?? 0) < ($1.min() ?? 0) }), let start = group.min() else {
+    guard let group = candidates.min(by: { ($0.min() ?? 0) < ($1.min() ?? 0) }), let start = group.min()
+    else {
       return nil
     }
     let members = Set(group)

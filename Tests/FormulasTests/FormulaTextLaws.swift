@@ -59,13 +59,15 @@ import Testing
   }
 
   @Test func everyStatementIsReadOnItsOwn() {
-    let parsed = ModelText.parse("measure a [month] = 1 +\nmeasure b [month] = 2\ninput c month]\ninput d [month]")
+    let parsed = ModelText.parse(
+      "measure a [month] = 1 +\nmeasure b [month] = 2\ninput c month]\ninput d [month]")
     #expect(parsed.measures.map(\.names.id) == ["b", "d"])
     #expect(parsed.findings.map(\.place.line) == [1, 3])
   }
 
   @Test func namesUnitsAndAttributesArrive() throws {
-    let parsed = ModelText.parse("input p 单价 \"Unit price\" [Item, month] 元/件\n  blank: missing good: up // note\n")
+    let parsed = ModelText.parse(
+      "input p 单价 \"Unit price\" [Item, month] 元/件\n  blank: missing good: up // note\n")
     #expect(parsed.findings == [])
     let measure = try #require(parsed.measures.first)
     #expect(measure.names.chinese == "单价" && measure.names.english == "Unit price")

@@ -30,7 +30,8 @@ import Testing
     for measure in engine.model.measures {
       let isDaily = measure.axis == .day
       let period: PlanPeriod = isDaily ? .day(engine.calendar.day(at: 40)) : try month("2026-06")
-      let leaf = engine.coordinate(ofRow: 1 % engine.rowCount(of: measure.id), measure: engine.model.measure(named: measure.id) ?? 0)
+      let leaf = engine.coordinate(
+        ofRow: 1 % engine.rowCount(of: measure.id), measure: engine.model.measure(named: measure.id) ?? 0)
       for (at, period) in [(leaf, period), (.total, period), (.total, .year(2026))] {
         let node = try engine.explain(measure.id, at: at, period: period)
         #expect(node.value == (try engine.value(measure.id, at: at, period: period)))
@@ -60,9 +61,13 @@ import Testing
       let engine = try SampleModel.engine()
       let earlier = engine.fork()
       _ = try engine.apply((0..<3).map { _ in suite.edit(&random, engine.calendar) })
-      for name in ["cash", "margin", "margin_rate", "revenue_ytd", "stock", "purchases", "outflow", "agreed", "receivable"] {
+      for name in [
+        "cash", "margin", "margin_rate", "revenue_ytd", "stock", "purchases", "outflow", "agreed",
+        "receivable",
+      ] {
         let places: [(Coordinate, PlanPeriod)] = [
-          (.total, try month("2027-02")), (.total, .year(2026)), (["Item": 101, "Region": 1], try month("2026-06")),
+          (.total, try month("2027-02")), (.total, .year(2026)),
+          (["Item": 101, "Region": 1], try month("2026-06")),
         ]
         for (at, period) in places {
           let node = try engine.explainChange(name, at: at, period: period, since: earlier)
@@ -80,7 +85,8 @@ import Testing
     let period = try month("2026-06")
     _ = try engine.apply([
       InputEdit(measure: "override", coordinate: at, period: period, value: 500, source: .person(event: 1)),
-      InputEdit(measure: "price", coordinate: ["Item": 101], period: period, value: 120, source: .person(event: 2)),
+      InputEdit(
+        measure: "price", coordinate: ["Item": 101], period: period, value: 120, source: .person(event: 2)),
     ])
     let node = try engine.explainChange("gross", at: at, period: period, since: earlier)
     let q0 = try #require(try earlier.value("agreed", at: at, period: period))
@@ -98,7 +104,8 @@ import Testing
     let engine = try SampleModel.engine()
     let before = engine.captureInputs()
     _ = try engine.apply([
-      InputEdit(measure: "opening_cash", coordinate: .total, period: nil, value: 300_000, source: .person(event: 1))
+      InputEdit(
+        measure: "opening_cash", coordinate: .total, period: nil, value: 300_000, source: .person(event: 1))
     ])
     let after = engine.captureInputs()
     let node = try engine.explainChange("cash", at: .total, period: month("2025-10"), from: before, to: after)

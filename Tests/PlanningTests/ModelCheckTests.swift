@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calendars
 import Formulas
 import Planning
 import Testing
@@ -52,12 +53,23 @@ import Testing
     ("measur a [month] 元 = account", "plan.text-not-understood", "measure"),
     ("measure a [month] 元\n  totl: sum\n  = account", "plan.attribute-not-known", "total"),
     ("measure a [month] 元\n  total: often\n  = account", "plan.attribute-not-known", ""),
-    ("measure a [month] 元\n  edit: b\n  = account\nmeasure b [month] 元 = account", "plan.edit-not-an-input", "input"),
+    (
+      "measure a [month] 元\n  edit: b\n  = account\nmeasure b [month] 元 = account", "plan.edit-not-an-input",
+      "input"
+    ),
     ("measure a [Item, month] 斤 = 0", "plan.name-not-known", ""),
     ("measure a [Itm, month] 件 = 0", "plan.name-not-known", "Item"),
-    ("measure r [Item, month] 件\nmeasure s [Item, month] 件\n(r, s) = neting(demand: 0)", "plan.operator-not-known", "netting"),
-    ("measure r [Item, month] 件\nmeasure s [Item, month] 件\n(r, s) = netting(lot: 1)", "plan.argument-missing", ""),
-    ("measure r [Item, month] 件\n(r) = netting(demand: sum(units over Region))", "plan.argument-missing", "_"),
+    (
+      "measure r [Item, month] 件\nmeasure s [Item, month] 件\n(r, s) = neting(demand: 0)",
+      "plan.operator-not-known", "netting"
+    ),
+    (
+      "measure r [Item, month] 件\nmeasure s [Item, month] 件\n(r, s) = netting(lot: 1)",
+      "plan.argument-missing", ""
+    ),
+    (
+      "measure r [Item, month] 件\n(r) = netting(demand: sum(units over Region))", "plan.argument-missing", "_"
+    ),
     ("measure r [Item, month] 元\n(r, _) = netting(demand: sum(units over Region))", "plan.units-differ", ""),
     ("measure a [month] 元 = account & 1", "plan.text-not-understood", ""),
     ("measure a [month] 元 note: \"open\n  = account", "plan.text-not-understood", "Close"),
@@ -83,7 +95,9 @@ import Testing
   }
 
   @Test func deepAndLongFormulasAreRefusedNotFatal() {
-    let deep = "measure a [month] 元 = " + String(repeating: "(", count: 500) + "account" + String(repeating: ")", count: 500)
+    let deep =
+      "measure a [month] 元 = " + String(repeating: "(", count: 500) + "account"
+      + String(repeating: ")", count: 500)
     #expect(findings(deep).contains { $0.code == .limitExceeded })
     let long = "measure a [month] 元 = " + String(repeating: "account + ", count: 5_000) + "account"
     #expect(findings(long).contains { $0.code == .limitExceeded })
@@ -91,11 +105,26 @@ import Testing
     #expect(findings(minus).contains { $0.code == .limitExceeded })
   }
 
+  @Test func aFormulaAsLongAsAllowedIsCalculatedAndExplained() throws {
+    let sum = "account" + String(repeating: " + account", count: 900)
+    let text = "model m\ninput account [month] 元\nmeasure a [month] 元 = \(sum)"
+    let model = PlanningModel.check(ModelText.parse(text))
+    let month = Month(year: 2026, month: 1)
+    let engine = try PlanEngine(
+      model: model, members: [], calendar: PlanCalendar(firstMonth: month, lastMonth: month, cutoff: month))
+    try engine.load("account", members: [], firstPeriod: .month(month), values: [2], source: .constant)
+    engine.calculate()
+    #expect(try engine.value("a", at: .total, period: .month(month)) == 1_802)
+    #expect(try engine.explain("a", at: .total, period: .month(month)).value == 1_802)
+  }
+
   @Test func garbageNeverTraps() {
     var random = RecalculationOracleTests.Random(state: 17)
     let pieces = [
-      "measure", "input", "x", "中文", " ", "\n", "(", ")", "[", "]", "=", "+", "-", "..", "1", "2.5", "%", "\"", ":", ",",
-      "by", "over", "if", "then", "else", "Item", ".", "sum", "dimension", "hierarchy", "property", "month", "：", "不", "/",
+      "measure", "input", "x", "中文", " ", "\n", "(", ")", "[", "]", "=", "+", "-", "..", "1", "2.5", "%",
+      "\"", ":", ",",
+      "by", "over", "if", "then", "else", "Item", ".", "sum", "dimension", "hierarchy", "property", "month",
+      "：", "不", "/",
     ]
     for _ in 0..<3_000 {
       let text = (0..<(1 + random.next(40))).map { _ in pieces[random.next(pieces.count)] }.joined()

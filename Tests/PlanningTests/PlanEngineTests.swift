@@ -44,7 +44,9 @@ import Testing
     let period = try month("2026-07")
     let family = try #require(try engine.value("revenue", at: ["Item": 11, "Region": 3], period: period))
     var sum = 0.0
-    for item in Int64(101)...105 { sum += try #require(try engine.value("revenue", at: ["Item": item, "Region": 3], period: period)) }
+    for item in Int64(101)...105 {
+      sum += try #require(try engine.value("revenue", at: ["Item": item, "Region": 3], period: period))
+    }
     #expect(family == sum)
     #expect(try engine.value("family_revenue", at: ["Item": 11, "Region": 3], period: period) == family)
     let rate = try #require(try engine.value("margin_rate", at: .total, period: .year(2026)))
@@ -110,7 +112,8 @@ import Testing
     let at: Coordinate = ["Item": 101, "Region": 1]
     let value = try engine.value("baseline", at: at, period: month("2026-06"))
     let wave = try engine.apply([
-      InputEdit(measure: "baseline", coordinate: at, period: month("2026-06"), value: value, source: .constant)
+      InputEdit(
+        measure: "baseline", coordinate: at, period: month("2026-06"), value: value, source: .constant)
     ])
     #expect(wave.isEmpty && wave.touchedCells == 0)
   }
@@ -119,16 +122,26 @@ import Testing
     let engine = try SampleModel.engine()
     let digest = engine.stateDigestBytes()
     let good = InputEdit(
-      measure: "baseline", coordinate: ["Item": 101, "Region": 1], period: try month("2026-06"), value: 5, source: .constant)
+      measure: "baseline", coordinate: ["Item": 101, "Region": 1], period: try month("2026-06"), value: 5,
+      source: .constant)
     let bad: [(InputEdit, PlanningError.Code)] = [
-      (InputEdit(measure: "agreed", coordinate: .total, period: nil, value: 1, source: .constant), .notAnInput),
-      (InputEdit(measure: "bseline", coordinate: .total, period: nil, value: 1, source: .constant), .measureNotKnown),
       (
-        InputEdit(measure: "baseline", coordinate: ["Item": 7, "Region": 1], period: nil, value: 1, source: .constant),
+        InputEdit(measure: "agreed", coordinate: .total, period: nil, value: 1, source: .constant),
+        .notAnInput
+      ),
+      (
+        InputEdit(measure: "bseline", coordinate: .total, period: nil, value: 1, source: .constant),
+        .measureNotKnown
+      ),
+      (
+        InputEdit(
+          measure: "baseline", coordinate: ["Item": 7, "Region": 1], period: nil, value: 1, source: .constant),
         .memberNotKnown
       ),
       (
-        InputEdit(measure: "baseline", coordinate: ["Item": 11, "Region": 1], period: nil, value: 1, source: .constant),
+        InputEdit(
+          measure: "baseline", coordinate: ["Item": 11, "Region": 1], period: nil, value: 1, source: .constant
+        ),
         .coordinateNotLeaf
       ),
       (

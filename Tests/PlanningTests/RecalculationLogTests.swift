@@ -9,7 +9,9 @@ import Testing
 @Suite struct RecalculationLogTests {
   private func names(_ engine: PlanEngine) -> [String] { engine.log.lines.map(\.name) }
 
-  private func apply(_ engine: PlanEngine, _ name: String, _ at: Coordinate, _ month: String?, _ value: Double?) throws {
+  private func apply(
+    _ engine: PlanEngine, _ name: String, _ at: Coordinate, _ month: String?, _ value: Double?
+  ) throws {
     let period = try month.map { PlanPeriod.month(try #require(Month(iso: $0))) }
     _ = try engine.apply([
       InputEdit(measure: name, coordinate: at, period: period, value: value, source: .person(event: 1))

@@ -31,10 +31,13 @@ import Testing
     }
     switch random.next(10) {
     case 0, 1, 2: return edit("baseline", ["Item": item, "Region": region], month, Double(random.next(300)))
-    case 3: return edit("override", ["Item": item, "Region": region], month, random.next(3) == 0 ? nil : value)
+    case 3:
+      return edit("override", ["Item": item, "Region": region], month, random.next(3) == 0 ? nil : value)
     case 4: return edit("price", ["Item": item], month, value / 10)
     case 5: return edit("discount", ["Item": family, "Region": region], nil, Double(random.next(30)) / 100)
-    case 6: return edit("profile", ["Region": region, "Lag": Int64(random.next(4))], nil, Double(random.next(100)) / 100)
+    case 6:
+      return edit(
+        "profile", ["Region": region, "Lag": Int64(random.next(4))], nil, Double(random.next(100)) / 100)
     case 7: return edit("fixed_costs", .total, month, value * 20)
     case 8:
       let day = PlanPeriod.day(calendar.day(at: random.next(calendar.dayCount)))

@@ -124,7 +124,8 @@ enum SampleModel {
     return [
       MemberTable(dimension: "Item", leaves: items, groups: groups),
       MemberTable(
-        dimension: "Region", leaves: regionIDs.map { MemberTable.Leaf(id: $0, code: "R\($0)", nameChinese: "区域\($0)") }),
+        dimension: "Region",
+        leaves: regionIDs.map { MemberTable.Leaf(id: $0, code: "R\($0)", nameChinese: "区域\($0)") }),
       MemberTable(
         dimension: "Supplier",
         leaves: [MemberTable.Leaf(id: 901, code: "S1"), MemberTable.Leaf(id: 902, code: "S2")]),
@@ -148,7 +149,8 @@ enum SampleModel {
     for family in [Int64(11), 12] {
       for region in regionIDs {
         let rate = 0.02 * Double(region) + (family == 11 ? 0.01 : 0)
-        try engine.load("discount", members: [family, region], firstPeriod: nil, values: [rate], source: .constant)
+        try engine.load(
+          "discount", members: [family, region], firstPeriod: nil, values: [rate], source: .constant)
       }
     }
     for region in regionIDs {
@@ -158,10 +160,12 @@ enum SampleModel {
       }
     }
     try engine.load(
-      "fixed_costs", members: [], firstPeriod: start, values: [Double](repeating: 60_000, count: 18), source: .constant)
+      "fixed_costs", members: [], firstPeriod: start, values: [Double](repeating: 60_000, count: 18),
+      source: .constant)
     let calendar = engine.calendar
     let days = (0..<calendar.dayCount).map { calendar.day(at: $0).weekday <= 5 ? 1.0 : 0.0 }
-    try engine.load("workdays", members: [], firstPeriod: .day(calendar.firstDay), values: days, source: .constant)
+    try engine.load(
+      "workdays", members: [], firstPeriod: .day(calendar.firstDay), values: days, source: .constant)
     try engine.load("opening_cash", members: [], firstPeriod: nil, values: [250_000], source: .constant)
     engine.calculate()
     return engine
@@ -175,12 +179,15 @@ struct Netting: PlanOperator {
     arguments: [
       OperatorArgument("demand", unit: .exactly("件")), OperatorArgument("lot", axis: .none, defaultValue: 1),
     ],
-    results: [OperatorResult("receipts", unit: .sameAs("demand")), OperatorResult("stock", unit: .sameAs("demand"))])
+    results: [
+      OperatorResult("receipts", unit: .sameAs("demand")), OperatorResult("stock", unit: .sameAs("demand")),
+    ])
 
   func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape) -> OperatorDirtyImage {
-    .slices(slices.map {
-      OperatorSlice(row: $0.row, periods: (argument == 0 ? $0.periods.lowerBound : 0)..<shape.periodCount)
-    })
+    .slices(
+      slices.map {
+        OperatorSlice(row: $0.row, periods: (argument == 0 ? $0.periods.lowerBound : 0)..<shape.periodCount)
+      })
   }
 
   func evaluate(_ frame: OperatorFrame, rows: [Int], periods: Range<Int>) {

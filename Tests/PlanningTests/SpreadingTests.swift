@@ -23,7 +23,8 @@ import Testing
     let before = try #require(try engine.value("agreed", at: family, period: period))
     let edits = try enter(
       engine,
-      CellEntry(measure: "agreed", coordinate: family, period: period, change: .set(before + 100), source: person))
+      CellEntry(
+        measure: "agreed", coordinate: family, period: period, change: .set(before + 100), source: person))
     #expect(try engine.value("agreed", at: family, period: period) == before + 100)
     #expect(edits.allSatisfy { $0.measure == "override" && $0.value?.rounded() == $0.value })
     #expect(try engine.source("override", at: edits[0].coordinate, period: period) == person)
@@ -38,7 +39,8 @@ import Testing
     _ = try enter(
       engine,
       CellEntry(
-        measure: "agreed", coordinate: at, period: .year(2026), change: .scale(1.1), holds: [hold], source: person))
+        measure: "agreed", coordinate: at, period: .year(2026), change: .scale(1.1), holds: [hold],
+        source: person))
     let year = try #require(try engine.value("agreed", at: at, period: .year(2026)))
     #expect(abs(year - old[3...14].reduce(0, +) * 1.1) < 1e-9)
     #expect(try engine.values("agreed", at: ["Item": 107, "Region": 2]) == held)
@@ -51,11 +53,14 @@ import Testing
       let engine = try SampleModel.engine()
       let method: CellEntry.Method = [.proportional, .even, .lastYear, .like("baseline")][random.next(4)]
       let at: Coordinate = [[:], ["Item": 11], ["Region": 3], ["Item": 21, "Region": 1]][random.next(4)]
-      let period: PlanPeriod = [.quarter(year: 2026, 2), .quarter(year: 2026, 4), try month("2026-09")][random.next(3)]
+      let period: PlanPeriod = [.quarter(year: 2026, 2), .quarter(year: 2026, 4), try month("2026-09")][
+        random.next(3)]
       let target = Double(random.next(100_000))
       _ = try enter(
         engine,
-        CellEntry(measure: "agreed", coordinate: at, period: period, change: .set(target), method: method, source: person))
+        CellEntry(
+          measure: "agreed", coordinate: at, period: period, change: .set(target), method: method,
+          source: person))
       #expect(try engine.value("agreed", at: at, period: period) == target)
     }
   }
@@ -84,23 +89,40 @@ import Testing
         return nil
       } catch { return error.code }
     }
-    #expect(code(CellEntry(measure: "revenue", coordinate: .total, period: period, change: .set(1), source: person)) == .notEditable)
-    #expect(code(CellEntry(measure: "price", coordinate: .total, period: period, change: .set(1), source: person)) == .totalNotDefined)
-    #expect(code(CellEntry(measure: "price", coordinate: .total, period: period, change: .set(9), method: .repeated, source: person)) == nil)
-    #expect(code(CellEntry(measure: "agreed", coordinate: .total, period: .year(2040), change: .set(1), source: person)) == .periodOutsideHorizon)
+    #expect(
+      code(CellEntry(measure: "revenue", coordinate: .total, period: period, change: .set(1), source: person))
+        == .notEditable)
+    #expect(
+      code(CellEntry(measure: "price", coordinate: .total, period: period, change: .set(1), source: person))
+        == .totalNotDefined)
+    #expect(
+      code(
+        CellEntry(
+          measure: "price", coordinate: .total, period: period, change: .set(9), method: .repeated,
+          source: person)) == nil)
+    #expect(
+      code(
+        CellEntry(measure: "agreed", coordinate: .total, period: .year(2040), change: .set(1), source: person)
+      ) == .periodOutsideHorizon)
     _ = try engine.apply([
-      InputEdit(measure: "override", coordinate: ["Item": 101, "Region": 1], period: period, value: -50, source: person)
+      InputEdit(
+        measure: "override", coordinate: ["Item": 101, "Region": 1], period: period, value: -50,
+        source: person)
     ])
-    #expect(code(CellEntry(measure: "agreed", coordinate: .total, period: period, change: .set(1), source: person)) == .weightsMixed)
+    #expect(
+      code(CellEntry(measure: "agreed", coordinate: .total, period: period, change: .set(1), source: person))
+        == .weightsMixed)
   }
 
   @Test func clearingRemovesOverridesAlone() throws {
     let engine = try SampleModel.engine()
     let digest = engine.stateDigestBytes()
-    let entry = CellEntry(measure: "agreed", coordinate: ["Item": 11], period: .year(2026), change: .add(77), source: person)
+    let entry = CellEntry(
+      measure: "agreed", coordinate: ["Item": 11], period: .year(2026), change: .add(77), source: person)
     let written = try enter(engine, entry)
     let cleared = try enter(
-      engine, CellEntry(measure: "agreed", coordinate: .total, period: .year(2026), change: .clear, source: person))
+      engine,
+      CellEntry(measure: "agreed", coordinate: .total, period: .year(2026), change: .clear, source: person))
     #expect(Set(written.map(\.coordinate)) == Set(cleared.map(\.coordinate)))
     #expect(engine.stateDigestBytes() == digest)
   }

@@ -29,7 +29,8 @@ extension PlanEngine {
   }
 
   private func aggregate(
-    _ kind: Aggregation, _ operand: BoundOperand, _ row: Int, _ periods: Range<Int>, _ out: UnsafeMutablePointer<Double>
+    _ kind: Aggregation, _ operand: BoundOperand, _ row: Int, _ periods: Range<Int>,
+    _ out: UnsafeMutablePointer<Double>
   ) {
     guard case .up(let groups) = operand.link.kind else { return }
     let sources = groups.sources(of: row)
@@ -57,9 +58,11 @@ extension PlanEngine {
       for source in sources {
         let from = operand.column.row(Int(source))
         for t in periods where from[t] == from[t] {
-          out[t] = out[t] != out[t]
+          out[t] =
+            out[t] != out[t]
             ? from[t]
-            : kind == .minimum ? CellArithmetic.minimum(out[t], from[t]) : CellArithmetic.maximum(out[t], from[t])
+            : kind == .minimum
+              ? CellArithmetic.minimum(out[t], from[t]) : CellArithmetic.maximum(out[t], from[t])
         }
       }
     }
@@ -162,7 +165,8 @@ extension PlanEngine {
   }
 
   private func monthly(
-    _ takesLast: Bool, _ operand: BoundOperand, _ row: Int, _ periods: Range<Int>, _ out: UnsafeMutablePointer<Double>
+    _ takesLast: Bool, _ operand: BoundOperand, _ row: Int, _ periods: Range<Int>,
+    _ out: UnsafeMutablePointer<Double>
   ) {
     let from = operand.column.row(operand.link.operandRow(of: row))
     for month in periods {

@@ -17,7 +17,9 @@ extension PlanEngine {
     guard layout.model.measures[index].kind == .input else {
       throw PlanningError(
         .notAnInput, subject: name, detail: "It is calculated; only inputs are written.",
-        hint: layout.model.measures[index].edit.map { "Edit it through \(layout.model.measures[$0.input].id)." } ?? "")
+        hint: layout.model.measures[index].edit.map {
+          "Edit it through \(layout.model.measures[$0.input].id)."
+        } ?? "")
     }
     return index
   }

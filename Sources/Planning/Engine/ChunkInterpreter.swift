@@ -91,7 +91,8 @@ struct ChunkInterpreter {
           loadShifted(instruction.a, chunk, into: target)
         default:
           apply(
-            instruction, cells, sources[instruction.a], sources[instruction.b], sources[instruction.c], target)
+            instruction, cells, sources[instruction.a], sources[instruction.b], sources[instruction.c], target
+          )
         }
         sources[instruction.target] = UnsafePointer(target)
       }
@@ -169,7 +170,9 @@ struct ChunkInterpreter {
       let from = operand.column.row(row)
       let start = max(chunk.lower, -offset)
       let end = min(chunk.upper, operand.column.periodCount - offset)
-      if start < end { (to + (start - chunk.lower)).update(from: from + (start + offset), count: end - start) }
+      if start < end {
+        (to + (start - chunk.lower)).update(from: from + (start + offset), count: end - start)
+      }
     }
   }
 

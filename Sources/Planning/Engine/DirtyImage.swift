@@ -20,7 +20,8 @@ extension PlanEngine {
     }
   }
 
-  private func push(_ periods: Range<Int>, row: Int, to target: Int, operand position: Int, _ plan: BlockPlan) {
+  private func push(_ periods: Range<Int>, row: Int, to target: Int, operand position: Int, _ plan: BlockPlan)
+  {
     let operand = plan.operands[position]
     let link = layout.links[target][position]
     var row = row
@@ -33,7 +34,8 @@ extension PlanEngine {
       let shifts = layout.shifts[target][position]
       for reader in readers(of: row, link, target) {
         dirty[target].mark(
-          reader, shifted(periods, by: Int(shifts[reader]), clamped: clamped, operandBlock: operand.block, target))
+          reader,
+          shifted(periods, by: Int(shifts[reader]), clamped: clamped, operandBlock: operand.block, target))
       }
       return
     }

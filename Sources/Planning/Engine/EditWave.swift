@@ -64,11 +64,13 @@ extension PlanEngine {
   private func note(
     _ wave: inout Wave, block: Int, row: Int, _ periods: Range<Int>, new: UnsafePointer<Double>
   ) {
-    guard let measure = layout.model.blocks[block].measure, layout.model.measures[measure].block == block else {
+    guard let measure = layout.model.blocks[block].measure, layout.model.measures[measure].block == block
+    else {
       return
     }
     wave.add(
-      measure: measure, row: row, periods: periods, old: columns[block].row(row) + periods.lowerBound, new: new)
+      measure: measure, row: row, periods: periods, old: columns[block].row(row) + periods.lowerBound,
+      new: new)
   }
 
   /// Calculates stale groups in order until nothing is stale.
@@ -97,7 +99,8 @@ extension PlanEngine {
     wave.changedCells += journal.changed
   }
 
-  private func recalculateByPeriod(_ group: BlockGroup, _ wave: inout Wave, _ journal: inout RecalculationLog) {
+  private func recalculateByPeriod(_ group: BlockGroup, _ wave: inout Wave, _ journal: inout RecalculationLog)
+  {
     let first = group.blocks.compactMap { dirty[$0].firstPosition }.min() ?? 0
     for period in first..<columns[group.blocks[0]].periodCount {
       for block in group.blocks where !dirty[block].isEmpty {
@@ -110,7 +113,8 @@ extension PlanEngine {
 
   /// Recomputes rows into scratch, keeps what changed, and marks who reads it.
   private func recalculate(
-    _ block: Int, rows: [Int32], within window: Range<Int>?, _ wave: inout Wave, _ journal: inout RecalculationLog
+    _ block: Int, rows: [Int32], within window: Range<Int>?, _ wave: inout Wave,
+    _ journal: inout RecalculationLog
   ) {
     guard !rows.isEmpty else { return }
     let column = columns[block]
@@ -146,7 +150,8 @@ extension PlanEngine {
       while first < count {
         let part = min(limit, count - first)
         let chunk = ChunkInterpreter.Chunk(
-          rows: rows + first, count: part, lower: interval.lowerBound, upper: interval.upperBound, isWhole: false,
+          rows: rows + first, count: part, lower: interval.lowerBound, upper: interval.upperBound,
+          isWhole: false,
           stride: column.stride, periodCount: column.periodCount)
         interpreters[block].run(program, chunk, output: scratch + first * column.stride)
         first += part
@@ -163,7 +168,8 @@ extension PlanEngine {
     let old = column.row(row) + interval.lowerBound
     let new = scratch + position * column.stride + interval.lowerBound
     guard let changed = ChangeTest.changed(old, new, count: interval.count) else { return }
-    store(block, row, old + changed.lowerBound, new + changed.lowerBound,
+    store(
+      block, row, old + changed.lowerBound, new + changed.lowerBound,
       (interval.lowerBound + changed.lowerBound)..<(interval.lowerBound + changed.upperBound), &wave)
   }
 
@@ -171,7 +177,9 @@ extension PlanEngine {
     _ block: Int, _ row: Int, _ old: UnsafeMutablePointer<Double>, _ new: UnsafePointer<Double>,
     _ periods: Range<Int>, _ wave: inout Wave
   ) {
-    for index in 0..<periods.count where old[index].bitPattern != new[index].bitPattern { wave.changedCells += 1 }
+    for index in 0..<periods.count where old[index].bitPattern != new[index].bitPattern {
+      wave.changedCells += 1
+    }
     note(&wave, block: block, row: row, periods, new: new)
     old.update(from: new, count: periods.count)
     pushImage(of: block, row: row, periods)

@@ -14,7 +14,8 @@ extension PlanEngine {
     for period in 0..<count {
       for index in group.blocks {
         // Blocks without time on a circle are calculated with every period; the last one stands.
-        let periods = columns[index].periodCount == count ? period..<(period + 1) : 0..<columns[index].periodCount
+        let periods =
+          columns[index].periodCount == count ? period..<(period + 1) : 0..<columns[index].periodCount
         calculateAll(index, periods)
       }
     }

@@ -17,7 +17,9 @@ extension PlanEngine {
   }
 
   private var inputLayout: [String] {
-    inputBlocks.map { "\(layout.model.measures[$0.measure].id) \(columns[$0.block].rowCount)×\(columns[$0.block].periodCount)" }
+    inputBlocks.map {
+      "\(layout.model.measures[$0.measure].id) \(columns[$0.block].rowCount)×\(columns[$0.block].periodCount)"
+    }
   }
 
   /// The inputs as they are now.
@@ -67,7 +69,9 @@ extension PlanEngine {
   /// Canonical bytes of the state: per measure its id, shape and the bits of its cells, little-endian, in model order.
   public func stateDigestBytes(_ scope: DigestScope = .everything) -> [UInt8] {
     var bytes: [UInt8] = []
-    func append(_ number: UInt64) { for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(shift)))) } }
+    func append(_ number: UInt64) {
+      for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(shift)))) }
+    }
     for measure in layout.model.measures where scope == .everything || measure.kind == .input {
       bytes.append(contentsOf: measure.id.utf8)
       bytes.append(0)

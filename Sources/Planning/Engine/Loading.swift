@@ -21,10 +21,13 @@ extension PlanEngine {
     let domains = layout.model.measures[measure].domains
     guard members.count == domains.count else {
       throw PlanningError(
-        .memberNotKnown, subject: name, detail: "\(name) has \(domains.count) dimensions, here are \(members.count) members.")
+        .memberNotKnown, subject: name,
+        detail: "\(name) has \(domains.count) dimensions, here are \(members.count) members.")
     }
     var coordinate: [String: Int64] = [:]
-    for (domain, id) in zip(domains, members) { coordinate[layout.model.dimensions[domain.dimension].names.id] = id }
+    for (domain, id) in zip(domains, members) {
+      coordinate[layout.model.dimensions[domain.dimension].names.id] = id
+    }
     let row = try leafRow(of: measure, at: Coordinate(coordinate))
     guard !values.contains(where: \.isInfinite) else {
       throw PlanningError(.notFinite, subject: name, detail: "An input is a finite number, or empty.")
@@ -56,7 +59,9 @@ extension PlanEngine {
     default:
       throw PlanningError(
         .periodOutsideHorizon, subject: period?.description ?? "no period",
-        detail: "\(name) is filled by \(axis == .month ? "month" : axis == .day ? "day" : "one value without time").")
+        detail:
+          "\(name) is filled by \(axis == .month ? "month" : axis == .day ? "day" : "one value without time")."
+      )
     }
   }
 }

@@ -112,7 +112,9 @@ public final class PlanEngine {
     for group in layout.model.order { calculateAll(group) }
     for index in dirty.indices { dirty[index].clear() }
     for index in staleGroups.indices { staleGroups[index] = false }
-    for call in callChanges.indices { for argument in callChanges[call].indices { callChanges[call][argument] = [] } }
+    for call in callChanges.indices {
+      for argument in callChanges[call].indices { callChanges[call][argument] = [] }
+    }
     isCalculated = true
   }
 
@@ -132,7 +134,9 @@ public final class PlanEngine {
           column.row(row)[0] = value == text ? 1 : 0
         }
       case .timeProperty(let property):
-        for period in 0..<column.periodCount { column.row(0)[period] = value(of: property, block.shape.axis, period) }
+        for period in 0..<column.periodCount {
+          column.row(0)[period] = value(of: property, block.shape.axis, period)
+        }
       default: break
       }
     }

@@ -57,7 +57,8 @@ final class PlanLayout: Sendable {
       else {
         throw PlanningError(
           .modelTooLarge, subject: block.name,
-          detail: "A measure has at most \(PlanLayout.cellLimit) cells.", hint: "Leave a dimension out, or shorten the horizon.")
+          detail: "A measure has at most \(PlanLayout.cellLimit) cells.",
+          hint: "Leave a dimension out, or shorten the horizon.")
       }
       rowCounts.append(rows)
     }
@@ -80,7 +81,9 @@ final class PlanLayout: Sendable {
     registerCount = programs.reduce(1) { max($0, $1?.registerCount ?? 1) }
     widest = max(calendar.monthCount, calendar.dayCount) + 4
     var measureIndex: [String: Int] = [:]
-    for (index, measure) in model.measures.enumerated() { for name in measure.names.all { measureIndex[name] = index } }
+    for (index, measure) in model.measures.enumerated() {
+      for name in measure.names.all { measureIndex[name] = index }
+    }
     for (index, measure) in model.measures.enumerated() { measureIndex[measure.id] = index }
     self.measureIndex = measureIndex
   }
@@ -144,7 +147,8 @@ final class PlanLayout: Sendable {
     for call in model.calls {
       guard let kernel = operators.first(where: { $0.signature.name == call.name }) else {
         throw PlanningError(
-          .operatorNotRegistered, subject: call.name, detail: "The model calls it, and no operator was given.")
+          .operatorNotRegistered, subject: call.name, detail: "The model calls it, and no operator was given."
+        )
       }
       let result = model.blocks[call.resultBlocks[0]]
       let shape = OperatorShape(

@@ -68,7 +68,8 @@ struct Program {
     case .absolute: Instruction(code: .absolute, target: target, a: target)
     case .floor: Instruction(code: .floor, target: target, a: target)
     case .ceiling: Instruction(code: .ceiling, target: target, a: target)
-    case .round(let digits): Instruction(code: .round, target: target, a: target, value: CellArithmetic.power(digits))
+    case .round(let digits):
+      Instruction(code: .round, target: target, a: target, value: CellArithmetic.power(digits))
     }
   }
 

@@ -24,7 +24,9 @@ extension PlanEngine {
     return value.isFinite ? value : nil
   }
 
-  func values(_ measure: Int, at coordinate: Coordinate, _ periods: Range<Int>) throws(PlanningError) -> [Double] {
+  func values(_ measure: Int, at coordinate: Coordinate, _ periods: Range<Int>) throws(PlanningError)
+    -> [Double]
+  {
     let declared = layout.model.measures[measure]
     let rows = try rows(of: measure, at: coordinate)
     let column = columns[declared.block]
@@ -49,7 +51,9 @@ extension PlanEngine {
     layout.model.measures[other].axis == .none ? 0..<1 : periods
   }
 
-  private func sums(_ column: Column, _ rows: [Int], _ periods: Range<Int>, isMissingWhenBlank: Bool) -> [Double] {
+  private func sums(_ column: Column, _ rows: [Int], _ periods: Range<Int>, isMissingWhenBlank: Bool)
+    -> [Double]
+  {
     var result = [Double](repeating: 0, count: periods.count)
     var isGiven = [Bool](repeating: !isMissingWhenBlank, count: periods.count)
     for row in rows {
@@ -63,7 +67,8 @@ extension PlanEngine {
     return result
   }
 
-  func value(_ measure: Int, at coordinate: Coordinate, _ periods: Range<Int>) throws(PlanningError) -> Double {
+  func value(_ measure: Int, at coordinate: Coordinate, _ periods: Range<Int>) throws(PlanningError) -> Double
+  {
     let declared = layout.model.measures[measure]
     if periods.count == 1 { return try values(measure, at: coordinate, periods)[0] }
     if case .ratio(let above, let below) = declared.time {
@@ -84,12 +89,16 @@ extension PlanEngine {
   }
 
   /// Where an input cell's number came from; nil when it was never filled.
-  public func source(_ name: String, at coordinate: Coordinate, period: PlanPeriod?) throws(PlanningError) -> InputSource? {
+  public func source(_ name: String, at coordinate: Coordinate, period: PlanPeriod?) throws(PlanningError)
+    -> InputSource?
+  {
     let measure = try input(named: name)
     let row = try leafRow(of: measure, at: coordinate)
     let declared = layout.model.measures[measure]
-    let indexes = declared.axis == .none ? 0..<1 : period.map { calendar.indexes(of: $0, axis: declared.axis) } ?? 0..<0
+    let indexes =
+      declared.axis == .none ? 0..<1 : period.map { calendar.indexes(of: $0, axis: declared.axis) } ?? 0..<0
     guard indexes.count == 1 else { return nil }
-    return inputs.source(block: declared.block, cell: row * columns[declared.block].stride + indexes.lowerBound)
+    return inputs.source(
+      block: declared.block, cell: row * columns[declared.block].stride + indexes.lowerBound)
   }
 }

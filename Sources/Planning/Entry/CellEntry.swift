@@ -46,7 +46,8 @@ public struct CellEntry: Sendable {
   public let source: InputSource
 
   public init(
-    measure: String, coordinate: Coordinate, period: PlanPeriod?, change: Change, method: Method = .proportional,
+    measure: String, coordinate: Coordinate, period: PlanPeriod?, change: Change,
+    method: Method = .proportional,
     holds: [Hold] = [], writesClosedMonths: Bool = false, source: InputSource
   ) {
     self.measure = measure

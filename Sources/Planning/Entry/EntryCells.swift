@@ -24,7 +24,8 @@ struct EntryCells {
       input = edit.input
     } else {
       throw PlanningError(
-        .notEditable, subject: declared.id, detail: "It is calculated, and the model does not say what editing it writes.",
+        .notEditable, subject: declared.id,
+        detail: "It is calculated, and the model does not say what editing it writes.",
         hint: "Edit what it is made of, or declare edit: in the model.")
     }
     let rows = try engine.rows(of: measure, at: entry.coordinate)
@@ -46,8 +47,13 @@ struct EntryCells {
     var held: [Cell] = []
     for row in rows {
       for period in periods {
-        let isHeld = period < closed || holds.contains { $0.rows.contains(row) && $0.periods.contains(period) }
-        if isHeld { held.append(Cell(row: row, period: period)) } else { free.append(Cell(row: row, period: period)) }
+        let isHeld =
+          period < closed || holds.contains { $0.rows.contains(row) && $0.periods.contains(period) }
+        if isHeld {
+          held.append(Cell(row: row, period: period))
+        } else {
+          free.append(Cell(row: row, period: period))
+        }
       }
     }
     self.free = free
@@ -103,7 +109,8 @@ struct EntryCells {
     let isClosed = held.allSatisfy { $0.period < closed }
     return PlanningError(
       .cellsLocked, subject: engine.layout.model.measures[measure].id,
-      detail: (isClosed ? "These months are closed: " : "All cells below are held: ") + names.joined(separator: ", ") + more + ".",
+      detail: (isClosed ? "These months are closed: " : "All cells below are held: ")
+        + names.joined(separator: ", ") + more + ".",
       hint: isClosed ? "Enter a month after the cutoff." : "Release one of them.")
   }
 }

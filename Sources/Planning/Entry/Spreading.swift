@@ -15,14 +15,17 @@ extension PlanEngine {
     let cells = try EntryCells(entry, self)
     if entry.change == .clear {
       let block = layout.model.measures[cells.input].block
-      return cells.free.filter { inputs.source(block: block, cell: $0.row * columns[block].stride + $0.period) != nil }
-        .map { edit(cells, $0, value: nil, entry.source) }
+      return cells.free.filter {
+        inputs.source(block: block, cell: $0.row * columns[block].stride + $0.period) != nil
+      }
+      .map { edit(cells, $0, value: nil, entry.source) }
     }
     let values = try Spread(cells, entry, self).values()
     var edits: [InputEdit] = []
     for (cell, value) in zip(cells.free, values) {
       guard value.isFinite else {
-        throw PlanningError(.notFinite, subject: entry.measure, detail: "The entry leads to a number that is too large.")
+        throw PlanningError(
+          .notFinite, subject: entry.measure, detail: "The entry leads to a number that is too large.")
       }
       let old = columns[layout.model.measures[cells.measure].block].row(cell.row)[cell.period]
       if old.bitPattern == value.asCell.bitPattern { continue }
@@ -46,11 +49,13 @@ extension PlanEngine {
     _ cells: EntryCells, _ cell: EntryCells.Cell, _ value: Double
   ) throws(PlanningError) -> Double {
     guard let formula = layout.model.measures[cells.measure].edit?.formula else { return value }
-    let result = try evaluate(formula, value, coordinate(ofRow: cell.row, measure: cells.measure), cell.period)
+    let result = try evaluate(
+      formula, value, coordinate(ofRow: cell.row, measure: cells.measure), cell.period)
     guard result.isFinite else {
       throw PlanningError(
         .notEditable, subject: layout.model.measures[cells.measure].id,
-        detail: "No \(layout.model.measures[cells.input].id) gives this number at \(label(cells.measure, row: cell.row)).",
+        detail:
+          "No \(layout.model.measures[cells.input].id) gives this number at \(label(cells.measure, row: cell.row)).",
         hint: "A divisor is zero or missing there.")
     }
     return result

@@ -114,7 +114,9 @@ extension PlanEngine {
       } else if let open {
         parts.append(read(open, 0))
       }
-      for term in terms { parts.append(term.isSubtracted ? .unary(.negative, read(term.operand, t)) : read(term.operand, t)) }
+      for term in terms {
+        parts.append(term.isSubtracted ? .unary(.negative, read(term.operand, t)) : read(term.operand, t))
+      }
       return .sum(parts)
     case .monthly(let takesLast):
       let days = calendar.days(ofMonthAt: t)
@@ -181,8 +183,12 @@ extension PlanEngine {
     let month = cellTerm(block.operands[0], operands[0], row, index)
     let days = calendar.days(ofMonthAt: index)
     let even = CellTerm.constant(1 / Double(days.count))
-    guard hasProfile, operands[1].link.operandRow(of: row) >= 0 else { return .binary(.multiply, month, even) }
-    let weights = days.map { CellTerm.binary(.maximum, cellTerm(block.operands[1], operands[1], row, $0), .constant(0)) }
+    guard hasProfile, operands[1].link.operandRow(of: row) >= 0 else {
+      return .binary(.multiply, month, even)
+    }
+    let weights = days.map {
+      CellTerm.binary(.maximum, cellTerm(block.operands[1], operands[1], row, $0), .constant(0))
+    }
     let total = CellTerm.sum(weights)
     let share = CellTerm.choice(
       .binary(.greater, total, .constant(0)), .binary(.divide, weights[t - days.lowerBound], total), even)

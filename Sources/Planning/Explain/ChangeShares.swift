@@ -51,9 +51,13 @@ struct ChangeShares {
     return before == before && after == after
   }
 
-  private func change(_ term: CellTerm) -> Double { number(later.evaluate(term)) - number(earlier.evaluate(term)) }
+  private func change(_ term: CellTerm) -> Double {
+    number(later.evaluate(term)) - number(earlier.evaluate(term))
+  }
 
-  private mutating func share(_ function: BinaryFunction, _ left: CellTerm, _ right: CellTerm, _ scale: Double) {
+  private mutating func share(
+    _ function: BinaryFunction, _ left: CellTerm, _ right: CellTerm, _ scale: Double
+  ) {
     let (a0, a1) = (earlier.evaluate(left), later.evaluate(left))
     let (b0, b1) = (earlier.evaluate(right), later.evaluate(right))
     func value(_ a: Double, _ b: Double) -> Double { number(CellArithmetic.apply(function, a, b)) }

@@ -49,7 +49,8 @@ struct Explainer {
     default: break
     }
     var node = Explanation(
-      kind, block.name, coordinate: engine.coordinate(ofRow: address.row, domains: block.shape.domains), period: period)
+      kind, block.name, coordinate: engine.coordinate(ofRow: address.row, domains: block.shape.domains),
+      period: period)
     if let measure = block.measure, model.measures[measure].block == address.block {
       node.measure = measure
       node.formula = model.measures[measure].formula
@@ -82,9 +83,11 @@ struct Explainer {
     let rest = amount - sorted.reduce(0) { $0 + ($1.contribution ?? 0) }
     if rest != 0 {
       // More than rounding: members that no group holds, or an operator that accounts for a part only.
-      let isRounding = abs(rest) <= 1e-9 * sorted.reduce(max(abs(node.value ?? 0), abs(node.before ?? 0))) {
-        max($0, abs($1.contribution ?? 0))
-      }
+      let isRounding =
+        abs(rest) <= 1e-9
+        * sorted.reduce(max(abs(node.value ?? 0), abs(node.before ?? 0))) {
+          max($0, abs($1.contribution ?? 0))
+        }
       var rounding = isRounding ? Explanation(.rounding, "rounding") : Explanation(.interplay, "interplay")
       rounding.contribution = rest
       sorted.append(rounding)
@@ -101,7 +104,8 @@ struct Explainer {
       switch parts[0].term {
       case .cell, .constant: break
       // One product: its operands stand directly below.
-      default: return parts[0].term.cells.prefix(limits.width).map { cell($0, contribution: nil, depth: depth - 1) }
+      default:
+        return parts[0].term.cells.prefix(limits.width).map { cell($0, contribution: nil, depth: depth - 1) }
       }
     }
     // Largest first, so that the budget of nodes goes where the amounts are.
@@ -109,7 +113,9 @@ struct Explainer {
       let value = engine.evaluate(part.term)
       return value == value ? part.sign * value : 0
     }
-    let order = parts.indices.sorted { abs(amounts[$0]) == abs(amounts[$1]) ? $0 < $1 : abs(amounts[$0]) > abs(amounts[$1]) }
+    let order = parts.indices.sorted {
+      abs(amounts[$0]) == abs(amounts[$1]) ? $0 < $1 : abs(amounts[$0]) > abs(amounts[$1])
+    }
     var children: [Explanation] = []
     for (rank, index) in order.enumerated() {
       let below = rank < limits.width ? depth - 1 : 0
@@ -223,7 +229,8 @@ struct Explainer {
     node.contribution = line.amount
     node.value = line.shares.reduce(0.0) { sum, share in sum + (shown(engine.value(at: share.cell)) ?? 0) }
     if let earlier {
-      node.before = line.shares.reduce(0.0) { sum, share in sum + (shown(earlier.value(at: share.cell)) ?? 0) }
+      node.before = line.shares.reduce(0.0) { sum, share in sum + (shown(earlier.value(at: share.cell)) ?? 0)
+      }
     }
     nodesLeft -= 1
     guard depth > 0, nodesLeft > 0 else { return node }
@@ -253,7 +260,9 @@ struct Explainer {
       if node.change == 0 { return [] }
       if !amounts.isEmpty { return change(amounts, node, depth) }
     } else if !amounts.isEmpty {
-      let children = amounts.sorted { $0.key < $1.key }.map { cell($0.key, contribution: $0.value, depth: depth - 1) }
+      let children = amounts.sorted { $0.key < $1.key }.map {
+        cell($0.key, contribution: $0.value, depth: depth - 1)
+      }
       return arranged(children, amount: node.value, of: node)
     }
     return argumentsOfSameRow(plan, address, node, depth)
@@ -265,7 +274,9 @@ struct Explainer {
       let column = engine.columns[plan.argumentBlocks[part.argument]]
       guard part.row >= 0, part.row < column.rowCount, part.period >= 0 else { continue }
       let period = min(part.period, column.periodCount - 1)
-      amounts[CellAddress(block: plan.argumentBlocks[part.argument], row: part.row, period: period), default: 0] += part.amount
+      amounts[
+        CellAddress(block: plan.argumentBlocks[part.argument], row: part.row, period: period), default: 0] +=
+        part.amount
     }
     return amounts
   }
@@ -281,7 +292,8 @@ struct Explainer {
       let period = column.periodCount == engine.columns[address.block].periodCount ? address.period : 0
       guard column.periodCount == 1 || period == address.period else { continue }
       children.append(
-        cell(CellAddress(block: block, row: address.row, period: period), contribution: nil, depth: depth - 1))
+        cell(CellAddress(block: block, row: address.row, period: period), contribution: nil, depth: depth - 1)
+      )
     }
     if earlier != nil {
       var rest = Explanation(.interplay, "interplay")
@@ -302,7 +314,8 @@ struct Explainer {
     let rows = try engine.rows(of: measure, at: coordinate)
     if rows.count == 1, periods.count == 1 {
       return cell(
-        CellAddress(block: declared.block, row: rows[0], period: periods.lowerBound), contribution: contribution,
+        CellAddress(block: declared.block, row: rows[0], period: periods.lowerBound),
+        contribution: contribution,
         depth: depth)
     }
     var node = Explanation(.total, declared.id, coordinate: coordinate, period: period)
@@ -322,7 +335,8 @@ struct Explainer {
       let amount = earlier == nil ? node.value : node.change
       node.children = [
         try total(
-          measure, at: coordinate, one..<(one + 1), asked: engine.calendar.period(at: one, axis: declared.axis),
+          measure, at: coordinate, one..<(one + 1),
+          asked: engine.calendar.period(at: one, axis: declared.axis),
           contribution: amount, depth: depth - 1)
       ]
     case .sum, .average:
@@ -402,14 +416,20 @@ struct Explainer {
   ) throws(PlanningError) -> [Explanation] {
     var shares: (Double?, Double?) = (nil, nil)
     if let earlier {
-      let (a0, b0) = (try earlier.value(above, at: coordinate, periods), try earlier.value(below, at: coordinate, periods))
-      let (a1, b1) = (try engine.value(above, at: coordinate, periods), try engine.value(below, at: coordinate, periods))
+      let (a0, b0) = (
+        try earlier.value(above, at: coordinate, periods), try earlier.value(below, at: coordinate, periods)
+      )
+      let (a1, b1) = (
+        try engine.value(above, at: coordinate, periods), try engine.value(below, at: coordinate, periods)
+      )
       let ratio = { (a: Double, b: Double) -> Double in b == 0 || a != a || b != b ? 0 : a / b }
       shares.0 = (ratio(a1, b0) - ratio(a0, b0) + ratio(a1, b1) - ratio(a0, b1)) / 2
       shares.1 = (ratio(a0, b1) - ratio(a0, b0) + ratio(a1, b1) - ratio(a1, b0)) / 2
     }
-    let first = try total(above, at: coordinate, periods, asked: period, contribution: shares.0, depth: depth - 1)
-    let second = try total(below, at: coordinate, periods, asked: period, contribution: shares.1, depth: depth - 1)
+    let first = try total(
+      above, at: coordinate, periods, asked: period, contribution: shares.0, depth: depth - 1)
+    let second = try total(
+      below, at: coordinate, periods, asked: period, contribution: shares.1, depth: depth - 1)
     return arranged([first, second], amount: earlier == nil ? nil : node.change, of: node)
   }
 }

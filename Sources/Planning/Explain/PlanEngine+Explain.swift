@@ -10,7 +10,8 @@ extension PlanEngine {
   ///   - period: as in ``value(_:at:period:)``.
   /// - Throws: `planning.measure-not-known`, `planning.member-not-known`, `planning.period-outside-horizon`.
   public func explain(
-    _ name: String, at coordinate: Coordinate, period: PlanPeriod?, limits: ExplanationLimits = ExplanationLimits()
+    _ name: String, at coordinate: Coordinate, period: PlanPeriod?,
+    limits: ExplanationLimits = ExplanationLimits()
   ) throws(PlanningError) -> Explanation {
     try explained(name, coordinate, period, since: nil, limits)
   }
@@ -27,7 +28,8 @@ extension PlanEngine {
 
   /// The same between two captured states of the inputs.
   public func explainChange(
-    _ name: String, at coordinate: Coordinate, period: PlanPeriod?, from before: InputState, to after: InputState,
+    _ name: String, at coordinate: Coordinate, period: PlanPeriod?, from before: InputState,
+    to after: InputState,
     limits: ExplanationLimits = ExplanationLimits()
   ) throws(PlanningError) -> Explanation {
     let (old, new) = (fork(), fork())
@@ -89,12 +91,18 @@ extension PlanEngine {
   private func membersBelow(_ id: Int64?, _ domain: Domain, _ index: MemberIndex) -> [Int64] {
     let dimension = layout.model.dimensions[domain.dimension]
     let all = index.entries(at: domain.level).map(\.id)
-    guard let hierarchy = dimension.hierarchies.first(where: { hierarchy in
-      id.flatMap { index.groupPosition[$0] }.map { hierarchy.levels.contains($0.level) } ?? (id == nil)
-    }) else { return all }
+    guard
+      let hierarchy = dimension.hierarchies.first(where: { hierarchy in
+        id.flatMap { index.groupPosition[$0] }.map { hierarchy.levels.contains($0.level) } ?? (id == nil)
+      })
+    else { return all }
     // Levels between this member and the rows, from the top.
     var levels = hierarchy.levels.reversed().map { $0 }
-    if let level = domain.level { levels = levels.filter { hierarchy.levels.firstIndex(of: $0) ?? 0 > hierarchy.levels.firstIndex(of: level) ?? 0 } }
+    if let level = domain.level {
+      levels = levels.filter {
+        hierarchy.levels.firstIndex(of: $0) ?? 0 > hierarchy.levels.firstIndex(of: level) ?? 0
+      }
+    }
     let position = id.flatMap { index.groupPosition[$0] }
     if let position { levels = Array(levels.drop { $0 != position.level }.dropFirst()) }
     guard let next = levels.first else {
@@ -105,11 +113,15 @@ extension PlanEngine {
     let members = index.levels[next]
     if let position {
       let path = pathUp(domain.dimension, from: next, to: position.level)
-      return members.indices.filter { leads(Int32($0), path, to: position.position, index) }.map { members[$0].id }
+      return members.indices.filter { leads(Int32($0), path, to: position.position, index) }.map {
+        members[$0].id
+      }
     }
     // Leaves without a parent stand beside the groups.
     let path = pathUp(domain.dimension, from: domain.level, to: next)
-    let orphans = all.indices.filter { leaf in path.reduce(Int32(leaf)) { $0 < 0 ? -1 : index.parents[$1][Int($0)] } < 0 }
+    let orphans = all.indices.filter { leaf in
+      path.reduce(Int32(leaf)) { $0 < 0 ? -1 : index.parents[$1][Int($0)] } < 0
+    }
     return members.map(\.id) + orphans.map { all[$0] }
   }
 

@@ -41,7 +41,9 @@ struct MemberIndex: Sendable {
     var levels = [[Entry]](repeating: [], count: dimension.levels.count)
     var groupPosition: [Int64: (level: Int, position: Int)] = [:]
     for group in table.groups {
-      guard let level = dimension.levels.firstIndex(where: { $0.names.all.contains(group.level) }) else { continue }
+      guard let level = dimension.levels.firstIndex(where: { $0.names.all.contains(group.level) }) else {
+        continue
+      }
       guard leafPosition[group.id] == nil,
         groupPosition.updateValue((level, levels[level].count), forKey: group.id) == nil
       else { throw MemberIndex.twice(group.code, dimension) }
@@ -89,7 +91,8 @@ struct MemberIndex: Sendable {
       } else {
         let below = dimension.levels.firstIndex { $0.above == level }
         let ids = below.map { levels[$0].map(\.id) } ?? []
-        let above = Dictionary(table.groups.map { ($0.id, $0.parent) }, uniquingKeysWith: { first, _ in first })
+        let above = Dictionary(
+          table.groups.map { ($0.id, $0.parent) }, uniquingKeysWith: { first, _ in first })
         result.append(ids.map { position(above[$0] ?? nil, at: level) })
       }
     }

@@ -40,7 +40,9 @@ struct MemberSpace: Sendable {
         for index in result.indices where result[index] >= 0 { result[index] = parents[Int(result[index])] }
       case .reference(let dimension, let property):
         let references = indexes[dimension].references[property]
-        guard case .reference(let target) = model.dimensions[dimension].properties[property].kind else { continue }
+        guard case .reference(let target) = model.dimensions[dimension].properties[property].kind else {
+          continue
+        }
         let positions = indexes[target].leafPosition
         for index in result.indices where result[index] >= 0 {
           let id = references[Int(result[index])]
@@ -58,7 +60,9 @@ struct MemberSpace: Sendable {
     var result = [Int32](repeating: 0, count: total)
     var stride = 1
     for (target, access) in zip(targets, accesses).reversed() {
-      guard let position = rows.firstIndex(of: access.from) else { return [Int32](repeating: -1, count: total) }
+      guard let position = rows.firstIndex(of: access.from) else {
+        return [Int32](repeating: -1, count: total)
+      }
       let positions = positions(along: access)
       let inner = sizes[(position + 1)...].reduce(1, *)
       for row in 0..<total where result[row] >= 0 {

@@ -19,7 +19,8 @@ public struct MemberTable: Sendable {
     public var references: [String: Int64]
 
     public init(
-      id: Int64, code: String, nameChinese: String = "", nameEnglish: String = "", parents: [String: Int64] = [:],
+      id: Int64, code: String, nameChinese: String = "", nameEnglish: String = "",
+      parents: [String: Int64] = [:],
       numbers: [String: Double] = [:], texts: [String: String] = [:], references: [String: Int64] = [:]
     ) {
       self.id = id

@@ -25,7 +25,8 @@ extension ModelChecker {
       case "blank":
         measure.isMissingWhenBlank = choice(attribute, ["zero", "missing"]) == "missing"
       case "good":
-        measure.sense = choice(attribute, ["up", "down", "neutral"]).flatMap { .init(rawValue: $0) } ?? .neutral
+        measure.sense =
+          choice(attribute, ["up", "down", "neutral"]).flatMap { .init(rawValue: $0) } ?? .neutral
       case "basis": measure.basis = attribute.value == "none" ? nil : attribute.value
       case "note": measure.note = attribute.value
       case "hidden": measure.isHidden = choice(attribute, ["no", "yes"]) == "yes"
@@ -39,14 +40,16 @@ extension ModelChecker {
         let nearest = NearestName.of(attribute.key, among: ModelChecker.attributes)
         report(
           .attributeNotKnown, attribute.place, attribute.key, "A measure has no such attribute.",
-          hint: nearest.map { "Did you mean \($0)?" } ?? "Known: " + ModelChecker.attributes.joined(separator: ", "))
+          hint: nearest.map { "Did you mean \($0)?" } ?? "Known: "
+            + ModelChecker.attributes.joined(separator: ", "))
       }
     }
     model.measures[index] = measure
   }
 
   private mutating func total(_ attribute: Attribute, isTime: Bool) -> PlanningModel.Total? {
-    let known = isTime ? ["sum", "first", "last", "average", "ratio", "none"] : ["sum", "average", "ratio", "none"]
+    let known =
+      isTime ? ["sum", "first", "last", "average", "ratio", "none"] : ["sum", "average", "ratio", "none"]
     switch choice(attribute, known) {
     case "sum": return .sum
     case "average": return .average
@@ -54,7 +57,9 @@ extension ModelChecker {
     case "last": return .last
     case "none": return PlanningModel.Total.none
     case "ratio":
-      guard case .binary(.divide, .name(let above, let place), .name(let below, let other), _)? = attribute.argument
+      guard
+        case .binary(.divide, .name(let above, let place), .name(let below, let other), _)? = attribute
+          .argument
       else {
         report(
           .attributeNotKnown, attribute.place, "ratio", "A ratio is written with two measures.",
@@ -90,7 +95,8 @@ extension ModelChecker {
       for case .ratio(let above, let below) in [measure.total, measure.time]
       where above == index || below == index || hasRatio(above) || hasRatio(below) {
         report(
-          .circle, measure.names.place, measure.id, "A ratio divides two measures that are not ratios themselves.")
+          .circle, measure.names.place, measure.id,
+          "A ratio divides two measures that are not ratios themselves.")
         break
       }
       guard let edit = measure.edit else { continue }
@@ -132,7 +138,8 @@ extension ModelChecker {
       checkEditFormula(left)
       checkEditFormula(right)
     default:
-      report(.textNotUnderstood, formula.place, "edit", "An edit formula uses + - * /, numbers and measures only.")
+      report(
+        .textNotUnderstood, formula.place, "edit", "An edit formula uses + - * /, numbers and measures only.")
     }
   }
 }

@@ -53,7 +53,8 @@ enum TimeAccess: Hashable, Sendable {
   /// How the edge counts in a circle.
   var delay: EdgeDelay {
     switch self {
-    case .shift(let n, let clamped): n >= 1 ? (clamped ? .immediate : .delayed) : n == 0 ? .immediate : .blocked
+    case .shift(let n, let clamped):
+      n >= 1 ? (clamped ? .immediate : .delayed) : n == 0 ? .immediate : .blocked
     case .window(_, let upper): upper < 0 ? .delayed : upper == 0 ? .immediate : .blocked
     case .lags(let first, _): first >= 1 ? .delayed : .immediate
     case .rowShift(_, let sign, _): sign > 0 ? .immediate : .blocked

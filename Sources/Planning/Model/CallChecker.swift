@@ -16,7 +16,9 @@ struct CallArguments {
   }
 
   func formula(_ position: Int) -> Formula? {
-    guard position < positional.count, case .formula(let formula) = positional[position].value else { return nil }
+    guard position < positional.count, case .formula(let formula) = positional[position].value else {
+      return nil
+    }
     return formula
   }
 
@@ -31,7 +33,9 @@ struct CallArguments {
   }
 
   var window: (lower: Int, upper: Int)? {
-    for argument in positional { if case .window(let lower, let upper) = argument.value { return (lower, upper) } }
+    for argument in positional {
+      if case .window(let lower, let upper) = argument.value { return (lower, upper) }
+    }
     return nil
   }
 }
@@ -40,7 +44,8 @@ struct CallArguments {
 extension ModelChecker {
   static let functions: [String: (places: ClosedRange<Int>, labels: Set<String>)] = [
     "given": (1...1, []), "first": (2...64, []), "divide": (2...2, ["else"]), "min": (1...64, []),
-    "max": (1...64, []), "abs": (1...1, []), "round": (1...2, []), "floor": (1...1, []), "ceiling": (1...1, []),
+    "max": (1...64, []), "abs": (1...1, []), "round": (1...2, []), "floor": (1...1, []),
+    "ceiling": (1...1, []),
     "lag": (2...2, ["else"]), "lead": (2...2, ["else"]), "prev": (1...1, ["open"]), "lastyear": (1...1, []),
     "movingsum": (2...2, []), "cumulate": (1...1, ["reset"]), "spread": (1...1, ["profile"]),
     "rollforward": (1...64, ["open", "actual"]), "switchover": (0...0, ["actual", "forecast"]),
@@ -101,7 +106,8 @@ extension ModelChecker {
     _ arguments: CallArguments, _ position: Int, _ context: FormulaContext, _ list: inout OperandList
   ) -> Lowered {
     guard let formula = arguments.formula(position) else {
-      report(.argumentMissing, arguments.call.place, arguments.call.name, "Argument \(position + 1) is a formula.")
+      report(
+        .argumentMissing, arguments.call.place, arguments.call.name, "Argument \(position + 1) is a formula.")
       return .faulty
     }
     var lowered = lower(formula, context, &list)
@@ -150,7 +156,8 @@ extension ModelChecker {
     default:
       var digits = 0
       if arguments.positional.count > 1 {
-        guard let value = arguments.formula(1).flatMap(ModelChecker.wholeNumber), (0...9).contains(value) else {
+        guard let value = arguments.formula(1).flatMap(ModelChecker.wholeNumber), (0...9).contains(value)
+        else {
           report(.argumentMissing, arguments.call.place, "round", "The number of digits is 0 to 9.")
           return .faulty
         }
@@ -258,7 +265,8 @@ extension ModelChecker {
     }
     report(
       .argumentMissing, call.place, call.name,
-      "The number of periods is a whole number or a numeric property.", hint: "\(call.name)(x, 1) or \(call.name)(x, Item.lead_months).")
+      "The number of periods is a whole number or a numeric property.",
+      hint: "\(call.name)(x, 1) or \(call.name)(x, Item.lead_months).")
     return nil
   }
 }

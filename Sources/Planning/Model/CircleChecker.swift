@@ -15,7 +15,9 @@ extension ModelChecker {
       }
       let members = Set(group)
       if let blocked = edges(within: members, where: { $0 == .blocked }).first {
-        reportCircle(circle(through: blocked, members), hint: "lead, operators, atcutoff and the crossing between months and days cannot lie on a circle.")
+        reportCircle(
+          circle(through: blocked, members),
+          hint: "lead, operators, atcutoff and the crossing between months and days cannot lie on a circle.")
         continue
       }
       guard let sorted = sortedWithoutDelay(group, members) else { continue }
@@ -56,7 +58,8 @@ extension ModelChecker {
     while position < queue.count, from[edge.reader] == nil {
       let node = queue[position]
       position += 1
-      for operand in model.blocks[node].operands where members.contains(operand.block) && from[operand.block] == nil {
+      for operand in model.blocks[node].operands
+      where members.contains(operand.block) && from[operand.block] == nil {
         from[operand.block] = node
         queue.append(operand.block)
       }

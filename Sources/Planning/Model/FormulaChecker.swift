@@ -44,7 +44,9 @@ struct OperandList {
 extension ModelChecker {
   mutating func layOutFormulas() {
     for (index, measure) in model.measures.enumerated() {
-      guard let formula = measure.formula, measure.kind == .formula || measure.kind == .assertion else { continue }
+      guard let formula = measure.formula, measure.kind == .formula || measure.kind == .assertion else {
+        continue
+      }
       layOut(formula, of: index)
     }
   }
@@ -85,7 +87,8 @@ extension ModelChecker {
     guard !lowered.isFaulty else { return }
     requireShape(lowered.shape, within: measure.shape, at: formula.place, subject: measure.id)
     if lowered.isCondition {
-      report(.notACondition, formula.place, measure.id, "The formula is a condition, a measure is a number.",
+      report(
+        .notACondition, formula.place, measure.id, "The formula is a condition, a measure is a number.",
         hint: "Write if … then 1 else 0.")
     } else if !lowered.isZero, !lowered.unit.matches(measure.unit) {
       report(
@@ -109,7 +112,9 @@ extension ModelChecker {
         "The formula runs over \(label), \(subject) has \(model.label(of: target)).",
         hint: same == nil
           ? "Aggregate it away: sum(… over \(label))."
-          : domain.level != nil ? "Broadcast it down: […[by \(label)]]." : "Aggregate it: sum(… by \(model.label(of: same ?? domain))).")
+          : domain.level != nil
+            ? "Broadcast it down: […[by \(label)]]."
+            : "Aggregate it: sum(… by \(model.label(of: same ?? domain))).")
     }
   }
 
@@ -229,7 +234,8 @@ extension ModelChecker {
 
   mutating func number(_ lowered: inout Lowered, _ place: TextPlace) {
     if lowered.isCondition, !lowered.isFaulty {
-      report(.notACondition, place, "condition", "A number is expected here, not a condition.",
+      report(
+        .notACondition, place, "condition", "A number is expected here, not a condition.",
         hint: "Write if … then 1 else 0.")
       lowered.isFaulty = true
     }
@@ -237,7 +243,8 @@ extension ModelChecker {
 
   mutating func condition(_ lowered: inout Lowered, _ place: TextPlace) {
     if !lowered.isCondition, !lowered.isFaulty {
-      report(.notACondition, place, "number", "A condition is expected here, not a number.",
+      report(
+        .notACondition, place, "number", "A condition is expected here, not a number.",
         hint: "Compare it: … <> 0.")
       lowered.isFaulty = true
     }

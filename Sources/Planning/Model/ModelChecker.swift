@@ -44,7 +44,8 @@ struct ModelChecker {
     else {
       return report(
         .limitExceeded, TextPlace(line: 1, column: 1), "model",
-        "A model has at most \(PlanningModel.measureLimit) measures and \(PlanningModel.dimensionLimit) dimensions.")
+        "A model has at most \(PlanningModel.measureLimit) measures and \(PlanningModel.dimensionLimit) dimensions."
+      )
     }
     declareUnits()
     declareDimensions()
@@ -139,7 +140,8 @@ struct ModelChecker {
           kind = .reference(target)
         } else {
           reportUnknown(
-            name, property.names.place, what: "dimension", among: dimensionIndex.keys.sorted() + ["number", "text"])
+            name, property.names.place, what: "dimension",
+            among: dimensionIndex.keys.sorted() + ["number", "text"])
           kind = .text
         }
       }
@@ -210,7 +212,8 @@ struct ModelChecker {
     var measure = PlanningModel.Measure(
       names: declaration.names, kind: kind, dimensions: dimensions, axis: axis, unit: unit(declaration.unit),
       section: declaration.section, formula: declaration.formula, domains: domains)
-    let blockKind: BlockKind = kind == .input ? .input(measure: model.measures.count) : .pointwise(.constant(0))
+    let blockKind: BlockKind =
+      kind == .input ? .input(measure: model.measures.count) : .pointwise(.constant(0))
     measure.block = model.blocks.count
     model.blocks.append(
       BlockPlan(
@@ -220,7 +223,8 @@ struct ModelChecker {
 
   private mutating func domain(_ path: [String], _ place: TextPlace) -> Domain? {
     guard let dimension = dimensionIndex[path[0]] else {
-      reportUnknown(path[0], place, what: "dimension", among: dimensionIndex.keys.sorted() + ["month", "day"])
+      reportUnknown(
+        path[0], place, what: "dimension", among: dimensionIndex.keys.sorted() + ["month", "day"])
       return nil
     }
     if path.count == 1 { return Domain(dimension: dimension, level: nil) }

@@ -60,11 +60,13 @@ extension PlanningModel {
     let lines = model.measures.map { measure in
       ModelReport.Line(
         names: measure.names, kind: measure.kind, shape: model.label(of: measure.shape),
-        unit: measure.unit.description, cost: cost(of: measure.block, model), isCircular: circular.contains(measure.block))
+        unit: measure.unit.description, cost: cost(of: measure.block, model),
+        isCircular: circular.contains(measure.block))
     }
     let signatures = operators.map { signature in
       "(" + signature.results.map(\.name).joined(separator: ", ") + ") = \(signature.name)("
-        + signature.arguments.map { $0.name + ($0.defaultValue == nil ? "" : "?") }.joined(separator: ", ") + ")"
+        + signature.arguments.map { $0.name + ($0.defaultValue == nil ? "" : "?") }.joined(separator: ", ")
+        + ")"
     }
     return ModelReport(findings: model.findings, lines: lines, operators: signatures)
   }
@@ -82,7 +84,8 @@ extension PlanningModel {
     return result
   }
 
-  private static func dearer(_ a: ModelReport.CostClass, _ b: ModelReport.CostClass) -> ModelReport.CostClass {
+  private static func dearer(_ a: ModelReport.CostClass, _ b: ModelReport.CostClass) -> ModelReport.CostClass
+  {
     switch (a, b) {
     case (.allCells, _), (_, .allCells): .allCells
     case (.fanOut(let x), .fanOut(let y)): .fanOut(x.flatMap { x in y.map { max(x, $0) } })
@@ -91,7 +94,9 @@ extension PlanningModel {
     }
   }
 
-  private static func cost(of operand: Operand, in block: BlockPlan, _ model: CheckedModel) -> ModelReport.CostClass {
+  private static func cost(of operand: Operand, in block: BlockPlan, _ model: CheckedModel)
+    -> ModelReport.CostClass
+  {
     switch operand.time {
     case .everything: return .allCells
     case .window(let lower, let upper): return .fanOut(upper - lower + 1)

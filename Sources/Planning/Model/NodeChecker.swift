@@ -122,7 +122,9 @@ extension ModelChecker {
       // The order declared by the measure wins where it names the same domains.
       let declared = context.domains
       if Set(declared) == Set(accesses.map(\.domain)) {
-        accesses.sort { (declared.firstIndex(of: $0.domain) ?? 0) < (declared.firstIndex(of: $1.domain) ?? 0) }
+        accesses.sort {
+          (declared.firstIndex(of: $0.domain) ?? 0) < (declared.firstIndex(of: $1.domain) ?? 0)
+        }
       }
       return aggregate(kind, source, accesses.map(\.access), domains: accesses.map(\.domain))
     case nil: return nil
@@ -144,9 +146,12 @@ extension ModelChecker {
 
   private mutating func window(_ arguments: CallArguments, _ context: FormulaContext) -> NodePlan? {
     guard let source = source(arguments, context) else { return nil }
-    guard let window = arguments.window, window.lower <= window.upper, window.upper - window.lower < PlanCalendar.dayLimit
+    guard let window = arguments.window, window.lower <= window.upper,
+      window.upper - window.lower < PlanCalendar.dayLimit
     else {
-      report(.argumentMissing, arguments.call.place, "movingsum", "It needs a window.", hint: "movingsum(x, -2..0)")
+      report(
+        .argumentMissing, arguments.call.place, "movingsum", "It needs a window.", hint: "movingsum(x, -2..0)"
+      )
       return nil
     }
     return NodePlan(
@@ -159,7 +164,9 @@ extension ModelChecker {
     guard let source = source(arguments, context) else { return nil }
     let resets = arguments.labelled["reset"] != nil
     if resets, arguments.word("reset") != "year" {
-      report(.argumentNotKnown, arguments.call.place, "reset", "A running total resets each year.", hint: "reset: year")
+      report(
+        .argumentNotKnown, arguments.call.place, "reset", "A running total resets each year.",
+        hint: "reset: year")
       return nil
     }
     return NodePlan(
@@ -180,11 +187,13 @@ extension ModelChecker {
       return domain.level == nil && model.dimensions[domain.dimension].numbers != nil
     }
     guard numbered.count == 1, profile.shape.axis == .none,
-      let numbers = model.dimensions[profile.shape.domains[numbered[0]].dimension].numbers, numbers.lowerBound >= 0
+      let numbers = model.dimensions[profile.shape.domains[numbered[0]].dimension].numbers,
+      numbers.lowerBound >= 0
     else {
       report(
         .argumentMissing, formula.place, "profile",
-        "A profile has no time and one numbered dimension from 0 or later; this one has \(model.label(of: profile.shape)).")
+        "A profile has no time and one numbered dimension from 0 or later; this one has \(model.label(of: profile.shape))."
+      )
       return nil
     }
     var shape = source.shape
@@ -206,7 +215,8 @@ extension ModelChecker {
     func add(_ formula: Formula, _ time: TimeAccess?, _ checker: inout ModelChecker) -> Int? {
       guard let part = checker.block(of: formula, context) else { return nil }
       total = checker.alike(
-        total, Lowered(term: .constant(0), shape: part.shape, unit: part.unit, isZero: part.isZero), formula.place,
+        total, Lowered(term: .constant(0), shape: part.shape, unit: part.unit, isZero: part.isZero),
+        formula.place,
         "rollforward")
       let access = part.shape.axis == .none ? nil : time
       return list.position(of: checker.operand(of: part.block, time: access))
@@ -235,7 +245,8 @@ extension ModelChecker {
       return nil
     }
     return NodePlan(
-      kind: .rollForward(open: open, actual: actual, terms: terms), operands: list.operands, shape: total.shape,
+      kind: .rollForward(open: open, actual: actual, terms: terms), operands: list.operands,
+      shape: total.shape,
       unit: total.unit)
   }
 
@@ -254,7 +265,9 @@ extension ModelChecker {
     guard let source = source(arguments, inner, axis: .day) else { return nil }
     let takesLast = arguments.labelled["take"] != nil
     if takesLast, arguments.word("take") != "last" {
-      report(.argumentNotKnown, arguments.call.place, "take", "It takes the sum, or the last day.", hint: "take: last")
+      report(
+        .argumentNotKnown, arguments.call.place, "take", "It takes the sum, or the last day.",
+        hint: "take: last")
       return nil
     }
     return NodePlan(
@@ -278,6 +291,7 @@ extension ModelChecker {
       operands.append(operand(of: profile.block, time: .daysOfSameMonth))
       shape = shape.union(profile.shape)
     }
-    return NodePlan(kind: .daily(hasProfile: operands.count > 1), operands: operands, shape: shape, unit: source.unit)
+    return NodePlan(
+      kind: .daily(hasProfile: operands.count > 1), operands: operands, shape: shape, unit: source.unit)
   }
 }

@@ -21,7 +21,8 @@ extension ModelChecker {
   private mutating func layOut(
     _ call: OperatorCallDeclaration, _ signature: OperatorSignature, _ seen: inout Set<Int>
   ) {
-    guard call.results.count == signature.results.count, let shape = resultShape(call, signature, &seen) else {
+    guard call.results.count == signature.results.count, let shape = resultShape(call, signature, &seen)
+    else {
       if call.results.count != signature.results.count {
         report(
           .argumentMissing, call.place, call.name,
@@ -75,13 +76,15 @@ extension ModelChecker {
       guard measure.shape == shape, measure.axis == axis else {
         report(
           .dimensionNeedsMapping, result.place, result.id,
-          "Results of \(call.name) have one shape\(axis == .none ? "" : axis == .month ? " over months" : " over days"); \(result.id) has \(model.label(of: measure.shape)).")
+          "Results of \(call.name) have one shape\(axis == .none ? "" : axis == .month ? " over months" : " over days"); \(result.id) has \(model.label(of: measure.shape))."
+        )
         return nil
       }
       if let wanted = signature.resultDimensions, wanted != measure.dimensions {
         report(
           .dimensionNeedsMapping, result.place, result.id,
-          "\(call.name) gives results over [\(wanted.joined(separator: ", "))]; \(result.id) has \(model.label(of: measure.shape)).")
+          "\(call.name) gives results over [\(wanted.joined(separator: ", "))]; \(result.id) has \(model.label(of: measure.shape))."
+        )
         return nil
       }
     }
@@ -133,7 +136,9 @@ extension ModelChecker {
     }
     var target = Shape(domains: shape.domains, axis: axis)
     if case .dimensions = argument.rows { target.domains = named(argument.rows) }
-    guard let source = block(of: formula, FormulaContext(domains: target.domains, axis: axis)) else { return nil }
+    guard let source = block(of: formula, FormulaContext(domains: target.domains, axis: axis)) else {
+      return nil
+    }
     units[argument.name] = source.unit
     let before = model.findings.count
     requireShape(source.shape, within: target, at: formula.place, subject: argument.name)
@@ -150,14 +155,16 @@ extension ModelChecker {
     return names.compactMap { name in
       let path = name.split(separator: ".").map(String.init)
       guard let dimension = dimensionIndex[path[0]] else { return nil }
-      let level = path.count > 1
+      let level =
+        path.count > 1
         ? model.dimensions[dimension].levels.firstIndex { $0.names.all.contains(path[1]) } : nil
       return Domain(dimension: dimension, level: level)
     }
   }
 
   private mutating func requireUnit(
-    _ rule: OperatorUnit, _ unit: UnitOfMeasure, _ units: [String: UnitOfMeasure], _ place: TextPlace, _ name: String
+    _ rule: OperatorUnit, _ unit: UnitOfMeasure, _ units: [String: UnitOfMeasure], _ place: TextPlace,
+    _ name: String
   ) {
     guard let wanted = resolved(rule, units), !wanted.matches(unit) else { return }
     report(.unitsDiffer, place, name, "\(name) is expected in \(shown(wanted)), this is in \(shown(unit)).")
@@ -179,7 +186,9 @@ extension ModelChecker {
       }
       let place = TextPlace(line: 1, column: 1)
       if text == "%" { factors = [] }
-      return UnitOfMeasure.read(UnitText(factors: factors, isPercent: text == "%", place: place), base: baseUnits).unit
+      return UnitOfMeasure.read(
+        UnitText(factors: factors, isPercent: text == "%", place: place), base: baseUnits
+      ).unit
     }
   }
 
@@ -187,7 +196,9 @@ extension ModelChecker {
     _ call: OperatorCallDeclaration, _ signature: OperatorSignature, _ units: [String: UnitOfMeasure]
   ) {
     for (result, rule) in zip(call.results, signature.results) {
-      guard let result, let index = measureIndex[result.id], let wanted = resolved(rule.unit, units) else { continue }
+      guard let result, let index = measureIndex[result.id], let wanted = resolved(rule.unit, units) else {
+        continue
+      }
       let unit = model.measures[index].unit
       if !wanted.matches(unit) {
         report(

@@ -14,7 +14,8 @@ extension ModelChecker {
 
   mutating func walk(_ path: [String], _ place: TextPlace, _ context: FormulaContext) -> Walk? {
     guard let dimension = dimensionIndex[path[0]] else {
-      reportUnknown(path[0], place, what: "dimension", among: dimensionIndex.keys.sorted() + ["month", "day"])
+      reportUnknown(
+        path[0], place, what: "dimension", among: dimensionIndex.keys.sorted() + ["month", "day"])
       return nil
     }
     // A formula over families starts at families, not at items.
@@ -54,7 +55,9 @@ extension ModelChecker {
   /// Levels to pass on the way up, ending with `level`; nil when it does not stand above.
   private func climb(from domain: Domain, to level: Int) -> [Int]? {
     let dimension = model.dimensions[domain.dimension]
-    guard let hierarchy = dimension.hierarchies.first(where: { $0.levels.contains(level) }) else { return nil }
+    guard let hierarchy = dimension.hierarchies.first(where: { $0.levels.contains(level) }) else {
+      return nil
+    }
     let end = hierarchy.levels.firstIndex(of: level) ?? 0
     guard let from = domain.level else { return Array(hierarchy.levels[0...end]) }
     guard let start = hierarchy.levels.firstIndex(of: from), start < end else { return nil }
@@ -112,7 +115,8 @@ extension ModelChecker {
     _ path: [String], _ place: TextPlace, _ context: FormulaContext, _ list: inout OperandList
   ) -> Lowered {
     let known: [String: TimeProperty] = [
-      "month.number": .monthNumber, "month.days": .monthDays, "month.year": .monthYear, "month.index": .monthIndex,
+      "month.number": .monthNumber, "month.days": .monthDays, "month.year": .monthYear,
+      "month.index": .monthIndex,
       "day.number": .dayNumber, "day.weekday": .dayWeekday, "day.index": .dayIndex,
     ]
     let name = path.joined(separator: ".")
@@ -138,7 +142,8 @@ extension ModelChecker {
     guard let walk = walk(path, pathPlace, context) else { return .faulty }
     let properties = model.dimensions[walk.to.dimension].properties
     guard walk.rest.count == 1, walk.to.level == nil,
-      let index = properties.firstIndex(where: { $0.names.all.contains(walk.rest[0]) }), properties[index].kind == .text
+      let index = properties.firstIndex(where: { $0.names.all.contains(walk.rest[0]) }),
+      properties[index].kind == .text
     else {
       reportUnknown(
         path.joined(separator: "."), pathPlace, what: "text property",

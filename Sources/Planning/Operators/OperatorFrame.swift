@@ -31,17 +31,6 @@ public struct OperatorFrame {
   let resultBases: [UnsafeMutablePointer<Double>]
   let resultStrides: [Int]
 
-  init(
-    shape: OperatorShape, argumentBases: [UnsafePointer<Double>], argumentStrides: [Int],
-    resultBases: [UnsafeMutablePointer<Double>], resultStrides: [Int]
-  ) {
-    self.shape = shape
-    self.argumentBases = argumentBases
-    self.argumentStrides = argumentStrides
-    self.resultBases = resultBases
-    self.resultStrides = resultStrides
-  }
-
   /// The periods of one row of an argument; one value when its axis is `none`.
   public func argument(_ index: Int, row: Int) -> UnsafePointer<Double> {
     argumentBases[index] + row * argumentStrides[index]
