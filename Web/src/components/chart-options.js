@@ -124,7 +124,7 @@ export function cashOption(cash) {
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, itemGap: 10, type: 'scroll', textStyle: { color: COLOURS.text } },
     tooltip: { trigger: 'axis', formatter: (rows) => `${label(rows[0].axisValue)}<br>${tooltipRows(rows.filter((r) => Math.abs(Number(r.value)) >= 10 ** (unit.power - unit.fine)), money)}` },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    dataZoom: ids.length > 40 ? [{ type: 'slider', xAxisIndex: [0, 1], height: 14, bottom: 6, startValue: 0, endValue: 40, borderColor: COLOURS.line, labelFormatter: '' }] : [],
+    dataZoom: ids.length > 40 ? [{ type: 'slider', xAxisIndex: [0, 1], height: 14, bottom: 6, startValue: Math.max(0, first - 20), endValue: Math.max(0, first - 20) + 40, borderColor: COLOURS.line, labelFormatter: '' }] : [],
     xAxis: [0, 1].map((gridIndex) => ({ type: 'category', gridIndex, data: ids, ...AXIS, axisLabel: { ...AXIS.axisLabel, show: gridIndex === 1, formatter: label } })),
     yAxis: [0, 1].map((gridIndex) => ({ ...VALUE_AXIS, gridIndex, scale: gridIndex === 0, axisLabel: { ...VALUE_AXIS.axisLabel, formatter: axisMoney } })),
     series: [
