@@ -8,6 +8,7 @@ import NIOCore
 import PlanningCycle
 import ServiceLifecycle
 import Synchronization
+import UnixSignals
 
 /// Where the server listens and finds what it serves.
 package struct ServerOptions: Sendable {

@@ -23,6 +23,7 @@ struct ArrowTests {
     "Ingestion": ["CZip", "CXML", "Yams"] + below4, "DemoCompany": below4, "Wire": [],
     "TongpinServer": [
       "Wire", "CLibCrypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle",
+      "UnixSignals",
     ] + below4,
   ]
 

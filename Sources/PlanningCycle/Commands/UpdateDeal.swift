@@ -68,13 +68,7 @@ extension Workspace {
       plan.deals, plan.statistics, catalogue: plan.catalogue, calendar: plan.calendar, members: plan.members,
       engine: plan.engine)
     plan.pipeline = new
-    let keys = Swift.Set(old.shares.keys).union(new.shares.keys).sorted().filter { old.shares[$0] != new.shares[$0] }
-    return try plan.engine.apply(
-      keys.map { key in
-        InputEdit(
-          measure: "pipeline", coordinate: plan.coordinate(item: key.item, region: key.region),
-          period: .month(key.month), value: new.pieces(key), source: new.source(key))
-      })
+    return try plan.engine.apply(new.edits(since: old, members: plan.members))
   }
 
   private func recordStage(_ stage: String, of deal: Deal, _ change: DealChange, context: CommandContext) throws {

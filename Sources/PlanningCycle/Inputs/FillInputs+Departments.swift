@@ -54,7 +54,9 @@ extension FillInputs {
     let singles = [
       ("social_rate", "social_insurance_rate"), ("social_floor", "social_floor"), ("social_ceiling", "social_ceiling"),
       ("bonus_months", "bonus_months"), ("surcharge_rate", "surcharge_rate"), ("income_tax_rate", "income_tax_rate"),
-      ("minimum_cash", "minimum_cash"),
+      ("minimum_cash", "minimum_cash"), ("collection_step_days", "collection_step_days"),
+      ("asset_life_months", "asset_life_months"), ("asset_salvage_rate", "asset_salvage_rate"),
+      ("capex_tax_rate", "capex_tax_rate"),
     ]
     for (measure, driver) in singles {
       if let value = drivers.value(driver) { sheet.set(measure, [], value, .fact("drivers")) }

@@ -24,7 +24,8 @@ extension FillInputs {
         set("material_cost", id, cost.material, "bill-of-materials")
         set("conversion_cost", id, cost.conversion, "bill-of-materials")
       } else if !item.isMade {
-        set("purchase_price", id, source?.price?.doubleValue ?? costs[index], "supplier-items")
+        let asked = source?.countsIn(item.unit) == true ? source?.price?.doubleValue : nil
+        set("purchase_price", id, asked ?? costs[index], asked == nil ? "items" : "supplier-items")
         set("purchase_tax_rate", id, (source?.taxRate ?? item.taxRate)?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
       }
     }

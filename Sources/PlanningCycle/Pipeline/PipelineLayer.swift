@@ -5,8 +5,8 @@ import Quantities
 /// The pipeline forecast 商机预测: pieces by item, region and month that open 项目型 deals are expected to bring.
 ///
 /// Counting rule: 流水型 deals inform and are never added (the baseline holds them already); a committed deal counts in
-/// full, others by the win rate of their stage; revenue follows delivery, so the month is that of the expected delivery.
-/// The point plan keeps the day that people stated; the learnt delay is shown beside it.
+/// full, others by the win rate of their stage. Orders count in the month of the stated closing day; revenue follows delivery, so
+/// `shifts` moves what the usual delivery profile would ship to the deal's own delivery month. The learnt delay is shown beside it.
 public struct PipelineLayer: Sendable {
   public struct Key: Hashable, Comparable, Sendable {
     public let item: Int
@@ -23,19 +23,27 @@ public struct PipelineLayer: Sendable {
     public let deal: String
     public let pieces: Double
     public let weight: Double
+    public let delivery: Month
+  }
+
+  /// What a month ships more (or less) than the usual delivery profile says: pieces and 含税 yuan.
+  struct Shift: Hashable, Sendable {
+    var pieces = 0.0
+    var amount = 0.0
   }
 
   public let shares: [Key: [Share]]
+  let shifts: [Key: Shift]
 
   /// Pieces of a cell, deals added in the order of their codes.
   public func pieces(_ key: Key) -> Double { (shares[key] ?? []).reduce(0) { $0 + $1.pieces } }
 
   /// - Parameters:
   ///   - price: 含税 price per piece of an item in a month, for deals that state money only.
-  ///   - months: the months that are planned; a delivery that is overdue is expected in the first of them.
+  ///   - months: the months that are planned; a closing day that is past is expected in the first of them.
   public static func build(
     deals: [Deal], statistics: [StageStatistics], catalogue: Catalogue, months: ClosedRange<Month>,
-    price: (Int, Int, Month) -> Double?
+    deliveryProfile: [Double] = [], price: (Int, Int, Month) -> Double?
   ) -> PipelineLayer {
     let rates = Dictionary(statistics.map { ($0.stage, $0.winRate) }, uniquingKeysWith: { first, _ in first })
     var shares: [Key: [Share]] = [:]
@@ -44,19 +52,45 @@ public struct PipelineLayer: Sendable {
       let weight = self.weight(of: deal, rates: rates)
       guard let pieces = pieces(of: deal, place: place, price: price), weight > 0
       else { continue }
-      shares[place, default: []].append(Share(deal: deal.code, pieces: pieces * weight, weight: weight))
+      let delivery = max(deal.expectedDelivery?.monthOf ?? place.month, place.month)
+      shares[place, default: []].append(
+        Share(deal: deal.code, pieces: pieces * weight, weight: weight, delivery: delivery))
     }
-    return PipelineLayer(shares: shares)
+    return PipelineLayer(
+      shares: shares, shifts: shifts(of: shares, profile: deliveryProfile, months: months, price: price))
+  }
+
+  /// Each deal ships in its own delivery month instead of along the profile; both sum to nought over all time.
+  private static func shifts(
+    of shares: [Key: [Share]], profile: [Double], months: ClosedRange<Month>, price: (Int, Int, Month) -> Double?
+  ) -> [Key: Shift] {
+    var result: [Key: Shift] = [:]
+    let rest = 1 - profile.reduce(0, +)
+    for key in shares.keys.sorted() {
+      let value = price(key.item, key.region, key.month) ?? 0
+      func add(_ month: Month, _ pieces: Double) {
+        guard months.contains(month), pieces != 0 else { return }
+        let at = Key(item: key.item, region: key.region, month: month)
+        result[at, default: Shift()].pieces += pieces
+        result[at, default: Shift()].amount += pieces * value
+      }
+      for share in shares[key] ?? [] {
+        add(share.delivery, share.pieces)
+        for (lag, part) in profile.enumerated() { add(key.month.adding(months: lag), -share.pieces * part) }
+        add(key.month, -share.pieces * rest)
+      }
+    }
+    return result
   }
 
   /// Where a deal counts; nil when it adds nothing to the plan.
   static func place(of deal: Deal, catalogue: Catalogue, months: ClosedRange<Month>) -> Key? {
     guard deal.outcome == .open, deal.kind == .project, let itemCode = deal.item,
-      let item = catalogue.itemIndex(itemCode), let delivery = deal.expectedDelivery?.monthOf,
-      delivery <= months.upperBound
+      let item = catalogue.itemIndex(itemCode), let closing = (deal.closesOn ?? deal.deliversOn)?.monthOf,
+      closing <= months.upperBound
     else { return nil }
     let region = deal.region.flatMap { catalogue.regionIndex($0) } ?? catalogue.regions.count - 1
-    return Key(item: item, region: region, month: max(delivery, months.lowerBound))
+    return Key(item: item, region: region, month: max(closing, months.lowerBound))
   }
 
   static func weight(of deal: Deal, rates: [String: Double]) -> Double {

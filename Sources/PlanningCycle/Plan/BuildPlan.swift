@@ -98,9 +98,13 @@ enum BuildPlan {
     members: PlanMembers, engine: PlanEngine
   ) -> PipelineLayer {
     let first = calendar.cutoff.adding(months: 1)
-    guard first <= calendar.lastMonth else { return PipelineLayer(shares: [:]) }
+    guard first <= calendar.lastMonth else { return PipelineLayer(shares: [:], shifts: [:]) }
+    let profile = (0...6).map { lag in
+      ((try? engine.value("delivery_profile", at: ["DeliveryLag": Int64(lag)], period: nil)) ?? nil) ?? 0
+    }
     return PipelineLayer.build(
-      deals: deals, statistics: statistics, catalogue: catalogue, months: first...calendar.lastMonth
+      deals: deals, statistics: statistics, catalogue: catalogue, months: first...calendar.lastMonth,
+      deliveryProfile: profile
     ) { item, region, month in
       let coordinate: Coordinate = ["Item": members.items[item], "Region": members.regions[region]]
       return (try? engine.value("price", at: coordinate, period: .month(month))) ?? nil
@@ -110,10 +114,13 @@ enum BuildPlan {
   private static func load(
     _ pipeline: PipelineLayer, members: PlanMembers, into engine: PlanEngine
   ) throws(PlanningError) {
-    for key in pipeline.shares.keys.sorted() {
+    let empty = PipelineLayer(shares: [:], shifts: [:])
+    for edit in pipeline.edits(since: empty, members: members) {
+      guard case .month(let month)? = edit.period, let item = edit.coordinate["Item"],
+        let region = edit.coordinate["Region"], let value = edit.value
+      else { continue }
       try engine.load(
-        "pipeline", members: [members.items[key.item], members.regions[key.region]], firstPeriod: .month(key.month),
-        values: [pipeline.pieces(key)], source: pipeline.source(key))
+        edit.measure, members: [item, region], firstPeriod: .month(month), values: [value], source: edit.source)
     }
   }
 
@@ -151,6 +158,20 @@ extension FactKindName {
 }
 
 extension PipelineLayer {
+  /// The input cells that differ from another layer: pieces ordered, and the shift of what is shipped.
+  func edits(since old: PipelineLayer, members: PlanMembers) -> [InputEdit] {
+    func edit(_ measure: String, _ key: Key, _ value: Double) -> InputEdit {
+      InputEdit(
+        measure: measure, coordinate: ["Item": members.items[key.item], "Region": members.regions[key.region]],
+        period: .month(key.month), value: value, source: source(key))
+    }
+    let ordered = Swift.Set(shares.keys).union(old.shares.keys).sorted().filter { shares[$0] != old.shares[$0] }
+    let moved = Swift.Set(shifts.keys).union(old.shifts.keys).sorted().filter { shifts[$0] != old.shifts[$0] }
+    return ordered.map { edit("pipeline", $0, pieces($0)) }
+      + moved.map { edit("delivery_shift_units", $0, shifts[$0]?.pieces ?? 0) }
+      + moved.map { edit("delivery_shift", $0, shifts[$0]?.amount ?? 0) }
+  }
+
   func source(_ key: Key) -> InputSource {
     .fact(kind: "deals", key: (shares[key] ?? []).map(\.deal).joined(separator: ","), batch: 0)
   }

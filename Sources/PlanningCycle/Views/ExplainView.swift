@@ -85,13 +85,7 @@ extension Workspace {
     let old = BuildPlan.pipeline(
       deals, StageStatistics.learn(from: deals), catalogue: plan.catalogue, calendar: plan.calendar,
       members: plan.members, engine: engine)
-    let keys = Swift.Set(old.shares.keys).union(plan.pipeline.shares.keys).sorted()
-    _ = try engine.apply(
-      keys.map { key in
-        InputEdit(
-          measure: "pipeline", coordinate: plan.coordinate(item: key.item, region: key.region),
-          period: .month(key.month), value: old.pieces(key), source: old.source(key))
-      })
+    _ = try engine.apply(old.edits(since: plan.pipeline, members: plan.members))
   }
 
   private func view(_ tree: Explanation, _ found: FoundCell) throws -> ExplainView {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
 public import Calendars
+import Commerce
+import Formulas
 import Planning
 
 /// Everything a plan is calculated from, and what it came to in total: enough for another program to calculate it again.

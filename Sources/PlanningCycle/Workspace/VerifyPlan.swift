@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Journal
+public import Journal
 import Planning
 
 /// Whether the plan that was kept in step by edits equals one derived from scratch.

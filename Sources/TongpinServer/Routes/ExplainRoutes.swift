@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import HTTPTypes
 import PlanningCycle
 import Wire
 

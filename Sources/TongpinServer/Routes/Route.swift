@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Access
-import HTTPTypes
+package import HTTPTypes
 package import PlanningCycle
 package import Wire
 

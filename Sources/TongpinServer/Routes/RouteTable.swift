@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import HTTPTypes
+package import HTTPTypes
 
 /// Finds the route of a request by its method and the segments of its path.
 package struct RouteTable: Sendable {

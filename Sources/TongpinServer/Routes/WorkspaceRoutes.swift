@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Calendars
 import Commerce
+import HTTPTypes
+import Planning
 import PlanningCycle
 import Wire
 

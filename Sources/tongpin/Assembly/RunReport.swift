@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Calendars
+import Formulas
 import Foundation
 import Planning
 import PlanningCycle

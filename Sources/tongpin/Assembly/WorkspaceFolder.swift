@@ -38,9 +38,10 @@ enum WorkspaceFolder {
     guard let currency = Currency(code: currency) else {
       throw Failure("不认识的币种 \(currency)", "the currency \(currency) is not known")
     }
+    let civilDay: @Sendable () -> Day = { fixed ? today : SystemClock.today() }
     return WorkspaceEnvironment(
-      now: { SystemClock.now() }, today: fixed ? { today } : { SystemClock.today() }, modelText: model,
-      work: AllCores(), reader: IngestionFileReader(currency: currency))
+      now: { SystemClock.now() }, today: civilDay, modelText: model, work: AllCores(),
+      reader: IngestionFileReader(currency: currency))
   }
 
   static func open(_ option: FolderOption, model: String? = nil) throws -> Workspace {

@@ -2,6 +2,7 @@
 import Access
 import ArgumentParser
 import Calendars
+import Commerce
 import DemoCompany
 import Foundation
 import Journal

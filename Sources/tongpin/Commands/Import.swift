@@ -5,6 +5,7 @@ import Commerce
 import Foundation
 import Ingestion
 import PlanningCycle
+import Quantities
 import Wire
 
 struct ImportCommand: ParsableCommand {

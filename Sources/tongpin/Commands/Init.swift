@@ -2,6 +2,7 @@
 import ArgumentParser
 import PlanningCycle
 import Quantities
+import WarehouseSQLite
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import ArgumentParser
-import Foundation
+import Calendars
 import Formulas
+import Foundation
 import Planning
 import PlanningCycle
 

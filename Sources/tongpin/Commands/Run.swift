@@ -4,6 +4,7 @@ import ArgumentParser
 import Calendars
 import Foundation
 import Journal
+import Planning
 import PlanningCycle
 import Wire
 

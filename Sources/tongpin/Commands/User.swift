@@ -13,13 +13,13 @@ struct UserCommand: ParsableCommand {
     discussion: Words.pick(
       "例子\n  tongpin user add wang --name 王芳 --role financeDirector --data ./mine\n  tongpin user list --data ./mine",
       "Examples\n  tongpin user add wang --name \"Wang Fang\" --role financeDirector --data ./mine\n  tongpin user list --data ./mine"),
-    subcommands: [Add.self, List.self, Role.self, ResetPassword.self])
+    subcommands: [Add.self, List.self, ChangeRole.self, ResetPassword.self])
 
   static func generatedPassword() -> String { String(Token.make(random: SystemRandomBytes()).secret.prefix(16)) }
 
-  static func role(_ text: String) throws -> Access.Role {
-    guard let role = Access.Role(rawValue: text) else {
-      let known = Access.Role.allCases.map(\.rawValue).joined(separator: " ")
+  static func role(_ text: String) throws -> Role {
+    guard let role = Role(rawValue: text) else {
+      let known = Role.allCases.map(\.rawValue).joined(separator: " ")
       throw ValidationError(Words.pick("没有角色 \(text)；可用：\(known)", "no role \(text); known are \(known)"))
     }
     return role
@@ -63,8 +63,8 @@ struct UserCommand: ParsableCommand {
     }
   }
 
-  struct Role: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: Words.pick("更换角色和范围", "Changes somebody's role and scope."))
+  struct ChangeRole: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "role", abstract: Words.pick("更换角色和范围", "Changes somebody's role and scope."))
     @Argument var login: String
     @Argument var role: String
     @Option var territories: String?
