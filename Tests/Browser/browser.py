@@ -95,7 +95,8 @@ class Visit:
 
 def editable_cell(page):
     """A forecast cell on a total row that may be edited: (cell id, raw value)."""
-    page.wait_for_selector("revo-grid .rgCell.entry [data-cell]", timeout=20000)
+    page.wait_for_selector("revo-grid .rgCell.entry [data-cell]", state="attached", timeout=20000)
+    page.wait_for_timeout(400)
     return page.evaluate("""() => {
       const inside = (box) => box.width && box.left > 260 && box.right < innerWidth - 20 && box.top > 120 && box.bottom < innerHeight - 60;
       const cells = [...document.querySelectorAll('revo-grid .rgCell.entry [data-cell]')].filter((one) => inside(one.closest('.rgCell').getBoundingClientRect()) && Number(one.dataset.raw) > 0);

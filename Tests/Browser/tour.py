@@ -10,8 +10,8 @@ import time
 
 from browser import OUT, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
 
-SCREENS = {"overview": ".line-card", "table": ".plan-grid [data-cell], .plan-card", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
-           "cash": ".chart canvas", "cash?grain=day": ".chart canvas", "chain": ".data-table", "imports": ".drop"}
+SCREENS = {"overview": ".line-card", "table": ".plan-grid [data-raw]:not(:empty), .plan-card", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
+           "cash": ".chart canvas", "cash?grain=day": ".chart canvas", "chain": ".data-table", "imports": ".import-screen .card"}
 EDITS = 50
 LIMIT_MS = 1000
 CLICKS = 3
@@ -58,7 +58,12 @@ def clicks(browser):
         visit.open("overview", ".line-card .figure")
         visit.click("[data-nav=deals]")
         page.wait_for_selector("[data-act=deal-menu]", timeout=20000)
-        visit.click("[data-act=deal-menu] >> nth=0")
+        deal = page.evaluate("""async () => {
+          const { deals } = await (await fetch('/api/v1/deals')).json();
+          const open = deals.filter((one) => one.kind === 'project' && (one.outcome ?? 'open') === 'open' && !['won', 'lost'].includes(one.stage));
+          return open.sort((a, b) => Number(b.weighted) - Number(a.weighted))[0].code;
+        }""")
+        visit.click(f'[data-deal="{deal}"] [data-act=deal-menu]')
         page.wait_for_selector("[data-act=move-1]")
         visit.click("[data-act=move-1]")
         page.wait_for_selector(".moved-line", timeout=10000)
@@ -80,7 +85,7 @@ def pair(browser):
     """A edits, B sees it: from the key in A to the painted cell in B."""
     a, b = Visit(browser, "zh").sign_in(), Visit(browser, "en").sign_in(SECOND_LOGIN, SECOND_PASSWORD)
     for visit in (a, b):
-        visit.open("table", ".plan-grid revo-grid .rgCell.entry")
+        visit.open("table", ".plan-grid [data-raw]:not(:empty)")
     cell, value = editable_cell(a.page)
     base = float(value)
     edit_cell(a.page, cell, str(round(base) + 1))  # the panel is open from here on, so that the layout stays

@@ -5,7 +5,7 @@ import '/vendor/quasar/quasar.umd.prod.js';
 import '/vendor/quasar/lang/zh-CN.umd.prod.js';
 import '/vendor/quasar/lang/en-US.umd.prod.js';
 import { createApp, watch } from 'vue';
-import { day, language, loadCatalogues, moment, period, sectionName, setLanguage, t, text, week } from './kit/i18n.js';
+import { day, dayWords, language, loadCatalogues, moment, period, sectionName, setLanguage, t, text, week } from './kit/i18n.js';
 import { formatCount, formatMoney, formatRatio, formatValue } from './kit/numbers.js';
 import { preferences } from './kit/preferences.js';
 import { resume } from './store/session.js';
@@ -24,7 +24,7 @@ async function start() {
   await loadCatalogues();
   const app = createApp(AppRoot);
   Object.assign(app.config.globalProperties, {
-    t, text, period, day, week, moment, sectionName,
+    t, text, period, day, dayWords, week, moment, sectionName,
     money: (value, options) => formatMoney(value, preferences.moneyUnit, options),
     count: formatCount,
     ratio: formatRatio,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // 动了什么: which totals the change moved, in money, largest first; how it spread; and the way back.
-import { computed, ref } from 'vue';
+import { computed, reactive, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { arrow, favour } from '../kit/numbers.js';
 import { undo } from '../store/commands.js';
 import { explainChange, panel } from '../store/panel.js';
 import { follow } from '../store/router.js';
+
+/** Lines at first; the rest on demand, so that a large change paints as fast as a small one. */
+const SHOWN = 40;
 
 export default define('MovedView', {
   template: `
@@ -23,16 +26,19 @@ export default define('MovedView', {
         </div>
       </header>
       <div v-for="alert in change.alerts ?? []" :key="alert.id" class="alert-line" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="follow(alert.link)">{{ text(alert.title) }}</button></div>
+      <button v-if="change.firstShortfall" class="moved-cash" @click="follow('#/cash?day=' + change.firstShortfall.day)"><i class="icon" aria-hidden="true">account_balance</i><span>{{ t('web.overview.cash') }}<small>{{ day(change.firstShortfall.day) }}</small></span><b class="negative">{{ money(change.firstShortfall.gap, { fine: true }) }}</b></button>
       <p v-if="!change.moved.length" class="quiet">{{ t('web.moved.nothing') }}</p>
       <ol class="moved-list">
-        <li v-for="line in change.moved" :key="line.cell" class="moved-line" :data-cell="line.cell">
+        <li v-for="line in lines" :key="line.cell" class="moved-line" :class="{ more: line.isMore }" :data-cell="line.cell">
           <button @click="explainChange(line.cell, line.label, Math.max(1, change.revision - 1))">
-            <span class="moved-name"><b>{{ text(line.label) }}</b><small>{{ text(line.period?.label) }}</small></span>
+            <span class="moved-name"><b v-if="!line.isMore">{{ text(line.label) }}</b><small>{{ text(line.period?.label) }}</small></span>
             <span class="moved-change" :class="favour(line.change, line.good)">{{ valueText(line.change, line.unit, { fine: true, sign: true }) }}<small aria-hidden="true">{{ arrow(line.change) }}</small></span>
             <span class="moved-values">{{ valueText(line.old, line.unit, { fine: true }) || '·' }} → {{ valueText(line.new, line.unit, { fine: true }) || '·' }}</span>
           </button>
+          <button v-if="line.others" class="moved-others link" :aria-expanded="opened.has(line.key)" @click="toggle(line.key)">{{ t(opened.has(line.key) ? 'web.action.less' : 'web.moved.others', { count: line.others }) }}</button>
         </li>
       </ol>
+      <button v-if="groups.length > shownGroups.length" class="link small-text" @click="isAll = true">{{ t('web.moved.all', { count: groups.length }) }}</button>
       <section v-if="change.spread?.length" class="spread">
         <button class="link" :aria-expanded="isSpreadOpen" @click="isSpreadOpen = !isSpreadOpen"><i class="icon" aria-hidden="true">{{ isSpreadOpen ? 'expand_more' : 'chevron_right' }}</i>{{ t('web.moved.spread', { count: change.spread.length }) }}</button>
         <table v-if="isSpreadOpen"><tbody><tr v-for="(part, index) in change.spread" :key="index"><td>{{ text(part.label) }}</td><td>{{ count(part.old) }}</td><td aria-hidden="true">→</td><td>{{ count(part.new) }}</td></tr></tbody></table>
@@ -40,7 +46,25 @@ export default define('MovedView', {
     </div>
     <div v-else class="state-box"><i class="icon" aria-hidden="true">history</i><b>{{ t('web.moved.none') }}</b><p>{{ t('web.moved.none.hint') }}</p></div>`,
   setup() {
-    const isSpreadOpen = ref(true);
-    return { panel, isSpreadOpen, explainChange, follow, undo, arrow, favour, change: computed(() => panel.changes[panel.shown] ?? null) };
+    const isSpreadOpen = ref(true), isAll = ref(false);
+    const change = computed(() => panel.changes[panel.shown] ?? null);
+    const opened = reactive(new Set());
+    watch(() => change.value?.revision, () => { isAll.value = false; opened.clear(); });
+    /** One entry a measure: its largest change, and the other periods behind it. */
+    const groups = computed(() => {
+      const byMeasure = new Map();
+      for (const line of change.value?.moved ?? []) {
+        const key = line.cell.split('@')[0];
+        byMeasure.set(key, [...(byMeasure.get(key) ?? []), line]);
+      }
+      return [...byMeasure].map(([key, members]) => ({ key, members }));
+    });
+    const shownGroups = computed(() => (isAll.value ? groups.value : groups.value.slice(0, SHOWN)));
+    const lines = computed(() => shownGroups.value.flatMap(({ key, members: [head, ...rest] }) => [
+      { ...head, key, others: rest.length },
+      ...(opened.has(key) ? [...rest].sort((a, b) => (a.period.id < b.period.id ? -1 : 1)).map((line) => ({ ...line, key, isMore: true })) : []),
+    ]));
+    const toggle = (key) => (opened.has(key) ? opened.delete(key) : opened.add(key));
+    return { panel, isSpreadOpen, isAll, change, groups, shownGroups, lines, opened, toggle, explainChange, follow, undo, arrow, favour };
   },
 });

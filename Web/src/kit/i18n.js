@@ -38,6 +38,9 @@ export const sectionName = (section) => (typeof section === 'string' ? t('web.se
 /** "第 7 周" of a horizon, or a calendar week's id. */
 export const week = (id) => (typeof id === 'number' || /^\d{1,2}$/.test(id ?? '') ? t('web.week', { week: id }) : periodLabel(id, language.value));
 
+/** A shortfall's day, with its week of the horizon where it is known. */
+export const dayWords = (shortfall) => day(shortfall.day) + (shortfall.week === null || shortfall.week === undefined ? '' : t('web.in-week', { week: week(shortfall.week) }));
+
 export const period = (id, short) => periodLabel(id, language.value, short);
 export const day = (id, short) => dayLabel(id, language.value, short);
 

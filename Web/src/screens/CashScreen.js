@@ -23,7 +23,7 @@ export default define('CashScreen', {
         <div class="cash-facts">
           <article class="card"><h2>{{ t('web.cash.now') }}</h2><p class="big"><figure-value :value="data.opening"/></p></article>
           <article class="card"><h2>{{ t('web.cash.minimum') }}</h2><p class="big">{{ money(data.minimum, { fine: true }) || '·' }}</p></article>
-          <article class="card" :class="{ alarm: data.firstShortfall }"><h2>{{ t('web.overview.cash') }}</h2><template v-if="data.firstShortfall"><p class="big negative">{{ money(data.firstShortfall.gap, { fine: true }) }}</p><p class="meta">{{ t('web.overview.shortfall', { day: day(data.firstShortfall.day), week: week(data.firstShortfall.week), balance: money(data.firstShortfall.balance, { fine: true }) }) }}</p></template><p v-else class="big favourable">{{ t('web.overview.no-shortfall') }}</p></article>
+          <article class="card" :class="{ alarm: data.firstShortfall }"><h2>{{ t('web.overview.cash') }}</h2><template v-if="data.firstShortfall"><p class="big negative">{{ money(data.firstShortfall.gap, { fine: true }) }}</p><p class="meta">{{ t('web.overview.shortfall', { day: dayWords(data.firstShortfall), balance: money(data.firstShortfall.balance, { fine: true }) }) }}</p></template><p v-else class="big favourable">{{ t('web.overview.no-shortfall') }}</p></article>
         </div>
         <article class="card"><chart-box :option="chart" :height="430" :label="t('web.cash.balance')" @pick="pick"/></article>
         <div class="card scroll-x cash-table-box wide-table" ref="box"><table class="data-table cash-table">

@@ -38,7 +38,7 @@ export default define('OverviewScreen', {
               <p class="accuracy"><span>{{ t('web.overview.accuracy') }}</span><b>{{ ratio(line.accuracy.rate) }}</b><span class="bias" :class="line.accuracy.direction">{{ biasText(line.accuracy) }}</span></p>
               <mini-bars :months="line.accuracy.months"/>
             </template>
-            <p v-else class="meta quiet">{{ t(line.key === 'actual' ? 'web.overview.actual-note' : 'web.overview.no-accuracy') }}</p>
+            <p v-else class="meta quiet">{{ t(line.key !== 'actual' ? 'web.overview.no-accuracy' : line.value === null ? 'web.overview.no-attainment' : 'web.overview.actual-note') }}</p>
           </article>
         </div>
         <div class="overview-grid">
@@ -47,7 +47,7 @@ export default define('OverviewScreen', {
             <template v-if="data.bridge"><chart-box :option="bridge" :height="234" :label="t('web.overview.bridge')" @pick="pickPart"/><p class="residual">{{ t('web.overview.residual') }} <b>{{ data.bridge.residual }}</b></p></template>
             <p v-else class="quiet">{{ t('web.overview.no-bridge') }}</p></article>
           <article class="card"><h2>{{ t('web.overview.attainment') }}</h2>
-            <template v-if="data.attainment">
+            <template v-if="hasProgress">
               <p class="big">{{ ratio(data.attainment.rate) }}<span class="gap" :class="behind >= 0 ? 'favourable' : 'unfavourable'">{{ behind >= 0 ? '▲' : '▼' }} {{ t(behind >= 0 ? 'web.overview.ahead' : 'web.overview.behind', { points: ratio(Math.abs(behind)) }) }}</span></p>
               <div class="progress" :title="ratio(data.attainment.rate)"><i :style="{ width: Math.min(100, Number(data.attainment.rate) * 100) + '%' }"></i><em :style="{ left: Math.min(100, Number(data.attainment.timeProgress) * 100) + '%' }"></em></div>
               <dl class="pairs"><dt>{{ t('web.overview.time-progress') }}</dt><dd>{{ ratio(data.attainment.timeProgress) }}</dd><dt>{{ t('web.line.actual') }}</dt><dd>{{ money(data.attainment.actual, { fine: true }) }}</dd><dt>{{ t('web.overview.target') }}</dt><dd>{{ money(data.attainment.target, { fine: true }) }}</dd></dl>
@@ -55,7 +55,7 @@ export default define('OverviewScreen', {
             <p v-else class="quiet">{{ t('web.overview.no-attainment') }}</p></article>
           <article class="card cash-card" :class="{ alarm: data.cash?.firstShortfall }"><h2>{{ t('web.overview.cash') }}</h2>
             <template v-if="data.cash">
-              <template v-if="data.cash.firstShortfall"><p class="big"><button class="figure clickable negative" @click="go('cash', { day: data.cash.firstShortfall.day })">{{ money(data.cash.firstShortfall.gap, { fine: true }) }}</button></p><p class="meta">{{ t('web.overview.shortfall', { day: day(data.cash.firstShortfall.day), week: week(data.cash.firstShortfall.week), balance: money(data.cash.firstShortfall.balance, { fine: true }) }) }}</p></template>
+              <template v-if="data.cash.firstShortfall"><p class="big"><button class="figure clickable negative" @click="go('cash', { day: data.cash.firstShortfall.day })">{{ money(data.cash.firstShortfall.gap, { fine: true }) }}</button></p><p class="meta">{{ t('web.overview.shortfall', { day: dayWords(data.cash.firstShortfall), balance: money(data.cash.firstShortfall.balance, { fine: true }) }) }}</p></template>
               <p v-else class="big favourable">{{ t('web.overview.no-shortfall') }}</p>
               <a href="#/cash" class="spark-link"><spark-line :points="data.cash.spark" :minimum="data.cash.minimum" :mark="data.cash.firstShortfall?.day" :label="t('web.cash.balance')"/></a>
               <p class="meta">{{ t('web.overview.cash-note', { opening: money(data.cash.opening, { fine: true }), minimum: money(data.cash.minimum, { fine: true }) }) }}</p>
@@ -90,6 +90,7 @@ export default define('OverviewScreen', {
       grains: computed(() => ['month', 'quarter', 'year'].map((value) => ({ value, label: t('web.grain.' + value) }))),
       series: computed(() => (data.value ? seriesOption(data.value.series, labels.value) : {})),
       bridge: computed(() => (data.value?.bridge ? bridgeOption(data.value.bridge, { from: lineName(data.value.bridge.from), to: lineName(data.value.bridge.to), part: (part) => text(part.label) }) : {})),
+      hasProgress: computed(() => !!data.value?.attainment && (Number(data.value.attainment.timeProgress) > 0 || Number(data.value.attainment.actual) !== 0)),
       behind: computed(() => Number(data.value?.attainment?.rate ?? 0) - Number(data.value?.attainment?.timeProgress ?? 0)),
     };
   },

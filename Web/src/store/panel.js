@@ -60,7 +60,7 @@ onLive(({ type, data }) => {
   if (type !== 'change' || !data) return;
   const isMine = data.by?.login === session.person?.login;
   const before = panel.changes[panel.shown];
-  const change = { revision: data.revision, label: data.label, by: data.by, at: data.at, moved: data.moved ?? [], reason: data.reason, alerts: data.alerts ?? [], isMine };
+  const change = { revision: data.revision, label: data.label, by: data.by, at: data.at, moved: data.moved ?? [], reason: data.reason, alerts: data.alerts ?? [], firstShortfall: data.firstShortfall ?? null, isMine };
   const known = panel.changes.find((one) => one.revision === data.revision);
   keepChange(known ? { ...change, moved: known.moved, label: known.label } : change);
   if (before) panel.shown = Math.max(0, panel.changes.findIndex((one) => one.revision === before.revision));
