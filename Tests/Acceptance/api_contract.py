@@ -56,7 +56,7 @@ def reads(caller):
     for row in table["rows"][:: max(1, len(table["rows"]) // 40)]:
         call("explainCell", f"?cell={quoted(row['id'])}%40{table['columns'][place]['id']}")
     series = call("listForecasts")["series"][0]
-    for item, region in ((series["item"], series["region"]), ("ALL", "ALL"), ("F:" + workspace["families"][0]["code"], "ALL")):
+    for item, region in ((series["item"], series["region"]), ("ALL", "ALL"), (workspace["families"][0]["code"], "ALL")):
         call("readForecast", f"?item={quoted(item)}&region={quoted(region)}")
     for grain in ("day", "week", "month"):
         cash = call("readCash", f"?grain={grain}")
@@ -82,7 +82,7 @@ def quoted(text):
 
 def changes(caller, workspace, series):
     call = caller.call
-    deal = next(d for d in call("readDeals")["deals"] if d.get("outcome", "open") == "open")
+    deal = next(d for d in call("readDeals")["deals"] if d["outcome"] == "open" and d["kind"] == "project" and d["amountInclTax"])
     before = call("readWorkspace")["revision"]
     outcome = call("sendCommand", body={
         "id": "contract-1", "kind": "update-deal", "reason": "contract",

@@ -25,6 +25,7 @@ class Editor:
         self.refused = {}
         workspace = client.get("/api/v1/workspace")
         self.months = [m for m in next_months(workspace["cutoffMonth"], 18) if m <= workspace["lastMonth"]]
+        self.regions = [region["code"] for region in workspace["regions"]]
         self.series = client.get("/api/v1/forecasts")["series"]
         self.rows = None
 
@@ -34,7 +35,7 @@ class Editor:
         editable = [row for row in table["rows"] if row["isEditable"]]
         self.columns = [(place, table["columns"][place]["id"]) for place in open_columns]
         sales = {"agreed", "units", "orders", "override"}
-        drivers = [row for row in editable if row["measure"] not in sales]
+        drivers = [row for row in editable if row["measure"] not in sales and (row["measure"] != "price" or row["level"] == 2)]
         families = [row for row in editable if row["measure"] in sales and row["level"] < 2]
         leaves = [row for row in editable if row["measure"] in sales and row["level"] == 2]
         self.rows = {"driver": drivers, "family": families, "leaf": leaves}
@@ -68,8 +69,11 @@ class Editor:
             value = {"%": "0.05", "人": "3"}.get(row["unit"], str(self.generator.randint(1, 2_000)))
         else:
             value = f"{float(old) * factor:.2f}" if row["unit"] != "%" else f"{min(float(old) * factor, 0.9):.4f}"
-        spread = self.generator.choice(("proportional", "even"))
-        return "edit-cells", {"cells": [{"cell": f"{row['id']}@{column}", "value": value, "spread": spread}]}
+        # Evenly over a total would also go to items that are never sold.
+        spread = self.generator.choice(("proportional", "even")) if row["level"] else "proportional"
+        # A price is not added over regions: it is set in one of them.
+        place_of_it = f"{row['id']};Region={self.generator.choice(self.regions)}" if row["measure"] == "price" and "|" in row["id"] else row["id"]
+        return "edit-cells", {"cells": [{"cell": f"{place_of_it}@{column}", "value": value, "spread": spread}]}
 
     def _deal(self, _):
         deals = self.client.get("/api/v1/deals")["deals"]
