@@ -6,12 +6,12 @@ import { t } from '../kit/i18n.js';
 import { formatRatio } from '../kit/numbers.js';
 
 export default define('MethodTable', {
-  props: { candidates: Array },
+  props: { candidates: Array, isTotal: Boolean },
   template: `
     <article class="card"><h2>{{ t('web.forecast.methods') }}<span class="spacer"></span><button class="link small-text" :aria-expanded="isMore" @click="isMore = !isMore">{{ t(isMore ? 'web.action.less' : 'web.action.more') }}</button></h2>
       <table v-if="candidates.length" class="data-table"><thead><tr><th>{{ t('web.forecast.method') }}</th><th>{{ t('web.forecast.in-words') }}</th><th class="num">{{ t('web.forecast.rate') }}</th><th v-if="isMore" class="num" :title="t('web.forecast.mase.detail')">MASE</th></tr></thead>
         <tbody><tr v-for="one in candidates" :key="one.method" :class="{ chosen: one.isChosen }"><td>{{ text(one.label) }}<span v-if="one.isChosen" class="tag good">{{ t('web.forecast.chosen') }}</span></td><td class="words-cell">{{ words(one) }}</td><td class="num"><b>{{ ratio(accuracy(one)) }}</b></td><td v-if="isMore" class="num">{{ Number(one.mase).toFixed(2) }}</td></tr></tbody></table>
-      <p v-else class="quiet">{{ t('web.forecast.no-methods') }}</p>
+      <p v-else class="quiet">{{ t(isTotal ? 'web.forecast.total-methods' : 'web.forecast.no-methods') }}</p>
     </article>`,
   setup() {
     const isMore = ref(false);

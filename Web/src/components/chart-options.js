@@ -31,7 +31,7 @@ export function seriesOption(series, labels) {
     grid: { left: 8, right: 14, top: 46, bottom: 4, containLabel: true },
     legend: { type: 'scroll', top: 0, left: 0, itemWidth: 18, itemHeight: 8, itemGap: 12, textStyle: { color: COLOURS.text } },
     tooltip: { trigger: 'axis', formatter: (rows) => `${period(series.months[rows[0].dataIndex])}<br>${tooltipRows(rows, money)}` },
-    xAxis: { type: 'category', data: series.months, boundaryGap: false, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (id) => (id.endsWith('-01') ? period(id) : period(id, true)) } },
+    xAxis: { type: 'category', data: series.months, boundaryGap: false, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (id, index) => (index === 0 || id.endsWith('-01') ? period(id) : period(id, true)) } },
     yAxis: { ...VALUE_AXIS, scale: true, axisLabel: { ...VALUE_AXIS.axisLabel, formatter: axisMoney } },
     series: keys.map((key) => ({
       name: labels[key] ?? t('web.line.' + key), type: 'line', data: numbers(series[key]), color: COLOURS[key], symbol: 'circle', symbolSize: key === 'actual' ? 5 : 3, showSymbol: key === 'actual',
@@ -99,7 +99,7 @@ export function fanOption(data) {
       },
     },
     dataZoom: months.length > 30 ? [{ type: 'inside', startValue: Math.max(0, h - 24) }, { type: 'slider', height: 14, bottom: 4, startValue: Math.max(0, h - 24), borderColor: COLOURS.line, labelFormatter: '' }] : [],
-    xAxis: { type: 'category', data: months, boundaryGap: false, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (id) => (id.endsWith('-01') ? period(id) : period(id, true)) } },
+    xAxis: { type: 'category', data: months, boundaryGap: false, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (id, index) => (index === 0 || id.endsWith('-01') ? period(id) : period(id, true)) } },
     yAxis: { ...VALUE_AXIS, axisLabel: { ...VALUE_AXIS.axisLabel, formatter: (v) => formatCount(String(v), { zero: '0' }) } },
     series: [
       ...band('lo95', 'hi95', t('web.forecast.band95'), 0.12), ...band('lo80', 'hi80', t('web.forecast.band80'), 0.2),

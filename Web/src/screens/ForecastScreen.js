@@ -20,7 +20,7 @@ export default define('ForecastScreen', {
   template: `
     <section class="screen forecast-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.forecast') }}<small v-if="data" class="series-name"> {{ text(data.label) }} · {{ regionName }}</small></h1><p v-if="data" class="basis">{{ t('web.unit.in', { unit: unitWords(data.unit) }) }}</p></div>
+        <div><h1>{{ t('web.nav.forecast') }}<small v-if="data" class="series-name"> {{ title }}</small></h1><p v-if="data" class="basis">{{ t('web.unit.in', { unit: unitWords(data.unit) }) }}</p></div>
         <div class="screen-tools"><button v-if="canRefresh" class="btn" @click="refreshAll" :disabled="isBusy"><i class="icon" aria-hidden="true">refresh</i>{{ t('web.forecast.refresh') }}</button></div>
       </header>
       <div class="forecast-layout">
@@ -30,7 +30,7 @@ export default define('ForecastScreen', {
             <p class="card words"><i class="icon" aria-hidden="true">lightbulb</i>{{ text(data.words) }}</p>
             <article class="card"><chart-box :option="chart" :height="330" :label="t('web.forecast.chart')"/></article>
             <div class="forecast-pair">
-              <method-table :candidates="data.candidates"/>
+              <method-table :candidates="data.candidates" :is-total="isTotal"/>
               <article class="card"><h2>{{ t('web.forecast.scores') }}</h2><table v-if="data.scores.length" class="data-table"><thead><tr><th>{{ t('web.forecast.source') }}</th><th class="num">{{ t('web.forecast.rate') }}</th><th class="num">{{ t('web.forecast.bias') }}</th><th class="num">{{ t('web.forecast.months') }}</th></tr></thead><tbody><tr v-for="score in data.scores" :key="score.source"><td>{{ text(score.label) }}</td><td class="num"><b>{{ ratio(score.rate) }}</b></td><td class="num">{{ biasWords(score.bias) }}</td><td class="num">{{ score.months }}</td></tr></tbody></table><p v-else class="quiet">{{ t('web.overview.no-accuracy') }}</p></article>
             </div>
             <override-table :data="data" :can-edit="isAllowed && !isTotal" :is-total="isTotal" @save="override"/>
@@ -55,10 +55,11 @@ export default define('ForecastScreen', {
       await send('refresh-forecasts', {}).then(refresh, () => {});
       isBusy.value = false;
     }
+    const regionName = computed(() => (region.value === 'ALL' ? t('web.table.all-regions') : text(session.workspace.regions.find((one) => one.code === region.value)?.name) || region.value));
     const biasWords = (bias) => { const n = Number(bias); return Math.abs(n) < 0.005 ? t('web.bias.even') : t(n > 0 ? 'web.bias.high' : 'web.bias.low', { rate: (Math.abs(n) * 100).toFixed(1) + '%' }); };
     return {
       data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, unitWords, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
-      regionName: computed(() => (region.value === 'ALL' ? t('web.table.all-regions') : text(session.workspace.regions.find((one) => one.code === region.value)?.name) || region.value)),
+      title: computed(() => { const label = text(data.value?.label); return label.includes(' · ') ? label : `${label} · ${regionName.value}`; }),
       chart: computed(() => (data.value ? fanOption(data.value) : {})),
     };
   },
