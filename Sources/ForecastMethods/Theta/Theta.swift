@@ -9,7 +9,7 @@ import NumericalMethods
 /// by least squares for every α, so the search is over α alone.
 ///
 /// - Missing values: filled seasonally before the fit.
-/// - Checked against: an independent program (`Reference/forecasting/theta.py`), 1e-6 relative.
+/// - Checked against: an independent program (`Reference/forecasting/make_references.py`), 1e-7 relative.
 /// - References: V. Assimakopoulos, K. Nikolopoulos (2000), The theta model, Int. J. Forecasting 16(4), 521–530,
 ///   DOI 10.1016/S0169-2070(00)00066-2.
 public struct Theta: ForecastModel {

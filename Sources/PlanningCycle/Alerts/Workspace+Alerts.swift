@@ -12,7 +12,8 @@ extension Workspace {
     guard start < balances.count else { return nil }
     for index in start..<balances.count where balances[index] < minimum {
       return CashShortfall(
-        day: plan.calendar.day(at: index), balance: hundredths(balances[index]), minimum: hundredths(minimum))
+        day: plan.calendar.day(at: index), balance: hundredths(balances[index]), minimum: hundredths(minimum),
+        week: planningDay.distance(to: plan.calendar.day(at: index)) / 7 + 1)
     }
     return nil
   }
@@ -29,7 +30,7 @@ extension Workspace {
 
   private func cashAlerts() -> [Alert] {
     guard let shortfall = firstShortfall() else { return [] }
-    let weeks = planningDay.distance(to: shortfall.day) / 7 + 1
+    let weeks = shortfall.week
     let gap = Double(shortfall.gap) / 1_000_000
     let amount = "\(Double((gap * 10).rounded()) / 10)"
     return [

@@ -29,6 +29,9 @@ public struct BudgetFigures: Sendable {
   public let sales: [Sales]
   public let expenses: [Expense]
 
+  /// Months that have a sales budget.
+  public var months: Swift.Set<Month> { Swift.Set(sales.map(\.month)) }
+
   public var isEmpty: Bool { sales.isEmpty && expenses.isEmpty }
 
   /// Rows with a department are expenses; all others are sales.

@@ -35,6 +35,8 @@ public struct Catalogue: Sendable {
   public let departments: [Named]
   public let customers: [String: Named]
   public let suppliers: [String: Named]
+  /// Names of employees by code.
+  public let employees: [String: String]
   private let itemPositions: [String: Int]
   private let regionPositions: [String: Int]
 
@@ -46,8 +48,9 @@ public struct Catalogue: Sendable {
 
   public init(
     items: [Item], aliases: [String: String], families: [Named], regions: [Named], departments: [Named],
-    customers: [String: Named], suppliers: [String: Named]
+    customers: [String: Named], suppliers: [String: Named], employees: [String: String] = [:]
   ) {
+    self.employees = employees
     self.items = items
     self.families = families
     self.regions = regions.isEmpty ? [Catalogue.wholeRegion] : regions

@@ -15,7 +15,8 @@ public enum ReadCatalogue {
       regions: isRegionMissing ? regions + [Catalogue.wholeRegion] : regions,
       departments: named(try table(.departments), group: "parent"),
       customers: byCode(named(try table(.customers), group: "territory")),
-      suppliers: byCode(named(try table(.suppliers), group: "terms")))
+      suppliers: byCode(named(try table(.suppliers), group: "terms")),
+      employees: byCode(named(try table(.employees), group: "title")).mapValues(\.name.chinese))
   }
 
   private static func byCode(_ rows: [Catalogue.Named]) -> [String: Catalogue.Named] {

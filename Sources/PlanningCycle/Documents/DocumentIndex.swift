@@ -8,6 +8,8 @@ public struct DocumentIndex: Sendable {
   /// Followers by id, in the order of the tables.
   public private(set) var next: [String: [String]] = [:]
   public private(set) var previous: [String: [String]] = [:]
+  /// Names of customers and suppliers by code.
+  private let names: [String: String]
   /// Purchase orders by item, by order day.
   private var purchasesByItem: [String: [String]] = [:]
 
@@ -59,7 +61,8 @@ public struct DocumentIndex: Sendable {
       quantity: nil, item: nil, earlier: [("invoice_number", .purchaseInvoice)]),
   ]
 
-  public init(facts: FactLibrary) throws(StoreError) {
+  public init(facts: FactLibrary, catalogue: Catalogue) throws(StoreError) {
+    names = catalogue.customers.mapValues(\.name.chinese).merging(catalogue.suppliers.mapValues(\.name.chinese)) { first, _ in first }
     for reading in Self.readings { read(try facts.table(reading.fact), as: reading) }
     for (_, document) in documents where document.kind == .purchaseOrder {
       for item in document.items { purchasesByItem[item, default: []].append(document.id) }
@@ -87,7 +90,7 @@ public struct DocumentIndex: Sendable {
       let amount = amounts.lazy.compactMap { $0.integer(row) }.first ?? 0
       if documents[id] == nil {
         documents[id] = TradeDocument(
-          kind: reading.kind, number: text, on: on.day(row), counterparty: party?.text(row) ?? "", amount: 0,
+          kind: reading.kind, number: text, on: on.day(row), counterparty: party?.text(row).map { names[$0] ?? $0 } ?? "", amount: 0,
           quantity: quantity == nil ? nil : 0, items: [], status: nil, batch: table.batches[row],
           line: table.lines[row])
       }

@@ -43,7 +43,7 @@ enum BuildPlan {
       statistics: statistics, pipeline: pipeline, baseline: baseline,
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
       budgets: budgets, engine: engine,
-      budgetEngine: try budgetEngine(budgets, catalogue: catalogue, calendar: calendar, members: members, engine: engine))
+      budgetEngine: try BuildBudget.build(budgets, calendar: calendar, members: members, engine: engine))
   }
 
   /// January of last year to December of next year.
@@ -122,29 +122,6 @@ enum BuildPlan {
       try engine.load(
         edit.measure, members: [item, region], firstPeriod: .month(month), values: [value], source: edit.source)
     }
-  }
-
-  /// The same company with the budget's pieces as its agreed forecast. Months without a budget keep the forecast.
-  private static func budgetEngine(
-    _ budgets: BudgetFigures, catalogue: Catalogue, calendar: PlanCalendar, members: PlanMembers, engine: PlanEngine
-  ) throws(PlanningError) -> PlanEngine? {
-    var pieces: [PipelineLayer.Key: Int64] = [:]
-    for row in budgets.sales {
-      guard let item = row.item, let region = row.region, let quantity = row.quantity, row.month > calendar.cutoff
-      else { continue }
-      pieces[PipelineLayer.Key(item: item, region: region, month: row.month), default: 0] += quantity
-    }
-    guard !pieces.isEmpty else { return nil }
-    let budget = engine.fork()
-    let edits = pieces.sorted { $0.key < $1.key }.map { key, value in
-      InputEdit(
-        measure: "override",
-        coordinate: ["Item": members.items[key.item], "Region": members.regions[key.region]],
-        period: .month(key.month), value: Double(value) / 10_000,
-        source: .fact(kind: "budgets", key: "", batch: 0))
-    }
-    _ = try budget.apply(edits)
-    return budget
   }
 }
 

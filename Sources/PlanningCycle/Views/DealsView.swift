@@ -24,6 +24,7 @@ public struct DealsView: Sendable {
   public struct Line: Sendable {
     public let deal: Deal
     public let customerName: String
+    public let ownerName: String?
     public let itemName: BilingualText
     public let regionName: BilingualText
     public let amountExclTax: Int64
@@ -84,7 +85,7 @@ public struct DealsView: Sendable {
     let slips = zip(expected, expected.dropFirst()).count { $0 < $1 }
     return Line(
       deal: deal, customerName: deal.customer.flatMap { catalogue.customers[$0]?.name.chinese } ?? deal.customer ?? "",
-      itemName: item?.name ?? BilingualText(name: deal.item ?? ""),
+      ownerName: deal.owner.map { catalogue.employees[$0] ?? $0 }, itemName: item?.name ?? BilingualText(name: deal.item ?? ""),
       regionName: deal.region.flatMap { catalogue.regionIndex($0) }.map { catalogue.regions[$0].name }
         ?? BilingualText(name: deal.region ?? ""),
       amountExclTax: hundredths(Double(amount) / 100 / (1 + tax)), weighted: hundredths(Double(amount) / 100 * rate),

@@ -130,7 +130,7 @@ extension Workspace {
   }
 
   private func source(_ node: Explanation, _ found: FoundCell) throws -> ExplainView.Source? {
-    guard node.kind == .input || found.measure.kind == .input else { return nil }
+    guard node.kind == .input else { return nil }
     switch node.source {
     case .fact(let kind, let key, _)?: return try factSource(kind: kind, key: key, found)
     case .forecast(let run)?:

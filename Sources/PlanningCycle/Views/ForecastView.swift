@@ -92,7 +92,7 @@ extension Workspace {
     let steps = try forecastSteps(places, coordinate)
     let single = places.count == 1 ? plan.baseline?.series[places[0]] : nil
     return ForecastView(
-      label: seriesLabel(item: item, region: region), history: history, steps: steps,
+      label: seriesLabel(item: item), history: history, steps: steps,
       candidates: single?.candidates ?? [], words: Self.words(single, count: places.count),
       past: pastFigures(places, item: item, region: region), scores: scores(), overrides: try overrideHistory(coordinate))
   }
@@ -127,12 +127,10 @@ extension Workspace {
     return coordinate
   }
 
-  private func seriesLabel(item: String, region: String) -> BilingualText {
+  private func seriesLabel(item: String) -> BilingualText {
     let all = BilingualText("全部产品", "All products")
-    let everywhere = BilingualText("全部地区", "all regions")
     let left = item == "ALL" ? all : plan.memberID("Item", item).map { plan.memberName("Item", $0).name } ?? all
-    let right = region == "ALL" ? everywhere : plan.memberID("Region", region).map { plan.memberName("Region", $0).name } ?? everywhere
-    return BilingualText("\(left.chinese) · \(right.chinese)", "\(left.english) · \(right.english)")
+    return left
   }
 
   private func historyPoints(_ places: [SalesHistory.Place]) -> [ForecastView.Point] {

@@ -31,6 +31,8 @@ public struct Overview: Sendable {
   }
 
   public struct Attainment: Sendable {
+    /// The period it is of.
+    public let label: BilingualText
     public let actual: Int64
     public let target: Int64
     public let rate: Double

@@ -61,13 +61,16 @@ extension Workspace {
   }
 
   private func attainment(_ figures: AlignmentFigures, _ name: PlanPeriodName) -> Overview.Attainment? {
-    guard let target = figures.value("budget", months: name.months), target > 0 else { return nil }
-    let closed = name.months.filter { $0 <= plan.cutoff }
+    // A period of which nothing is closed yet has no attainment of its own: then the year it lies in is shown.
+    let isOpen = name.months.allSatisfy { $0 > plan.cutoff }
+    let months = isOpen ? (1...12).map { Month(year: plan.cutoff.year, month: $0) } : name.months
+    guard let target = figures.value("budget", months: months), target > 0 else { return nil }
+    let closed = months.filter { $0 <= plan.cutoff }
     let actual = closed.isEmpty ? 0 : figures.value("actual", months: closed) ?? 0
-    let days = name.months.reduce(0) { $0 + $1.dayCount }
+    let days = months.reduce(0) { $0 + $1.dayCount }
     let passed = closed.reduce(0) { $0 + $1.dayCount }
     return Overview.Attainment(
-      actual: actual, target: target, rate: Double(actual) / Double(target),
+      label: isOpen ? BilingualText("\(plan.cutoff.year)年", "\(plan.cutoff.year)") : name.label, actual: actual, target: target, rate: Double(actual) / Double(target),
       timeProgress: Double(passed) / Double(max(1, days)))
   }
 

@@ -17,7 +17,7 @@ struct TableBuilder {
   private static let unfolding: Swift.Set<String> = ["agreed", "units", "orders", "revenue", "shipped_units"]
   /// Rows of the table, in this order; sections as in the model text.
   static let measures: [String] = [
-    "baseline", "pipeline", "override", "agreed", "units", "price", "orders", "shipments", "revenue",
+    "units", "orders", "agreed", "baseline", "pipeline", "override", "price", "shipments", "revenue",
     "standard_cost_of_sales", "gross_margin", "gross_margin_rate", "made_units", "purchases_month", "headcount",
     "payroll", "expense", "department_cost", "output_vat_month", "input_vat", "vat_due", "taxes_paid",
     "collections_month", "total_revenue", "total_cost_of_sales", "total_gross_margin", "total_gross_margin_rate",
@@ -94,8 +94,21 @@ struct TableBuilder {
       measure: measure.id, label: label, unit: measure.unit.description, isPercent: measure.unit.isPercent,
       good: measure.sense.shown, isEditable: isEditable(measure), note: measure.note, basis: measure.basis,
       hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
-      budget: request.comparesBudget ? try plan.budgetEngine.map { engine throws(PlanningError) in try values(engine, measure, coordinate, shift: 0) } : nil,
+      budget: try budget(measure, coordinate),
       lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil)
+  }
+
+  /// Blank where there is no budget to compare with: other measures, periods without one.
+  private func budget(_ measure: PlanningModel.Measure, _ coordinate: Coordinate) throws(PlanningError) -> [Double?]? {
+    guard request.comparesBudget, let engine = plan.budgetEngine else { return nil }
+    guard BuildBudget.measures.contains(measure.id) else { return columns.map { _ in nil } }
+    let months = plan.budgets.months
+    return zip(columns, try values(engine, measure, coordinate, shift: 0)).map { column, value in
+      let covered = plan.calendar.indexes(of: column.period, axis: .month).allSatisfy {
+        months.contains(plan.calendar.month(at: $0))
+      }
+      return covered ? value : nil
+    }
   }
 
   private func isEditable(_ measure: PlanningModel.Measure) -> Bool {

@@ -47,6 +47,8 @@ public struct CashShortfall: Sendable, Hashable {
   /// 分.
   public let balance: Int64
   public let minimum: Int64
+  /// Weeks from the planning day, the first is 1.
+  public let week: Int
   public var gap: Int64 { minimum - balance }
 }
 

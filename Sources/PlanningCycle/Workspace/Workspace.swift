@@ -41,7 +41,7 @@ public final class Workspace {
 
   func documentIndex() throws(StoreError) -> DocumentIndex {
     if let cachedDocuments { return cachedDocuments }
-    let index = try DocumentIndex(facts: facts)
+    let index = try DocumentIndex(facts: facts, catalogue: plan.catalogue)
     cachedDocuments = index
     return index
   }

@@ -15,9 +15,9 @@ extension Alert {
 }
 
 extension CashShortfall {
-  func json(from start: Day?) -> JSON {
+  var json: JSON {
     .object([
-      .init("day", .day(day)), .init("week", start.map { JSON($0.distance(to: day) / 7 + 1) } ?? .null),
+      .init("day", .day(day)), .init("week", JSON(week)),
       .init("balance", .money(balance)), .init("gap", .money(gap)),
     ])
   }
@@ -52,7 +52,7 @@ extension WorkspaceChange {
       .init("kind", .string(kind)), .init("label", .text(label)), .init("reason", reason.isEmpty ? .null : .string(reason)),
       .init("moved", JSON(Array(moved.prefix(40))) { $0.json }), .init("movedTotal", JSON(moved.count)),
       .init("alerts", JSON(alerts) { $0.json }),
-      .init("firstShortfall", firstShortfall?.json(from: nil) ?? .null),
+      .init("firstShortfall", firstShortfall?.json ?? .null),
     ])
     return LiveEvent(revision: revision, name: "change", data: String(decoding: data.encoded(), as: UTF8.self))
   }

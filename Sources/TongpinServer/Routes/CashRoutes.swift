@@ -24,7 +24,7 @@ extension CashView {
   fileprivate func json(revision: Int64) -> JSON {
     .object([
       .init("revision", .integer(revision)), .init("minimum", .money(minimum)), .init("opening", .money(opening)),
-      .init("firstShortfall", firstShortfall?.json(from: nil) ?? .null),
+      .init("firstShortfall", firstShortfall?.json ?? .null),
       .init(
         "lines",
         JSON(lines) {

@@ -43,7 +43,7 @@ extension DealsView.Line {
       .init("code", .string(deal.code)), .init("name", .string(deal.name)),
       .init("customer", .object([.init("code", JSON(deal.customer)), .init("name", .string(customerName))])),
       .init("item", .object([.init("code", JSON(deal.item)), .init("name", .text(itemName))])),
-      .init("region", JSON(deal.region)), .init("regionName", .text(regionName)), .init("owner", JSON(deal.owner)),
+      .init("region", JSON(deal.region)), .init("regionName", .text(regionName)), .init("owner", JSON(ownerName)),
       .init("stage", .string(deal.stage)),
       .init("outcome", .string(deal.outcome == .open ? "open" : deal.outcome == .won ? "won" : "lost")),
       .init("kind", .string(deal.kind.rawValue)), .init("amountInclTax", .money(deal.amountInclTax)),

@@ -46,7 +46,7 @@ extension Overview {
     guard let cashOpening else { return .null }
     return .object([
       .init("opening", .money(cashOpening)), .init("minimum", .money(cashMinimum)),
-      .init("firstShortfall", firstShortfall.map { $0.json(from: spark.first?.day) } ?? .null),
+      .init("firstShortfall", firstShortfall?.json ?? .null),
       .init(
         "spark", JSON(spark) { .object([.init("day", .day($0.day)), .init("balance", .money($0.balance))]) }),
     ])
@@ -95,7 +95,7 @@ extension Overview.Bridge {
 extension Overview.Attainment {
   fileprivate var json: JSON {
     .object([
-      .init("actual", .money(actual)), .init("target", .money(target)), .init("rate", .share(rate)),
+      .init("label", .text(label)), .init("actual", .money(actual)), .init("target", .money(target)), .init("rate", .share(rate)),
       .init("timeProgress", .share(timeProgress)),
     ])
   }
