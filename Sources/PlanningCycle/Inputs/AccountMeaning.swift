@@ -19,6 +19,9 @@ enum AccountMeaning: Hashable {
 
   /// nil for accounts of the result that the documents already give (revenue, cost of sales) and for headings.
   init?(code: String, type: String) {
+    // A chart of accounts that names its types in another language numbers its accounts by other rules as well: "2001" need not be a
+    // loan there. Its balances are kept, and not read by meaning.
+    guard type.isEmpty || type.unicodeScalars.contains(where: { !$0.isASCII }) else { return nil }
     if let known = Self.codes.filter({ code.hasPrefix($0.prefix) }).max(by: { $0.prefix.count < $1.prefix.count }) {
       self = known.meaning
       return

@@ -11,6 +11,7 @@ extension FillInputs {
     try fillCollectionProfile()
     let invoices = try facts.table(.invoices)
     let receipts = try facts.table(.receipts)
+    guard invoices.rowCount > 0 || receipts.rowCount > 0 else { return fillReceivablesByTerms() }
     let (customer, on, due, amount) = (
       invoices["customer"], invoices["invoiced_on"], invoices["due_on"], invoices["amount_incl_tax"]
     )
@@ -28,6 +29,23 @@ extension FillInputs {
     for item in open.remaining() where !lost.contains(item.party) {
       let region = catalogue.customers[item.party].flatMap { catalogue.regionIndex($0.group) }
       addReceivable(item, members: [members.regions[region ?? catalogue.regions.count - 1]])
+    }
+  }
+
+  /// Without invoices and receipts: what was shipped is collected by the collection profile, as what will be shipped is.
+  private mutating func fillReceivablesByTerms() {
+    let step = max(1, Int(drivers.value("collection_step_days") ?? 30))
+    for (region, days) in shippedByDay.sorted(by: { $0.key < $1.key }) {
+      let profile = (0...12).map { sheet.value("collection_profile", [region, Int64($0)]) }
+      let isGiven = profile.contains { $0 != 0 }
+      for (day, amount) in days.sorted(by: { $0.key < $1.key }) {
+        for (number, share) in isGiven ? Array(profile.enumerated()) : [(1, 1.0)] where share != 0 {
+          let due = day.adding(days: (isGiven ? step : 30) * number)
+          guard due >= calendar.firstDay else { continue }
+          sheet.addMoney(
+            "receivables_due", [region], due, hundredths(Double(amount) / 100 * share), .rule("shipments by terms"))
+        }
+      }
     }
   }
 

@@ -61,15 +61,19 @@ extension FillInputs {
     for (measure, driver) in singles {
       if let value = drivers.value(driver) { sheet.set(measure, [], value, .fact("drivers")) }
     }
-    let hasFactory = members.tables.contains { table in
-      table.dimension == "Department" && table.leaves.contains { $0.texts["cost_kind"] == "制造" }
-    }
     if hasFactory { sheet.set("conversion_in_departments", [], 1, .rule("factory departments carry the conversion")) }
     if let dividend = drivers.value("dividend") {
       for index in 0..<calendar.monthCount where calendar.month(at: index).month == 5 {
         let month = calendar.month(at: index)
         if month > calendar.cutoff { sheet.set("dividends", [], at: month, dividend, .fact("drivers")) }
       }
+    }
+  }
+
+  /// Whether departments of the company carry the cost of making.
+  var hasFactory: Bool {
+    members.tables.contains { table in
+      table.dimension == "Department" && table.leaves.contains { $0.texts["cost_kind"] == "制造" }
     }
   }
 

@@ -8,8 +8,9 @@ import SupplyPlanning
 extension FillInputs {
   /// Planning parameters, costs and opening stock of every item.
   mutating func fillItems() throws(StoreError) {
-    let costs = standardCosts()
-    let rolled = try rolledUp(costs)
+    let bill = try costedBill()
+    let costs = standardCosts(bill)
+    let rolled = bill.map { rollUpCosts(bill: $0, standardCosts: costs) }
     for (index, item) in catalogue.items.enumerated() {
       let id = [members.items[index]]
       let source = sources[index]
@@ -22,9 +23,9 @@ extension FillInputs {
       set("standard_cost", id, costs[index], "items")
       if item.isMade, let cost = rolled?[index] {
         set("material_cost", id, cost.material, "bill-of-materials")
-        set("conversion_cost", id, cost.conversion, "bill-of-materials")
+        set("conversion_cost", id, conversion(of: cost, standard: costs[index]), "bill-of-materials")
       } else if !item.isMade {
-        let asked = source?.countsIn(item.unit) == true ? source?.price?.doubleValue : nil
+        let asked = askedPrice(index)
         set("purchase_price", id, asked ?? costs[index], asked == nil ? "items" : "supplier-items")
         set("purchase_tax_rate", id, (source?.taxRate ?? item.taxRate)?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
       }
@@ -36,14 +37,41 @@ extension FillInputs {
     if let value, value != 0 { sheet.set(measure, members, value, .fact(kind)) }
   }
 
-  /// Standard cost per item; a bought item without one costs what its supplier asks.
-  private func standardCosts() -> [Double] {
-    catalogue.items.enumerated().map { index, item in
-      item.standardCost?.doubleValue ?? sources[index]?.price?.doubleValue ?? 0
-    }
+  /// What the supplier asks for one piece; nil where he counts in another unit (a box of unknown content) or names no price.
+  private func askedPrice(_ index: Int) -> Double? {
+    guard let source = sources[index], source.countsIn(catalogue.items[index].unit), let price = source.price?.doubleValue,
+      price > 0
+    else { return nil }
+    return price
   }
 
-  private func rolledUp(_ costs: [Double]) throws(StoreError) -> [StandardCost]? {
+  /// Standard cost per item. None, or nought, means that nobody has set one: a bought item then costs what its supplier asks, a made
+  /// one the material of its bill.
+  private func standardCosts(_ bill: BillOfMaterials?) -> [Double] {
+    var costs = catalogue.items.enumerated().map { index, item -> Double in
+      if let cost = item.standardCost?.doubleValue, cost > 0 { return cost }
+      return item.isMade ? 0 : askedPrice(index) ?? 0
+    }
+    let unset = catalogue.items.indices.filter { catalogue.items[$0].isMade && costs[$0] == 0 }
+    guard let bill, !unset.isEmpty else { return costs }
+    // One pass a level: a bill has no circle, so there are fewer levels than items.
+    for _ in catalogue.items.indices {
+      let rolled = rollUpCosts(bill: bill, standardCosts: costs)
+      let changed = unset.filter { rolled[$0].material != costs[$0] }
+      guard !changed.isEmpty else { break }
+      for index in changed { costs[index] = rolled[index].material }
+    }
+    return costs
+  }
+
+  /// What making adds. Paid factories are held against it, so it is never below nought there. Without them it is what must be paid
+  /// beside the material: standards of parts that together exceed the product's own cancel out, instead of being paid twice.
+  private func conversion(of cost: StandardCost, standard: Double) -> Double {
+    hasFactory ? cost.conversion : standard - cost.material
+  }
+
+  /// The bills of materials for costing; nil when they run in a circle.
+  private func costedBill() throws(StoreError) -> BillOfMaterials? {
     let lines = try billLines()
     let positions = Dictionary(members.items.enumerated().map { ($0.element, Int32($0.offset)) }) { first, _ in first }
     let components = lines.compactMap { line -> Component? in
@@ -55,8 +83,7 @@ extension FillInputs {
         assembly: assembly, component: component, quantityPer: line.quantityPer, scrapRate: line.scrapRate,
         validDays: from...to)
     }
-    guard let bill = try? BillOfMaterials(itemCount: members.items.count, lines: components) else { return nil }
-    return rollUpCosts(bill: bill, standardCosts: costs)
+    return try? BillOfMaterials(itemCount: members.items.count, lines: components)
   }
 
   /// All usable lines of the bills of materials, by item ids.

@@ -12,12 +12,16 @@ extension FillInputs {
     let (item, status) = (orders["item"], orders["status"])
     let (ordered, due, quantity) = (orders["ordered_on"], orders["due_on"], orders["quantity"])
     let (price, amount, done) = (orders["price_excl_tax"], orders["amount_excl_tax"], orders["received_quantity"])
-    let (number, line) = (orders["order_number"], orders["line_number"])
+    let (number, line, sent) = (orders["order_number"], orders["line_number"], orders["shipped_on"])
     for row in 0..<orders.rowCount {
+      // Files that go on after the cutoff call a line complete that was still on its way then.
+      let wasOnItsWay = received == nil && (sent.day(row).map { $0 > calendar.cutoff.lastDay } ?? false)
       guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let on = ordered.day(row),
-        on.monthOf <= calendar.cutoff, !Self.isClosed(status.text(row)), let text = number.text(row)
+        on.monthOf <= calendar.cutoff, let text = number.text(row),
+        !Self.isClosed(status.text(row)) || (wasOnItsWay && !Self.isRejected(status.text(row)))
       else { continue }
-      let arrived = received?[text + "|" + String(line.integers[row])] ?? done.integer(row) ?? 0
+      let known = received == nil ? done.integer(row) : received?[text + "|" + String(line.integers[row])]
+      let arrived = wasOnItsWay ? 0 : known ?? 0
       let open = quantity.integers[row] - arrived
       guard open > 0 else { continue }
       let day = due.day(row) ?? on.adding(days: sources[index]?.leadTimeDays ?? 30)
@@ -36,6 +40,10 @@ extension FillInputs {
     guard let status else { return false }
     return ["3", "4", "closed", "complete", "completed", "rejected", "已关闭", "关闭", "完成", "已完成"].contains(
       status.lowercased())
+  }
+
+  private static func isRejected(_ status: String?) -> Bool {
+    ["3", "rejected"].contains(status?.lowercased() ?? "")
   }
 
   /// Received pieces by order line; nil when there are no receipt documents.
@@ -60,6 +68,7 @@ extension FillInputs {
     try fillSupplierTerms()
     let invoices = try facts.table(.purchaseInvoices)
     let payments = try facts.table(.payments)
+    guard invoices.rowCount > 0 || payments.rowCount > 0 else { return try fillPayablesByTerms() }
     let (supplier, on, due, amount) = (
       invoices["supplier"], invoices["invoiced_on"], invoices["due_on"], invoices["amount_incl_tax"]
     )
@@ -74,6 +83,22 @@ extension FillInputs {
       open.settle(party: code, amount: paid.integers[row])
     }
     for item in open.remaining() { sheet.addMoney("payables_due", [], item.due, item.amount, .fact("purchase-invoices")) }
+  }
+
+  /// Without invoices and payments: what orders say was received is paid 30 days later, as the plan pays what it will receive.
+  private mutating func fillPayablesByTerms() throws(StoreError) {
+    let orders = try facts.table(.purchaseOrderLines)
+    let (item, due, sent) = (orders["item"], orders["due_on"], orders["shipped_on"])
+    let (price, done, status) = (orders["price_excl_tax"], orders["received_quantity"], orders["status"])
+    for row in 0..<orders.rowCount {
+      guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let day = due.day(row) ?? sent.day(row),
+        (sent.day(row) ?? day) <= calendar.cutoff.lastDay, day.adding(days: 30) >= calendar.firstDay,
+        !Self.isRejected(status.text(row)), let pieces = done.double(row), pieces > 0, let each = price.double(row)
+      else { continue }
+      let rate = (sources[index]?.taxRate ?? catalogue.items[index].taxRate)?.doubleValue ?? drivers.value("vat_rate") ?? 0
+      sheet.addMoney(
+        "payables_due", [], day.adding(days: 30), hundredths(each * pieces * (1 + rate)), .rule("receipts by terms"))
+    }
   }
 
   private mutating func fillSupplierTerms() throws(StoreError) {

@@ -37,7 +37,7 @@ extension FillInputs {
       let money = amounts(columns.incl.integer(row), columns.excl.integer(row), item: item)
       let moneySign: Int64 = columns.isReturn.boolean(row) == true && money.incl > 0 ? -1 : 1
       addActual(
-        members, day.monthOf, pieces: pieces, incl: money.incl * moneySign, excl: money.excl * moneySign,
+        members, day, pieces: pieces, incl: money.incl * moneySign, excl: money.excl * moneySign,
         cost: (columns.cost.integer(row) ?? standardCost(item, pieces)) * (columns.cost.isPresent[row] ? moneySign : 1),
         source: .fact("shipments"))
     }
@@ -58,8 +58,10 @@ extension FillInputs {
   }
 
   private mutating func addActual(
-    _ members: [Int64], _ month: Month, pieces: Int64, incl: Int64, excl: Int64, cost: Int64, source: FactKindName
+    _ members: [Int64], _ day: Day, pieces: Int64, incl: Int64, excl: Int64, cost: Int64, source: FactKindName
   ) {
+    let month = day.monthOf
+    shippedByDay[members[1], default: [:]][day, default: 0] += incl
     sheet.add("actual_shipped_units", members, month, Double(pieces) / 10_000, source)
     sheet.addMoney("actual_shipments", members, month, incl, source)
     sheet.addMoney("actual_revenue", members, month, excl, source)
@@ -134,7 +136,8 @@ extension FillInputs {
     let orders = try facts.table(.salesOrderLines)
     let (ordered, shippedOn, due) = (orders["ordered_on"], orders["shipped_on"], orders["due_on"])
     let (item, territory, quantity) = (orders["item"], orders["territory"], orders["quantity"])
-    let (incl, excl, cost) = (orders["amount_incl_tax"], orders["amount_excl_tax"], orders["standard_cost"])
+    let (incl, excl) = (orders["amount_incl_tax"], orders["amount_excl_tax"])
+    let (unitCosts, lineCosts) = (orders["standard_cost"], orders["cost_amount"])
     for row in 0..<orders.rowCount {
       guard let on = ordered.day(row), on.monthOf <= calendar.cutoff,
         let index = item.text(row).flatMap({ catalogue.itemIndex($0) })
@@ -147,10 +150,10 @@ extension FillInputs {
         addBacklog(index, place, due: day, pieces: pieces, amount: money.incl)
         continue
       }
-      let unitCost = cost.double(row)
+      let unitCost = unitCosts.double(row).map { hundredths($0 * Double(pieces) / 10_000) }
       addActual(
-        self.row(index, place), day.monthOf, pieces: pieces, incl: money.incl, excl: money.excl,
-        cost: unitCost.map { hundredths($0 * Double(pieces) / 10_000) } ?? standardCost(index, pieces),
+        self.row(index, place), day, pieces: pieces, incl: money.incl, excl: money.excl,
+        cost: lineCosts.integer(row) ?? unitCost ?? standardCost(index, pieces),
         source: .fact("sales-order-lines"))
     }
   }

@@ -15,6 +15,8 @@ struct FillInputs {
   let drivers: Drivers
   let workingDays: WorkingDays
   var sheet: InputSheet
+  /// What was shipped through the cutoff, 含税, 分: region → day.
+  var shippedByDay: [Int64: [Day: Int64]] = [:]
 
   init(
     catalogue: Catalogue, members: PlanMembers, calendar: PlanCalendar, facts: FactLibrary, history: SalesHistory,

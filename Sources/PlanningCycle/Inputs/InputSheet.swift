@@ -77,6 +77,9 @@ struct InputSheet {
     touch(measure, members, 1, source) { $0.values[0] = value }
   }
 
+  /// A value for all time as it was set; 0 where there is none.
+  func value(_ measure: String, _ members: Members) -> Double { blocks[measure]?[members]?.values[0] ?? 0 }
+
   private func dayIndex(_ day: Day) -> Int? {
     guard calendar.dayCount > 0 else { return nil }
     let index = max(0, calendar.firstDay.distance(to: day))
