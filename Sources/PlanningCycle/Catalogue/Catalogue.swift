@@ -41,7 +41,8 @@ public struct Catalogue: Sendable {
   private let regionPositions: [String: Int]
 
   /// The region of documents that name none, and of companies that have no territories.
-  public static let wholeRegion = Named(code: "ALL-REGIONS", name: BilingualText("未分地区", "No region"), group: "")
+  public static let wholeRegion = Named(
+    code: "ALL-REGIONS", name: BilingualText("未分地区", "No region"), group: "")
 
   public func itemIndex(_ codeOrAlias: String) -> Int? { itemPositions[codeOrAlias] }
   public func regionIndex(_ code: String) -> Int? { regionPositions[code] }

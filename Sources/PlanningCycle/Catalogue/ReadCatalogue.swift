@@ -5,11 +5,20 @@ import Quantities
 /// Builds the catalogue from the newest rows of master data.
 public enum ReadCatalogue {
   /// - Parameter table: the current rows of a kind; empty tables are fine.
-  public static func read(_ table: (FactKind) throws(StoreError) -> FactTable) throws(StoreError) -> Catalogue {
+  public static func read(_ table: (FactKind) throws(StoreError) -> FactTable) throws(StoreError) -> Catalogue
+  {
     let orders = try table(.salesOrderLines)
-    let items = readItems(try table(.items), orders: orders)
-    let regions = named(try table(.territories), group: "group")
-    let isRegionMissing = regions.isEmpty || needsWholeRegion(orders, regions)
+    // What is sold, and where, is said by orders; before there are any, by deals, forecasts and budgets.
+    var naming = [orders, try table(.deals)]
+    if orders.rowCount == 0 { naming += [try table(.salesForecasts), try table(.budgets)] }
+    let items = readItems(try table(.items), naming: naming)
+    var regions = named(try table(.territories), group: "group")
+    if regions.isEmpty {
+      let codes = Swift.Set(naming.flatMap { $0["territory"].texts }).sorted()
+      regions = codes.map { Catalogue.Named(code: $0, name: BilingualText(name: $0), group: "") }
+    }
+    let isRegionMissing =
+      regions.isEmpty || needsWholeRegion(orders.rowCount > 0 ? [orders] : naming, regions)
     return Catalogue(
       items: items.items, aliases: items.aliases, families: items.families,
       regions: isRegionMissing ? regions + [Catalogue.wholeRegion] : regions,
@@ -35,16 +44,22 @@ public enum ReadCatalogue {
   }
 
   /// Orders that name no region, or one that is not in the list, are planned under "no region".
-  private static func needsWholeRegion(_ orders: FactTable, _ regions: [Catalogue.Named]) -> Bool {
-    let column = orders["territory"]
+  private static func needsWholeRegion(_ tables: [FactTable], _ regions: [Catalogue.Named]) -> Bool {
     let known = Swift.Set(regions.map(\.code))
-    if column.texts.contains(where: { !known.contains($0) }) { return true }
-    return column.isPresent.contains(false)
+    return tables.contains { table in
+      let column = table["territory"]
+      return column.isPresent.contains(false) || column.texts.contains { !known.contains($0) }
+    }
   }
 
-  private typealias ItemRows = (items: [Catalogue.Item], aliases: [String: String], families: [Catalogue.Named])
+  /// The family of items that name none.
+  private static let noFamily = "未分类"
 
-  private static func readItems(_ table: FactTable, orders: FactTable) -> ItemRows {
+  private typealias ItemRows = (
+    items: [Catalogue.Item], aliases: [String: String], families: [Catalogue.Named]
+  )
+
+  private static func readItems(_ table: FactTable, naming: [FactTable]) -> ItemRows {
     var rowsByCode: [String: [Int]] = [:]
     var codes: [String] = []
     var aliases: [String: String] = [:]
@@ -57,11 +72,12 @@ public enum ReadCatalogue {
       if let alias = aliasColumn.text(row) { aliases[alias] = code }
     }
     // Items that documents name but master data does not: planned all the same, under their own code.
-    for text in orders["item"].texts.sorted() where rowsByCode[text] == nil && aliases[text] == nil {
+    let sold = Swift.Set(naming.flatMap { $0["item"].texts })
+    for text in sold.sorted() where rowsByCode[text] == nil && aliases[text] == nil {
       codes.append(text)
       rowsByCode[text] = []
     }
-    let soldCodes = Swift.Set(orders["item"].texts.map { aliases[$0] ?? $0 })
+    let soldCodes = Swift.Set(sold.map { aliases[$0] ?? $0 })
     let unsorted = codes.map { code in
       item(code, table: table, rows: rowsByCode[code] ?? [], isOrdered: soldCodes.contains(code))
     }
@@ -69,7 +85,9 @@ public enum ReadCatalogue {
     var order: [String: Int] = [:]
     for item in unsorted where order[item.family] == nil {
       order[item.family] = families.count
-      families.append(Catalogue.Named(code: item.family, name: BilingualText(name: item.family), group: ""))
+      let name =
+        item.family == noFamily ? BilingualText(noFamily, "No family") : BilingualText(name: item.family)
+      families.append(Catalogue.Named(code: item.family, name: name, group: ""))
     }
     let items = unsorted.sorted { ((order[$0.family] ?? 0), $0.code) < ((order[$1.family] ?? 0), $1.code) }
     return (items, aliases, families)
@@ -85,7 +103,7 @@ public enum ReadCatalogue {
     return Catalogue.Item(
       code: code,
       name: BilingualText(name: last("name") { $0.text($1) } ?? code),
-      family: last("family") { $0.text($1) } ?? "未分类",
+      family: last("family") { $0.text($1) } ?? noFamily,
       unit: last("unit") { $0.text($1) } ?? "件",
       isMade: last("is_made") { $0.boolean($1) } ?? false,
       isSold: isOrdered || (last("is_sold") { $0.boolean($1) } ?? rows.isEmpty),

@@ -38,7 +38,9 @@ extension FillInputs {
     let (acquired, cost) = (assets["acquired_on"], assets["cost"])
     let (life, salvage) = (assets["life_months"], assets["salvage_rate"])
     for row in 0..<assets.rowCount {
-      guard let on = acquired.day(row), let months = life.integer(row), months > 0, months <= 1_200 else { continue }
+      guard let on = acquired.day(row), let months = life.integer(row), months > 0, months <= 1_200 else {
+        continue
+      }
       let rest = Double(cost.integers[row]) * (1 - (salvage.double(row) ?? 0))
       let monthly = hundredths(rest / 100 / Double(months))
       for index in 0..<calendar.monthCount {
@@ -56,16 +58,25 @@ extension FillInputs {
     let days = (0..<calendar.dayCount).map { calendar.day(at: $0) }
     let works = days.map { workingDays.isWorkday($0) }
     let payDay = Int(drivers.value("salary_pay_day") ?? 10)
-    let festivals = (calendar.firstDay.year...calendar.lastMonth.year).compactMap { Festival.springFestival.day(in: $0) }
+    let festivals = (calendar.firstDay.year...calendar.lastMonth.year).compactMap {
+      Festival.springFestival.day(in: $0)
+    }
     let bonusDays = Int(drivers.value("bonus_days_before_spring_festival") ?? 10)
     let bonus = PayDays.yearEndBonus(
-      springFestivals: festivals, workingDaysBefore: bonusDays, firstDay: calendar.firstDay, isWorkingDay: works)
+      springFestivals: festivals, workingDaysBefore: bonusDays, firstDay: calendar.firstDay,
+      isWorkingDay: works)
     let weights: [(String, [Double])] = [
       ("working_day_weight", works.map { $0 ? 1 : 0 }),
-      ("pay_day_weight", PayDays.monthly(dayOfMonth: payDay, firstDay: calendar.firstDay, isWorkingDay: works)),
+      (
+        "pay_day_weight",
+        PayDays.monthly(dayOfMonth: payDay, firstDay: calendar.firstDay, isWorkingDay: works)
+      ),
       ("tax_day_weight", PayDays.taxes(firstDay: calendar.firstDay, isWorkingDay: works)),
       ("bonus_day_weight", bonus),
-      ("interest_day_weight", PayDays.monthly(dayOfMonth: 20, firstDay: calendar.firstDay, isWorkingDay: works)),
+      (
+        "interest_day_weight",
+        PayDays.monthly(dayOfMonth: 20, firstDay: calendar.firstDay, isWorkingDay: works)
+      ),
     ]
     for (measure, values) in weights {
       for (day, value) in zip(days, values) where value > 0 {

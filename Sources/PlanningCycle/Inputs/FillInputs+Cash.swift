@@ -17,12 +17,16 @@ extension FillInputs {
     )
     var open = OpenItems()
     for row in 0..<invoices.rowCount {
-      guard let code = customer.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else { continue }
+      guard let code = customer.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else {
+        continue
+      }
       open.add(party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row])
     }
     let (payer, receivedOn, received) = (receipts["customer"], receipts["received_on"], receipts["amount"])
     for row in 0..<receipts.rowCount {
-      guard let code = payer.text(row), let day = receivedOn.day(row), day.monthOf <= calendar.cutoff else { continue }
+      guard let code = payer.text(row), let day = receivedOn.day(row), day.monthOf <= calendar.cutoff else {
+        continue
+      }
       open.settle(party: code, amount: received.integers[row])
     }
     let lost = try lostCustomers()
@@ -43,7 +47,8 @@ extension FillInputs {
           let due = day.adding(days: (isGiven ? step : 30) * number)
           guard due >= calendar.firstDay else { continue }
           sheet.addMoney(
-            "receivables_due", [region], due, hundredths(Double(amount) / 100 * share), .rule("shipments by terms"))
+            "receivables_due", [region], due, hundredths(Double(amount) / 100 * share),
+            .rule("shipments by terms"))
         }
       }
     }
@@ -77,7 +82,8 @@ extension FillInputs {
     for region in catalogue.regions {
       guard let index = catalogue.regionIndex(region.code) else { continue }
       for (number, entries) in given where (0...12).contains(number) {
-        let value = entries.last { $0.territory == region.code }?.value ?? entries.last { $0.territory == nil }?.value
+        let value =
+          entries.last { $0.territory == region.code }?.value ?? entries.last { $0.territory == nil }?.value
         if let value {
           sheet.set("collection_profile", [members.regions[index], Int64(number)], value, .fact("drivers"))
         }
@@ -92,7 +98,8 @@ extension FillInputs {
     var bills = total
     for row in 0..<receipts.rowCount {
       guard let on = day.day(row), on >= since else { continue }
-      let region = customer.text(row).flatMap { catalogue.customers[$0] }.flatMap { catalogue.regionIndex($0.group) }
+      let region =
+        customer.text(row).flatMap { catalogue.customers[$0] }.flatMap { catalogue.regionIndex($0.group) }
         ?? catalogue.regions.count - 1
       total[region] += Double(amount.integers[row])
       if Self.isBill(method.text(row)) { bills[region] += Double(amount.integers[row]) }
@@ -150,13 +157,15 @@ extension FillInputs {
       var bill =
         bills[text]
         ?? Bill(
-          isReceived: Self.isReceivable(direction.text(row)), isOut: false, face: face.integers[row], matures: maturity)
+          isReceived: Self.isReceivable(direction.text(row)), isOut: false, face: face.integers[row],
+          matures: maturity)
       if !Self.opens(event.text(row)) { bill.isOut = true }
       bills[text] = bill
     }
     for (_, bill) in bills.sorted(by: { $0.key < $1.key }) where !bill.isOut {
       sheet.addMoney(
-        bill.isReceived ? "bills_in_hand_due" : "bills_payable_due", [], bill.matures, bill.face, .fact("bills"))
+        bill.isReceived ? "bills_in_hand_due" : "bills_payable_due", [], bill.matures, bill.face,
+        .fact("bills"))
     }
   }
 

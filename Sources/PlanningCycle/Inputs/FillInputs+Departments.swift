@@ -11,7 +11,8 @@ extension FillInputs {
     let (people, salary) = (headcount["people"], headcount["monthly_salary"])
     let rows = (0..<headcount.rowCount).sorted { (month.integer($0) ?? 0) < (month.integer($1) ?? 0) }
     for row in rows {
-      guard let position = department.text(row).flatMap({ members.departmentPositions[$0] }), let from = month.month(row)
+      guard let position = department.text(row).flatMap({ members.departmentPositions[$0] }),
+        let from = month.month(row)
       else { continue }
       let id = [members.departments[position]]
       // The newest figure holds until there is another.
@@ -52,8 +53,10 @@ extension FillInputs {
   /// Drivers that are one number for the whole company.
   private mutating func fillSingles() {
     let singles = [
-      ("social_rate", "social_insurance_rate"), ("social_floor", "social_floor"), ("social_ceiling", "social_ceiling"),
-      ("bonus_months", "bonus_months"), ("surcharge_rate", "surcharge_rate"), ("income_tax_rate", "income_tax_rate"),
+      ("social_rate", "social_insurance_rate"), ("social_floor", "social_floor"),
+      ("social_ceiling", "social_ceiling"),
+      ("bonus_months", "bonus_months"), ("surcharge_rate", "surcharge_rate"),
+      ("income_tax_rate", "income_tax_rate"),
       ("minimum_cash", "minimum_cash"), ("collection_step_days", "collection_step_days"),
       ("asset_life_months", "asset_life_months"), ("asset_salvage_rate", "asset_salvage_rate"),
       ("capex_tax_rate", "capex_tax_rate"),
@@ -61,7 +64,9 @@ extension FillInputs {
     for (measure, driver) in singles {
       if let value = drivers.value(driver) { sheet.set(measure, [], value, .fact("drivers")) }
     }
-    if hasFactory { sheet.set("conversion_in_departments", [], 1, .rule("factory departments carry the conversion")) }
+    if hasFactory {
+      sheet.set("conversion_in_departments", [], 1, .rule("factory departments carry the conversion"))
+    }
     if let dividend = drivers.value("dividend") {
       for index in 0..<calendar.monthCount where calendar.month(at: index).month == 5 {
         let month = calendar.month(at: index)

@@ -17,7 +17,8 @@ extension FillInputs {
       set("safety_stock", id, item.safetyStock?.doubleValue, "items")
       set("lot_minimum", id, (source?.lotMinimum ?? item.lotMinimum)?.doubleValue, "supplier-items")
       sheet.set(
-        "lot_multiple", id, max((source?.lotMultiple ?? item.lotMultiple)?.doubleValue ?? 1, 1), .fact("supplier-items"))
+        "lot_multiple", id, max((source?.lotMultiple ?? item.lotMultiple)?.doubleValue ?? 1, 1),
+        .fact("supplier-items"))
       let lead = item.isMade ? item.leadTimeDays : source?.leadTimeDays ?? item.leadTimeDays
       sheet.set("lead_time", id, Double(max(lead ?? 1, 1)), .fact(item.isMade ? "items" : "supplier-items"))
       set("standard_cost", id, costs[index], "items")
@@ -27,7 +28,9 @@ extension FillInputs {
       } else if !item.isMade {
         let asked = askedPrice(index)
         set("purchase_price", id, asked ?? costs[index], asked == nil ? "items" : "supplier-items")
-        set("purchase_tax_rate", id, (source?.taxRate ?? item.taxRate)?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
+        set(
+          "purchase_tax_rate", id,
+          (source?.taxRate ?? item.taxRate)?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
       }
     }
     try fillStock(costs)
@@ -39,7 +42,8 @@ extension FillInputs {
 
   /// What the supplier asks for one piece; nil where he counts in another unit (a box of unknown content) or names no price.
   private func askedPrice(_ index: Int) -> Double? {
-    guard let source = sources[index], source.countsIn(catalogue.items[index].unit), let price = source.price?.doubleValue,
+    guard let source = sources[index], source.countsIn(catalogue.items[index].unit),
+      let price = source.price?.doubleValue,
       price > 0
     else { return nil }
     return price
@@ -73,9 +77,13 @@ extension FillInputs {
   /// The bills of materials for costing; nil when they run in a circle.
   private func costedBill() throws(StoreError) -> BillOfMaterials? {
     let lines = try billLines()
-    let positions = Dictionary(members.items.enumerated().map { ($0.element, Int32($0.offset)) }) { first, _ in first }
+    let positions = Dictionary(members.items.enumerated().map { ($0.element, Int32($0.offset)) }) {
+      first, _ in first
+    }
     let components = lines.compactMap { line -> Component? in
-      guard let assembly = positions[line.assembly], let component = positions[line.component] else { return nil }
+      guard let assembly = positions[line.assembly], let component = positions[line.component] else {
+        return nil
+      }
       let from = line.validFrom.map { Int32(clamping: calendar.firstDay.distance(to: $0)) } ?? Int32.min
       let to = line.validTo.map { Int32(clamping: calendar.firstDay.distance(to: $0)) } ?? Int32.max
       guard from <= to else { return nil }
@@ -94,7 +102,8 @@ extension FillInputs {
     let (quantity, scrap) = (bills["quantity_per"], bills["scrap_rate"])
     return (0..<bills.rowCount).compactMap { row in
       guard let parent = assembly.text(row).flatMap({ catalogue.itemIndex($0) }),
-        let child = component.text(row).flatMap({ catalogue.itemIndex($0) }), let per = quantity.double(row), per > 0
+        let child = component.text(row).flatMap({ catalogue.itemIndex($0) }), let per = quantity.double(row),
+        per > 0
       else { return nil }
       return BillLine(
         assembly: members.items[parent], component: members.items[child], quantityPer: per,
@@ -105,7 +114,9 @@ extension FillInputs {
   /// The newest count of every location on or before the cutoff; counts without a day are of the cutoff.
   private mutating func fillStock(_ costs: [Double]) throws(StoreError) {
     let stock = try facts.table(.stock)
-    let (item, location, day, quantity) = (stock["item"], stock["location"], stock["counted_on"], stock["quantity"])
+    let (item, location, day, quantity) = (
+      stock["item"], stock["location"], stock["counted_on"], stock["quantity"]
+    )
     struct Place: Hashable {
       let item: Int
       let location: String

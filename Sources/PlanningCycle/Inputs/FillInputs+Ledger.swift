@@ -11,7 +11,9 @@ extension FillInputs {
     let ledger = try facts.table(.ledgerBalances)
     let types = try accountTypes()
     let totals = readLedger(ledger, types: types)
-    guard totals.months.contains(where: { $0 <= calendar.cutoff }) else { return try fillOpeningWithoutLedger() }
+    guard totals.months.contains(where: { $0 <= calendar.cutoff }) else {
+      return try fillOpeningWithoutLedger()
+    }
     for month in totals.months where month <= calendar.cutoff { fillBalances(totals, month) }
     fillBonusPayable(totals)
   }
@@ -66,15 +68,21 @@ extension FillInputs {
     let vat = -totals.value(.valueAddedTax, month)
     let taxPayable = max(vat, 0) - totals.value(.surchargesPayable, month)
     let balances: [(String, Int64)] = [
-      ("actual_cash", totals.value(.cash, month)), ("actual_bills_receivable", totals.value(.billsReceivable, month)),
-      ("actual_receivables", totals.value(.receivables, month)), ("actual_inventory", totals.value(.inventory, month)),
+      ("actual_cash", totals.value(.cash, month)),
+      ("actual_bills_receivable", totals.value(.billsReceivable, month)),
+      ("actual_receivables", totals.value(.receivables, month)),
+      ("actual_inventory", totals.value(.inventory, month)),
       ("actual_work_in_process", totals.value(.workInProcess, month)),
-      ("actual_fixed_assets", totals.value(.fixedAssets, month)), ("actual_loans", -totals.value(.loans, month)),
-      ("actual_bills_payable", -totals.value(.billsPayable, month)), ("actual_payables", -totals.value(.payables, month)),
+      ("actual_fixed_assets", totals.value(.fixedAssets, month)),
+      ("actual_loans", -totals.value(.loans, month)),
+      ("actual_bills_payable", -totals.value(.billsPayable, month)),
+      ("actual_payables", -totals.value(.payables, month)),
       ("actual_wages_payable", -totals.value(.wages, month)), ("actual_vat_carried", max(-vat, 0)),
-      ("actual_tax_payable", taxPayable), ("actual_income_tax_payable", -totals.value(.incomeTaxPayable, month)),
+      ("actual_tax_payable", taxPayable),
+      ("actual_income_tax_payable", -totals.value(.incomeTaxPayable, month)),
       ("actual_other_net_assets", totals.value(.otherAsset, month) + totals.value(.otherLiability, month)),
-      ("actual_surcharge", totals.value(.surcharges, month)), ("actual_income_tax", totals.value(.incomeTax, month)),
+      ("actual_surcharge", totals.value(.surcharges, month)),
+      ("actual_income_tax", totals.value(.incomeTax, month)),
       ("actual_interest", totals.value(.financialExpense, month)),
       // Operating expenses that no department bears (depreciation above all) stand in the same line of the statement.
       ("actual_depreciation", totals.value(.operatingExpense, month)),
@@ -131,7 +139,8 @@ extension FillInputs {
     let opening: [(String, Int64)] = [
       ("actual_cash", cash), ("actual_receivables", receivables), ("actual_bills_receivable", bills),
       ("actual_payables", payables), ("actual_bills_payable", sheet.total("bills_payable_due")),
-      ("actual_inventory", inventory), ("actual_loans", sheet.total("loan_repayments") - sheet.total("loan_draws")),
+      ("actual_inventory", inventory),
+      ("actual_loans", sheet.total("loan_repayments") - sheet.total("loan_draws")),
     ]
     for (measure, value) in opening where value != 0 {
       sheet.addMoney(measure, [], cutoff, value, .rule("opening balance from documents"))
@@ -139,7 +148,9 @@ extension FillInputs {
   }
 
   private func stockAtStandard() -> Int64 {
-    guard let stock = sheet.blocks["opening_stock"], let costs = sheet.blocks["standard_cost"] else { return 0 }
+    guard let stock = sheet.blocks["opening_stock"], let costs = sheet.blocks["standard_cost"] else {
+      return 0
+    }
     return stock.keys.sorted { $0.lexicographicallyPrecedes($1) }.reduce(0) { sum, key in
       sum + hundredths((stock[key]?.values[0] ?? 0) * (costs[key]?.values[0] ?? 0))
     }

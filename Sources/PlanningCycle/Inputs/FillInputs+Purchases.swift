@@ -11,7 +11,9 @@ extension FillInputs {
     let received = try receivedByLine()
     let (item, status) = (orders["item"], orders["status"])
     let (ordered, due, quantity) = (orders["ordered_on"], orders["due_on"], orders["quantity"])
-    let (price, amount, done) = (orders["price_excl_tax"], orders["amount_excl_tax"], orders["received_quantity"])
+    let (price, amount, done) = (
+      orders["price_excl_tax"], orders["amount_excl_tax"], orders["received_quantity"]
+    )
     let (number, line, sent) = (orders["order_number"], orders["line_number"], orders["shipped_on"])
     for row in 0..<orders.rowCount {
       // Files that go on after the cutoff call a line complete that was still on its way then.
@@ -30,7 +32,9 @@ extension FillInputs {
       guard !catalogue.items[index].isMade else { continue }
       let value =
         price.double(row).map { hundredths($0 * pieces) }
-        ?? amount.integer(row).map { Amount(minorUnits: $0, currency: .cny).part(open, of: quantity.integers[row]) } ?? 0
+        ?? amount.integer(row).map {
+          Amount(minorUnits: $0, currency: .cny).part(open, of: quantity.integers[row])
+        } ?? 0
       sheet.addMoney("scheduled_value", [members.items[index]], day, value, .fact("purchase-order-lines"))
     }
   }
@@ -74,15 +78,21 @@ extension FillInputs {
     )
     var open = OpenItems()
     for row in 0..<invoices.rowCount {
-      guard let code = supplier.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else { continue }
+      guard let code = supplier.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else {
+        continue
+      }
       open.add(party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row])
     }
     let (payee, paidOn, paid) = (payments["supplier"], payments["paid_on"], payments["amount"])
     for row in 0..<payments.rowCount {
-      guard let code = payee.text(row), let day = paidOn.day(row), day.monthOf <= calendar.cutoff else { continue }
+      guard let code = payee.text(row), let day = paidOn.day(row), day.monthOf <= calendar.cutoff else {
+        continue
+      }
       open.settle(party: code, amount: paid.integers[row])
     }
-    for item in open.remaining() { sheet.addMoney("payables_due", [], item.due, item.amount, .fact("purchase-invoices")) }
+    for item in open.remaining() {
+      sheet.addMoney("payables_due", [], item.due, item.amount, .fact("purchase-invoices"))
+    }
   }
 
   /// Without invoices and payments: what orders say was received is paid 30 days later, as the plan pays what it will receive.
@@ -91,13 +101,18 @@ extension FillInputs {
     let (item, due, sent) = (orders["item"], orders["due_on"], orders["shipped_on"])
     let (price, done, status) = (orders["price_excl_tax"], orders["received_quantity"], orders["status"])
     for row in 0..<orders.rowCount {
-      guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let day = due.day(row) ?? sent.day(row),
+      guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }),
+        let day = due.day(row) ?? sent.day(row),
         (sent.day(row) ?? day) <= calendar.cutoff.lastDay, day.adding(days: 30) >= calendar.firstDay,
-        !Self.isRejected(status.text(row)), let pieces = done.double(row), pieces > 0, let each = price.double(row)
+        !Self.isRejected(status.text(row)), let pieces = done.double(row), pieces > 0,
+        let each = price.double(row)
       else { continue }
-      let rate = (sources[index]?.taxRate ?? catalogue.items[index].taxRate)?.doubleValue ?? drivers.value("vat_rate") ?? 0
+      let rate =
+        (sources[index]?.taxRate ?? catalogue.items[index].taxRate)?.doubleValue ?? drivers.value("vat_rate")
+        ?? 0
       sheet.addMoney(
-        "payables_due", [], day.adding(days: 30), hundredths(each * pieces * (1 + rate)), .rule("receipts by terms"))
+        "payables_due", [], day.adding(days: 30), hundredths(each * pieces * (1 + rate)),
+        .rule("receipts by terms"))
     }
   }
 
@@ -108,7 +123,8 @@ extension FillInputs {
     var rowOf: [String: Int] = [:]
     for row in 0..<terms.rowCount { if let code = codes.text(row) { rowOf[code] = row } }
     let fields = [
-      ("term_cutoff_day", "cutoff_day"), ("term_months", "months"), ("term_days", "days"), ("term_pay_day", "pay_day"),
+      ("term_cutoff_day", "cutoff_day"), ("term_months", "months"), ("term_days", "days"),
+      ("term_pay_day", "pay_day"),
       ("term_bill_days", "bill_days"),
     ]
     for (position, code) in members.supplierCodes.enumerated() {
@@ -116,7 +132,9 @@ extension FillInputs {
       let row = catalogue.suppliers[code].flatMap { rowOf[$0.group] }
       if let row {
         for (measure, field) in fields {
-          if let value = terms[field].integer(row) { sheet.set(measure, id, Double(value), .fact("payment-terms")) }
+          if let value = terms[field].integer(row) {
+            sheet.set(measure, id, Double(value), .fact("payment-terms"))
+          }
         }
       }
       let share = row.flatMap { terms["bill_share"].double($0) } ?? ownBills

@@ -12,8 +12,11 @@ extension FillInputs {
       let members = row(place.item, place.region)
       for (offset, month) in months.enumerated() where month <= calendar.cutoff {
         guard values.quantity[offset] != 0 || values.amountInclTax[offset] != 0 else { continue }
-        sheet.add("actual_order_units", members, month, Double(values.quantity[offset]) / 10_000, .fact("sales-order-lines"))
-        sheet.addMoney("actual_orders", members, month, values.amountInclTax[offset], .fact("sales-order-lines"))
+        sheet.add(
+          "actual_order_units", members, month, Double(values.quantity[offset]) / 10_000,
+          .fact("sales-order-lines"))
+        sheet.addMoney(
+          "actual_orders", members, month, values.amountInclTax[offset], .fact("sales-order-lines"))
       }
     }
   }
@@ -30,7 +33,8 @@ extension FillInputs {
       guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let day = from.day(row),
         let value = price.double(row)
       else { continue }
-      listed[index, default: []].append((day, territory.text(row).flatMap { catalogue.regionIndex($0) }, value))
+      listed[index, default: []].append(
+        (day, territory.text(row).flatMap { catalogue.regionIndex($0) }, value))
     }
     for place in pricedPlaces() {
       let members = row(place.item, place.region)
@@ -38,7 +42,9 @@ extension FillInputs {
         let general = entries.filter { $0.region == nil || $0.region == place.region }
           .sorted { ($0.from, $0.region == nil ? 0 : 1) < ($1.from, $1.region == nil ? 0 : 1) }
         for entry in general {
-          sheet.set("price", members, from: max(entry.from.monthOf, calendar.firstMonth), entry.value, .fact("prices"))
+          sheet.set(
+            "price", members, from: max(entry.from.monthOf, calendar.firstMonth), entry.value, .fact("prices")
+          )
         }
         if !general.isEmpty { continue }
       }
@@ -51,11 +57,42 @@ extension FillInputs {
     }
   }
 
+  /// A company without a single order is planned by the sales forecast that its people made: the newest figure of each month is the
+  /// baseline, and its amount ÷ quantity the price where there is no list.
+  mutating func fillForecastsWithoutHistory() throws(StoreError) {
+    guard history.months == nil else { return }
+    let forecasts = PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue)
+    for month in forecasts.months(of: .salesForecast) where month > calendar.cutoff {
+      for figure in forecasts.newest(.salesForecast, month: month) {
+        guard let item = figure.item else { continue }
+        let members = row(item, figure.region ?? catalogue.regions.count - 1)
+        let money = amounts(figure.amountInclTax, figure.amountExclTax, item: item).incl
+        let listed = sheet.value("price", members)
+        let pieces: Double
+        if let quantity = figure.quantity {
+          pieces = Double(quantity) / 10_000
+        } else if listed > 0 {
+          pieces = Double(money) / 100 / listed
+        } else {
+          continue
+        }
+        sheet.add("baseline", members, month, pieces, .fact("sales-forecasts"))
+        if listed == 0, pieces > 0, money > 0 {
+          sheet.set(
+            "price", members, from: calendar.firstMonth, Double(money) / 100 / pieces,
+            .fact("sales-forecasts"))
+        }
+      }
+    }
+  }
+
   /// Where something was or may be sold: every sold item in every region that a deal or an order names.
   private func pricedPlaces() -> [SalesHistory.Place] {
     var places = Swift.Set(history.places)
     for (item, entry) in catalogue.items.enumerated() where entry.isSold {
-      for region in catalogue.regions.indices { places.insert(SalesHistory.Place(item: item, region: region)) }
+      for region in catalogue.regions.indices {
+        places.insert(SalesHistory.Place(item: item, region: region))
+      }
     }
     return places.sorted()
   }
@@ -85,10 +122,12 @@ extension FillInputs {
     try fillDatedTaxRates()
     try fillRebates()
     let given = drivers.numbered("delivery_profile_")
-    let profile = given.isEmpty ? try learntDelivery() : given.map { ($0.number, $0.entries.last?.value ?? 0) }
+    let profile =
+      given.isEmpty ? try learntDelivery() : given.map { ($0.number, $0.entries.last?.value ?? 0) }
     for (number, share) in profile where (0...6).contains(number) {
       sheet.set(
-        "delivery_profile", [Int64(number)], share, given.isEmpty ? .rule("learnt from shipments") : .fact("drivers"))
+        "delivery_profile", [Int64(number)], share,
+        given.isEmpty ? .rule("learnt from shipments") : .fact("drivers"))
     }
   }
 
@@ -103,7 +142,8 @@ extension FillInputs {
         let value = rate.double(row)
       else { continue }
       sheet.set(
-        "tax_rate", [members.items[index]], from: max(day.monthOf, calendar.firstMonth), value, .fact("tax-rates"))
+        "tax_rate", [members.items[index]], from: max(day.monthOf, calendar.firstMonth), value,
+        .fact("tax-rates"))
     }
   }
 
@@ -146,6 +186,7 @@ extension FillInputs {
       if (0...6).contains(lag) { pieces[lag] += quantity.double(row) ?? 0 }
     }
     let total = pieces.reduce(0, +)
-    return total > 0 ? pieces.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element / total) } : []
+    return total > 0
+      ? pieces.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element / total) } : []
   }
 }

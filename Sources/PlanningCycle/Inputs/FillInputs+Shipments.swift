@@ -25,7 +25,8 @@ extension FillInputs {
     let rebates = try rebatesByRegion()
     var shipped: [LineKey: Int64] = [:]
     for row in 0..<shipments.rowCount {
-      guard let day = columns.day.day(row), let item = columns.item.text(row).flatMap({ catalogue.itemIndex($0) })
+      guard let day = columns.day.day(row),
+        let item = columns.item.text(row).flatMap({ catalogue.itemIndex($0) })
       else { continue }
       let sign: Int64 = columns.isReturn.boolean(row) == true && columns.quantity.integers[row] > 0 ? -1 : 1
       let pieces = columns.quantity.integers[row] * sign
@@ -38,10 +39,12 @@ extension FillInputs {
       let moneySign: Int64 = columns.isReturn.boolean(row) == true && money.incl > 0 ? -1 : 1
       addActual(
         members, day, pieces: pieces, incl: money.incl * moneySign, excl: money.excl * moneySign,
-        cost: (columns.cost.integer(row) ?? standardCost(item, pieces)) * (columns.cost.isPresent[row] ? moneySign : 1),
+        cost: (columns.cost.integer(row) ?? standardCost(item, pieces))
+          * (columns.cost.isPresent[row] ? moneySign : 1),
         source: .fact("shipments"))
     }
-    for (key, amount) in rebates.sorted(by: { ($0.key.month, $0.key.region) < ($1.key.month, $1.key.region) }) {
+    for (key, amount) in rebates.sorted(by: { ($0.key.month, $0.key.region) < ($1.key.month, $1.key.region) })
+    {
       spreadRebate(amount, region: key.region, month: key.month)
     }
     try fillBacklog(shipped: shipped)
@@ -86,8 +89,11 @@ extension FillInputs {
     for row in 0..<invoices.rowCount where isRebate.boolean(row) == true {
       guard let on = day.day(row), on.monthOf <= calendar.cutoff else { continue }
       let amount = excl.integer(row) ?? incl.integer(row) ?? 0
-      let region = customer.text(row).flatMap { catalogue.customers[$0]?.group }.flatMap { catalogue.regionIndex($0) }
-      result[RebateKey(region: region ?? catalogue.regions.count - 1, month: on.monthOf), default: 0] -= abs(amount)
+      let region = customer.text(row).flatMap { catalogue.customers[$0]?.group }.flatMap {
+        catalogue.regionIndex($0)
+      }
+      result[RebateKey(region: region ?? catalogue.regions.count - 1, month: on.monthOf), default: 0] -= abs(
+        amount)
     }
     return result
   }
@@ -95,17 +101,23 @@ extension FillInputs {
   /// A rebate concerns all a customer bought: over the region's items of the month, in proportion to their revenue.
   private mutating func spreadRebate(_ amount: Int64, region: Int, month: Month) {
     guard let index = calendar.index(of: month), let rows = sheet.blocks["actual_revenue"] else { return }
-    let here = rows.filter { $0.key.count == 2 && $0.key[1] == members.regions[region] && $0.value.minorUnits[index] > 0 }
-      .sorted { $0.key[0] < $1.key[0] }
+    let here = rows.filter {
+      $0.key.count == 2 && $0.key[1] == members.regions[region] && $0.value.minorUnits[index] > 0
+    }
+    .sorted { $0.key[0] < $1.key[0] }
     guard !here.isEmpty else { return }
     let parts = Allocation.split(amount, by: here.map { Double($0.value.minorUnits[index]) })
-    for (row, part) in zip(here, parts) { sheet.addMoney("actual_revenue", row.key, month, part, .fact("invoices")) }
+    for (row, part) in zip(here, parts) {
+      sheet.addMoney("actual_revenue", row.key, month, part, .fact("invoices"))
+    }
   }
 
   /// Ordered and not yet shipped: by the month and the day it is due; overdue lines at the start.
   private mutating func fillBacklog(shipped: [LineKey: Int64]) throws(StoreError) {
     let orders = try facts.table(.salesOrderLines)
-    let (ordered, due, item, territory) = (orders["ordered_on"], orders["due_on"], orders["item"], orders["territory"])
+    let (ordered, due, item, territory) = (
+      orders["ordered_on"], orders["due_on"], orders["item"], orders["territory"]
+    )
     let (number, line, quantity) = (orders["order_number"], orders["line_number"], orders["quantity"])
     let (incl, excl) = (orders["amount_incl_tax"], orders["amount_excl_tax"])
     for row in 0..<orders.rowCount {
@@ -117,7 +129,8 @@ extension FillInputs {
       guard open > 0, total > 0 else { continue }
       let money = amounts(incl.integer(row), excl.integer(row), item: index)
       let share = Amount(minorUnits: money.incl, currency: .cny).part(open, of: total)
-      addBacklog(index, region(territory, row), due: due.day(row) ?? on.adding(days: 30), pieces: open, amount: share)
+      addBacklog(
+        index, region(territory, row), due: due.day(row) ?? on.adding(days: 30), pieces: open, amount: share)
     }
   }
 

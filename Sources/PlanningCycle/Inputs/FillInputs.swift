@@ -19,7 +19,8 @@ struct FillInputs {
   var shippedByDay: [Int64: [Day: Int64]] = [:]
 
   init(
-    catalogue: Catalogue, members: PlanMembers, calendar: PlanCalendar, facts: FactLibrary, history: SalesHistory,
+    catalogue: Catalogue, members: PlanMembers, calendar: PlanCalendar, facts: FactLibrary,
+    history: SalesHistory,
     sources: [Int: SupplySource], workingDays: WorkingDays
   ) throws(StoreError) {
     self.catalogue = catalogue
@@ -39,6 +40,7 @@ struct FillInputs {
   mutating func fillAll() throws(StoreError) -> InputSheet {
     try fillOrders()
     try fillPrices()
+    try fillForecastsWithoutHistory()
     try fillShipments()
     try fillTermsOfSale()
     try fillItems()

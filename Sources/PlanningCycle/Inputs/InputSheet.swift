@@ -33,12 +33,16 @@ struct InputSheet {
   }
 
   /// Adds minor units to a cell of the month axis; months outside the plan are passed over.
-  mutating func addMoney(_ measure: String, _ members: Members, _ month: Month, _ minorUnits: Int64, _ source: FactKindName) {
+  mutating func addMoney(
+    _ measure: String, _ members: Members, _ month: Month, _ minorUnits: Int64, _ source: FactKindName
+  ) {
     guard let index = calendar.index(of: month) else { return }
     touch(measure, members, calendar.monthCount, source) { $0.minorUnits[index] &+= minorUnits }
   }
 
-  mutating func add(_ measure: String, _ members: Members, _ month: Month, _ value: Double, _ source: FactKindName) {
+  mutating func add(
+    _ measure: String, _ members: Members, _ month: Month, _ value: Double, _ source: FactKindName
+  ) {
     guard let index = calendar.index(of: month) else { return }
     touch(measure, members, calendar.monthCount, source) { $0.values[index] += value }
   }
@@ -62,12 +66,16 @@ struct InputSheet {
   }
 
   /// Adds minor units to a cell of the day axis; what is overdue falls on its first day, what lies beyond its end is passed over.
-  mutating func addMoney(_ measure: String, _ members: Members, _ day: Day, _ minorUnits: Int64, _ source: FactKindName) {
+  mutating func addMoney(
+    _ measure: String, _ members: Members, _ day: Day, _ minorUnits: Int64, _ source: FactKindName
+  ) {
     guard let index = dayIndex(day) else { return }
     touch(measure, members, calendar.dayCount, source) { $0.minorUnits[index] &+= minorUnits }
   }
 
-  mutating func add(_ measure: String, _ members: Members, _ day: Day, _ value: Double, _ source: FactKindName) {
+  mutating func add(
+    _ measure: String, _ members: Members, _ day: Day, _ value: Double, _ source: FactKindName
+  ) {
     guard let index = dayIndex(day) else { return }
     touch(measure, members, calendar.dayCount, source) { $0.values[index] += value }
   }
@@ -87,12 +95,14 @@ struct InputSheet {
   }
 
   private mutating func touch(
-    _ measure: String, _ members: Members, _ count: Int, _ source: FactKindName, _ change: (inout Block) -> Void
+    _ measure: String, _ members: Members, _ count: Int, _ source: FactKindName,
+    _ change: (inout Block) -> Void
   ) {
     var block =
       blocks[measure]?[members]
       ?? Block(
-        values: [Double](repeating: 0, count: count), minorUnits: [Int64](repeating: 0, count: count), source: source)
+        values: [Double](repeating: 0, count: count), minorUnits: [Int64](repeating: 0, count: count),
+        source: source)
     change(&block)
     blocks[measure, default: [:]][members] = block
   }

@@ -25,9 +25,11 @@ struct PlanMembers {
   ) throws(StoreError) {
     supplierCodes = catalogue.suppliers.keys.sorted()
     items = try store.identifiers(dimension: "Item", codes: catalogue.items.map(\.code), at: moment)
-    families = try store.identifiers(dimension: "Item.Family", codes: catalogue.families.map(\.code), at: moment)
+    families = try store.identifiers(
+      dimension: "Item.Family", codes: catalogue.families.map(\.code), at: moment)
     regions = try store.identifiers(dimension: "Region", codes: catalogue.regions.map(\.code), at: moment)
-    departments = try store.identifiers(dimension: "Department", codes: catalogue.departments.map(\.code), at: moment)
+    departments = try store.identifiers(
+      dimension: "Department", codes: catalogue.departments.map(\.code), at: moment)
     suppliers = try store.identifiers(dimension: "Supplier", codes: supplierCodes, at: moment)
     familyPositions = Self.positions(catalogue.families.map(\.code))
     departmentPositions = Self.positions(catalogue.departments.map(\.code))
@@ -64,7 +66,8 @@ struct PlanMembers {
   }
 
   private static func itemTable(
-    _ catalogue: Catalogue, items: [Int64], families: [Int64], suppliers: [Int64], familyPositions: [String: Int],
+    _ catalogue: Catalogue, items: [Int64], families: [Int64], suppliers: [Int64],
+    familyPositions: [String: Int],
     supplierPositions: [String: Int], mainSuppliers: [Int: String]
   ) -> MemberTable {
     let leaves = catalogue.items.enumerated().map { index, item in
