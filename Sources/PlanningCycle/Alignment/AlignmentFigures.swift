@@ -80,17 +80,22 @@ struct AlignmentFigures {
     }
   }
 
-  /// The recorded baseline at today's prices.
+  /// The recorded baseline at today's prices; rounded once an item, as the agreed forecast is, so that the two differ by what people
+  /// changed and by nothing else.
   private func baseline(_ month: Month) -> Int64? {
     guard let baseline = plan.baseline, month > baseline.origin, plan.calendar.index(of: month) != nil else { return nil }
-    return baseline.series.keys.sorted().reduce(Int64(0)) { sum, place in
+    var gross: [Int: Double] = [:]
+    for place in baseline.series.keys.sorted() {
       guard let pieces = baseline.mean(place, month: month), pieces > 0,
         let price = (try? plan.engine.value(
           "price", at: plan.coordinate(item: place.item, region: place.region), period: .month(month))) ?? nil
-      else { return sum }
-      let rate = inclusive ? 0 : ((try? plan.engine.value(
-        "tax_rate", at: ["Item": plan.members.items[place.item]], period: .month(month))) ?? nil) ?? 0
-      return sum + hundredths(pieces * price / (1 + rate))
+      else { continue }
+      gross[place.item, default: 0] += pieces * price
+    }
+    return gross.reduce(Int64(0)) { sum, entry in
+      let at: Coordinate = ["Item": plan.members.items[entry.key]]
+      let rate = inclusive ? 0 : ((try? plan.engine.value("tax_rate", at: at, period: .month(month))) ?? nil) ?? 0
+      return sum + hundredths(entry.value / (1 + rate))
     }
   }
 
