@@ -29,22 +29,33 @@ struct MasterTables {
       .items,
       "code alias name family subfamily unit is_made is_sold standard_cost list_price tax_rate "
         + "safety_stock reorder_point lead_time_days lot_minimum lot_multiple")
-    let last = DemoTimeline.historyMonths - 1
+    let use = monthlyUse()
     for (index, item) in catalogue.items.enumerated() {
-      // Ten days of the last year's mean sales for what is sold; the rest is planned from it.
-      let monthly =
-        index < catalogue.goodCount
-        ? (0..<12).reduce(0.0) { $0 + demand.total(index, month: last - $1) } / 12 : 0
-      let safety = Int64((monthly / 3).rounded())
+      // Months of use kept as safety: the plan then holds about as much stock as the warehouse did.
+      let months = index < catalogue.goodCount ? 0.6 : index < catalogue.madeCount ? 0.1 : 0.5
+      let safety = Int64((use[index] * months).rounded())
       let lot = Int64(item.lotMultiple)
       rows.add([
         .text(item.code), nil, .text(item.name), .text(item.family), .text(item.subfamily), .text(item.unit),
         .boolean(item.isMade), .boolean(item.isSold), .price((item.standardCost * 100).rounded() / 100),
-        item.isSold ? .number(item.listPrice) : nil, .rate(0.13), item.isSold ? .pieces(safety) : nil,
-        item.isSold ? .pieces(safety * 2) : nil, .number(Int64(item.leadTime)), .pieces(lot), .pieces(lot),
+        item.isSold ? .number(item.listPrice) : nil, .rate(0.13), .pieces(safety),
+        .pieces(safety * 2), .number(Int64(item.leadTime)), .pieces(lot), .pieces(lot),
       ])
     }
     return rows.table
+  }
+
+  /// Mean use of a month over the last year: sales of goods, and what they take of parts through all levels.
+  private func monthlyUse() -> [Double] {
+    let last = DemoTimeline.historyMonths - 1
+    var use = catalogue.items.indices.map { index in
+      index < catalogue.goodCount ? (0..<12).reduce(0.0) { $0 + demand.total(index, month: last - $1) } / 12 : 0
+    }
+    // Goods stand before sub-assemblies, so that one pass reaches the lowest level.
+    for assembly in 0..<catalogue.madeCount {
+      for part in catalogue.components[assembly] { use[part.item] += use[assembly] * Double(part.quantityPer) / 10_000 }
+    }
+    return use
   }
 
   func bills() -> FactTable {

@@ -119,12 +119,36 @@ private struct JSONReader {
   }
 
   private func finished(from start: Int, isWhole: Bool) throws(JSONReadError) -> JSON {
-    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    if isWhole, let value = Int64(text) { return .integer(value) }
-    guard let value = Double(text), value.isFinite else {
+    let digits = bytes[start..<offset]
+    let text = String(decoding: digits, as: UTF8.self)
+    guard Self.isNumber(digits), let value = Double(text), value.isFinite else {
       throw JSONReadError(code: .unexpectedByte, offset: start)
     }
+    if isWhole, let value = Int64(text) { return .integer(value) }
     return .number(text)
+  }
+
+  /// The grammar of RFC 8259 §6: what other readers refuse must not leave here either.
+  private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    func digits() -> ArraySlice<UInt8> {
+      let run = rest.prefix { (0x30...0x39).contains($0) }
+      rest = rest.dropFirst(run.count)
+      return run
+    }
+    if rest.first == 0x2D { rest = rest.dropFirst() }
+    let whole = digits()
+    if whole.isEmpty || (whole.count > 1 && whole.first == 0x30) { return false }
+    if rest.first == 0x2E {
+      rest = rest.dropFirst()
+      if digits().isEmpty { return false }
+    }
+    if rest.first == 0x65 || rest.first == 0x45 {
+      rest = rest.dropFirst()
+      if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
+      if digits().isEmpty { return false }
+    }
+    return rest.isEmpty
   }
 
   private mutating func string() throws(JSONReadError) -> String {

@@ -1,8 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Foundation
 
 /// The one executable: command line and server.
 @main
+enum Main {
+  /// Exit codes of the contract: 0 done, 1 failed, 2 usage, 3 done with rejected rows.
+  static func main() async {
+    do {
+      var command = try Tongpin.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let code = Tongpin.exitCode(for: error)
+      let text = code == .success || code == .validationFailure ? Tongpin.fullMessage(for: error) : Words.message(error)
+      if !text.isEmpty { code == .success ? print(text) : note(text) }
+      flushOutput()
+      exit(code == .validationFailure ? 2 : code.rawValue)
+    }
+  }
+}
+
 struct Tongpin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tongpin",

@@ -77,7 +77,7 @@ public enum PlanningModel {
     public var total: Total = .sum
     public var time: Total = .sum
     public var isMissingWhenBlank = false
-    public var sense: Sense = .neutral
+    public var sense: Sense = .up
     public var basis: String?
     public var note: String?
     public var isHidden = false

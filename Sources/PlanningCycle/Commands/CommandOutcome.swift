@@ -31,12 +31,15 @@ extension Workspace {
   ) throws -> CommandOutcome {
     let sequence = revision + 1
     let recorded = RecordedEdits(cells: try edits.map { try recordedCell($0) })
-    let wave = try plan.engine.apply(
+    let followsPrices = edits.contains { Self.pipelineInputs.contains($0.measure) }
+    var changed = try plan.engine.apply(
       edits.map {
         InputEdit(
           measure: $0.measure, coordinate: $0.coordinate, period: $0.period, value: $0.value,
           source: .person(event: sequence))
-      })
+      }
+    ).measures
+    if followsPrices { changed += try derivePipeline().measures }
     var fields = payload
     fields["cells"] = recorded.canonical
     fields["label_zh"] = .text(label.chinese)
@@ -44,19 +47,20 @@ extension Workspace {
     do {
       let event = try store.append(context.draft(kind, .map(fields)), at: context.at)
       undo.note(event)
-      return announce(event, label, wave, spread: spread, reason: context.reason)
+      return announce(event, label, changed, spread: spread, reason: context.reason)
     } catch {
       _ = try? plan.engine.apply(recorded.inverse.inputs(of: revision, known: plan))
+      if followsPrices { _ = try? derivePipeline() }
       throw error
     }
   }
 
   /// Tells every screen what a stored command moved.
   func announce(
-    _ event: Event, _ label: BilingualText, _ wave: Wave, spread: [SpreadPart], reason: String
+    _ event: Event, _ label: BilingualText, _ changed: [Int], spread: [SpreadPart], reason: String
   ) -> CommandOutcome {
     revision = event.sequence
-    let moved = board.update(plan.engine, changed: wave.measures)
+    let moved = board.update(plan.engine, changed: Swift.Set(changed).sorted())
     onChange?(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,

@@ -56,13 +56,22 @@ extension Workspace {
     forgetDocuments()
     let wave = try followDeals(event: receipt.batch)
     let label = BilingualText("商机 \(deal.name)：\(change.words.chinese)", "deal \(deal.name): \(change.words.english)")
-    return announce(receipt.event, label, wave, spread: [], reason: context.reason)
+    return announce(receipt.event, label, wave.measures, spread: [], reason: context.reason)
   }
 
   /// Reads the deals again and writes the pipeline cells that changed.
   func followDeals(event: Int64) throws -> Wave {
     plan.deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     plan.statistics = StageStatistics.learn(from: plan.deals)
+    return try derivePipeline()
+  }
+
+  /// What the pipeline follows from, besides deals.
+  static let pipelineInputs: Swift.Set<String> = ["price", "delivery_profile"]
+
+  /// Derives the pipeline from deals, prices and delivery profile as they stand now, and writes the cells that changed. It follows
+  /// from the present state alone, so that it is the same after a restart.
+  func derivePipeline() throws -> Wave {
     let old = plan.pipeline
     let new = BuildPlan.pipeline(
       plan.deals, plan.statistics, catalogue: plan.catalogue, calendar: plan.calendar, members: plan.members,

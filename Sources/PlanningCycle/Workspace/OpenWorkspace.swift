@@ -22,7 +22,23 @@ public enum OpenWorkspace {
         .folderMissing, subject: "workspace", detail: "The first event does not create a workspace.",
         hint: "Make one with tongpin init.")
     }
-    return settings
+    return try changed(settings, store: store)
+  }
+
+  /// What later events made of it.
+  private static func changed(
+    _ settings: WorkspaceSettings, store: any WorkspaceStore
+  ) throws(StoreError) -> WorkspaceSettings {
+    var settings = settings
+    var last: Int64 = 1
+    while true {
+      let events = try store.events(after: last, limit: 1_000)
+      guard let newest = events.last else { return settings }
+      for event in events where event.kind == WorkspaceSettings.changedKind {
+        settings = WorkspaceSettings(event.payload) ?? settings
+      }
+      last = newest.sequence
+    }
   }
 
   /// Reads the facts, derives the plan, brings people's entries back in the order in which they were made.
@@ -74,6 +90,8 @@ extension Workspace {
       last = newest.sequence
     }
     if !plan.engine.isCalculated { plan.engine.calculate() }
+    // Prices that people entered came after the facts the pipeline was first derived from.
+    _ = try derivePipeline()
     revision = max(revision, last)
     board = TotalsBoard(plan)
   }

@@ -9,7 +9,7 @@ import Journal
 public final class Workspace {
   public let store: any WorkspaceStore
   public let environment: WorkspaceEnvironment
-  public let settings: WorkspaceSettings
+  public internal(set) var settings: WorkspaceSettings
   public let facts: FactLibrary
   /// The newest event: what an entity tag and a live stream name.
   public internal(set) var revision: Int64

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
+public import Commerce
 import Journal
 
 /// What a workspace is: decided once, at its creation, and kept as its first event.
@@ -20,6 +21,8 @@ public struct WorkspaceSettings: Hashable, Sendable {
   }
 
   static let eventKind = "workspace.created"
+  /// An empty workspace became something else: the sample, or a company with another name.
+  static let changedKind = "workspace.changed"
 
   var payload: CanonicalValue {
     .map([
@@ -47,11 +50,15 @@ public struct WorkspaceEnvironment: Sendable {
   public let modelText: String
   public let work: any ParallelWork
   public let reader: any FactFileReader
+  /// The example company for an empty workspace: what it is called and its facts, in the order of import.
+  public let sample: @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])?
 
   public init(
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
-    work: any ParallelWork, reader: any FactFileReader
+    work: any ParallelWork, reader: any FactFileReader,
+    sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
   ) {
+    self.sample = sample
     self.now = now
     self.today = today
     self.modelText = modelText

@@ -11,10 +11,9 @@ extension Route {
   static let workspace: [Route] = [
     .route(.get, "/api/v1/workspace", To.ViewPlan.self, "What this company is: months, items, regions") { _, _, workspace in
       let plan = workspace.plan
-      let isEmpty = plan.history.months == nil && plan.pastForecasts.isEmpty && plan.budgets.isEmpty && plan.deals.isEmpty
       return .object([
         .init("name", .text(workspace.settings.name)), .init("isSample", JSON(workspace.settings.isSample)),
-        .init("isEmpty", JSON(isEmpty)), .init("today", .day(workspace.planningDay)),
+        .init("isEmpty", JSON(workspace.isEmpty)), .init("today", .day(workspace.planningDay)),
         .init("cutoffMonth", .month(plan.cutoff)), .init("firstMonth", .month(plan.calendar.firstMonth)),
         .init("lastMonth", .month(plan.calendar.lastMonth)), .init("firstDay", .day(plan.calendar.firstDay)),
         .init("lastDay", .day(plan.calendar.lastMonth.lastDay)), .init("currency", .string(workspace.settings.currency)),
@@ -35,7 +34,22 @@ extension Route {
             .object([.init("kind", .string($0.rawValue)), .init("label", .text($0.label))])
           }),
       ])
-    }
+    },
+    .route(.post, "/api/v1/workspace/setup", To.ImportFacts.self, "What an empty workspace begins with") {
+      proof, input, workspace in
+      let context = CommandContext(person: proof.person, key: "setup", at: workspace.environment.now())
+      if try input.json()["choice"]?.text == "demo" { try workspace.loadSample(proof, context: context) }
+      return .object([.init("revision", .integer(workspace.revision)), .init("isEmpty", JSON(workspace.isEmpty))])
+    },
+    .route(.post, "/api/v1/workspace/reset", To.ViewPlan.self, "The example company as it was made") {
+      proof, input, workspace in
+      guard try input.json()["confirm"]?.text == workspace.settings.name.chinese else {
+        throw Problem.request("request.not-confirmed", zh: "请输入公司名称确认", en: "confirm with the company's name")
+      }
+      let key = "reset-\(workspace.revision)"
+      try workspace.resetSample(proof, context: CommandContext(person: proof.person, key: key, at: workspace.environment.now()))
+      return .object([.init("revision", .integer(workspace.revision))])
+    },
   ]
 
   private static func named(_ entry: Catalogue.Named, prefix: String) -> JSON {

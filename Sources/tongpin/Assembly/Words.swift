@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import ArgumentParser
 import Foundation
 import PlanningCycle
@@ -17,6 +18,17 @@ enum Words {
   }()
 
   static func pick(_ chinese: String, _ english: String) -> String { isChinese ? chinese : english }
+  /// An error of any room for whoever typed the command: what, why, what to do. Exit codes without words say nothing.
+  static func message(_ error: any Error) -> String {
+    switch error {
+    case is ExitCode: return ""
+    case let error as StoreError: return "✗ \(error.subject): \(error.detail) \(error.hint) (\(error.code.text))"
+    case let error as CycleError: return "✗ \(pick(error.title)) \(pick(error.detail)) \(pick(error.hint)) (\(error.code.text))"
+    case let error as AccessError: return "✗ \(error.subject): \(error.detail) \(error.hint) (\(error.code.text))"
+    default: return "✗ \(error)"
+    }
+  }
+
   static func pick(_ text: BilingualText) -> String { isChinese ? text.chinese : text.english }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Calendars
+import DemoCompany
 import Foundation
 import Journal
 import PlanningCycle
@@ -41,7 +42,10 @@ enum WorkspaceFolder {
     let civilDay: @Sendable () -> Day = { fixed ? today : SystemClock.today() }
     return WorkspaceEnvironment(
       now: { SystemClock.now() }, today: civilDay, modelText: model, work: AllCores(),
-      reader: IngestionFileReader(currency: currency))
+      reader: IngestionFileReader(currency: currency),
+      sample: { day in
+        (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)
+      })
   }
 
   static func open(_ option: FolderOption, model: String? = nil) throws -> Workspace {

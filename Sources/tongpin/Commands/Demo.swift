@@ -61,8 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
 enum CreateDemo {
   static func create(folder: String, seed: UInt64, today: Day) throws -> (SQLiteWorkspace, [String]) {
     let facts = DemoCompany.generate(seed: seed, today: today)
-    let settings = WorkspaceSettings(
-      name: BilingualText(DemoCompany.name, DemoCompany.englishName), currency: "CNY", isSample: true, madeFor: today)
+    let settings = settings(madeFor: today)
     // Made beside the folder and renamed when it is whole: a creation that was cut short leaves no half company.
     let unfinished = folder + ".part"
     try? FileManager.default.removeItem(atPath: unfinished)
@@ -80,6 +79,11 @@ enum CreateDemo {
     try store.close()
     try FileManager.default.moveItem(atPath: unfinished, toPath: folder)
     return (try SQLiteWorkspace.open(folder: folder), lines)
+  }
+
+  static func settings(madeFor day: Day) -> WorkspaceSettings {
+    WorkspaceSettings(
+      name: BilingualText(DemoCompany.name, DemoCompany.englishName), currency: "CNY", isSample: true, madeFor: day)
   }
 
   private static func addPeople(_ people: [DemoPerson], to store: SQLiteWorkspace) throws -> [String] {
