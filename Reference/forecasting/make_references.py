@@ -5,7 +5,8 @@
     venv/bin/python make_references.py DATA_FOLDER ../../Tests/Fixtures/Reference/forecasting
 
 DATA_FOLDER holds m1_monthly.csv.gz and the like (id, period, horizon, values; the last `horizon` values are left out here).
-Writes series.csv, exponential-smoothing.csv, seasonal-naive.csv, theta.csv. Tool versions stand in the first line of each.
+Writes exponential-smoothing.csv and theta.csv: ids and expected numbers only, since the series belong to others and stay
+where they were published. Tool versions stand in the first line of each.
 """
 import gzip
 import sys
@@ -14,7 +15,7 @@ import numpy as np
 import scipy
 import statsforecast
 from scipy.optimize import minimize_scalar
-from statsforecast.models import AutoETS, SeasonalNaive
+from statsforecast.models import AutoETS
 
 SERIES = {
     "m1_monthly": ["M1_M12", "M1_M200", "M1_M400", "M1_M550"],
@@ -99,21 +100,11 @@ def theta(y, m, horizon):
 def main(folder, out):
     tools = f"# statsforecast {statsforecast.__version__}, numpy {np.__version__}, scipy {scipy.__version__}\n"
     series = list(load(folder))
-    with open(f"{out}/series.csv", "w") as f:
-        f.write("# training parts of M1 (Makridakis et al. 1982) and tourism (Athanasopoulos et al. 2011) series\n")
-        f.write("id,season_length,values\n")
-        for name, m, y in series:
-            f.write(f"{name},{m}," + " ".join(repr(float(v)) for v in y) + "\n")
-    with open(f"{out}/seasonal-naive.csv", "w") as f:
-        f.write(tools + "id,forecast\n")
-        for name, m, y in series:
-            mean = SeasonalNaive(season_length=m).forecast(y=y, h=15)["mean"]
-            f.write(f"{name}," + " ".join(repr(float(v)) for v in mean) + "\n")
     with open(f"{out}/theta.csv", "w") as f:
         f.write(tools + "id,alpha,forecast\n")
         for name, m, y in series:
             alpha, mean = theta(y, m, 15)
-            f.write(f"{name},{alpha!r}," + " ".join(repr(float(v)) for v in mean) + "\n")
+            f.write(f"{name},{float(alpha)!r}," + " ".join(repr(float(v)) for v in mean) + "\n")
     with open(f"{out}/exponential-smoothing.csv", "w") as f:
         f.write(tools + "id,form,in_usual_region,minus_two_log_likelihood,forecast\n")
         for name, m, y in series:
