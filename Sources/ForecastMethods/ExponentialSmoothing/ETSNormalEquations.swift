@@ -45,6 +45,37 @@ final class ETSWorkspace {
   }
 }
 
+/// The derivatives of the first states: 1 for each by itself; the last seasonal state is minus the sum of the others.
+@inline(__always)
+private func seedDerivatives(hasTrend: Bool, kind: ETSForm.Season, layout: ETSLayout, space: ETSWorkspace) {
+  let groups = layout.count / 4
+  let dLevel = space.derivatives
+  let dSlope = dLevel + groups
+  let dSeason = dLevel + 6 * groups
+  for index in 0..<((6 + (kind == .none ? 0 : layout.seasonLength)) * groups) { dLevel[index] = .zero }
+  dLevel[1][0] = 1
+  if hasTrend, layout.form.trend != .none { dSlope[1][1] = 1 }
+  guard kind != .none else { return }
+  let last = dSeason + (layout.seasonLength - 1) * groups
+  for place in 0..<(layout.seasonLength - 1) {
+    dSeason[place * groups + (6 + place) / 4][(6 + place) % 4] = 1
+    last[(6 + place) / 4][(6 + place) % 4] = -1
+  }
+}
+
+/// Adds the products of all pairs of derivatives of one error, upper triangle.
+@inline(__always)
+private func addProducts(of dError: UnsafeMutablePointer<SIMD4<Double>>, groups: Int, to products: UnsafeMutablePointer<SIMD4<Double>>) {
+  for group in 0..<groups {
+    let four = dError[group]
+    let row = products + 4 * group * groups
+    for lane in 0..<4 {
+      let one = four[lane]
+      for other in group..<groups { row[lane * groups + other] += one * dError[other] }
+    }
+  }
+}
+
 /// Accumulates Σ dᵢdⱼ, Σ ε dⱼ, Σ dlog μ and Σ ε² in one pass, d the derivatives of the error ε (e or e/μ), by carrying the
 /// derivatives of all states forward (see `ETSPoint` for the recursion). Every derivative is exact: no differences are taken.
 @inline(__always)
@@ -60,16 +91,7 @@ private func accumulate(
   let dLogs = dError + groups
   let cross = dLogs + groups
   let dSeason = cross + groups
-  for index in 0..<((6 + (kind == .none ? 0 : layout.seasonLength)) * groups) { dLevel[index] = .zero }
-  dLevel[1][0] = 1
-  if hasTrend, layout.form.trend != .none { dSlope[1][1] = 1 }
-  if kind != .none {
-    let last = dSeason + (layout.seasonLength - 1) * groups
-    for place in 0..<(layout.seasonLength - 1) {
-      dSeason[place * groups + (6 + place) / 4][(6 + place) % 4] = 1
-      last[(6 + place) / 4][(6 + place) % 4] = -1
-    }
-  }
+  seedDerivatives(hasTrend: hasTrend, kind: kind, layout: layout, space: space)
   let smoothing = layout.smoothingDerivatives(vector)
   let (alpha, beta, gamma, phi) = (point.alpha, point.beta, point.gamma, point.phi)
   let season = space.season
@@ -117,14 +139,7 @@ private func accumulate(
       cross[group] += scaled * derivative
       if relative { dLogs[group] += inverseMean * dMean }
     }
-    for group in 0..<groups {
-      let four = dError[group]
-      let row = products + 4 * group * groups
-      for lane in 0..<4 {
-        let one = four[lane]
-        for other in group..<groups { row[lane * groups + other] += one * dError[other] }
-      }
-    }
+    addProducts(of: dError, groups: groups, to: products)
     level = base + alpha * update
     if hasTrend { slope = phi * slope + beta * update }
     if kind != .none {
