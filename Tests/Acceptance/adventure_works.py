@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
+import numpy as np
 import planning_run
 from report import Report
 from server import ROOT, Scratch, data_folder, tongpin
@@ -146,6 +147,19 @@ def check_orders(report, source, export, period):
     report.figure("items whose orders are all the same", f"{same} of {len(theirs)}")
 
 
+def check_plausible(report, run, export):
+    """Figures that a finance person would not laugh at: the margin stays near the history's 15 %, what was shipped last month is still to be collected."""
+    statements = {name: list(map(float, values)) for name, values in run["statements"].items()}
+    for month, revenue, margin in zip(run["months"], statements["total_revenue"], statements["total_gross_margin"]):
+        report.expect(0 < margin < 0.25 * revenue, f"gross margin of {month}: {margin:,.0f} of {revenue:,.0f}")
+    company = json.loads((export / "company.json").read_text())
+    closed = np.datetime64(company["cutoff"], "M") - np.datetime64(company["first_month"], "M")
+    opening = {name: company["totals"][name][int(closed.astype(int))] for name in ("receivables", "payables", "inventory")}
+    report.expect(all(value > 1e6 for value in opening.values()), f"opening balances follow from shipments, receipts and stock: {opening}")
+    report.expect(len((export / "scheduled.csv").read_text().splitlines()) > 100, "purchase orders on their way at the cutoff are scheduled receipts")
+    report.say("at the cutoff: " + ", ".join(f"{name} {value:,.0f}" for name, value in opening.items()))
+
+
 def bicycle_maker(report, source, scratch):
     folder = scratch / "bicycles"
     tongpin("init", "--data", folder, "--currency", "USD", check=True)
@@ -159,6 +173,7 @@ def bicycle_maker(report, source, scratch):
     run = planning_run.run(report, folder, scratch / "export")
     if run:
         planning_run.check(report, run, scratch / "export")
+        check_plausible(report, run, scratch / "export")
         check_orders(report, source, scratch / "export", planning_run.days(run))
     verify = tongpin("verify", "--data", folder)
     report.equal(verify.returncode, 0, f"verify: {(verify.stdout + verify.stderr).decode()[-400:]}")
