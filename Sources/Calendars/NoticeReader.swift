@@ -89,8 +89,7 @@ struct NoticeReader {
     if !pending.isEmpty { report(.clauseNotRead, clause, "dates are followed by neither 放假 nor 上班") }
   }
 
-  private mutating func append(_ day: Day, since start: inout Day?, to pending: inout [Day], _ clause: String)
-  {
+  private mutating func append(_ day: Day, since start: inout Day?, to pending: inout [Day], _ clause: String) {
     guard let first = start else {
       pending.append(day)
       return

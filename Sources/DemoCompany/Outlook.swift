@@ -10,8 +10,7 @@ struct Outlook {
   init(_ payables: Payables, _ register: BillRegister, _ timeline: DemoTimeline) {
     differences = Array(repeating: 0, count: timeline.dayCount)
     let cut = timeline.cutIndex
-    for transfer in payables.transfers where transfer.day > cut && transfer.supplier < SupplierData.logistics
-    {
+    for transfer in payables.transfers where transfer.day > cut && transfer.supplier < SupplierData.logistics {
       add(transfer.day, transfer.amount)
     }
     for invoice in payables.invoices where invoice.supplier < SupplierData.logistics {

@@ -10,8 +10,7 @@ public struct EmployerContribution: Hashable, Sendable {
   public let floor: Double
   public let ceiling: Double
 
-  public init(insuranceRate: Double, housingFundRate: Double, floor: Double = 0, ceiling: Double = .infinity)
-  {
+  public init(insuranceRate: Double, housingFundRate: Double, floor: Double = 0, ceiling: Double = .infinity) {
     self.insuranceRate = insuranceRate
     self.housingFundRate = housingFundRate
     self.floor = floor

@@ -89,8 +89,7 @@ public enum AccuracyMeasure {
   }
 
   /// Mean of `term` of yₜ − yₜ₋ₘ over the training series; with less than one season, of first differences. NaN for one value.
-  public static func naiveError(_ training: [Double], _ seasonLength: Int, term: (Double) -> Double) -> Double
-  {
+  public static func naiveError(_ training: [Double], _ seasonLength: Int, term: (Double) -> Double) -> Double {
     let lag = training.count > seasonLength ? seasonLength : 1
     var sum = 0.0
     var count = 0
@@ -115,8 +114,7 @@ public enum AccuracyMeasure {
     return count > 0 ? (error, size) : (0, .nan)
   }
 
-  private static func mean(_ left: [Double], _ right: [Double], _ term: (Double, Double) -> Double) -> Double
-  {
+  private static func mean(_ left: [Double], _ right: [Double], _ term: (Double, Double) -> Double) -> Double {
     var sum = 0.0
     var count = 0
     for (a, f) in zip(left, right) where !a.isNaN && !f.isNaN {

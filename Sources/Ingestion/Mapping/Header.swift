@@ -16,8 +16,7 @@ struct Header {
   /// The row among the first twenty that fits best: mapped headers count most, then names the schema knows.
   ///
   /// - Returns: nil when no row has a single column that is known.
-  static func find(in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?) -> Header?
-  {
+  static func find(in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?) -> Header? {
     if let wanted = mapping?.headerLine {
       return rows.first { $0.line == wanted }.map { Header($0, above: rows) }
     }

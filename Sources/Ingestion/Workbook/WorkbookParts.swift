@@ -97,8 +97,7 @@ private final class StyleVisitor: XMLVisitor {
   private var isInCellFormats = false
 
   func start(_ element: XMLName, _ attributes: XMLAttributes) {
-    if element == "numFmt", let id = attributes.integer("numFmtId"), let code = attributes.text("formatCode")
-    {
+    if element == "numFmt", let id = attributes.integer("numFmtId"), let code = attributes.text("formatCode") {
       customDates[id] = NumberFormat.isDate(code)
     } else if element == "cellXfs" {
       isInCellFormats = true

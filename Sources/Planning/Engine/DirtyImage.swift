@@ -20,8 +20,7 @@ extension PlanEngine {
     }
   }
 
-  private func push(_ periods: Range<Int>, row: Int, to target: Int, operand position: Int, _ plan: BlockPlan)
-  {
+  private func push(_ periods: Range<Int>, row: Int, to target: Int, operand position: Int, _ plan: BlockPlan) {
     let operand = plan.operands[position]
     let link = layout.links[target][position]
     var row = row

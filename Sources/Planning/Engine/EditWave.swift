@@ -99,8 +99,7 @@ extension PlanEngine {
     wave.changedCells += journal.changed
   }
 
-  private func recalculateByPeriod(_ group: BlockGroup, _ wave: inout Wave, _ journal: inout RecalculationLog)
-  {
+  private func recalculateByPeriod(_ group: BlockGroup, _ wave: inout Wave, _ journal: inout RecalculationLog) {
     let first = group.blocks.compactMap { dirty[$0].firstPosition }.min() ?? 0
     for period in first..<columns[group.blocks[0]].periodCount {
       for block in group.blocks where !dirty[block].isEmpty {

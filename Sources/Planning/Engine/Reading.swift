@@ -67,8 +67,7 @@ extension PlanEngine {
     return result
   }
 
-  func value(_ measure: Int, at coordinate: Coordinate, _ periods: Range<Int>) throws(PlanningError) -> Double
-  {
+  func value(_ measure: Int, at coordinate: Coordinate, _ periods: Range<Int>) throws(PlanningError) -> Double {
     let declared = layout.model.measures[measure]
     if periods.count == 1 { return try values(measure, at: coordinate, periods)[0] }
     if case .ratio(let above, let below) = declared.time {

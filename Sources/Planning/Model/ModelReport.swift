@@ -84,8 +84,7 @@ extension PlanningModel {
     return result
   }
 
-  private static func dearer(_ a: ModelReport.CostClass, _ b: ModelReport.CostClass) -> ModelReport.CostClass
-  {
+  private static func dearer(_ a: ModelReport.CostClass, _ b: ModelReport.CostClass) -> ModelReport.CostClass {
     switch (a, b) {
     case (.allCells, _), (_, .allCells): .allCells
     case (.fanOut(let x), .fanOut(let y)): .fanOut(x.flatMap { x in y.map { max(x, $0) } })

@@ -63,7 +63,8 @@ extension Workspace {
             id: "short-\(item.code)", code: "stock.short", severity: .warning,
             title: BilingualText("\(item.name.chinese) 将缺货", "\(item.name.english) runs short"),
             detail: BilingualText(
-              "\(plan.calendar.day(at: day)) 起最多缺 \(Int(missing.rounded())) 件", "from \(plan.calendar.day(at: day)) up to \(Int(missing.rounded())) pieces are missing"),
+              "\(plan.calendar.day(at: day)) 起最多缺 \(Int(missing.rounded())) 件",
+              "from \(plan.calendar.day(at: day)) up to \(Int(missing.rounded())) pieces are missing"),
             money: hundredths(missing * cost), since: plan.calendar.day(at: day),
             link: "#/table?item=\(item.code)", cell: "projected_stock|Item=\(item.code)@\(plan.calendar.day(at: day))"))
       }

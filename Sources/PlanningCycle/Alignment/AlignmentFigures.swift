@@ -87,8 +87,9 @@ struct AlignmentFigures {
     var gross: [Int: Double] = [:]
     for place in baseline.series.keys.sorted() {
       guard let pieces = baseline.mean(place, month: month), pieces > 0,
-        let price = (try? plan.engine.value(
-          "price", at: plan.coordinate(item: place.item, region: place.region), period: .month(month))) ?? nil
+        let price =
+          (try? plan.engine.value(
+            "price", at: plan.coordinate(item: place.item, region: place.region), period: .month(month))) ?? nil
       else { continue }
       gross[place.item, default: 0] += pieces * price
     }

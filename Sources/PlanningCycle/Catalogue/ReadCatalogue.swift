@@ -5,8 +5,7 @@ import Quantities
 /// Builds the catalogue from the newest rows of master data.
 public enum ReadCatalogue {
   /// - Parameter table: the current rows of a kind; empty tables are fine.
-  public static func read(_ table: (FactKind) throws(StoreError) -> FactTable) throws(StoreError) -> Catalogue
-  {
+  public static func read(_ table: (FactKind) throws(StoreError) -> FactTable) throws(StoreError) -> Catalogue {
     let orders = try table(.salesOrderLines)
     // What is sold, and where, is said by orders; before there are any, by deals, forecasts and budgets.
     var naming = [orders, try table(.deals)]

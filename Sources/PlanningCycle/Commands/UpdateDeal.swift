@@ -25,7 +25,8 @@ extension Workspace {
     guard !change.isEmpty else {
       throw CycleError(
         .payloadIncomplete, BilingualText("没有要修改的内容", "nothing to change"),
-        hint: BilingualText("给出 closesOn、deliversOn、stage、amountInclTax 或 isCommitted", "give closesOn, deliversOn, stage, amountInclTax or isCommitted"))
+        hint: BilingualText(
+          "给出 closesOn、deliversOn、stage、amountInclTax 或 isCommitted", "give closesOn, deliversOn, stage, amountInclTax or isCommitted"))
     }
     return try apply(change.completed(for: deal), to: deal, context: context, extra: [:])
   }

@@ -43,8 +43,7 @@ extension FillInputs {
           * (columns.cost.isPresent[row] ? moneySign : 1),
         source: .fact("shipments"))
     }
-    for (key, amount) in rebates.sorted(by: { ($0.key.month, $0.key.region) < ($1.key.month, $1.key.region) })
-    {
+    for (key, amount) in rebates.sorted(by: { ($0.key.month, $0.key.region) < ($1.key.month, $1.key.region) }) {
       spreadRebate(amount, region: key.region, month: key.month)
     }
     try fillBacklog(shipped: shipped)

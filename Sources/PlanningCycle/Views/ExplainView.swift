@@ -137,14 +137,17 @@ extension Workspace {
       let event = try store.events(after: run - 1, limit: 1).first
       return ExplainView.Source(
         kind: "forecast",
-        words: BilingualText("第 \(run) 号预测，数据截至 \(plan.baseline?.origin.description ?? "")", "forecast run \(run), data through \(plan.baseline?.origin.description ?? "")"),
+        words: BilingualText(
+          "第 \(run) 号预测，数据截至 \(plan.baseline?.origin.description ?? "")",
+          "forecast run \(run), data through \(plan.baseline?.origin.description ?? "")"),
         file: nil, line: nil, recordedAt: event?.recordedAt.minuteText, by: event?.draft.actor.login, documents: [])
     case .person(let sequence)?:
       let event = try store.events(after: sequence - 1, limit: 1).first
       let reason = event?.draft.reason ?? ""
       return ExplainView.Source(
         kind: "person",
-        words: BilingualText(reason.isEmpty ? "人工录入" : "人工录入：\(reason)", reason.isEmpty ? "entered by a person" : "entered by a person: \(reason)"),
+        words: BilingualText(
+          reason.isEmpty ? "人工录入" : "人工录入：\(reason)", reason.isEmpty ? "entered by a person" : "entered by a person: \(reason)"),
         file: nil, line: nil, recordedAt: event?.recordedAt.minuteText, by: event?.draft.actor.login, documents: [])
     case .constant?, nil:
       return ExplainView.Source(

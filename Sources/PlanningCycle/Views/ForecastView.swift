@@ -183,7 +183,8 @@ extension Workspace {
     let naive = series.candidates.first { $0.name == "seasonal-naive" && $0.wape.isFinite }
     let gain = naive.map { Int((($0.wape - chosen.wape) * 100).rounded()) }
     let comparedChinese = gain.map { $0 > 0 ? "，比“照抄去年”好 \($0) 个百分点" : "，与“照抄去年”相当" } ?? ""
-    let comparedEnglish = gain.map { $0 > 0 ? ", \($0) points better than repeating last year" : ", no better than repeating last year" } ?? ""
+    let comparedEnglish =
+      gain.map { $0 > 0 ? ", \($0) points better than repeating last year" : ", no better than repeating last year" } ?? ""
     return BilingualText(
       "按过去 \(series.observationCount) 个月回测，\(series.method) 误差 \(error)%\(comparedChinese)",
       "tested on the last \(series.observationCount) months, \(series.method) is off by \(error) %\(comparedEnglish)")

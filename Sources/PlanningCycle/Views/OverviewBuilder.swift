@@ -70,7 +70,8 @@ extension Workspace {
     let days = months.reduce(0) { $0 + $1.dayCount }
     let passed = closed.reduce(0) { $0 + $1.dayCount }
     return Overview.Attainment(
-      label: isOpen ? BilingualText("\(plan.cutoff.year)年", "\(plan.cutoff.year)") : name.label, actual: actual, target: target, rate: Double(actual) / Double(target),
+      label: isOpen ? BilingualText("\(plan.cutoff.year)年", "\(plan.cutoff.year)") : name.label, actual: actual, target: target,
+      rate: Double(actual) / Double(target),
       timeProgress: Double(passed) / Double(max(1, days)))
   }
 
@@ -84,7 +85,8 @@ extension Workspace {
         id: "deal-\(deal.code)", kind: "deal",
         title: BilingualText("确认商机：\(deal.name)", "Confirm the deal: \(deal.name)"),
         detail: BilingualText(
-          isOverdue ? "已过预计成交日 \(closes)" : "预计 \(closes) 成交", isOverdue ? "past its closing day \(closes)" : "expected to close on \(closes)"),
+          isOverdue ? "已过预计成交日 \(closes)" : "预计 \(closes) 成交",
+          isOverdue ? "past its closing day \(closes)" : "expected to close on \(closes)"),
         dueOn: closes, isOverdue: isOverdue, link: "#/deals?deal=\(deal.code)")
     }.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(12).map { $0 }
   }

@@ -48,6 +48,9 @@ extension Workspace {
       facts.forget(reading.table.kind)
       forgetDocuments()
       try rebuild()
+      if plan.baseline == nil, plan.history.months != nil {
+        try refreshForecasts(as: .system, key: "first-forecast-\(receipt.batch)", reason: "")
+      }
       announceImport(receipt)
     }
     return ImportResultRecord(

@@ -21,11 +21,14 @@ enum LiveStream {
       body: body)
   }
 
-  private static func merged(_ events: AsyncStream<LiveEvent>, heartbeat: Swift.Duration) -> AsyncStream<String> {
+  /// The lines of a stream with the heartbeats between them.
+  static func merged(_ events: AsyncStream<LiveEvent>, heartbeat: Swift.Duration) -> AsyncStream<String> {
     AsyncStream(bufferingPolicy: .bufferingOldest(LiveHub.queueLimit)) { continuation in
       let reader = Swift.Task {
         for await event in events {
-          continuation.yield("event: \(event.name)\nid: \(event.revision)\ndata: \(event.data)\n\n")
+          let line = "event: \(event.name)\nid: \(event.revision)\ndata: \(event.data)\n\n"
+          // A browser that does not read loses its stream, never a change: it comes back with the last one it heard.
+          if case .dropped = continuation.yield(line) { break }
         }
         continuation.finish()
       }

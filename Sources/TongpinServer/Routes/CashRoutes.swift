@@ -53,7 +53,11 @@ extension CashDocuments {
         JSON(documents) { entry in
           .object([
             .init("id", .string(entry.document.id)), .init("kind", .string(entry.document.kind.rawValue)),
-            .init("label", .bilingual(entry.document.kind.label.chinese + " " + entry.document.number, entry.document.kind.label.english + " " + entry.document.number)),
+            .init(
+              "label",
+              .bilingual(
+                entry.document.kind.label.chinese + " " + entry.document.number,
+                entry.document.kind.label.english + " " + entry.document.number)),
             .init("counterparty", .string(entry.document.counterparty)), .init("amount", .money(entry.amount)),
             .init("dueOn", .day(entry.dueOn)), .init("cell", .null),
           ])

@@ -30,7 +30,9 @@ extension TableView {
         "basis",
         .object([
           .init("tax", .string("both")),
-          .init("note", .bilingual("订单、应收应付、现金含税；收入、成本、费用不含税", "orders, receivables, payables and cash include tax; revenue, cost and expenses do not")),
+          .init(
+            "note",
+            .bilingual("订单、应收应付、现金含税；收入、成本、费用不含税", "orders, receivables, payables and cash include tax; revenue, cost and expenses do not")),
         ])),
       .init(
         "columns",

@@ -13,11 +13,21 @@ final class Sessions: Sendable {
   static let failureLimit = 5
   static let failureWindow: Int64 = 5 * 60 * 1000
   static let cacheLimit = 10_000
+  /// How often the store hears that somebody is still here: each time is a synced write.
+  static let touchInterval: Int64 = 60 * 1000
 
   private struct Entry {
     let person: Person
     let language: String
     let expiresAt: Moment
+    /// When the person was last here; nil for a token of a script, which does not end by being idle.
+    var seenAt: Moment?
+
+    func isOver(at moment: Moment) -> Bool {
+      guard expiresAt > moment else { return true }
+      guard let seenAt else { return false }
+      return moment.millisecondsSinceEpoch - seenAt.millisecondsSinceEpoch >= Sessions.idleLimit
+    }
   }
 
   private struct State {
@@ -66,7 +76,9 @@ final class Sessions: Sendable {
     let session = SessionRecord(
       digest: token.digest, person: record.id, createdAt: moment, lastSeenAt: moment, expiresAt: expires)
     try await workspace.perform { try $0.store.save(session) }
-    remember(token.digest, Entry(person: person, language: record.details.language, expiresAt: expires))
+    remember(
+      token.digest,
+      Entry(person: person, language: record.details.language, expiresAt: expires, seenAt: moment))
     return SignedIn(person: person, language: record.details.language, token: token)
   }
 
@@ -75,26 +87,32 @@ final class Sessions: Sendable {
     let digest = token.digest
     let moment = now()
     if let entry = state.withLock({ $0.entries[digest] }) {
-      return entry.expiresAt > moment ? (entry.person, entry.language) : nil
+      guard !entry.isOver(at: moment) else {
+        _ = state.withLock { $0.entries.removeValue(forKey: digest) }
+        return nil
+      }
+      try await noteSeen(digest, entry, at: moment)
+      return (entry.person, entry.language)
     }
     let idle = Self.idleLimit
-    let found = try await workspace.perform { workspace -> (PersonRecord, Moment)? in
+    let found = try await workspace.perform { workspace -> (PersonRecord, Moment, Moment?)? in
       if let session = try workspace.store.session(digest), session.expiresAt > moment,
         moment.millisecondsSinceEpoch - session.lastSeenAt.millisecondsSinceEpoch < idle,
         let record = try workspace.store.person(id: session.person)
       {
         try workspace.store.touch(session: digest, at: moment)
-        return (record, session.expiresAt)
+        return (record, session.expiresAt, moment)
       }
       if let token = try workspace.store.apiToken(digest), token.expiresAt > moment,
         let record = try workspace.store.person(id: token.person)
       {
-        return (record, token.expiresAt)
+        return (record, token.expiresAt, nil)
       }
       return nil
     }
-    guard let (record, expires) = found, let person = record.person, person.isActive else { return nil }
-    remember(digest, Entry(person: person, language: record.details.language, expiresAt: expires))
+    guard let (record, expires, seenAt) = found, let person = record.person, person.isActive else { return nil }
+    remember(
+      digest, Entry(person: person, language: record.details.language, expiresAt: expires, seenAt: seenAt))
     return (person, record.details.language)
   }
 
@@ -114,6 +132,15 @@ final class Sessions: Sendable {
       expiresAt: Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Int64(days) * 86_400_000))
     try await workspace.perform { try $0.store.save(record) }
     return token
+  }
+
+  /// Tells the store at most once a minute, so that a session that is used survives a restart.
+  private func noteSeen(_ digest: Digest, _ entry: Entry, at moment: Moment) async throws {
+    guard let seenAt = entry.seenAt,
+      moment.millisecondsSinceEpoch - seenAt.millisecondsSinceEpoch >= Self.touchInterval
+    else { return }
+    state.withLock { $0.entries[digest]?.seenAt = moment }
+    try await workspace.perform { try $0.store.touch(session: digest, at: moment) }
   }
 
   private func remember(_ digest: Digest, _ entry: Entry) {

@@ -15,8 +15,11 @@ struct IngestionFileReader: FactFileReader {
       let chosen = kind ?? guesses.first?.kind ?? .salesOrderLines
       let guess = try guesses.first { $0.kind == chosen } ?? FactFile.guessMapping(source, kind: chosen)
       let mapped = (guess?.columns ?? []).map { column in
-        (column.index, FactFilePreview.Column(
-          header: column.header, field: column.field, confidence: column.confidence, samples: column.samples))
+        (
+          column.index,
+          FactFilePreview.Column(
+            header: column.header, field: column.field, confidence: column.confidence, samples: column.samples)
+        )
       }
       let unmapped = (guess?.unmappedHeaders ?? []).map { column in
         (column.index, FactFilePreview.Column(header: column.header, field: nil, confidence: 0, samples: []))

@@ -51,7 +51,8 @@ struct RunReport {
     var lines = [
       Words.pick(
         "截至 \(plan.cutoff)：\(plan.baseline?.series.count ?? 0) 个序列，预测合计 \(Self.grouped(forecastTotal)) 件，计划订单 \(orders.count) 张",
-        "through \(plan.cutoff): \(plan.baseline?.series.count ?? 0) series, \(Self.grouped(forecastTotal)) pieces forecast, \(orders.count) planned orders")
+        "through \(plan.cutoff): \(plan.baseline?.series.count ?? 0) series, \(Self.grouped(forecastTotal)) pieces forecast, \(orders.count) planned orders"
+      )
     ]
     let shown = min(6, months.count)
     lines.append(Self.padded("", 30) + months.prefix(shown).map { Self.right($0.description, 18) }.joined())

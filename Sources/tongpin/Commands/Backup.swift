@@ -8,7 +8,8 @@ struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
     abstract: Words.pick("把工作区复制到新目录并核对", "Copies the workspace into a new folder and checks the copy."),
-    discussion: Words.pick("例子\n  tongpin backup ./backup-2026-11-23 --data ./mine", "Example\n  tongpin backup ./backup-2026-11-23 --data ./mine"))
+    discussion: Words.pick(
+      "例子\n  tongpin backup ./backup-2026-11-23 --data ./mine", "Example\n  tongpin backup ./backup-2026-11-23 --data ./mine"))
 
   @Argument var file: String
   @OptionGroup var folder: FolderOption
@@ -20,7 +21,9 @@ struct BackupCommand: ParsableCommand {
     try store.close()
     for finding in report.findings { note("✗ \(finding.witness) \(finding.subject): \(finding.detail)") }
     guard report.isSound else { throw ExitCode(1) }
-    print(Words.pick("✓ 备份已核对：\(report.events) 个事件，\(report.factRows) 行事实", "✓ backup checked: \(report.events) events, \(report.factRows) fact rows"))
+    print(
+      Words.pick(
+        "✓ 备份已核对：\(report.events) 个事件，\(report.factRows) 行事实", "✓ backup checked: \(report.events) events, \(report.factRows) fact rows"))
   }
 }
 
@@ -28,7 +31,8 @@ struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
     abstract: Words.pick("用备份恢复到一个空位置", "Puts a backup back into a place that is free."),
-    discussion: Words.pick("例子\n  tongpin restore ./backup-2026-11-23 --data ./mine", "Example\n  tongpin restore ./backup-2026-11-23 --data ./mine"))
+    discussion: Words.pick(
+      "例子\n  tongpin restore ./backup-2026-11-23 --data ./mine", "Example\n  tongpin restore ./backup-2026-11-23 --data ./mine"))
 
   @Argument var file: String
   @OptionGroup var folder: FolderOption

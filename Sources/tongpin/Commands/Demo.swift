@@ -34,7 +34,10 @@ struct DemoCommand: AsyncParsableCommand {
     let store: SQLiteWorkspace
     if SQLiteWorkspace.exists(folder: data) {
       store = try SQLiteWorkspace.open(folder: data)
-      lines.append(Words.pick("密码在首次创建时已显示；忘记了用 tongpin user reset-password", "passwords were shown when it was created; tongpin user reset-password gives new ones"))
+      lines.append(
+        Words.pick(
+          "密码在首次创建时已显示；忘记了用 tongpin user reset-password",
+          "passwords were shown when it was created; tongpin user reset-password gives new ones"))
     } else {
       note(Words.pick("正在创建演示公司（约 10 秒）……", "creating the demo company (about 10 seconds) …"))
       (store, lines) = try CreateDemo.create(folder: data, seed: seed, today: day)

@@ -8,7 +8,8 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: Words.pick("创建空白工作区", "Makes an empty workspace."),
-    discussion: Words.pick("例子\n  tongpin init --data ./mine --currency USD --name 我的公司", "Example\n  tongpin init --data ./mine --currency USD --name Mine"))
+    discussion: Words.pick(
+      "例子\n  tongpin init --data ./mine --currency USD --name 我的公司", "Example\n  tongpin init --data ./mine --currency USD --name Mine"))
 
   @Option(help: ArgumentHelp(Words.pick("模板：manufacturing", "template: manufacturing")))
   var template = "manufacturing"
@@ -29,6 +30,9 @@ struct InitCommand: ParsableCommand {
     let title = name.map { BilingualText(name: $0) } ?? BilingualText("我的公司", "My company")
     let settings = WorkspaceSettings(name: title, currency: currency, isSample: false, madeFor: try folder.chosenToday())
     try WorkspaceFolder.create(folder.data, settings: settings).close()
-    print(Words.pick("已创建 \(folder.data)；下一步：tongpin import 或 tongpin serve --data \(folder.data)", "made \(folder.data); next: tongpin import, or tongpin serve --data \(folder.data)"))
+    print(
+      Words.pick(
+        "已创建 \(folder.data)；下一步：tongpin import 或 tongpin serve --data \(folder.data)",
+        "made \(folder.data); next: tongpin import, or tongpin serve --data \(folder.data)"))
   }
 }

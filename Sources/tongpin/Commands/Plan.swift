@@ -34,7 +34,8 @@ struct PlanCommand: ParsableCommand {
       print(
         Words.pick(
           "\(checked.dimensions.count) 个维度，\(checked.measures.count) 个指标（输入 \(inputs)），\(checked.findings.count) 条提示",
-          "\(checked.dimensions.count) dimensions, \(checked.measures.count) measures (\(inputs) inputs), \(checked.findings.count) findings"))
+          "\(checked.dimensions.count) dimensions, \(checked.measures.count) measures (\(inputs) inputs), \(checked.findings.count) findings"
+        ))
       if !checked.isUsable { throw ExitCode(1) }
     }
   }
@@ -68,7 +69,9 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
       let workspace = try WorkspaceFolder.open(folder)
       let view = try workspace.explain(try Access.authorize(.localOperator, to: To.ViewPlan.self), cell: cell)
-      print("\(Words.pick(view.label)) \(view.period.map { Words.pick($0) } ?? "") = \(view.value.map { String(format: "%.2f", $0) } ?? "–") \(view.unit)")
+      print(
+        "\(Words.pick(view.label)) \(view.period.map { Words.pick($0) } ?? "") = \(view.value.map { String(format: "%.2f", $0) } ?? "–") \(view.unit)"
+      )
       if let formula = view.formula { print("  = " + Words.pick(formula)) }
       print("  " + Words.pick(view.words))
       for part in view.parts {

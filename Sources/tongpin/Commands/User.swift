@@ -64,7 +64,8 @@ struct UserCommand: ParsableCommand {
   }
 
   struct ChangeRole: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "role", abstract: Words.pick("更换角色和范围", "Changes somebody's role and scope."))
+    static let configuration = CommandConfiguration(
+      commandName: "role", abstract: Words.pick("更换角色和范围", "Changes somebody's role and scope."))
     @Argument var login: String
     @Argument var role: String
     @Option var territories: String?

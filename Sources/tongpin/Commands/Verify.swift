@@ -20,14 +20,16 @@ struct VerifyCommand: ParsableCommand {
     print(
       Words.pick(
         "事件 \(report.events)，批次 \(report.batches)，事实 \(report.factRows) 行，预测 \(report.runs) 次，文件 \(report.files)",
-        "\(report.events) events, \(report.batches) batches, \(report.factRows) fact rows, \(report.runs) forecast runs, \(report.files) files"))
+        "\(report.events) events, \(report.batches) batches, \(report.factRows) fact rows, \(report.runs) forecast runs, \(report.files) files"
+      ))
     for finding in report.findings { note("✗ \(finding.witness) \(finding.subject): \(finding.detail)") }
     let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)
     let plan = try workspace.verifyPlan()
     print(
       Words.pick(
         "计划 \(plan.cellCount) 个单元格：增量 \(plan.incremental.hex.prefix(16))，重算 \(plan.fromScratch.hex.prefix(16))，\(plan.isEqual ? "逐位相等" : "不相等")",
-        "plan of \(plan.cellCount) cells: kept \(plan.incremental.hex.prefix(16)), from scratch \(plan.fromScratch.hex.prefix(16)), \(plan.isEqual ? "equal bit for bit" : "different")"))
+        "plan of \(plan.cellCount) cells: kept \(plan.incremental.hex.prefix(16)), from scratch \(plan.fromScratch.hex.prefix(16)), \(plan.isEqual ? "equal bit for bit" : "different")"
+      ))
     for check in plan.failedChecks { note("✗ " + Words.pick("勾稽不平 ", "check fails ") + check) }
     try store.close()
     guard report.isSound, plan.isEqual, plan.failedChecks.isEmpty else { throw ExitCode(1) }
