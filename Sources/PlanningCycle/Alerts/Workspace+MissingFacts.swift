@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import Commerce
+import Planning
+
+extension Workspace {
+  /// What the plan had to do without, in words: a figure that rests on nothing must not look like one that rests on books.
+  func missingFactAlerts() -> [Alert] {
+    guard !plan.catalogue.items.isEmpty else { return [] }
+    return [ledgerNotRead(), cashNotKnown(), pricesNotKnown()].compactMap { $0 }
+  }
+
+  private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText) -> Alert {
+    Alert(
+      id: code, code: code, severity: .warning, title: title, detail: detail, money: nil, since: planningDay,
+      link: "#/imports", cell: nil)
+  }
+
+  /// Balances whose accounts say nothing to us: another chart than the Chinese one.
+  private func ledgerNotRead() -> Alert? {
+    guard let ledger = try? facts.table(.ledgerBalances), ledger.rowCount > 0, let types = try? accountTypes(),
+      !ledger["account"].texts.contains(where: { AccountMeaning(code: $0, type: types[$0] ?? "") != nil })
+    else { return nil }
+    return alert(
+      "ledger.not-read", BilingualText("总账余额没有进入计划", "Ledger balances are not in the plan"),
+      BilingualText(
+        "科目表不是企业会计准则的编码，\(ledger.rowCount) 行余额已保存但没有按科目读取；期初由单据推算，费用没有历史",
+        "the chart of accounts is not the Chinese one: \(ledger.rowCount) balances are kept but not read; opening balances follow from "
+          + "documents, expenses have no history"))
+  }
+
+  private func accountTypes() throws(StoreError) -> [String: String] {
+    let accounts = try facts.table(.accounts)
+    let (code, type) = (accounts["code"], accounts["account_type"])
+    var types: [String: String] = [:]
+    for row in 0..<accounts.rowCount { if let text = code.text(row) { types[text] = type.text(row) ?? "" } }
+    return types
+  }
+
+  private func cashNotKnown() -> Alert? {
+    let opening = (try? plan.engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? nil
+    guard (opening ?? 0) == 0, let banks = try? facts.table(.bankBalances), banks.rowCount == 0 else { return nil }
+    return alert(
+      "cash.opening-not-known", BilingualText("不知道银行余额", "The bank balance is not known"),
+      BilingualText("资金从零算起，只能看变动；请导入银行余额", "cash starts from nought and shows changes only; import bank balances"))
+  }
+
+  private func pricesNotKnown() -> Alert? {
+    let unpriced = plan.catalogue.items.indices.filter { index in
+      guard !plan.catalogue.items[index].isMade, !plan.catalogue.items[index].isSold else { return false }
+      let at: Coordinate = ["Item": plan.members.items[index]]
+      return ((try? plan.engine.value("purchase_price", at: at, period: nil)) ?? nil ?? 0) == 0
+    }
+    guard let first = unpriced.first else { return nil }
+    let item = plan.catalogue.items[first].name
+    return alert(
+      "items.price-not-known", BilingualText("\(unpriced.count) 种外购件没有单价", "\(unpriced.count) bought items have no price"),
+      BilingualText(
+        "例如\(item.chinese)：没有标准成本，供应商按别的单位报价；采购额里按零计",
+        "for example \(item.english): no standard cost, and its supplier counts in another unit; purchases count them as nought"))
+  }
+}
