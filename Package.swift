@@ -114,6 +114,7 @@ let package = Package(
     tests("Access", ["Access"] + floor0),
     tests("Journal", ["Journal"] + floor0),
     tests("Wire", ["Wire"]),
+    tests("PlanningCycle", ["WarehouseSQLite", "Warehouse"] + floor3 + floor2 + floor1 + floor0),
     tests("ManufacturingModel", floor3 + floor2 + floor1 + floor0),
     tests("WarehouseSQLite", ["WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),
     tests("Ingestion", ["Ingestion"] + floor3 + floor2 + floor0, exclude: ["Fixtures"]),

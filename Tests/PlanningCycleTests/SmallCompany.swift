@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import Commerce
+import Foundation
+import Journal
+import Planning
+import Synchronization
+import WarehouseSQLite
+
+@testable import PlanningCycle
+
+func day(_ text: String) -> Day {
+  guard let day = Day(iso: text) else { fatalError("a test names a day that is none: \(text)") }
+  return day
+}
+
+func month(_ text: String) -> Month {
+  guard let month = Month(iso: text) else { fatalError("a test names a month that is none: \(text)") }
+  return month
+}
+
+/// A maker of two fans that share a motor, in two regions, with 24 months of orders. Seen on 2026-11-23; October is closed.
+final class SmallCompany {
+  static let today = day("2026-11-23")
+  static let cutoff = month("2026-10")
+
+  let store: SQLiteWorkspace
+  let workspace: Workspace
+  private(set) var changes: [WorkspaceChange] = []
+  private var counter = 0
+
+  init() throws {
+    store = try SQLiteWorkspace.inMemory()
+    let environment = try Self.environment()
+    try OpenWorkspace.create(
+      WorkspaceSettings(
+        name: BilingualText("小风扇厂", "Small Fans"), currency: "CNY", isSample: false, madeFor: Self.today),
+      store: store, at: environment.now())
+    for table in SmallCompanyFacts.all {
+      let draft = EventDraft(
+        kind: "facts.recorded", actor: .system, idempotencyKey: "facts-\(table.kind.rawValue)")
+      _ = try store.record(FactBatch(table: table, recordedOn: Self.today), for: draft, at: environment.now())
+    }
+    workspace = try OpenWorkspace.open(store: store, environment: environment)
+    workspace.onChange = { [unowned self] change in self.changes.append(change) }
+  }
+
+  /// A clock that moves by a second each time it is read.
+  static func environment() throws -> WorkspaceEnvironment {
+    let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8)
+    let clock = TickingClock()
+    return WorkspaceEnvironment(
+      now: { clock.read() }, today: { Self.today }, modelText: text, work: SerialWork(), reader: NoFiles())
+  }
+
+  /// The same store, opened by a program that starts anew.
+  func restarted() throws -> Workspace {
+    try OpenWorkspace.open(store: store, environment: try Self.environment())
+  }
+
+  // People.
+  static let chen = Person(id: 1, login: "chen", name: "陈", title: "销售总监", role: .salesDirector)
+  static let wang = Person(id: 2, login: "wang", name: "王", title: "总经理", role: .generalManager)
+  static let li = Person(
+    id: 3, login: "li", name: "李", title: "华东区域经理", role: .regionalManager,
+    scope: Scope("territory", in: ["EAST"]))
+
+  func context(
+    _ person: Person, key: String? = nil, seen: Int64? = nil, reason: String = "依据客户通知"
+  ) -> CommandContext {
+    counter += 1
+    return CommandContext(
+      person: person, key: key ?? "command-\(counter)", expectedRevision: seen, reason: reason,
+      at: workspace.environment.now())
+  }
+
+  @discardableResult
+  func edit(
+    _ cell: String, _ value: String, as person: Person = wang, key: String? = nil, seen: Int64? = nil,
+    spread: TypedCell.Spreading = .proportional
+  ) throws -> CommandOutcome {
+    try workspace.editCells(
+      try Access.authorize(person, to: To.ViewPlan.self), [TypedCell(cell: cell, value: value, spread: spread)],
+      holds: [], context: context(person, key: key, seen: seen))
+  }
+
+  @discardableResult
+  func drag(_ deal: String, closesOn: Day, as person: Person = chen) throws -> CommandOutcome {
+    try workspace.updateDeal(
+      try Access.authorize(person, to: To.EditDeal.self), code: deal, version: nil,
+      change: DealChange(closesOn: closesOn), context: context(person))
+  }
+
+  func undo(as person: Person) throws -> CommandOutcome {
+    try workspace.undoLast(try Access.authorize(person, to: To.ViewPlan.self), context: context(person))
+  }
+
+  /// A cell as the engine holds it; nil when it is empty.
+  func value(_ cell: String, of other: Workspace? = nil) throws -> Double? {
+    let plan = (other ?? workspace).plan
+    let found = try plan.find(cell)
+    return try plan.engine.value(found.measure.id, at: found.coordinate, period: found.period)
+  }
+}
+
+func digest(_ workspace: Workspace) -> Digest { Digest.sha256(workspace.plan.engine.stateDigestBytes(.everything)) }
+
+/// The error that a piece of work ends with; nil when it does not.
+func failure<Answer>(_ work: () throws -> Answer) -> (any Error)? {
+  do {
+    _ = try work()
+    return nil
+  } catch { return error }
+}
+
+final class TickingClock: Sendable {
+  private let time = Mutex<Int64>(1_795_392_000_000)
+  func read() -> Moment {
+    time.withLock {
+      $0 += 1000
+      return Moment(millisecondsSinceEpoch: $0)
+    }
+  }
+}
+
+/// Stories here hand over rows that were read already.
+struct NoFiles: FactFileReader {
+  private func refuse() -> CycleError { CycleError(.fileNotReadable, BilingualText("没有文件", "no files here")) }
+
+  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
+    throw refuse()
+  }
+
+  func read(
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
+    knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFileReading { throw refuse() }
+}
