@@ -115,6 +115,12 @@ let package = Package(
     tests("Journal", ["Journal"] + floor0),
     tests("Wire", ["Wire"]),
     tests("PlanningCycle", ["WarehouseSQLite", "Warehouse"] + floor3 + floor2 + floor1 + floor0),
+    tests(
+      "TongpinServer",
+      [
+        "TongpinServer", "Wire", "Warehouse", "WarehouseSQLite", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+      ] + floor3 + floor2 + floor1 + floor0),
     tests("ManufacturingModel", floor3 + floor2 + floor1 + floor0),
     tests("WarehouseSQLite", ["WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),
     tests("Ingestion", ["Ingestion"] + floor3 + floor2 + floor0, exclude: ["Fixtures"]),

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import TongpinServer
+
+@Suite struct LiveHubTests {
+  private func event(_ revision: Int64) -> LiveEvent { LiveEvent(revision: revision, name: "change", data: "{}") }
+
+  private func hub(through last: Int64) -> LiveHub {
+    let hub = LiveHub()
+    for revision in 1...last { hub.publish(event(revision)) }
+    return hub
+  }
+
+  /// What a stream holds once the hub has closed.
+  private func all(_ hub: LiveHub, _ stream: AsyncStream<LiveEvent>) async -> [LiveEvent] {
+    hub.close()
+    var events: [LiveEvent] = []
+    for await event in stream { events.append(event) }
+    return events
+  }
+
+  @Test("a stream that names a revision hears what came after it, once and in order, and then what comes")
+  func replay() async throws {
+    let hub = hub(through: 10)
+    let stream = try #require(hub.subscribe(after: 7))
+    hub.publish(event(11))
+    #expect(await all(hub, stream).map(\.revision) == [8, 9, 10, 11])
+  }
+
+  @Test("a stream that names none hears only what comes")
+  func fresh() async throws {
+    let hub = hub(through: 10)
+    let stream = try #require(hub.subscribe(after: nil))
+    hub.publish(event(11))
+    #expect(await all(hub, stream).map(\.revision) == [11])
+  }
+
+  @Test("up to date: nothing to hear")
+  func upToDate() async throws {
+    let hub = hub(through: 10)
+    let stream = try #require(hub.subscribe(after: 10))
+    #expect(await all(hub, stream).isEmpty)
+  }
+
+  @Test("where the history no longer reaches, or too much was missed, a stream is told to load again")
+  func resync() async throws {
+    let long = hub(through: Int64(LiveHub.historyLimit + 50))
+    let forgotten = try #require(long.subscribe(after: 3))
+    let told = await all(long, forgotten)
+    #expect(told.map(\.name) == ["resync"])
+    #expect(told.first?.revision == Int64(LiveHub.historyLimit + 50))
+
+    let much = hub(through: Int64(LiveHub.queueLimit + 10))
+    let behind = try #require(much.subscribe(after: 0))
+    #expect(await all(much, behind).map(\.name) == ["resync"])
+  }
+
+  @Test("a reader that does not read is dropped at the limit of its queue; others are not disturbed")
+  func slowReader() async throws {
+    let hub = LiveHub()
+    let slow = try #require(hub.subscribe(after: nil))
+    #expect(hub.subscriberCount == 1)
+    for revision in 1...Int64(LiveHub.queueLimit) { hub.publish(event(revision)) }
+    #expect(hub.subscriberCount == 1)
+    let quick = try #require(hub.subscribe(after: nil))
+    hub.publish(event(999))
+    #expect(hub.subscriberCount == 1)
+    // Its stream has ended after what had fitted: the browser comes back and asks for the rest.
+    var heard: [Int64] = []
+    for await event in slow { heard.append(event.revision) }
+    #expect(heard == Array(1...Int64(LiveHub.queueLimit)))
+    #expect(await all(hub, quick).map(\.revision) == [999])
+  }
+
+  @Test("streams are limited in number, end with the server, and are forgotten when a browser goes")
+  func bounded() async throws {
+    let hub = LiveHub()
+    var streams: [AsyncStream<LiveEvent>] = []
+    for _ in 0..<LiveHub.subscriberLimit { streams.append(try #require(hub.subscribe(after: nil))) }
+    #expect(hub.subscribe(after: nil) == nil)
+    streams = []
+    #expect(hub.subscriberCount == 0)
+    let last = try #require(hub.subscribe(after: nil))
+    #expect(await all(hub, last).isEmpty)
+    #expect(hub.subscribe(after: nil) == nil)
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import Commerce
+import Foundation
+import Journal
+import PlanningCycle
+import Synchronization
+import Testing
+import WarehouseSQLite
+import Wire
+
+@testable import TongpinServer
+
+/// A clock that stands until a test moves it.
+private final class StandingClock: Sendable {
+  private let time = Mutex<Int64>(1_795_392_000_000)
+  func read() -> Moment { time.withLock { Moment(millisecondsSinceEpoch: $0) } }
+  func pass(milliseconds: Int64) { time.withLock { $0 += milliseconds } }
+}
+
+private struct NoFiles: FactFileReader {
+  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
+    throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
+  }
+
+  func read(
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
+    knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFileReading {
+    throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
+  }
+}
+
+/// A workspace with nobody but Li in it.
+private struct House {
+  static let password = "eine-lange-Losung-7"
+  let clock = StandingClock()
+  let store: SQLiteWorkspace
+  let sessions: Sessions
+
+  init() throws {
+    let clock = clock
+    store = try SQLiteWorkspace.inMemory()
+    let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let environment = WorkspaceEnvironment(
+      now: { clock.read() }, today: { Day(ordinal: 20_780) },
+      modelText: try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8),
+      work: SerialWork(), reader: NoFiles())
+    try OpenWorkspace.create(
+      WorkspaceSettings(
+        name: BilingualText("空", "Empty"), currency: "CNY", isSample: false, madeFor: Day(ordinal: 20_780)),
+      store: store, at: clock.read())
+    _ = try AddPerson.add(
+      try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "Li", name: "李", password: Self.password,
+      role: .regionalManager, scope: Scope("territory", in: ["EAST"]), store: store, random: SystemRandomBytes(),
+      key: "li", at: clock.read())
+    sessions = Sessions(
+      workspace: WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment)),
+      now: { clock.read() })
+  }
+
+  /// The status with which signing in ends; 200 when it works.
+  func status(_ login: String, _ password: String) async throws -> Int {
+    do {
+      _ = try await sessions.signIn(login: login, password: password)
+      return 200
+    } catch let problem as Problem { return problem.status }
+  }
+}
+
+@Suite struct SessionTests {
+  @Test("after five wrong passwords even the right one waits five minutes, and only for that login")
+  func throttle() async throws {
+    let house = try House()
+    for _ in 1...Sessions.failureLimit { #expect(try await house.status("li", "wrong") == 401) }
+    #expect(try await house.status("li", House.password) == 429)
+    #expect(try await house.status("LI", House.password) == 429)
+    #expect(try await house.status("somebody-else", "wrong") == 401)
+    house.clock.pass(milliseconds: Sessions.failureWindow + 1)
+    #expect(try await house.status("li", House.password) == 200)
+  }
+
+  @Test("a right password forgets the wrong ones before it")
+  func forgiven() async throws {
+    let house = try House()
+    for _ in 1..<Sessions.failureLimit { #expect(try await house.status("li", "wrong") == 401) }
+    #expect(try await house.status("li", House.password) == 200)
+    #expect(try await house.status("li", "wrong") == 401)
+    #expect(try await house.status("li", House.password) == 200)
+  }
+
+  @Test("an unknown login and a wrong password are told the same")
+  func sameAnswer() async throws {
+    let house = try House()
+    func answer(_ login: String) async throws -> String? {
+      do {
+        _ = try await house.sessions.signIn(login: login, password: "wrong")
+        return nil
+      } catch let problem as Problem { return String(decoding: problem.json.encoded(), as: UTF8.self) }
+    }
+    let known = try await answer("li")
+    #expect(known != nil)
+    #expect(try await answer("nobody") == known)
+  }
+
+  @Test("a token leads to its person until signing out or until its end, and another token to nobody")
+  func tokens() async throws {
+    let house = try House()
+    let signedIn = try await house.sessions.signIn(login: "LI", password: House.password)
+    let found = try await house.sessions.person(for: signedIn.token)
+    #expect(found?.person.login == "li")
+    #expect(found?.person.scope == Scope("territory", in: ["EAST"]))
+    #expect(try await house.sessions.person(for: Token.make(random: SystemRandomBytes())) == nil)
+    house.clock.pass(milliseconds: Sessions.absoluteLimit + 1)
+    #expect(try await house.sessions.person(for: signedIn.token) == nil)
+    let again = try await house.sessions.signIn(login: "li", password: House.password)
+    try await house.sessions.signOut(again.token)
+    #expect(try await house.sessions.person(for: again.token) == nil)
+  }
+
+  @Test("a session that was idle for twelve hours has ended, whether or not it is remembered")
+  func idle() async throws {
+    let house = try House()
+    let signedIn = try await house.sessions.signIn(login: "li", password: House.password)
+    house.clock.pass(milliseconds: Sessions.idleLimit - 60_000)
+    #expect(try await house.sessions.person(for: signedIn.token) != nil)
+    house.clock.pass(milliseconds: Sessions.idleLimit - 60_000)
+    #expect(try await house.sessions.person(for: signedIn.token) != nil)
+    house.clock.pass(milliseconds: Sessions.idleLimit + 1)
+    #expect(try await house.sessions.person(for: signedIn.token) == nil)
+  }
+}
