@@ -88,11 +88,11 @@ struct Responder: HTTPResponder {
 
   private func operations(_ path: String) async throws -> Response? {
     switch path {
-    case "/healthz": return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    case "/healthz": return Response(status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
     case "/readyz":
       let ready = isReady()
       return Response(
-        status: ready ? .ok : .serviceUnavailable,
+        status: ready ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain"],
         body: .init(byteBuffer: ByteBuffer(string: ready ? "ready\n" : "not ready\n")))
     case "/metrics":
       let text = metrics.text(streams: hub.subscriberCount, waiting: workspace.waitingTurns)

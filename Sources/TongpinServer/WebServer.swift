@@ -41,6 +41,7 @@ package enum WebServer {
       web: URL(fileURLWithPath: options.webFolder), locales: URL(fileURLWithPath: options.localesFolder))
     let hub = LiveHub()
     try await workspace.perform { workspace in
+      hub.begin(at: workspace.revision)
       workspace.onChange = { change in hub.publish(change.liveEvent) }
     }
     let isRunning = Mutex(false)

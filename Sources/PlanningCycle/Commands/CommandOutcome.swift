@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Calendars
 import Journal
 import Planning
@@ -20,8 +21,22 @@ extension Workspace {
   public func outcome(actor: Int64, key: String) throws(StoreError) -> CommandOutcome? {
     guard let event = try store.event(actor: actor, key: key) else { return nil }
     return CommandOutcome(
-      event: event.sequence, revision: revision, label: BilingualText("已完成", "done"), moved: [], spread: [],
+      event: event.sequence, revision: event.sequence, label: BilingualText("已完成", "done"), moved: [], spread: [],
       isRepeat: true)
+  }
+
+  /// The outcome of the same command when it came before.
+  ///
+  /// - Throws: `StoreError.idempotencyKeyReused` when its key came with another content.
+  func outcome(of context: CommandContext) throws(StoreError) -> CommandOutcome? {
+    guard let event = try store.event(actor: context.person.id, key: context.key) else { return nil }
+    let kept = (event.payload["request"] ?? event.payload["command"]?["request"])?.digest
+    if let kept, let sent = context.fingerprint, kept != sent {
+      throw StoreError(
+        .idempotencyKeyReused, subject: context.key, detail: "The key came before with event \(event.sequence) and another content.",
+        hint: "Use a fresh key for a new command.")
+    }
+    return try outcome(actor: context.person.id, key: context.key)
   }
 
   /// Applies edits, records them as one event, and tells every screen. The plan is put back when the event cannot be kept.

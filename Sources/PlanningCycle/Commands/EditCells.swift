@@ -35,15 +35,15 @@ extension Workspace {
   public func editCells(
     _ proof: Authorized<To.ViewPlan>, _ cells: [TypedCell], holds: [String], context: CommandContext
   ) throws -> CommandOutcome {
-    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    if let earlier = try outcome(of: context) { return earlier }
     guard !cells.isEmpty, cells.count <= Self.editLimit else {
       throw CycleError(
         .payloadIncomplete, BilingualText("一次修改 1 到 \(Self.editLimit) 个单元格", "one command changes 1 to \(Self.editLimit) cells"))
     }
-    let held = try holds.map { text -> CellEntry.Hold in
+    let held = unsoldHolds() + (try holds.map { text -> CellEntry.Hold in
       let found = try plan.find(text)
       return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
-    }
+    })
     var edits: [InputEdit] = []
     var label = BilingualText("", "")
     for typed in cells {
@@ -85,6 +85,8 @@ extension Workspace {
     }
     let method: CellEntry.Method =
       switch typed.spread {
+      // A rate or a price has no parts: typed at a total it is the same everywhere below.
+      case _ where found.measure.unit.isRate || found.measure.unit.isPercent: .repeated
       case .proportional: .proportional
       case .even: .even
       case .lastYear: .lastYear
@@ -93,13 +95,26 @@ extension Workspace {
       return try plan.engine.edits(
         for: CellEntry(
           measure: found.measure.id, coordinate: found.coordinate, period: found.period, change: change, method: method,
-          holds: holds, source: .person(event: revision + 1)))
+          holds: isSales(found.measure) ? holds : holds.filter { $0.period != nil }, source: .person(event: revision + 1)))
     } catch {
       throw CycleError(
         error.code == .notEditable || error.code == .notAnInput ? .cellNotEditable : .entryRefused,
         BilingualText("这个单元格不能这样改", "this cell cannot be changed so"),
         detail: BilingualText(error.detail, error.detail), hint: BilingualText(error.hint, error.hint),
         parameters: ["cell": typed.cell, "value": typed.value, "reason": error.code.text])
+    }
+  }
+
+  /// Whether editing the measure writes a sales input.
+  private func isSales(_ measure: PlanningModel.Measure) -> Bool {
+    Self.isSalesInput(measure.edit.map { plan.engine.model.measures[$0.input].id } ?? measure.id)
+  }
+
+  /// What is never sold gets no part of a sales figure typed at a total: the table does not show it either.
+  private func unsoldHolds() -> [CellEntry.Hold] {
+    let sold = TableBuilder.soldItems(plan)
+    return plan.members.items.indices.filter { !sold.contains($0) }.map {
+      CellEntry.Hold(coordinate: ["Item": plan.members.items[$0]], period: nil)
     }
   }
 

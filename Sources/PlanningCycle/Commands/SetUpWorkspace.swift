@@ -39,7 +39,7 @@ extension Workspace {
   /// Takes back everything that people entered since the sample was made: cells and deals; the journal keeps it all.
   ///
   /// - Throws: `CycleError.workspaceNotEmpty` when this is not the sample.
-  public func resetSample(_ proof: Authorized<To.ViewPlan>, context: CommandContext) throws {
+  public func resetSample(_ proof: Authorized<To.RunCycle>, context: CommandContext) throws {
     guard settings.isSample else {
       throw CycleError(
         .workspaceNotEmpty, BilingualText("这不是演示公司", "this is not the example company"),

@@ -9,7 +9,7 @@ extension Workspace {
   ///
   /// - Throws: `CycleError.nothingToUndo`; `changedSince` when somebody changed the same cells meanwhile.
   public func undoLast(_ proof: Authorized<To.ViewPlan>, context: CommandContext) throws -> CommandOutcome {
-    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    if let earlier = try outcome(of: context) { return earlier }
     guard let target = undo.undoTarget(context.person.id) else {
       throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
     }
@@ -18,7 +18,7 @@ extension Workspace {
 
   /// Does again what the person took back last.
   public func redoLast(_ proof: Authorized<To.ViewPlan>, context: CommandContext) throws -> CommandOutcome {
-    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    if let earlier = try outcome(of: context) { return earlier }
     guard let target = undo.redoTarget(context.person.id) else {
       throw CycleError(.nothingToUndo, BilingualText("没有可重做的操作", "there is nothing to do again"))
     }

@@ -13,14 +13,14 @@ extension Workspace {
   public func updateDeal(
     _ proof: Authorized<To.EditDeal>, code: String, version: Int64?, change: DealChange, context: CommandContext
   ) throws -> CommandOutcome {
-    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    if let earlier = try outcome(of: context) { return earlier }
     let deal = try find(deal: code)
     if let region = deal.region { try proof.require("territory", path: [region]) }
     if let version, version != deal.batch {
       throw CycleError(
         .changedSince, BilingualText("商机已被修改", "the deal was changed meanwhile"),
         detail: BilingualText("您看到的是第 \(version) 版，现在是第 \(deal.batch) 版", "you saw version \(version), it is now \(deal.batch)"),
-        hint: BilingualText("请查看新值后再改", "look at the new values and try again"), parameters: ["deal": code])
+        hint: BilingualText("请查看新值后再改", "look at the new values and try again"), parameters: try dealConflict(deal, change))
     }
     guard !change.isEmpty else {
       throw CycleError(
@@ -29,6 +29,16 @@ extension Workspace {
           "给出 closesOn、deliversOn、stage、amountInclTax 或 isCommitted", "give closesOn, deliversOn, stage, amountInclTax or isCommitted"))
     }
     return try apply(change.completed(for: deal), to: deal, context: context, extra: [:])
+  }
+
+  /// Who changed the deal last, when, and to what; beside what was wanted.
+  private func dealConflict(_ deal: Deal, _ change: DealChange) throws -> KeyValuePairs<String, String> {
+    let event = try store.events(after: deal.batch - 1, limit: 1).first
+    let theirs = DealChange((event?.payload["command"] ?? event?.payload)?["change"]).words.english
+    return [
+      "deal": deal.code, "theirs": theirs, "yours": change.words.english, "by": event?.draft.actor.login ?? "",
+      "at": event?.recordedAt.minuteText ?? "",
+    ]
   }
 
   func find(deal code: String) throws(CycleError) -> Deal {

@@ -5,7 +5,9 @@ public import Commerce
 public protocol FactFileReader: Sendable {
   /// - Parameter kind: nil when the person did not say.
   /// - Throws: `CycleError.fileNotReadable`.
-  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview
+  func preview(
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFilePreview
 
   /// - Parameters:
   ///   - columns: field → header as the person confirmed; nil takes the guess.

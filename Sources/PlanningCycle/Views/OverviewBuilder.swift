@@ -36,6 +36,7 @@ extension Workspace {
 
   static func periodName(_ grain: TableView.Grain, _ period: String?, today: Day) throws -> PlanPeriodName {
     let parsed = period.flatMap { PlanPeriod(column: $0) }
+    if let period, parsed == nil { throw PlanState.notKnown(period, period) }
     let month = today.monthOf
     let chosen: PlanPeriod =
       switch (grain, parsed) {

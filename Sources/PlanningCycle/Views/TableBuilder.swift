@@ -38,8 +38,13 @@ struct TableBuilder {
       region = nil
     }
     columns = Self.columns(plan.calendar, request)
-    let sold = Swift.Set(plan.history.rows.keys.map(\.item)).union(plan.pipeline.shares.keys.map(\.item))
-    soldItems = plan.catalogue.items.indices.filter { sold.contains($0) || plan.catalogue.items[$0].isSold }
+    soldItems = Self.soldItems(plan).sorted()
+  }
+
+  /// Items that are on offer, were ordered, or are in a deal.
+  static func soldItems(_ plan: PlanState) -> Swift.Set<Int> {
+    let known = Swift.Set(plan.history.rows.keys.map(\.item)).union(plan.pipeline.shares.keys.map(\.item))
+    return known.union(plan.catalogue.items.indices.filter { plan.catalogue.items[$0].isSold })
   }
 
   func build() throws(PlanningError) -> TableView {

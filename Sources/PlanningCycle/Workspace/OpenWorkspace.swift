@@ -98,7 +98,7 @@ extension Workspace {
 
   /// One's wish for a new baseline, as a command.
   public func refreshForecasts(_ proof: Authorized<To.RunCycle>, context: CommandContext) throws -> CommandOutcome {
-    if let earlier = try outcome(actor: context.person.id, key: context.key) { return earlier }
+    if let earlier = try outcome(of: context) { return earlier }
     try refreshForecasts(as: context.person.actor, key: context.key, reason: context.reason)
     let label = BilingualText("重新计算基线预测", "baseline refreshed")
     onChange?(

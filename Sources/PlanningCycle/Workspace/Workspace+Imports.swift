@@ -11,7 +11,7 @@ extension Workspace {
   public func previewImport(
     _ proof: Authorized<To.ImportFacts>, bytes: [UInt8], fileName: String, kind: FactKind?
   ) throws -> (upload: String, preview: FactFilePreview) {
-    let preview = try environment.reader.preview(bytes, fileName: fileName, kind: kind)
+    let preview = try environment.reader.preview(bytes, fileName: fileName, kind: kind, knows: try knownCodes())
     return (uploads.put(bytes, fileName: fileName, person: proof.person.id), preview)
   }
 

@@ -20,11 +20,16 @@ final class LiveHub: Sendable {
     var subscribers: [Int: AsyncStream<LiveEvent>.Continuation] = [:]
     var nextSubscriber = 0
     var isClosed = false
+    /// The newest revision when the hub began: what lies before it is not in the history.
+    var startRevision: Int64 = 0
   }
 
   private let state = Mutex(State())
 
   var subscriberCount: Int { state.withLock { $0.subscribers.count } }
+
+  /// Says from which revision on changes are heard.
+  func begin(at revision: Int64) { state.withLock { $0.startRevision = revision } }
 
   func publish(_ event: LiveEvent) {
     let full = state.withLock { state in
@@ -50,7 +55,7 @@ final class LiveHub: Sendable {
       of: LiveEvent.self, bufferingPolicy: .bufferingOldest(Self.queueLimit))
     let id: Int? = state.withLock { state in
       guard !state.isClosed, state.subscribers.count < Self.subscriberLimit else { return nil }
-      if let revision { Self.replay(state.history, after: revision, into: continuation) }
+      if let revision { Self.replay(state, after: revision, into: continuation) }
       let id = state.nextSubscriber
       state.nextSubscriber += 1
       state.subscribers[id] = continuation
@@ -74,12 +79,14 @@ final class LiveHub: Sendable {
   }
 
   private static func replay(
-    _ history: [LiveEvent], after revision: Int64, into continuation: AsyncStream<LiveEvent>.Continuation
+    _ state: State, after revision: Int64, into continuation: AsyncStream<LiveEvent>.Continuation
   ) {
+    let history = state.history
     let missed = history.filter { $0.revision > revision }
-    guard let oldest = history.first else { return }
-    if revision < oldest.revision - 1 || missed.count >= queueLimit {
-      continuation.yield(LiveEvent(revision: history[history.count - 1].revision, name: "resync", data: "{}"))
+    let newest = history.last?.revision ?? state.startRevision
+    let reachesBack = history.first.map { revision >= $0.revision - 1 } ?? (revision >= state.startRevision)
+    if (!reachesBack && revision < newest) || missed.count >= queueLimit {
+      continuation.yield(LiveEvent(revision: newest, name: "resync", data: "{}"))
     } else {
       for event in missed { continuation.yield(event) }
     }

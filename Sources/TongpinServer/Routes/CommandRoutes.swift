@@ -2,6 +2,7 @@
 import Access
 import Calendars
 import HTTPTypes
+import Journal
 import PlanningCycle
 import Quantities
 import Wire
@@ -16,7 +17,8 @@ extension Route {
       }
       let context = CommandContext(
         person: proof.person, key: key, expectedRevision: body["expectedRevision"]?.whole,
-        reason: String((body["reason"]?.text ?? "").prefix(1_000)), at: workspace.environment.now())
+        reason: String((body["reason"]?.text ?? "").prefix(1_000)), at: workspace.environment.now(),
+        fingerprint: Digest.sha256(input.body))
       let payload = body["payload"] ?? .object([])
       return try apply(kind, payload, context, proof, workspace).json
     },

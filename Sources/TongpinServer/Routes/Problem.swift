@@ -40,7 +40,7 @@ package struct Problem: Error, Sendable {
     title: ("拒绝来自其他网站的请求", "requests from another site are refused"))
 
   package var json: JSON {
-    .object([
+    var members: [JSON.Member] = [
       .init("type", .string("urn:tongpin:problem:" + code)),
       .init("title", .bilingual(title.zh, title.en)),
       .init("status", JSON(status)),
@@ -48,7 +48,14 @@ package struct Problem: Error, Sendable {
       .init("hint", .bilingual(hint.zh, hint.en)),
       .init("code", .string(code)),
       .init("parameters", .object(parameters.map { .init($0.0, $0.1) })),
-    ])
+    ]
+    let named = Dictionary(parameters, uniquingKeysWith: { first, _ in first })
+    if status == 409, let theirs = named["theirs"] {
+      members.append(
+        .init("theirs", .object([.init("value", theirs), .init("by", named["by"] ?? .null), .init("at", named["at"] ?? .null)])))
+      members.append(.init("yours", named["yours"] ?? .null))
+    }
+    return .object(members)
   }
 }
 

@@ -41,7 +41,7 @@ extension Route {
       if try input.json()["choice"]?.text == "demo" { try workspace.loadSample(proof, context: context) }
       return .object([.init("revision", .integer(workspace.revision)), .init("isEmpty", JSON(workspace.isEmpty))])
     },
-    .route(.post, "/api/v1/workspace/reset", To.ViewPlan.self, "The example company as it was made") {
+    .route(.post, "/api/v1/workspace/reset", To.RunCycle.self, "The example company as it was made") {
       proof, input, workspace in
       guard try input.json()["confirm"]?.text == workspace.settings.name.chinese else {
         throw Problem.request("request.not-confirmed", zh: "请输入公司名称确认", en: "confirm with the company's name")

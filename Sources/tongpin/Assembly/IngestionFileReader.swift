@@ -8,7 +8,9 @@ import Quantities
 struct IngestionFileReader: FactFileReader {
   let currency: Currency
 
-  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
+  func preview(
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFilePreview {
     do {
       let source = ImportSource.bytes(bytes, name: fileName)
       let guesses = try FactFile.guessKinds(source)
@@ -25,7 +27,7 @@ struct IngestionFileReader: FactFileReader {
         (column.index, FactFilePreview.Column(header: column.header, field: nil, confidence: 0, samples: []))
       }
       let columns = (mapped + unmapped).sorted { $0.0 < $1.0 }.map(\.1)
-      let reading = try read(source, kind: chosen, mapping: nil, knows: { _, _ in nil })
+      let reading = try read(source, kind: chosen, mapping: nil, knows: knows)
       return FactFilePreview(
         kind: chosen, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: columns, reading: reading)
     } catch { throw Self.cycleError(error) }

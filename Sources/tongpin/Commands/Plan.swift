@@ -6,6 +6,7 @@ import Formulas
 import Foundation
 import Planning
 import PlanningCycle
+import WarehouseSQLite
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,9 +51,8 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var language: LanguageOption
 
     func run() throws {
-      var folder = FolderOption()
-      folder.data = inputs
-      let workspace = try WorkspaceFolder.open(folder, model: model)
+      let store = try SQLiteWorkspace.open(folder: inputs)
+      let workspace = try WorkspaceFolder.open(store, today: SystemClock.today(), fixed: false, model: model)
       print(try RunReport(workspace).text)
       if let output { try RunExport.write(workspace, to: output) }
     }
