@@ -130,6 +130,10 @@ final class TickingClock: Sendable {
 struct NoFiles: FactFileReader {
   private func refuse() -> CycleError { CycleError(.fileNotReadable, BilingualText("没有文件", "no files here")) }
 
+  func preview(
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFilePreview { throw refuse() }
+
   func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
     throw refuse()
   }

@@ -56,6 +56,19 @@ import Testing
     #expect(await all(much, behind).map(\.name) == ["resync"])
   }
 
+  @Test("after a restart of the server, whoever missed changes before it is told to load again")
+  func restarted() async throws {
+    let hub = LiveHub()
+    hub.begin(at: 50)
+    let behind = try #require(hub.subscribe(after: 40))
+    let current = try #require(hub.subscribe(after: 50))
+    hub.publish(event(51))
+    let told = await all(hub, behind)
+    #expect(told.map(\.name) == ["resync", "change"])
+    #expect(told.map(\.revision) == [50, 51])
+    #expect(await all(hub, current).map(\.revision) == [51])
+  }
+
   @Test("a reader that does not read is dropped at the limit of its queue; others are not disturbed")
   func slowReader() async throws {
     let hub = LiveHub()

@@ -20,6 +20,12 @@ private final class StandingClock: Sendable {
 }
 
 private struct NoFiles: FactFileReader {
+  func preview(
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFilePreview {
+    throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
+  }
+
   func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
     throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
   }
