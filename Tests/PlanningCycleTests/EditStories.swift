@@ -103,6 +103,35 @@ import WarehouseSQLite
     #expect(company.changes.count == changes)
   }
 
+  @Test("a key that comes back with another content is refused, of cells and of deals, and changes nothing")
+  func otherContent() throws {
+    let company = try SmallCompany()
+    func context(_ key: String, _ sent: String) -> CommandContext {
+      CommandContext(
+        person: SmallCompany.chen, key: key, reason: "依据客户通知", at: company.workspace.environment.now(),
+        fingerprint: Digest.sha256(Array(sent.utf8)))
+    }
+    func edit(_ value: String) throws -> CommandOutcome {
+      try company.workspace.editCells(
+        try Access.authorize(SmallCompany.chen, to: To.ViewPlan.self),
+        [TypedCell(cell: "agreed|Item=FAN-1;Region=EAST@2026-12", value: value, spread: .proportional)], holds: [],
+        context: context("edit", value))
+    }
+    func commit(_ flag: Bool) throws -> CommandOutcome {
+      try company.workspace.updateDeal(
+        try Access.authorize(SmallCompany.chen, to: To.EditDeal.self), code: "D-1", version: nil,
+        change: DealChange(isCommitted: flag), context: context("deal", "\(flag)"))
+    }
+    _ = try edit("300")
+    _ = try commit(true)
+    let before = digest(company.workspace)
+    #expect(try edit("300").isRepeat)
+    #expect(try commit(true).isRepeat)
+    #expect((failure { try edit("400") } as? StoreError)?.code == .idempotencyKeyReused)
+    #expect((failure { try commit(false) } as? StoreError)?.code == .idempotencyKeyReused)
+    #expect(digest(company.workspace) == before)
+  }
+
   @Test("a regional manager edits the region, not another one, not the total of all, and no driver")
   func regions() throws {
     let company = try SmallCompany()

@@ -134,10 +134,6 @@ struct NoFiles: FactFileReader {
     _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview { throw refuse() }
 
-  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
-    throw refuse()
-  }
-
   func read(
     _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
     knows: @escaping (FactKind, String) -> Bool?

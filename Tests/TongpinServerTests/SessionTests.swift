@@ -26,10 +26,6 @@ private struct NoFiles: FactFileReader {
     throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
   }
 
-  func preview(_ bytes: [UInt8], fileName: String, kind: FactKind?) throws(CycleError) -> FactFilePreview {
-    throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
-  }
-
   func read(
     _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
     knows: @escaping (FactKind, String) -> Bool?
