@@ -7,7 +7,7 @@ public import Forecasting
 /// value elsewhere.
 ///
 /// - Missing values: filled seasonally before.
-/// - Checked against: statsforecast 2.1.1 `SeasonalNaive`, exact.
+/// - Checked against: its definition, exact.
 public struct SeasonalNaive: ForecastModel {
   public var name: String { "seasonal-naive" }
   public init() {}
