@@ -83,12 +83,13 @@ struct Responder: HTTPResponder {
     try Access.require(person, .viewPlan)
     let last = request.headers[HTTPField.Name("Last-Event-ID")!] ?? request.uri.queryParameters.get("after")
     guard let stream = hub.subscribe(after: last.flatMap { Int64($0) }) else { throw ServerBusy() }
-    return LiveStream.response(stream)
+    return LiveStream.response(stream, showsCash: Access.allows(person, .viewCash))
   }
 
   private func operations(_ path: String) async throws -> Response? {
     switch path {
-    case "/healthz": return Response(status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    case "/healthz":
+      return Response(status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
     case "/readyz":
       let ready = isReady()
       return Response(

@@ -144,8 +144,7 @@ private func accumulate(
     if hasTrend { slope = phi * slope + beta * update }
     if kind != .none {
       season[place] = state + gamma * seasonUpdate
-      place += 1
-      if place == layout.seasonLength { place = 0 }
+      place = place + 1 == layout.seasonLength ? 0 : place + 1
     }
   }
   return squares

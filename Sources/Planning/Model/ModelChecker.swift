@@ -54,7 +54,11 @@ struct ModelChecker {
     layOutFormulas()
     checkAttributesAgainstMeasures()
     reportUnused()
-    if model.isUsable { orderBlocks() }
+    // A circle is said beside other errors, as far as the formulas that can be read go.
+    let isLinked = model.blocks.allSatisfy { block in
+      block.operands.allSatisfy { model.blocks.indices.contains($0.block) }
+    }
+    if isLinked { orderBlocks() }
     model.findings.sort { ($0.place, $0.code.text) < ($1.place, $1.code.text) }
   }
 

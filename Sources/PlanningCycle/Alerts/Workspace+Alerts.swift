@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Access
 import Calendars
 import Planning
 
@@ -19,6 +20,11 @@ extension Workspace {
         week: planningDay.distance(to: plan.calendar.day(at: index)) / 7 + 1)
     }
     return nil
+  }
+
+  /// What this person should look at: cash only with the right to see it.
+  public func alerts(_ proof: Authorized<To.ViewPlan>) -> [Alert] {
+    Access.allows(proof.person, .viewCash) ? alerts() : alerts().filter { !$0.isCash }
   }
 
   /// What somebody should look at, most money first.

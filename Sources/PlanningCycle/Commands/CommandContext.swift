@@ -15,7 +15,8 @@ public struct CommandContext: Sendable {
   /// SHA-256 of what the client sent: the same key with another content is refused.
   public let fingerprint: Digest?
 
-  public init(person: Person, key: String, expectedRevision: Int64? = nil, reason: String = "", at: Moment,
+  public init(
+    person: Person, key: String, expectedRevision: Int64? = nil, reason: String = "", at: Moment,
     fingerprint: Digest? = nil
   ) {
     self.person = person

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Access
+public import Access
 import Calendars
 import Journal
 import Planning
@@ -14,6 +14,15 @@ public struct CommandOutcome: Sendable {
   public let spread: [SpreadPart]
   /// True when the same command had been applied before and was not applied again.
   public let isRepeat: Bool
+}
+
+extension CommandOutcome {
+  /// What this person may hear of it: cash only with the right to see it.
+  public func visible(to person: Person) -> CommandOutcome {
+    if Access.allows(person, .viewCash) { return self }
+    return CommandOutcome(
+      event: event, revision: revision, label: label, moved: moved.filter { !$0.isCash }, spread: spread, isRepeat: isRepeat)
+  }
 }
 
 extension Workspace {

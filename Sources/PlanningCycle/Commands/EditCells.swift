@@ -40,19 +40,22 @@ extension Workspace {
       throw CycleError(
         .payloadIncomplete, BilingualText("一次修改 1 到 \(Self.editLimit) 个单元格", "one command changes 1 to \(Self.editLimit) cells"))
     }
-    let held = unsoldHolds() + (try holds.map { text -> CellEntry.Hold in
-      let found = try plan.find(text)
-      return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
-    })
+    let held =
+      unsoldHolds()
+      + (try holds.map { text -> CellEntry.Hold in
+        let found = try plan.find(text)
+        return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
+      })
     var edits: [InputEdit] = []
     var label = BilingualText("", "")
     for typed in cells {
       let found = try plan.find(typed.cell)
-      edits += try self.edits(for: typed, found, holds: held)
+      let parts = try self.edits(for: typed, found, holds: held)
+      try refuseOvertaken(parts, of: found, typed, context)
+      edits += parts
       if label.chinese.isEmpty { label = try Self.label(found, typed, count: cells.count, plan: plan) }
     }
     try authorise(context.person, edits)
-    try refuseOvertaken(edits, context)
     let spread = spreadParts(edits)
     return try commit("cells.edited", label, edits, context, spread: spread)
   }
@@ -145,15 +148,18 @@ extension Workspace {
   }
 
   /// Somebody else's entry made after the revision the person was looking at is not overwritten silently.
-  private func refuseOvertaken(_ edits: [InputEdit], _ context: CommandContext) throws {
+  private func refuseOvertaken(
+    _ edits: [InputEdit], of found: FoundCell, _ typed: TypedCell, _ context: CommandContext
+  ) throws {
     guard let seen = context.expectedRevision, seen < revision else { return }
     for edit in edits {
       guard case .person(let sequence)? = try plan.engine.source(edit.measure, at: edit.coordinate, period: edit.period),
         sequence > seen, let event = try store.events(after: sequence - 1, limit: 1).first,
         event.draft.actor.id != context.person.id
       else { continue }
-      let now = try plan.engine.value(edit.measure, at: edit.coordinate, period: edit.period)
-      throw try changedSince(edit.measure, edit.coordinate, edit.period, now: now, yours: edit.value)
+      // What both looked at is the typed cell, not the part of it that was written first.
+      let now = try plan.engine.value(found.measure.id, at: found.coordinate, period: found.period)
+      throw changedSince(found.address.text, now: now, yours: typed.value, by: event)
     }
   }
 

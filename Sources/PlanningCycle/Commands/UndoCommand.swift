@@ -64,22 +64,22 @@ extension Workspace {
   func changedSince(
     _ measure: String, _ coordinate: Coordinate, _ period: PlanPeriod?, now: Double?, yours: Double?
   ) throws -> CycleError {
-    var by = ""
-    var at = ""
-    if case .person(let sequence)? = try? plan.engine.source(measure, at: coordinate, period: period),
-      let event = try store.events(after: sequence - 1, limit: 1).first
-    {
-      by = event.draft.actor.login
-      at = event.recordedAt.minuteText
+    var event: Event?
+    if case .person(let sequence)? = try? plan.engine.source(measure, at: coordinate, period: period) {
+      event = try store.events(after: sequence - 1, limit: 1).first
     }
+    return changedSince(
+      plan.address(measure, coordinate, period).text, now: now, yours: yours.map { "\($0)" } ?? "", by: event)
+  }
+
+  func changedSince(_ cell: String, now: Double?, yours: String, by event: Event?) -> CycleError {
+    let by = event?.draft.actor.login ?? ""
+    let at = event?.recordedAt.minuteText ?? ""
     let value = now.map { "\(Double(hundredths($0)) / 100)" } ?? ""
     return CycleError(
       .changedSince, BilingualText("单元格已被他人修改", "somebody changed the cell meanwhile"),
       detail: BilingualText("\(by) 在 \(at) 改成了 \(value)", "\(by) wrote \(value) at \(at)"),
       hint: BilingualText("请查看新值后再改", "look at the new value and try again"),
-      parameters: [
-        "cell": plan.address(measure, coordinate, period).text, "theirs": value, "by": by, "at": at,
-        "yours": yours.map { "\($0)" } ?? "",
-      ])
+      parameters: ["cell": cell, "theirs": value, "by": by, "at": at, "yours": yours])
   }
 }

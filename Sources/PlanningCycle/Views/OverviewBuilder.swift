@@ -31,7 +31,7 @@ extension Workspace {
         ?? figures.bridge(from: "agreed", to: "budget", months: name.months),
       attainment: attainment(figures, name), cashOpening: balance.first?.balance,
       cashMinimum: maySeeCash ? ((try? plan.engine.value("minimum_cash", at: .total, period: nil)) ?? nil).map { hundredths($0) } : nil,
-      firstShortfall: maySeeCash ? firstShortfall() : nil, spark: balance, todos: todos(), alerts: alerts())
+      firstShortfall: maySeeCash ? firstShortfall() : nil, spark: balance, todos: todos(), alerts: alerts(proof))
   }
 
   static func periodName(_ grain: TableView.Grain, _ period: String?, today: Day) throws -> PlanPeriodName {

@@ -10,6 +10,7 @@ struct TableBuilder {
   let request: TableRequest
   let region: Int64?
   let mayEdit: (PlanningModel.Measure) -> Bool
+  let maySee: (PlanningModel.Measure) -> Bool
   let columns: [TableView.Column]
   private let soldItems: [Int]
 
@@ -27,7 +28,11 @@ struct TableBuilder {
     "total_liabilities", "equity", "balance_check",
   ]
 
-  init(plan: PlanState, request: TableRequest, mayEdit: @escaping (PlanningModel.Measure) -> Bool) throws(CycleError) {
+  init(
+    plan: PlanState, request: TableRequest, maySee: @escaping (PlanningModel.Measure) -> Bool = { _ in true },
+    mayEdit: @escaping (PlanningModel.Measure) -> Bool
+  ) throws(CycleError) {
+    self.maySee = maySee
     self.plan = plan
     self.request = request
     self.mayEdit = mayEdit
@@ -52,7 +57,7 @@ struct TableBuilder {
     for name in Self.measures {
       guard let index = plan.engine.model.measure(named: name) else { continue }
       let measure = plan.engine.model.measures[index]
-      guard measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
+      guard maySee(measure), measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
       try append(measure, to: &rows)
     }
     return TableView(columns: columns, rows: rows)
@@ -180,7 +185,8 @@ extension Workspace {
   /// The table for one person: their region when they see only one, cells they may edit marked.
   public func tableView(_ proof: Authorized<To.ViewPlan>, _ request: TableRequest) throws -> TableView {
     let person = proof.person
-    return try TableBuilder(plan: plan, request: request) { measure in
+    let seesCash = Access.allows(person, .viewCash)
+    return try TableBuilder(plan: plan, request: request, maySee: { seesCash || !Self.isCash($0.id) }) { measure in
       let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
       return Access.allows(person, Self.isSalesInput(target) ? .editForecast : .editDriver)
     }.build()

@@ -35,6 +35,24 @@ public struct WorkspaceChange: Sendable {
   public let firstShortfall: CashShortfall?
 }
 
+extension WorkspaceChange {
+  /// What somebody without the right to see cash may hear of it.
+  public var withoutCash: WorkspaceChange {
+    WorkspaceChange(
+      revision: revision, at: at, actor: actor, kind: kind, label: label, reason: reason,
+      moved: moved.filter { !$0.isCash }, spread: spread, alerts: alerts.filter { !$0.isCash }, firstShortfall: nil)
+  }
+}
+
+extension MovedFigure {
+  /// Shows bank balances or payments.
+  public var isCash: Bool { Workspace.isCash(CellAddress(cell)?.measure ?? "") }
+}
+
+extension Alert {
+  public var isCash: Bool { code.hasPrefix("cash.") }
+}
+
 public struct SpreadPart: Sendable, Hashable {
   public let label: BilingualText
   public let old: Double

@@ -46,6 +46,10 @@ extension SpreadPart {
 
 extension WorkspaceChange {
   var liveEvent: LiveEvent {
+    LiveEvent(revision: revision, name: "change", data: liveText, dataWithoutCash: withoutCash.liveText)
+  }
+
+  private var liveText: String {
     let data = JSON.object([
       .init("revision", .integer(revision)), .init("at", .integer(at.millisecondsSinceEpoch)),
       .init("by", .object([.init("login", .string(actor.login)), .init("name", .string(actor.login))])),
@@ -54,6 +58,6 @@ extension WorkspaceChange {
       .init("alerts", JSON(alerts) { $0.json }),
       .init("firstShortfall", firstShortfall?.json ?? .null),
     ])
-    return LiveEvent(revision: revision, name: "change", data: String(decoding: data.encoded(), as: UTF8.self))
+    return String(decoding: data.encoded(), as: UTF8.self)
   }
 }

@@ -7,6 +7,8 @@ struct LiveEvent: Sendable {
   let name: String
   /// JSON, one line.
   let data: String
+  /// The same for those who may not see cash.
+  var dataWithoutCash: String?
 }
 
 /// Hands every change to every open stream. Bounded everywhere: history, subscribers, and each stream's queue.

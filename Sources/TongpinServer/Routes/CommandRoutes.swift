@@ -20,7 +20,7 @@ extension Route {
         reason: String((body["reason"]?.text ?? "").prefix(1_000)), at: workspace.environment.now(),
         fingerprint: Digest.sha256(input.body))
       let payload = body["payload"] ?? .object([])
-      return try apply(kind, payload, context, proof, workspace).json
+      return try apply(kind, payload, context, proof, workspace).visible(to: proof.person).json
     },
     .route(.get, "/api/v1/commands/{id}", To.ViewPlan.self, "What became of a command") { proof, input, workspace in
       guard let outcome = try workspace.outcome(actor: proof.person.id, key: input.path["id"] ?? "") else {

@@ -13,8 +13,8 @@ extension Route {
         proof, grain: grain, period: input.query["period"], inclusive: input.query["tax"] == "incl")
       return view.json(revision: workspace.revision)
     },
-    .route(.get, "/api/v1/alerts", To.ViewPlan.self, "What somebody should look at") { _, _, workspace in
-      .object([.init("alerts", JSON(workspace.alerts()) { $0.json })])
+    .route(.get, "/api/v1/alerts", To.ViewPlan.self, "What somebody should look at") { proof, _, workspace in
+      .object([.init("alerts", JSON(workspace.alerts(proof)) { $0.json })])
     },
   ]
 }
