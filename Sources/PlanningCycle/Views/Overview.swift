@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
+public import Journal
 
 /// 对齐: 到底哪个准. The figures of everybody for one period side by side, what lies between two of them, and who was right before.
 public struct Overview: Sendable {
@@ -72,4 +73,41 @@ public struct Todo: Sendable, Hashable {
   public let dueOn: Day?
   public let isOverdue: Bool
   public let link: String
+
+  static let eventKind = "todo.raised"
+
+  /// What an event raises for somebody to do; nil when the payload is none.
+  init?(_ payload: CanonicalValue, today: Day) {
+    guard let id = payload["id"]?.text, let kind = payload["kind"]?.text, let chinese = payload["title_zh"]?.text,
+      let english = payload["title_en"]?.text, let due = payload["due_on"]?.day
+    else { return nil }
+    self.init(
+      id: id, kind: kind, title: BilingualText(chinese, english),
+      detail: BilingualText(payload["detail_zh"]?.text ?? "", payload["detail_en"]?.text ?? ""), dueOn: due,
+      isOverdue: due < today, link: payload["link"]?.text ?? "#/overview")
+  }
+
+  init(
+    id: String, kind: String, title: BilingualText, detail: BilingualText, dueOn: Day?, isOverdue: Bool, link: String
+  ) {
+    self.id = id
+    self.kind = kind
+    self.title = title
+    self.detail = detail
+    self.dueOn = dueOn
+    self.isOverdue = isOverdue
+    self.link = link
+  }
+
+  /// The draft that raises a thing to do.
+  public static func raised(
+    _ id: String, kind: String, title: BilingualText, detail: BilingualText, dueOn: Day, link: String
+  ) -> EventDraft {
+    EventDraft(
+      kind: eventKind, actor: .system, idempotencyKey: "todo-" + id,
+      payload: .map([
+        "id": .text(id), "kind": .text(kind), "title_zh": .text(title.chinese), "title_en": .text(title.english),
+        "detail_zh": .text(detail.chinese), "detail_en": .text(detail.english), "due_on": .day(dueOn), "link": .text(link),
+      ]))
+  }
 }

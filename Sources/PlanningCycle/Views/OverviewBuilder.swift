@@ -79,7 +79,7 @@ extension Workspace {
   /// Overrides that wait for their score, deals past their day, and what the sample company left undone.
   public func todos() -> [Todo] {
     let today = planningDay
-    return plan.deals.filter { $0.outcome == .open }.compactMap { deal -> Todo? in
+    let deals = plan.deals.filter { $0.outcome == .open }.compactMap { deal -> Todo? in
       guard let closes = deal.closesOn, closes < today.adding(days: 7) else { return nil }
       let isOverdue = closes < today
       return Todo(
@@ -89,6 +89,8 @@ extension Workspace {
           isOverdue ? "已过预计成交日 \(closes)" : "预计 \(closes) 成交",
           isOverdue ? "past its closing day \(closes)" : "expected to close on \(closes)"),
         dueOn: closes, isOverdue: isOverdue, link: "#/deals?deal=\(deal.code)")
-    }.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(12).map { $0 }
+    }
+    let all = raised.compactMap { Todo($0, today: today) } + deals
+    return Array(all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16))
   }
 }

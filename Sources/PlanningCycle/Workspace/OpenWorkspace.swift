@@ -79,12 +79,14 @@ extension Workspace {
   /// Writes every recorded entry into the plan again, oldest first; what concerns cells that are gone is passed over.
   func replayEntries() throws {
     undo = UndoHistory()
+    raised = []
     var last: Int64 = 0
     while true {
       let events = try store.events(after: last, limit: 1_000)
       guard let newest = events.last else { break }
       for event in events {
         undo.note(event)
+        if event.kind == Todo.eventKind { raised.append(event.payload) }
         if let edits = RecordedEdits(event) { _ = try? plan.engine.apply(edits.inputs(of: event.sequence, known: plan)) }
       }
       last = newest.sequence

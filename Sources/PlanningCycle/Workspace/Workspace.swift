@@ -19,6 +19,8 @@ public final class Workspace {
   /// The plan; rebuilt from the facts when an import changed them.
   public internal(set) var plan: PlanState
   var undo = UndoHistory()
+  /// What events raised for somebody to do, oldest first.
+  var raised: [CanonicalValue] = []
   var board: TotalsBoard
   var uploads = UploadShelf()
   private var cachedDocuments: DocumentIndex?

@@ -78,6 +78,7 @@ enum CreateDemo {
       _ = try store.record(
         FactBatch(table: table, fileName: "demo", recordedOn: today), for: draft, at: SystemClock.now())
     }
+    _ = try store.append(DemoTodos.drafts(today: today), at: SystemClock.now(), facts: nil)
     let lines = try addPeople(facts.people, to: store)
     try store.close()
     try FileManager.default.moveItem(atPath: unfinished, toPath: folder)
