@@ -12,23 +12,7 @@ extension FillInputs {
     let invoices = try facts.table(.invoices)
     let receipts = try facts.table(.receipts)
     guard invoices.rowCount > 0 || receipts.rowCount > 0 else { return fillReceivablesByTerms() }
-    let (customer, on, due, amount) = (
-      invoices["customer"], invoices["invoiced_on"], invoices["due_on"], invoices["amount_incl_tax"]
-    )
-    var open = OpenItems()
-    for row in 0..<invoices.rowCount {
-      guard let code = customer.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else {
-        continue
-      }
-      open.add(party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row])
-    }
-    let (payer, receivedOn, received) = (receipts["customer"], receipts["received_on"], receipts["amount"])
-    for row in 0..<receipts.rowCount {
-      guard let code = payer.text(row), let day = receivedOn.day(row), day.monthOf <= calendar.cutoff else {
-        continue
-      }
-      open.settle(party: code, amount: received.integers[row])
-    }
+    let open = OpenItems(.receivable, documents: invoices, payments: receipts, upTo: calendar.cutoff)
     let lost = try lostCustomers()
     for item in open.remaining() where !lost.contains(item.party) {
       let region = catalogue.customers[item.party].flatMap { catalogue.regionIndex($0.group) }

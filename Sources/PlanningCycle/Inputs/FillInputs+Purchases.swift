@@ -73,23 +73,7 @@ extension FillInputs {
     let invoices = try facts.table(.purchaseInvoices)
     let payments = try facts.table(.payments)
     guard invoices.rowCount > 0 || payments.rowCount > 0 else { return try fillPayablesByTerms() }
-    let (supplier, on, due, amount) = (
-      invoices["supplier"], invoices["invoiced_on"], invoices["due_on"], invoices["amount_incl_tax"]
-    )
-    var open = OpenItems()
-    for row in 0..<invoices.rowCount {
-      guard let code = supplier.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff else {
-        continue
-      }
-      open.add(party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row])
-    }
-    let (payee, paidOn, paid) = (payments["supplier"], payments["paid_on"], payments["amount"])
-    for row in 0..<payments.rowCount {
-      guard let code = payee.text(row), let day = paidOn.day(row), day.monthOf <= calendar.cutoff else {
-        continue
-      }
-      open.settle(party: code, amount: paid.integers[row])
-    }
+    let open = OpenItems(.payable, documents: invoices, payments: payments, upTo: calendar.cutoff)
     for item in open.remaining() {
       sheet.addMoney("payables_due", [], item.due, item.amount, .fact("purchase-invoices"))
     }
@@ -144,43 +128,6 @@ extension FillInputs {
           sheet.set("term_bill_days", id, 180, .rule("six months, the longest tenor allowed"))
         }
       }
-    }
-  }
-}
-
-/// Documents of parties, the oldest settled first.
-struct OpenItems {
-  struct Item {
-    let party: String
-    let day: Day
-    let due: Day
-    var amount: Int64
-    let number: String
-  }
-
-  private var items: [String: [Item]] = [:]
-  private var settled: [String: Int64] = [:]
-
-  mutating func add(party: String, day: Day, due: Day, amount: Int64, number: String = "") {
-    items[party, default: []].append(Item(party: party, day: day, due: due, amount: amount, number: number))
-  }
-
-  mutating func settle(party: String, amount: Int64) { settled[party, default: 0] += amount }
-
-  /// What is still open, by party and day. Credits (negative documents) settle others.
-  func remaining() -> [Item] {
-    items.keys.sorted().flatMap { party -> [Item] in
-      let documents = (items[party] ?? []).sorted { ($0.day, $0.due) < ($1.day, $1.due) }
-      var credit = settled[party] ?? 0
-      credit -= documents.filter { $0.amount < 0 }.reduce(0) { $0 + $1.amount }
-      var open: [Item] = []
-      for var document in documents where document.amount > 0 {
-        let used = min(max(credit, 0), document.amount)
-        credit -= used
-        document.amount -= used
-        if document.amount > 0 { open.append(document) }
-      }
-      return open
     }
   }
 }

@@ -43,34 +43,20 @@ extension Workspace {
   }
 
   private func openInvoices(in days: ClosedRange<Day>) throws -> [CashDocuments.Entry] {
-    try openDocuments(.invoices, party: "customer", on: "invoiced_on", .invoice, .receipts, "customer", "received_on", in: days)
+    try openDocuments(.receivable, .invoices, .receipts, named: .invoice, in: days)
   }
 
   private func openPurchaseInvoices(in days: ClosedRange<Day>) throws -> [CashDocuments.Entry] {
-    try openDocuments(.purchaseInvoices, party: "supplier", on: "invoiced_on", .purchaseInvoice, .payments, "supplier", "paid_on", in: days)
+    try openDocuments(.payable, .purchaseInvoices, .payments, named: .purchaseInvoice, in: days)
   }
 
   /// Documents open at the cutoff whose due day lies in the range, the oldest settled first as in the plan.
   private func openDocuments(
-    _ kind: FactKind, party: String, on: String, _ document: DocumentKind, _ settled: FactKind, _ payer: String,
-    _ paidOn: String, in days: ClosedRange<Day>
+    _ side: OpenItems.Side, _ documents: FactKind, _ payments: FactKind, named document: DocumentKind,
+    in days: ClosedRange<Day>
   ) throws -> [CashDocuments.Entry] {
-    let table = try facts.table(kind)
-    let (who, day, due) = (table[party], table[on], table["due_on"])
-    let (amount, number) = (table["amount_incl_tax"], table["invoice_number"])
-    var open = OpenItems()
-    for row in 0..<table.rowCount {
-      guard let code = who.text(row), let from = day.day(row), from.monthOf <= plan.cutoff else { continue }
-      open.add(
-        party: code, day: from, due: due.day(row) ?? from.adding(days: 30), amount: amount.integers[row],
-        number: number.text(row) ?? "")
-    }
-    let paid = try facts.table(settled)
-    let (by, at, sum) = (paid[payer], paid[paidOn], paid["amount"])
-    for row in 0..<paid.rowCount {
-      guard let code = by.text(row), let from = at.day(row), from.monthOf <= plan.cutoff else { continue }
-      open.settle(party: code, amount: sum.integers[row])
-    }
+    let open = OpenItems(
+      side, documents: try facts.table(documents), payments: try facts.table(payments), upTo: plan.cutoff)
     let index = try documentIndex()
     var byNumber: [String: (amount: Int64, due: Day)] = [:]
     for item in open.remaining() where days.contains(item.due) {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+
+/// Documents of parties, the oldest settled first.
+struct OpenItems {
+  struct Item {
+    let party: String
+    let day: Day
+    let due: Day
+    var amount: Int64
+    let number: String
+  }
+
+  private var items: [String: [Item]] = [:]
+  private var settled: [String: Int64] = [:]
+
+  mutating func add(party: String, day: Day, due: Day, amount: Int64, number: String = "") {
+    items[party, default: []].append(Item(party: party, day: day, due: due, amount: amount, number: number))
+  }
+
+  mutating func settle(party: String, amount: Int64) { settled[party, default: 0] += amount }
+
+  /// What is still open, by party and day. Credits (negative documents) settle others.
+  func remaining() -> [Item] {
+    items.keys.sorted().flatMap { party -> [Item] in
+      let documents = (items[party] ?? []).sorted { ($0.day, $0.due) < ($1.day, $1.due) }
+      var credit = settled[party] ?? 0
+      credit -= documents.filter { $0.amount < 0 }.reduce(0) { $0 + $1.amount }
+      var open: [Item] = []
+      for var document in documents where document.amount > 0 {
+        let used = min(max(credit, 0), document.amount)
+        credit -= used
+        document.amount -= used
+        if document.amount > 0 { open.append(document) }
+      }
+      return open
+    }
+  }
+}
+
+extension OpenItems {
+  /// Who owes whom, and so in which columns the party and the day of payment stand.
+  enum Side {
+    case receivable, payable
+
+    var party: String { self == .receivable ? "customer" : "supplier" }
+    var paidOn: String { self == .receivable ? "received_on" : "paid_on" }
+  }
+
+  /// Invoices and what was paid of them up to the end of the cutoff month; an invoice without a due day is due after 30 days.
+  init(_ side: Side, documents: FactTable, payments: FactTable, upTo cutoff: Month) {
+    let (party, on, due) = (documents[side.party], documents["invoiced_on"], documents["due_on"])
+    let (amount, number) = (documents["amount_incl_tax"], documents["invoice_number"])
+    for row in 0..<documents.rowCount {
+      guard let code = party.text(row), let day = on.day(row), day.monthOf <= cutoff else { continue }
+      add(
+        party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row],
+        number: number.text(row) ?? "")
+    }
+    let (payer, paidOn, paid) = (payments[side.party], payments[side.paidOn], payments["amount"])
+    for row in 0..<payments.rowCount {
+      guard let code = payer.text(row), let day = paidOn.day(row), day.monthOf <= cutoff else { continue }
+      settle(party: code, amount: paid.integers[row])
+    }
+  }
+}
