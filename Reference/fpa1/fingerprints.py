@@ -121,3 +121,8 @@ def write(content, path):
     path = pathlib.Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content) + "\n", encoding="utf-8")
+
+
+def read(path):
+    """A check file."""
+    return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
