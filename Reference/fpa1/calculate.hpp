@@ -84,9 +84,7 @@ template <int T> class Calculation {
       unitCost<T>(m, p);
       leafProduct<T>(m, p, work);
     }
-#ifdef FPA1_STREAM
     _mm_sfence();
-#endif
     storeFamily<T>(m, f, work);
     produce<T>(m, first, first + perFamily);
   }

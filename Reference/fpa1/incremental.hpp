@@ -47,12 +47,12 @@ template <int T> class Incremental {
   Months sales(int p, int r) {
     const size_t R = m.n.R, row = (size_t(p) * R + r) * T;
     for (int x = 0; x < ADDITIVE; x++) std::memcpy(old[x], m.leaf[additive[x]] + row, sizeof old[x]);
-    pointwise<T>(m, p, r, family, product, back);
-    windows<T>(m, row, m.in.collect + 4 * r, back);
+    double* const out = stage.row(0);
+    pointwise<T>(m, p, r, out, family, product, back);
+    windows<T>(m.in.collect + 4 * r, out, back);
     balances<T, 1>(&back);
-    std::memcpy(m.leaf[COLLECTIONS] + row, back.collections, sizeof back.collections);
-    std::memcpy(m.leaf[RECEIVABLE] + row, back.receivable, sizeof back.receivable);
-    std::memcpy(m.leaf[REVENUE_YTD] + row, back.ytd, sizeof back.ytd);
+    storeBalances<T>(out, family, product, back);
+    for (int x = 0; x < LEAF_COUNT; x++) std::memcpy(m.leaf[x] + row, out + x * Stage<T>::column, sizeof old[0]);
     cells += long(LEAF_COUNT) * T;
     Months all, rates;
     for (int x = 0; x < ADDITIVE; x++) {
@@ -187,6 +187,7 @@ template <int T> class Incremental {
   double old[ADDITIVE][T];
   Totals<T> family{}, product{};  // not used: the row alone says nothing about its totals
   Lookback<T> back{};
+  Stage<T> stage;
 };
 
 /// A number that differs when any bit of any result does.

@@ -11,14 +11,8 @@ typedef double Vector __attribute__((vector_size(32), aligned(8), may_alias));
 
 inline Vector load(const double* from) { return *reinterpret_cast<const Vector*>(from); }
 inline void store(double* to, Vector value) { *reinterpret_cast<Vector*>(to) = value; }
-/// To memory that is not read again soon.
-inline void put(double* to, Vector value) {
-#ifdef FPA1_STREAM
-  _mm256_stream_pd(to, __m256d(value));
-#else
-  store(to, value);
-#endif
-}
+/// To memory that is not read again soon, past the caches; `to` is a multiple of 32 bytes.
+inline void stream(double* to, Vector value) { _mm256_stream_pd(to, __m256d(value)); }
 
 /// Running totals of one row of months: a place for each additive item, side by side for each four months.
 template <int T> struct Totals {
@@ -30,11 +24,21 @@ template <int T> struct Lookback {
   alignas(64) double sales[4 + T], units[4 + T], revenue[12 + T], collections[T], receivable[T], ytd[T];
 };
 
+/// The leaf block of one product, in the cache: it leaves it column by column, because twenty-one streams of short rows are slower
+/// than one of long ones. Columns start at different places of a page.
+template <int T> struct Stage {
+  static constexpr int maxRegions = 10, column = (maxRegions * T + 63) / 64 * 64 + 8;
+  alignas(64) double at[LEAF_COUNT * column];
+  /// Row of a region in the first column; other columns are constant distances away.
+  double* row(int r) { return at + r * T; }
+};
+
 /// What a thread needs while it works on one family.
 template <int T> struct LeafWork {
   std::vector<Totals<T>> family;
   Totals<T> product;
   std::vector<Lookback<T>> rows;
+  Stage<T> stage;
   explicit LeafWork(int regions) : family(regions), rows(regions) {
     std::memset(static_cast<void*>(rows.data()), 0, rows.size() * sizeof(rows[0]));
   }
@@ -42,7 +46,8 @@ template <int T> struct LeafWork {
 
 /// Months 4i ..< 4i + 4 of the measures that look at one month only, added to the totals of the family and of the product.
 template <int T>
-inline void pointwise(Model& m, int p, int r, Totals<T>& family, Totals<T>& product, Lookback<T>& back) {
+inline void pointwise(const Model& m, int p, int r, double* out, Totals<T>& family, Totals<T>& product,
+                      Lookback<T>& back) {
   const Size& n = m.n;
   const Inputs& in = m.in;
   const int f = int(long(p) * n.F / n.P), k = int(long(f) * n.K / n.F);
@@ -57,12 +62,12 @@ inline void pointwise(Model& m, int p, int r, Totals<T>& family, Totals<T>& prod
     Vector* const up = family.at[i];
     Vector* const all = product.at[i];
     auto emit = [&](Leaf leaf, Total total, Vector value) {
-      put(m.leaf[leaf] + row + t, value);
+      store(out + leaf * Stage<T>::column + t, value);
       up[total] += value;
       all[total] += value;
     };
     const Vector sold = load(units + t), gross = load(price + t) * index, sales = sold * gross;
-    put(m.leaf[GROSS_PRICE] + row + t, gross);
+    store(out + GROSS_PRICE * Stage<T>::column + t, gross);
     emit(SHIPMENT, T_SHIPMENT, sold);
     emit(GROSS_SALES, T_GROSS_SALES, sales);
     const Vector discount = sales * load(rate + t), incl = sales - discount, revenue = incl / taxed;
@@ -78,7 +83,7 @@ inline void pointwise(Model& m, int p, int r, Totals<T>& family, Totals<T>& prod
     emit(COGS, T_COGS, cogs);
     const Vector margin = revenue - cogs, zero = {};
     emit(GROSS_MARGIN, T_GROSS_MARGIN, margin);
-    put(m.leaf[GM_PCT] + row + t, revenue != zero ? margin / revenue : zero);
+    store(out + GM_PCT * Stage<T>::column + t, revenue != zero ? margin / revenue : zero);
     const Vector commission = revenue * commissionRate, marketing = revenue * load(marketingRate + t);
     emit(COMMISSION, T_COMMISSION, commission);
     emit(MARKETING, T_MARKETING, marketing);
@@ -90,14 +95,14 @@ inline void pointwise(Model& m, int p, int r, Totals<T>& family, Totals<T>& prod
 }
 
 /// Measures over a window of months: collections, mean of three months, change over last year.
-template <int T> inline void windows(Model& m, size_t row, const double* collect, Lookback<T>& back) {
+template <int T> inline void windows(const double* collect, double* out, Lookback<T>& back) {
   const double c0 = collect[0], c1 = collect[1], c2 = collect[2], c3 = collect[3];
   for (int t = 0; t < T; t += 4) {
     const double *s = back.sales + 4 + t, *v = back.units + 4 + t, *y = back.revenue + 12 + t;
     const Vector collected = ((c0 * load(s) + c1 * load(s - 1)) + c2 * load(s - 2)) + c3 * load(s - 3);
     store(back.collections + t, collected);
-    put(m.leaf[UNITS_MA3] + row + t, ((load(v - 2) + load(v - 1)) + load(v)) / 3.0);
-    put(m.leaf[REVENUE_YOY] + row + t, load(y) - load(y - 12));
+    store(out + UNITS_MA3 * Stage<T>::column + t, ((load(v - 2) + load(v - 1)) + load(v)) / 3.0);
+    store(out + REVENUE_YOY * Stage<T>::column + t, load(y) - load(y - 12));
   }
 }
 
@@ -115,27 +120,39 @@ template <int T, int G> inline void balances(Lookback<T>* rows) {
   }
 }
 
+/// Balances of a row to their columns and totals.
+template <int T>
+inline void storeBalances(double* out, Totals<T>& family, Totals<T>& product, const Lookback<T>& back) {
+  for (int t = 0; t < T; t += 4) {
+    const Vector collected = load(back.collections + t), owed = load(back.receivable + t);
+    store(out + COLLECTIONS * Stage<T>::column + t, collected);
+    store(out + RECEIVABLE * Stage<T>::column + t, owed);
+    store(out + REVENUE_YTD * Stage<T>::column + t, load(back.ytd + t));
+    family.at[t / 4][T_COLLECTIONS] += collected;
+    product.at[t / 4][T_COLLECTIONS] += collected;
+    family.at[t / 4][T_RECEIVABLE] += owed;
+    product.at[t / 4][T_RECEIVABLE] += owed;
+  }
+}
+
 /// All 21 measures of one product in all regions, added to its family.
 template <int T> void leafProduct(Model& m, int p, LeafWork<T>& work) {
   const int R = m.n.R;
   std::memset(static_cast<void*>(&work.product), 0, sizeof work.product);
-  for (int r = 0; r < R; r++) pointwise<T>(m, p, r, work.family[r], work.product, work.rows[r]);
-  for (int r = 0; r < R; r++) windows<T>(m, (size_t(p) * R + r) * T, m.in.collect + 4 * r, work.rows[r]);
+  for (int r = 0; r < R; r++) pointwise<T>(m, p, r, work.stage.row(r), work.family[r], work.product, work.rows[r]);
+  for (int r = 0; r < R; r++) windows<T>(m.in.collect + 4 * r, work.stage.row(r), work.rows[r]);
   int r = 0;
   for (; r + 5 <= R; r += 5) balances<T, 5>(&work.rows[r]);
   for (; r < R; r++) balances<T, 1>(&work.rows[r]);
-  for (r = 0; r < R; r++) {
-    const size_t row = (size_t(p) * R + r) * T;
-    const Lookback<T>& back = work.rows[r];
-    for (int t = 0; t < T; t += 4) {
-      const Vector collected = load(back.collections + t), owed = load(back.receivable + t);
-      put(m.leaf[COLLECTIONS] + row + t, collected);
-      put(m.leaf[RECEIVABLE] + row + t, owed);
-      put(m.leaf[REVENUE_YTD] + row + t, load(back.ytd + t));
-      work.family[r].at[t / 4][T_COLLECTIONS] += collected;
-      work.product.at[t / 4][T_COLLECTIONS] += collected;
-      work.family[r].at[t / 4][T_RECEIVABLE] += owed;
-      work.product.at[t / 4][T_RECEIVABLE] += owed;
+  for (r = 0; r < R; r++) storeBalances<T>(work.stage.row(r), work.family[r], work.product, work.rows[r]);
+  const bool isBeyondCache = size_t(m.n.P) * R * T * LEAF_COUNT * sizeof(double) > 8 << 20;
+  for (int x = 0; x < LEAF_COUNT; x++) {
+    double* const column = m.leaf[x] + size_t(p) * R * T;
+    const double* const staged = work.stage.at + x * Stage<T>::column;
+    if (isBeyondCache) {
+      for (int i = 0; i < R * T; i += 4) stream(column + i, load(staged + i));
+    } else {
+      std::memcpy(column, staged, size_t(R) * T * sizeof(double));
     }
   }
   for (int i = 0; i < T / 4; i++)

@@ -30,7 +30,7 @@ LEAF = ["gross_price", "gross_sales", "discount", "sales_incl", "revenue", "outp
         "receivable", "units_ma3", "revenue_ytd", "revenue_yoy"]
 ADDITIVE = ["shipment", "gross_sales", "discount", "sales_incl", "revenue", "output_vat", "material", "labour",
             "freight", "cogs", "gross_margin", "commission", "marketing", "contribution", "collections", "receivable"]
-CHUNK_CELLS = 16_384  # cells of one measure worked on at a time: the columns of a chunk stay in the second-level cache
+CHUNK_CELLS = 32_768  # cells of one measure worked on at a time: the columns of a chunk stay in the second-level cache
 
 
 class Oracle:
