@@ -19,7 +19,11 @@ import sys
 import time
 
 import numpy as np
-from scipy import sparse
+
+try:
+    from scipy import sparse
+except ImportError:  # bills of material are dense matrices then: slower, the same numbers
+    sparse = None
 
 import fingerprints
 from generate import SIZES, generate
@@ -47,6 +51,7 @@ class Oracle:
         family = n.products // n.families
         self.chunk = max(1, CHUNK_CELLS // (family * n.regions * n.months))  # families at a time
         self.scratch = np.zeros((self.chunk * family, n.regions, n.months))
+        self.bills = None
 
     def calculate(self, given):
         """Everything of the specification.
@@ -54,12 +59,13 @@ class Oracle:
         - given: inputs as `generate` makes them.
         - returns: item → array over its dimensions, `item@prod|fam|cat|tot` for totals, and "T": statement line → list.
         """
-        self.comp_cost, self.unit_cost = roll_up_cost(given)
+        self.bills = self.bills or bills(given)  # no edit changes them
+        self.comp_cost, self.unit_cost = roll_up_cost(given, *self.bills)
         for first in range(0, self.size.families, self.chunk):
             self._families(given, first, min(first + self.chunk, self.size.families))
         self._upper_totals()
         results = {"units": given["units"], **self.leaf, "comp_cost": self.comp_cost, "unit_cost": self.unit_cost}
-        results |= supply(given, self.by_product["shipment"])
+        results |= supply(given, self.by_product["shipment"], *self.bills)
         results |= overheads(given, self.by_company["revenue"][0, :-1])
         for item in ADDITIVE:
             results |= {f"{item}@prod": self.by_product[item], f"{item}@fam": self.by_family[item],
@@ -150,15 +156,24 @@ def _time_measures(given, units, incl, revenue, out, scratch):
 
 
 def bill(members, quantities, count):
-    """A bill of material as a sparse matrix [row, part] from lines [row, j]."""
+    """A bill of material as a matrix [row, part] from lines [row, j]."""
     row = np.repeat(np.arange(len(members)), members.shape[1])
-    return sparse.csr_matrix((quantities.ravel(), (row, members.ravel().astype(int))), shape=(len(members), count))
+    part = members.ravel().astype(int)
+    if sparse:
+        return sparse.csr_matrix((quantities.ravel(), (row, part)), shape=(len(members), count))
+    dense = np.zeros((len(members), count))
+    np.add.at(dense, (row, part), quantities.ravel())
+    return dense
 
 
-def roll_up_cost(given):
+def bills(given):
+    """(product × component, component × material)."""
+    return (bill(given["bom1_component"], given["bom1_quantity"], len(given["conv_cost"])),
+            bill(given["bom2_material"], given["bom2_quantity"], len(given["mat_cost"])))
+
+
+def roll_up_cost(given, bom1, bom2):
     """comp_cost [Component, month] and unit_cost [Product, month]."""
-    bom2 = bill(given["bom2_material"], given["bom2_quantity"], len(given["mat_cost"]))
-    bom1 = bill(given["bom1_component"], given["bom1_quantity"], len(given["conv_cost"]))
     comp_cost = given["conv_cost"][:, None] + bom2 @ given["mat_cost"]
     return comp_cost, bom1 @ comp_cost
 
@@ -185,15 +200,13 @@ def netting(demand, safety, opening, lot):
     return plan.T, stock.T
 
 
-def supply(given, demand):
+def supply(given, demand, bom1, bom2):
     """Production, components, materials and what they cost; `demand` is [Product, month]."""
     ahead = np.concatenate([demand[:, 1:], demand[:, -1:]], axis=1)
     prod, fg = netting(demand, given["cover"][:, None] * ahead, given["fg0"], given["lot_p"])
-    bom1 = bill(given["bom1_component"], given["bom1_quantity"], len(given["conv_cost"]))
     gross_c = bom1.T @ earlier(prod, given["lead_p"])
     plan_c, inv_c = netting(gross_c, given["ss_c"][:, None], given["c0"], given["lot_c"])
     rel_c = earlier(plan_c, given["lead_c"])
-    bom2 = bill(given["bom2_material"], given["bom2_quantity"], len(given["mat_cost"]))
     gross_m = bom2.T @ rel_c
     plan_m, inv_m = netting(gross_m, given["ss_m"][:, None], given["m0"], given["lot_m"])
     purchase = plan_m * given["mat_cost"]
