@@ -3,8 +3,9 @@
 /// Decides whether a recomputed stretch of values counts as unchanged, so that its dependents are left alone.
 ///
 /// Bits are compared, never with a tolerance: a tolerance would make the incremental result differ from the one from scratch.
-public enum ChangeTest {
+@frozen public enum ChangeTest {
   /// - Returns: the positions from the first to the last that differ, relative to the start; nil when none does.
+  @inlinable
   public static func changed(
     _ old: UnsafePointer<Double>, _ new: UnsafePointer<Double>, count: Int
   ) -> Range<Int>? {

@@ -4,8 +4,10 @@
 public struct RowGroups: Sendable {
   /// `target[source]`, −1 where the source leads nowhere.
   public let target: [Int32]
-  private let starts: [Int32]
-  private let sources: [Int32]
+  @usableFromInline let starts: [Int32]
+  @usableFromInline let sources: [Int32]
+
+  public var targetCount: Int { starts.count - 1 }
 
   /// - Parameter targetCount: every entry of `target` is −1 or below it.
   public init(target: [Int32], targetCount: Int) {
@@ -25,4 +27,19 @@ public struct RowGroups: Sendable {
 
   /// The sources of one target, ascending.
   public func sources(of row: Int) -> ArraySlice<Int32> { sources[Int(starts[row])..<Int(starts[row + 1])] }
+}
+
+extension RowGroups {
+  /// The sources of one target, ascending, without a copy.
+  @inlinable
+  public func withSources(of row: Int, _ body: (UnsafeBufferPointer<Int32>) -> Void) {
+    sources.withUnsafeBufferPointer { all in
+      let (first, end) = (Int(starts[row]), Int(starts[row + 1]))
+      body(UnsafeBufferPointer(rebasing: all[first..<end]))
+    }
+  }
+
+  /// The target of every source.
+  @inlinable
+  public func withTargets(_ body: (UnsafeBufferPointer<Int32>) -> Void) { target.withUnsafeBufferPointer(body) }
 }

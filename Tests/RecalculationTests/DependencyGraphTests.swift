@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func staleIntervalsGrowToHoldEveryMark() {
-    var dirty = DirtyRows(rowCount: 4)
+    let dirty = DirtyRows(rowCount: 4)
     dirty.mark(2, 5..<7)
     dirty.mark(2, 1..<2)
     dirty.mark(0, 3..<3)

@@ -4,6 +4,7 @@ import Calendars
 import Commerce
 import Foundation
 import Journal
+import Planning
 import PlanningCycle
 import Synchronization
 import Testing

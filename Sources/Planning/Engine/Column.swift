@@ -2,16 +2,19 @@
 
 /// The cells of one block: rows one after the other, time innermost.
 ///
-/// A row is padded to a multiple of four periods. Bases are staggered: columns that start at the same offset of a page compete
-/// for one set of the cache and cost twice the time.
+/// A row is padded to a multiple of four periods. A column is *flat*: one stretch of memory; or *paged*: the column of a fork,
+/// whose pages are those of the column it was forked from until either side writes them. Bases of flat columns are staggered:
+/// columns that start at the same offset of a page compete for one set of the cache and cost twice the time.
 final class Column {
   let rowCount: Int
   let periodCount: Int
   /// Cells from one row to the next.
   let stride: Int
-  let base: UnsafeMutablePointer<Double>
-  private let memory: UnsafeMutableRawPointer
   private let number: Int
+  /// Flat memory; of a paged column, that of nobody: never read.
+  let base: UnsafeMutablePointer<Double>
+  private let memory: UnsafeMutableRawPointer?
+  private var pages: ColumnPages?
 
   init(number: Int, rowCount: Int, periodCount: Int, fill: Double) {
     self.number = number
@@ -21,23 +24,83 @@ final class Column {
     let cells = rowCount * stride
     // Small columns share pages; only large ones need the stagger.
     let offset = cells >= 1 << 14 ? (number % 61) * 4_288 : 0
-    memory = UnsafeMutableRawPointer.allocate(
+    let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(64, offset + cells * MemoryLayout<Double>.stride + 64), alignment: 64)
+    self.memory = memory
     base = (memory + offset).bindMemory(to: Double.self, capacity: max(1, cells))
     base.initialize(repeating: fill, count: cells)
   }
 
-  deinit { memory.deallocate() }
+  /// A column that reads the pages of another until it writes its own.
+  private init(forkOf source: Column) {
+    number = source.number
+    rowCount = source.rowCount
+    periodCount = source.periodCount
+    stride = source.stride
+    base = source.base
+    memory = nil
+    pages = ColumnPages(of: source)
+  }
 
+  deinit { memory?.deallocate() }
+
+  var isFlat: Bool { pages == nil }
   var cellCount: Int { rowCount * stride }
 
-  func row(_ row: Int) -> UnsafeMutablePointer<Double> { base + row * stride }
+  @inline(__always)
+  func row(_ row: Int) -> UnsafeMutablePointer<Double> {
+    if let pages { return pages.row(row) }
+    return base + row * stride
+  }
 
+  /// Shares all cells with this column; costs a table of its pages.
+  func fork() -> Column { Column(forkOf: self) }
+
+  /// Flat, with the same cells.
   func copy() -> Column {
     let copy = Column(number: number, rowCount: rowCount, periodCount: periodCount, fill: 0)
+    guard isFlat else {
+      for row in 0..<rowCount { (copy.base + row * stride).update(from: self.row(row), count: stride) }
+      return copy
+    }
     copy.base.update(from: base, count: cellCount)
     return copy
   }
+
+  /// A column of this shape whose cells are all about to be written.
+  func blank() -> Column { Column(number: number, rowCount: rowCount, periodCount: periodCount, fill: 0) }
+
+  /// Makes the page that holds a row this column's own, so that it may be written. Flat columns own all of theirs.
+  @inline(__always)
+  func own(row: Int) { pages?.own(pageOf: row) }
+
+  /// Before `source` writes the page of a row: this fork keeps the cells as they are, if it still reads them there.
+  func keep(pageOf row: Int, of source: Column) { pages?.keep(pageOf: row, of: source) }
+
+  /// Rows that this column does not read from the same memory as another column of the same shape.
+  func rowsApart(from other: Column) -> [Range<Int>] {
+    if self === other { return [] }
+    let size = max(1, min(pageRows, other.pageRows))
+    var found: [Range<Int>] = []
+    var first = 0
+    while first < rowCount {
+      let end = min(rowCount, first + size)
+      if row(first) != other.row(first) {
+        if let last = found.last, last.upperBound == first {
+          found[found.count - 1] = last.lowerBound..<end
+        } else {
+          found.append(first..<end)
+        }
+      }
+      first = end
+    }
+    return found
+  }
+
+  private var pageRows: Int { pages?.pageRows ?? ColumnPages.pageRows(rowCount: rowCount, stride: stride) }
+
+  /// Bytes that belong to this column alone.
+  var ownBytes: Int { (pages?.ownBytes) ?? cellCount * MemoryLayout<Double>.stride }
 }
 
 extension Double {

@@ -16,7 +16,7 @@ extension PlanEngine {
       cells.append((layout.model.measures[place.measure].block, place.row, place.period, value))
     }
     if !isCalculated { calculate() }
-    var wave = Wave()
+    var result = Wave()
     for (edit, cell) in zip(edits, cells) {
       let column = columns[cell.block]
       let offset = cell.row * column.stride + cell.period
@@ -24,21 +24,22 @@ extension PlanEngine {
         edit.value == nil ? nil : edit.source, block: cell.block, cells: offset..<(offset + 1),
         cellCount: column.cellCount)
       var value = cell.value
-      replace(cell.block, cell.row, &value, cell.period..<(cell.period + 1), &wave)
+      replace(cell.block, cell.row, &value, cell.period..<(cell.period + 1), &result)
     }
-    run(&wave)
-    return wave
+    run(&result)
+    return result
   }
 
   /// Writes periods of one row of an input and marks who reads what changed.
   func replace(
-    _ block: Int, _ row: Int, _ new: UnsafePointer<Double>, _ periods: Range<Int>, _ wave: inout Wave
+    _ block: Int, _ row: Int, _ new: UnsafePointer<Double>, _ periods: Range<Int>, _ result: inout Wave
   ) {
     let old = columns[block].row(row) + periods.lowerBound
     guard let changed = ChangeTest.changed(old, new, count: periods.count) else { return }
     let first = periods.lowerBound + changed.lowerBound
-    store(
-      block, row, old + changed.lowerBound, new + changed.lowerBound, first..<(first + changed.count), &wave)
+    wave.changed.removeAll()
+    keep(block, row, first..<(first + changed.count), new + changed.lowerBound, &result)
+    pushImages(of: block, wave.changed)
   }
 
   func blank(of measure: Int) -> Double { layout.model.measures[measure].isMissingWhenBlank ? .missing : 0 }
@@ -61,143 +62,141 @@ extension PlanEngine {
     return (measure, row, indexes.lowerBound)
   }
 
-  private func note(
-    _ wave: inout Wave, block: Int, row: Int, _ periods: Range<Int>, new: UnsafePointer<Double>
+  /// Stores new bits of a stretch, notes them in the wave and among the changed rows.
+  func keep(
+    _ block: Int, _ row: Int, _ periods: Range<Int>, _ new: UnsafePointer<Double>, _ result: inout Wave
   ) {
-    guard let measure = layout.model.blocks[block].measure, layout.model.measures[measure].block == block
-    else {
-      return
+    willWrite(block, row: row)
+    let old = columns[block].row(row) + periods.lowerBound
+    note(block, row, periods, old, new, &result)
+    old.update(from: new, count: periods.count)
+  }
+
+  /// `old` and `new` are where the stretch's first period stands.
+  func note(
+    _ block: Int, _ row: Int, _ periods: Range<Int>, _ old: UnsafePointer<Double>, _ new: UnsafePointer<Double>,
+    _ result: inout Wave
+  ) {
+    for index in 0..<periods.count where old[index].bitPattern != new[index].bitPattern {
+      result.changedCells += 1
     }
-    wave.add(
-      measure: measure, row: row, periods: periods, old: columns[block].row(row) + periods.lowerBound,
-      new: new)
+    wave.changed.add(row, periods)
+    let measure = layout.measureOfBlock[block]
+    if measure >= 0 { result.add(measure: measure, row: row, periods: periods, old: old, new: new) }
   }
 
   /// Calculates stale groups in order until nothing is stale.
-  func run(_ wave: inout Wave) {
+  func run(_ result: inout Wave) {
     var journal = RecalculationLog()
-    for index in staleGroups.indices where staleGroups[index] {
-      staleGroups[index] = false
-      let group = layout.model.order[index]
-      if group.isCircular {
-        recalculateByPeriod(group, &wave, &journal)
+    for index in wave.staleGroups.indices where wave.staleGroups[index] {
+      wave.staleGroups[index] = false
+      if let circle = layout.circles[index] {
+        circle.isRowwise
+          ? recalculate(circle, group: index, &result, &journal)
+          : recalculateByPeriod(circle, &result, &journal)
         // Members of the circle marked each other on the way.
-        staleGroups[index] = false
-      } else if case .operatorResult(let call, let result) = layout.model.blocks[group.blocks[0]].kind {
-        if result == 0 { recalculate(call: call, &wave, &journal) }
+        wave.staleGroups[index] = false
+        continue
+      }
+      let block = layout.model.order[index].blocks[0]
+      if case .operatorResult(let call, let number) = layout.model.blocks[block].kind {
+        if number == 0 { recalculate(call: call, &result, &journal) }
       } else {
-        let block = group.blocks[0]
-        recalculate(block, rows: dirty[block].sortedRows(), within: nil, &wave, &journal)
-        dirty[block].clear()
+        let rows = wave.dirty[block].sortedRows()
+        let counts = recalculate(block, rows: rows, within: nil, &result)
+        if !rows.isEmpty { journal.add(node: block, touched: counts.touched, changed: counts.changed) }
+        wave.dirty[block].clear()
       }
     }
-    log.lines = journal.entries.map {
-      RecalculationReport.Line(
-        name: layout.model.blocks[$0.node].name, touched: $0.touched, changed: $0.changed)
-    }
-    wave.touchedCells += journal.touched
-    wave.changedCells += journal.changed
+    result.touchedCells += journal.touched
+    keep(journal)
   }
 
-  private func recalculateByPeriod(_ group: BlockGroup, _ wave: inout Wave, _ journal: inout RecalculationLog) {
-    let first = group.blocks.compactMap { dirty[$0].firstPosition }.min() ?? 0
-    for period in first..<columns[group.blocks[0]].periodCount {
-      for block in group.blocks where !dirty[block].isEmpty {
-        let rows = dirty[block].sortedRows().filter { dirty[block].interval(of: Int($0)).contains(period) }
-        recalculate(block, rows: rows, within: period..<(period + 1), &wave, &journal)
+  private func recalculateByPeriod(_ circle: CirclePlan, _ result: inout Wave, _ journal: inout RecalculationLog) {
+    let first = circle.blocks.compactMap { wave.dirty[$0].firstPosition }.min() ?? 0
+    for period in first..<circle.periodCount {
+      for block in circle.blocks where !wave.dirty[block].isEmpty {
+        let rows = wave.dirty[block].sortedRows().filter { wave.dirty[block].interval(of: Int($0)).contains(period) }
+        let counts = recalculate(block, rows: rows, within: period..<(period + 1), &result)
+        journal.addAgain(node: block, touched: counts.touched, changed: counts.changed)
       }
     }
-    for block in group.blocks { dirty[block].clear() }
+    for block in circle.blocks { wave.dirty[block].clear() }
   }
 
   /// Recomputes rows into scratch, keeps what changed, and marks who reads it.
   private func recalculate(
-    _ block: Int, rows: [Int32], within window: Range<Int>?, _ wave: inout Wave,
-    _ journal: inout RecalculationLog
-  ) {
-    guard !rows.isEmpty else { return }
-    let column = columns[block]
-    let limit = max(1, scratchSize / column.stride)
+    _ block: Int, rows: [Int32], within window: Range<Int>?, _ result: inout Wave
+  ) -> (touched: Int, changed: Int) {
+    guard !rows.isEmpty else { return (0, 0) }
+    let limit = max(1, ChunkMemory.cellLimit / columns[block].stride)
+    let before = result.changedCells
     var touched = 0
-    let before = wave.changedCells
+    wave.changed.removeAll()
     rows.withUnsafeBufferPointer { rows in
       guard let base = rows.baseAddress else { return }
       var start = 0
       while start < rows.count {
-        let interval = window ?? dirty[block].interval(of: Int(rows[start]))
+        let interval = window ?? wave.dirty[block].interval(of: Int(rows[start]))
         var end = start + 1
         while end < rows.count, end - start < limit,
-          window != nil || dirty[block].interval(of: Int(rows[end])) == interval
+          window != nil || wave.dirty[block].interval(of: Int(rows[end])) == interval
         { end += 1 }
         touched += (end - start) * interval.count
-        compute(block, base + start, end - start, interval)
-        for position in start..<end { keep(block, Int(rows[position]), position - start, interval, &wave) }
+        recompute(block, base + start, end - start, interval, &result)
         start = end
       }
     }
-    journal.add(node: block, touched: touched, changed: wave.changedCells - before)
-    // The journal counts these; the wave adds the journal's total at the end.
-    wave.changedCells = before
+    if !wave.changed.isEmpty { pushImages(of: block, wave.changed) }
+    return (touched, result.changedCells - before)
   }
 
-  private func compute(_ block: Int, _ rows: UnsafePointer<Int32>, _ count: Int, _ interval: Range<Int>) {
-    let column = columns[block]
-    if let program = layout.programs[block] {
-      let width = max(1, interval.count)
-      let limit = max(1, memory.registerSize / width)
-      var first = 0
-      while first < count {
-        let part = min(limit, count - first)
-        let chunk = ChunkInterpreter.Chunk(
-          rows: rows + first, count: part, lower: interval.lowerBound, upper: interval.upperBound,
-          isWhole: false,
-          stride: column.stride, periodCount: column.periodCount)
-        interpreters[block].run(program, chunk, output: scratch + first * column.stride)
-        first += part
-      }
-    } else {
-      for position in 0..<count {
-        calculateRow(block, row: Int(rows[position]), interval, out: scratch + position * column.stride)
-      }
-    }
-  }
-
-  private func keep(_ block: Int, _ row: Int, _ position: Int, _ interval: Range<Int>, _ wave: inout Wave) {
-    let column = columns[block]
-    let old = column.row(row) + interval.lowerBound
-    let new = scratch + position * column.stride + interval.lowerBound
-    guard let changed = ChangeTest.changed(old, new, count: interval.count) else { return }
-    store(
-      block, row, old + changed.lowerBound, new + changed.lowerBound,
-      (interval.lowerBound + changed.lowerBound)..<(interval.lowerBound + changed.upperBound), &wave)
-  }
-
-  private func store(
-    _ block: Int, _ row: Int, _ old: UnsafeMutablePointer<Double>, _ new: UnsafePointer<Double>,
-    _ periods: Range<Int>, _ wave: inout Wave
+  private func recompute(
+    _ block: Int, _ rows: UnsafePointer<Int32>, _ count: Int, _ interval: Range<Int>, _ result: inout Wave
   ) {
-    for index in 0..<periods.count where old[index].bitPattern != new[index].bitPattern {
-      wave.changedCells += 1
+    let column = columns[block]
+    let isRun = Int(rows[count - 1]) - Int(rows[0]) == count - 1
+    let isWhole = isRun && interval.count == column.periodCount
+    let width = isWhole ? column.stride : interval.count
+    let scratch = wave.scratch
+    if let program = layout.programs[block] {
+      let chunk = Chunk(
+        rows: rows, count: count, lower: interval.lowerBound, upper: interval.upperBound, isWhole: isWhole,
+        stride: column.stride)
+      ChunkInterpreter(memory: wave.chunks, columns: columns, operands: layout.operands[block], chunk: chunk)
+        .run(program, output: scratch)
+    } else {
+      calculateRows(
+        block,
+        RowsTarget(
+          rows: rows, count: count, periods: interval, base: scratch - interval.lowerBound, step: width))
     }
-    note(&wave, block: block, row: row, periods, new: new)
-    old.update(from: new, count: periods.count)
-    pushImage(of: block, row: row, periods)
+    for position in 0..<count {
+      let row = Int(rows[position])
+      let new = scratch + position * width
+      guard
+        let changed = ChangeTest.changed(column.row(row) + interval.lowerBound, new, count: interval.count)
+      else { continue }
+      let first = interval.lowerBound + changed.lowerBound
+      keep(block, row, first..<(first + changed.count), new + changed.lowerBound, &result)
+    }
   }
 
-  private func recalculate(call index: Int, _ wave: inout Wave, _ journal: inout RecalculationLog) {
+  private func recalculate(call index: Int, _ result: inout Wave, _ journal: inout RecalculationLog) {
     let call = layout.calls[index]
-    let results = callResults[index]
-    var stale = DirtyRows(rowCount: results[0].rowCount)
+    let results = results(of: index)
+    let stale = DirtyRows(rowCount: results[0].rowCount)
     let all = 0..<results[0].periodCount
-    for argument in callChanges[index].indices where !callChanges[index][argument].isEmpty {
-      switch call.kernel.dirtyImage(of: callChanges[index][argument], argument: argument, shape: call.shape) {
+    for argument in call.argumentBlocks.indices where !wave.callChanges[index][argument].isEmpty {
+      let slices = wave.callChanges[index][argument]
+      switch call.kernel.dirtyImage(of: slices, argument: argument, shape: call.shape) {
       case .everything: for row in 0..<results[0].rowCount { stale.mark(row, all) }
       case .slices(let slices):
         for slice in slices where slice.row >= 0 && slice.row < results[0].rowCount {
           stale.mark(slice.row, slice.periods.clamped(to: all))
         }
       }
-      callChanges[index][argument] = []
+      wave.callChanges[index][argument].removeAll(keepingCapacity: true)
     }
     guard !stale.isEmpty else { return }
     let rows = stale.sortedRows().map(Int.init)
@@ -205,15 +204,16 @@ extension PlanEngine {
     let upper = rows.map { stale.interval(of: $0).upperBound }.max() ?? 0
     call.kernel.evaluate(frame(of: index), rows: rows, periods: lower..<upper)
     for (block, written) in zip(call.resultBlocks, results) {
-      let before = wave.changedCells
+      let before = result.changedCells
+      wave.changed.removeAll()
       for row in rows {
-        let (new, old) = (written.row(row), columns[block].row(row))
-        for period in all { new[period] = new[period].asCell }
-        guard let changed = ChangeTest.changed(old, new, count: all.count) else { continue }
-        store(block, row, old + changed.lowerBound, new + changed.lowerBound, changed, &wave)
+        let new = written.row(row)
+        makeCells(new, all)
+        guard let changed = ChangeTest.changed(columns[block].row(row), new, count: all.count) else { continue }
+        keep(block, row, changed, new + changed.lowerBound, &result)
       }
-      journal.add(node: block, touched: rows.count * (upper - lower), changed: wave.changedCells - before)
-      wave.changedCells = before
+      if !wave.changed.isEmpty { pushImages(of: block, wave.changed) }
+      journal.add(node: block, touched: rows.count * (upper - lower), changed: result.changedCells - before)
     }
   }
 }

@@ -4,73 +4,146 @@ import Recalculation
 
 /// Everything from the inputs: the same programs and kernels as an edit, over all rows.
 extension PlanEngine {
-  func calculateAll(_ group: BlockGroup) {
-    guard group.isCircular else {
-      let index = group.blocks[0]
-      calculateAll(index, 0..<columns[index].periodCount)
+  /// Stages with fewer cells are not worth a second thread.
+  private static let parallelCells = 1 << 16
+
+  func calculate(_ stage: Stage) {
+    switch stage {
+    case .rows(let stage): calculate(stage)
+    case .single(let block): calculateAll(block)
+    case .circle(let group): if let circle = layout.circles[group] { calculate(circle) }
+    case .call(let call): calculateAll(call: call)
+    }
+  }
+
+  private func calculate(_ stage: RowStage) {
+    for sum in stage.sums {
+      let column = columns[sum.block]
+      ChunkLoops.fill(column.base, 0, count: column.cellCount)
+    }
+    let threads = workers.map { stage.cellCount >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
+    let parts = stage.parts(threads)
+    inParallel(parts.count) { part, memory in self.calculate(stage, parts[part], memory) }
+    for sum in stage.sums {
+      let column = columns[sum.block]
+      ChunkLoops.copyCells(UnsafePointer(column.base), into: column.base, count: column.cellCount)
+    }
+  }
+
+  /// Each piece has scratch memory of its own; what pieces write does not overlap.
+  private func inParallel(_ count: Int, _ body: (Int, ChunkMemory) -> Void) {
+    guard count > 1, let workers else {
+      for piece in 0..<count { body(piece, wave.chunks) }
       return
     }
-    let count = columns[group.blocks[0]].periodCount
-    for period in 0..<count {
-      for index in group.blocks {
-        // Blocks without time on a circle are calculated with every period; the last one stands.
-        let periods =
-          columns[index].periodCount == count ? period..<(period + 1) : 0..<columns[index].periodCount
-        calculateAll(index, periods)
+    let memories = (0..<count).map { wave.chunks(ofThread: $0) }
+    withoutActuallyEscaping(body) { body in
+      nonisolated(unsafe) let work = body
+      nonisolated(unsafe) let memories = memories
+      workers.forEach(count) { piece in work(piece, memories[piece]) }
+    }
+  }
+
+  private func calculate(_ stage: RowStage, _ rows: Range<Int>, _ memory: ChunkMemory) {
+    let first = columns[stage.blocks[0]]
+    let limit = max(1, ChunkMemory.cellLimit / first.stride)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
+      guard let base = numbers.baseAddress else { return }
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let count = min(limit, rows.upperBound - start)
+        for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
+        let chunk = Chunk(
+          rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
+        for block in stage.blocks { calculate(block, chunk, memory) }
+        for sum in stage.sums { add(chunk, of: stage.blocks[sum.source], to: sum.block) }
+        start += count
       }
     }
   }
 
-  private func calculateAll(_ index: Int, _ periods: Range<Int>) {
-    let block = layout.model.blocks[index]
-    if block.isSource { return }
-    if case .operatorResult(let call, let result) = block.kind {
-      if result == 0 { calculateAll(call: call) }
-      return
-    }
-    let column = columns[index]
-    guard let program = layout.programs[index] else {
-      for row in 0..<column.rowCount { calculateRow(index, row: row, periods, out: column.row(row)) }
-      return
-    }
-    let isWhole = periods.count == column.periodCount
-    let width = isWhole ? column.stride : periods.count
-    let limit = max(1, ChunkMemory.cellLimit / max(1, width))
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { rows in
-      var first = 0
-      while first < column.rowCount, let base = rows.baseAddress {
-        let count = min(limit, column.rowCount - first)
-        for position in 0..<count { base[position] = Int32(first + position) }
-        let chunk = ChunkInterpreter.Chunk(
-          rows: base, count: count, lower: periods.lowerBound, upper: periods.upperBound, isWhole: isWhole,
-          stride: column.stride, periodCount: column.periodCount)
-        interpreters[index].run(program, chunk, output: column.row(first))
-        first += count
-      }
+  private func calculate(_ block: Int, _ chunk: Chunk, _ memory: ChunkMemory) {
+    let column = columns[block]
+    let output = column.row(Int(chunk.rows[0]))
+    if let program = layout.programs[block] {
+      ChunkInterpreter(memory: memory, columns: columns, operands: layout.operands[block], chunk: chunk)
+        .run(program, output: output)
+    } else {
+      calculateRows(
+        block,
+        RowsTarget(
+          rows: chunk.rows, count: chunk.count, periods: 0..<column.periodCount, base: output, step: column.stride))
     }
   }
 
-  private func calculateAll(call index: Int) {
-    let call = layout.calls[index]
-    let rows = callResults[index][0].rowCount
-    let periods = callResults[index][0].periodCount
-    call.kernel.evaluate(frame(of: index), rows: Array(0..<rows), periods: 0..<periods)
-    for (block, written) in zip(call.resultBlocks, callResults[index]) {
-      for row in 0..<rows {
-        let (from, to) = (written.row(row), columns[block].row(row))
-        for period in 0..<periods {
-          from[period] = from[period].asCell
-          to[period] = from[period]
+  /// Takes rows of a chunk into their sums, in order of rows.
+  private func add(_ chunk: Chunk, of block: Int, to sum: Int) {
+    guard case .up(let groups) = layout.operands[sum][0].link.kind else { return }
+    let (column, total) = (columns[block], columns[sum])
+    let width = column.stride
+    groups.withTargets { targets in
+      for position in 0..<chunk.count {
+        let row = Int(chunk.rows[position])
+        let target = Int(targets[row])
+        if target >= 0 {
+          ChunkLoops.addGiven(UnsafePointer(column.row(row)), into: total.row(target), count: width)
         }
       }
     }
   }
 
+  /// A block by itself: all its rows, in pieces on several threads when there are many.
+  private func calculateAll(_ block: Int) {
+    let column = columns[block]
+    let rowCount = column.rowCount
+    let threads = workers.map { operandCells(block) >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
+    let pieces = min(threads, rowCount)
+    guard rowCount > 0 else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: rowCount) { numbers in
+      for row in 0..<rowCount { numbers[row] = Int32(truncatingIfNeeded: row) }
+      nonisolated(unsafe) let numbers = numbers
+      inParallel(pieces) { piece, _ in
+        let rows = rowCount * piece / pieces..<rowCount * (piece + 1) / pieces
+        guard let base = numbers.baseAddress, !rows.isEmpty else { return }
+        self.calculateRows(
+          block,
+          RowsTarget(
+            rows: base + rows.lowerBound, count: rows.count, periods: 0..<column.periodCount,
+            base: column.row(rows.lowerBound), step: column.stride))
+      }
+    }
+  }
+
+  private func operandCells(_ block: Int) -> Int {
+    layout.operands[block].reduce(columns[block].cellCount) { max($0, columns[$1.block].cellCount) }
+  }
+
+  private func calculateAll(call index: Int) {
+    let call = layout.calls[index]
+    let results = results(of: index)
+    let (rows, periods) = (results[0].rowCount, results[0].periodCount)
+    call.kernel.evaluate(frame(of: index), rows: Array(0..<rows), periods: 0..<periods)
+    for (block, written) in zip(call.resultBlocks, results) {
+      for row in 0..<rows {
+        makeCells(written.row(row), 0..<periods)
+        columns[block].row(row).update(from: written.row(row), count: periods)
+      }
+    }
+  }
+
+  /// What the operator wrote last: the cells as they are.
+  func results(of call: Int) -> [Column] {
+    if let known = callResults[call] { return known }
+    let results = layout.calls[call].resultBlocks.map { columns[$0].copy() }
+    callResults[call] = results
+    return results
+  }
+
   func frame(of call: Int) -> OperatorFrame {
-    let arguments = layout.calls[call].argumentBlocks.map { columns[$0] }
+    let arguments = layout.calls[call].argumentBlocks.map { flatColumn($0) }
+    let results = results(of: call)
     return OperatorFrame(
       shape: layout.calls[call].shape, argumentBases: arguments.map { UnsafePointer($0.base) },
-      argumentStrides: arguments.map(\.stride), resultBases: callResults[call].map(\.base),
-      resultStrides: callResults[call].map(\.stride))
+      argumentStrides: arguments.map(\.stride), resultBases: results.map(\.base), resultStrides: results.map(\.stride))
   }
 }

@@ -1,33 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Which source each input cell has: sources are kept once, cells point to them.
-struct InputRecord {
-  private var sources: [InputSource] = []
-  private var positions: [InputSource: UInt32] = [:]
-  /// Per block: position + 1 of each cell's source, 0 for none; empty until the block has one.
-  private var cells: [[UInt32]]
+///
+/// Copies share what they have in common; a copy that changes keeps its changes beside it.
+struct InputRecord: Sendable {
+  /// Changed only by the one record that holds it.
+  private final class Storage: @unchecked Sendable {
+    var sources: [InputSource] = []
+    var positions: [InputSource: UInt32] = [:]
+    /// Per block: position + 1 of each cell's source, 0 for none; empty until the block has one.
+    var cells: [[UInt32]]
 
-  init(blockCount: Int) { cells = [[UInt32]](repeating: [], count: blockCount) }
+    init(blockCount: Int) { cells = [[UInt32]](repeating: [], count: blockCount) }
 
-  mutating func set(_ source: InputSource?, block: Int, cells range: Range<Int>, cellCount: Int) {
-    if cells[block].isEmpty {
-      if source == nil { return }
-      cells[block] = [UInt32](repeating: 0, count: cellCount)
+    func set(_ source: InputSource?, block: Int, cells range: Range<Int>, cellCount: Int) {
+      if cells[block].isEmpty {
+        if source == nil { return }
+        cells[block] = [UInt32](repeating: 0, count: cellCount)
+      }
+      let number = source.map { position(of: $0) + 1 } ?? 0
+      for cell in range { cells[block][cell] = number }
     }
-    let number = source.map { position(of: $0) + 1 } ?? 0
-    for cell in range { cells[block][cell] = number }
+
+    private func position(of source: InputSource) -> UInt32 {
+      if let known = positions[source] { return known }
+      let position = UInt32(sources.count)
+      sources.append(source)
+      positions[source] = position
+      return position
+    }
   }
 
-  private mutating func position(of source: InputSource) -> UInt32 {
-    if let known = positions[source] { return known }
-    let position = UInt32(sources.count)
-    sources.append(source)
-    positions[source] = position
-    return position
+  private struct Place: Hashable {
+    let block: Int
+    let cell: Int
+  }
+
+  private var storage: Storage
+  /// What differs from a storage that others share; a nil source is a cell that was emptied.
+  private var changes: [Place: InputSource?] = [:]
+  private var cellCounts: [Int: Int] = [:]
+
+  init(blockCount: Int) { storage = Storage(blockCount: blockCount) }
+
+  mutating func set(_ source: InputSource?, block: Int, cells range: Range<Int>, cellCount: Int) {
+    guard isKnownUniquelyReferenced(&storage) else {
+      cellCounts[block] = cellCount
+      for cell in range { changes[Place(block: block, cell: cell)] = .some(source) }
+      return
+    }
+    takeIn()
+    storage.set(source, block: block, cells: range, cellCount: cellCount)
+  }
+
+  /// Nobody shares the storage any more.
+  private mutating func takeIn() {
+    guard !changes.isEmpty else { return }
+    for (place, source) in changes {
+      storage.set(
+        source, block: place.block, cells: place.cell..<(place.cell + 1), cellCount: cellCounts[place.block] ?? 0)
+    }
+    changes = [:]
   }
 
   func source(block: Int, cell: Int) -> InputSource? {
-    guard !cells[block].isEmpty, cells[block][cell] > 0 else { return nil }
-    return sources[Int(cells[block][cell]) - 1]
+    if !changes.isEmpty, let change = changes[Place(block: block, cell: cell)] { return change }
+    guard !storage.cells[block].isEmpty, storage.cells[block][cell] > 0 else { return nil }
+    return storage.sources[Int(storage.cells[block][cell]) - 1]
   }
 }

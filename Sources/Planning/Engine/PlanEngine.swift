@@ -9,96 +9,50 @@ import Recalculation
 /// ``load(_:members:firstPeriod:values:source:)`` facts, ``calculate()`` once, then ``apply(_:)`` edits: each recalculates what
 /// is stale and nothing else, and leaves the same bits as a calculation from scratch.
 ///
-/// Not thread-safe: one engine belongs to one executor. A ``fork()`` is independent.
+/// Not thread-safe: one engine belongs to one executor, and its forks to the same.
 public final class PlanEngine {
   let layout: PlanLayout
   var columns: [Column]
-  var interpreters: [ChunkInterpreter]
-  let memory: ChunkMemory
-  /// Recomputed rows before they are compared.
-  let scratch: UnsafeMutablePointer<Double>
-  let scratchSize: Int
-  var dirty: [DirtyRows]
-  /// Groups with stale blocks.
-  var staleGroups: [Bool]
-  /// Changed slices of operator arguments, per call and argument.
-  var callChanges: [[[OperatorSlice]]]
-  /// Results of each call as the operator wrote them, before the change test.
-  var callResults: [[Column]]
+  /// Columns that this engine may write; the others are those of the engine it was forked from.
+  var isOwn: [Bool]
+  let wave: WaveMemory
+  /// Results of each call as the operator wrote them, before the change test; nil until first needed.
+  var callResults: [[Column]?]
   var inputs: InputRecord
-  public private(set) var isCalculated = false
-  /// What the last wave recomputed, by measure or part of a formula.
-  public internal(set) var log = RecalculationReport()
+  /// Forks that may still read this engine's pages, and the engines whose pages this one may read.
+  var forks: [WeakEngine] = []
+  var ancestors: [WeakEngine] = []
+  /// Threads for the full calculation; nil calculates on the caller's.
+  public var workers: (any ParallelWork)?
+  public internal(set) var isCalculated = false
+  private var journal = RecalculationLog()
 
   /// - Throws: `planning.model-has-errors`, `planning.model-too-large`, `planning.member-twice`,
   ///   `planning.operator-not-registered`, and what an operator finds wrong with its data.
   public convenience init(
     model: CheckedModel, members: [MemberTable], calendar: PlanCalendar, operators: [any PlanOperator] = []
   ) throws(PlanningError) {
-    self.init(layout: try PlanLayout(model, members, calendar, operators))
+    let layout = try PlanLayout(model, members, calendar, operators)
+    self.init(layout, columns: PlanEngine.columns(of: layout), WaveMemory(layout), isOwn: true)
     fillStaticBlocks()
   }
 
-  private init(layout: PlanLayout) {
+  init(_ layout: PlanLayout, columns: [Column], _ wave: WaveMemory, isOwn: Bool) {
     self.layout = layout
-    let model = layout.model
-    let columns = model.blocks.enumerated().map { index, block in
+    self.columns = columns
+    self.wave = wave
+    self.isOwn = [Bool](repeating: isOwn, count: columns.count)
+    callResults = layout.calls.map { _ in nil }
+    inputs = InputRecord(blockCount: layout.model.blocks.count)
+  }
+
+  static func columns(of layout: PlanLayout) -> [Column] {
+    layout.model.blocks.enumerated().map { index, block in
       var fill = 0.0
-      if case .input(let measure) = block.kind, model.measures[measure].isMissingWhenBlank { fill = .missing }
+      if case .input(let measure) = block.kind, layout.model.measures[measure].isMissingWhenBlank { fill = .missing }
       return Column(
         number: index, rowCount: layout.rowCounts[index], periodCount: layout.periodCounts[index], fill: fill)
     }
-    self.columns = columns
-    let memory = ChunkMemory(registerCount: layout.registerCount, widest: layout.widest)
-    self.memory = memory
-    scratchSize = max(2_048, layout.widest)
-    scratch = .allocate(capacity: scratchSize)
-    scratch.initialize(repeating: 0, count: scratchSize)
-    dirty = layout.rowCounts.map { DirtyRows(rowCount: $0) }
-    staleGroups = [Bool](repeating: false, count: model.order.count)
-    callChanges = layout.calls.map { [[OperatorSlice]](repeating: [], count: $0.argumentBlocks.count) }
-    callResults = layout.calls.map { call in call.resultBlocks.map { columns[$0].copy() } }
-    inputs = InputRecord(blockCount: model.blocks.count)
-    interpreters = PlanEngine.interpreters(layout, columns, memory)
-  }
-
-  deinit { scratch.deallocate() }
-
-  private static func interpreters(
-    _ layout: PlanLayout, _ columns: [Column], _ memory: ChunkMemory
-  ) -> [ChunkInterpreter] {
-    layout.model.blocks.enumerated().map { index, block in
-      ChunkInterpreter(
-        memory: memory,
-        operands: block.operands.enumerated().map { position, operand in
-          BoundOperand(
-            column: columns[operand.block], link: layout.links[index][position], time: operand.time,
-            shifts: layout.shifts[index][position])
-        })
-    }
-  }
-
-  /// An independent copy with the same numbers: versions, what-ifs, explanations between two states.
-  public func fork() -> PlanEngine {
-    let copy = PlanEngine(layout: layout)
-    for (to, from) in zip(copy.columns, columns) { to.base.update(from: from.base, count: from.cellCount) }
-    for (to, from) in zip(copy.callResults.joined(), callResults.joined()) {
-      to.base.update(from: from.base, count: from.cellCount)
-    }
-    copy.inputs = inputs
-    copy.isCalculated = isCalculated
-    return copy
-  }
-
-  /// A new engine that has only these inputs and calculated everything from them: the twin that every incremental result equals.
-  public func calculatedFromScratch() -> PlanEngine {
-    let copy = PlanEngine(layout: layout)
-    for (index, block) in layout.model.blocks.enumerated() where block.isSource {
-      copy.columns[index].base.update(from: columns[index].base, count: columns[index].cellCount)
-    }
-    copy.inputs = inputs
-    copy.calculate()
-    return copy
   }
 
   public var model: CheckedModel { layout.model }
@@ -109,16 +63,24 @@ public final class PlanEngine {
 
   /// Calculates everything from the inputs. Needed once after loading; edits afterwards keep it in step.
   public func calculate() {
-    for group in layout.model.order { calculateAll(group) }
-    for index in dirty.indices { dirty[index].clear() }
-    for index in staleGroups.indices { staleGroups[index] = false }
-    for call in callChanges.indices {
-      for argument in callChanges[call].indices { callChanges[call][argument] = [] }
-    }
+    for (index, block) in layout.model.blocks.enumerated() where !block.isSource { replaceIfShared(index) }
+    for stage in layout.stages { calculate(stage) }
+    wave.clear()
     isCalculated = true
   }
 
   func noteLoaded() { isCalculated = false }
+
+  /// What the last wave recomputed, by measure or part of a formula.
+  public var log: RecalculationReport {
+    var report = RecalculationReport()
+    report.lines = journal.entries.map {
+      RecalculationReport.Line(name: layout.model.blocks[$0.node].name, touched: $0.touched, changed: $0.changed)
+    }
+    return report
+  }
+
+  func keep(_ journal: RecalculationLog) { self.journal = journal }
 
   /// Properties and time properties never change.
   private func fillStaticBlocks() {

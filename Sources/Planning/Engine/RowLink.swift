@@ -16,13 +16,28 @@ final class RowLink: Sendable {
   }
 
   let kind: Kind
+  /// Row of the operand per row of the block; nil where they are the same.
+  private nonisolated(unsafe) let map: UnsafeMutablePointer<Int32>?
 
-  init(_ kind: Kind) { self.kind = kind }
+  init(_ kind: Kind) {
+    self.kind = kind
+    guard case .down(let groups) = kind else {
+      map = nil
+      return
+    }
+    let map = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, groups.target.count))
+    for (row, target) in groups.target.enumerated() { map[row] = target }
+    self.map = map
+  }
+
+  deinit { map?.deallocate() }
+
+  var isSame: Bool { if case .same = kind { true } else { false } }
 
   /// The operand's row that a row of the block reads; −1 for none.
   @inline(__always)
   func operandRow(of row: Int) -> Int {
-    if case .down(let groups) = kind { return Int(groups.target[row]) }
+    if let map { return Int(map[row]) }
     return row
   }
 }

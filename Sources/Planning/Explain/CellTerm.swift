@@ -82,7 +82,7 @@ extension PlanEngine {
   /// How a cell is made; nil for inputs, properties and results of operators.
   func term(of address: CellAddress) -> CellTerm? {
     let block = layout.model.blocks[address.block]
-    let operands = interpreters[address.block].operands
+    let operands = layout.operands[address.block]
     let (row, t) = (address.row, address.period)
     func read(_ operand: Int, _ period: Int) -> CellTerm {
       cellTerm(block.operands[operand], operands[operand], row, period)
@@ -92,15 +92,15 @@ extension PlanEngine {
     case .pointwise(let term): return expand(term, block, operands, row, t)
     case .aggregate(let kind): return aggregateTerm(kind, block, operands[0], row, t)
     case .window(let lower, let upper):
-      let range = (t + lower...t + upper).clamped(to: -1...operands[0].column.periodCount)
-      return .sum(range.filter { $0 >= 0 && $0 < operands[0].column.periodCount }.map { read(0, $0) })
+      let range = (t + lower...t + upper).clamped(to: -1...columns[operands[0].block].periodCount)
+      return .sum(range.filter { $0 >= 0 && $0 < columns[operands[0].block].periodCount }.map { read(0, $0) })
     case .cumulate(let resets):
       var first = t
       while first > 0, !(resets && calendar.startsFiscalYear(first, axis: block.shape.axis)) { first -= 1 }
       return .sum((first...t).map { read(0, $0) })
     case .spread(_, let first, let count):
       let base = operands[1].link.operandRow(of: row)
-      let stride = lagStride(of: address.block)
+      let stride = layout.lagStrides[address.block]
       return .sum(
         (0..<count).filter { t - first - $0 >= 0 }.map { lag in
           let share = CellAddress(block: block.operands[1].block, row: base + lag * stride, period: 0)
@@ -140,11 +140,11 @@ extension PlanEngine {
     case .constant(let value): return .constant(value)
     case .operand(let index):
       let operand = operands[index]
-      let last = operand.column.periodCount - 1
+      let last = columns[operand.block].periodCount - 1
       return cellTerm(block.operands[index], operand, row, min(max(t + operand.offset(of: row), 0), last))
     case .shifted(let index, let otherwise):
       let period = t + operands[index].offset(of: row)
-      guard period >= 0, period < operands[index].column.periodCount else {
+      guard period >= 0, period < columns[operands[index].block].periodCount else {
         return expand(otherwise, block, operands, row, t)
       }
       return cellTerm(block.operands[index], operands[index], row, period)

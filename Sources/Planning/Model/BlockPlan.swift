@@ -159,4 +159,16 @@ struct BlockGroup: Sendable {
   let blocks: [Int]
   /// Calculated period by period, because a block reaches itself with delay.
   let isCircular: Bool
+  /// For a declared circle within one period; nil where delays break it.
+  var loop: LoopPlan?
+}
+
+/// A circle within one period that the model declares: guessed from the period before, then repeated until it holds still.
+struct LoopPlan: Sendable {
+  /// Blocks whose value is guessed: that of the period before, 0 at the first.
+  let variables: [Int]
+  /// |change| ≤ tolerance · (1 + |value|) for every variable ends it.
+  let tolerance: Double
+  /// Sweeps at most; a variable that still moves then is missing.
+  let limit: Int
 }

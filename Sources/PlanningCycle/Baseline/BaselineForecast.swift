@@ -34,14 +34,3 @@ public struct BaselineForecast: Sendable {
     return steps.indices.contains(index) ? steps[index].mean : nil
   }
 }
-
-/// Does independent pieces of work, on as many threads as whoever calls has; the order of completion must not matter.
-public protocol ParallelWork: Sendable {
-  func forEach(_ count: Int, _ body: @Sendable (Int) -> Void)
-}
-
-/// One after another.
-public struct SerialWork: ParallelWork {
-  public init() {}
-  public func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) { for index in 0..<count { body(index) } }
-}

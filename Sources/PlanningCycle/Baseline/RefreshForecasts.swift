@@ -3,6 +3,7 @@ public import Calendars
 import ForecastMethods
 import Forecasting
 public import Journal
+public import Planning
 import Quantities
 import Synchronization
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One step over a chunk of cells: registers in, register out.
-struct Instruction {
-  enum Code: UInt8 {
+struct Instruction: Sendable {
+  enum Code: UInt8, Sendable {
     case constant, load, loadShifted
     case negative, not, given, absolute, floor, ceiling, round
     case add, subtract, multiply, divide
@@ -23,20 +23,37 @@ struct Instruction {
 ///
 /// The same program runs over all rows and over a few stale ones, one instruction after the other in the same order, so that
 /// both give the same bits. A register is a stack position: registers in use = depth of the term.
-struct Program {
-  private(set) var instructions: [Instruction] = []
-  private(set) var registerCount = 0
+final class Program: Sendable {
+  let instructions: [Instruction]
+  let registerCount: Int
+  /// Constants by instruction, at addresses that stay.
+  private nonisolated(unsafe) let constants: UnsafeMutablePointer<Double>
+
   /// The result stands in register 0.
   init(_ term: Term) {
-    compile(term, into: 0)
+    var writer = ProgramWriter()
+    writer.compile(term, into: 0)
+    instructions = writer.instructions
+    registerCount = writer.registerCount
+    constants = .allocate(capacity: max(1, instructions.count))
+    for (index, instruction) in instructions.enumerated() { constants[index] = instruction.value }
   }
+
+  deinit { constants.deallocate() }
+
+  func constant(of instruction: Int) -> UnsafePointer<Double> { UnsafePointer(constants + instruction) }
+}
+
+private struct ProgramWriter {
+  private(set) var instructions: [Instruction] = []
+  private(set) var registerCount = 0
 
   private mutating func emit(_ instruction: Instruction) {
     registerCount = max(registerCount, instruction.target + 1)
     instructions.append(instruction)
   }
 
-  private mutating func compile(_ term: Term, into target: Int) {
+  mutating func compile(_ term: Term, into target: Int) {
     switch term {
     case .constant(let value):
       emit(Instruction(code: .constant, target: target, value: value))
@@ -47,11 +64,11 @@ struct Program {
       emit(Instruction(code: .loadShifted, target: target, a: operand, b: target))
     case .unary(let function, let inner):
       compile(inner, into: target)
-      emit(Program.unary(function, target))
+      emit(ProgramWriter.unary(function, target))
     case .binary(let function, let left, let right):
       compile(left, into: target)
       compile(right, into: target + 1)
-      emit(Instruction(code: Program.code(of: function), target: target, a: target, b: target + 1))
+      emit(Instruction(code: ProgramWriter.code(of: function), target: target, a: target, b: target + 1))
     case .choice(let condition, let then, let otherwise):
       compile(condition, into: target)
       compile(then, into: target + 1)

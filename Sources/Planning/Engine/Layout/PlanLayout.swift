@@ -14,25 +14,28 @@ final class PlanLayout: Sendable {
     let argumentBlocks: [Int]
   }
 
-  /// Somebody who reads a block.
-  struct Dependent: Sendable {
-    let block: Int
-    let operand: Int
-  }
-
   let model: CheckedModel
   let space: MemberSpace
   let calendar: PlanCalendar
   let rowCounts: [Int]
   let periodCounts: [Int]
-  let links: [[RowLink]]
-  /// Per block and operand: shift in periods of each row; empty unless it differs by row.
-  let shifts: [[[Int32]]]
+  let operands: [[BoundOperand]]
   let programs: [Program?]
-  let dependents: [[Dependent]]
+  /// Per block: who reads it.
+  let edges: [[Edge]]
+  /// Rows of a profile from one lag to the next, for blocks that spread.
+  let lagStrides: [Int]
+  /// The measure whose block this is; −1 for parts of formulas.
+  let measureOfBlock: [Int]
   /// Group of each block.
   let groupOf: [Int]
+  /// Per group: how it is calculated when it is a circle.
+  let circles: [CirclePlan?]
+  /// A full calculation, in order.
+  let stages: [Stage]
   let calls: [Call]
+  private let monthYearStarts: [Bool]
+  private let dayYearStarts: [Bool]
   let registerCount: Int
   let widest: Int
   /// Measure names and aliases → position.
@@ -62,22 +65,36 @@ final class PlanLayout: Sendable {
       }
       rowCounts.append(rows)
     }
-    self.rowCounts = rowCounts
-    periodCounts = model.blocks.map { calendar.periodCount($0.shape.axis) }
-    links = PlanLayout.links(model, space)
-    shifts = PlanLayout.shifts(model, space, links, rowCounts)
-    programs = model.blocks.map { if case .pointwise(let term) = $0.kind { Program(term) } else { nil } }
-    var dependents = [[Dependent]](repeating: [], count: model.blocks.count)
-    for (index, block) in model.blocks.enumerated() {
-      for (position, operand) in block.operands.enumerated() {
-        dependents[operand.block].append(Dependent(block: index, operand: position))
+    let rows = rowCounts
+    self.rowCounts = rows
+    let periodCounts = model.blocks.map { calendar.periodCount($0.shape.axis) }
+    self.periodCounts = periodCounts
+    let links = PlanLayout.links(model, space)
+    let shifts = PlanLayout.shifts(model, space, links, rows)
+    let operands = model.blocks.enumerated().map { index, block in
+      block.operands.enumerated().map { position, operand in
+        BoundOperand(
+          block: operand.block, link: links[index][position], time: operand.time, shifts: shifts[index][position])
       }
     }
-    self.dependents = dependents
+    self.operands = operands
+    programs = model.blocks.map { if case .pointwise(let term) = $0.kind { Program(term) } else { nil } }
+    let lagStrides = model.blocks.map { PlanLayout.lagStride(of: $0, model, space) }
+    self.lagStrides = lagStrides
+    edges = Edge.all(of: model, operands, lagStrides)
+    measureOfBlock = model.blocks.enumerated().map { index, block in
+      block.measure.flatMap { model.measures[$0].block == index ? $0 : nil } ?? -1
+    }
     var groupOf = [Int](repeating: 0, count: model.blocks.count)
     for (index, group) in model.order.enumerated() { for block in group.blocks { groupOf[block] = index } }
     self.groupOf = groupOf
-    calls = try PlanLayout.bind(model, space, calendar, operators, rowCounts)
+    circles = model.order.map { group in
+      group.isCircular ? CirclePlan(group, model, operands, rows, periodCounts) : nil
+    }
+    stages = StagePlanner(model, operands, rows, periodCounts).stages()
+    monthYearStarts = (0..<calendar.monthCount).map { calendar.startsFiscalYear($0, axis: .month) }
+    dayYearStarts = (0..<calendar.dayCount).map { calendar.startsFiscalYear($0, axis: .day) }
+    calls = try PlanLayout.bind(model, space, calendar, operators, rows)
     registerCount = programs.reduce(1) { max($0, $1?.registerCount ?? 1) }
     widest = max(calendar.monthCount, calendar.dayCount) + 4
     var measureIndex: [String: Int] = [:]
@@ -86,6 +103,15 @@ final class PlanLayout: Sendable {
     }
     for (index, measure) in model.measures.enumerated() { measureIndex[measure.id] = index }
     self.measureIndex = measureIndex
+  }
+
+  /// Which periods of an axis begin a fiscal year.
+  func yearStarts(_ axis: TimeAxis) -> [Bool] { axis == .day ? dayYearStarts : monthYearStarts }
+
+  private static func lagStride(of block: BlockPlan, _ model: CheckedModel, _ space: MemberSpace) -> Int {
+    guard case .spread(let lagDomain, _, _) = block.kind else { return 1 }
+    let domains = model.blocks[block.operands[1].block].shape.domains
+    return domains[(lagDomain + 1)...].reduce(1) { $0 * space.count($1) }
   }
 
   private static func links(_ model: CheckedModel, _ space: MemberSpace) -> [[RowLink]] {

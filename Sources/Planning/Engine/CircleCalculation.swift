@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Recalculation
+
+/// Groups of blocks that reach each other with delay: rows through all their periods, one period after the other.
+extension PlanEngine {
+  /// Rows calculated together: enough to hide the interpreter, few enough to stay in the cache.
+  private static let laneCount = 64
+
+  func calculate(_ circle: CirclePlan) {
+    guard circle.isRowwise else { return calculateAcrossRows(circle) }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: PlanEngine.laneCount) { rows in
+      guard let base = rows.baseAddress else { return }
+      var first = 0
+      while first < circle.rowCount {
+        let count = min(PlanEngine.laneCount, circle.rowCount - first)
+        for lane in 0..<count { base[lane] = Int32(truncatingIfNeeded: first + lane) }
+        for period in 0..<circle.periodCount { calculate(circle, base, count, period) }
+        first += count
+      }
+    }
+  }
+
+  /// Every row of a period, then the next.
+  private func calculateAcrossRows(_ circle: CirclePlan) {
+    for period in 0..<circle.periodCount {
+      for block in circle.blocks {
+        let column = columns[block]
+        // Blocks without time on a circle are calculated with every period; the last one stands.
+        let periods = column.periodCount == circle.periodCount ? period..<(period + 1) : 0..<column.periodCount
+        for row in 0..<column.rowCount { calculateCell(block, row, periods) }
+      }
+    }
+  }
+
+  /// In place.
+  private func calculateCell(_ block: Int, _ row: Int, _ periods: Range<Int>) {
+    let column = columns[block]
+    withUnsafePointer(to: Int32(truncatingIfNeeded: row)) { number in
+      guard let program = layout.programs[block] else {
+        return calculateRows(
+          block, RowsTarget(rows: number, count: 1, periods: periods, base: column.row(row), step: 0))
+      }
+      let chunk = Chunk(
+        rows: number, count: 1, lower: periods.lowerBound, upper: periods.upperBound, isWhole: false,
+        stride: column.stride)
+      ChunkInterpreter(memory: wave.chunks, columns: columns, operands: layout.operands[block], chunk: chunk)
+        .run(program, output: column.row(row) + periods.lowerBound)
+    }
+  }
+
+  /// One period of some rows, in place.
+  private func calculate(_ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int) {
+    if let loop = circle.loop {
+      for lane in 0..<count { settle(loop, circle, rows + lane, period) }
+    } else {
+      sweep(circle, rows, count, period)
+    }
+  }
+
+  private func sweep(_ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int) {
+    for block in circle.blocks {
+      if let program = layout.programs[block] {
+        LaneInterpreter(
+          memory: wave.chunks, columns: columns, operands: layout.operands[block], rows: rows, count: count,
+          period: period
+        ).run(program, block: block)
+      } else {
+        for lane in 0..<count {
+          let base = columns[block].row(Int(rows[lane]))
+          calculateRows(
+            block, RowsTarget(rows: rows + lane, count: 1, periods: period..<(period + 1), base: base, step: 0))
+        }
+      }
+    }
+  }
+
+  /// Repeats a period of one row until the guessed variables hold still. The guess is always the period before, never the
+  /// last solution, so that an edit leaves the bits of a calculation from scratch.
+  private func settle(_ loop: LoopPlan, _ circle: CirclePlan, _ row: UnsafePointer<Int32>, _ period: Int) {
+    let number = Int(row[0])
+    for variable in loop.variables {
+      let cells = columns[variable].row(number)
+      let before = period > 0 ? cells[period - 1] : 0
+      cells[period] = before == before ? before : 0
+    }
+    for _ in 0..<loop.limit {
+      let before = loop.variables.map { columns[$0].row(number)[period] }
+      sweep(circle, row, 1, period)
+      let isSettled = zip(loop.variables, before).allSatisfy { variable, old in
+        let new = columns[variable].row(number)[period]
+        return new.bitPattern == old.bitPattern || abs(new - old) <= loop.tolerance * (1 + abs(new))
+      }
+      if isSettled { return }
+    }
+    for variable in loop.variables { columns[variable].row(number)[period] = .missing }
+  }
+
+  // MARK: edits
+
+  /// Recalculates stale rows in place, compares them with what they were, and marks who reads what changed.
+  func recalculate(_ circle: CirclePlan, group: Int, _ result: inout Wave, _ journal: inout RecalculationLog) {
+    let stale = DirtyRows(rowCount: circle.rowCount)
+    for block in circle.blocks {
+      let dirty = wave.dirty[block]
+      for row in dirty.sortedRows() { stale.mark(Int(row), dirty.interval(of: Int(row))) }
+      dirty.clear()
+    }
+    let rows = stale.sortedRows()
+    guard !rows.isEmpty else { return }
+    var counts = [(touched: Int, changed: Int)](repeating: (0, 0), count: circle.blocks.count)
+    var changed = [ChangedRows](repeating: ChangedRows(), count: circle.blocks.count)
+    rows.withUnsafeBufferPointer { rows in
+      guard let base = rows.baseAddress else { return }
+      var start = 0
+      while start < rows.count {
+        let first = stale.interval(of: Int(rows[start])).lowerBound
+        var last = stale.interval(of: Int(rows[start])).upperBound
+        var end = start + 1
+        while end < rows.count, end - start < PlanEngine.laneCount,
+          stale.interval(of: Int(rows[end])).lowerBound == first
+        {
+          last = max(last, stale.interval(of: Int(rows[end])).upperBound)
+          end += 1
+        }
+        recalculate(circle, base + start, end - start, first, last, &result, &counts, &changed)
+        start = end
+      }
+    }
+    for (position, block) in circle.blocks.enumerated() {
+      journal.add(node: block, touched: counts[position].touched, changed: counts[position].changed)
+      if !changed[position].isEmpty { pushImages(of: block, changed[position], exceptGroup: group) }
+    }
+  }
+
+  private func recalculate(
+    _ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ first: Int, _ lastStale: Int,
+    _ result: inout Wave, _ counts: inout [(touched: Int, changed: Int)], _ changed: inout [ChangedRows]
+  ) {
+    let width = circle.periodCount - first
+    let old = wave.scratch(of: circle.blocks.count * count * width)
+    for (position, block) in circle.blocks.enumerated() {
+      for lane in 0..<count {
+        willWrite(block, row: Int(rows[lane]))
+        (old + (position * count + lane) * width).update(from: columns[block].row(Int(rows[lane])) + first, count: width)
+      }
+    }
+    var (period, quiet) = (first, 0)
+    while period < circle.periodCount, period < lastStale || quiet < circle.memory {
+      calculate(circle, rows, count, period)
+      quiet = isQuiet(circle, rows, count, old, first, period) ? quiet + 1 : 0
+      period += 1
+    }
+    for (position, block) in circle.blocks.enumerated() {
+      let before = result.changedCells
+      wave.changed.removeAll()
+      for lane in 0..<count {
+        let row = Int(rows[lane])
+        let from = old + (position * count + lane) * width
+        let new = columns[block].row(row) + first
+        guard let stretch = ChangeTest.changed(from, new, count: period - first) else { continue }
+        let periods = (first + stretch.lowerBound)..<(first + stretch.upperBound)
+        note(block, row, periods, from + stretch.lowerBound, new + stretch.lowerBound, &result)
+        changed[position].add(row, periods)
+      }
+      counts[position].touched += count * (period - first)
+      counts[position].changed += result.changedCells - before
+    }
+  }
+
+  private func isQuiet(
+    _ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ old: UnsafePointer<Double>, _ first: Int,
+    _ period: Int
+  ) -> Bool {
+    let width = circle.periodCount - first
+    for (position, block) in circle.blocks.enumerated() {
+      for lane in 0..<count {
+        let before = old[(position * count + lane) * width + period - first]
+        if before.bitPattern != columns[block].row(Int(rows[lane]))[period].bitPattern { return false }
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a group of blocks that reach each other is calculated: period by period.
+///
+/// When every member reads the others in its own row alone, rows are independent of each other and a few of them can be
+/// calculated through all periods; a circle across rows is calculated for all rows of one period, then the next.
+struct CirclePlan: Sendable {
+  let blocks: [Int]
+  let rowCount: Int
+  let periodCount: Int
+  let isRowwise: Bool
+  /// How many unchanged periods in a row mean that nothing later can change.
+  let memory: Int
+  let loop: LoopPlan?
+
+  init(
+    _ group: BlockGroup, _ model: CheckedModel, _ operands: [[BoundOperand]], _ rowCounts: [Int],
+    _ periodCounts: [Int]
+  ) {
+    blocks = group.blocks
+    loop = group.loop
+    rowCount = rowCounts[group.blocks[0]]
+    periodCount = periodCounts[group.blocks[0]]
+    let members = Set(group.blocks)
+    let shape = model.blocks[group.blocks[0]].shape
+    isRowwise =
+      shape.axis != .none
+      && group.blocks.allSatisfy { block in
+        model.blocks[block].shape == shape && CirclePlan.isRowwise(model.blocks[block].kind)
+          && operands[block].allSatisfy { !members.contains($0.block) || $0.link.isSame }
+      }
+    memory = group.blocks.reduce(1) { longest, block in
+      operands[block].reduce(longest) { members.contains($1.block) ? max($0, CirclePlan.reach($1.time)) : $0 }
+    }
+  }
+
+  private static func isRowwise(_ kind: BlockKind) -> Bool {
+    switch kind {
+    case .pointwise, .window, .cumulate, .spread, .rollForward: true
+    default: false
+    }
+  }
+
+  /// How far back a member looks at another.
+  private static func reach(_ time: TimeAccess) -> Int {
+    switch time {
+    case .shift(let n, _): max(1, n)
+    case .window(let lower, _): max(1, -lower)
+    case .lags(_, let last): max(1, last)
+    case .rowShift: Int.max
+    default: 1
+    }
+  }
+}

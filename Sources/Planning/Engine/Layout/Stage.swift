@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A step of a full calculation.
+enum Stage: Sendable {
+  /// Blocks over the same rows, chunk by chunk, so that each finds the cells of the others in the cache.
+  case rows(RowStage)
+  /// One block that is not calculated row by row with others.
+  case single(Int)
+  /// A group of blocks that reach each other: position in the order of groups.
+  case circle(Int)
+  case call(Int)
+}
+
+/// Blocks of one shape in order, and the sums that take in their rows on the way.
+struct RowStage: Sendable {
+  let blocks: [Int]
+  /// Sums whose only operand is one of the blocks, each with the position of that block in `blocks`.
+  let sums: [(block: Int, source: Int)]
+  let rowCount: Int
+  /// Rows before which the stage may be cut between threads: no sum has children on both sides.
+  let cuts: [Int32]
+  let cellCount: Int
+
+  /// Row ranges of about equal size for so many threads.
+  func parts(_ count: Int) -> [Range<Int>] {
+    var bounds = [0]
+    for part in 1..<max(1, count) {
+      let wanted = Int32(rowCount * part / count)
+      let nearest = cuts.min { abs($0 - wanted) < abs($1 - wanted) } ?? 0
+      if Int(nearest) > bounds[bounds.count - 1] { bounds.append(Int(nearest)) }
+    }
+    bounds.append(rowCount)
+    return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
+  }
+}
