@@ -28,6 +28,12 @@ public struct PlanCalendar: Hashable, Sendable {
     self.lastMonth = lastMonth
     self.cutoff = cutoff
     self.fiscalYearStart = fiscalYearStart
+  }
+
+  /// The day axis is limited; months alone may run longer.
+  ///
+  /// - Throws: `planning.horizon-not-possible`.
+  func requireDays() throws(PlanningError) {
     guard dayCount <= PlanCalendar.dayLimit else {
       throw PlanningError(
         .horizonNotPossible, subject: "\(cutoff)…\(lastMonth)",

@@ -49,6 +49,7 @@ final class PlanLayout: Sendable {
         .modelHasErrors, subject: finding.subject, detail: finding.description,
         hint: "Correct the model text; all its findings come with the check.")
     }
+    if model.blocks.contains(where: { $0.shape.axis == .day }) { try calendar.requireDays() }
     self.model = model
     self.calendar = calendar
     let space = try MemberSpace(model, members)
