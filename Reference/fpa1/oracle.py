@@ -301,7 +301,7 @@ def main():
     if options.compare:
         ours = fingerprints.of_results(options.compare, options.size)
         fingerprints.write(ours, f"bench-results/fp_tongpin_{suffix}.json")
-        fingerprints.say(fingerprints.worst(ours, table), f"{suffix}: {options.compare} against the oracle")
+        fingerprints.say(fingerprints.worst(ours, table), f"{suffix}: results against the oracle")
 
 
 if __name__ == "__main__":
