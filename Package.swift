@@ -48,6 +48,7 @@ let package = Package(
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // Floor 0
+    .target(name: "CCellKernels", cSettings: [.define("NDEBUG")]),
     room("NumericalMethods"),
     room("Calendars"),
     room("Quantities"),
@@ -58,7 +59,7 @@ let package = Package(
     room("Recalculation"),
     // Floor 2
     room("Commerce", ["Calendars", "Quantities"]),
-    room("Planning", ["Formulas", "Recalculation"] + floor0),
+    room("Planning", ["CCellKernels", "Formulas", "Recalculation"] + floor0),
     room("SupplyPlanning", floor0),
     room("FinancialPlanning", floor0),
     room("Access", ["Calendars"]),

@@ -16,7 +16,7 @@ struct ArrowTests {
     "NumericalMethods": [], "Calendars": [], "Quantities": [],
     "Forecasting": floor0, "ForecastMethods": ["Forecasting"] + floor0, "Formulas": ["Calendars", "Quantities"],
     "Recalculation": [],
-    "Commerce": ["Calendars", "Quantities"], "Planning": ["Formulas", "Recalculation"] + floor0,
+    "Commerce": ["Calendars", "Quantities"], "Planning": ["CCellKernels", "Formulas", "Recalculation"] + floor0,
     "SupplyPlanning": floor0, "FinancialPlanning": floor0, "Access": ["Calendars"],
     "PlanningCycle": ["Journal"] + floor2 + floor1 + floor0, "Journal": floor2 + floor1 + floor0 + ["CLibCrypto"],
     "Warehouse": below4, "WarehouseSQLite": ["Warehouse", "GRDB", "GRDBSQLite"] + below4,

@@ -25,7 +25,7 @@ extension PlanEngine {
   private func calculateAcrossRows(_ circle: CirclePlan) {
     for period in 0..<circle.periodCount {
       for block in circle.blocks {
-        let column = columns[block]
+        let column = views[block]
         // Blocks without time on a circle are calculated with every period; the last one stands.
         let periods = column.periodCount == circle.periodCount ? period..<(period + 1) : 0..<column.periodCount
         for row in 0..<column.rowCount { calculateCell(block, row, periods) }
@@ -35,7 +35,7 @@ extension PlanEngine {
 
   /// In place.
   private func calculateCell(_ block: Int, _ row: Int, _ periods: Range<Int>) {
-    let column = columns[block]
+    let column = views[block]
     withUnsafePointer(to: Int32(truncatingIfNeeded: row)) { number in
       guard let program = layout.programs[block] else {
         return calculateRows(
@@ -44,7 +44,7 @@ extension PlanEngine {
       let chunk = Chunk(
         rows: number, count: 1, lower: periods.lowerBound, upper: periods.upperBound, isWhole: false,
         stride: column.stride)
-      ChunkInterpreter(memory: wave.chunks, columns: columns, operands: layout.operands[block], chunk: chunk)
+      ChunkInterpreter(memory: wave.chunks, columns: views, operands: layout.operands[block], chunk: chunk)
         .run(program, output: column.row(row) + periods.lowerBound)
     }
   }
@@ -62,12 +62,12 @@ extension PlanEngine {
     for block in circle.blocks {
       if let program = layout.programs[block] {
         LaneInterpreter(
-          memory: wave.chunks, columns: columns, operands: layout.operands[block], rows: rows, count: count,
+          memory: wave.chunks, columns: views, operands: layout.operands[block], rows: rows, count: count,
           period: period
         ).run(program, block: block)
       } else {
         for lane in 0..<count {
-          let base = columns[block].row(Int(rows[lane]))
+          let base = views[block].row(Int(rows[lane]))
           calculateRows(
             block, RowsTarget(rows: rows + lane, count: 1, periods: period..<(period + 1), base: base, step: 0))
         }
@@ -80,20 +80,20 @@ extension PlanEngine {
   private func settle(_ loop: LoopPlan, _ circle: CirclePlan, _ row: UnsafePointer<Int32>, _ period: Int) {
     let number = Int(row[0])
     for variable in loop.variables {
-      let cells = columns[variable].row(number)
+      let cells = views[variable].row(number)
       let before = period > 0 ? cells[period - 1] : 0
       cells[period] = before == before ? before : 0
     }
     for _ in 0..<loop.limit {
-      let before = loop.variables.map { columns[$0].row(number)[period] }
+      let before = loop.variables.map { views[$0].row(number)[period] }
       sweep(circle, row, 1, period)
       let isSettled = zip(loop.variables, before).allSatisfy { variable, old in
-        let new = columns[variable].row(number)[period]
+        let new = views[variable].row(number)[period]
         return new.bitPattern == old.bitPattern || abs(new - old) <= loop.tolerance * (1 + abs(new))
       }
       if isSettled { return }
     }
-    for variable in loop.variables { columns[variable].row(number)[period] = .missing }
+    for variable in loop.variables { views[variable].row(number)[period] = .missing }
   }
 
   // MARK: edits
@@ -142,7 +142,7 @@ extension PlanEngine {
     for (position, block) in circle.blocks.enumerated() {
       for lane in 0..<count {
         willWrite(block, row: Int(rows[lane]))
-        (old + (position * count + lane) * width).update(from: columns[block].row(Int(rows[lane])) + first, count: width)
+        (old + (position * count + lane) * width).update(from: views[block].row(Int(rows[lane])) + first, count: width)
       }
     }
     var (period, quiet) = (first, 0)
@@ -157,7 +157,7 @@ extension PlanEngine {
       for lane in 0..<count {
         let row = Int(rows[lane])
         let from = old + (position * count + lane) * width
-        let new = columns[block].row(row) + first
+        let new = views[block].row(row) + first
         guard let stretch = ChangeTest.changed(from, new, count: period - first) else { continue }
         let periods = (first + stretch.lowerBound)..<(first + stretch.upperBound)
         note(block, row, periods, from + stretch.lowerBound, new + stretch.lowerBound, &result)
@@ -176,7 +176,7 @@ extension PlanEngine {
     for (position, block) in circle.blocks.enumerated() {
       for lane in 0..<count {
         let before = old[(position * count + lane) * width + period - first]
-        if before.bitPattern != columns[block].row(Int(rows[lane]))[period].bitPattern { return false }
+        if before.bitPattern != views[block].row(Int(rows[lane]))[period].bitPattern { return false }
       }
     }
     return true

@@ -47,7 +47,13 @@ final class Column {
   var isFlat: Bool { pages == nil }
   var cellCount: Int { rowCount * stride }
 
-  @inline(__always)
+  /// Valid as long as the column lives.
+  var view: ColumnView {
+    ColumnView(
+      base: base, pages: pages?.table, shift: pages?.shift ?? 0, stride: stride, rowCount: rowCount,
+      periodCount: periodCount)
+  }
+
   func row(_ row: Int) -> UnsafeMutablePointer<Double> {
     if let pages { return pages.row(row) }
     return base + row * stride

@@ -5,11 +5,11 @@
 /// A page is a power of two of rows, so many that the table and one page are about as large: a fork that changes one row of a
 /// column copies one table and one page.
 final class ColumnPages {
-  private let shift: Int
+  let shift: Int
   private let mask: Int
   private let stride: Int
   private let rowCount: Int
-  private let table: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  let table: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
   private let pageCount: Int
   private var owned: [UnsafeMutablePointer<Double>?]
   /// Keeps the memory alive that pages of others point into.
@@ -42,7 +42,6 @@ final class ColumnPages {
     return shift
   }
 
-  @inline(__always)
   func row(_ row: Int) -> UnsafeMutablePointer<Double> { table[row >> shift] + (row & mask) * stride }
 
   func own(pageOf row: Int) {

@@ -163,7 +163,7 @@ extension PlanEngine {
       let chunk = Chunk(
         rows: rows, count: count, lower: interval.lowerBound, upper: interval.upperBound, isWhole: isWhole,
         stride: column.stride)
-      ChunkInterpreter(memory: wave.chunks, columns: columns, operands: layout.operands[block], chunk: chunk)
+      ChunkInterpreter(memory: wave.chunks, columns: views, operands: layout.operands[block], chunk: chunk)
         .run(program, output: scratch)
     } else {
       calculateRows(

@@ -22,7 +22,7 @@ extension PlanEngine {
   public func calculatedFromScratch() -> PlanEngine {
     let copy = PlanEngine(layout, columns: PlanEngine.columns(of: layout), WaveMemory(layout), isOwn: true)
     for (index, block) in layout.model.blocks.enumerated() where block.isSource {
-      copy.columns[index] = columns[index].copy()
+      copy.replace(index, by: columns[index].copy())
     }
     copy.inputs = inputs
     copy.workers = workers
@@ -41,15 +41,13 @@ extension PlanEngine {
     forks.removeAll { $0.engine == nil }
     for fork in forks { fork.engine?.keep(block, row, of: columns[block]) }
     guard !isOwn[block] else { return }
-    columns[block] = columns[block].fork()
-    isOwn[block] = true
+    replace(block, by: columns[block].fork())
   }
 
   private func keep(_ block: Int, _ row: Int, of source: Column) {
     if !isOwn[block] {
       guard columns[block] === source else { return }
-      columns[block] = source.fork()
-      isOwn[block] = true
+      replace(block, by: source.fork())
     }
     columns[block].keep(pageOf: row, of: source)
   }
@@ -59,15 +57,13 @@ extension PlanEngine {
     forks.removeAll { $0.engine == nil }
     guard !forks.isEmpty || !isOwn[block] || !columns[block].isFlat else { return }
     // Forks go on with the old column.
-    columns[block] = columns[block].blank()
-    isOwn[block] = true
+    replace(block, by: columns[block].blank())
   }
 
   /// The column as one stretch of memory, for kernels that need one.
   func flatColumn(_ block: Int) -> Column {
     if columns[block].isFlat { return columns[block] }
-    columns[block] = columns[block].copy()
-    isOwn[block] = true
+    replace(block, by: columns[block].copy())
     return columns[block]
   }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CCellKernels
 import Recalculation
 
 /// Everything from the inputs: the same programs and kernels as an edit, over all rows.
 extension PlanEngine {
   /// Stages with fewer cells are not worth a second thread.
   private static let parallelCells = 1 << 16
+  /// Stages with fewer cells stay in the caches.
+  private static let stagedCells = 1 << 21
 
   func calculate(_ stage: Stage) {
     switch stage {
@@ -17,17 +20,11 @@ extension PlanEngine {
   }
 
   private func calculate(_ stage: RowStage) {
-    for sum in stage.sums {
-      let column = columns[sum.block]
-      ChunkLoops.fill(column.base, 0, count: column.cellCount)
-    }
+    for sum in stage.sums { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
     let threads = workers.map { stage.cellCount >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
     let parts = stage.parts(threads)
     inParallel(parts.count) { part, memory in self.calculate(stage, parts[part], memory) }
-    for sum in stage.sums {
-      let column = columns[sum.block]
-      ChunkLoops.copyCells(UnsafePointer(column.base), into: column.base, count: column.cellCount)
-    }
+    for sum in stage.sums { makeCells(views[sum.block].base, 0..<views[sum.block].cellCount) }
   }
 
   /// Each piece has scratch memory of its own; what pieces write does not overlap.
@@ -45,8 +42,11 @@ extension PlanEngine {
   }
 
   private func calculate(_ stage: RowStage, _ rows: Range<Int>, _ memory: ChunkMemory) {
-    let first = columns[stage.blocks[0]]
+    let first = views[stage.blocks[0]]
     let limit = max(1, ChunkMemory.cellLimit / first.stride)
+    // Columns larger than the caches are written once, past them, when all blocks of the stage have read them.
+    let isStaged = stage.cellCount >= PlanEngine.stagedCells
+    let staging = isStaged ? memory.stage(stage.blocks, of: limit * first.stride) : nil
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
       guard let base = numbers.baseAddress else { return }
       var start = rows.lowerBound
@@ -55,46 +55,53 @@ extension PlanEngine {
         for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
         let chunk = Chunk(
           rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
-        for block in stage.blocks { calculate(block, chunk, memory) }
-        for sum in stage.sums { add(chunk, of: stage.blocks[sum.source], to: sum.block) }
+        for block in stage.blocks { calculate(block, chunk, memory, staging) }
+        for sum in stage.sums { add(chunk, of: stage.blocks[sum.source], to: sum, staging) }
+        if let staging {
+          for block in stage.blocks {
+            guard let from = staging[block] else { continue }
+            cell_stream(views[block].row(start), from, chunk.cellCount)
+          }
+        }
         start += count
       }
     }
+    if let staging { for block in stage.blocks { staging[block] = nil } }
   }
 
-  private func calculate(_ block: Int, _ chunk: Chunk, _ memory: ChunkMemory) {
-    let column = columns[block]
-    let output = column.row(Int(chunk.rows[0]))
+  private func calculate(
+    _ block: Int, _ chunk: Chunk, _ memory: ChunkMemory, _ staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
+  ) {
+    let column = views[block]
+    let output = staged?[block] ?? column.row(Int(chunk.rows[0]))
     if let program = layout.programs[block] {
-      ChunkInterpreter(memory: memory, columns: columns, operands: layout.operands[block], chunk: chunk)
-        .run(program, output: output)
+      ChunkInterpreter(
+        memory: memory, columns: views, operands: layout.operands[block], chunk: chunk,
+        staged: staged.map { UnsafePointer($0) }
+      ).run(program, output: output)
     } else {
       calculateRows(
         block,
         RowsTarget(
-          rows: chunk.rows, count: chunk.count, periods: 0..<column.periodCount, base: output, step: column.stride))
+          rows: chunk.rows, count: chunk.count, periods: 0..<column.periodCount, base: output, step: column.stride,
+          staged: staged.map { UnsafePointer($0) }))
     }
   }
 
   /// Takes rows of a chunk into their sums, in order of rows.
-  private func add(_ chunk: Chunk, of block: Int, to sum: Int) {
-    guard case .up(let groups) = layout.operands[sum][0].link.kind else { return }
-    let (column, total) = (columns[block], columns[sum])
-    let width = column.stride
-    groups.withTargets { targets in
-      for position in 0..<chunk.count {
-        let row = Int(chunk.rows[position])
-        let target = Int(targets[row])
-        if target >= 0 {
-          ChunkLoops.addGiven(UnsafePointer(column.row(row)), into: total.row(target), count: width)
-        }
-      }
-    }
+  private func add(
+    _ chunk: Chunk, of block: Int, to sum: RowStage.Sum, _ staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
+  ) {
+    let total = views[sum.block]
+    let first = Int(chunk.rows[0])
+    cell_add_rows(
+      total.base, total.stride, sum.targets + first, staged?[block] ?? views[block].row(first), chunk.count,
+      total.stride)
   }
 
   /// A block by itself: all its rows, in pieces on several threads when there are many.
   private func calculateAll(_ block: Int) {
-    let column = columns[block]
+    let column = views[block]
     let rowCount = column.rowCount
     let threads = workers.map { operandCells(block) >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
     let pieces = min(threads, rowCount)
@@ -115,7 +122,7 @@ extension PlanEngine {
   }
 
   private func operandCells(_ block: Int) -> Int {
-    layout.operands[block].reduce(columns[block].cellCount) { max($0, columns[$1.block].cellCount) }
+    layout.operands[block].reduce(views[block].cellCount) { max($0, views[$1.block].cellCount) }
   }
 
   private func calculateAll(call index: Int) {

@@ -12,7 +12,9 @@ import Recalculation
 /// Not thread-safe: one engine belongs to one executor, and its forks to the same.
 public final class PlanEngine {
   let layout: PlanLayout
-  var columns: [Column]
+  private(set) var columns: [Column]
+  /// Where the rows of each column stand.
+  let views: UnsafeMutablePointer<ColumnView>
   /// Columns that this engine may write; the others are those of the engine it was forked from.
   var isOwn: [Bool]
   let wave: WaveMemory
@@ -40,10 +42,21 @@ public final class PlanEngine {
   init(_ layout: PlanLayout, columns: [Column], _ wave: WaveMemory, isOwn: Bool) {
     self.layout = layout
     self.columns = columns
+    views = .allocate(capacity: max(1, columns.count))
+    for (index, column) in columns.enumerated() { (views + index).initialize(to: column.view) }
     self.wave = wave
     self.isOwn = [Bool](repeating: isOwn, count: columns.count)
     callResults = layout.calls.map { _ in nil }
     inputs = InputRecord(blockCount: layout.model.blocks.count)
+  }
+
+  deinit { views.deallocate() }
+
+  /// Puts another column in the place of a block's.
+  func replace(_ block: Int, by column: Column) {
+    columns[block] = column
+    views[block] = column.view
+    isOwn[block] = true
   }
 
   static func columns(of layout: PlanLayout) -> [Column] {

@@ -17,29 +17,25 @@ final class RowLink: Sendable {
 
   let kind: Kind
   /// Row of the operand per row of the block; nil where they are the same.
-  private nonisolated(unsafe) let map: UnsafeMutablePointer<Int32>?
+  nonisolated(unsafe) let map: UnsafeMutablePointer<Int32>?
+
+  /// Of an aggregation: the row that each row of the operand goes into.
+  nonisolated(unsafe) let upTargets: UnsafePointer<Int32>
 
   init(_ kind: Kind) {
     self.kind = kind
-    guard case .down(let groups) = kind else {
-      map = nil
-      return
-    }
-    let map = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, groups.target.count))
-    for (row, target) in groups.target.enumerated() { map[row] = target }
-    self.map = map
+    var targets: [Int32] = []
+    if case .down(let groups) = kind { targets = groups.target }
+    if case .up(let groups) = kind { targets = groups.target }
+    let cells = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, targets.count))
+    cells.initialize(from: targets, count: targets.count)
+    if case .down = kind { map = cells } else { map = nil }
+    upTargets = UnsafePointer(cells)
   }
 
-  deinit { map?.deallocate() }
+  deinit { upTargets.deallocate() }
 
   var isSame: Bool { if case .same = kind { true } else { false } }
-
-  /// The operand's row that a row of the block reads; −1 for none.
-  @inline(__always)
-  func operandRow(of row: Int) -> Int {
-    if let map { return Int(map[row]) }
-    return row
-  }
 }
 
 /// Makes each link once, however many formulas use it.

@@ -8,6 +8,7 @@ final class WaveMemory {
   private var otherChunks: [ChunkMemory] = []
   private let registerCount: Int
   private let widest: Int
+  private let blockCount: Int
   /// Recomputed rows before they are compared.
   private(set) var scratch: UnsafeMutablePointer<Double>
   private(set) var scratchSize: Int
@@ -19,8 +20,8 @@ final class WaveMemory {
   var changed = ChangedRows()
 
   init(_ layout: PlanLayout) {
-    (registerCount, widest) = (layout.registerCount, layout.widest)
-    chunks = ChunkMemory(registerCount: registerCount, widest: widest)
+    (registerCount, widest, blockCount) = (layout.registerCount, layout.widest, layout.model.blocks.count)
+    chunks = ChunkMemory(registerCount: registerCount, widest: widest, blockCount: blockCount)
     scratchSize = max(ChunkMemory.cellLimit, layout.widest) + 8
     scratch = .allocate(capacity: scratchSize)
     scratch.initialize(repeating: 0, count: scratchSize)
@@ -34,7 +35,7 @@ final class WaveMemory {
   func chunks(ofThread number: Int) -> ChunkMemory {
     if number == 0 { return chunks }
     while otherChunks.count < number {
-      otherChunks.append(ChunkMemory(registerCount: registerCount, widest: widest))
+      otherChunks.append(ChunkMemory(registerCount: registerCount, widest: widest, blockCount: blockCount))
     }
     return otherChunks[number - 1]
   }

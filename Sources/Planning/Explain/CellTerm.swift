@@ -90,7 +90,7 @@ extension PlanEngine {
     switch block.kind {
     case .input, .property, .textMatch, .timeProperty, .operatorResult: return nil
     case .pointwise(let term): return expand(term, block, operands, row, t)
-    case .aggregate(let kind): return aggregateTerm(kind, block, operands[0], row, t)
+    case .aggregate(let kind): return aggregateTerm(kind, block, layout.operands.links[address.block][0], row, t)
     case .window(let lower, let upper):
       let range = (t + lower...t + upper).clamped(to: -1...columns[operands[0].block].periodCount)
       return .sum(range.filter { $0 >= 0 && $0 < columns[operands[0].block].periodCount }.map { read(0, $0) })
@@ -99,7 +99,7 @@ extension PlanEngine {
       while first > 0, !(resets && calendar.startsFiscalYear(first, axis: block.shape.axis)) { first -= 1 }
       return .sum((first...t).map { read(0, $0) })
     case .spread(_, let first, let count):
-      let base = operands[1].link.operandRow(of: row)
+      let base = operands[1].operandRow(of: row)
       let stride = layout.lagStrides[address.block]
       return .sum(
         (0..<count).filter { t - first - $0 >= 0 }.map { lag in
@@ -128,13 +128,13 @@ extension PlanEngine {
   }
 
   private func cellTerm(_ plan: Operand, _ operand: BoundOperand, _ row: Int, _ period: Int) -> CellTerm {
-    let source = operand.link.operandRow(of: row)
+    let source = operand.operandRow(of: row)
     if source < 0 { return .constant(.nan) }
     return .cell(CellAddress(block: plan.block, row: source, period: plan.time == .constant ? 0 : period))
   }
 
   private func expand(
-    _ term: Term, _ block: BlockPlan, _ operands: [BoundOperand], _ row: Int, _ t: Int
+    _ term: Term, _ block: BlockPlan, _ operands: UnsafeBufferPointer<BoundOperand>, _ row: Int, _ t: Int
   ) -> CellTerm {
     switch term {
     case .constant(let value): return .constant(value)
@@ -160,9 +160,9 @@ extension PlanEngine {
   }
 
   private func aggregateTerm(
-    _ kind: Aggregation, _ block: BlockPlan, _ operand: BoundOperand, _ row: Int, _ t: Int
+    _ kind: Aggregation, _ block: BlockPlan, _ link: RowLink, _ row: Int, _ t: Int
   ) -> CellTerm {
-    guard case .up(let groups) = operand.link.kind else { return .constant(.nan) }
+    guard case .up(let groups) = link.kind else { return .constant(.nan) }
     let period = block.operands[0].time == .constant ? 0 : t
     let parts = groups.sources(of: row).map {
       CellTerm.cell(CellAddress(block: block.operands[0].block, row: Int($0), period: period))
@@ -177,13 +177,13 @@ extension PlanEngine {
   }
 
   private func dailyTerm(
-    _ hasProfile: Bool, _ block: BlockPlan, _ operands: [BoundOperand], _ row: Int, _ t: Int
+    _ hasProfile: Bool, _ block: BlockPlan, _ operands: UnsafeBufferPointer<BoundOperand>, _ row: Int, _ t: Int
   ) -> CellTerm {
     let index = calendar.firstMonth.distance(to: calendar.day(at: t).monthOf)
     let month = cellTerm(block.operands[0], operands[0], row, index)
     let days = calendar.days(ofMonthAt: index)
     let even = CellTerm.constant(1 / Double(days.count))
-    guard hasProfile, operands[1].link.operandRow(of: row) >= 0 else {
+    guard hasProfile, operands[1].operandRow(of: row) >= 0 else {
       return .binary(.multiply, month, even)
     }
     let weights = days.map {

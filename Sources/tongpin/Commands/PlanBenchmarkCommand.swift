@@ -45,10 +45,6 @@ extension PlanCommand {
         flushOutput()
       }
       for count in counts {
-        guard PlanWorkers.set(count, on: folder.engine) else {
-          note(Words.pick("引擎不用 \(count) 个线程计算，跳过", "the engine does not calculate with \(count) threads; skipped"))
-          continue
-        }
         show(benchmark.full(threads: count))
         for one in cases { for line in try benchmark.lines(one, threads: count) { show(line) } }
       }

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Planning
 
-/// How many threads calculate: the one place that knows whether the engine can be told.
-enum PlanWorkers {
-  /// False when this engine does not calculate with so many threads.
-  static func set(_ count: Int, on engine: PlanEngine) -> Bool { count == 1 }
-}
-
 /// Times the full calculation and edits of one loaded plan, and compares every state with one from scratch.
 struct PlanBenchmark {
   let size: String
@@ -20,6 +14,7 @@ struct PlanBenchmark {
   private var editing: PlanEditing { PlanEditing(engine: engine, members: folder.members) }
 
   func full(threads: Int) -> PlanTimingLine {
+    engine.workers = threads > 1 ? AllCores(threadCount: threads) : nil
     engine.calculate()
     var timing = PlanTiming()
     for _ in 0..<runs { timing.measure { engine.calculate() } }
@@ -64,7 +59,6 @@ struct PlanBenchmark {
       var branch: PlanEngine?
       making.measure { branch = engine.fork() }
       guard let branch else { break }
-      _ = PlanWorkers.set(threads, on: branch)
       let edits = try self.editing.edits(one, on: branch)
       try editing.measure { wave = try branch.apply(edits) }
       if making.wall.count == 1 { same = isIdentical(branch) && engine.stateDigestBytes() == before }

@@ -1,33 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CCellKernels
+
 /// Scratch memory of one thread: registers of a chunk, and where the rows of its operands lie.
 final class ChunkMemory {
   /// Cells of a chunk: large enough to hide the interpreter, small enough for the first caches.
   static let cellLimit = 1_024
+  /// Rows shorter than this are copied: a loop of its own for each would cost more.
+  static let narrow = 4
 
   let registers: UnsafeMutablePointer<Double>
   let registerSize: Int
-  let views: UnsafeMutablePointer<OperandView>
+  /// Per register where its cells are.
+  let views: UnsafeMutablePointer<CellView>
   /// Row addresses, `rowLimit` for each register.
-  let rowAddresses: UnsafeMutablePointer<UnsafePointer<Double>>
+  let rowAddresses: UnsafeMutablePointer<UnsafePointer<Double>?>
   let rowLimit: Int
   /// A row of missing cells, for members that lead nowhere.
   let missingRow: UnsafeMutablePointer<Double>
-  private let registerCount: Int
+  /// Per block where its chunk stands until it goes to its column; nil for blocks outside the stage.
+  private let staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
+  private var stageCells: UnsafeMutablePointer<Double>
+  private var stageSize = 0
 
   /// - Parameter widest: cells of the longest row.
-  init(registerCount: Int, widest: Int) {
-    self.registerCount = max(1, registerCount)
+  init(registerCount: Int, widest: Int, blockCount: Int) {
+    let count = max(1, registerCount)
     registerSize = max(ChunkMemory.cellLimit, widest) + 8
-    registers = .allocate(capacity: self.registerCount * registerSize)
-    registers.initialize(repeating: 0, count: self.registerCount * registerSize)
-    views = .allocate(capacity: self.registerCount)
-    views.initialize(repeating: .cells(UnsafePointer(registers)), count: self.registerCount)
-    rowLimit = ChunkMemory.cellLimit / OperandView.narrow + 1
-    rowAddresses = .allocate(capacity: self.registerCount * rowLimit)
-    rowAddresses.initialize(repeating: UnsafePointer(registers), count: self.registerCount * rowLimit)
+    registers = .allocate(capacity: count * registerSize)
+    registers.initialize(repeating: 0, count: count * registerSize)
+    views = .allocate(capacity: count)
+    views.initialize(repeating: CellView(base: registers, rows: nil, step: 0, repeats: false), count: count)
+    rowLimit = ChunkMemory.cellLimit / ChunkMemory.narrow + 1
+    rowAddresses = .allocate(capacity: count * rowLimit)
+    rowAddresses.initialize(repeating: nil, count: count * rowLimit)
     missingRow = .allocate(capacity: widest + 8)
     missingRow.initialize(repeating: .missing, count: widest + 8)
+    stageCells = .allocate(capacity: 1)
+    staged = .allocate(capacity: max(1, blockCount))
+    staged.initialize(repeating: nil, count: max(1, blockCount))
   }
 
   deinit {
@@ -35,32 +46,21 @@ final class ChunkMemory {
     views.deallocate()
     rowAddresses.deallocate()
     missingRow.deallocate()
+    stageCells.deallocate()
+    staged.deallocate()
   }
 
   func register(_ number: Int) -> UnsafeMutablePointer<Double> { registers + number * registerSize }
-}
 
-/// Where an instruction finds the cells of an operand, without copying them.
-enum OperandView {
-  /// All cells of the chunk, one after the other.
-  case cells(UnsafePointer<Double>)
-  /// One value for all cells.
-  case uniform(UnsafePointer<Double>)
-  /// The periods of each row stand somewhere of their own.
-  case rows(UnsafePointer<UnsafePointer<Double>>)
-  /// One value for each row.
-  case rowValues(UnsafePointer<UnsafePointer<Double>>)
-
-  /// Rows shorter than this are copied instead: a loop of its own for each would cost more.
-  static let narrow = 4
-
-  @inline(__always)
-  func row(_ row: Int, width: Int) -> (UnsafePointer<Double>, repeats: Bool) {
-    switch self {
-    case .cells(let base): (base + row * width, false)
-    case .uniform(let value): (value, true)
-    case .rows(let addresses): (addresses[row], false)
-    case .rowValues(let addresses): (addresses[row], true)
+  /// A place for a chunk of each of these blocks; whoever asks takes them out again.
+  func stage(_ blocks: [Int], of cells: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>?> {
+    if cells * blocks.count > stageSize {
+      stageCells.deallocate()
+      stageSize = cells * blocks.count
+      stageCells = .allocate(capacity: stageSize)
+      stageCells.initialize(repeating: 0, count: stageSize)
     }
+    for (position, block) in blocks.enumerated() { staged[block] = stageCells + position * cells }
+    return staged
   }
 }

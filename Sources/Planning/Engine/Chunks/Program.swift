@@ -24,7 +24,7 @@ struct Instruction: Sendable {
 /// The same program runs over all rows and over a few stale ones, one instruction after the other in the same order, so that
 /// both give the same bits. A register is a stack position: registers in use = depth of the term.
 final class Program: Sendable {
-  let instructions: [Instruction]
+  nonisolated(unsafe) let instructions: UnsafeMutableBufferPointer<Instruction>
   let registerCount: Int
   /// Constants by instruction, at addresses that stay.
   private nonisolated(unsafe) let constants: UnsafeMutablePointer<Double>
@@ -33,13 +33,17 @@ final class Program: Sendable {
   init(_ term: Term) {
     var writer = ProgramWriter()
     writer.compile(term, into: 0)
-    instructions = writer.instructions
+    instructions = .allocate(capacity: writer.instructions.count)
+    _ = instructions.initialize(from: writer.instructions)
     registerCount = writer.registerCount
     constants = .allocate(capacity: max(1, instructions.count))
     for (index, instruction) in instructions.enumerated() { constants[index] = instruction.value }
   }
 
-  deinit { constants.deallocate() }
+  deinit {
+    constants.deallocate()
+    instructions.deallocate()
+  }
 
   func constant(of instruction: Int) -> UnsafePointer<Double> { UnsafePointer(constants + instruction) }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CCellKernels
 import Recalculation
 
 /// Parents from children: always summed anew over the children in outline order, never by differences.
 extension PlanEngine {
-  func aggregate(_ kind: Aggregation, _ operand: BoundOperand, _ target: RowsTarget) {
-    guard case .up(let groups) = operand.link.kind else { return }
-    let column = columns[operand.block]
+  func aggregate(_ kind: Aggregation, _ link: RowLink, _ operand: BoundOperand, _ target: RowsTarget) {
+    guard case .up(let groups) = link.kind else { return }
+    let column = views[operand.block]
     let isConstant = operand.time == .constant && target.periods.count == 1
     for position in 0..<target.count {
       let out = target.row(position)
@@ -23,7 +24,7 @@ extension PlanEngine {
 
   @inline(__always)
   private func sumConstants(
-    _ sources: UnsafeBufferPointer<Int32>, _ column: Column, _ out: UnsafeMutablePointer<Double>
+    _ sources: UnsafeBufferPointer<Int32>, _ column: ColumnView, _ out: UnsafeMutablePointer<Double>
   ) {
     var sum = 0.0
     for source in sources {
@@ -35,18 +36,18 @@ extension PlanEngine {
 
   @inline(__always)
   private func sum(
-    _ sources: UnsafeBufferPointer<Int32>, _ column: Column, _ periods: Range<Int>,
+    _ sources: UnsafeBufferPointer<Int32>, _ column: ColumnView, _ periods: Range<Int>,
     _ out: UnsafeMutablePointer<Double>
   ) {
     let first = out + periods.lowerBound
-    ChunkLoops.fill(first, 0, count: periods.count)
+    cell_fill(first, periods.count, 0)
     for source in sources {
-      ChunkLoops.addGiven(column.row(Int(source)) + periods.lowerBound, into: first, count: periods.count)
+      cell_add_given(first, column.row(Int(source)) + periods.lowerBound, periods.count)
     }
   }
 
   private func average(
-    _ sources: UnsafeBufferPointer<Int32>, _ column: Column, _ periods: Range<Int>,
+    _ sources: UnsafeBufferPointer<Int32>, _ column: ColumnView, _ periods: Range<Int>,
     _ out: UnsafeMutablePointer<Double>
   ) {
     for t in periods {
@@ -60,7 +61,7 @@ extension PlanEngine {
   }
 
   private func extreme(
-    _ kind: Aggregation, _ sources: UnsafeBufferPointer<Int32>, _ column: Column, _ periods: Range<Int>,
+    _ kind: Aggregation, _ sources: UnsafeBufferPointer<Int32>, _ column: ColumnView, _ periods: Range<Int>,
     _ out: UnsafeMutablePointer<Double>
   ) {
     for t in periods { out[t] = .nan }

@@ -5,7 +5,7 @@ extension PlanEngine {
   func monthly(_ takesLast: Bool, _ operand: BoundOperand, _ target: RowsTarget) {
     for position in 0..<target.count {
       let out = target.row(position)
-      let from = columns[operand.block].row(operand.link.operandRow(of: Int(target.rows[position])))
+      let from = views[operand.block].row(operand.operandRow(of: Int(target.rows[position])))
       for month in target.periods {
         let days = calendar.days(ofMonthAt: month)
         if takesLast {
@@ -29,10 +29,10 @@ extension PlanEngine {
     _ operand: BoundOperand, _ profile: BoundOperand?, _ row: Int, _ periods: Range<Int>,
     _ out: UnsafeMutablePointer<Double>
   ) {
-    let source = columns[operand.block]
-    let months = source.row(operand.link.operandRow(of: row))
-    let weightRow = profile.map { $0.link.operandRow(of: row) } ?? -1
-    let weights = weightRow >= 0 ? profile.map { columns[$0.block].row(weightRow) } : nil
+    let source = views[operand.block]
+    let months = source.row(operand.operandRow(of: row))
+    let weightRow = profile.map { $0.operandRow(of: row) } ?? -1
+    let weights = weightRow >= 0 ? profile.map { views[$0.block].row(weightRow) } : nil
     for month in 0..<source.periodCount {
       let days = calendar.days(ofMonthAt: month)
       guard !days.isEmpty, days.overlaps(periods) else { continue }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Recalculation
+import CCellKernels
 
 /// Where rows of a block are read and written: the column itself in a full calculation, scratch in an incremental one.
 struct RowsTarget {
@@ -11,6 +11,8 @@ struct RowsTarget {
   let base: UnsafeMutablePointer<Double>
   /// Cells from one row to the next.
   let step: Int
+  /// Where a stage keeps its blocks meanwhile; nil where they stand in their columns.
+  var staged: UnsafePointer<UnsafeMutablePointer<Double>?>?
 
   @inline(__always)
   func row(_ position: Int) -> UnsafeMutablePointer<Double> { base + position * step }
@@ -24,10 +26,10 @@ extension PlanEngine {
   func calculateRows(_ index: Int, _ target: RowsTarget) {
     let operands = layout.operands[index]
     switch layout.model.blocks[index].kind {
-    case .aggregate(let kind): aggregate(kind, operands[0], target)
+    case .aggregate(let kind): aggregate(kind, layout.operands.links[index][0], operands[0], target)
     case .window(let lower, let upper): window(lower, upper, operands[0], target)
     case .cumulate(let resets): cumulate(index, resets, operands[0], target)
-    case .spread(let lagDomain, let first, let count): spread(index, lagDomain, first, count, operands, target)
+    case .spread(_, let first, let count): spread(index, first, count, operands, target)
     case .rollForward(let open, let actual, let terms): rollForward(index, open, actual, terms, operands, target)
     case .monthly(let takesLast): monthly(takesLast, operands[0], target)
     case .daily(let hasProfile): daily(operands[0], hasProfile ? operands[1] : nil, target)
@@ -36,60 +38,64 @@ extension PlanEngine {
     }
   }
 
+  /// All periods of the row that a row of the target reads.
+  @inline(__always)
+  private func source(_ operand: BoundOperand, _ target: RowsTarget, _ position: Int) -> UnsafeMutablePointer<Double> {
+    let view = views[operand.block]
+    if operand.isSame, let staged = target.staged?[operand.block] { return staged + position * view.stride }
+    return view.row(operand.operandRow(of: Int(target.rows[position])))
+  }
+
   private func window(_ lower: Int, _ upper: Int, _ operand: BoundOperand, _ target: RowsTarget) {
-    let column = columns[operand.block]
-    let (count, periods) = (column.periodCount, target.periods)
+    let (count, periods) = (views[operand.block].periodCount, target.periods)
     for position in 0..<target.count {
       let out = target.row(position)
-      let from = column.row(operand.link.operandRow(of: Int(target.rows[position])))
-      for t in periods { out[t] = 0 }
+      let from = source(operand, target, position)
+      cell_fill(out + periods.lowerBound, periods.count, 0)
       // Offset by offset: each period still adds its window in order.
       for offset in lower...upper {
         let start = max(periods.lowerBound, -offset)
         let end = min(periods.upperBound, count - offset)
-        if start < end { ChunkLoops.addGiven(from + (start + offset), into: out + start, count: end - start) }
+        if start < end { cell_add_given(out + start, from + (start + offset), end - start) }
       }
       makeCells(out, periods)
     }
   }
 
   private func cumulate(_ index: Int, _ resets: Bool, _ operand: BoundOperand, _ target: RowsTarget) {
-    let column = columns[operand.block]
     let starts = layout.yearStarts(layout.model.blocks[index].shape.axis)
     let periods = target.periods
-    for position in 0..<target.count {
-      let out = target.row(position)
-      let row = Int(target.rows[position])
-      let from = column.row(operand.link.operandRow(of: row))
-      var sum = periods.lowerBound > 0 ? columns[index].row(row)[periods.lowerBound - 1] : 0
-      for t in periods {
-        if resets, starts[t] { sum = 0 }
-        let value = from[t]
-        sum += value == value ? value : 0
-        out[t] = sum
+    withLanes(target) { out, open in
+      withUnsafeTemporaryAllocation(of: UnsafePointer<Double>?.self, capacity: target.count) { from in
+        for position in 0..<target.count {
+          from[position] = UnsafePointer(source(operand, target, position) + periods.lowerBound)
+          open[position] = before(index, target, position) ?? 0
+        }
+        starts.withUnsafeBufferPointer { starts in
+          cell_cumulate(
+            out, from.baseAddress, open, resets ? starts.baseAddress.map { $0 + periods.lowerBound } : nil,
+            target.count, periods.count)
+        }
       }
-      makeCells(out, periods)
     }
   }
 
   private func spread(
-    _ index: Int, _ lagDomain: Int, _ first: Int, _ count: Int, _ operands: [BoundOperand], _ target: RowsTarget
+    _ index: Int, _ first: Int, _ count: Int, _ operands: UnsafeBufferPointer<BoundOperand>, _ target: RowsTarget
   ) {
-    let (source, profile) = (columns[operands[0].block], columns[operands[1].block])
+    let profile = views[operands[1].block]
     let stride = layout.lagStrides[index]
     let periods = target.periods
     for position in 0..<target.count {
       let out = target.row(position)
-      let row = Int(target.rows[position])
-      let from = source.row(operands[0].link.operandRow(of: row))
-      let base = operands[1].link.operandRow(of: row)
-      for t in periods { out[t] = 0 }
+      let from = source(operands[0], target, position)
+      let base = operands[1].operandRow(of: Int(target.rows[position]))
+      cell_fill(out + periods.lowerBound, periods.count, 0)
       for lag in 0..<count {
         let start = max(periods.lowerBound, first + lag)
         guard start < periods.upperBound else { break }
-        ChunkLoops.addGiven(
-          profile.row(base + lag * stride)[0], times: from + (start - first - lag), into: out + start,
-          count: periods.upperBound - start)
+        cell_add_scaled(
+          out + start, profile.row(base + lag * stride)[0], from + (start - first - lag), periods.upperBound - start)
       }
       makeCells(out, periods)
     }
@@ -97,82 +103,96 @@ extension PlanEngine {
 
   private func rollForward(
     _ index: Int, _ open: Int?, _ actual: Int?, _ terms: [(operand: Int, isSubtracted: Bool)],
-    _ operands: [BoundOperand], _ target: RowsTarget
+    _ operands: UnsafeBufferPointer<BoundOperand>, _ target: RowsTarget
   ) {
+    if actual == nil, terms.count == 2, terms.allSatisfy({ operands[$0.operand].isSame && operands[$0.operand].time == .same }) {
+      return rollTwo(index, open, terms, operands, target)
+    }
     let periods = target.periods
     let lastActual =
       actual != nil && layout.model.blocks[index].shape.axis == .month ? calendar.actualCount : 0
     for position in 0..<target.count {
       let out = target.row(position)
-      let row = Int(target.rows[position])
-      var balance = 0.0
-      if periods.lowerBound > 0 {
-        balance = columns[index].row(row)[periods.lowerBound - 1]
-      } else if let open {
-        balance = cell(of: operands[open], row, 0)
-      }
+      var balance = before(index, target, position) ?? open.map { cell(of: operands[$0], target, position, 0) } ?? 0
       var t = periods.lowerBound
       if let actual {
         while t < min(lastActual, periods.upperBound) {
-          balance = cell(of: operands[actual], row, t)
+          balance = cell(of: operands[actual], target, position, t)
           out[t] = balance
           t += 1
         }
       }
-      if terms.count == 2, let a = series(operands[terms[0].operand], row), let b = series(operands[terms[1].operand], row) {
-        roll(&balance, a, terms[0].isSubtracted, b, terms[1].isSubtracted, t..<periods.upperBound, out)
-      } else {
-        while t < periods.upperBound {
-          for term in terms {
-            let value = cell(of: operands[term.operand], row, t)
-            if value == value { balance = term.isSubtracted ? balance - value : balance + value }
-          }
-          out[t] = balance
-          t += 1
+      while t < periods.upperBound {
+        for term in terms {
+          let value = cell(of: operands[term.operand], target, position, t)
+          if value == value { balance = term.isSubtracted ? balance - value : balance + value }
         }
+        out[t] = balance
+        t += 1
       }
       makeCells(out, periods)
     }
   }
 
   /// In and out, the commonest balance.
-  @inline(__always)
-  private func roll(
-    _ balance: inout Double, _ a: UnsafePointer<Double>, _ aIsSubtracted: Bool, _ b: UnsafePointer<Double>,
-    _ bIsSubtracted: Bool, _ periods: Range<Int>, _ out: UnsafeMutablePointer<Double>
+  private func rollTwo(
+    _ index: Int, _ open: Int?, _ terms: [(operand: Int, isSubtracted: Bool)],
+    _ operands: UnsafeBufferPointer<BoundOperand>, _ target: RowsTarget
   ) {
-    for t in periods {
-      let (x, y) = (a[t] == a[t] ? a[t] : 0, b[t] == b[t] ? b[t] : 0)
-      balance = aIsSubtracted ? balance - x : balance + x
-      balance = bIsSubtracted ? balance - y : balance + y
-      out[t] = balance
+    let (a, b) = (operands[terms[0].operand], operands[terms[1].operand])
+    let (aIsSubtracted, bIsSubtracted) = (terms[0].isSubtracted, terms[1].isSubtracted)
+    let periods = target.periods
+    withLanes(target) { out, opening in
+      withUnsafeTemporaryAllocation(of: UnsafePointer<Double>?.self, capacity: 2 * target.count) { from in
+        for position in 0..<target.count {
+          from[position] = UnsafePointer(source(a, target, position) + periods.lowerBound)
+          from[target.count + position] = UnsafePointer(source(b, target, position) + periods.lowerBound)
+          opening[position] =
+            before(index, target, position) ?? open.map { cell(of: operands[$0], target, position, 0) } ?? 0
+        }
+        cell_roll(
+          out, from.baseAddress, aIsSubtracted, from.baseAddress.map { $0 + target.count }, bIsSubtracted, opening,
+          target.count, periods.count)
+      }
     }
   }
 
-  /// The periods of an operand's row; nil when it has no time of its own or leads nowhere.
-  private func series(_ operand: BoundOperand, _ row: Int) -> UnsafePointer<Double>? {
-    let source = operand.link.operandRow(of: row)
-    guard operand.time == .same, source >= 0 else { return nil }
-    return UnsafePointer(columns[operand.block].row(source))
+  /// The balance before the first period; nil at the start of the axis.
+  @inline(__always)
+  private func before(_ index: Int, _ target: RowsTarget, _ position: Int) -> Double? {
+    let first = target.periods.lowerBound
+    return first > 0 ? views[index].row(Int(target.rows[position]))[first - 1] : nil
+  }
+
+  /// Addresses of the first period of every row, and a number for each.
+  private func withLanes(
+    _ target: RowsTarget,
+    _ body: (UnsafePointer<UnsafeMutablePointer<Double>?>, UnsafeMutablePointer<Double>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>?.self, capacity: target.count) { out in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: target.count) { open in
+        guard let out = out.baseAddress, let open = open.baseAddress else { return }
+        for position in 0..<target.count { out[position] = target.row(position) + target.periods.lowerBound }
+        body(UnsafePointer(out), open)
+      }
+    }
   }
 
   @inline(__always)
-  private func cell(of operand: BoundOperand, _ row: Int, _ period: Int) -> Double {
-    let source = operand.link.operandRow(of: row)
-    guard source >= 0 else { return .nan }
-    return columns[operand.block].row(source)[operand.time == .constant ? 0 : period]
+  private func cell(of operand: BoundOperand, _ target: RowsTarget, _ position: Int, _ period: Int) -> Double {
+    if operand.operandRow(of: Int(target.rows[position])) < 0 { return .nan }
+    return source(operand, target, position)[operand.time == .constant ? 0 : period]
   }
 
   private func atCutoff(_ operand: BoundOperand, _ target: RowsTarget) {
     let last = calendar.actualCount - 1
     for position in 0..<target.count {
-      let source = operand.link.operandRow(of: Int(target.rows[position]))
-      target.row(position)[0] = last < 0 ? 0 : columns[operand.block].row(source)[last]
+      target.row(position)[0] = last < 0 ? 0 : source(operand, target, position)[last]
     }
   }
 
   func makeCells(_ out: UnsafeMutablePointer<Double>, _ periods: Range<Int>) {
     let first = out + periods.lowerBound
-    ChunkLoops.copyCells(UnsafePointer(first), into: first, count: periods.count)
+    cell_lay_out(true, first, 1, periods.count, CellView(base: first, rows: nil, step: 0, repeats: false))
   }
 }

@@ -14,7 +14,7 @@ struct CirclePlan: Sendable {
   let loop: LoopPlan?
 
   init(
-    _ group: BlockGroup, _ model: CheckedModel, _ operands: [[BoundOperand]], _ rowCounts: [Int],
+    _ group: BlockGroup, _ model: CheckedModel, _ operands: OperandTable, _ rowCounts: [Int],
     _ periodCounts: [Int]
   ) {
     blocks = group.blocks
@@ -27,7 +27,7 @@ struct CirclePlan: Sendable {
       shape.axis != .none
       && group.blocks.allSatisfy { block in
         model.blocks[block].shape == shape && CirclePlan.isRowwise(model.blocks[block].kind)
-          && operands[block].allSatisfy { !members.contains($0.block) || $0.link.isSame }
+          && operands[block].allSatisfy { !members.contains($0.block) || $0.isSame }
       }
     memory = group.blocks.reduce(1) { longest, block in
       operands[block].reduce(longest) { members.contains($1.block) ? max($0, CirclePlan.reach($1.time)) : $0 }

@@ -20,10 +20,11 @@ struct Edge: Sendable {
   let lagCount: Int
 
   /// Per block its readers, in the order of blocks.
-  static func all(of model: CheckedModel, _ operands: [[BoundOperand]], _ lagStrides: [Int]) -> [[Edge]] {
+  static func all(of model: CheckedModel, _ operands: OperandTable, _ lagStrides: [Int]) -> [[Edge]] {
     var edges = [[Edge]](repeating: [], count: model.blocks.count)
     for (index, block) in model.blocks.enumerated() {
       for (position, operand) in operands[index].enumerated() {
+        let link = operands.links[index][position]
         var call: Int?
         var isCallResult = false
         if case .operatorResult(let number, let result) = block.kind {
@@ -34,7 +35,7 @@ struct Edge: Sendable {
         if case .spread(_, _, let lags) = block.kind, position == 1 { (stride, count) = (lagStrides[index], lags) }
         edges[operand.block].append(
           Edge(
-            target: index, operand: position, link: operand.link, time: operand.time, shifts: operand.shifts,
+            target: index, operand: position, link: link, time: operand.time, shifts: operands.shifts[index][position],
             call: call, isCallResult: isCallResult, lagStride: stride, lagCount: count))
       }
     }

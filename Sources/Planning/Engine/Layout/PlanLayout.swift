@@ -19,7 +19,7 @@ final class PlanLayout: Sendable {
   let calendar: PlanCalendar
   let rowCounts: [Int]
   let periodCounts: [Int]
-  let operands: [[BoundOperand]]
+  let operands: OperandTable
   let programs: [Program?]
   /// Per block: who reads it.
   let edges: [[Edge]]
@@ -72,12 +72,7 @@ final class PlanLayout: Sendable {
     self.periodCounts = periodCounts
     let links = PlanLayout.links(model, space)
     let shifts = PlanLayout.shifts(model, space, links, rows)
-    let operands = model.blocks.enumerated().map { index, block in
-      block.operands.enumerated().map { position, operand in
-        BoundOperand(
-          block: operand.block, link: links[index][position], time: operand.time, shifts: shifts[index][position])
-      }
-    }
+    let operands = OperandTable(model, links, shifts)
     self.operands = operands
     programs = model.blocks.map { if case .pointwise(let term) = $0.kind { Program(term) } else { nil } }
     let lagStrides = model.blocks.map { PlanLayout.lagStride(of: $0, model, space) }
@@ -156,7 +151,8 @@ final class PlanLayout: Sendable {
         guard case .property(let dimension, let number) = source.kind else { return [] }
         let values = space.indexes[dimension].numbers[number]
         return (0..<rowCounts[index]).map { row in
-          let from = links[index][property].operandRow(of: row)
+          let map = links[index][property].map
+          let from = map.map { Int($0[row]) } ?? row
           guard from >= 0, values[from].isFinite else { return 0 }
           // Beyond the axis either way is beyond it.
           let periods = min(max(values[from].rounded(.toNearestOrAwayFromZero), -1_000), 1_000)

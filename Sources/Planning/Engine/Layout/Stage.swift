@@ -13,9 +13,17 @@ enum Stage: Sendable {
 
 /// Blocks of one shape in order, and the sums that take in their rows on the way.
 struct RowStage: Sendable {
+  struct Sum: Sendable {
+    let block: Int
+    /// Position of the block that is summed.
+    let source: Int
+    /// The sum's row per row of the stage; −1 for none.
+    nonisolated(unsafe) let targets: UnsafePointer<Int32>
+  }
+
   let blocks: [Int]
-  /// Sums whose only operand is one of the blocks, each with the position of that block in `blocks`.
-  let sums: [(block: Int, source: Int)]
+  /// Sums whose only operand is one of the blocks.
+  let sums: [Sum]
   let rowCount: Int
   /// Rows before which the stage may be cut between threads: no sum has children on both sides.
   let cuts: [Int32]

@@ -8,7 +8,7 @@ import Recalculation
 /// calculated in one go when all it needs is there.
 struct StagePlanner {
   private let model: CheckedModel
-  private let operands: [[BoundOperand]]
+  private let operands: OperandTable
   private let rowCounts: [Int]
   private let periodCounts: [Int]
   private var isDone: [Bool]
@@ -17,7 +17,7 @@ struct StagePlanner {
   /// Rows at which each mapping may be cut.
   private var knownCuts: [ObjectIdentifier: [Bool]] = [:]
 
-  init(_ model: CheckedModel, _ operands: [[BoundOperand]], _ rowCounts: [Int], _ periodCounts: [Int]) {
+  init(_ model: CheckedModel, _ operands: OperandTable, _ rowCounts: [Int], _ periodCounts: [Int]) {
     self.model = model
     self.operands = operands
     self.rowCounts = rowCounts
@@ -106,22 +106,22 @@ struct StagePlanner {
 
   /// All it reads is done, or stands in the same row of the stage.
   private func fits(_ block: Int, _ stage: [Int: Int]) -> Bool {
-    operands[block].allSatisfy { isDone[$0.block] || (stage[$0.block] != nil && $0.link.isSame) }
+    operands[block].allSatisfy { isDone[$0.block] || (stage[$0.block] != nil && $0.isSame) }
   }
 
-  private mutating func attachedSums(_ stage: [Int: Int]) -> [(block: Int, source: Int)] {
-    var sums: [(block: Int, source: Int)] = []
+  private mutating func attachedSums(_ stage: [Int: Int]) -> [RowStage.Sum] {
+    var sums: [RowStage.Sum] = []
     for group in waiting where !model.order[group].isCircular {
       let block = block(group)
       guard case .aggregate(.sum) = model.blocks[block].kind, let source = stage[operands[block][0].block],
-        operands[block][0].time == .same, case .up(let groups) = operands[block][0].link.kind
+        operands[block][0].time == .same, case .up(let groups) = operands.links[block][0].kind
       else { continue }
       let rowCount = rowCounts[operands[block][0].block]
       // A sum whose children lie all over the rows is taken afterwards, in one piece.
-      if cuts(operands[block][0].link, groups, rowCount).indices.contains(where: { row in
-        isCut(operands[block][0].link, row) && row * 5 >= rowCount * 2 && row * 5 <= rowCount * 3
+      if cuts(operands.links[block][0], groups, rowCount).indices.contains(where: { row in
+        isCut(operands.links[block][0], row) && row * 5 >= rowCount * 2 && row * 5 <= rowCount * 3
       }) {
-        sums.append((block, source))
+        sums.append(RowStage.Sum(block: block, source: source, targets: operands.links[block][0].upTargets))
       }
     }
     return sums
@@ -151,9 +151,9 @@ struct StagePlanner {
     return cuts
   }
 
-  private mutating func stage(_ blocks: [Int], _ sums: [(block: Int, source: Int)]) -> RowStage {
+  private mutating func stage(_ blocks: [Int], _ sums: [RowStage.Sum]) -> RowStage {
     let rowCount = rowCounts[blocks[0]]
-    let links = sums.map { operands[$0.block][0].link }
+    let links = sums.map { operands.links[$0.block][0] }
     var seen: Set<ObjectIdentifier> = []
     let all = links.filter { seen.insert(ObjectIdentifier($0)).inserted }.compactMap { knownCuts[ObjectIdentifier($0)] }
     let cuts = (1..<max(1, rowCount)).filter { row in all.allSatisfy { $0[row] } }.map { Int32($0) }

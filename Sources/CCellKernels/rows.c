@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cells.h"
+
+#include <immintrin.h>
+#include <string.h>
+
+#define UNARY(name, expression) \
+  static void name##_kept(double *r, size_t count, const double *a, double factor) { \
+    (void)factor; \
+    EACH_CELL for (size_t i = 0; i < count; i++) { const double x = a[i]; r[i] = (expression); } \
+  } \
+  static void name##_made(double *r, size_t count, const double *a, double factor) { \
+    (void)factor; \
+    EACH_CELL for (size_t i = 0; i < count; i++) { const double x = a[i]; r[i] = made_cell(expression); } \
+  }
+
+UNARY(negative, -x)
+UNARY(not, 1 - x)
+UNARY(given, x == x ? 1.0 : 0.0)
+UNARY(absolute, fabs(x))
+UNARY(floor, __builtin_floor(x))
+UNARY(ceiling, __builtin_ceil(x))
+UNARY(round, __builtin_round(x *factor) / factor)
+
+typedef void Unary(double *, size_t, const double *, double);
+
+static Unary *const unaries[][2] = {
+  {negative_kept, negative_made}, {not_kept, not_made}, {given_kept, given_made}, {absolute_kept, absolute_made},
+  {floor_kept, floor_made}, {ceiling_kept, ceiling_made}, {round_kept, round_made},
+};
+
+void cell_unary(CellUnary operation, bool makes_cells, double *r, size_t count, const double *a, double factor) {
+  unaries[operation][makes_cells](r, count, a, factor);
+}
+
+void cell_choose(bool makes_cells, double *r, size_t rows, size_t width, CellView test, CellView yes, CellView no) {
+  for (size_t row = 0; row < rows; row++) {
+    double *to = r + row * width;
+    const double *t = row_of(test, row), *y = row_of(yes, row), *n = row_of(no, row);
+    const ptrdiff_t ts = !test.repeats, ys = !yes.repeats, ns = !no.repeats;
+    if (ts && ys && ns) {
+      EACH_CELL for (size_t i = 0; i < width; i++) to[i] = t[i] == 1 ? y[i] : n[i];
+    } else {
+      for (size_t i = 0; i < width; i++) to[i] = t[i * ts] == 1 ? y[i * ys] : n[i * ns];
+    }
+    if (makes_cells) {
+      EACH_CELL for (size_t i = 0; i < width; i++) to[i] = made_cell(to[i]);
+    }
+  }
+}
+
+void cell_fill(double *r, size_t count, double value) {
+  for (size_t i = 0; i < count; i++) r[i] = value;
+}
+
+void cell_lay_out(bool makes_cells, double *r, size_t rows, size_t width, CellView a) {
+  for (size_t row = 0; row < rows; row++) {
+    double *to = r + row * width;
+    const double *from = row_of(a, row);
+    if (a.repeats) {
+      cell_fill(to, width, makes_cells ? made_cell(from[0]) : from[0]);
+    } else if (makes_cells) {
+      EACH_CELL for (size_t i = 0; i < width; i++) to[i] = made_cell(from[i]);
+    } else if (to != from) {
+      memmove(to, from, width * sizeof(double));
+    }
+  }
+}
+
+void cell_add_given(double *r, const double *a, size_t count) {
+  EACH_CELL for (size_t i = 0; i < count; i++) r[i] += given(a[i]);
+}
+
+void cell_add_scaled(double *r, double factor, const double *a, size_t count) {
+  EACH_CELL for (size_t i = 0; i < count; i++) r[i] += given(factor * a[i]);
+}
+
+/// Rows of one target: each cell is loaded and stored once, its rows are added in order.
+static void add_run(double *total, const double *a, size_t rows, size_t width) {
+  size_t t = 0;
+  for (; t + 8 <= width; t += 8) {
+    __m256d sum0 = _mm256_loadu_pd(total + t), sum1 = _mm256_loadu_pd(total + t + 4);
+    for (size_t row = 0; row < rows; row++) {
+      const __m256d x0 = _mm256_loadu_pd(a + row * width + t), x1 = _mm256_loadu_pd(a + row * width + t + 4);
+      sum0 = _mm256_add_pd(sum0, _mm256_and_pd(x0, _mm256_cmp_pd(x0, x0, _CMP_ORD_Q)));
+      sum1 = _mm256_add_pd(sum1, _mm256_and_pd(x1, _mm256_cmp_pd(x1, x1, _CMP_ORD_Q)));
+    }
+    _mm256_storeu_pd(total + t, sum0);
+    _mm256_storeu_pd(total + t + 4, sum1);
+  }
+  for (; t < width; t++)
+    for (size_t row = 0; row < rows; row++) total[t] += given(a[row * width + t]);
+}
+
+void cell_add_rows(double *total, ptrdiff_t step, const int32_t *targets, const double *a, size_t rows, size_t width) {
+  size_t row = 0;
+  while (row < rows) {
+    size_t end = row + 1;
+    while (end < rows && targets[end] == targets[row]) end++;
+    if (targets[row] >= 0) add_run(total + targets[row] * step, a + row * width, end - row, width);
+    row = end;
+  }
+}
+
+// Chains of additions wait for each other; four rows at a time fill the wait.
+enum { lanes = 4 };
+
+void cell_cumulate(
+  double *const *r, const double *const *a, const double *open, const bool *starts, size_t rows, size_t count) {
+  for (size_t row = 0; row < rows; row += lanes) {
+    const size_t used = rows - row < lanes ? rows - row : lanes;
+    double sum[lanes] = {0};
+    for (size_t lane = 0; lane < used; lane++) sum[lane] = open[row + lane];
+    if (used == lanes) {
+      for (size_t t = 0; t < count; t++) {
+        if (starts && starts[t])
+          for (size_t lane = 0; lane < lanes; lane++) sum[lane] = 0;
+        for (size_t lane = 0; lane < lanes; lane++) {
+          sum[lane] += given(a[row + lane][t]);
+          r[row + lane][t] = made_cell(sum[lane]);
+        }
+      }
+      continue;
+    }
+    for (size_t lane = 0; lane < used; lane++)
+      for (size_t t = 0; t < count; t++) {
+        if (starts && starts[t]) sum[lane] = 0;
+        sum[lane] += given(a[row + lane][t]);
+        r[row + lane][t] = made_cell(sum[lane]);
+      }
+  }
+}
+
+#define ROLL(plus_a, plus_b) \
+  for (size_t row = 0; row < rows; row += lanes) { \
+    const size_t used = rows - row < lanes ? rows - row : lanes; \
+    double sum[lanes] = {0}; \
+    for (size_t lane = 0; lane < used; lane++) sum[lane] = open[row + lane]; \
+    if (used == lanes) { \
+      const double *a0 = a[row], *a1 = a[row + 1], *a2 = a[row + 2], *a3 = a[row + 3]; \
+      const double *b0 = b[row], *b1 = b[row + 1], *b2 = b[row + 2], *b3 = b[row + 3]; \
+      double *r0 = r[row], *r1 = r[row + 1], *r2 = r[row + 2], *r3 = r[row + 3]; \
+      double s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3]; \
+      for (size_t t = 0; t < count; t++) { \
+        s0 = (s0 plus_a given(a0[t])) plus_b given(b0[t]); \
+        s1 = (s1 plus_a given(a1[t])) plus_b given(b1[t]); \
+        s2 = (s2 plus_a given(a2[t])) plus_b given(b2[t]); \
+        s3 = (s3 plus_a given(a3[t])) plus_b given(b3[t]); \
+        r0[t] = made_cell(s0); \
+        r1[t] = made_cell(s1); \
+        r2[t] = made_cell(s2); \
+        r3[t] = made_cell(s3); \
+      } \
+      continue; \
+    } \
+    for (size_t lane = 0; lane < used; lane++) \
+      for (size_t t = 0; t < count; t++) { \
+        sum[lane] = (sum[lane] plus_a given(a[row + lane][t])) plus_b given(b[row + lane][t]); \
+        r[row + lane][t] = made_cell(sum[lane]); \
+      } \
+  }
+
+void cell_roll(
+  double *const *r, const double *const *a, bool subtracts_a, const double *const *b, bool subtracts_b, const double *open,
+  size_t rows, size_t count) {
+  if (subtracts_a) {
+    if (subtracts_b) { ROLL(-, -) } else { ROLL(-, +) }
+  } else {
+    if (subtracts_b) { ROLL(+, -) } else { ROLL(+, +) }
+  }
+}
+
+void cell_stream(double *r, const double *a, size_t count) {
+  size_t i = 0;
+  for (; i < count && ((uintptr_t)(r + i) & 31) != 0; i++) r[i] = a[i];
+  for (; i + 4 <= count; i += 4) _mm256_stream_pd(r + i, _mm256_loadu_pd(a + i));
+  for (; i < count; i++) r[i] = a[i];
+}
