@@ -88,6 +88,14 @@ static void add_run(double *total, const double *a, size_t rows, size_t width) {
     _mm256_storeu_pd(total + t, sum0);
     _mm256_storeu_pd(total + t + 4, sum1);
   }
+  for (; t + 4 <= width; t += 4) {
+    __m256d sum = _mm256_loadu_pd(total + t);
+    for (size_t row = 0; row < rows; row++) {
+      const __m256d x = _mm256_loadu_pd(a + row * width + t);
+      sum = _mm256_add_pd(sum, _mm256_and_pd(x, _mm256_cmp_pd(x, x, _CMP_ORD_Q)));
+    }
+    _mm256_storeu_pd(total + t, sum);
+  }
   for (; t < width; t++)
     for (size_t row = 0; row < rows; row++) total[t] += given(a[row * width + t]);
 }

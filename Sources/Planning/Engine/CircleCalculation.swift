@@ -59,8 +59,8 @@ extension PlanEngine {
   }
 
   private func sweep(_ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int) {
-    for block in circle.blocks {
-      if let program = layout.programs[block] {
+    for (block, program) in zip(circle.blocks, circle.programs) {
+      if let program {
         LaneInterpreter(
           memory: wave.chunks, columns: views, operands: layout.operands[block], rows: rows, count: count,
           period: period

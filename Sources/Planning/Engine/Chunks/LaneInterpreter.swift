@@ -20,6 +20,7 @@ struct LaneInterpreter {
       case .load: load(operands[instruction.a], orElse: nil, into: target)
       case .loadShifted:
         load(operands[instruction.a], orElse: memory.register(instruction.b), into: target)
+      case .loadBefore: loadBefore(block, orElse: memory.register(instruction.b), into: target)
       default: apply(instruction, target)
       }
     }
@@ -49,6 +50,17 @@ struct LaneInterpreter {
       } else {
         target[lane] = column.row(row)[min(max(at, 0), last)]
       }
+    }
+  }
+
+  private func loadBefore(
+    _ block: Int, orElse otherwise: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>
+  ) {
+    let column = columns[block]
+    if period == 0 {
+      for lane in 0..<count { target[lane] = otherwise[lane] }
+    } else {
+      for lane in 0..<count { target[lane] = column.row(Int(rows[lane]))[period - 1] }
     }
   }
 

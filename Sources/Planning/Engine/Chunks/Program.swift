@@ -4,6 +4,8 @@
 struct Instruction: Sendable {
   enum Code: UInt8, Sendable {
     case constant, load, loadShifted
+    /// The block's own cell of the period before; register b at the start of the axis.
+    case loadBefore
     case negative, not, given, absolute, floor, ceiling, round
     case add, subtract, multiply, divide
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
@@ -30,9 +32,20 @@ final class Program: Sendable {
   private nonisolated(unsafe) let constants: UnsafeMutablePointer<Double>
 
   /// The result stands in register 0.
-  init(_ term: Term) {
+  convenience init(_ term: Term) {
     var writer = ProgramWriter()
     writer.compile(term, into: 0)
+    self.init(writer)
+  }
+
+  /// A balance as a program, for a block that is calculated period by period.
+  convenience init(balanceFrom open: Int?, terms: [(operand: Int, isSubtracted: Bool)]) {
+    var writer = ProgramWriter()
+    writer.compileBalance(from: open, terms)
+    self.init(writer)
+  }
+
+  private init(_ writer: ProgramWriter) {
     instructions = .allocate(capacity: writer.instructions.count)
     _ = instructions.initialize(from: writer.instructions)
     registerCount = writer.registerCount
@@ -48,7 +61,7 @@ final class Program: Sendable {
   func constant(of instruction: Int) -> UnsafePointer<Double> { UnsafePointer(constants + instruction) }
 }
 
-private struct ProgramWriter {
+struct ProgramWriter {
   private(set) var instructions: [Instruction] = []
   private(set) var registerCount = 0
 
@@ -78,6 +91,16 @@ private struct ProgramWriter {
       compile(then, into: target + 1)
       compile(otherwise, into: target + 2)
       emit(Instruction(code: .choose, target: target, a: target, b: target + 1, c: target + 2))
+    }
+  }
+
+  /// Missing terms are left out.
+  mutating func compileBalance(from open: Int?, _ terms: [(operand: Int, isSubtracted: Bool)]) {
+    compile(open.map { .operand($0) } ?? .constant(0), into: 0)
+    emit(Instruction(code: .loadBefore, target: 0, b: 0))
+    for term in terms {
+      compile(.binary(.firstGiven, .operand(term.operand), .constant(0)), into: 1)
+      emit(Instruction(code: term.isSubtracted ? .subtract : .add, target: 0, a: 0, b: 1))
     }
   }
 

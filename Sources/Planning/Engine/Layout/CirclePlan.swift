@@ -12,15 +12,23 @@ struct CirclePlan: Sendable {
   /// How many unchanged periods in a row mean that nothing later can change.
   let memory: Int
   let loop: LoopPlan?
+  /// Per block; nil for those whose rows have kernels of their own.
+  let programs: [Program?]
 
   init(
     _ group: BlockGroup, _ model: CheckedModel, _ operands: OperandTable, _ rowCounts: [Int],
-    _ periodCounts: [Int]
+    _ periodCounts: [Int], _ programs: [Program?]
   ) {
     blocks = group.blocks
     loop = group.loop
     rowCount = rowCounts[group.blocks[0]]
     periodCount = periodCounts[group.blocks[0]]
+    self.programs = group.blocks.map { block in
+      if case .rollForward(let open, nil, let terms) = model.blocks[block].kind {
+        return Program(balanceFrom: open, terms: terms)
+      }
+      return programs[block]
+    }
     let members = Set(group.blocks)
     let shape = model.blocks[group.blocks[0]].shape
     isRowwise =

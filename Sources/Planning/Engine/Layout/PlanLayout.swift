@@ -74,7 +74,8 @@ final class PlanLayout: Sendable {
     let shifts = PlanLayout.shifts(model, space, links, rows)
     let operands = OperandTable(model, links, shifts)
     self.operands = operands
-    programs = model.blocks.map { if case .pointwise(let term) = $0.kind { Program(term) } else { nil } }
+    let programs = model.blocks.map { if case .pointwise(let term) = $0.kind { Program(term) } else { nil as Program? } }
+    self.programs = programs
     let lagStrides = model.blocks.map { PlanLayout.lagStride(of: $0, model, space) }
     self.lagStrides = lagStrides
     edges = Edge.all(of: model, operands, lagStrides)
@@ -85,13 +86,13 @@ final class PlanLayout: Sendable {
     for (index, group) in model.order.enumerated() { for block in group.blocks { groupOf[block] = index } }
     self.groupOf = groupOf
     circles = model.order.map { group in
-      group.isCircular ? CirclePlan(group, model, operands, rows, periodCounts) : nil
+      group.isCircular ? CirclePlan(group, model, operands, rows, periodCounts, programs) : nil
     }
     stages = StagePlanner(model, operands, rows, periodCounts).stages()
     monthYearStarts = (0..<calendar.monthCount).map { calendar.startsFiscalYear($0, axis: .month) }
     dayYearStarts = (0..<calendar.dayCount).map { calendar.startsFiscalYear($0, axis: .day) }
     calls = try PlanLayout.bind(model, space, calendar, operators, rows)
-    registerCount = programs.reduce(1) { max($0, $1?.registerCount ?? 1) }
+    registerCount = (programs + circles.flatMap { $0?.programs ?? [] }).reduce(1) { max($0, $1?.registerCount ?? 1) }
     widest = max(calendar.monthCount, calendar.dayCount) + 4
     var measureIndex: [String: Int] = [:]
     for (index, measure) in model.measures.enumerated() {
