@@ -105,7 +105,11 @@ void cell_add_rows(double *total, ptrdiff_t step, const int32_t *targets, const 
   while (row < rows) {
     size_t end = row + 1;
     while (end < rows && targets[end] == targets[row]) end++;
-    if (targets[row] >= 0) add_run(total + targets[row] * step, a + row * width, end - row, width);
+    if (targets[row] < 0) {
+    } else if (end - row == 1)
+      cell_add_given(total + targets[row] * step, a + row * width, width);
+    else
+      add_run(total + targets[row] * step, a + row * width, end - row, width);
     row = end;
   }
 }

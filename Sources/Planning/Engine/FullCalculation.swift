@@ -41,62 +41,77 @@ extension PlanEngine {
     }
   }
 
+  /// A block of a stage, with all that its chunks need at hand.
+  private struct Step {
+    let block: Int
+    let program: Unmanaged<Program>?
+    let operands: UnsafeBufferPointer<BoundOperand>
+    let column: ColumnView
+    let output: UnsafeMutablePointer<Double>?
+    let sums: Range<Int>
+  }
+
   private func calculate(_ stage: RowStage, _ rows: Range<Int>, _ memory: ChunkMemory) {
     let first = views[stage.blocks[0]]
     let limit = max(1, ChunkMemory.cellLimit / first.stride)
     // Columns larger than the caches are written once, past them, when all blocks of the stage have read them.
     let isStaged = stage.cellCount >= PlanEngine.stagedCells
     let staging = isStaged ? memory.stage(stage.blocks, of: limit * first.stride) : nil
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
-      guard let base = numbers.baseAddress else { return }
-      var start = rows.lowerBound
-      while start < rows.upperBound {
-        let count = min(limit, rows.upperBound - start)
-        for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
-        let chunk = Chunk(
-          rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
-        for block in stage.blocks { calculate(block, chunk, memory, staging) }
-        for sum in stage.sums { add(chunk, of: stage.blocks[sum.source], to: sum, staging) }
-        if let staging {
-          for block in stage.blocks {
-            guard let from = staging[block] else { continue }
-            cell_stream(views[block].row(start), from, chunk.cellCount)
+    let staged = staging.map { UnsafePointer($0) }
+    let steps = stage.blocks.enumerated().map { position, block in
+      Step(
+        block: block, program: layout.programs[block].map { Unmanaged.passUnretained($0) },
+        operands: layout.operands[block], column: views[block], output: staging?[block], sums: stage.sumsOfBlock[position])
+    }
+    steps.withUnsafeBufferPointer { steps in
+      stage.sums.withUnsafeBufferPointer { sums in
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
+          guard let base = numbers.baseAddress else { return }
+          var start = rows.lowerBound
+          while start < rows.upperBound {
+            let count = min(limit, rows.upperBound - start)
+            for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
+            let chunk = Chunk(
+              rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
+            for step in steps { calculate(step, chunk, memory, staged, sums) }
+            if isStaged {
+              for step in steps { cell_stream(step.column.row(start), step.output, chunk.cellCount) }
+            }
+            start += count
           }
         }
-        start += count
       }
     }
     if let staging { for block in stage.blocks { staging[block] = nil } }
   }
 
+  @inline(__always)
   private func calculate(
-    _ block: Int, _ chunk: Chunk, _ memory: ChunkMemory, _ staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
+    _ step: Step, _ chunk: Chunk, _ memory: ChunkMemory, _ staged: UnsafePointer<UnsafeMutablePointer<Double>?>?,
+    _ sums: UnsafeBufferPointer<RowStage.Sum>
   ) {
-    let column = views[block]
-    let output = staged?[block] ?? column.row(Int(chunk.rows[0]))
-    if let program = layout.programs[block] {
-      ChunkInterpreter(
-        memory: memory, columns: views, operands: layout.operands[block], chunk: chunk,
-        staged: staged.map { UnsafePointer($0) }
-      ).run(program, output: output)
+    let output = step.output ?? step.column.row(Int(chunk.rows[0]))
+    if let program = step.program {
+      program._withUnsafeGuaranteedRef {
+        ChunkInterpreter(memory: memory, columns: views, operands: step.operands, chunk: chunk, staged: staged)
+          .run($0, output: output)
+      }
     } else {
       calculateRows(
-        block,
+        step.block,
         RowsTarget(
-          rows: chunk.rows, count: chunk.count, periods: 0..<column.periodCount, base: output, step: column.stride,
-          staged: staged.map { UnsafePointer($0) }))
+          rows: chunk.rows, count: chunk.count, periods: 0..<step.column.periodCount, base: output,
+          step: step.column.stride, staged: staged))
     }
+    // While its cells are in the first cache.
+    for position in step.sums { add(output, chunk, to: sums[position]) }
   }
 
   /// Takes rows of a chunk into their sums, in order of rows.
-  private func add(
-    _ chunk: Chunk, of block: Int, to sum: RowStage.Sum, _ staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
-  ) {
+  private func add(_ cells: UnsafePointer<Double>, _ chunk: Chunk, to sum: RowStage.Sum) {
     let total = views[sum.block]
-    let first = Int(chunk.rows[0])
     cell_add_rows(
-      total.base, total.stride, sum.targets + first, staged?[block] ?? views[block].row(first), chunk.count,
-      total.stride)
+      total.base, total.stride, sum.targets + Int(chunk.rows[0]), cells, chunk.count, total.stride)
   }
 
   /// A block by itself: all its rows, in pieces on several threads when there are many.

@@ -11,6 +11,10 @@ struct BoundOperand {
   /// Per row of the reader, where the shift differs by row.
   let shifts: UnsafePointer<Int32>?
 
+  /// It has no time: one value for all periods.
+  @inline(__always)
+  var isConstant: Bool { if case .constant = time { true } else { false } }
+
   /// The operand's row that a row of the block reads; −1 for none.
   @inline(__always)
   func operandRow(of row: Int) -> Int {

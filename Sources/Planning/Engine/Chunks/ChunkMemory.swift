@@ -4,8 +4,8 @@ import CCellKernels
 
 /// Scratch memory of one thread: registers of a chunk, and where the rows of its operands lie.
 final class ChunkMemory {
-  /// Cells of a chunk: large enough to hide the interpreter, small enough for the first caches.
-  static let cellLimit = 1_024
+  /// Cells of a chunk: large enough to hide the interpreter, few enough that all blocks of a stage stay in the second cache.
+  static let cellLimit = 2_048
   /// Rows shorter than this are copied: a loop of its own for each would cost more.
   static let narrow = 4
 

@@ -105,7 +105,7 @@ extension PlanEngine {
     _ index: Int, _ open: Int?, _ actual: Int?, _ terms: [(operand: Int, isSubtracted: Bool)],
     _ operands: UnsafeBufferPointer<BoundOperand>, _ target: RowsTarget
   ) {
-    if actual == nil, terms.count == 2, terms.allSatisfy({ operands[$0.operand].isSame && operands[$0.operand].time == .same }) {
+    if actual == nil, terms.count == 2, terms.allSatisfy({ operands[$0.operand].isSame && !operands[$0.operand].isConstant }) {
       return rollTwo(index, open, terms, operands, target)
     }
     let periods = target.periods
@@ -181,7 +181,7 @@ extension PlanEngine {
   @inline(__always)
   private func cell(of operand: BoundOperand, _ target: RowsTarget, _ position: Int, _ period: Int) -> Double {
     if operand.operandRow(of: Int(target.rows[position])) < 0 { return .nan }
-    return source(operand, target, position)[operand.time == .constant ? 0 : period]
+    return source(operand, target, position)[operand.isConstant ? 0 : period]
   }
 
   private func atCutoff(_ operand: BoundOperand, _ target: RowsTarget) {

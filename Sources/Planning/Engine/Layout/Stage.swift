@@ -23,7 +23,10 @@ struct RowStage: Sendable {
 
   let blocks: [Int]
   /// Sums whose only operand is one of the blocks.
+  /// In order of the blocks they take in.
   let sums: [Sum]
+  /// Which of them take in each block.
+  let sumsOfBlock: [Range<Int>]
   let rowCount: Int
   /// Rows before which the stage may be cut between threads: no sum has children on both sides.
   let cuts: [Int32]

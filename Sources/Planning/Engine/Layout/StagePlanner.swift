@@ -157,8 +157,13 @@ struct StagePlanner {
     var seen: Set<ObjectIdentifier> = []
     let all = links.filter { seen.insert(ObjectIdentifier($0)).inserted }.compactMap { knownCuts[ObjectIdentifier($0)] }
     let cuts = (1..<max(1, rowCount)).filter { row in all.allSatisfy { $0[row] } }.map { Int32($0) }
+    let sums = blocks.indices.flatMap { position in sums.filter { $0.source == position } }
+    let sumsOfBlock = blocks.indices.map { position in
+      let first = sums.firstIndex { $0.source >= position } ?? sums.count
+      return first..<(sums.firstIndex { $0.source > position } ?? sums.count)
+    }
     return RowStage(
-      blocks: blocks, sums: sums, rowCount: rowCount, cuts: cuts,
+      blocks: blocks, sums: sums, sumsOfBlock: sumsOfBlock, rowCount: rowCount, cuts: cuts,
       cellCount: blocks.reduce(0) { $0 + rowCounts[$1] * periodCounts[$1] })
   }
 }

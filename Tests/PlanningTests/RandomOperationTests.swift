@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calendars
+import Formulas
+import Planning
+import Testing
+
+/// Every kind of change in random order: leaf, total with holds, paste, branch, merge, undo, moved member, changed formula.
+///
+/// Sees: a state that depends on how it was reached. `TONGPIN_RANDOM_OPERATIONS` sets how many (the long proof runs 10,000).
+@Suite struct RandomOperationTests {
+  @Test func whateverHappensTheStateEqualsOneFromScratch() throws {
+    var session = try RandomSession(seed: 20_261_128)
+    for step in 0..<RandomSession.operationCount {
+      let operation = try session.step()
+      let fresh = session.plan.calculatedFromScratch()
+      try #require(session.plan.stateDigestBytes() == fresh.stateDigestBytes(), "step \(step): \(operation)")
+      if let branch = session.branch, step % 7 == 0 {
+        try #require(
+          branch.head.stateDigestBytes() == branch.head.calculatedFromScratch().stateDigestBytes(),
+          "branch at step \(step): \(operation)")
+      }
+    }
+    #expect(session.counts.count == RandomSession.Operation.allCases.count, "not every kind of operation came up: \(session.counts)")
+  }
+
+  /// An undo brings back every bit of the inputs and so of everything.
+  @Test func undoneOperationsLeaveNoTrace() throws {
+    let plan = try SampleModel.engine()
+    let before = plan.stateDigestBytes()
+    let inputs = plan.captureInputs()
+    var session = try RandomSession(seed: 5, plan: plan)
+    for _ in 0..<40 { _ = try session.edit() }
+    _ = try plan.restoreInputs(inputs)
+    #expect(plan.stateDigestBytes() == before)
+  }
+}
