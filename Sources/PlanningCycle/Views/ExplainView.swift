@@ -84,8 +84,8 @@ extension Workspace {
       deals: try store.table(.deals, asOf: moment), stages: try store.table(.dealStages, asOf: moment))
     let old = BuildPlan.pipeline(
       deals, StageStatistics.learn(from: deals), catalogue: plan.catalogue, calendar: plan.calendar,
-      members: plan.members, engine: engine)
-    _ = try engine.apply(old.edits(since: plan.pipeline, members: plan.members))
+      members: plan.members, engine: engine, landing: plan.landing)
+    _ = try engine.apply(plan.landing.edits(old.edits(since: plan.pipeline, members: plan.members)))
   }
 
   private func view(_ tree: Explanation, _ found: FoundCell) throws -> ExplainView {
