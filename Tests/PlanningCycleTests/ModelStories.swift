@@ -113,6 +113,21 @@ import WarehouseSQLite
     #expect(change.lines.runs.first?.map(\.text).contains("  " + Self.raised) == true)
   }
 
+  @Test("asked why a figure moved across a change of the model, the explanation names the change and the two formulas")
+  func explained() throws {
+    let seen = workspace.revision
+    try commit(try text((Self.agreed, Self.raised)), reason: "样机多")
+    let proof = try Access.authorize(SmallCompany.li, to: To.ViewPlan.self)
+    let own = try workspace.explainChange(proof, cell: "agreed|Item=FAN-1;Region=EAST@2026-12", after: seen)
+    #expect(own.words.chinese.contains("样机多") && own.words.chinese.contains("* 1.1"))
+    #expect(own.value == (try company.value("agreed|Item=FAN-1;Region=EAST@2026-12")))
+    let follower = try workspace.explainChange(proof, cell: "revenue@2026-12", after: seen)
+    #expect(follower.words.english.contains("is the same"))
+    let later = workspace.revision
+    try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "300")
+    #expect(try workspace.explainChange(proof, cell: "agreed|Item=FAN-1;Region=EAST@2026-12", after: later).before != nil)
+  }
+
   @Test("the second of two who change the model is told who was quicker, and nothing is overwritten")
   func conflict() throws {
     let seen = workspace.revision

@@ -106,6 +106,7 @@ struct PlanComparison {
     old.model.measures.filter { $0.kind == .input }.compactMap { input in
       guard let cause = cause(input) else { return nil }
       let cells = filled(input)
+      guard !cells.isEmpty else { return nil }
       return ModelPreview.Lost(
         id: input.id, name: BilingualText(input.names), cause: cause, cells: cells.count,
         entered: cells.count { place in

@@ -9,6 +9,8 @@ public struct ModelView: Sendable {
   public let text: String
   /// The event that brought it; 0 for the standard model.
   public let changedIn: Int64
+  /// The text is the one that the program brings along.
+  public let isStandard: Bool
   public let outline: ModelOutline
   public let findings: [TextFinding]
   public let mayChange: Bool
@@ -34,7 +36,9 @@ extension Workspace {
       values[measure.id] = plan.engine.yearValue(measure.id, year)
     }
     return ModelView(
-      text: plan.model.text, changedIn: plan.model.history.newest, outline: ModelOutline(ModelText.parse(plan.model.text)),
+      text: plan.model.text, changedIn: plan.model.history.newest,
+      isStandard: ModelInForce.canonical(plan.model.text) == ModelInForce.canonical(environment.modelText),
+      outline: ModelOutline(ModelText.parse(plan.model.text)),
       findings: plan.engine.model.findings,
       mayChange: Access.allows(proof.person, .editModel) && proof.scope.isEverything, year: year, values: values)
   }

@@ -89,9 +89,10 @@ struct TableBuilder {
     let label = plan.label(measure, first.coordinate)
     let period = first.period?.label ?? BilingualText("", "")
     let value = first.value.finite.map { "\(Double(hundredths($0)) / 100)" } ?? "–"
+    let unit = measure.unit.description
     return BilingualText(
-      "\(result.failureCount) 处不平；第一处：\(label.chinese) \(period.chinese)，差 \(value)",
-      "\(result.failureCount) cells fail; the first: \(label.english) \(period.english), off by \(value)")
+      "\(result.failureCount) 处不平；第一处：\(label.chinese) \(period.chinese)，差 \(value) \(unit)",
+      "\(result.failureCount) cells fail; the first: \(label.english) \(period.english), off by \(value) \(unit)")
   }
 
   /// Per column: false where a check fails in one of its months; nil for what is no check.

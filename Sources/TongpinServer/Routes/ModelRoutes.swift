@@ -47,7 +47,8 @@ extension Route {
 extension ModelView {
   fileprivate func json(revision: Int64) -> JSON {
     .object([
-      .init("revision", .integer(revision)), .init("changedIn", .integer(changedIn)), .init("mayChange", JSON(mayChange)),
+      .init("revision", .integer(revision)), .init("changedIn", .integer(changedIn)), .init("isStandard", JSON(isStandard)),
+      .init("mayChange", JSON(mayChange)),
       .init("year", JSON(year)), .init("text", .string(text)), .init("outline", outline.json),
       .init("findings", JSON(findings) { $0.json }),
       .init(

@@ -3,6 +3,7 @@
 import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { text } from '../kit/i18n.js';
+import { unitName } from '../model/words.js';
 
 export default define('ModelOutline', {
   props: { outline: Object, current: String, faults: Object },
@@ -13,7 +14,7 @@ export default define('ModelOutline', {
       <div class="outline-list">
         <section v-for="group in groups" :key="group.key">
           <h3><button @click="toggle(group.key)" :aria-expanded="!closed.has(group.key)"><i class="icon" aria-hidden="true">{{ closed.has(group.key) && !search ? 'chevron_right' : 'expand_more' }}</i><span>{{ group.name }}</span><em v-if="group.faults" class="fault-count">{{ group.faults }}</em><small>{{ group.entries.length }}</small></button></h3>
-          <ul v-if="search || !closed.has(group.key)"><li v-for="entry in group.entries" :key="entry.id"><button :class="{ on: entry.id === current }" :title="entry.id" :data-measure="entry.id" @click="$emit('go', entry.line, entry.id)"><i class="kind" :data-kind="entry.kind" aria-hidden="true"></i><span>{{ text(entry.name) }}</span><em v-if="faults[entry.id]" class="fault-dot" :title="t('web.model.fault')"></em><small>{{ entry.unit }}</small></button></li></ul>
+          <ul v-if="search || !closed.has(group.key)"><li v-for="entry in group.entries" :key="entry.id"><button :class="{ on: entry.id === current }" :title="entry.id" :data-measure="entry.id" @click="$emit('go', entry.line, entry.id)"><i class="kind" :data-kind="entry.kind" aria-hidden="true"></i><span>{{ text(entry.name) }}</span><em v-if="faults[entry.id]" class="fault-dot" :title="t('web.model.fault')"></em><small>{{ unitName(entry.unit) }}</small></button></li></ul>
         </section>
         <p v-if="!groups.length" class="quiet outline-none">{{ t('web.model.outline.none') }}</p>
       </div>
@@ -28,6 +29,6 @@ export default define('ModelOutline', {
         .filter((group) => group.entries.length);
     });
     const toggle = (key) => { const next = new Set(closed.value); if (!next.delete(key)) next.add(key); closed.value = next; };
-    return { search, closed, groups, toggle, text };
+    return { search, closed, groups, toggle, text, unitName };
   },
 });

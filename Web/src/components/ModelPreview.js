@@ -9,10 +9,10 @@ const FIRST = 12;
 
 export default define('ModelPreview', {
   components: { PreviewFigure },
-  props: { preview: Object, isStale: Boolean },
+  props: { preview: Object, isStale: Boolean, isOvertaken: Boolean },
   template: `
     <div class="model-preview">
-      <p v-if="isStale" class="stale"><i class="icon" aria-hidden="true">update</i>{{ t('web.model.stale') }}</p>
+      <p v-if="isStale" class="stale"><i class="icon" aria-hidden="true">update</i>{{ t(isOvertaken ? 'web.model.stale.newer' : 'web.model.stale') }}</p>
       <p class="preview-summary">{{ t('web.model.summary', { changed: count(String(answer.changedCells), { zero: '0' }), compared: count(String(answer.comparedCells), { zero: '0' }), seconds: seconds }) }}</p>
       <section v-if="answer.checks.length" class="preview-block bad"><h3><i class="icon" aria-hidden="true">error</i>{{ t('web.model.checks') }}</h3>
         <ul><li v-for="one in answer.checks" :key="one.id"><b>{{ text(one.name) }}</b><em v-if="one.isNew">{{ t('web.model.new-failure') }}</em><p>{{ t('web.model.check-words', { count: one.failures, place: text(one.place), value: one.value === null ? '–' : valueText(one.value, one.unit, { fine: true }) }) }}</p></li></ul></section>

@@ -16,7 +16,7 @@ function names(entries, source, type, info) {
   return entries.flatMap((entry) => {
     const name = words(entry.name, source.language);
     const options = [{ label: entry.id, detail: name === entry.id ? '' : name, type, info: info?.(entry) }];
-    if (name !== entry.id && isWord(name)) options.push({ label: name, detail: entry.id, type, info: info?.(entry) });
+    if (name.toLowerCase() !== entry.id.toLowerCase() && isWord(name)) options.push({ label: name, detail: entry.id, type, info: info?.(entry) });
     return options;
   });
 }

@@ -15,3 +15,8 @@ export function findingWords({ code, subject, detail, hint }) {
     detail: [isSaid ? '' : detail, proposal ? t('web.model.did-you-mean', { name: proposal }) : hint].filter(Boolean).join(' '),
   };
 }
+
+const UNITS = { 件: 'pcs', 元: 'CNY', 人: 'people', 天: 'days', 月: 'months' };
+
+/** A unit of the language as the reader writes it: 元/件, CNY/pcs. */
+export const unitName = (unit) => (language.value === 'zh' ? unit : unit.replace(/[件元人天月]/g, (symbol) => UNITS[symbol]));

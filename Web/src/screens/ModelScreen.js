@@ -3,7 +3,7 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, onScopeDispose, reactive, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { language, t, text } from '../kit/i18n.js';
-import { findingWords } from '../model/words.js';
+import { findingWords, unitName } from '../model/words.js';
 import { measureAt } from '../model/places.js';
 import { get } from '../store/api.js';
 import { send } from '../store/commands.js';
@@ -27,7 +27,7 @@ export default define('ModelScreen', {
   template: `
     <section class="screen model-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.model') }}</h1><p v-if="model.base" class="basis">{{ t(model.base.changedIn ? 'web.model.basis.changed' : 'web.model.basis.standard', { count: model.outline?.measures.length ?? 0, event: model.base.changedIn }) }}<template v-if="dirty"> · <b class="unsaved">{{ t('web.model.unsaved') }}</b></template></p></div>
+        <div><h1>{{ t('web.nav.model') }}</h1><p v-if="model.base" class="basis">{{ t(model.base.changedIn && !model.base.isStandard ? 'web.model.basis.changed' : 'web.model.basis.standard', { count: model.outline?.measures.length ?? 0, event: model.base.changedIn }) }}<template v-if="dirty"> · <b class="unsaved">{{ t('web.model.unsaved') }}</b></template></p></div>
         <div v-if="model.base" class="screen-tools">
           <span v-if="!mayChange" class="read-only"><i class="icon" aria-hidden="true">lock</i>{{ t(isNarrow && can ? 'web.model.read-only.narrow' : 'web.model.read-only') }}</span>
           <template v-else>
@@ -46,7 +46,7 @@ export default define('ModelScreen', {
           <aside class="model-side" :aria-label="t('web.model.side')">
             <div class="side-tabs" role="tablist"><button v-for="tab in tabs" :key="tab" role="tab" :aria-selected="ui.tab === tab" :class="{ on: ui.tab === tab }" :data-tab="tab" @click="ui.tab = tab">{{ t('web.model.tab.' + tab) }}</button></div>
             <div class="side-body"><measure-card v-if="ui.tab === 'measure'" :measure="current" :outline="model.outline" :values="model.values" :year="year" @go="goTo"/>
-              <template v-else-if="ui.tab === 'preview'"><div v-if="ui.isPreviewing" class="skeleton" aria-busy="true" :aria-label="t('web.model.previewing')"><div v-for="n in 5" :key="n" class="skeleton-row"></div></div><model-preview v-else-if="model.preview" :preview="model.preview" :is-stale="!previewed"/><div v-else class="state-box"><i class="icon" aria-hidden="true">visibility</i><b>{{ t('web.model.preview.none') }}</b><p>{{ t('web.model.preview.none.hint') }}</p></div></template>
+              <template v-else-if="ui.tab === 'preview'"><div v-if="ui.isPreviewing" class="skeleton" aria-busy="true" :aria-label="t('web.model.previewing')"><div v-for="n in 5" :key="n" class="skeleton-row"></div></div><model-preview v-else-if="model.preview" :preview="model.preview" :is-stale="!previewed" :is-overtaken="!!model.newer"/><div v-else class="state-box"><i class="icon" aria-hidden="true">visibility</i><b>{{ t('web.model.preview.none') }}</b><p>{{ t('web.model.preview.none.hint') }}</p></div></template>
               <model-changes v-else/></div>
           </aside>
         </div>
@@ -71,7 +71,7 @@ export default define('ModelScreen', {
       const fault = model.findings.find((one) => one.line === line && column >= one.column && column <= one.column + Math.max(word.length, one.subject.length));
       if (fault) { const { title, detail } = findingWords(fault); return { kind: fault.severity, title, lines: [detail] }; }
       const measure = word && model.outline?.measures.find((one) => one.id === word || one.aliases.includes(word));
-      if (measure) return { kind: 'measure', title: `${text(measure.name)}  ${measure.id}`, lines: [`${measure.shape} ${measure.unit}`, measure.formula ? '= ' + text(measure.formula) : t('web.model.is-input')] };
+      if (measure) return { kind: 'measure', title: `${text(measure.name)}  ${measure.id}`, lines: [`${measure.shape} ${unitName(measure.unit)}`, measure.formula ? '= ' + text(measure.formula) : t('web.model.is-input')] };
       const known = word && model.guide?.functions.find((one) => one.name === word);
       return known ? { kind: 'function', title: known.signature, lines: [text(known.words), known.example] } : null;
     }

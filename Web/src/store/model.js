@@ -13,13 +13,13 @@ export const isDirty = () => model.base !== null && model.text !== model.base.te
 
 /** Takes the model of the server; what was typed is let go. */
 export function takeBase(answer) {
-  model.base = { text: answer.text, revision: answer.revision, changedIn: answer.changedIn };
+  model.base = { text: answer.text, revision: answer.revision, changedIn: answer.changedIn, isStandard: answer.isStandard };
   Object.assign(model, { text: answer.text, outline: answer.outline, findings: answer.findings, values: answer.values, checkedText: answer.text, isUsable: true, preview: null, newer: null, checkProblem: null });
 }
 
 /** Goes on with what was typed, on top of the model of the server. */
 export function rebase(answer) {
-  model.base = { text: answer.text, revision: answer.revision, changedIn: answer.changedIn };
+  model.base = { text: answer.text, revision: answer.revision, changedIn: answer.changedIn, isStandard: answer.isStandard };
   Object.assign(model, { values: answer.values, preview: null, newer: null });
 }
 
