@@ -24,6 +24,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let dealNotKnown = Code("deal.not-known")
     public static let documentNotKnown = Code("document.not-known")
     public static let workspaceNotEmpty = Code("workspace.not-empty")
+    public static let modelTooLarge = Code("model.too-large")
+    public static let modelUnchanged = Code("model.unchanged")
     public static let modelRefused = Code("workspace.model-refused")
     public static let fileNotReadable = Code("import.file-not-readable")
     public static let uploadNotKnown = Code("import.upload-not-known")

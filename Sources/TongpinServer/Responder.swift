@@ -21,6 +21,7 @@ struct Responder: HTTPResponder {
   let openAPI: ByteBuffer
   let metrics: ServerMetrics
   let isReady: @Sendable () -> Bool
+  let calculations = CalculationQueue()
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -74,7 +75,11 @@ struct Responder: HTTPResponder {
     let (answer, revision) = try await workspace.perform { workspace in
       (try route.work(input, workspace), workspace.revision)
     }
-    var response = Self.json(answer)
+    var response: Response
+    switch answer {
+    case .ready(let json): response = Self.json(json)
+    case .calculation(let work): response = Self.json(try await calculations.perform(work))
+    }
     response.headers[.eTag] = "\"\(revision)\""
     return response
   }

@@ -104,6 +104,34 @@ def changes(caller, workspace, series):
         break
 
 
+def model(caller):
+    """The model read, checked, previewed, changed and put back."""
+    call, report = caller.call, caller.report
+    before = call("readModel")
+    call("readLanguage")
+    report.equal(call("readModelHistory")["changes"], [], "a fresh company has the standard model")
+    raised = before["text"].replace("else baseline + pipeline", "else baseline * 1.1 + pipeline")
+    wrong = before["text"].replace("else baseline + pipeline", "else baseline + prise")
+    report.equal(call("checkModel", body={"text": before["text"]})["isUsable"], True, "the model in force is usable")
+    report.equal([f["subject"] for f in call("checkModel", body={"text": wrong})["findings"] if f["severity"] == "error"], ["prise"], "what is wrong")
+    refused = call("previewModel", body={"text": wrong}, expected=422)
+    report.equal(refused["code"], "model.refused", "a preview of a text with errors")
+    preview = call("previewModel", body={"text": raised})
+    report.equal([one["id"] for one in preview["changed"]], ["agreed"], "what a preview calls changed")
+    outcome = call("sendCommand", body={
+        "id": "contract-model", "kind": "change-model", "reason": "contract", "expectedRevision": before["revision"], "payload": {"text": raised}})
+    for figure in preview["figures"]:
+        moved = {line["period"]["id"]: (line["old"], line["new"]) for line in outcome["moved"] if line["cell"].split("@")[0] == figure["id"]}
+        if moved:
+            report.equal(moved, {step["id"]: (step["old"], step["new"]) for step in figure["months"]}, f"{figure['id']}: preview and commit")
+    stale = call("sendCommand", body={
+        "id": "contract-stale", "kind": "change-model", "reason": "contract", "expectedRevision": before["revision"], "payload": {"text": before["text"]}}, expected=409)
+    report.equal(stale["code"], "plan.changed-since", "a stale change of the model")
+    report.equal(len(call("readModelHistory")["changes"]), 1, "changes of the model")
+    call("sendCommand", body={"id": "contract-model-undo", "kind": "undo", "payload": {}})
+    report.equal(call("readModel")["text"], before["text"], "undo puts the text back")
+
+
 def sessions(caller, server, demo):
     login, password = demo.login("administrator")
     caller.client = Client(server.port)
@@ -128,6 +156,7 @@ def main():
             for operation in ("readHealth", "readReadiness", "readMetrics"):
                 caller.call(operation)
             workspace, _, series = reads(caller)
+            model(caller)
             changes(caller, workspace, series)
             reset = caller.client.call("POST", "/api/v1/workspace/reset", {"confirm": "not its name"})
             report.expect(reset.status in (400, 422), f"a reset without the name: {reset.status} {reset.body[:200]!r}")

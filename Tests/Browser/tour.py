@@ -3,15 +3,17 @@
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`; all three without arguments. Exit 1 when one of them fails.
+Arguments: any of `screens`, `clicks`, `pair`, `model`; all of them without arguments. For `model` a person who may change the model is needed:
+TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD. Exit 1 when one of them fails.
 """
+import os
 import sys
 import time
 
-from browser import OUT, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
+from browser import LOGIN, OUT, PASSWORD, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
 
 SCREENS = {"overview": ".line-card", "table": ".plan-grid [data-raw]:not(:empty), .plan-card", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
-           "cash": ".chart canvas", "cash?grain=day": ".chart canvas", "chain": ".data-table", "imports": ".import-screen .card"}
+           "cash": ".chart canvas", "cash?grain=day": ".chart canvas", "chain": ".data-table", "imports": ".import-screen .card", "model": ".measure-card, .measure-none"}
 EDITS = 50
 LIMIT_MS = 1000
 CLICKS = 3
@@ -124,13 +126,78 @@ def pair(browser):
     return problems
 
 
+FORMULA = "else baseline + pipeline"
+WRONG = " + prise"
+
+
+def model(browser):
+    """A formula edited, wrong at first: the error stands in its place; preview, commit with a reason, and a second browser's table follows; undo."""
+    problems = []
+    author = os.environ.get("TONGPIN_MODEL_LOGIN", LOGIN), os.environ.get("TONGPIN_MODEL_PASSWORD", PASSWORD)
+    for language in ("zh", "en"):
+        a, b = Visit(browser, language, 1920).sign_in(*author), Visit(browser, language).sign_in(SECOND_LOGIN, SECOND_PASSWORD)
+        b.open("table", ".plan-grid [data-raw]:not(:empty)")
+        b.page.wait_for_timeout(400)  # the table first scrolls to the last actual month
+        before = b.page.evaluate(SHOWN)
+        a.open("model", ".measure-card, .measure-none")
+        page = a.page
+        page.click("[data-measure=agreed]")
+        page.wait_for_selector(".measure-card .explain-formula")
+        page.locator(".cm-line", has_text=FORMULA).first.click()
+        page.keyboard.press("End")
+        page.keyboard.type(WRONG)
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".model-findings button.error", timeout=10000)
+        underlined = page.locator(".cm-finding.error").all_inner_texts()
+        if underlined != ["prise"]:
+            problems.append(f"{language}: underlined is {underlined}")
+        if not page.is_disabled("[data-act=preview]"):
+            problems.append(f"{language}: a text with errors may be previewed")
+        page.keyboard.press("Control+Home")
+        page.keyboard.press("F8")
+        page.wait_for_function("() => document.activeElement.shadowRoot?.querySelector('.cm-activeLine')?.innerText.includes('prise')", timeout=5000)
+        a.shot("model-error")
+        page.locator(".cm-line", has_text="prise").first.click()
+        page.keyboard.press("End")
+        for _ in WRONG:
+            page.keyboard.press("Backspace")
+        page.keyboard.type(" * 1.5")
+        page.wait_for_selector(".model-findings .fine", timeout=10000)
+        page.keyboard.press("Control+s")
+        page.wait_for_selector(".preview-figure", timeout=20000)
+        first = page.locator(".preview-figure").first.get_attribute("data-figure")
+        a.shot("model-preview")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("[data-act=reason]:focus", timeout=5000)
+        page.keyboard.type("browser tour")
+        a.shot("model-commit")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".model-changes .change-head", timeout=20000)
+        b.page.wait_for_function(f"before => {DIFFERENT} > 0", arg=before, timeout=10000)
+        a.shot("model-history")
+        b.shot("model-followed")
+        problems += [f"model {language}: untranslated {key}" for key in a.untranslated()]
+        page.click("[data-act=undo]")
+        b.page.wait_for_function(f"before => {DIFFERENT} === 0", arg=before, timeout=10000)
+        page.wait_for_function("formula => [...document.querySelector('[data-editor]').shadowRoot.querySelectorAll('.cm-line')].some(line => line.innerText.trim().endsWith(formula))", arg=FORMULA, timeout=10000)
+        print(f"model {language}: error in place, {first} moves most, committed, the other table followed, undone")
+        problems += [f"model {language}: {error}" for error in a.errors + b.errors]
+        a.close()
+        b.close()
+    return problems
+
+
+SHOWN = "() => Object.fromEntries([...document.querySelectorAll('.plan-grid [data-raw]')].map(cell => [cell.dataset.cell, cell.dataset.raw]))"
+DIFFERENT = "[...document.querySelectorAll('.plan-grid [data-raw]')].filter(cell => cell.dataset.cell in before && before[cell.dataset.cell] !== cell.dataset.raw).length"
+
+
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

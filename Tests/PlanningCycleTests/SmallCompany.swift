@@ -30,12 +30,12 @@ final class SmallCompany {
   private(set) var changes: [WorkspaceChange] = []
   private var counter = 0
 
-  init() throws {
+  init(isSample: Bool = false) throws {
     store = try SQLiteWorkspace.inMemory()
     let environment = try Self.environment()
     try OpenWorkspace.create(
       WorkspaceSettings(
-        name: BilingualText("小风扇厂", "Small Fans"), currency: "CNY", isSample: false, madeFor: Self.today),
+        name: BilingualText("小风扇厂", "Small Fans"), currency: "CNY", isSample: isSample, madeFor: Self.today),
       store: store, at: environment.now())
     for table in SmallCompanyFacts.all {
       let draft = EventDraft(

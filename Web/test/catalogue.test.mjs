@@ -20,7 +20,7 @@ test('each text has the same parameters in both languages', () => {
 });
 
 test('no text is empty, and Chinese texts of the browser are not left in English', () => {
-  const alike = new Set(['web.language.other', 'web.title', 'web.table.mark', 'web.in-week']);
+  const alike = new Set(['web.language.other', 'web.title', 'web.table.mark', 'web.in-week', 'web.list']);
   for (const key of Object.keys(zh)) {
     assert.ok(zh[key].trim() && en[key].trim(), key);
     if (key.startsWith('web.') && !alike.has(key)) assert.ok(/[\u4e00-\u9fff]/.test(zh[key]), `${key}: ${zh[key]}`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildModels, differences, fillModel, foldedAtFirst, hiddenRows, rawValue, splitProp } from '../src/grid/models.js';
+import { buildModels, differences, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, splitProp } from '../src/grid/models.js';
 import { meaningOf } from '../src/grid/keyboard.js';
 
 const answer = (value) => ({
@@ -65,4 +65,10 @@ test('keys move as in a spreadsheet and stay inside the table', () => {
   assert.equal(press('ArrowLeft', { altKey: true }).act, 'fold');
   assert.equal(press('ArrowLeft'), null);
   assert.equal(press('c', { ctrlKey: true }), null);
+});
+
+test('a check is red where it fails, and its row when it fails anywhere', () => {
+  const row = { checks: [true, false] };
+  assert.deepEqual([isUnbalanced(row, 0), isUnbalanced(row, 1), isUnbalanced(row)], [false, true, true]);
+  assert.deepEqual([isUnbalanced({ checks: [true, true] }), isUnbalanced({}, 0), isUnbalanced(undefined)], [false, false, false]);
 });

@@ -55,7 +55,8 @@ extension Workspace {
   ) throws -> CommandOutcome {
     let sequence = revision + 1
     let recorded = RecordedEdits(cells: try edits.map { try recordedCell($0) })
-    let followsPrices = edits.contains { Self.pipelineInputs.contains($0.measure) }
+    let followed = Self.pipelineInputs.compactMap { plan.landing.id($0) }
+    let followsPrices = edits.contains { followed.contains($0.measure) }
     var changed = try plan.engine.apply(
       edits.map {
         InputEdit(
@@ -83,8 +84,13 @@ extension Workspace {
   func announce(
     _ event: Event, _ label: BilingualText, _ changed: [Int], spread: [SpreadPart], reason: String
   ) -> CommandOutcome {
+    announce(event, label, moved: board.update(plan.engine, changed: Swift.Set(changed).sorted()), spread: spread, reason: reason)
+  }
+
+  func announce(
+    _ event: Event, _ label: BilingualText, moved: [MovedFigure], spread: [SpreadPart] = [], reason: String
+  ) -> CommandOutcome {
     revision = event.sequence
-    let moved = board.update(plan.engine, changed: Swift.Set(changed).sorted())
     onChange?(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,

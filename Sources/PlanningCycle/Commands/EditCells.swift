@@ -110,7 +110,7 @@ extension Workspace {
 
   /// Whether editing the measure writes a sales input.
   private func isSales(_ measure: PlanningModel.Measure) -> Bool {
-    Self.isSalesInput(measure.edit.map { plan.engine.model.measures[$0.input].id } ?? measure.id)
+    plan.isSalesInput(measure.edit.map { plan.engine.model.measures[$0.input].id } ?? measure.id)
   }
 
   /// What is never sold gets no part of a sales figure typed at a total: the table does not show it either.
@@ -134,11 +134,9 @@ extension Workspace {
     }
   }
 
-  static func isSalesInput(_ measure: String) -> Bool { ["override", "price", "rebate_rate"].contains(measure) }
-
   private func authorise(_ person: Person, _ edits: [InputEdit]) throws(AccessError) {
     for measure in Swift.Set(edits.map(\.measure)).sorted() {
-      try Access.require(person, Self.isSalesInput(measure) ? .editForecast : .editDriver)
+      try Access.require(person, plan.isSalesInput(measure) ? .editForecast : .editDriver)
     }
     guard !person.scope.isEverything else { return }
     let regions = Swift.Set(edits.compactMap { $0.coordinate["Region"] }).sorted()

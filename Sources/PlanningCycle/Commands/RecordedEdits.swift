@@ -55,9 +55,10 @@ struct RecordedEdits {
   }
 
   /// As inputs of the engine; cells of measures or months that the plan no longer has are left out.
+  ///
+  /// - Parameter sequence: the event they stand in: its ids are those of the model of then.
   func inputs(of sequence: Int64, known plan: PlanState) -> [InputEdit] {
-    cells.compactMap { cell in
-      guard plan.engine.model.measure(named: cell.measure) != nil else { return nil }
+    let edits = cells.compactMap { cell -> InputEdit? in
       if let month = cell.month, plan.calendar.index(of: month) == nil { return nil }
       if let day = cell.day, plan.calendar.index(of: day) == nil { return nil }
       return InputEdit(
@@ -65,5 +66,14 @@ struct RecordedEdits {
         period: cell.month.map { .month($0) } ?? cell.day.map { .day($0) }, value: cell.new,
         source: .person(event: sequence))
     }
+    return plan.landing.edits(edits, since: sequence)
+  }
+}
+
+extension PlanState {
+  /// Writes entries of before: all together, or one by one when a member among them is gone.
+  func replay(_ edits: [InputEdit]) {
+    guard (try? engine.apply(edits)) == nil else { return }
+    for edit in edits { _ = try? engine.apply([edit]) }
   }
 }

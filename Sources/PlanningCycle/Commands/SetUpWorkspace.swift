@@ -36,7 +36,7 @@ extension Workspace {
     tellReset(context, BilingualText("载入演示公司", "example company loaded"))
   }
 
-  /// Takes back everything that people entered since the sample was made: cells and deals; the journal keeps it all.
+  /// Takes back everything that people entered since the sample was made: model, cells and deals; the journal keeps it all.
   ///
   /// - Throws: `CycleError.workspaceNotEmpty` when this is not the sample.
   public func resetSample(_ proof: Authorized<To.RunCycle>, context: CommandContext) throws {
@@ -45,6 +45,7 @@ extension Workspace {
         .workspaceNotEmpty, BilingualText("这不是演示公司", "this is not the example company"),
         hint: BilingualText("真实数据不会被重置", "real data are never reset"))
     }
+    try resetModel(context)
     try resetDeals(context)
     let cells = try enteredCells()
     let edits = RecordedEdits(cells: cells).inputs(of: revision + 1, known: plan)
@@ -70,7 +71,7 @@ extension Workspace {
     while true {
       let events = try store.events(after: last, limit: 1_000)
       guard let newest = events.last else { break }
-      for cell in events.compactMap({ RecordedEdits($0) }).flatMap(\.cells) {
+      for cell in events.flatMap({ cells(of: $0) }) {
         let place = Place(
           measure: cell.measure, members: cell.members, month: cell.month?.ordinal, day: cell.day?.ordinal)
         if first[place] == nil {
@@ -82,6 +83,15 @@ extension Workspace {
     }
     return order.compactMap { first[$0] }.map {
       RecordedEdits.Cell(measure: $0.measure, members: $0.members, month: $0.month, day: $0.day, old: $0.new, new: $0.old)
+    }
+  }
+
+  /// The cells of an event under the ids of the model in force.
+  private func cells(of event: Event) -> [RecordedEdits.Cell] {
+    (RecordedEdits(event)?.cells ?? []).map {
+      RecordedEdits.Cell(
+        measure: plan.model.history.present($0.measure, since: event.sequence), members: $0.members, month: $0.month,
+        day: $0.day, old: $0.old, new: $0.new)
     }
   }
 

@@ -31,6 +31,9 @@ extension Workspace {
     guard let event = try store.events(after: target - 1, limit: 1).first, event.sequence == target else {
       throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
     }
+    if event.kind == ModelHistory.eventKind {
+      return try reverseModel(event, mark: mark, words: words, context: context)
+    }
     let goesBack = mark == "undoes"
     if event.kind == "deal.updated" {
       let command = event.payload["command"] ?? event.payload
@@ -42,7 +45,7 @@ extension Workspace {
       throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
     }
     let edits = goesBack ? recorded.inverse : recorded
-    try refuseWhenChangedSince(edits)
+    try refuseWhenChangedSince(edits, of: target)
     let label = BilingualText(
       words.chinese + "：" + (event.payload["label_zh"]?.text ?? ""), words.english + ": " + (event.payload["label_en"]?.text ?? ""))
     return try commit(
@@ -50,13 +53,16 @@ extension Workspace {
   }
 
   /// A cell that no longer holds what the command left there was changed by somebody else: theirs is not overwritten silently.
-  private func refuseWhenChangedSince(_ edits: RecordedEdits) throws {
+  private func refuseWhenChangedSince(_ edits: RecordedEdits, of target: Int64) throws {
     for cell in edits.cells {
+      let measure = plan.model.history.present(cell.measure, since: target)
       let period: PlanPeriod? = cell.month.map { .month($0) } ?? cell.day.map { .day($0) }
       let coordinate = Coordinate(cell.members)
-      let now = try plan.engine.value(cell.measure, at: coordinate, period: period)
+      // A cell that the model has no place for any more is nobody's conflict.
+      guard plan.engine.model.measure(named: measure) != nil else { continue }
+      let now = try plan.engine.value(measure, at: coordinate, period: period)
       guard now?.bitPattern != cell.old?.bitPattern else { continue }
-      throw try changedSince(cell.measure, coordinate, period, now: now, yours: cell.new)
+      throw try changedSince(measure, coordinate, period, now: now, yours: cell.new)
     }
   }
 

@@ -78,7 +78,7 @@ extension Workspace {
   }
 
   /// What the pipeline follows from, besides deals.
-  static let pipelineInputs: Swift.Set<String> = ["price", "delivery_profile"]
+  static let pipelineInputs = ["price", "delivery_profile"]
 
   /// Derives the pipeline from deals, prices and delivery profile as they stand now, and writes the cells that changed. It follows
   /// from the present state alone, so that it is the same after a restart.
@@ -86,9 +86,9 @@ extension Workspace {
     let old = plan.pipeline
     let new = BuildPlan.pipeline(
       plan.deals, plan.statistics, catalogue: plan.catalogue, calendar: plan.calendar, members: plan.members,
-      engine: plan.engine)
+      engine: plan.engine, landing: plan.landing)
     plan.pipeline = new
-    return try plan.engine.apply(new.edits(since: old, members: plan.members))
+    return try plan.engine.apply(plan.landing.edits(new.edits(since: old, members: plan.members)))
   }
 
   private func recordStage(_ stage: String, of deal: Deal, _ change: DealChange, context: CommandContext) throws {

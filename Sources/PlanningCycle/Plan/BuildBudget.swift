@@ -31,7 +31,7 @@ enum BuildBudget {
   /// nil when no budget names items and regions. Forecast months take the budget's pieces as agreed; closed months its pieces and
   /// amounts as if they had come, at standard cost.
   static func build(
-    _ budgets: BudgetFigures, calendar: PlanCalendar, members: PlanMembers, engine: PlanEngine
+    _ budgets: BudgetFigures, calendar: PlanCalendar, members: PlanMembers, engine: PlanEngine, landing: InputLanding
   ) throws(PlanningError) -> PlanEngine? {
     var sums: [Place: Sum] = [:]
     for row in budgets.sales {
@@ -46,12 +46,14 @@ enum BuildBudget {
     guard !sums.isEmpty else { return nil }
     let budget = engine.fork()
     let months = Swift.Set(sums.keys.map(\.month))
-    var edits = try cleared(months.filter { $0 <= calendar.cutoff }.sorted(), in: engine)
+    var edits = try cleared(months.filter { $0 <= calendar.cutoff }.sorted(), in: engine, landing)
+    var documents: [InputEdit] = []
     for place in sums.keys.sorted() {
       guard let sum = sums[place] else { continue }
-      edits += try self.edits(place, sum, calendar: calendar, members: members, engine: engine)
+      documents += self.edits(place, sum, calendar: calendar, members: members, engine: engine, landing)
     }
-    edits += expenseEdits(budgets, calendar: calendar, members: members)
+    documents += expenseEdits(budgets, calendar: calendar, members: members)
+    edits += landing.edits(documents)
     _ = try budget.apply(edits)
     return budget
   }
@@ -62,10 +64,12 @@ enum BuildBudget {
   ]
 
   /// What came where nothing was budgeted is no budget: closed months begin empty.
-  private static func cleared(_ months: [Month], in engine: PlanEngine) throws(PlanningError) -> [InputEdit] {
+  private static func cleared(
+    _ months: [Month], in engine: PlanEngine, _ landing: InputLanding
+  ) throws(PlanningError) -> [InputEdit] {
     var edits: [InputEdit] = []
-    for name in closedMeasures {
-      guard let measure = engine.model.measure(named: name) else { continue }
+    for fact in closedMeasures {
+      guard let name = landing.target(fact)?.id, let measure = engine.model.measure(named: name) else { continue }
       for row in 0..<engine.rowCount(of: name) {
         let coordinate = engine.coordinate(ofRow: row, measure: measure)
         let values = try engine.values(name, at: coordinate)
@@ -80,8 +84,8 @@ enum BuildBudget {
   }
 
   private static func edits(
-    _ place: Place, _ sum: Sum, calendar: PlanCalendar, members: PlanMembers, engine: PlanEngine
-  ) throws(PlanningError) -> [InputEdit] {
+    _ place: Place, _ sum: Sum, calendar: PlanCalendar, members: PlanMembers, engine: PlanEngine, _ landing: InputLanding
+  ) -> [InputEdit] {
     let coordinate: Coordinate = ["Item": members.items[place.item], "Region": members.regions[place.region]]
     func edit(_ measure: String, _ value: Double) -> InputEdit {
       InputEdit(
@@ -90,7 +94,7 @@ enum BuildBudget {
     }
     let pieces = Double(sum.pieces) / 10_000
     guard place.month <= calendar.cutoff else { return [edit("override", pieces)] }
-    let cost = try engine.value("standard_cost", at: coordinate, period: nil) ?? 0
+    let cost = ((try? engine.value(landing.target("standard_cost")?.id ?? "", at: coordinate, period: nil)) ?? nil) ?? 0
     return [
       edit("actual_order_units", pieces), edit("actual_orders", Double(sum.incl) / 100),
       edit("actual_shipped_units", pieces), edit("actual_shipments", Double(sum.incl) / 100),

@@ -4,14 +4,23 @@ import Commerce
 import Formulas
 import Planning
 
-/// Derives the whole plan from facts: members, inputs, baseline, pipeline, one full calculation.
+/// Derives the whole plan from facts: members, inputs, baseline, pipeline, one full calculation of the model in force.
 enum BuildPlan {
   /// - Parameter baseline: nil when no run was recorded yet: the plan then has no statistical layer.
   /// - Throws: `CycleError.modelRefused` with the model's findings; `StoreError`.
   static func build(
-    facts: FactLibrary, store: any WorkspaceStore, environment: WorkspaceEnvironment,
+    facts: FactLibrary, store: any WorkspaceStore, environment: WorkspaceEnvironment, model: ModelInForce,
     baseline read: (Catalogue) throws -> BaselineForecast?
   ) throws -> PlanState {
+    let sources = try sources(facts: facts, store: store, environment: environment, baseline: read)
+    return try build(sources, model: model, standard: environment.modelText)
+  }
+
+  /// Everything that is read from facts, before any model is calculated on it.
+  static func sources(
+    facts: FactLibrary, store: any WorkspaceStore, environment: WorkspaceEnvironment,
+    baseline read: (Catalogue) throws -> BaselineForecast?
+  ) throws -> PlanSources {
     let catalogue = try ReadCatalogue.read { (kind) throws(StoreError) in try facts.table(kind) }
     let history = SalesHistory.read(orders: try facts.table(.salesOrderLines), catalogue: catalogue)
     let today = environment.today()
@@ -26,24 +35,42 @@ enum BuildPlan {
       catalogue: catalogue, members: members, calendar: calendar, facts: facts, history: history, sources: sources,
       workingDays: workingDays)
     let sheet = try filling.fillAll()
-    let engine = try engine(
-      text: environment.modelText, members: members, calendar: calendar, bill: try filling.billLines(),
-      workingDays: workingDays)
-    try load(sheet, into: engine)
-    let baseline = try read(catalogue)
-    if let baseline { try load(baseline, members: members, into: engine) }
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
-    let statistics = StageStatistics.learn(from: deals)
-    let pipeline = pipeline(deals, statistics, catalogue: catalogue, calendar: calendar, members: members, engine: engine)
-    try load(pipeline, members: members, into: engine)
-    engine.calculate()
-    let budgets = BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue)
-    return PlanState(
-      cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, deals: deals,
-      statistics: statistics, pipeline: pipeline, baseline: baseline,
+    return PlanSources(
+      cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
+      operators: ManufacturingOperators.all(
+        bill: try filling.billLines(), isWorkingDay: { workingDays.isWorkday($0) },
+        isBankDay: { workingDays.isWorkday($0) }),
+      baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
-      budgets: budgets, engine: engine,
-      budgetEngine: try BuildBudget.build(budgets, calendar: calendar, members: members, engine: engine))
+      budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue))
+  }
+
+  /// One model on what was read: inputs, baseline, pipeline, one full calculation.
+  ///
+  /// - Throws: `CycleError.modelRefused`; `PlanningError` when it is too large.
+  static func build(
+    _ sources: PlanSources, model: ModelInForce, standard: String, includesBudget: Bool = true
+  ) throws -> PlanState {
+    let checked = try usable(model.text, sources.operators)
+    let landing = InputLanding(
+      model: checked, history: model.history,
+      standard: model.text == standard ? nil : ModelInForce.check(standard, operators: sources.operators).checked)
+    let engine = try PlanEngine(
+      model: checked, members: sources.members.tables, calendar: sources.calendar, operators: sources.operators)
+    try load(sources.sheet, landing, into: engine)
+    if let baseline = sources.baseline { try load(baseline, members: sources.members, landing, into: engine) }
+    let pipeline = pipeline(
+      sources.deals, sources.statistics, catalogue: sources.catalogue, calendar: sources.calendar, members: sources.members,
+      engine: engine, landing: landing)
+    try load(pipeline, members: sources.members, landing, into: engine)
+    engine.calculate()
+    let budget =
+      includesBudget
+      ? try BuildBudget.build(
+        sources.budgets, calendar: sources.calendar, members: sources.members, engine: engine, landing: landing) : nil
+    return PlanState(
+      sources: sources, model: model, landing: landing, pipeline: pipeline, engine: engine, budgetEngine: budget)
   }
 
   /// January of last year to December of next year.
@@ -53,74 +80,77 @@ enum BuildPlan {
       cutoff: cutoff)
   }
 
-  private static func engine(
-    text: String, members: PlanMembers, calendar: PlanCalendar, bill: [BillLine], workingDays: WorkingDays
-  ) throws -> PlanEngine {
-    let operators = ManufacturingOperators.all(
-      bill: bill, isWorkingDay: { workingDays.isWorkday($0) }, isBankDay: { workingDays.isWorkday($0) })
-    let model = PlanningModel.check(ModelText.parse(text), operators: operators.map(\.signature))
+  private static func usable(_ text: String, _ operators: [any PlanOperator]) throws(CycleError) -> CheckedModel {
+    let model = ModelInForce.check(text, operators: operators).checked
     guard model.isUsable else {
       let findings = model.findings.map { "\($0.place) \($0.code.text) \($0.subject): \($0.detail)" }.joined(separator: "\n")
       throw CycleError(
         .modelRefused, BilingualText("计划模型有错误", "the planning model has errors"),
         detail: BilingualText(findings, findings), hint: BilingualText("运行 tongpin plan check", "run tongpin plan check"))
     }
-    return try PlanEngine(model: model, members: members.tables, calendar: calendar, operators: operators)
+    return model
   }
 
-  private static func load(_ sheet: InputSheet, into engine: PlanEngine) throws(PlanningError) {
+  private static func load(
+    _ sheet: InputSheet, _ landing: InputLanding, into engine: PlanEngine
+  ) throws(PlanningError) {
     for row in sheet.rows {
-      guard let index = engine.model.measure(named: row.measure) else { continue }
+      guard let target = landing.target(row.measure) else { continue }
       let first: PlanPeriod? =
-        switch engine.model.measures[index].axis {
+        switch target.axis {
         case .none: nil
         case .month: .month(engine.calendar.firstMonth)
         case .day: .day(engine.calendar.firstDay)
         }
       try engine.load(
-        row.measure, members: row.members, firstPeriod: first, values: row.values, source: row.source.inputSource)
+        target.id, members: target.order.map { row.members[$0] }, firstPeriod: first, values: row.values,
+        source: row.source.inputSource)
     }
   }
 
   private static func load(
-    _ baseline: BaselineForecast, members: PlanMembers, into engine: PlanEngine
+    _ baseline: BaselineForecast, members: PlanMembers, _ landing: InputLanding, into engine: PlanEngine
   ) throws(PlanningError) {
+    guard let target = landing.target("baseline") else { return }
     for (place, series) in baseline.series.sorted(by: { $0.key < $1.key }) {
       guard let first = series.steps.first?.month else { continue }
+      let row = [members.items[place.item], members.regions[place.region]]
       try engine.load(
-        "baseline", members: [members.items[place.item], members.regions[place.region]], firstPeriod: .month(first),
+        target.id, members: target.order.map { row[$0] }, firstPeriod: .month(first),
         values: series.steps.map(\.mean), source: .forecast(run: baseline.run))
     }
   }
 
   static func pipeline(
     _ deals: [Deal], _ statistics: [StageStatistics], catalogue: Catalogue, calendar: PlanCalendar,
-    members: PlanMembers, engine: PlanEngine
+    members: PlanMembers, engine: PlanEngine, landing: InputLanding
   ) -> PipelineLayer {
     let first = calendar.cutoff.adding(months: 1)
     guard first <= calendar.lastMonth else { return PipelineLayer(shares: [:], shifts: [:]) }
+    let (lags, price) = (landing.id("delivery_profile") ?? "", landing.id("price") ?? "")
     let profile = (0...6).map { lag in
-      ((try? engine.value("delivery_profile", at: ["DeliveryLag": Int64(lag)], period: nil)) ?? nil) ?? 0
+      ((try? engine.value(lags, at: ["DeliveryLag": Int64(lag)], period: nil)) ?? nil) ?? 0
     }
     return PipelineLayer.build(
       deals: deals, statistics: statistics, catalogue: catalogue, months: first...calendar.lastMonth,
       deliveryProfile: profile
     ) { item, region, month in
       let coordinate: Coordinate = ["Item": members.items[item], "Region": members.regions[region]]
-      return (try? engine.value("price", at: coordinate, period: .month(month))) ?? nil
+      return (try? engine.value(price, at: coordinate, period: .month(month))) ?? nil
     }
   }
 
   private static func load(
-    _ pipeline: PipelineLayer, members: PlanMembers, into engine: PlanEngine
+    _ pipeline: PipelineLayer, members: PlanMembers, _ landing: InputLanding, into engine: PlanEngine
   ) throws(PlanningError) {
     let empty = PipelineLayer(shares: [:], shifts: [:])
     for edit in pipeline.edits(since: empty, members: members) {
-      guard case .month(let month)? = edit.period, let item = edit.coordinate["Item"],
-        let region = edit.coordinate["Region"], let value = edit.value
+      guard let target = landing.target(edit.measure), case .month(let month)? = edit.period,
+        let item = edit.coordinate["Item"], let region = edit.coordinate["Region"], let value = edit.value
       else { continue }
+      let row = [item, region]
       try engine.load(
-        edit.measure, members: [item, region], firstPeriod: .month(month), values: [value], source: edit.source)
+        target.id, members: target.order.map { row[$0] }, firstPeriod: .month(month), values: [value], source: edit.source)
     }
   }
 }

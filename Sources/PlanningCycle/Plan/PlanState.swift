@@ -2,23 +2,49 @@
 public import Calendars
 public import Planning
 
+/// What a plan is calculated from, as read from facts: the same for every model.
+struct PlanSources: Sendable {
+  let cutoff: Month
+  let calendar: PlanCalendar
+  let catalogue: Catalogue
+  let members: PlanMembers
+  let history: SalesHistory
+  let sheet: InputSheet
+  let operators: [any PlanOperator]
+  let baseline: BaselineForecast?
+  var deals: [Deal]
+  var statistics: [StageStatistics]
+  let pastForecasts: PastForecasts
+  let budgets: BudgetFigures
+}
+
 /// A plan with everything it was made from.
 public struct PlanState {
-  public let cutoff: Month
-  public let calendar: PlanCalendar
-  public let catalogue: Catalogue
-  let members: PlanMembers
-  public let history: SalesHistory
-  public internal(set) var deals: [Deal]
-  public internal(set) var statistics: [StageStatistics]
+  var sources: PlanSources
+  let model: ModelInForce
+  let landing: InputLanding
   public internal(set) var pipeline: PipelineLayer
-  public let baseline: BaselineForecast?
-  public let pastForecasts: PastForecasts
-  public let budgets: BudgetFigures
   /// Recalculated in place.
   public let engine: PlanEngine
   /// The model with the budget's sales instead of the forecast's; nil when there is no budget.
   public let budgetEngine: PlanEngine?
+
+  public var cutoff: Month { sources.cutoff }
+  public var calendar: PlanCalendar { sources.calendar }
+  public var catalogue: Catalogue { sources.catalogue }
+  var members: PlanMembers { sources.members }
+  public var history: SalesHistory { sources.history }
+  public internal(set) var deals: [Deal] {
+    get { sources.deals }
+    set { sources.deals = newValue }
+  }
+  public internal(set) var statistics: [StageStatistics] {
+    get { sources.statistics }
+    set { sources.statistics = newValue }
+  }
+  public var baseline: BaselineForecast? { sources.baseline }
+  public var pastForecasts: PastForecasts { sources.pastForecasts }
+  public var budgets: BudgetFigures { sources.budgets }
 
   func coordinate(item: Int, region: Int) -> Coordinate {
     ["Item": members.items[item], "Region": members.regions[region]]
@@ -26,6 +52,15 @@ public struct PlanState {
 }
 
 extension PlanState {
+  /// Whether writing this input is a matter of the sales forecast.
+  func isSalesInput(_ measure: String) -> Bool { ["override", "price", "rebate_rate"].contains { landing.id($0) == measure } }
+
+  /// The same plan on a copy of its cells that nobody else holds.
+  func forked() -> PlanState {
+    PlanState(
+      sources: sources, model: model, landing: landing, pipeline: pipeline, engine: engine.fork(), budgetEngine: nil)
+  }
+
   /// The agreed forecast of one item in one region, by month.
   public func agreed(item: Int, region: Int) throws(PlanningError) -> [Double] {
     try engine.values("agreed", at: coordinate(item: item, region: region))

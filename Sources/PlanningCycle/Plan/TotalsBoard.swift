@@ -7,6 +7,7 @@ import Planning
 struct TotalsBoard {
   private struct Line {
     let measure: Int
+    let id: String
     var values: [Int64]
   }
 
@@ -14,7 +15,7 @@ struct TotalsBoard {
 
   init(_ plan: PlanState) {
     lines = plan.engine.model.measures.indices.filter { Self.isShown(plan.engine.model.measures[$0]) }.map {
-      Line(measure: $0, values: Self.values($0, plan.engine))
+      Line(measure: $0, id: plan.engine.model.measures[$0].id, values: Self.values($0, plan.engine))
     }
   }
 
@@ -35,18 +36,38 @@ struct TotalsBoard {
     let changed = Swift.Set(changed)
     var moved: [MovedFigure] = []
     for index in lines.indices where changed.contains(lines[index].measure) {
-      let measure = engine.model.measures[lines[index].measure]
       let new = Self.values(lines[index].measure, engine)
-      for (period, (old, now)) in zip(lines[index].values, new).enumerated() where old != now {
-        moved.append(
-          MovedFigure(
-            cell: CellAddress(measure: measure.id, members: [], column: engine.calendar.month(at: period).description).text,
-            label: BilingualText(measure.names), month: engine.calendar.month(at: period),
-            unit: measure.unit.description, old: old, new: now, good: measure.sense.shown, isMoney: measure.unit.isMoney))
-      }
+      moved += Self.moved(engine.model.measures[lines[index].measure], lines[index].values, new, engine.calendar)
       lines[index].values = new
     }
-    return moved.sorted { left, right in
+    return Self.sorted(moved)
+  }
+
+  /// What moved in the totals of measures that this board and the one of a former model both have.
+  ///
+  /// - Parameter renames: former id → id now.
+  func moved(since former: TotalsBoard, renames: [String: String], _ engine: PlanEngine) -> [MovedFigure] {
+    let old = Dictionary(
+      former.lines.map { (renames[$0.id] ?? $0.id, $0.values) }, uniquingKeysWith: { first, _ in first })
+    return Self.sorted(
+      lines.flatMap { line in
+        old[line.id].map { Self.moved(engine.model.measures[line.measure], $0, line.values, engine.calendar) } ?? []
+      })
+  }
+
+  private static func moved(
+    _ measure: PlanningModel.Measure, _ old: [Int64], _ new: [Int64], _ calendar: PlanCalendar
+  ) -> [MovedFigure] {
+    zip(old, new).enumerated().filter { $0.element.0 != $0.element.1 }.map { period, values in
+      MovedFigure(
+        cell: CellAddress(measure: measure.id, members: [], column: calendar.month(at: period).description).text,
+        label: BilingualText(measure.names), month: calendar.month(at: period), unit: measure.unit.description,
+        old: values.0, new: values.1, good: measure.sense.shown, isMoney: measure.unit.isMoney)
+    }
+  }
+
+  private static func sorted(_ moved: [MovedFigure]) -> [MovedFigure] {
+    moved.sorted { left, right in
       if left.isMoney != right.isMoney { return left.isMoney }
       if left.change.magnitude != right.change.magnitude { return left.change.magnitude > right.change.magnitude }
       return (left.month, left.cell) < (right.month, right.cell)

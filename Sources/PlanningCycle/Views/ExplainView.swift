@@ -43,6 +43,15 @@ public struct ExplainView: Sendable {
   public let source: Source?
 }
 
+extension ExplainView {
+  /// The same with other words.
+  func said(_ words: BilingualText) -> ExplainView {
+    ExplainView(
+      cell: cell, label: label, period: period, unit: unit, value: value, before: before, formula: formula, words: words,
+      parts: parts, source: source)
+  }
+}
+
 extension Workspace {
   /// - Throws: `CycleError.cellNotKnown`.
   public func explain(_ proof: Authorized<To.ViewPlan>, cell: String) throws -> ExplainView {
@@ -59,8 +68,11 @@ extension Workspace {
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, after sequence: Int64) throws -> ExplainView {
     let found = try plan.find(cell)
     if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
-    let earlier = plan.engine.fork()
     let events = try store.events(after: sequence, limit: 10_000)
+    if let changed = events.last(where: { $0.kind == ModelHistory.eventKind }) {
+      return try explain(proof, cell: cell).said(otherModelWords(changed, found.measure))
+    }
+    let earlier = plan.engine.fork()
     for event in events.reversed() {
       if let edits = RecordedEdits(event) { _ = try earlier.apply(edits.inverse.inputs(of: event.sequence, known: plan)) }
     }
@@ -69,6 +81,26 @@ extension Workspace {
       found.measure.id, at: found.coordinate, period: found.period, since: earlier,
       limits: ExplanationLimits(depth: 2, width: 14, nodes: 300))
     return try view(tree, found)
+  }
+
+  /// Two models are not compared part by part: what the newest change of the model did to this measure is said in words.
+  private func otherModelWords(_ event: Event, _ measure: PlanningModel.Measure) -> BilingualText {
+    func formula(_ key: String) -> BilingualText? {
+      ModelOutline(ModelText.parse(event.payload[key]?.text ?? "")).measures.first { $0.id == measure.id }?.formula
+    }
+    let (before, after) = (formula("before"), formula("text"))
+    let (by, reason) = (event.draft.actor.login, event.draft.reason)
+    let head = BilingualText(
+      "其间 \(by) 修改了计划模型" + (reason.isEmpty ? "。" : "（\(reason)）。"),
+      "\(by) changed the planning model meanwhile" + (reason.isEmpty ? ". " : " (\(reason)). "))
+    guard before != after else {
+      return BilingualText(
+        head.chinese + "这个指标的公式没变，变的是它用到的数。", head.english + "The formula of this measure is the same; what it uses moved.")
+    }
+    let (old, new) = (before ?? BilingualText("–", "–"), after ?? BilingualText("–", "–"))
+    return BilingualText(
+      head.chinese + "公式由“\(old.chinese)”改为“\(new.chinese)”。",
+      head.english + "The formula was \"\(old.english)\" and is \"\(new.english)\".")
   }
 
   static func isCash(_ measure: String) -> Bool {
@@ -84,8 +116,8 @@ extension Workspace {
       deals: try store.table(.deals, asOf: moment), stages: try store.table(.dealStages, asOf: moment))
     let old = BuildPlan.pipeline(
       deals, StageStatistics.learn(from: deals), catalogue: plan.catalogue, calendar: plan.calendar,
-      members: plan.members, engine: engine)
-    _ = try engine.apply(old.edits(since: plan.pipeline, members: plan.members))
+      members: plan.members, engine: engine, landing: plan.landing)
+    _ = try engine.apply(plan.landing.edits(old.edits(since: plan.pipeline, members: plan.members)))
   }
 
   private func view(_ tree: Explanation, _ found: FoundCell) throws -> ExplainView {

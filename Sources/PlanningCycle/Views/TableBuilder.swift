@@ -13,6 +13,8 @@ struct TableBuilder {
   let maySee: (PlanningModel.Measure) -> Bool
   let columns: [TableView.Column]
   private let soldItems: [Int]
+  /// Checks that fail, by id.
+  private let failures: [String: CheckResult]
 
   /// Measures that unfold down to items, not only to families.
   private static let unfolding: Swift.Set<String> = ["agreed", "units", "orders", "revenue", "shipped_units"]
@@ -44,6 +46,8 @@ struct TableBuilder {
     }
     columns = Self.columns(plan.calendar, request)
     soldItems = Self.soldItems(plan).sorted()
+    failures = Dictionary(
+      plan.engine.checks().filter { !$0.passes }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Items that are on offer, were ordered, or are in a deal.
@@ -54,13 +58,51 @@ struct TableBuilder {
 
   func build() throws(PlanningError) -> TableView {
     var rows: [TableView.Row] = []
-    for name in Self.measures {
+    for name in shownMeasures() {
       guard let index = plan.engine.model.measure(named: name) else { continue }
       let measure = plan.engine.model.measures[index]
       guard maySee(measure), measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
       try append(measure, to: &rows)
     }
     return TableView(columns: columns, rows: rows)
+  }
+
+  /// The rows of the standard table, what somebody added to the model at the end of its section, and every check that fails.
+  private func shownMeasures() -> [String] {
+    let model = plan.engine.model
+    func section(_ id: String) -> Int? { model.measure(named: id).flatMap { model.measures[$0].section } }
+    var shown = Self.measures
+    let failing = failures.keys.filter { !shown.contains($0) }.sorted()
+    for id in plan.landing.added + failing {
+      guard let index = model.measure(named: id), !model.measures[index].isHidden, model.measures[index].axis == .month,
+        model.measures[index].kind != .assertion || failures[id] != nil
+      else { continue }
+      let place = shown.lastIndex { section($0) == model.measures[index].section } ?? shown.count - 1
+      shown.insert(id, at: place + 1)
+    }
+    return shown
+  }
+
+  /// Where a check fails first, and by how much.
+  private func failure(_ measure: PlanningModel.Measure) -> BilingualText? {
+    guard let result = failures[measure.id], let first = result.failures.first else { return nil }
+    let label = plan.label(measure, first.coordinate)
+    let period = first.period?.label ?? BilingualText("", "")
+    let value = first.value.finite.map { "\(Double(hundredths($0)) / 100)" } ?? "–"
+    let unit = measure.unit.description
+    return BilingualText(
+      "\(result.failureCount) 处不平；第一处：\(label.chinese) \(period.chinese)，差 \(value) \(unit)",
+      "\(result.failureCount) cells fail; the first: \(label.english) \(period.english), off by \(value) \(unit)")
+  }
+
+  /// Per column: false where a check fails in one of its months; nil for what is no check.
+  private func checks(_ measure: PlanningModel.Measure) -> [Bool]? {
+    guard measure.kind == .assertion else { return nil }
+    let failed = Swift.Set((failures[measure.id]?.failures ?? []).compactMap(\.period))
+    return columns.map { column in
+      let months = plan.calendar.indexes(of: column.period, axis: .month).map { PlanPeriod.month(plan.calendar.month(at: $0)) }
+      return !months.contains { failed.contains($0) }
+    }
   }
 
   private func append(_ measure: PlanningModel.Measure, to rows: inout [TableView.Row]) throws(PlanningError) {
@@ -105,7 +147,8 @@ struct TableBuilder {
       good: measure.sense.shown, isEditable: isEditable(measure), note: measure.note, basis: measure.basis,
       hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
       budget: try budget(measure, coordinate),
-      lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil)
+      lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil,
+      checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil)
   }
 
   /// Blank where there is no budget to compare with: other measures, periods without one.
@@ -188,7 +231,7 @@ extension Workspace {
     let seesCash = Access.allows(person, .viewCash)
     return try TableBuilder(plan: plan, request: request, maySee: { seesCash || !Self.isCash($0.id) }) { measure in
       let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
-      return Access.allows(person, Self.isSalesInput(target) ? .editForecast : .editDriver)
+      return Access.allows(person, self.plan.isSalesInput(target) ? .editForecast : .editDriver)
     }.build()
   }
 }

@@ -32,6 +32,10 @@ public struct TableView: Sendable {
     public let values: [Double?]
     public let budget: [Double?]?
     public let lastYear: [Double?]?
+    /// Of a check: false where it fails.
+    public let checks: [Bool]?
+    /// Why a check is red.
+    public let failure: BilingualText?
   }
 
   public let columns: [Column]

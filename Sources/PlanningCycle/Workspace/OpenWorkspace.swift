@@ -47,7 +47,8 @@ public enum OpenWorkspace {
   public static func open(store: any WorkspaceStore, environment: WorkspaceEnvironment) throws -> Workspace {
     let settings = try settings(of: store)
     let facts = FactLibrary(store: store)
-    let plan = try BuildPlan.build(facts: facts, store: store, environment: environment) { catalogue in
+    let model = try ModelInForce.read(store: store, environment: environment)
+    let plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: model) { catalogue in
       try baseline(catalogue, store: store)
     }
     let workspace = Workspace(
@@ -70,7 +71,7 @@ public enum OpenWorkspace {
 extension Workspace {
   /// Derives the plan again from facts and entries: after an import, after a new forecast.
   func rebuild() throws {
-    plan = try BuildPlan.build(facts: facts, store: store, environment: environment) { catalogue in
+    plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: plan.model) { catalogue in
       try OpenWorkspace.baseline(catalogue, store: store)
     }
     try replayEntries()
@@ -87,7 +88,7 @@ extension Workspace {
       for event in events {
         undo.note(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }
-        if let edits = RecordedEdits(event) { _ = try? plan.engine.apply(edits.inputs(of: event.sequence, known: plan)) }
+        if let edits = RecordedEdits(event) { plan.replay(edits.inputs(of: event.sequence, known: plan)) }
       }
       last = newest.sequence
     }

@@ -9,7 +9,7 @@ struct UndoHistory {
   }
 
   /// Kinds that can be taken back.
-  static let kinds: Swift.Set<String> = ["cells.edited", "deal.updated"]
+  static let kinds: Swift.Set<String> = ["cells.edited", "deal.updated", ModelHistory.eventKind]
   /// Commands a person can take back, newest first; older ones stay as they are.
   static let limit = 500
 

@@ -47,8 +47,10 @@ public struct WorkspaceEnvironment: Sendable {
   public let now: @Sendable () -> Moment
   /// The civil day people live in.
   public let today: @Sendable () -> Day
-  /// The planning model's text.
+  /// The text of the standard planning model: in force until somebody commits another.
   public let modelText: String
+  /// The model text was asked for by name: what was committed in the workspace is left aside.
+  public let isModelFixed: Bool
   public let work: any ParallelWork
   public let reader: any FactFileReader
   /// The example company for an empty workspace: what it is called and its facts, in the order of import.
@@ -56,13 +58,14 @@ public struct WorkspaceEnvironment: Sendable {
 
   public init(
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
-    work: any ParallelWork, reader: any FactFileReader,
+    isModelFixed: Bool = false, work: any ParallelWork, reader: any FactFileReader,
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
   ) {
     self.sample = sample
     self.now = now
     self.today = today
     self.modelText = modelText
+    self.isModelFixed = isModelFixed
     self.work = work
     self.reader = reader
   }

@@ -9,7 +9,7 @@ import Wire
 
 extension Route {
   static let commands: [Route] = [
-    .route(.post, "/api/v1/commands", To.ViewPlan.self, bodyLimit: 4 << 20, "Every change: one command, one event") {
+    .route(.post, "/api/v1/commands", To.ViewPlan.self, bodyLimit: 5 << 20, "Every change: one command, one event") {
       proof, input, workspace in
       let body = try input.json()
       guard let key = body["id"]?.text, !key.isEmpty, key.utf8.count <= 200, let kind = body["kind"]?.text else {
@@ -41,6 +41,9 @@ extension Route {
         region: try text(payload, "region"), month: try text(payload, "month"), value: payload["value"]?.decimalText,
         context: context)
     case "update-deal": return try updateDeal(payload, context, proof.person, workspace)
+    case "change-model":
+      return try workspace.changeModel(
+        try Access.authorize(proof.person, to: To.EditModel.self), text: try text(payload, "text"), context: context)
     case "undo": return try workspace.undoLast(proof, context: context)
     case "redo": return try workspace.redoLast(proof, context: context)
     case "refresh-forecasts":
@@ -50,8 +53,8 @@ extension Route {
         .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
-          "可用：edit-cells、override-forecast、update-deal、undo、redo、refresh-forecasts",
-          "known are edit-cells, override-forecast, update-deal, undo, redo, refresh-forecasts"))
+          "可用：edit-cells、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts",
+          "known are edit-cells, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts"))
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Planning
 import PlanningCycle
 import Wire
 
@@ -17,6 +18,17 @@ extension Problem {
         error.code.rawValue, zh: "第 \(error.offset) 字节处不是可读的 JSON",
         en: "the body is no JSON we can read at byte \(error.offset)")
     case let error as StoreError: return from(store: error)
+    case let error as ModelRefused:
+      return Problem(
+        "model.refused", status: 422, title: ("模型文本有错误，没有采用", "the model text has errors and was not taken"),
+        detail: ("\(error.findings.count) 处", "\(error.findings.count) findings"),
+        hint: ("逐条改正后再提交", "correct them one by one and try again"),
+        parameters: [("findings", JSON(error.findings) { $0.json })])
+    case let error as PlanningError:
+      return Problem(
+        error.code.text, status: 422, title: ("计划模型里缺少这里需要的内容", "the planning model lacks what is needed here"),
+        detail: (error.subject + "：" + error.detail, error.subject + ": " + error.detail), hint: (error.hint, error.hint),
+        parameters: [("subject", .string(error.subject))])
     case let error as CycleError:
       return Problem(
         error.code.text, status: error.code.isConflict ? 409 : 422,

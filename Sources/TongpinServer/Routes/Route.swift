@@ -29,6 +29,12 @@ package struct RouteInput: Sendable {
   }
 }
 
+/// What a route's work gives while it holds the workspace: the answer, or what is left to calculate without it.
+package enum RouteAnswer: Sendable {
+  case ready(JSON)
+  case calculation(@Sendable () throws -> JSON)
+}
+
 /// One line of the route table. It cannot be made without saying which permission it needs.
 package struct Route: Sendable {
   package let method: HTTPRequest.Method
@@ -37,7 +43,7 @@ package struct Route: Sendable {
   package let permission: Permission?
   package let bodyLimit: Int
   package let summary: String
-  package let work: @Sendable (RouteInput, Workspace) throws -> JSON
+  package let work: @Sendable (RouteInput, Workspace) throws -> RouteAnswer
 
   /// A route that anybody with a login and the permission may call; its work gets the proof.
   package static func route<Kind: PermissionKind>(
@@ -47,7 +53,19 @@ package struct Route: Sendable {
     Route(
       method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
     ) { input, workspace in
-      try work(try Access.authorize(input.person, to: kind), input, workspace)
+      .ready(try work(try Access.authorize(input.person, to: kind), input, workspace))
+    }
+  }
+
+  /// The same for an answer that takes long: `work` takes what it needs from the workspace and leaves the rest for a thread of its own.
+  package static func calculated<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 20, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+    ) { input, workspace in
+      .calculation(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
   }
 }

@@ -53,12 +53,13 @@ extension TableView.Row {
     var compare: [JSON.Member] = []
     if let budget { compare.append(.init("budget", figures(budget))) }
     if let lastYear { compare.append(.init("lastYear", figures(lastYear))) }
-    return .object([
-      .init("id", .string(address)), .init("parent", JSON(parent)), .init("level", JSON(level)),
-      .init("section", .text(section)), .init("measure", .string(measure)), .init("label", .text(label)),
-      .init("unit", .string(unit)), .init("good", JSON(good)), .init("isEditable", JSON(isEditable)),
-      .init("note", note.map { .bilingual($0, $0) } ?? .null), .init("basis", JSON(basis)),
-      .init("hasChildren", JSON(hasChildren)), .init("values", figures(values)), .init("compare", .object(compare)),
-    ])
+    return .object(
+      [
+        .init("id", .string(address)), .init("parent", JSON(parent)), .init("level", JSON(level)),
+        .init("section", .text(section)), .init("measure", .string(measure)), .init("label", .text(label)),
+        .init("unit", .string(unit)), .init("good", JSON(good)), .init("isEditable", JSON(isEditable)),
+        .init("note", note.map { .bilingual($0, $0) } ?? .null), .init("basis", JSON(basis)),
+        .init("hasChildren", JSON(hasChildren)), .init("values", figures(values)), .init("compare", .object(compare)),
+      ] + (checks.map { [.init("checks", JSON($0) { JSON($0) }), .init("failure", failure.map { .text($0) } ?? .null)] } ?? []))
   }
 }

@@ -41,7 +41,7 @@ enum WorkspaceFolder {
     }
     let civilDay: @Sendable () -> Day = { fixed ? today : SystemClock.today() }
     return WorkspaceEnvironment(
-      now: { SystemClock.now() }, today: civilDay, modelText: model, work: AllCores(),
+      now: { SystemClock.now() }, today: civilDay, modelText: model, isModelFixed: path != nil, work: AllCores(),
       reader: IngestionFileReader(currency: currency),
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)

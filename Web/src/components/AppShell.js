@@ -25,10 +25,15 @@ const screens = {
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),
+  model: defineAsyncComponent(() => import('../screens/ModelScreen.js')),
   missing: defineAsyncComponent(() => import('../screens/MissingScreen.js')),
 };
 
-const isTyping = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+/** The text field a key goes to, also inside a shadow root. */
+const isTyping = (event) => {
+  const [target] = event.composedPath();
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+};
 
 export default define('AppShell', {
   components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ShortcutHelp, GuidedTour },
@@ -48,16 +53,16 @@ export default define('AppShell', {
 
     function onKey(event) {
       const isCommand = event.ctrlKey || event.metaKey;
-      if (isCommand && !event.altKey && /^[zy]$/i.test(event.key) && !isTyping(event.target)) {
+      if (isCommand && !event.altKey && /^[zy]$/i.test(event.key) && !isTyping(event)) {
         event.preventDefault();
         if (event.key.toLowerCase() === 'y' || event.shiftKey) redo();
         else undo();
         return;
       }
-      if (event.defaultPrevented || isTyping(event.target) || isCommand) return;
+      if (event.defaultPrevented || isTyping(event) || isCommand) return;
       if (event.key === '?') ui.isHelpOpen = true;
       else if (event.key === 'Escape' && panel.mode) close();
-      else if (event.altKey && /^[1-7]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
+      else if (event.altKey && /^[1-8]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
     }
     onMounted(() => addEventListener('keydown', onKey));
     onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopLive(); });

@@ -4,7 +4,7 @@ import { computed, nextTick, reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { preferences } from '../kit/preferences.js';
 import { editableText } from '../kit/numbers.js';
-import { cellId, foldedAtFirst, grainOf, rawValue, sectionKey } from '../grid/models.js';
+import { cellId, foldedAtFirst, grainOf, isUnbalanced, rawValue, sectionKey } from '../grid/models.js';
 import { session } from '../store/session.js';
 
 export default define('PlanCards', {
@@ -15,11 +15,12 @@ export default define('PlanCards', {
       <div class="stepper card"><button class="icon-btn" :disabled="at <= 0" :aria-label="t('web.action.previous')" @click="ui.shift -= 1"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ text(column.label) }}<small> {{ t(column.isActual ? 'web.line.actual' : 'web.table.forecast') }}</small></b><button class="icon-btn" :disabled="at >= answer.columns.length - 1" :aria-label="t('web.action.next')" @click="ui.shift += 1"><i class="icon" aria-hidden="true">chevron_right</i></button></div>
       <template v-for="entry in entries" :key="entry.key">
         <h3 v-if="entry.section">{{ sectionName(entry.section) }}</h3>
-        <article v-else class="plan-card" :class="{ marked: marks.has(entry.cell) }" :style="{ marginLeft: entry.row.level * 10 + 'px' }">
+        <article v-else class="plan-card" :class="{ marked: marks.has(entry.cell), unbalanced: isUnbalanced(entry.row, at) }" :style="{ marginLeft: entry.row.level * 10 + 'px' }">
           <button v-if="entry.row.hasChildren" class="twist" :aria-expanded="!ui.folded.has(entry.row.id)" :aria-label="t(ui.folded.has(entry.row.id) ? 'web.table.unfold' : 'web.table.fold')" @click="fold(entry.row.id)">{{ ui.folded.has(entry.row.id) ? '▸' : '▾' }}</button><span v-else class="twist"></span>
           <span class="plan-name">{{ text(entry.row.label) }}</span>
           <template v-if="ui.editing === entry.cell"><input ref="box" class="input" inputmode="decimal" :value="ui.typed" :aria-label="text(entry.row.label)" @input="ui.typed = $event.target.value" @keydown.enter="commit(entry)" @keydown.esc="ui.editing = null"><button class="icon-btn" :aria-label="t('web.action.save')" @click="commit(entry)"><i class="icon" aria-hidden="true">check</i></button></template>
           <template v-else><figure-value :value="pending.get(entry.cell) ?? entry.value" :unit="entry.row.unit" :cell="entry.cell" :label="entry.row.label" :fine="false"/><button v-if="canEdit && entry.row.isEditable && !column.isActual" class="icon-btn" :aria-label="t('web.table.edit', { row: text(entry.row.label) })" @click="begin(entry)"><i class="icon" aria-hidden="true">edit</i></button></template>
+          <small v-if="isUnbalanced(entry.row, at)" class="plan-budget unfavourable">{{ text(entry.row.failure) || t('web.table.unbalanced') }}</small>
           <small v-if="entry.budget !== null" class="plan-budget">{{ t('web.line.budget') }} {{ valueText(entry.budget, entry.row.unit) }} · {{ t('web.compare.difference') }} {{ valueText(entry.difference, entry.row.unit, { sign: true }) }}</small>
         </article>
       </template>
@@ -52,6 +53,6 @@ export default define('PlanCards', {
       emit('edit', { entries: [{ row: entry.row, column: column.value.id, typed: ui.typed, current: entry.value }], anchor: null });
     }
     const fold = (id) => (ui.folded.has(id) ? ui.folded.delete(id) : ui.folded.add(id));
-    return { box, ui, at, column, entries, begin, commit, fold };
+    return { isUnbalanced, box, ui, at, column, entries, begin, commit, fold };
   },
 });

@@ -12,7 +12,7 @@ export default define('TableStatus', {
   emits: ['explain', 'retry', 'clear'],
   template: `
     <footer class="table-status">
-      <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="!focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button></template>
+      <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="focused.row.failure" class="unfavourable">{{ text(focused.row.failure) }}</span><span v-else-if="!focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button></template>
       <span v-else class="quiet">{{ t('web.table.hint') }}</span>
       <span class="spacer"></span>
       <button v-if="marked" class="btn small" @click="$emit('clear')">{{ t('web.table.clear-marks', { count: marked }) }}</button>

@@ -7,7 +7,7 @@ import { parseTsv, printTsv, tile } from '../kit/clipboard.js';
 import { arrow, favour, formatValue } from '../kit/numbers.js';
 import { subtract } from '../kit/decimal.js';
 import { unitWords } from '../kit/units.js';
-import { buildModels, cellId, COMPARES, fillModel, foldedAtFirst, hiddenRows, rawValue, splitProp, unitOf } from './models.js';
+import { buildModels, cellId, COMPARES, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, sectionKey, splitProp, unitOf } from './models.js';
 import { fastTyping } from './fast-typing.js';
 import { meaningOf } from './keyboard.js';
 
@@ -38,7 +38,7 @@ export default define('PlanGrid', {
       const actual = column && props.answer.columns[columnIndex.get(column)]?.isActual;
       return { class: {
         ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === lastKind && column === boundary, entry: isEditable(model, prop), editable: isEditable(model, prop),
-        compared: !!kind && kind !== 'v', marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
+        compared: !!kind && kind !== 'v', unbalanced: column ? kind === 'v' && isUnbalanced(model.row, columnIndex.get(column)) : isUnbalanced(model.row), marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
       } };
     }
 
@@ -49,7 +49,7 @@ export default define('PlanGrid', {
       const { row } = model;
       const twist = row.hasChildren ? h('button', { class: 'twist', tabindex: -1, 'aria-label': t(folded.has(row.id) ? 'web.table.unfold' : 'web.table.fold'), onMouseDown: (e) => e.stopPropagation(), onClick: (e) => { e.stopPropagation(); toggle(row.id); } }, folded.has(row.id) ? '▸' : '▾') : h('span', { class: 'twist' }, '');
       const unit = unitWords(row.unit);
-      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basis && text(row.basis), row.note && text(row.note)].filter(Boolean).join('\n') }, [twist, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
+      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basis && text(row.basis), row.note && text(row.note), row.failure && text(row.failure)].filter(Boolean).join('\n') }, [twist, isUnbalanced(row) ? h('span', { class: 'row-alarm', 'aria-label': t('web.table.unbalanced') }, '✕') : null, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
     }
 
     function valueCell(h, { model, prop }) {
@@ -63,7 +63,7 @@ export default define('PlanGrid', {
       const shown = formatValue(raw, unitOf(row, kind), props.moneyUnit, { sign: isChange });
       const mark = kind === 'v' ? props.marks.get(id) : null;
       const problem = kind === 'v' ? props.problems.get(id) : null;
-      const title = problem ? problem.words : mark ? t('web.table.mark', { old: formatValue(mark.old, row.unit, props.moneyUnit, { fine: true }) || '·', new: formatValue(mark.new, row.unit, props.moneyUnit, { fine: true }) || '·', change: formatValue(subtract(mark.new, mark.old), row.unit, props.moneyUnit, { fine: true, sign: true }), by: mark.by ?? '' }) : null;
+      const title = problem ? problem.words : kind === 'v' && isUnbalanced(row, columnIndex.get(column)) ? text(row.failure) || t('web.table.unbalanced') : mark ? t('web.table.mark', { old: formatValue(mark.old, row.unit, props.moneyUnit, { fine: true }) || '·', new: formatValue(mark.new, row.unit, props.moneyUnit, { fine: true }) || '·', change: formatValue(subtract(mark.new, mark.old), row.unit, props.moneyUnit, { fine: true, sign: true }), by: mark.by ?? '' }) : null;
       return h('span', { class: `n ${Number(raw) < 0 ? 'negative' : ''} ${isChange ? favour(raw, row.good) : ''}`, title, 'data-cell': kind === 'v' ? id : null, 'data-raw': kind === 'v' ? raw : null }, [shown, isChange && shown ? h('small', {}, arrow(raw)) : null]);
     }
 
@@ -87,7 +87,7 @@ export default define('PlanGrid', {
       columnIndex = new Map(props.answer.columns.map((column, index) => [column.id, index]));
       boundary = [...props.answer.columns].reverse().find((column) => column.isActual)?.id ?? null;
       folded ??= foldedAtFirst(props.answer);
-      const now = JSON.stringify([props.answer.columns.map((c) => c.id), props.answer.rows.map((r) => r.id), props.compare, language.value, props.moneyUnit === 'yuan']);
+      const now = JSON.stringify([props.answer.columns.map((c) => c.id), props.answer.rows.map((r) => [r.id, sectionKey(r.section)]), props.compare, language.value, props.moneyUnit === 'yuan']);
       if (now !== shape) {
         shape = now;
         models = buildModels(props.answer, props.moneyUnit);

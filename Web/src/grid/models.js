@@ -12,6 +12,9 @@ export function splitProp(prop) {
   return at < 0 ? { kind: null, column: null } : { kind: prop.slice(0, at), column: prop.slice(at + 1) };
 }
 
+/** Whether a check fails: in one column, or in any. */
+export const isUnbalanced = (row, index) => !!row?.checks && (index === undefined ? row.checks.includes(false) : row.checks[index] === false);
+
 /** What tells one section from another, whether it came as a key or as words. */
 export const sectionKey = (section) => (typeof section === 'object' && section ? section.zh : section);
 

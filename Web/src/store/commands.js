@@ -38,17 +38,17 @@ async function deliver(command) {
 
 /**
  * @param {string} kind @param {object} payload
- * @param {{reason?: string, expectedRevision?: number, opensPanel?: boolean, isQuiet?: boolean}} [options]
- *   isQuiet: the caller shows the problem itself (a cell's own mark)
+ * @param {{reason?: string, expectedRevision?: number, opensPanel?: boolean, isQuiet?: boolean, isAskedHere?: boolean}} [options]
+ *   isQuiet: the caller shows the problem itself (a cell's own mark); isAskedHere: and a conflict too
  * @returns {Promise<any>} the answer; throws a Problem. A conflict answered with 用我的 resolves with the second answer.
  */
-export async function send(kind, payload, { reason, expectedRevision, opensPanel = true, isQuiet = false } = {}) {
+export async function send(kind, payload, { reason, expectedRevision, opensPanel = true, isQuiet = false, isAskedHere = false } = {}) {
   commands.pending += 1;
   try {
     const answer = await deliver({ id: freshId(), kind, payload, ...(reason ? { reason } : {}), ...(expectedRevision ? { expectedRevision } : {}) });
     return accept(answer, opensPanel);
   } catch (problem) {
-    if (problem.status === 409) return settle(problem, kind, payload, { reason, opensPanel });
+    if (problem.status === 409 && !isAskedHere) return settle(problem, kind, payload, { reason, opensPanel });
     if (!isQuiet) notifyProblem(problem);
     throw problem;
   } finally {

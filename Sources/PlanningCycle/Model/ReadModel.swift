@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+public import Formulas
+import Planning
+
+/// The model in force, for everybody who may see the plan.
+public struct ModelView: Sendable {
+  public let text: String
+  /// The event that brought it; 0 for the standard model.
+  public let changedIn: Int64
+  /// The text is the one that the program brings along.
+  public let isStandard: Bool
+  public let outline: ModelOutline
+  public let findings: [TextFinding]
+  public let mayChange: Bool
+  public let year: Int
+  /// The company's value this year, by measure; cash only for those who may see it.
+  public let values: [String: Double]
+}
+
+/// What a text declares and everything that is wrong with it.
+public struct ModelCheck: Sendable {
+  public let outline: ModelOutline
+  /// In text order.
+  public let findings: [TextFinding]
+  public let isUsable: Bool
+}
+
+extension Workspace {
+  public func readModel(_ proof: Authorized<To.ViewPlan>) -> ModelView {
+    let year = planningDay.year
+    let seesCash = Access.allows(proof.person, .viewCash)
+    var values: [String: Double] = [:]
+    for measure in plan.engine.model.measures where seesCash || !Self.isCash(measure.id) {
+      values[measure.id] = plan.engine.yearValue(measure.id, year)
+    }
+    return ModelView(
+      text: plan.model.text, changedIn: plan.model.history.newest,
+      isStandard: ModelInForce.canonical(plan.model.text) == ModelInForce.canonical(environment.modelText),
+      outline: ModelOutline(ModelText.parse(plan.model.text)),
+      findings: plan.engine.model.findings,
+      mayChange: Access.allows(proof.person, .editModel) && proof.scope.isEverything, year: year, values: values)
+  }
+
+  /// What reads texts of the model without taking them: for the editor, while somebody types.
+  public func modelChecker(_ proof: Authorized<To.ViewPlan>) -> ModelChecker {
+    ModelChecker(operators: plan.sources.operators)
+  }
+}
+
+/// Says what a text declares and what is wrong with it; needs no workspace, so that it keeps nobody waiting.
+public struct ModelChecker: Sendable {
+  let operators: [any PlanOperator]
+
+  public func check(_ text: String) -> ModelCheck {
+    let (parsed, checked) = ModelInForce.check(text, operators: operators)
+    return ModelCheck(outline: ModelOutline(parsed), findings: checked.findings, isUsable: checked.isUsable)
+  }
+}
