@@ -84,7 +84,7 @@ extension Workspace {
       let isOverdue = closes < today
       return Todo(
         id: "deal-\(deal.code)", kind: "deal",
-        title: BilingualText("确认商机：\(deal.name)", "Confirm the deal: \(deal.name)"),
+        title: BilingualText("确认商机：\(deal.name.chinese)", "Confirm the deal: \(deal.name.english)"),
         detail: BilingualText(
           isOverdue ? "已过预计成交日 \(closes)" : "预计 \(closes) 成交",
           isOverdue ? "past its closing day \(closes)" : "expected to close on \(closes)"),

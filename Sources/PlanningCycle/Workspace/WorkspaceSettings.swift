@@ -48,6 +48,8 @@ public struct WorkspaceEnvironment: Sendable {
   public let today: @Sendable () -> Day
   /// The planning model's text.
   public let modelText: String
+  /// English for the notes in the model's text, by what they say.
+  public let englishNotes: [String: String]
   public let work: any ParallelWork
   public let reader: any FactFileReader
   /// The example company for an empty workspace: what it is called and its facts, in the order of import.
@@ -55,13 +57,14 @@ public struct WorkspaceEnvironment: Sendable {
 
   public init(
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
-    work: any ParallelWork, reader: any FactFileReader,
+    englishNotes: [String: String] = [:], work: any ParallelWork, reader: any FactFileReader,
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
   ) {
     self.sample = sample
     self.now = now
     self.today = today
     self.modelText = modelText
+    self.englishNotes = englishNotes
     self.work = work
     self.reader = reader
   }
