@@ -37,7 +37,7 @@ extension Workspace {
     let theirs = DealChange((event?.payload["command"] ?? event?.payload)?["change"]).words.english
     return [
       "deal": deal.code, "theirs": theirs, "yours": change.words.english, "by": event?.draft.actor.login ?? "",
-      "at": event?.recordedAt.minuteText ?? "",
+      "at": event?.recordedAt.stampText ?? "",
     ]
   }
 

@@ -50,7 +50,7 @@ extension DealsView.Line {
       .init("item", .object([.init("code", JSON(deal.item)), .init("name", .text(itemName))])),
       .init("region", JSON(deal.region)), .init("regionName", .text(regionName)), .init("owner", JSON(ownerName?.chinese)),
       .init("ownerName", ownerName.map { .text($0) } ?? .null),
-      .init("stage", .string(deal.stage)),
+      .init("stage", .string(deal.stage)), .init("stageLabel", .text(StageName.label(deal.stage))),
       .init("outcome", .string(deal.outcome == .open ? "open" : deal.outcome == .won ? "won" : "lost")),
       .init("kind", .string(deal.kind.rawValue)), .init("amountInclTax", .money(deal.amountInclTax)),
       .init("amountExclTax", .money(amountExclTax)), .init("weighted", .money(weighted)),

@@ -16,9 +16,9 @@ export default define('DealCard', {
           <button v-close-popup class="menu-item" @click="$emit('open')"><i class="icon" aria-hidden="true">edit</i>{{ t('web.deals.edit') }}</button>
         </q-menu>
       </button>
-      <p class="deal-line"><b>{{ money(deal.amountInclTax, { fine: true }) }}</b><span>{{ text(stage?.label) }} · {{ ratio(deal.winRate, { digits: 0 }) }}</span></p>
-      <p class="deal-line quiet"><span>{{ text(deal.customer?.label) }} · {{ text(deal.ownerName) }}</span><span>{{ day(deal.closesOn, true) }}</span></p>
-      <p v-if="deal.slips || deal.isCommitted" class="deal-tags"><span v-if="deal.isCommitted" class="tag good">{{ t('web.deals.committed') }}</span><span v-if="deal.slips" class="tag warn">{{ t('web.deals.slips', { count: deal.slips }) }}</span></p>
+      <p class="deal-line"><b>{{ money(deal.amountInclTax, { fine: true }) }}</b><span>{{ text(deal.stageLabel) }} · {{ ratio(deal.winRate, { digits: 0 }) }}</span></p>
+      <p class="deal-line quiet"><span :title="text(deal.customer?.label)">{{ text(deal.customer?.label) }}</span><span>{{ day(deal.closesOn, true) }}</span></p>
+      <p class="deal-tags"><span v-if="deal.isCommitted" class="tag good">{{ t('web.deals.committed') }}</span><span v-if="deal.slips" class="tag warn">{{ t('web.deals.slips', { count: deal.slips }) }}</span><span class="deal-owner">{{ text(deal.ownerName) }}</span></p>
     </article>`,
   setup(props) {
     const steps = computed(() => [1, 2, 3, -1].map((by) => {

@@ -47,7 +47,8 @@ export default define('DealsScreen', {
     /** Sends the change and shows it before the answer comes; a refused change is taken back by the next view. */
     async function save(deal, changes, opensPanel = true) {
       const before = data.value;
-      data.value = { ...before, deals: before.deals.map((one) => (one.code === deal.code ? { ...one, ...changes } : one)) };
+      const shownChanges = changes.stage ? { ...changes, stageLabel: before.stages.find((one) => one.code === changes.stage)?.label ?? deal.stageLabel } : changes;
+      data.value = { ...before, deals: before.deals.map((one) => (one.code === deal.code ? { ...one, ...shownChanges } : one)) };
       try {
         await send('update-deal', { deal: deal.code, version: deal.version, ...changes }, { opensPanel });
       } catch { /* the command has said why */ }
