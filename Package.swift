@@ -71,7 +71,8 @@ let package = Package(
     room(
       "WarehouseSQLite",
       [
-        "Warehouse", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "Warehouse", "CZip", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ] + floor3 + floor2 + floor1 + floor0),
     room(
       "Ingestion",

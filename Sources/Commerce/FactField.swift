@@ -48,6 +48,19 @@ extension FactField {
   ) -> FactField {
     FactField(name: name, label: label, type: type, isRequired: required, refersTo: of, synonyms: synonyms)
   }
+
+  /// The English name beside a column of names: optional, shown to whoever reads English.
+  static func englishName(
+    of column: String = "name", _ label: String = "英文名称", _ synonyms: [String] = []
+  ) -> FactField {
+    let common = column == "name" ? ["english_name", "name_english", "name_in_english", "英文名", "英文"] : []
+    return field(column + "_en", label, .text, common + synonyms)
+  }
+
+  static func englishName(_ synonyms: [String]) -> FactField { englishName(of: "name", "英文名称", synonyms) }
+
+  /// Whether the column holds English names: a header must then say so in full, for part of it fits any name.
+  public var isEnglishName: Bool { name.hasSuffix("_en") }
 }
 
 /// The columns of a kind, which of them identify a row at its source, and which day the fact is true on.

@@ -11,6 +11,8 @@ enum Account: Int, CaseIterable {
 
   var code: String { description.0 }
   var name: String { description.1 }
+  /// 原材料 is a family of items as well: the account's word is its own.
+  var englishName: String { self == .materials ? "Raw materials" : EnglishNames.of(name) }
   /// 资产, 负债, 权益, 成本, 损益.
   var type: String { description.2 }
 
@@ -51,15 +53,15 @@ enum Account: Int, CaseIterable {
 
   static func table() -> FactTable {
     var rows = FactRows(
-      .accounts, "code name parent account_type operator value_type")
+      .accounts, "code name name_en parent account_type operator value_type")
     let ordered = allCases.sorted { $0.code < $1.code }
     for account in ordered {
       if account == .valueAddedTax {
-        rows.add([.text("2221"), .text("应交税费"), nil, .text("负债"), .text("+"), .text("余额")])
+        rows.add([.text("2221"), .text("应交税费"), .text(EnglishNames.of("应交税费")), nil, .text("负债"), .text("+"), .text("余额")])
       }
       rows.add([
-        .text(account.code), .text(account.name), account.code.hasPrefix("2221") ? .text("2221") : nil,
-        .text(account.type), .text("+"), .text(account.isFlow ? "发生额" : "余额"),
+        .text(account.code), .text(account.name), .text(account.englishName),
+        account.code.hasPrefix("2221") ? .text("2221") : nil, .text(account.type), .text("+"), .text(account.isFlow ? "发生额" : "余额"),
       ])
     }
     return rows.table

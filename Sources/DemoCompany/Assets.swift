@@ -63,11 +63,11 @@ struct Assets {
 
   func table(_ timeline: DemoTimeline) -> FactTable {
     var rows = FactRows(
-      .fixedAssets, "code name department acquired_on cost life_months salvage_rate")
+      .fixedAssets, "code name name_en department acquired_on cost life_months salvage_rate")
     for asset in all where asset.acquired <= timeline.cut {
       rows.add([
-        .text(asset.code), .text(asset.name), .text(Department.all[asset.department].code),
-        .day(asset.acquired),
+        .text(asset.code), .text(asset.name), .text(EnglishNames.of(asset.name)),
+        .text(Department.all[asset.department].code), .day(asset.acquired),
         .number(asset.cost), .number(Int64(asset.months)), .rate(0.05),
       ])
     }

@@ -49,6 +49,7 @@ enum SalesChannel: Int, CaseIterable {
 struct Customer {
   let code: String
   let name: String
+  let englishName: String
   let channel: SalesChannel
   let region: Int
   let terms: Terms
@@ -147,6 +148,7 @@ struct Customers {
       weight = random.uniform(0.8, 1.2)
     }
     let code = "KH-" + padded(all.count + 1, 3)
+    let (city, word) = Customers.words(channel, region, all.count)
     let older = random.chance(0.85)
     let firstOrder =
       older
@@ -154,20 +156,28 @@ struct Customers {
       : timeline.start.adding(days: random.between(20, 600))
     all.append(
       Customer(
-        code: code, name: Customers.name(channel, region, all.count), channel: channel, region: region,
+        code: code, name: Customers.name(channel, city, word),
+        englishName: EnglishNames.customer(channel, city: city, word: word), channel: channel, region: region,
         terms: terms, owner: Staff.seller(region: region, number: all.count), weight: weight,
         lateness: lateness, billShare: terms.billShare,
         rebateRate: channel == .dealer && terms != .onShipment ? Double(random.between(4, 7)) * 0.005 : 0,
         assortment: Customers.assortment(channel, catalogue, &random), firstOrder: firstOrder, lostOn: nil))
   }
 
-  private static func name(_ channel: SalesChannel, _ region: Int, _ number: Int) -> String {
+  private static let platforms = ["优淘", "好物", "云仓", "一品", "乐购达", "惠选"]
+
+  /// The city and the word a customer is named after.
+  private static func words(_ channel: SalesChannel, _ region: Int, _ number: Int) -> (city: String, word: String) {
     let city = cities[region][number % cities[region].count]
     let word = words[(number * 7 + region * 3) % words.count]
+    return (city, channel == .platform ? platforms[number % 6] : word)
+  }
+
+  private static func name(_ channel: SalesChannel, _ city: String, _ word: String) -> String {
     switch channel {
     case .dealer: return city + word + "电器有限公司（示例）"
     case .chain: return city + word + "连锁超市有限公司（示例）"
-    case .platform: return ["优淘", "好物", "云仓", "一品", "乐购达", "惠选"][number % 6] + "电商平台（示例）"
+    case .platform: return word + "电商平台（示例）"
     case .project: return city + word + "置业有限公司（示例）"
     }
   }
@@ -199,12 +209,12 @@ struct Customers {
 
   func table(timeline: DemoTimeline, annualRevenue: Double) -> FactTable {
     var rows = FactRows(
-      .customers, "code name channel territory terms credit_limit owner first_order_on lost_on")
+      .customers, "code name name_en channel territory terms credit_limit owner first_order_on lost_on")
     for customer in all {
       // About three months of purchases, in whole 万元.
       let limit = (customer.weight * annualRevenue * 1.13 * 0.3 / 10_000).rounded(.up) * 10_000
       rows.add([
-        .text(customer.code), .text(customer.name), .text(customer.channel.name),
+        .text(customer.code), .text(customer.name), .text(customer.englishName), .text(customer.channel.name),
         .text(Customers.regions[customer.region].code), .text(customer.terms.code),
         customer.terms == .onShipment ? nil : .number(Int64(limit) * 100), .text(customer.owner),
         .day(customer.firstOrder), customer.lostOn.map { .day($0) },

@@ -17,7 +17,7 @@ extension Deals {
   func tables(_ timeline: DemoTimeline, _ catalogue: Catalogue, _ customers: Customers) -> [FactTable] {
     var rows = FactRows(
       .deals,
-      "code name customer item territory owner stage kind amount_incl_tax quantity opened_on "
+      "code name name_en customer item territory owner stage kind amount_incl_tax quantity opened_on "
         + "closes_on delivers_on is_committed")
     var stages = FactRows(
       .dealStages, "deal stage entered_on closes_on amount_incl_tax")
@@ -28,7 +28,8 @@ extension Deals {
       let price = catalogue.price(deal.item, region: customer.region, year: now.entered.year)
       let quantity = max(1, now.amount * 10_000 / price)
       rows.add([
-        .text(deal.code), .text(deal.name), .text(customer.code), .text(catalogue.items[deal.item].code),
+        .text(deal.code), .text(deal.name), .text(EnglishNames.of(deal.name)), .text(customer.code),
+        .text(catalogue.items[deal.item].code),
         .text(Customers.regions[customer.region].code), .text(customer.owner), .text(now.stage.name),
         .text(deal.isProject ? "项目型" : "流水型"), .number(now.amount), .pieces(quantity),
         .day(steps[0].entered), .day(now.closes), .day(max(deal.delivers, now.closes.adding(days: 10))),

@@ -64,10 +64,12 @@ struct Department {
 
   static func table() -> FactTable {
     var rows = FactRows(
-      .departments, "code name parent cost_kind")
-    rows.add([.text("GS01"), .text("云杉电器有限公司（示例）"), nil, nil])
+      .departments, "code name name_en parent cost_kind")
+    rows.add([.text("GS01"), .text(DemoCompany.name), .text(DemoCompany.englishName), nil, nil])
     for item in all {
-      rows.add([.text(item.code), .text(item.name), .text("GS01"), .text(item.kind.rawValue)])
+      rows.add([
+        .text(item.code), .text(item.name), .text(EnglishNames.of(item.name)), .text("GS01"), .text(item.kind.rawValue),
+      ])
     }
     return rows.table
   }

@@ -10,16 +10,18 @@ struct MasterTables {
 
   func organisations() -> FactTable {
     var rows = FactRows(
-      .organisations, "code name parent share currency")
-    rows.add([.text(DemoCompany.entity), .text(DemoCompany.name), nil, .rate(1), .text("CNY")])
+      .organisations, "code name name_en parent share currency")
+    rows.add([.text(DemoCompany.entity), .text(DemoCompany.name), .text(DemoCompany.englishName), nil, .rate(1), .text("CNY")])
     return rows.table
   }
 
   func territories() -> FactTable {
     var rows = FactRows(
-      .territories, "code name country group")
+      .territories, "code name name_en country group")
     for region in Customers.regions {
-      rows.add([.text(region.code), .text(region.name), .text("中国"), .text("国内")])
+      rows.add([
+        .text(region.code), .text(region.name), .text(EnglishNames.of(region.name)), .text("中国"), .text("国内"),
+      ])
     }
     return rows.table
   }
@@ -27,7 +29,7 @@ struct MasterTables {
   func items() -> FactTable {
     var rows = FactRows(
       .items,
-      "code alias name family subfamily unit is_made is_sold standard_cost list_price tax_rate "
+      "code alias name name_en family family_en subfamily unit is_made is_sold standard_cost list_price tax_rate "
         + "safety_stock reorder_point lead_time_days lot_minimum lot_multiple")
     let use = monthlyUse()
     for (index, item) in catalogue.items.enumerated() {
@@ -36,7 +38,8 @@ struct MasterTables {
       let safety = Int64((use[index] * months).rounded())
       let lot = Int64(item.lotMultiple)
       rows.add([
-        .text(item.code), nil, .text(item.name), .text(item.family), .text(item.subfamily), .text(item.unit),
+        .text(item.code), nil, .text(item.name), .text(EnglishNames.of(item.name)), .text(item.family),
+        .text(EnglishNames.of(item.family)), .text(item.subfamily), .text(item.unit),
         .boolean(item.isMade), .boolean(item.isSold), .price((item.standardCost * 100).rounded() / 100),
         item.isSold ? .number(item.listPrice) : nil, .rate(0.13), .pieces(safety),
         .pieces(safety * 2), .number(Int64(item.leadTime)), .pieces(lot), .pieces(lot),
@@ -76,10 +79,11 @@ struct MasterTables {
 
   func suppliers() -> FactTable {
     var rows = FactRows(
-      .suppliers, "code name terms rating")
+      .suppliers, "code name name_en terms rating")
     for supplier in SupplierData.all {
       rows.add([
-        .text(supplier.code), .text(supplier.name), .text(supplier.terms.code), .text(supplier.rating),
+        .text(supplier.code), .text(supplier.name), .text(supplier.englishName), .text(supplier.terms.code),
+        .text(supplier.rating),
       ])
     }
     return rows.table
@@ -133,10 +137,11 @@ struct MasterTables {
 
   func promotions() -> FactTable {
     var rows = FactRows(
-      .promotions, "code name starts_on ends_on family lift_rate")
+      .promotions, "code name name_en starts_on ends_on family lift_rate")
     for promotion in Seasons.promotions(years: timeline.firstMonth.year...timeline.today.year + 1) {
       rows.add([
-        .text(promotion.code), .text(promotion.name), .day(promotion.from), .day(promotion.to),
+        .text(promotion.code), .text(promotion.name), .text(promotion.englishName), .day(promotion.from),
+        .day(promotion.to),
         promotion.family.map { .text($0) }, .rate(promotion.lift),
       ])
     }

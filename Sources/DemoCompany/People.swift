@@ -5,8 +5,10 @@ import Commerce
 public struct DemoPerson: Hashable, Sendable {
   public let login: String
   public let name: String
+  public let englishName: String
   /// 职务, as people write it.
   public let title: String
+  public let englishTitle: String
   /// Stable role text: general-manager, sales-director, regional-manager, finance-director, treasurer, purchasing-manager, planner.
   public let role: String
   /// Territory codes the person may see and plan; empty for all.
@@ -81,17 +83,18 @@ enum Staff {
   static let people: [DemoPerson] = all.compactMap { member in
     guard let login = member.login else { return nil }
     return DemoPerson(
-      login: login.name, name: member.name, title: member.title, role: login.role,
+      login: login.name, name: member.name, englishName: EnglishNames.of(member.name),
+      title: member.title, englishTitle: EnglishNames.title(member.title), role: login.role,
       territories: member.region.map { [Customers.regions[$0].code] } ?? [], employee: member.code)
   }
 
   static func table() -> FactTable {
     var rows = FactRows(
-      .employees, "code name title manager department territory")
+      .employees, "code name name_en title manager department territory")
     for member in all {
       rows.add([
-        .text(member.code), .text(member.name), .text(member.title), member.manager.map { .text($0) },
-        .text(member.department), member.region.map { .text(Customers.regions[$0].code) },
+        .text(member.code), .text(member.name), .text(EnglishNames.of(member.name)), .text(member.title),
+        member.manager.map { .text($0) }, .text(member.department), member.region.map { .text(Customers.regions[$0].code) },
       ])
     }
     return rows.table

@@ -55,21 +55,33 @@ enum Seasons {
     return level
   }
 
-  static func promotions(years: ClosedRange<Int>) -> [(
-    code: String, name: String, from: Day, to: Day, family: String?, lift: Double
-  )] {
-    var result: [(code: String, name: String, from: Day, to: Day, family: String?, lift: Double)] = []
+  struct Promotion {
+    let code: String
+    let name: String
+    let englishName: String
+    let from: Day
+    let to: Day
+    let family: String?
+    let lift: Double
+  }
+
+  static func promotions(years: ClosedRange<Int>) -> [Promotion] {
+    var result: [Promotion] = []
     for year in years {
       let festival = SpringFestival.day(inYear: year)
-      let text = String(year)
       func day(_ month: Int, _ day: Int) -> Day {
         Month(year: year, month: month).firstDay.adding(days: day - 1)
       }
-      result.append(
-        ("CX-\(text)-NH", text + " 年货节", festival.adding(days: -28), festival.adding(days: -8), "小家电", 0.40))
-      result.append(("CX-\(text)-618", text + " 618", day(5, 20), day(6, 18), nil, 0.60))
-      result.append(("CX-\(text)-GQ", text + " 国庆备货", day(9, 18), day(9, 30), nil, 0.30))
-      result.append(("CX-\(text)-1111", text + " 双11", day(10, 20), day(11, 11), nil, 0.75))
+      func add(_ mark: String, _ name: String, _ from: Day, _ to: Day, _ lift: Double, family: String? = nil) {
+        result.append(
+          Promotion(
+            code: "CX-\(year)-\(mark)", name: "\(year) \(name)", englishName: "\(EnglishNames.of(name)) \(year)",
+            from: from, to: to, family: family, lift: lift))
+      }
+      add("NH", "年货节", festival.adding(days: -28), festival.adding(days: -8), 0.40, family: "小家电")
+      add("618", "618", day(5, 20), day(6, 18), 0.60)
+      add("GQ", "国庆备货", day(9, 18), day(9, 30), 0.30)
+      add("1111", "双11", day(10, 20), day(11, 11), 0.75)
     }
     return result
   }

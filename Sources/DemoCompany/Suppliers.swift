@@ -5,6 +5,7 @@ enum SupplierData {
   struct Supplier {
     let code: String
     let name: String
+    let englishName: String
     let leadTime: Int
     let terms: Terms
     let rating: String
@@ -14,7 +15,8 @@ enum SupplierData {
     -> Supplier
   {
     Supplier(
-      code: "GYS-" + padded(number, 3), name: name + "（示例）", leadTime: lead, terms: terms, rating: rating)
+      code: "GYS-" + padded(number, 3), name: name + "（示例）", englishName: EnglishNames.of(name) + " (sample)",
+      leadTime: lead, terms: terms, rating: rating)
   }
 
   static let all: [Supplier] = [

@@ -72,11 +72,12 @@ enum Terms: Int, CaseIterable {
 
   static func table() -> FactTable {
     var rows = FactRows(
-      .paymentTerms, "code name anchor advance_share cutoff_day months days pay_day bill_share bill_days")
+      .paymentTerms, "code name name_en anchor advance_share cutoff_day months days pay_day bill_share bill_days")
     for terms in allCases {
       let isBill = terms.billShare > 0
       rows.add([
-        .text(terms.code), .text(terms.name), .text(terms == .onShipment ? "shipment" : "invoice"),
+        .text(terms.code), .text(terms.name), .text(EnglishNames.of(terms.name)),
+        .text(terms == .onShipment ? "shipment" : "invoice"),
         .rate(terms == .onShipment ? 1 : 0), terms.cutoffDay.map { .number(Int64($0)) }, .number(0),
         .number(Int64(terms.days)), nil, .rate(terms.billShare), isBill ? .number(180) : nil,
       ])

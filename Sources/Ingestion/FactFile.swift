@@ -24,6 +24,7 @@ public enum FactFile {
       log.add(Finding(code: .headerNotFound, file: source.name, parameters: [.init("kind", kind.rawValue)]))
       return ImportResult(
         table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log,
+        roundings: [],
         encoding: table.encoding,
         headerLine: 0, mapping: mapping ?? Mapping(kind: kind), guess: nil)
     }

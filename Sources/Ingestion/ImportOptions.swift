@@ -34,6 +34,8 @@ public struct ImportResult: Sendable {
   /// Rows added to an earlier one with the same key, where the mapping says so.
   public let merged: Int
   public let findings: FindingLog
+  /// Amount columns whose cells had to be rounded, in the order of the schema.
+  public let roundings: [AmountRounding]
   /// Nil for a workbook.
   public let encoding: TextEncoding?
   /// Line or sheet row of the header.

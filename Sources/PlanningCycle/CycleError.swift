@@ -21,6 +21,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let commandNotKnown = Code("command.kind-not-known")
     public static let payloadIncomplete = Code("command.payload-incomplete")
     public static let nothingToUndo = Code("command.nothing-to-undo")
+    public static let alertNotKnown = Code("alert.not-known")
     public static let dealNotKnown = Code("deal.not-known")
     public static let documentNotKnown = Code("document.not-known")
     public static let workspaceNotEmpty = Code("workspace.not-empty")

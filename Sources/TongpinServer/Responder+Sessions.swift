@@ -32,6 +32,7 @@ extension Responder {
     let title = person.role.label
     return .object([
       .init("id", .integer(person.id)), .init("login", .string(person.login)), .init("name", .string(person.name)),
+      .init("label", .bilingual(person.name, person.englishName)),
       .init("title", .bilingual(title.chinese, title.english)), .init("role", .string(person.role.rawValue)),
       .init("permissions", JSON(person.role.permissions) { .string($0.rawValue) }),
       .init(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Two real companies, whole. AdventureWorks (a bicycle maker): every row of its sixteen tables accepted or its rejection explained, net sales by month and
-channel equal to the cent, the same files again change nothing; then one planning cycle: the total forecast is the sum of item × territory, the planned
+channel equal to the cent, and to the last decimal with the rounding that the import states, the same files again change nothing; then one planning cycle: the total forecast is the sum of item × territory, the planned
 orders of twenty items equal those of Reference/requirements/plan_requirements.py, stock rolls forward, statements and cash are shown.
 The CRM sample: its four tables, 8,800 deals."""
 import csv
@@ -70,6 +70,43 @@ def check_first(report, source, answers):
 def check_again(report, answers):
     for table, answer in answers.items():
         report.equal((answer["added"], answer["corrected"]), (0, 0), f"{table}: new and corrected rows of a second import")
+
+
+def check_rounding(report, source, folder, whole, scratch):
+    """For each month × channel: raw sum = kept sum + the rounding that an import of these lines alone states, to the last digit."""
+    pieces = defaultdict(list)
+    for row in rows_of(source / "sales_order_lines.csv"):
+        pieces[(row["order_date"][:7], row["channel"])].append(row)
+    store = sqlite3.connect(f"file:{pathlib.Path(folder) / 'workspace.sqlite'}?mode=ro", uri=True)
+    kept = {
+        (month, channel): Decimal(cents) / 100
+        for month, channel, cents in store.execute(
+            "SELECT strftime('%Y-%m', ordered_on * 86400, 'unixepoch'), channel, sum(amount_excl_tax) FROM facts_sales_order_lines "
+            "WHERE is_current = 1 GROUP BY 1, 2")}
+    store.close()
+    mapping = ROOT / "Examples/adventure-works/sales_order_lines.yaml"
+    stated, total, moved = {}, Decimal(0), 0
+    for key, rows in pieces.items():
+        piece = scratch / "piece.csv"
+        with open(piece, "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+        done = tongpin(
+            "import", piece, "--kind", "sales-order-lines", "--mapping", mapping, "--data", scratch / "nowhere", "--dry-run", "--json", check=True)
+        entries = [entry for entry in json.loads(done.stdout)["roundings"] if entry["field"] == "amount_excl_tax"]
+        report.expect(all(entry["isExact"] for entry in entries), f"{key}: the statement is exact")
+        stated[key] = sum((Decimal(entry["difference"]) for entry in entries), Decimal(0))
+        raw = sum((Decimal(row["net_amount"]) for row in rows), Decimal(0))
+        report.equal(kept[key] + stated[key], raw, f"{key}: kept + stated rounding = the file's sum")
+        longer = sum(1 for row in rows if Decimal(row["net_amount"]) != Decimal(row["net_amount"]).quantize(Decimal("0.01"), ROUND_HALF_UP))
+        report.equal(sum(entry["cells"] for entry in entries), longer, f"{key}: cells that were rounded")
+        total += stated[key]
+        moved += stated[key] != 0
+    report.equal(len(stated), 62, "months × channels")
+    entry = next(entry for entry in whole["roundings"] if entry["field"] == "amount_excl_tax")
+    report.equal(Decimal(entry["difference"]), total, "the whole file's rounding is that of its parts")
+    report.figure("stated rounding", f"{entry['difference']} of {entry['cells']} cells, {moved} of {len(stated)} month × channel sums")
 
 
 def check_net_sales(report, source, folder):
@@ -169,6 +206,7 @@ def bicycle_maker(report, source, scratch):
     report.equal(first["sales_order_lines"]["accepted"], 76_035, "order lines accepted")
     check_again(report, import_tables(report, "adventure-works", source, folder, TABLES))
     check_net_sales(report, source, folder)
+    check_rounding(report, source, folder, first["sales_order_lines"], scratch)
     check_ledger(report, source, folder)
     run = planning_run.run(report, folder, scratch / "export")
     if run:

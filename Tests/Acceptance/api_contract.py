@@ -91,6 +91,7 @@ def changes(caller, workspace, series):
     moved = [line["cell"] for line in (outcome or {}).get("moved", []) if line["cell"]]
     if caller.report.expect(moved, "a deal that is committed moves something"):
         call("explainChange", f"?cell={quoted(moved[0])}&after={before}")
+    acknowledged(caller)
     data = "code,name\nC-CONTRACT,合同客户\n".encode()
     preview = call("previewImport", "?filename=customers.csv&kind=customers", raw=data)
     if preview:
@@ -132,6 +133,26 @@ def model(caller):
     report.equal(call("readModel")["text"], before["text"], "undo puts the text back")
 
 
+def acknowledged(caller):
+    """An alert taken note of is marked for that person, in every session of theirs, and for nobody else."""
+    alert = caller.call("listAlerts")["alerts"][0]["id"]
+    body = {"id": "contract-alert", "kind": "acknowledge-alert", "payload": {"alert": alert}}
+    outcome = caller.call("sendCommand", body=body)
+    caller.report.equal((outcome or {}).get("moved"), [], "taking note moves nothing")
+
+    def marks(client):
+        return [one["isAcknowledged"] for one in client.get("/api/v1/alerts")["alerts"] if one["id"] == alert]
+
+    own, other = caller.demo.login("administrator"), caller.demo.login("generalManager")
+    caller.report.equal(marks(caller.server.client(*own)), [True], "marked in another browser of the same person")
+    caller.report.equal(marks(caller.server.client(*other)), [False], "not marked for somebody else")
+    back = {**body, "id": "contract-alert-back", "payload": {"alert": alert, "isAcknowledged": False}}
+    caller.call("sendCommand", body=back)
+    caller.report.equal(marks(caller.client), [False], "brought back")
+    gone = {**body, "id": "contract-alert-gone", "payload": {"alert": "no-such-alert"}}
+    caller.report.equal(caller.client.call("POST", "/api/v1/commands", gone).code, "alert.not-known", "an alert that is not there")
+
+
 def sessions(caller, server, demo):
     login, password = demo.login("administrator")
     caller.client = Client(server.port)
@@ -152,6 +173,7 @@ def main():
         demo = demo_company(scratch)
         with Server(demo.folder) as server:
             caller = Caller(report, server.client(*demo.login("administrator")))
+            caller.server, caller.demo = server, demo
             report.equal(caller.call("readContract"), CONTRACT, "the served description is the documented one")
             for operation in ("readHealth", "readReadiness", "readMetrics"):
                 caller.call(operation)

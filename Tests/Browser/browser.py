@@ -78,8 +78,21 @@ class Visit:
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def untranslated(self):
-        """Keys without a text, and in English every Chinese word that is not a name from the data."""
-        return self.page.evaluate("() => document.body.innerText.match(/⟦[^⟧]*⟧/g) ?? []")
+        """Keys without a text, and in English every Chinese word in a text, a tip or a label (the product's name and what says its own language are meant so)."""
+        return self.page.evaluate("""isEnglish => {
+          const found = document.body.innerText.match(/⟦[^⟧]*⟧/g) ?? [];
+          if (!isEnglish) return found;
+          const isForeign = (text, element) => /[\\u3400-\\u9fff]/.test((text ?? '').replaceAll('Tongpin 同频', '')) && !element.closest('[lang]:not(html)');
+          const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (words.nextNode()) {
+            const parent = words.currentNode.parentElement;
+            if (!['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(parent.tagName) && isForeign(words.currentNode.data, parent)) found.push(words.currentNode.data.trim());
+          }
+          for (const element of document.body.querySelectorAll('[title], [aria-label], [placeholder]')) {
+            for (const name of ['title', 'aria-label', 'placeholder']) if (isForeign(element.getAttribute(name), element)) found.push(`${name}: ${element.getAttribute(name)}`);
+          }
+          return [...new Set(found)];
+        }""", self.language == "en")
 
     def overflow(self):
         """Pixels by which the page is wider than the window."""

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits.
+"""Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`; all of them without arguments. For `model` a person who may change the model is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`; all of them without arguments. For `model` a person who may change the model is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD. Exit 1 when one of them fails.
 """
 import os
@@ -191,13 +191,36 @@ SHOWN = "() => Object.fromEntries([...document.querySelectorAll('.plan-grid [dat
 DIFFERENT = "[...document.querySelectorAll('.plan-grid [data-raw]')].filter(cell => cell.dataset.cell in before && before[cell.dataset.cell] !== cell.dataset.raw).length"
 
 
+def alerts(browser):
+    """An alert put aside in one browser is aside in another one of the same person, while both are open, and can be brought back."""
+    a, b = Visit(browser, "zh").sign_in(), Visit(browser, "en").sign_in()
+    for visit in (a, b):
+        visit.open("overview", ".alerts li")
+    name = a.page.get_attribute(".alerts li", "data-alert")
+    line = f'.alerts li[data-alert="{name}"]'
+    a.page.click(f"{line} [data-act=acknowledge]")
+    for visit in (a, b):
+        visit.page.wait_for_selector(line, state="detached", timeout=10000)
+    b.page.reload()
+    b.page.wait_for_selector(".alerts", timeout=20000)
+    problems = [] if b.page.query_selector(line) is None else ["the alert is back after a reload"]
+    b.page.click(".alerts + button")
+    b.page.click(f"{line} [data-act=acknowledge]")
+    a.page.wait_for_selector(line, timeout=10000)
+    print(f"alerts: {name} put aside in one browser, aside in the other, brought back in both")
+    problems += [f"alerts: {error}" for visit in (a, b) for error in visit.errors]
+    a.close()
+    b.close()
+    return problems
+
+
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

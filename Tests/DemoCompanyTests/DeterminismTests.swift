@@ -17,6 +17,23 @@ import Testing
     #expect(digest(Case.main.facts) != digest(Case(seed: 1, today: "2026-11-23").facts))
   }
 
+  @Test func everyNameHasAnEnglishOneAndNoneIsShared() {
+    for table in Case.main.facts.tables {
+      for field in table.schema.fields where field.isEnglishName {
+        let names = table[String(field.name.dropLast(3))]
+        let english = table[field.name]
+        var chineseOf: [String: String] = [:]
+        for row in 0..<table.rowCount {
+          guard let name = names.text(row) else { continue }
+          let other = english.text(row) ?? ""
+          #expect(!other.isEmpty && other.unicodeScalars.allSatisfy { $0.value < 0x2E80 }, "\(table.kind.rawValue) \(name): \(other)")
+          #expect(chineseOf.updateValue(name, forKey: other) ?? name == name, "\(table.kind.rawValue): \(other) is \(name) and another")
+        }
+      }
+    }
+    #expect(DemoCompany.generate(seed: 1, today: Case.main.facts.today).people.allSatisfy { $0.englishTitle != $0.title })
+  }
+
   @Test func everyFactKindButExchangeRatesIsFilled() {
     for kind in FactKind.allCases where kind != .exchangeRates {
       #expect((Case.main.facts.table(kind)?.rowCount ?? 0) > 0, "\(kind.rawValue)")

@@ -49,6 +49,22 @@ struct MappingTests {
     #expect(guess?.missingFields.isEmpty == true)
   }
 
+  @Test("English names stand beside Chinese ones, under any of their headers, and never take a Chinese name's column")
+  func englishNames() throws {
+    func fields(_ header: String, _ kind: FactKind) throws -> [String?] {
+      let columns = header.split(separator: ",").count
+      let row = (1...columns).map { "v\($0)" }.joined(separator: ",")
+      let guess = try FactFile.guessMapping(.bytes(Array("\(header)\n\(row)\n".utf8), name: "t"), kind: kind)
+      return (0..<columns).map { index in guess?.columns.first { $0.index == index }?.field }
+    }
+    #expect(try fields("编码,名称,英文名称,产品族,Family (EN)", .items) == ["code", "name", "name_en", "family", "family_en"])
+    #expect(try fields("code,Name,Name (EN)", .territories) == ["code", "name", "name_en"])
+    #expect(try fields("客户编码,客户名称,客户英文名称", .customers) == ["code", "name", "name_en"])
+    #expect(try fields("部门编码,部门名称,English name", .departments) == ["code", "name", "name_en"])
+    #expect(try fields("工号,姓名,姓名拼音", .employees) == ["code", "name", "name_en"])
+    #expect(try fields("客户编码,客户名称,名称", .customers) == ["code", "name", nil])
+  }
+
   @Test("A header whose values do not fit is not taken by its name alone")
   func valuesDecide() throws {
     let guess = try FactFile.guessMapping(

@@ -170,8 +170,43 @@ struct RowRuleTests {
       "SO1,3,2026-01-05,A,C1,1,,,-0.125,,",
     ])
     #expect(result.table["amount_incl_tax"].integers == [16_200, 13, -13])
-    #expect(result.findings.count(.decimalsRounded) == 3)
-    #expect(result.findings.kept.filter { $0.code == .decimalsRounded }.count == 1)
+    #expect(result.findings.count(.amountsRounded) == 3)
+    #expect(result.findings.kept.filter { $0.code == .amountsRounded }.count == 1)
+  }
+
+  @Test("What rounding took from a column of amounts is stated to the last digit: in the file = kept + stated")
+  func statedRounding() throws {
+    // 0.0092 + … + 0.0049 − 0.0001: refused, repeated and total rows do not count, whole cents neither.
+    let result = try lines([
+      "SO1,1,2026-01-05,A,C1,1,,,161.9908,,", "SO1,2,2026-01-05,A,C1,1,,,10.00,,",
+      "SO1,3,2026-01-05,A,C1,1,,,\"(1,000.1234567890123)\",,", "SO1,3,2026-01-05,A,C1,1,,,7.777,,",
+      "SO1,4,2026-02-30,A,C1,1,,,8.888,,", "SO1,5,2026-01-05,A,C1,1,,,0.004999,,", "合计,,,,,,,,9.999,,",
+    ])
+    let rounding = try #require(result.roundings.first)
+    #expect(result.roundings.count == 1 && rounding.field == "amount_incl_tax" && rounding.cells == 3)
+    #expect(result.table["amount_incl_tax"].integers == [16_199, 1_000, -100_012, 0])
+    // 0.0008 − 0.0034567890123 + 0.004999
+    #expect(rounding.difference == "0.0023422109877" && rounding.isExact)
+    #expect(result.findings.kept.first { $0.code == .amountsRounded }?.line == 2)
+    let finding = try #require(result.findings.kept.first { $0.code == .amountsRounded })
+    #expect(FindingCatalogue.message(finding, .english).contains("sum kept = 0.0023422109877"))
+  }
+
+  @Test("In 万元 the difference is in yuan; in a currency without cents it is whole; beyond 18 digits it is not called exact")
+  func statedRoundingElsewhere() throws {
+    let scaled = try read("owner,starts_on,目标金额（万元）\nE1,2026-01-01,1.23456789\nE2,2026-01-01,-0.000001\n", .quotas)
+    #expect(scaled.table["amount"].integers == [1_234_568, -1])
+    #expect(scaled.roundings.map(\.difference) == ["-0.0011"])
+    var yen = ImportOptions()
+    yen.currency = try #require(Currency(code: "JPY"))
+    let whole = try read("owner,starts_on,amount\nE1,2026-01-01,99.5\nE2,2026-01-01,100.4\n", .quotas, options: yen)
+    #expect(whole.table["amount"].integers == [100, 100])
+    #expect(whole.roundings.map(\.difference) == ["-0.1"])
+    let long = try read("owner,starts_on,amount\nE1,2026-01-01,33.3333333333333333333333\n", .quotas)
+    #expect(long.table["amount"].integers == [3_333])
+    #expect(long.roundings.map(\.isExact) == [false])
+    let fine = try read("owner,starts_on,amount\nE1,2026-01-01,33.330000000000000000000000\n", .quotas)
+    #expect(fine.roundings.isEmpty)
   }
 
   @Test("An optional flag that can not be read costs the value, not the row")

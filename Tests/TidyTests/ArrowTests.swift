@@ -19,7 +19,7 @@ struct ArrowTests {
     "Commerce": ["Calendars", "Quantities"], "Planning": ["CCellKernels", "Formulas", "Recalculation"] + floor0,
     "SupplyPlanning": floor0, "FinancialPlanning": floor0, "Access": ["Calendars"],
     "PlanningCycle": ["Journal"] + floor2 + floor1 + floor0, "Journal": floor2 + floor1 + floor0 + ["CLibCrypto"],
-    "Warehouse": below4, "WarehouseSQLite": ["Warehouse", "GRDB", "GRDBSQLite"] + below4,
+    "Warehouse": below4, "WarehouseSQLite": ["Warehouse", "CZip", "GRDB", "GRDBSQLite"] + below4,
     "Ingestion": ["CZip", "CXML", "Yams"] + below4, "DemoCompany": below4, "Wire": [],
     "TongpinServer": [
       "Wire", "CLibCrypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle",

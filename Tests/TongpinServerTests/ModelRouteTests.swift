@@ -5,6 +5,7 @@ import Commerce
 import Foundation
 import HTTPTypes
 import Journal
+import Planning
 import PlanningCycle
 import Testing
 import WarehouseSQLite

@@ -77,21 +77,66 @@ private struct House {
   @Test("after five wrong passwords even the right one waits five minutes, and only for that login")
   func throttle() async throws {
     let house = try House()
-    for _ in 1...Sessions.failureLimit { #expect(try await house.status("li", "wrong") == 401) }
+    for _ in 1...SignInAttempts.limit { #expect(try await house.status("li", "wrong") == 401) }
     #expect(try await house.status("li", House.password) == 429)
     #expect(try await house.status("LI", House.password) == 429)
     #expect(try await house.status("somebody-else", "wrong") == 401)
-    house.clock.pass(milliseconds: Sessions.failureWindow + 1)
+    house.clock.pass(milliseconds: SignInAttempts.window + 1)
     #expect(try await house.status("li", House.password) == 200)
   }
 
   @Test("a right password forgets the wrong ones before it")
   func forgiven() async throws {
     let house = try House()
-    for _ in 1..<Sessions.failureLimit { #expect(try await house.status("li", "wrong") == 401) }
+    for _ in 1..<SignInAttempts.limit { #expect(try await house.status("li", "wrong") == 401) }
     #expect(try await house.status("li", House.password) == 200)
     #expect(try await house.status("li", "wrong") == 401)
     #expect(try await house.status("li", House.password) == 200)
+  }
+
+  @Test("twenty guesses sent at once are five guesses, and the right password waits like after five failures")
+  func parallel() async throws {
+    let house = try House()
+    let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 0..<20 { group.addTask { try await house.status("li", "wrong-\(number)") } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(answers.count { $0 == 401 } == SignInAttempts.limit)
+    #expect(answers.count { $0 == 429 } == 20 - SignInAttempts.limit)
+    #expect(try await house.status("li", House.password) == 429)
+    house.clock.pass(milliseconds: SignInAttempts.window + 1)
+    #expect(try await house.status("li", House.password) == 200)
+  }
+
+  @Test("an attempt counts from its beginning; a right one forgets failures, not those under way; an unanswered one counts no more")
+  func attempts() {
+    var attempts = SignInAttempts()
+    let now = Moment(millisecondsSinceEpoch: 1_000_000)
+    func begun(_ count: Int, _ login: String = "li") -> Int { (0..<count).count { _ in attempts.begin(login, at: now) } }
+    #expect(begun(SignInAttempts.limit + 3) == SignInAttempts.limit)
+    #expect(begun(1, "wang") == 1)
+    attempts.end("li", at: now, .wrong)
+    #expect(begun(1) == 0)
+    // Three are under way still.
+    attempts.end("li", at: now, .right)
+    #expect(begun(9) == 2)
+    for _ in 1...SignInAttempts.limit { attempts.end("li", at: now, .unknown) }
+    #expect(begun(9) == SignInAttempts.limit)
+  }
+
+  @Test("a login is remembered for as long as its failures count, and the memory has an end")
+  func memory() {
+    var attempts = SignInAttempts()
+    let now = Moment(millisecondsSinceEpoch: 1_000_000)
+    let begun = (0...SignInAttempts.loginLimit).count { number in
+      let isBegun = attempts.begin("login-\(number)", at: now)
+      attempts.end("login-\(number)", at: now, .wrong)
+      return isBegun
+    }
+    #expect(begun == SignInAttempts.loginLimit)
+    let later = Moment(millisecondsSinceEpoch: 1_000_000 + SignInAttempts.window + 1)
+    let isBegunLater = attempts.begin("one-more", at: later)
+    #expect(isBegunLater)
   }
 
   @Test("an unknown login and a wrong password are told the same")

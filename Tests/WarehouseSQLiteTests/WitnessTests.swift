@@ -158,9 +158,9 @@ struct WitnessTests {
   }
 
   @Test(
-    "a backup taken while the workspace is open opens by itself, with every decision, fact and file up to then"
+    "a copy taken while the workspace is open opens by itself, with every decision, fact and file up to then"
   )
-  func backup() throws {
+  func folderCopy() throws {
     let folder = TemporaryFolder()
     let copy = TemporaryFolder()
     let workspace = try SQLiteWorkspace.create(folder: folder.path)
@@ -168,9 +168,9 @@ struct WitnessTests {
       Samples.batch(Samples.orders(30), bytes: Array("file".utf8)), for: Samples.importDraft("i"),
       at: Samples.moment(1))
     let head = try workspace.append(Samples.draft("a"), at: Samples.moment(2)).head
-    let report = try workspace.backup(to: copy.path)
+    let report = try workspace.copy(toFolder: copy.path)
     #expect(report.isSound && report.events == 2 && report.factRows == 30, "\(report)")
-    expectCode(.folderExists) { _ = try workspace.backup(to: copy.path) }
+    expectCode(.folderExists) { _ = try workspace.copy(toFolder: copy.path) }
     try workspace.append(Samples.draft("later"), at: Samples.moment(3))
     let restored = try SQLiteWorkspace.open(folder: copy.path)
     #expect(try restored.head() == head)

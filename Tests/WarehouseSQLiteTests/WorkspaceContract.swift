@@ -182,7 +182,7 @@ private func checkPeople(_ store: any WorkspaceStore) throws {
     EventDraft(
       kind: "person.changed", actor: .system, idempotencyKey: key, payload: .map(["role": .text("planner")]))
   }
-  var details = NewPerson(login: "zhao.min", name: "赵敏", passwordHash: "scrypt$…", role: "planner")
+  var details = NewPerson(login: "zhao.min", name: "赵敏", englishName: "Zhao Min", passwordHash: "scrypt$…", role: "planner")
   let person = try store.add(details, for: draft("p1"), at: Samples.moment(1))
   #expect(
     try store.add(details, for: draft("p1"), at: Samples.moment(2)) == person, "sent again: the same person")

@@ -8,6 +8,7 @@ import { createApp, watch } from 'vue';
 import { day, dayWords, language, loadCatalogues, moment, period, sectionName, setLanguage, t, text, week } from './kit/i18n.js';
 import { formatCount, formatMoney, formatRatio, formatValue } from './kit/numbers.js';
 import { preferences } from './kit/preferences.js';
+import { moneyUnit } from './kit/units.js';
 import { resume } from './store/session.js';
 import AppRoot from './components/AppRoot.js';
 import FigureValue from './components/FigureValue.js';
@@ -24,7 +25,7 @@ async function start() {
   await loadCatalogues();
   const app = createApp(AppRoot);
   Object.assign(app.config.globalProperties, {
-    t, text, period, day, dayWords, week, moment, sectionName,
+    t, text, period, day, dayWords, week, moment, sectionName, moneyUnit,
     money: (value, options) => formatMoney(value, preferences.moneyUnit, options),
     count: formatCount,
     ratio: formatRatio,

@@ -19,8 +19,15 @@ test('each text has the same parameters in both languages', () => {
   for (const key of Object.keys(zh)) assert.deepEqual([...new Set(parameters(zh[key]))], [...new Set(parameters(en[key] ?? ''))], key);
 });
 
+test('every note of a planning model has an English one', () => {
+  const english = read('notes.en.json'), models = path.join(root, 'Models');
+  for (const name of fs.readdirSync(models).filter((one) => one.endsWith('.plan'))) {
+    for (const [, note] of fs.readFileSync(path.join(models, name), 'utf8').matchAll(/\bnote: "([^"]*)"/g)) assert.ok(english[note] && !/[\u4e00-\u9fff]/.test(english[note]), `${name}: ${note}`);
+  }
+});
+
 test('no text is empty, and Chinese texts of the browser are not left in English', () => {
-  const alike = new Set(['web.language.other', 'web.title', 'web.table.mark', 'web.in-week', 'web.list']);
+  const alike = new Set(['web.language.other', 'web.title', 'web.table.mark', 'web.in-week', 'web.list', 'web.unit.yuan']);
   for (const key of Object.keys(zh)) {
     assert.ok(zh[key].trim() && en[key].trim(), key);
     if (key.startsWith('web.') && !alike.has(key)) assert.ok(/[\u4e00-\u9fff]/.test(zh[key]), `${key}: ${zh[key]}`);

@@ -15,9 +15,11 @@ extension FactSchema {
         .field(
           "name", "名称", .text,
           ["产品名称", "物料名称", "存货名称", "品名", "product_name", "item_name", "description", "描述", "规格名称"]),
+        .englishName(["英文品名", "产品英文名称", "物料英文名称"]),
         .field(
           "family", "产品族", .text,
           ["category", "大类", "产品线", "series", "产品大类", "存货大类", "物料分组", "product_family", "product_group"]),
+        .englishName(of: "family", "产品族英文名称", ["英文产品族", "英文大类", "大类英文名称", "family_english"]),
         .field("subfamily", "小类", .text, ["subcategory", "子类"]),
         .field("unit", "计量单位", .text, ["单位", "uom", "主计量", "基本单位", "unit_of_measure"]),
         .field("is_made", "自制", .boolean, ["make_flag", "自制件"]),
@@ -38,6 +40,7 @@ extension FactSchema {
           "code", "客户编码", .text, required: true,
           ["customer_id", "客户代码", "account", "往来单位编码", "编码", "编号", "代码", "客户编号", "customer_code"]),
         .field("name", "客户名称", .text, ["购货单位", "往来单位", "customer", "customer_name"]),
+        .englishName(["客户英文名称"]),
         .field("channel", "渠道", .text, ["客户类型", "business_type", "sector", "客户分类", "渠道类型"]),
         .field("territory", "地区", .text, of: .territories, ["区域", "territory_id", "office_location"]),
         .field("terms", "账期", .text, of: .paymentTerms, ["付款条件", "结算方式"]),
@@ -53,6 +56,7 @@ extension FactSchema {
           "code", "供应商编码", .text, required: true,
           ["vendor_id", "供应商代码", "supplier", "编码", "编号", "代码", "供应商编号", "vendor_code"]),
         .field("name", "供应商名称", .text, ["供货单位", "vendor", "supplier_name"]),
+        .englishName(["供应商英文名称"]),
         .field("terms", "账期", .text, of: .paymentTerms, ["付款条件"]),
         .field("rating", "评级", .text, ["credit_rating"]),
       ]),
@@ -77,6 +81,7 @@ extension FactSchema {
           "code", "员工编号", .text, required: true,
           ["employee_id", "工号", "sales_agent", "编码", "编号", "人员编码", "员工编码", "employee", "employee_code"]),
         .field("name", "姓名", .text, ["name", "员工姓名", "人员姓名"]),
+        .englishName(["英文姓名", "拼音姓名", "姓名拼音"]),
         .field("title", "职务", .text, ["岗位"]),
         .field("manager", "上级", .text, of: .employees, ["manager_id", "主管"]),
         .field("department", "部门", .text, of: .departments, ["department_id"]),
@@ -87,6 +92,7 @@ extension FactSchema {
       [
         .field("code", "部门编码", .text, required: true, ["department_id", "编码", "编号", "部门代码"]),
         .field("name", "部门名称", .text, ["部门"]),
+        .englishName(["部门英文名称"]),
         .field("parent", "上级部门", .text, of: .departments, ["parent_department_id"]),
         .field("cost_kind", "费用类别", .text, ["费用性质"]),
       ]),
@@ -95,6 +101,7 @@ extension FactSchema {
       [
         .field("code", "组织编码", .text, required: true, ["organization_id", "法人编码"]),
         .field("name", "组织名称", .text, ["公司名称"]),
+        .englishName(["公司英文名称"]),
         .field("parent", "上级组织", .text, of: .organisations, ["parent_organization_id"]),
         .field("share", "持股比例", .rate, ["percentage_of_ownership_raw"]),
         .field("currency", "记账本位币", .text, ["currency_key", "本位币"]),
@@ -104,6 +111,7 @@ extension FactSchema {
       [
         .field("code", "科目编码", .text, required: true, ["account_id", "编码", "科目代码", "account_code"]),
         .field("name", "科目名称", .text, ["科目", "会计科目"]),
+        .englishName(["科目英文名称"]),
         .field("parent", "上级科目", .text, of: .accounts, ["parent_account_id"]),
         .field("account_type", "类别", .text, ["科目类别"]),
         .field("operator", "汇总符号", .text),
@@ -114,6 +122,7 @@ extension FactSchema {
       [
         .field("code", "地区编码", .text, required: true, ["territory_id", "区域编码", "编码", "地区代码"]),
         .field("name", "地区名称", .text, ["region", "地区", "区域"]),
+        .englishName(["地区英文名称"]),
         .field("country", "国家", .text),
         .field("group", "大区", .text, ["territory_group"]),
       ]),
@@ -137,6 +146,7 @@ extension FactSchema {
       [
         .field("code", "条件编码", .text, required: true, ["付款条件编码"]),
         .field("name", "名称", .text, ["付款条件"]),
+        .englishName(),
         .field("anchor", "起算点", .text, ["order", "shipment", "invoice"]),
         .field("advance_share", "预付比例", .rate),
         .field("cutoff_day", "对账截止日", .integer),
@@ -178,6 +188,7 @@ extension FactSchema {
       [
         .field("code", "活动编码", .text, required: true),
         .field("name", "活动名称", .text),
+        .englishName(),
         .field("starts_on", "开始日期", .day, required: true),
         .field("ends_on", "结束日期", .day, required: true),
         .field("family", "产品族", .text),
@@ -188,6 +199,7 @@ extension FactSchema {
       [
         .field("code", "资产编码", .text, required: true),
         .field("name", "资产名称", .text),
+        .englishName(),
         .field("department", "部门", .text, of: .departments),
         .field("acquired_on", "入账日期", .day, required: true),
         .field("cost", "原值", .amount, required: true),

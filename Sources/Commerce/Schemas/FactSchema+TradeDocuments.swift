@@ -7,6 +7,7 @@ extension FactSchema {
       [
         .field("code", "商机编号", .text, required: true, ["opportunity_id", "商机编码", "商机号", "机会编号", "deal"]),
         .field("name", "商机名称", .text, ["项目名称", "opportunity"]),
+        .englishName(["商机英文名称", "项目英文名称"]),
         .field("customer", "客户编码", .text, of: .customers, ["account", "客户名称", "客户"]),
         .field("item", "物料编码", .text, of: .items, ["product", "产品"]),
         .field("territory", "地区", .text, of: .territories, ["区域"]),

@@ -9,11 +9,54 @@ enum CellOutcome: Equatable {
 }
 
 /// What the reader did by itself in a column, told once at the end.
-struct CellNotes: OptionSet {
-  let rawValue: UInt8
-  static let decimalsRounded = CellNotes(rawValue: 1)
-  static let rateReadAsPercent = CellNotes(rawValue: 2)
-  static let serialReadAsDate = CellNotes(rawValue: 4)
+struct CellNotes {
+  enum Note: UInt8 {
+    case decimalsRounded = 1
+    case rateReadAsPercent = 2
+    case serialReadAsDate = 4
+  }
+
+  private var bits: UInt8 = 0
+  /// What rounding took away: written − kept.
+  var dropped = DroppedDecimals()
+
+  var isEmpty: Bool { bits == 0 }
+  func contains(_ note: Note) -> Bool { bits & note.rawValue != 0 }
+  mutating func insert(_ note: Note) { bits |= note.rawValue }
+}
+
+/// Decimals that were not kept, summed exactly.
+struct DroppedDecimals: Equatable {
+  /// Decimals of the sum: a cell has at most 18 digits, and two more behind a percent sign.
+  static let scale = 20
+
+  private(set) var sum: Int128 = 0
+  /// False once a cell had more than 18 digits: those beyond are not in the sum.
+  private(set) var isExact = true
+
+  /// - Parameter scale: decimals of `value`, at most `DroppedDecimals.scale`.
+  mutating func add(_ value: Int128, scale: Int) {
+    var value = value
+    for _ in scale..<Self.scale { value *= 10 }
+    sum += value
+  }
+
+  mutating func add(_ other: DroppedDecimals) {
+    sum += other.sum
+    isExact = isExact && other.isExact
+  }
+
+  mutating func noteCut() { isExact = false }
+
+  /// `-0.0125`: as many decimals as it takes.
+  var text: String {
+    let digits = String(sum.magnitude)
+    let padded = String(repeating: "0", count: max(0, Self.scale + 1 - digits.count)) + digits
+    var fraction = padded.suffix(Self.scale)
+    while fraction.last == "0" { fraction.removeLast() }
+    let whole = padded.dropLast(Self.scale)
+    return (sum < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
+  }
 }
 
 /// Words that stand for no value.

@@ -130,14 +130,17 @@ enum DressedNumber {
       scale -= 1
     }
     // Beyond 18 digits decimals that no column keeps are cut; whole numbers do not fit.
+    var isCut = false
     while digits.count > 18, scale > 12 {
-      digits.removeLast()
+      if digits.removeLast() != 0 { isCut = true }
       scale -= 1
     }
     let significant = digits.drop { $0 == 0 }
     guard significant.count <= 18 else { return .some(.none) }
     let mantissa = significant.reduce(Int64(0)) { $0 * 10 + Int64($1) }
-    return .some(PlainDecimal(mantissa: mantissa, scale: scale))
+    var number = PlainDecimal(mantissa: mantissa, scale: scale)
+    number.isCut = isCut
+    return .some(number)
   }
 
   /// Moves the point; false when the number leaves 64 bits.
@@ -150,6 +153,7 @@ enum DressedNumber {
       number.scale += 1
     }
     while number.scale > 18 {
+      if number.mantissa % 10 != 0 { number.isCut = true }
       number.mantissa /= 10
       number.scale -= 1
     }

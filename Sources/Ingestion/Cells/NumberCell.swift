@@ -54,12 +54,17 @@ enum NumberCell {
       guard !overflow, let result = Int64(exactly: value) else { return .failure(.numberTooLarge) }
       return .value(result)
     }
-    guard scale - form.scale <= 18 else { return .value(0) }
-    let divisor = Int128(Rounding.powerOfTen(scale - form.scale))
+    var divisor: Int128 = 1
+    for _ in form.scale..<scale { divisor *= 10 }
     guard let quotient = Rounding.divide(whole, by: divisor), let result = Int64(exactly: quotient) else {
       return .failure(.numberTooLarge)
     }
-    if whole % divisor != 0 { notes.insert(.decimalsRounded) }
+    let dropped = whole - quotient * divisor
+    if dropped != 0 || number.isCut {
+      notes.insert(.decimalsRounded)
+      notes.dropped.add(dropped, scale: scale)
+      if number.isCut { notes.dropped.noteCut() }
+    }
     return .value(result)
   }
 }
@@ -68,6 +73,8 @@ enum NumberCell {
 struct PlainDecimal: Equatable {
   var mantissa: Int64
   var scale: Int
+  /// Digits beyond the eighteenth were left out.
+  var isCut = false
 
   init(mantissa: Int64, scale: Int) {
     self.mantissa = mantissa

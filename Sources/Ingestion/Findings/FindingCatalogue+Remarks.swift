@@ -39,6 +39,13 @@ extension FindingCatalogue {
         "{count} numbers in {field} had more decimals than are kept and were rounded half away from zero, for example \"{excerpt}\"",
       hintChinese: "无需处理",
       hintEnglish: "nothing to do"),
+    .amountsRounded: Entry(
+      chinese:
+        "{label}有 {count} 个金额的小数多于币种保留的位数，逐个四舍五入；文件合计 − 保留合计 = {rounding}，例如“{excerpt}”",
+      english:
+        "{count} amounts in {field} had more decimals than the currency keeps and were rounded one by one, half away from zero; sum in the file − sum kept = {rounding}, for example \"{excerpt}\"",
+      hintChinese: "无需处理；与原文件对账时加上这个差额",
+      hintEnglish: "nothing to do; add this difference when you compare with the file"),
     .subtotalSkipped: Entry(
       chinese: "合计行，未导入",
       english: "a total, not imported",

@@ -30,6 +30,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case mappedHeaderMissing = "import.mapped-header-missing"
 
   case decimalsRounded = "import.decimals-rounded"
+  case amountsRounded = "import.amounts-rounded"
   case subtotalSkipped = "import.subtotal-skipped"
   case noteSkipped = "import.note-skipped"
   case grossTakenAsNet = "import.gross-taken-as-net"
@@ -62,7 +63,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
     case .optionalReferenceUnknown, .valueLeftEmpty, .taxDoesNotAddUp, .amountMissing, .textDamaged,
       .mappedHeaderMissing:
       .warning
-    case .decimalsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
+    case .decimalsRounded, .amountsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
       .rateReadAsPercent, .serialReadAsDate, .unitApplied, .dayFormGuessed, .referencesNotChecked,
       .duplicatesAdded, .columnNotMapped, .sheetsIgnored:
       .info

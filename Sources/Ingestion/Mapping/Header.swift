@@ -70,7 +70,8 @@ struct Synonyms {
         let header = HeaderText(name)
         for form in Set([header.whole, header.base]) where !form.isEmpty {
           table[form, default: []].append((index, score))
-          all.append((form, index))
+          // 名称 is a part of 英文名称 and is not one.
+          if !field.isEnglishName { all.append((form, index)) }
         }
       }
       claim(field.name, 1)

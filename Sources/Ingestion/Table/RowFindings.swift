@@ -36,14 +36,19 @@ final class RowFindings {
 
   @exclusivity(unchecked) private var repeatedReferences = 0
 
+  /// Amount columns whose cells had to be rounded.
+  private(set) var roundings: [AmountRounding] = []
+
   private struct PendingNote {
     let slot: Int
     let excerpt: String
+    var dropped = DroppedDecimals()
   }
   private struct Tally {
     var line = 0
     var excerpt = ""
     var count = 0
+    var dropped = DroppedDecimals()
   }
 
   init(file: String, header: Header, plans: [FieldPlan], log: FindingLog) {
@@ -108,16 +113,18 @@ final class RowFindings {
   }
 
   func note(_ notes: CellNotes, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
-    if notes.contains(.decimalsRounded) { count(.decimalsRounded, plan, bytes) }
+    if notes.contains(.decimalsRounded) { count(.decimalsRounded, plan, bytes, notes.dropped) }
     if notes.contains(.rateReadAsPercent) { count(.rateReadAsPercent, plan, bytes) }
     if notes.contains(.serialReadAsDate) { count(.serialReadAsDate, plan, bytes) }
   }
 
-  private func count(_ kind: NoteKind, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
+  private func count(
+    _ kind: NoteKind, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>, _ dropped: DroppedDecimals = DroppedDecimals()
+  ) {
     let slot = slot(kind, plan.index)
     // Only the first occurrence needs its words.
     let excerpt = tallies[slot].count == 0 ? String(decoding: bytes.prefix(200), as: UTF8.self) : ""
-    pendingNotes.append(PendingNote(slot: slot, excerpt: excerpt))
+    pendingNotes.append(PendingNote(slot: slot, excerpt: excerpt, dropped: dropped))
   }
 
   func aggregate(_ kind: NoteKind, _ plan: FieldPlan? = nil) {
@@ -160,6 +167,7 @@ final class RowFindings {
         tallies[note.slot] = Tally(line: line, excerpt: note.excerpt, count: 0)
       }
       tallies[note.slot].count += 1
+      tallies[note.slot].dropped.add(note.dropped)
     }
   }
 
@@ -174,8 +182,17 @@ final class RowFindings {
         let plan = field >= 0 ? plans[field] : nil
         var parameters = [Finding.Parameter("count", String(tally.count))] + (plan.map { named($0) } ?? [])
         if let kind = plan?.field.refersTo { parameters.append(.init("kind", kind.rawValue)) }
+        var code = kind.code
+        if kind == .decimalsRounded, let plan, plan.type == .amount {
+          code = .amountsRounded
+          let rounding = AmountRounding(
+            field: plan.field.name, column: column(plan), cells: tally.count, difference: tally.dropped.text,
+            isExact: tally.dropped.isExact)
+          parameters.append(.init("rounding", (rounding.isExact ? "" : "≈ ") + rounding.difference))
+          roundings.append(rounding)
+        }
         let finding = Finding(
-          code: kind.code, file: file, line: tally.line, column: plan.flatMap { column($0) },
+          code: code, file: file, line: tally.line, column: plan.flatMap { column($0) },
           excerpt: tally.excerpt, parameters: parameters)
         log.add(finding, count: tally.count)
       }

@@ -360,7 +360,7 @@ final class TableReader {
     return ImportResult(
       table: FactTable(kind: schema.kind, columns: accepted.columns(), lines: accepted.lines.array),
       rowsRead: rowsRead,
-      rejected: rejected, merged: merged, findings: findings.log, encoding: encoding, headerLine: headerLine,
+      rejected: rejected, merged: merged, findings: findings.log, roundings: findings.roundings, encoding: encoding, headerLine: headerLine,
       mapping: mapping,
       guess: guess)
   }

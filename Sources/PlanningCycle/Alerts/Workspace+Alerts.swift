@@ -22,9 +22,14 @@ extension Workspace {
     return nil
   }
 
-  /// What this person should look at: cash only with the right to see it.
+  /// What this person should look at: cash only with the right to see it; what they have taken note of says so.
   public func alerts(_ proof: Authorized<To.ViewPlan>) -> [Alert] {
-    Access.allows(proof.person, .viewCash) ? alerts() : alerts().filter { !$0.isCash }
+    let visible = Access.allows(proof.person, .viewCash) ? alerts() : alerts().filter { !$0.isCash }
+    return visible.map { alert in
+      var alert = alert
+      alert.isAcknowledged = acknowledgements.cover(alert, for: proof.person.id)
+      return alert
+    }
   }
 
   /// What somebody should look at, most money first.
@@ -40,16 +45,25 @@ extension Workspace {
   private func cashAlerts() -> [Alert] {
     guard let shortfall = firstShortfall() else { return [] }
     let weeks = shortfall.week
-    let gap = Double(shortfall.gap) / 1_000_000
-    let amount = "\(Double((gap * 10).rounded()) / 10)"
+    let gap = largeMoney(shortfall.gap)
     return [
       Alert(
         id: "cash-shortfall", code: "cash.shortfall", severity: .critical,
         title: BilingualText("第 \(weeks) 周出现资金缺口", "Cash runs short in week \(weeks)"),
         detail: BilingualText(
-          "\(shortfall.day) 余额低于最低资金线 \(amount) 万元", "on \(shortfall.day) the balance lies \(amount) 万元 (10k) under the minimum line"),
+          "\(shortfall.day) 余额低于最低资金线 \(gap.chinese)",
+          "on \(shortfall.day) the balance lies \(gap.english) under the minimum line"),
         money: shortfall.gap, since: shortfall.day, link: "#/cash?day=\(shortfall.day)", cell: "cash_balance@\(shortfall.day)")
     ]
+  }
+
+  /// Minor units of the company's currency in the large unit of each language: 1360.5 万元, CNY 13.61 million.
+  private func largeMoney(_ minorUnits: Int64) -> BilingualText {
+    func rounded(_ value: Double, _ digits: Double) -> String { "\((value * digits).rounded() / digits)" }
+    let currency = settings.currency
+    return BilingualText(
+      rounded(Double(minorUnits) / 1_000_000, 10) + (currency == "CNY" ? " 万元" : " 万 \(currency)"),
+      currency + " " + rounded(Double(minorUnits) / 100_000_000, 100) + " million")
   }
 
   /// Sold items that cannot be delivered in time, and those with more than half a year's demand on hand.
@@ -97,7 +111,8 @@ extension Workspace {
       guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount > 50_000_000 else { return nil }
       return Alert(
         id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,
-        title: BilingualText("商机已过预计成交日：\(deal.name)", "Deal past its closing day: \(deal.name)"),
+        title: BilingualText(
+          "商机已过预计成交日：\(deal.name.chinese)", "Deal past its closing day: \(deal.name.english)"),
         detail: BilingualText("预计 \(closes) 成交，至今未定", "expected to close on \(closes)"), money: amount, since: closes,
         link: "#/deals?deal=\(deal.code)", cell: nil)
     }

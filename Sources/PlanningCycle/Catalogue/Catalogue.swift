@@ -36,7 +36,7 @@ public struct Catalogue: Sendable {
   public let customers: [String: Named]
   public let suppliers: [String: Named]
   /// Names of employees by code.
-  public let employees: [String: String]
+  public let employees: [String: BilingualText]
   private let itemPositions: [String: Int]
   private let regionPositions: [String: Int]
 
@@ -49,7 +49,7 @@ public struct Catalogue: Sendable {
 
   public init(
     items: [Item], aliases: [String: String], families: [Named], regions: [Named], departments: [Named],
-    customers: [String: Named], suppliers: [String: Named], employees: [String: String] = [:]
+    customers: [String: Named], suppliers: [String: Named], employees: [String: BilingualText] = [:]
   ) {
     self.employees = employees
     self.items = items

@@ -24,7 +24,7 @@ public enum ReadCatalogue {
       departments: named(try table(.departments), group: "parent"),
       customers: byCode(named(try table(.customers), group: "territory")),
       suppliers: byCode(named(try table(.suppliers), group: "terms")),
-      employees: byCode(named(try table(.employees), group: "title")).mapValues(\.name.chinese))
+      employees: byCode(named(try table(.employees), group: "title")).mapValues(\.name))
   }
 
   private static func byCode(_ rows: [Catalogue.Named]) -> [String: Catalogue.Named] {
@@ -34,11 +34,12 @@ public enum ReadCatalogue {
   private static func named(_ table: FactTable, group: String) -> [Catalogue.Named] {
     let codes = table["code"]
     let names = table["name"]
+    let english = table["name_en"]
     let groups = table[group]
     return (0..<table.rowCount).compactMap { row in
       guard let code = codes.text(row) else { return nil }
-      return Catalogue.Named(
-        code: code, name: BilingualText(name: names.text(row) ?? code), group: groups.text(row) ?? "")
+      let name = BilingualText(name: names.text(row), english: english.text(row)) ?? BilingualText(name: code)
+      return Catalogue.Named(code: code, name: name, group: groups.text(row) ?? "")
     }
   }
 
@@ -80,16 +81,28 @@ public enum ReadCatalogue {
     let unsorted = codes.map { code in
       item(code, table: table, rows: rowsByCode[code] ?? [], isOrdered: soldCodes.contains(code))
     }
+    let english = englishFamilies(table)
     var families: [Catalogue.Named] = []
     var order: [String: Int] = [:]
     for item in unsorted where order[item.family] == nil {
       order[item.family] = families.count
       let name =
-        item.family == noFamily ? BilingualText(noFamily, "No family") : BilingualText(name: item.family)
+        item.family == noFamily
+        ? BilingualText(noFamily, "No family") : BilingualText(item.family, english[item.family] ?? item.family)
       families.append(Catalogue.Named(code: item.family, name: name, group: ""))
     }
     let items = unsorted.sorted { ((order[$0.family] ?? 0), $0.code) < ((order[$1.family] ?? 0), $1.code) }
     return (items, aliases, families)
+  }
+
+  /// What rows of items call their family in English: the last that says it.
+  private static func englishFamilies(_ table: FactTable) -> [String: String] {
+    let (family, english) = (table["family"], table["family_en"])
+    var names: [String: String] = [:]
+    for row in 0..<table.rowCount {
+      if let code = family.text(row), let name = english.text(row) { names[code] = name }
+    }
+    return names
   }
 
   /// Several rows may describe one item (two files, several aliases): the last that has a value gives it.
@@ -101,7 +114,8 @@ public enum ReadCatalogue {
     }
     return Catalogue.Item(
       code: code,
-      name: BilingualText(name: last("name") { $0.text($1) } ?? code),
+      name: BilingualText(name: last("name") { $0.text($1) }, english: last("name_en") { $0.text($1) })
+        ?? BilingualText(name: code),
       family: last("family") { $0.text($1) } ?? noFamily,
       unit: last("unit") { $0.text($1) } ?? "件",
       isMade: last("is_made") { $0.boolean($1) } ?? false,

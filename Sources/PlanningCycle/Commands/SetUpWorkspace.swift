@@ -101,6 +101,7 @@ extension Workspace {
     let receipt = try store.record(
       FactBatch(table: original, fileName: "reset", recordedOn: environment.today()),
       for: context.draft("deals.reset", .empty, suffix: "/deals"), at: context.at)
+    acknowledgements.note(receipt.event)
     revision = max(revision, receipt.batch)
     facts.forget(.deals)
     forgetDocuments()

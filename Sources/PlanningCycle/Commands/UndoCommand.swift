@@ -86,6 +86,6 @@ extension Workspace {
       .changedSince, BilingualText("单元格已被他人修改", "somebody changed the cell meanwhile"),
       detail: BilingualText("\(by) 在 \(at) 改成了 \(value)", "\(by) wrote \(value) at \(at)"),
       hint: BilingualText("请查看新值后再改", "look at the new value and try again"),
-      parameters: ["cell": cell, "theirs": value, "by": by, "at": at, "yours": yours])
+      parameters: ["cell": cell, "theirs": value, "by": by, "at": event?.recordedAt.stampText ?? "", "yours": yours])
   }
 }

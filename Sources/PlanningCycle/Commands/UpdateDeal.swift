@@ -37,7 +37,7 @@ extension Workspace {
     let theirs = DealChange((event?.payload["command"] ?? event?.payload)?["change"]).words.english
     return [
       "deal": deal.code, "theirs": theirs, "yours": change.words.english, "by": event?.draft.actor.login ?? "",
-      "at": event?.recordedAt.minuteText ?? "",
+      "at": event?.recordedAt.stampText ?? "",
     ]
   }
 
@@ -66,7 +66,8 @@ extension Workspace {
     facts.forget(.dealStages)
     forgetDocuments()
     let wave = try followDeals(event: receipt.batch)
-    let label = BilingualText("商机 \(deal.name)：\(change.words.chinese)", "deal \(deal.name): \(change.words.english)")
+    let label = BilingualText(
+      "商机 \(deal.name.chinese)：\(change.words.chinese)", "deal \(deal.name.english): \(change.words.english)")
     return announce(receipt.event, label, wave.measures, spread: [], reason: context.reason)
   }
 
@@ -119,8 +120,9 @@ extension DealChange {
       english.append("delivery on \(deliversOn)")
     }
     if let stage {
-      chinese.append("阶段改为 \(stage)")
-      english.append("stage \(stage)")
+      let name = StageName.label(stage)
+      chinese.append("阶段改为 \(name.chinese)")
+      english.append("stage \(name.english)")
     }
     if amountInclTax != nil {
       chinese.append("金额调整")

@@ -9,7 +9,7 @@ public struct DocumentIndex: Sendable {
   public private(set) var next: [String: [String]] = [:]
   public private(set) var previous: [String: [String]] = [:]
   /// Names of customers and suppliers by code.
-  private let names: [String: String]
+  private let names: [String: BilingualText]
   /// Purchase orders by item, by order day.
   private var purchasesByItem: [String: [String]] = [:]
 
@@ -62,7 +62,7 @@ public struct DocumentIndex: Sendable {
   ]
 
   public init(facts: FactLibrary, catalogue: Catalogue) throws(StoreError) {
-    names = catalogue.customers.mapValues(\.name.chinese).merging(catalogue.suppliers.mapValues(\.name.chinese)) { first, _ in first }
+    names = catalogue.customers.mapValues(\.name).merging(catalogue.suppliers.mapValues(\.name)) { first, _ in first }
     for reading in Self.readings { read(try facts.table(reading.fact), as: reading) }
     for (_, document) in documents where document.kind == .purchaseOrder {
       for item in document.items { purchasesByItem[item, default: []].append(document.id) }
@@ -90,7 +90,8 @@ public struct DocumentIndex: Sendable {
       let amount = amounts.lazy.compactMap { $0.integer(row) }.first ?? 0
       if documents[id] == nil {
         documents[id] = TradeDocument(
-          kind: reading.kind, number: text, on: on.day(row), counterparty: party?.text(row).map { names[$0] ?? $0 } ?? "", amount: 0,
+          kind: reading.kind, number: text, on: on.day(row),
+          counterparty: party?.text(row).map { names[$0] ?? BilingualText(name: $0) } ?? BilingualText(name: ""), amount: 0,
           quantity: quantity == nil ? nil : 0, items: [], status: nil, batch: table.batches[row],
           line: table.lines[row])
       }
@@ -122,7 +123,8 @@ public struct DocumentIndex: Sendable {
     let found = documents.values.filter { document in
       guard kind == nil || document.kind == kind else { return false }
       return needle.isEmpty || document.number.lowercased().contains(needle)
-        || document.counterparty.lowercased().contains(needle)
+        || document.counterparty.chinese.lowercased().contains(needle)
+        || document.counterparty.english.lowercased().contains(needle)
         || document.items.contains { $0.lowercased().contains(needle) }
     }
     let sorted = found.sorted { left, right in

@@ -27,7 +27,7 @@ public struct TradeDocument: Sendable {
   public let kind: DocumentKind
   public let number: String
   public internal(set) var on: Day?
-  public internal(set) var counterparty: String
+  public internal(set) var counterparty: BilingualText
   /// 含税, minor units.
   public internal(set) var amount: Int64
   /// Pieces ×10⁻⁴; nil for money documents.

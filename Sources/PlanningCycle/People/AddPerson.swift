@@ -10,20 +10,22 @@ public enum AddPerson {
   ///   - key: idempotency key of the command.
   /// - Throws: `AccessError` for a password that does not do, `StoreError.nameTaken`, `JournalError` from the hash.
   public static func add(
-    _ proof: Authorized<To.ManageUsers>, login: String, name: String, password: String, role: Role, scope: Scope,
-    language: String = "zh-Hans", store: any WorkspaceStore, random: some RandomBytes, key: String, at moment: Moment
+    _ proof: Authorized<To.ManageUsers>, login: String, name: String, englishName: String = "", password: String,
+    role: Role, scope: Scope, language: String = "zh-Hans", store: any WorkspaceStore,
+    random: some RandomBytes, key: String, at moment: Moment
   ) throws -> PersonRecord {
     let login = login.lowercased()
     try PasswordPolicy.check(password, login: login)
     let hash = try PasswordHash.make(password: password, random: random)
     let person = NewPerson(
-      login: login, name: name, passwordHash: hash.text, role: role.rawValue, scope: scope.storedText,
+      login: login, name: name, englishName: englishName, passwordHash: hash.text, role: role.rawValue, scope: scope.storedText,
       language: language)
+    var payload: [String: CanonicalValue] = [
+      "login": .text(login), "name": .text(name), "role": .text(role.rawValue), "scope": .text(scope.storedText),
+    ]
+    if !englishName.isEmpty { payload["name_en"] = .text(englishName) }
     let draft = EventDraft(
-      kind: "person.added", actor: proof.person.actor, idempotencyKey: key,
-      payload: .map([
-        "login": .text(login), "name": .text(name), "role": .text(role.rawValue), "scope": .text(scope.storedText),
-      ]))
+      kind: "person.added", actor: proof.person.actor, idempotencyKey: key, payload: .map(payload))
     return try store.add(person, for: draft, at: moment)
   }
 

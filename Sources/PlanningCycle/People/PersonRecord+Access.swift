@@ -25,7 +25,8 @@ extension PersonRecord {
   public var person: Person? {
     guard let role = Role(rawValue: details.role), let scope = Scope(storedText: details.scope) else { return nil }
     return Person(
-      id: id, login: details.login, name: details.name, title: role.chineseName, role: role, scope: scope,
+      id: id, login: details.login, name: details.name,
+      englishName: details.englishName.isEmpty ? nil : details.englishName, title: role.chineseName, role: role, scope: scope,
       isActive: !details.isDisabled)
   }
 }

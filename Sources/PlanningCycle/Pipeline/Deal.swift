@@ -33,7 +33,7 @@ public struct Deal: Sendable {
   }
 
   public let code: String
-  public let name: String
+  public let name: BilingualText
   public let customer: String?
   public let item: String?
   public let region: String?
@@ -89,7 +89,10 @@ public struct Deal: Sendable {
     func deal(_ row: Int, history: [Step]) -> Deal? {
       guard let code = columns["code"]?.text(row), let stage = columns["stage"]?.text(row) else { return nil }
       return Deal(
-        code: code, name: columns["name"]?.text(row) ?? code, customer: columns["customer"]?.text(row),
+        code: code,
+        name: BilingualText(name: columns["name"]?.text(row), english: columns["name_en"]?.text(row))
+          ?? BilingualText(name: code),
+        customer: columns["customer"]?.text(row),
         item: columns["item"]?.text(row), region: columns["territory"]?.text(row),
         owner: columns["owner"]?.text(row), stage: stage,
         kind: Deal.kind(columns["kind"]?.text(row)), amountInclTax: columns["amount_incl_tax"]?.integer(row),

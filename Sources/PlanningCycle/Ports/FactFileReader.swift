@@ -55,6 +55,25 @@ public struct FactFilePreview: Sendable {
 
 /// The rows of a file as facts, beside what was noticed.
 public struct FactFileReading: Sendable {
+  /// An amount column whose cells had to be rounded to the currency's digits: sum in the file = sum kept + `difference`.
+  public struct Rounding: Hashable, Sendable {
+    public let field: String
+    public let header: String
+    public let cells: Int
+    /// A decimal number as text.
+    public let difference: String
+    /// False when a cell had more digits than are read.
+    public let isExact: Bool
+
+    public init(field: String, header: String, cells: Int, difference: String, isExact: Bool) {
+      self.field = field
+      self.header = header
+      self.cells = cells
+      self.difference = difference
+      self.isExact = isExact
+    }
+  }
+
   public let table: FactTable
   public let rowsRead: Int
   public let rejected: Int
@@ -63,11 +82,13 @@ public struct FactFileReading: Sendable {
   /// The first thousand at most.
   public let findings: [FactFileFinding]
   public let findingsTotal: Int
+  public let roundings: [Rounding]
 
   public init(
     table: FactTable, rowsRead: Int, rejected: Int, encoding: String, headerLine: Int,
-    findings: [FactFileFinding], findingsTotal: Int
+    findings: [FactFileFinding], findingsTotal: Int, roundings: [Rounding] = []
   ) {
+    self.roundings = roundings
     self.table = table
     self.rowsRead = rowsRead
     self.rejected = rejected

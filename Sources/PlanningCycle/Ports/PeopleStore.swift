@@ -25,6 +25,8 @@ public protocol PeopleStore: Sendable {
 public struct NewPerson: Sendable, Equatable {
   public var login: String
   public var name: String
+  /// Empty when the name is the same in English.
+  public var englishName: String
   /// `PasswordHash.text`; it is never part of an event.
   public var passwordHash: String
   public var role: String
@@ -35,11 +37,12 @@ public struct NewPerson: Sendable, Equatable {
   public var isDisabled: Bool
 
   public init(
-    login: String, name: String, passwordHash: String, role: String, scope: String = "",
+    login: String, name: String, englishName: String = "", passwordHash: String, role: String, scope: String = "",
     language: String = "zh-Hans", isDisabled: Bool = false
   ) {
     self.login = login
     self.name = name
+    self.englishName = englishName
     self.passwordHash = passwordHash
     self.role = role
     self.scope = scope

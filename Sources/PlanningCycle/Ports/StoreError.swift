@@ -29,6 +29,12 @@ public struct StoreError: Error, Hashable, Sendable {
     public static let journalDisagrees = Code("store.journal-disagrees")
     /// Stored bytes are not what was written.
     public static let damaged = Code("store.damaged")
+    /// A file that is to be restored is no backup.
+    public static let backupForeign = Code("store.backup-foreign")
+    /// A backup whose end is missing.
+    public static let backupTruncated = Code("store.backup-truncated")
+    /// A backup that does not hold what its manifest says.
+    public static let backupDamaged = Code("store.backup-damaged")
     /// Written by a later program version.
     public static let newerSchema = Code("store.schema-from-newer-version")
     /// The database does not promise to keep what it acknowledges.

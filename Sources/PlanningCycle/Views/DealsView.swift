@@ -23,8 +23,8 @@ public struct DealsView: Sendable {
 
   public struct Line: Sendable {
     public let deal: Deal
-    public let customerName: String
-    public let ownerName: String?
+    public let customerName: BilingualText
+    public let ownerName: BilingualText?
     public let itemName: BilingualText
     public let regionName: BilingualText
     public let amountExclTax: Int64
@@ -84,8 +84,10 @@ public struct DealsView: Sendable {
     let expected = deal.history.compactMap(\.closesOn)
     let slips = zip(expected, expected.dropFirst()).count { $0 < $1 }
     return Line(
-      deal: deal, customerName: deal.customer.flatMap { catalogue.customers[$0]?.name.chinese } ?? deal.customer ?? "",
-      ownerName: deal.owner.map { catalogue.employees[$0] ?? $0 }, itemName: item?.name ?? BilingualText(name: deal.item ?? ""),
+      deal: deal,
+      customerName: deal.customer.flatMap { catalogue.customers[$0]?.name } ?? BilingualText(name: deal.customer ?? ""),
+      ownerName: deal.owner.map { catalogue.employees[$0] ?? BilingualText(name: $0) },
+      itemName: item?.name ?? BilingualText(name: deal.item ?? ""),
       regionName: deal.region.flatMap { catalogue.regionIndex($0) }.map { catalogue.regions[$0].name }
         ?? BilingualText(name: deal.region ?? ""),
       amountExclTax: hundredths(Double(amount) / 100 / (1 + tax)), weighted: hundredths(Double(amount) / 100 * rate),

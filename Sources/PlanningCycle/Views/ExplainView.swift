@@ -172,7 +172,7 @@ extension Workspace {
         words: BilingualText(
           "第 \(run) 号预测，数据截至 \(plan.baseline?.origin.description ?? "")",
           "forecast run \(run), data through \(plan.baseline?.origin.description ?? "")"),
-        file: nil, line: nil, recordedAt: event?.recordedAt.minuteText, by: event?.draft.actor.login, documents: [])
+        file: nil, line: nil, recordedAt: event?.recordedAt.stampText, by: event?.draft.actor.login, documents: [])
     case .person(let sequence)?:
       let event = try store.events(after: sequence - 1, limit: 1).first
       let reason = event?.draft.reason ?? ""
@@ -180,7 +180,7 @@ extension Workspace {
         kind: "person",
         words: BilingualText(
           reason.isEmpty ? "人工录入" : "人工录入：\(reason)", reason.isEmpty ? "entered by a person" : "entered by a person: \(reason)"),
-        file: nil, line: nil, recordedAt: event?.recordedAt.minuteText, by: event?.draft.actor.login, documents: [])
+        file: nil, line: nil, recordedAt: event?.recordedAt.stampText, by: event?.draft.actor.login, documents: [])
     case .constant?, nil:
       return ExplainView.Source(
         kind: "default", words: BilingualText("没有数据，取默认值", "no data; the default is used"), file: nil, line: nil,

@@ -236,7 +236,7 @@ extension Workspace {
       else { return nil }
       return ForecastView.Override(
         month: month, value: value, reason: event.draft.reason, by: event.draft.actor.login,
-        at: event.recordedAt.minuteText)
+        at: event.recordedAt.stampText)
     }
   }
 }

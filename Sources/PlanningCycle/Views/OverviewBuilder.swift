@@ -29,7 +29,7 @@ extension Workspace {
       },
       bridge: figures.bridge(from: "salesForecast", to: "budget", months: name.months)
         ?? figures.bridge(from: "agreed", to: "budget", months: name.months),
-      attainment: attainment(figures, name), cashOpening: balance.first?.balance,
+      attainment: attainment(figures, name), cashOpening: maySeeCash ? openingBalance() : nil,
       cashMinimum: maySeeCash ? ((try? plan.engine.value("minimum_cash", at: .total, period: nil)) ?? nil).map { hundredths($0) } : nil,
       firstShortfall: maySeeCash ? firstShortfall() : nil, spark: balance, todos: todos(), alerts: alerts(proof))
   }
@@ -53,6 +53,16 @@ extension Workspace {
       case .day, .week: [month]
       }
     return PlanPeriodName(id: chosen.column, grain: grain.rawValue, label: chosen.label, months: months)
+  }
+
+  /// What the planning day begins with, as on the cash screen.
+  private func openingBalance() -> Int64? {
+    guard let values = try? plan.engine.values("cash_balance", at: .total) else { return nil }
+    let start = plan.calendar.firstDay.distance(to: planningDay)
+    guard start > 0, start <= values.count else {
+      return ((try? plan.engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? nil).map { hundredths($0) }
+    }
+    return hundredths(values[start - 1])
   }
 
   private func sparkLine() -> [(day: Day, balance: Int64)] {
@@ -84,7 +94,7 @@ extension Workspace {
       let isOverdue = closes < today
       return Todo(
         id: "deal-\(deal.code)", kind: "deal",
-        title: BilingualText("确认商机：\(deal.name)", "Confirm the deal: \(deal.name)"),
+        title: BilingualText("确认商机：\(deal.name.chinese)", "Confirm the deal: \(deal.name.english)"),
         detail: BilingualText(
           isOverdue ? "已过预计成交日 \(closes)" : "预计 \(closes) 成交",
           isOverdue ? "past its closing day \(closes)" : "expected to close on \(closes)"),

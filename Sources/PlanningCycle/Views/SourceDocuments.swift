@@ -21,7 +21,7 @@ extension Workspace {
     if let row = rows.first, let origin = try store.origin(fact, batch: table.batches[row], line: table.lines[row]) {
       file = origin.fileName.isEmpty ? nil : origin.fileName
       line = Int(origin.line)
-      at = origin.recordedAt.minuteText
+      at = origin.recordedAt.stampText
       by = origin.actor.login
     }
     let words = BilingualText(

@@ -7,6 +7,8 @@ import Planning
 /// Reads the table from the engine.
 struct TableBuilder {
   let plan: PlanState
+  /// English for the notes of the model.
+  let notes: [String: String]
   let request: TableRequest
   let region: Int64?
   let mayEdit: (PlanningModel.Measure) -> Bool
@@ -31,11 +33,13 @@ struct TableBuilder {
   ]
 
   init(
-    plan: PlanState, request: TableRequest, maySee: @escaping (PlanningModel.Measure) -> Bool = { _ in true },
+    plan: PlanState, notes: [String: String], request: TableRequest,
+    maySee: @escaping (PlanningModel.Measure) -> Bool = { _ in true },
     mayEdit: @escaping (PlanningModel.Measure) -> Bool
   ) throws(CycleError) {
     self.maySee = maySee
     self.plan = plan
+    self.notes = notes
     self.request = request
     self.mayEdit = mayEdit
     if let code = request.region {
@@ -144,7 +148,8 @@ struct TableBuilder {
     return TableView.Row(
       address: plan.address(measure.id, coordinate, nil).text, parent: parent, level: level, section: section,
       measure: measure.id, label: label, unit: measure.unit.description, isPercent: measure.unit.isPercent,
-      good: measure.sense.shown, isEditable: isEditable(measure), note: measure.note, basis: measure.basis,
+      good: measure.sense.shown, isEditable: isEditable(measure),
+      note: measure.note.map { BilingualText($0, notes[$0] ?? $0) }, basis: measure.basis,
       hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
       budget: try budget(measure, coordinate),
       lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil,
@@ -229,9 +234,12 @@ extension Workspace {
   public func tableView(_ proof: Authorized<To.ViewPlan>, _ request: TableRequest) throws -> TableView {
     let person = proof.person
     let seesCash = Access.allows(person, .viewCash)
-    return try TableBuilder(plan: plan, request: request, maySee: { seesCash || !Self.isCash($0.id) }) { measure in
-      let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
-      return Access.allows(person, self.plan.isSalesInput(target) ? .editForecast : .editDriver)
-    }.build()
+    return try TableBuilder(
+      plan: plan, notes: environment.englishNotes, request: request, maySee: { seesCash || !Self.isCash($0.id) },
+      mayEdit: { measure in
+        let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
+        return Access.allows(person, self.plan.isSalesInput(target) ? .editForecast : .editDriver)
+      }
+    ).build()
   }
 }

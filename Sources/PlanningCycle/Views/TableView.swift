@@ -25,7 +25,8 @@ public struct TableView: Sendable {
     public let isPercent: Bool
     public let good: String?
     public let isEditable: Bool
-    public let note: String?
+    public let note: BilingualText?
+    /// 含税 or 不含税, as the model says it.
     public let basis: String?
     public let hasChildren: Bool
     /// One value a column, nil where blank; as calculated.

@@ -85,4 +85,6 @@ public struct Alert: Sendable, Hashable {
   /// Hash route of the screen that shows it.
   public let link: String
   public let cell: String?
+  /// The person it is shown to has taken note of it, and it says nothing new since.
+  public var isAcknowledged = false
 }

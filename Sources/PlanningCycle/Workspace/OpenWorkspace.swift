@@ -81,12 +81,14 @@ extension Workspace {
   func replayEntries() throws {
     undo = UndoHistory()
     raised = []
+    acknowledgements = Acknowledgements()
     var last: Int64 = 0
     while true {
       let events = try store.events(after: last, limit: 1_000)
       guard let newest = events.last else { break }
       for event in events {
         undo.note(event)
+        acknowledgements.note(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }
         if let edits = RecordedEdits(event) { plan.replay(edits.inputs(of: event.sequence, known: plan)) }
       }

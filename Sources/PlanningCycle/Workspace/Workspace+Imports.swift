@@ -62,7 +62,7 @@ extension Workspace {
     try store.batches().reversed().map { receipt in
       ImportRecord(
         batch: receipt.batch, kind: receipt.kind, fileName: receipt.fileName, rows: receipt.keptRows,
-        by: receipt.event.draft.actor.login, at: receipt.recordedAt.minuteText)
+        by: receipt.event.draft.actor.login, at: receipt.recordedAt.stampText)
     }
   }
 
@@ -93,7 +93,13 @@ extension Workspace {
 }
 
 extension Moment {
-  /// `2026-11-23 14:05` in China (UTC+8).
+  /// `2026-11-23T14:05+08:00`: a minute that every reader's clock can place.
+  var stampText: String {
+    let text = minuteText
+    return text.prefix(10) + "T" + text.suffix(5) + "+08:00"
+  }
+
+  /// `2026-11-23 14:05` in China (UTC+8), for sentences.
   var minuteText: String {
     let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
     let day = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440

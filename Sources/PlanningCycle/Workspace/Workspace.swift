@@ -21,6 +21,7 @@ public final class Workspace {
   var undo = UndoHistory()
   /// What events raised for somebody to do, oldest first.
   var raised: [CanonicalValue] = []
+  var acknowledgements = Acknowledgements()
   var board: TotalsBoard
   var uploads = UploadShelf()
   private var cachedDocuments: DocumentIndex?

@@ -51,6 +51,8 @@ public struct WorkspaceEnvironment: Sendable {
   public let modelText: String
   /// The model text was asked for by name: what was committed in the workspace is left aside.
   public let isModelFixed: Bool
+  /// English for the notes in the model's text, by what they say.
+  public let englishNotes: [String: String]
   public let work: any ParallelWork
   public let reader: any FactFileReader
   /// The example company for an empty workspace: what it is called and its facts, in the order of import.
@@ -58,7 +60,8 @@ public struct WorkspaceEnvironment: Sendable {
 
   public init(
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
-    isModelFixed: Bool = false, work: any ParallelWork, reader: any FactFileReader,
+    isModelFixed: Bool = false, englishNotes: [String: String] = [:], work: any ParallelWork,
+    reader: any FactFileReader,
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
   ) {
     self.sample = sample
@@ -66,6 +69,7 @@ public struct WorkspaceEnvironment: Sendable {
     self.today = today
     self.modelText = modelText
     self.isModelFixed = isModelFixed
+    self.englishNotes = englishNotes
     self.work = work
     self.reader = reader
   }

@@ -5,12 +5,18 @@ import PlanningCycle
 import Wire
 
 extension Alert {
-  var json: JSON {
-    .object([
+  /// As one person sees it.
+  var json: JSON { .object(members + [.init("isAcknowledged", JSON(isAcknowledged))]) }
+
+  /// As everybody hears of it: who has taken note of it is not said.
+  var liveJSON: JSON { .object(members) }
+
+  private var members: [JSON.Member] {
+    [
       .init("id", .string(id)), .init("code", .string(code)), .init("severity", .string(severity.rawValue)),
       .init("title", .text(title)), .init("detail", .text(detail)), .init("money", .money(money)), .init("since", .day(since)),
       .init("link", .string(link)), .init("cell", JSON(cell)),
-    ])
+    ]
   }
 }
 
@@ -55,7 +61,7 @@ extension WorkspaceChange {
       .init("by", .object([.init("login", .string(actor.login)), .init("name", .string(actor.login))])),
       .init("kind", .string(kind)), .init("label", .text(label)), .init("reason", reason.isEmpty ? .null : .string(reason)),
       .init("moved", JSON(Array(moved.prefix(40))) { $0.json }), .init("movedTotal", JSON(moved.count)),
-      .init("alerts", JSON(alerts) { $0.json }),
+      .init("alerts", JSON(alerts) { $0.liveJSON }),
       .init("firstShortfall", firstShortfall?.json ?? .null),
     ])
     return String(decoding: data.encoded(), as: UTF8.self)

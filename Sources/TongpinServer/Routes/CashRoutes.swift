@@ -58,7 +58,8 @@ extension CashDocuments {
               .bilingual(
                 entry.document.kind.label.chinese + " " + entry.document.number,
                 entry.document.kind.label.english + " " + entry.document.number)),
-            .init("counterparty", .string(entry.document.counterparty)), .init("amount", .money(entry.amount)),
+            .init("counterparty", .string(entry.document.counterparty.chinese)),
+            .init("counterpartyName", .text(entry.document.counterparty)), .init("amount", .money(entry.amount)),
             .init("dueOn", .day(entry.dueOn)), .init("cell", .null),
           ])
         }),

@@ -48,13 +48,16 @@ extension Route {
     case "redo": return try workspace.redoLast(proof, context: context)
     case "refresh-forecasts":
       return try workspace.refreshForecasts(try Access.authorize(proof.person, to: To.RunCycle.self), context: context)
+    case "acknowledge-alert":
+      return try workspace.acknowledge(
+        proof, alert: try text(payload, "alert"), isAcknowledged: payload["isAcknowledged"]?.flag ?? true, context: context)
     default:
       throw CycleError(
         .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
-          "可用：edit-cells、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts",
-          "known are edit-cells, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts"))
+          "可用：edit-cells、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert",
+          "known are edit-cells, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert"))
     }
   }
 

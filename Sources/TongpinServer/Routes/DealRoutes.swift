@@ -21,7 +21,7 @@ extension Route {
 extension DealsView.Stage {
   fileprivate var json: JSON {
     .object([
-      .init("code", .string(name)), .init("label", .bilingual(name, name)), .init("winRate", .share(winRate)),
+      .init("code", .string(name)), .init("label", .text(StageName.label(name))), .init("winRate", .share(winRate)),
       .init("delayDays", .figure(delayDays, decimals: 0)), .init("count", JSON(count)),
       .init("amountInclTax", .money(amount)), .init("weighted", .money(weighted)),
     ])
@@ -40,11 +40,17 @@ extension DealsView.MonthTotal {
 extension DealsView.Line {
   fileprivate var json: JSON {
     .object([
-      .init("code", .string(deal.code)), .init("name", .string(deal.name)),
-      .init("customer", .object([.init("code", JSON(deal.customer)), .init("name", .string(customerName))])),
+      .init("code", .string(deal.code)), .init("name", .string(deal.name.chinese)), .init("label", .text(deal.name)),
+      .init(
+        "customer",
+        .object([
+          .init("code", JSON(deal.customer)), .init("name", .string(customerName.chinese)),
+          .init("label", .text(customerName)),
+        ])),
       .init("item", .object([.init("code", JSON(deal.item)), .init("name", .text(itemName))])),
-      .init("region", JSON(deal.region)), .init("regionName", .text(regionName)), .init("owner", JSON(ownerName)),
-      .init("stage", .string(deal.stage)),
+      .init("region", JSON(deal.region)), .init("regionName", .text(regionName)), .init("owner", JSON(ownerName?.chinese)),
+      .init("ownerName", ownerName.map { .text($0) } ?? .null),
+      .init("stage", .string(deal.stage)), .init("stageLabel", .text(StageName.label(deal.stage))),
       .init("outcome", .string(deal.outcome == .open ? "open" : deal.outcome == .won ? "won" : "lost")),
       .init("kind", .string(deal.kind.rawValue)), .init("amountInclTax", .money(deal.amountInclTax)),
       .init("amountExclTax", .money(amountExclTax)), .init("weighted", .money(weighted)),
@@ -56,7 +62,8 @@ extension DealsView.Line {
         "history",
         JSON(deal.history) { step in
           .object([
-            .init("stage", .string(step.stage)), .init("enteredOn", .day(step.enteredOn)),
+            .init("stage", .string(step.stage)), .init("stageLabel", .text(StageName.label(step.stage))),
+            .init("enteredOn", .day(step.enteredOn)),
             .init("closesOn", .day(step.closesOn)),
           ])
         }),

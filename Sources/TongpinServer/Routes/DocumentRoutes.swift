@@ -29,7 +29,8 @@ extension TradeDocument {
   var json: JSON {
     .object([
       .init("id", .string(id)), .init("kind", .string(kind.rawValue)), .init("number", .string(number)),
-      .init("on", .day(on)), .init("counterparty", .string(counterparty)), .init("label", .text(kind.label)),
+      .init("on", .day(on)), .init("counterparty", .string(counterparty.chinese)),
+      .init("counterpartyName", .text(counterparty)), .init("label", .text(kind.label)),
       .init("amount", .money(amount)), .init("quantity", .pieces(quantity)),
       .init("items", JSON(items) { .string($0) }),
       .init("status", status.map { .text($0) } ?? .null),

@@ -74,6 +74,15 @@ extension FactFileFinding {
   }
 }
 
+extension FactFileReading.Rounding {
+  fileprivate var json: JSON {
+    .object([
+      .init("field", .string(field)), .init("header", .string(header)), .init("cells", JSON(cells)),
+      .init("difference", .string(difference)), .init("isExact", JSON(isExact)),
+    ])
+  }
+}
+
 extension FactFilePreview {
   fileprivate func json(upload: String) -> JSON {
     let schema = FactSchema.of(kind)
@@ -95,7 +104,7 @@ extension FactFilePreview {
         }),
       .init("rowsRead", JSON(reading.rowsRead)), .init("accepted", JSON(reading.table.rowCount)),
       .init("rejected", JSON(reading.rejected)), .init("findings", JSON(Array(reading.findings.prefix(200))) { $0.json }),
-      .init("findingsTotal", JSON(reading.findingsTotal)),
+      .init("findingsTotal", JSON(reading.findingsTotal)), .init("roundings", JSON(reading.roundings) { $0.json }),
     ])
   }
 }
@@ -107,7 +116,7 @@ extension ImportResultRecord {
       .init("accepted", JSON(reading.table.rowCount)), .init("rejected", JSON(reading.rejected)),
       .init("added", JSON(added)), .init("corrected", JSON(corrected)), .init("unchanged", JSON(unchanged)),
       .init("findings", JSON(Array(reading.findings.prefix(200))) { $0.json }),
-      .init("findingsTotal", JSON(reading.findingsTotal)),
+      .init("findingsTotal", JSON(reading.findingsTotal)), .init("roundings", JSON(reading.roundings) { $0.json }),
     ])
   }
 }

@@ -43,7 +43,8 @@ extension Route {
     },
     .route(.post, "/api/v1/workspace/reset", To.RunCycle.self, "The example company as it was made") {
       proof, input, workspace in
-      guard try input.json()["confirm"]?.text == workspace.settings.name.chinese else {
+      let name = workspace.settings.name
+      guard let confirmed = try input.json()["confirm"]?.text, [name.chinese, name.english].contains(confirmed) else {
         throw Problem.request("request.not-confirmed", zh: "请输入公司名称确认", en: "confirm with the company's name")
       }
       let key = "reset-\(workspace.revision)"

@@ -10,8 +10,6 @@ import Synchronization
 final class Sessions: Sendable {
   static let idleLimit: Int64 = 12 * 60 * 60 * 1000
   static let absoluteLimit: Int64 = 7 * 24 * 60 * 60 * 1000
-  static let failureLimit = 5
-  static let failureWindow: Int64 = 5 * 60 * 1000
   static let cacheLimit = 10_000
   /// How often the store hears that somebody is still here: each time is a synced write.
   static let touchInterval: Int64 = 60 * 1000
@@ -32,7 +30,7 @@ final class Sessions: Sendable {
 
   private struct State {
     var entries: [Digest: Entry] = [:]
-    var failures: [String: [Moment]] = [:]
+    var attempts = SignInAttempts()
   }
 
   private let workspace: WorkspaceThread
@@ -55,22 +53,28 @@ final class Sessions: Sendable {
     let token: Token
   }
 
-  /// - Throws: `Problem` 401 for a wrong pair, 429 after five failures within five minutes.
+  /// - Throws: `Problem` 401 for a wrong pair, 429 when five attempts within five minutes failed or are under way.
   func signIn(login: String, password: String) async throws -> SignedIn {
     let login = login.lowercased()
     let moment = now()
-    try refuseAfterFailures(login, at: moment)
+    guard state.withLock({ $0.attempts.begin(login, at: moment) }) else {
+      throw Problem(
+        "access.too-many-failures", status: 429,
+        title: ("失败次数过多，请五分钟后再试", "too many failures; try again in five minutes"))
+    }
+    var outcome = SignInAttempts.Outcome.unknown
+    defer { state.withLock { $0.attempts.end(login, at: moment, outcome) } }
     let record = try await workspace.perform { try $0.store.person(login: login) }
     let hash = record.map { PasswordHash(text: $0.details.passwordHash) } ?? .decoy
     let isRight = try await check(password, against: hash)
     guard isRight, let record, let person = record.person, person.isActive else {
-      noteFailure(login, at: moment)
+      outcome = .wrong
       throw Problem(
         "access.wrong-credentials", status: 401,
         title: ("登录名或密码不对", "login or password is wrong"),
         hint: ("请检查大小写；忘记密码请联系管理员重置", "check upper and lower case; an administrator can reset a forgotten password"))
     }
-    state.withLock { $0.failures[login] = nil }
+    outcome = .right
     let token = Token.make(random: random)
     let expires = Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Self.absoluteLimit)
     let session = SessionRecord(
@@ -158,26 +162,6 @@ final class Sessions: Sendable {
         defer { self.hashingSlots.signal() }
         continuation.resume(with: Swift.Result { try hash.matches(password) })
       }
-    }
-  }
-
-  private func refuseAfterFailures(_ login: String, at moment: Moment) throws {
-    let recent = state.withLock { state -> Int in
-      let since = moment.millisecondsSinceEpoch - Self.failureWindow
-      state.failures[login]?.removeAll { $0.millisecondsSinceEpoch < since }
-      return state.failures[login]?.count ?? 0
-    }
-    guard recent < Self.failureLimit else {
-      throw Problem(
-        "access.too-many-failures", status: 429,
-        title: ("失败次数过多，请五分钟后再试", "too many failures; try again in five minutes"))
-    }
-  }
-
-  private func noteFailure(_ login: String, at moment: Moment) {
-    state.withLock { state in
-      if state.failures.count >= Self.cacheLimit { state.failures.removeAll() }
-      state.failures[login, default: []].append(moment)
     }
   }
 }

@@ -53,6 +53,28 @@ enum FileSystem {
     return bytes
   }
 
+  /// The whole file, a mebibyte at a time.
+  static func readPieces(_ path: String, _ take: (UnsafeRawBufferPointer) -> Void) throws(StoreError) {
+    let file = try OpenFile(path, O_RDONLY)
+    var offset = 0
+    while true {
+      let piece = try read(file.number, path, at: offset, count: 1 << 20)
+      if piece.isEmpty { return }
+      piece.withUnsafeBytes(take)
+      offset += piece.count
+    }
+  }
+
+  /// A file, or a folder with everything in it; nothing happens when it is not there.
+  static func remove(_ path: String) throws(StoreError) {
+    guard isFolder(path) else {
+      guard unlink(path) == 0 || errno == ENOENT else { throw failure(path, "removing") }
+      return
+    }
+    for name in try names(path) { try remove(path + "/" + name) }
+    guard rmdir(path) == 0 else { throw failure(path, "removing") }
+  }
+
   /// All of `bytes` at `offset`; not yet durable.
   static func write(_ file: Int32, _ path: String, _ bytes: [UInt8], at offset: Int) throws(StoreError) {
     var problem: StoreError?

@@ -68,8 +68,8 @@ enum PeopleRows {
       payload: .map([
         "command": draft.payload, "person_id": .integer(person.id),
         "person": .map([
-          "login": .text(details.login), "name": .text(details.name), "role": .text(details.role),
-          "scope": .text(details.scope), "language": .text(details.language),
+          "login": .text(details.login), "name": .text(details.name), "name_en": .text(details.englishName),
+          "role": .text(details.role), "scope": .text(details.scope), "language": .text(details.language),
           "is_disabled": .boolean(details.isDisabled),
         ]),
       ]))
@@ -84,15 +84,15 @@ enum PeopleRows {
     else { throw StoreError(.damaged, subject: "event \(event.sequence)", detail: "It names nobody.") }
     let known = try find(db, "WHERE id = ?", [id]).first?.details.passwordHash
     let details = NewPerson(
-      login: login, name: name, passwordHash: known ?? "lost", role: role, scope: scope, language: language,
-      isDisabled: isDisabled)
+      login: login, name: name, englishName: person["name_en"]?.text ?? "", passwordHash: known ?? "lost",
+      role: role, scope: scope, language: language, isDisabled: isDisabled)
     try save(db, PersonRecord(id: id, details: details))
   }
 
   static func find(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [PersonRecord] {
     let rows = try Row.fetchCursor(
       db,
-      sql: "SELECT id, login, name, password_hash, role, scope, language, is_disabled FROM people " + rest,
+      sql: "SELECT id, login, name, name_en, password_hash, role, scope, language, is_disabled FROM people " + rest,
       arguments: arguments)
     var people: [PersonRecord] = []
     while let row = try rows.next() {
@@ -100,8 +100,8 @@ enum PeopleRows {
         PersonRecord(
           id: row[0],
           details: NewPerson(
-            login: row[1], name: row[2], passwordHash: row[3], role: row[4], scope: row[5], language: row[6],
-            isDisabled: row[7])))
+            login: row[1], name: row[2], englishName: row[3], passwordHash: row[4], role: row[5], scope: row[6],
+            language: row[7], isDisabled: row[8])))
     }
     return people
   }
@@ -118,14 +118,14 @@ enum PeopleRows {
     let details = person.details
     try db.execute(
       sql: """
-        INSERT INTO people (id, login, name, password_hash, role, scope, language, is_disabled)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO people (id, login, name, name_en, password_hash, role, scope, language, is_disabled)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name,
-          password_hash = excluded.password_hash, role = excluded.role, scope = excluded.scope,
+          name_en = excluded.name_en, password_hash = excluded.password_hash, role = excluded.role, scope = excluded.scope,
           language = excluded.language, is_disabled = excluded.is_disabled
         """,
       arguments: [
-        person.id, details.login, details.name, details.passwordHash, details.role, details.scope,
+        person.id, details.login, details.name, details.englishName, details.passwordHash, details.role, details.scope,
         details.language, details.isDisabled,
       ])
   }

@@ -9,6 +9,8 @@ struct Assets {
 
   var web: URL { root.appendingPathComponent("Web") }
   var locales: URL { root.appendingPathComponent("Locales") }
+  /// English for the notes of the planning models.
+  var notes: URL { locales.appendingPathComponent("notes.en.json") }
   var openAPI: URL { root.appendingPathComponent("Docs/api/openapi.json") }
   func model(_ name: String) -> URL { root.appendingPathComponent("Models/\(name).plan") }
   var mappings: URL { root.appendingPathComponent("Examples") }

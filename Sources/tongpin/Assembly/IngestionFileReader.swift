@@ -65,7 +65,11 @@ struct IngestionFileReader: FactFileReader {
       table: result.table, rowsRead: result.rowsRead, rejected: result.rejected,
       encoding: result.encoding?.rawValue ?? "xlsx", headerLine: result.headerLine,
       findings: result.findings.kept.map(Self.worded),
-      findingsTotal: result.findings.countsByCode.reduce(0) { $0 + $1.count })
+      findingsTotal: result.findings.countsByCode.reduce(0) { $0 + $1.count },
+      roundings: result.roundings.map {
+        FactFileReading.Rounding(
+          field: $0.field, header: $0.column?.header ?? "", cells: $0.cells, difference: $0.difference, isExact: $0.isExact)
+      })
   }
 
   static func worded(_ finding: Finding) -> FactFileFinding {

@@ -34,14 +34,16 @@ enum WorkspaceFolder {
   static func environment(
     today: Day, fixed: Bool, currency: String, model path: String? = nil
   ) throws -> WorkspaceEnvironment {
-    let file = try path.map { URL(fileURLWithPath: $0) } ?? Assets.find().model("manufacturing")
+    let assets = try Assets.find()
+    let file = path.map { URL(fileURLWithPath: $0) } ?? assets.model("manufacturing")
     let model = try String(contentsOf: file, encoding: .utf8)
     guard let currency = Currency(code: currency) else {
       throw Failure("不认识的币种 \(currency)", "the currency \(currency) is not known")
     }
     let civilDay: @Sendable () -> Day = { fixed ? today : SystemClock.today() }
     return WorkspaceEnvironment(
-      now: { SystemClock.now() }, today: civilDay, modelText: model, isModelFixed: path != nil, work: AllCores(),
+      now: { SystemClock.now() }, today: civilDay, modelText: model, isModelFixed: path != nil,
+      englishNotes: try JSONDecoder().decode([String: String].self, from: Data(contentsOf: assets.notes)), work: AllCores(),
       reader: IngestionFileReader(currency: currency),
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)

@@ -95,10 +95,11 @@ enum CreateDemo {
     return try people.map { person in
       let password = UserCommand.generatedPassword()
       _ = try AddPerson.add(
-        proof, login: person.login, name: person.name, password: password, role: role(person.role),
+        proof, login: person.login, name: person.name, englishName: person.englishName, password: password, role: role(person.role),
         scope: person.territories.isEmpty ? .all : Scope("territory", in: person.territories), store: store,
         random: SystemRandomBytes(), key: "demo-person-\(person.login)", at: SystemClock.now())
-      return "login: \(person.login)  password: \(password)  \(person.name) \(person.title)"
+      let words = Words.pick("\(person.name) \(person.title)", "\(person.englishName), \(person.englishTitle)")
+      return "login: \(person.login)  password: \(password)  \(words)"
     }
   }
 

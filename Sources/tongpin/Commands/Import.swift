@@ -140,6 +140,15 @@ struct ImportCommand: ParsableCommand {
           ])
         }),
       .init("findingsTotal", JSON(reading.findingsTotal)),
+      .init(
+        "roundings",
+        JSON(reading.roundings) { rounding in
+          .object([
+            .init("field", .string(rounding.field)), .init("header", .string(rounding.header)),
+            .init("cells", JSON(rounding.cells)), .init("difference", .string(rounding.difference)),
+            .init("isExact", JSON(rounding.isExact)),
+          ])
+        }),
     ])
     return String(decoding: value.encoded(), as: UTF8.self)
   }

@@ -34,6 +34,7 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: Words.pick("新增登录，密码只显示一次", "Adds a login; the password is shown once."))
     @Argument var login: String
     @Option var name: String
+    @Option(help: ArgumentHelp(Words.pick("英文界面里的名字", "the name shown in English"), valueName: "name")) var nameEn = ""
     @Option var role = "regionalManager"
     @Option(help: ArgumentHelp(Words.pick("只看这些地区，逗号分隔", "only these territories, comma separated"))) var territories: String?
     @OptionGroup var folder: FolderOption
@@ -43,7 +44,7 @@ struct UserCommand: ParsableCommand {
       let store = try SQLiteWorkspace.open(folder: folder.data)
       let password = UserCommand.generatedPassword()
       _ = try AddPerson.add(
-        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, name: name, password: password,
+        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, name: name, englishName: nameEn, password: password,
         role: try UserCommand.role(role), scope: UserCommand.scope(territories), store: store,
         random: SystemRandomBytes(), key: WorkspaceFolder.freshKey("user-add"), at: SystemClock.now())
       print("login: \(login)  password: \(password)")

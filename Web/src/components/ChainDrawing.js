@@ -15,7 +15,7 @@ export default define('ChainDrawing', {
       <svg class="chain-links" :width="ui.width" :height="ui.height" aria-hidden="true"><path v-for="(path, index) in ui.paths" :key="index" :d="path"/></svg>
       <div v-for="lane in lanes" :key="lane.key" class="chain-lane" :class="lane.key"><h3>{{ t('web.chain.' + lane.key) }}</h3>
         <div class="chain-columns"><div v-for="column in lane.columns" :key="column.kind" class="chain-column"><h4>{{ t('web.document.' + column.kind) }}</h4>
-          <button v-for="node in column.nodes" :key="node.id" class="chain-node" :class="[node.kind, { on: node.id === chosen }]" :data-node="node.id" :aria-current="node.id === chosen ? 'true' : null" @click="$emit('open', node.id)"><b>{{ node.number }}</b><span>{{ node.counterparty }}</span><span class="chain-amount">{{ money(node.amount, { fine: true }) }}<template v-if="node.quantity"> · {{ count(node.quantity) }} {{ piece }}</template></span><small>{{ node.on }}<template v-if="node.status"> · {{ text(node.status) }}</template></small></button>
+          <button v-for="node in column.nodes" :key="node.id" class="chain-node" :class="[node.kind, { on: node.id === chosen }]" :data-node="node.id" :aria-current="node.id === chosen ? 'true' : null" @click="$emit('open', node.id)"><b>{{ node.number }}</b><span>{{ text(node.counterpartyName) }}</span><span class="chain-amount">{{ money(node.amount, { fine: true }) }}<template v-if="node.quantity"> · {{ count(node.quantity) }} {{ piece }}</template></span><small>{{ node.on }}<template v-if="node.status"> · {{ text(node.status) }}</template></small></button>
           <p v-if="!column.nodes.length" class="chain-none">{{ t('web.chain.not-yet') }}</p>
         </div></div>
       </div>

@@ -9,16 +9,16 @@ export default define('DealCard', {
   emits: ['open', 'move'],
   template: `
     <article class="deal-card" :class="{ committed: deal.isCommitted }" :data-deal="deal.code">
-      <button class="deal-name link" @click="$emit('open')">{{ deal.name }}</button>
-      <button v-if="isAllowed" class="icon-btn" data-act="deal-menu" :aria-label="t('web.deals.menu', { deal: deal.name })"><i class="icon" aria-hidden="true">more_vert</i>
+      <button class="deal-name link" @click="$emit('open')">{{ text(deal.label) }}</button>
+      <button v-if="isAllowed" class="icon-btn" data-act="deal-menu" :aria-label="t('web.deals.menu', { deal: text(deal.label) })"><i class="icon" aria-hidden="true">more_vert</i>
         <q-menu class="menu" anchor="bottom right" self="top right">
           <button v-for="step in steps" :key="step.by" v-close-popup class="menu-item" :data-act="'move-' + step.by" @click="$emit('move', step.month)"><i class="icon" aria-hidden="true">{{ step.by < 0 ? 'arrow_back' : 'arrow_forward' }}</i>{{ step.label }}</button>
           <button v-close-popup class="menu-item" @click="$emit('open')"><i class="icon" aria-hidden="true">edit</i>{{ t('web.deals.edit') }}</button>
         </q-menu>
       </button>
-      <p class="deal-line"><b>{{ money(deal.amountInclTax, { fine: true }) }}</b><span>{{ text(stage?.label) }} · {{ ratio(deal.winRate, { digits: 0 }) }}</span></p>
-      <p class="deal-line quiet"><span>{{ deal.customer?.name }} · {{ deal.owner }}</span><span>{{ day(deal.closesOn, true) }}</span></p>
-      <p v-if="deal.slips || deal.isCommitted" class="deal-tags"><span v-if="deal.isCommitted" class="tag good">{{ t('web.deals.committed') }}</span><span v-if="deal.slips" class="tag warn">{{ t('web.deals.slips', { count: deal.slips }) }}</span></p>
+      <p class="deal-line"><b>{{ money(deal.amountInclTax, { fine: true }) }}</b><span>{{ text(deal.stageLabel) }} · {{ ratio(deal.winRate, { digits: 0 }) }}</span></p>
+      <p class="deal-line quiet"><span :title="text(deal.customer?.label)">{{ text(deal.customer?.label) }}</span><span>{{ day(deal.closesOn, true) }}</span></p>
+      <p class="deal-tags"><span v-if="deal.isCommitted" class="tag good">{{ t('web.deals.committed') }}</span><span v-if="deal.slips" class="tag warn">{{ t('web.deals.slips', { count: deal.slips }) }}</span><span class="deal-owner">{{ text(deal.ownerName) }}</span></p>
     </article>`,
   setup(props) {
     const steps = computed(() => [1, 2, 3, -1].map((by) => {

@@ -12,12 +12,12 @@ export default define('DealDrawer', {
   emits: ['close', 'save'],
   template: `
     <div class="drawer-veil" @mousedown.self="$emit('close')" @keydown.esc.stop="$emit('close')">
-      <aside class="drawer" role="dialog" :aria-label="deal.name">
-        <header><div><h2>{{ deal.name }}</h2><p class="quiet">{{ deal.code }} · {{ deal.customer?.name }} · {{ deal.owner }}</p></div><button class="icon-btn" :aria-label="t('web.action.close')" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></header>
+      <aside class="drawer" role="dialog" :aria-label="text(deal.label)">
+        <header><div><h2>{{ text(deal.label) }}</h2><p class="quiet">{{ deal.code }} · {{ text(deal.customer?.label) }} · {{ text(deal.ownerName) }}</p></div><button class="icon-btn" :aria-label="t('web.action.close')" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></header>
         <div class="drawer-body">
           <dl class="pairs"><dt>{{ t('web.deals.column.item') }}</dt><dd>{{ text(deal.item?.name) }}</dd><dt>{{ t('web.deals.kind') }}</dt><dd :title="t('web.deals.kind.' + deal.kind + '.detail')">{{ t('web.deals.kind.' + deal.kind) }}</dd><dt>{{ t('web.deals.excl') }}</dt><dd>{{ money(deal.amountExclTax, { fine: true }) }}</dd><dt>{{ t('web.deals.column.winRate') }}</dt><dd>{{ ratio(deal.winRate) }}<small class="after">{{ t('web.deals.learnt') }}</small></dd><dt>{{ t('web.deals.column.weighted') }}</dt><dd>{{ money(deal.weighted, { fine: true }) }}</dd><dt>{{ t('web.deals.column.age') }}</dt><dd>{{ t('web.deals.days', { days: deal.ageDays }) }}</dd><dt>{{ t('web.deals.column.slipped') }}</dt><dd :class="{ unfavourable: deal.slips > 1 }">{{ deal.slips ? t('web.deals.slips', { count: deal.slips }) : '–' }}</dd></dl>
           <form class="drawer-form" @submit.prevent="save">
-            <label class="field"><span>{{ t('web.deals.column.amount') }} · {{ t('web.unit.' + preferences.moneyUnit) }}</span><input v-model="form.amount" :disabled="!isAllowed" inputmode="decimal" name="amount"></label>
+            <label class="field"><span>{{ t('web.deals.column.amount') }} · {{ moneyUnit() }}</span><input v-model="form.amount" :disabled="!isAllowed" inputmode="decimal" name="amount"></label>
             <label class="field"><span>{{ t('web.deals.column.stage') }}</span><select v-model="form.stage" :disabled="!isAllowed" name="stage"><option v-for="stage in stages" :key="stage.code" :value="stage.code">{{ text(stage.label) }}</option></select></label>
             <label class="field"><span>{{ t('web.deals.column.closesOn') }}</span><input v-model="form.closesOn" type="date" :disabled="!isAllowed" name="closesOn" required></label>
             <label class="field"><span>{{ t('web.deals.column.deliversOn') }}</span><input v-model="form.deliversOn" type="date" :disabled="!isAllowed" name="deliversOn"></label>
@@ -26,7 +26,7 @@ export default define('DealDrawer', {
             <div class="dialog-actions"><button type="button" class="btn" @click="go('chain', { q: deal.code })">{{ t('web.deals.chain') }}</button><button class="btn primary" :disabled="!isAllowed || !isChanged" type="submit">{{ t('web.action.save') }}</button></div>
           </form>
           <h3>{{ t('web.deals.history') }}</h3>
-          <ol class="history"><li v-for="(step, index) in deal.history" :key="index"><b>{{ stageName(step.stage) }}</b><span>{{ day(step.enteredOn) }}</span><small v-if="step.closesOn">{{ t('web.deals.expected', { day: day(step.closesOn) }) }}<em v-if="index && step.closesOn > deal.history[index - 1].closesOn" class="tag warn">{{ t('web.deals.later') }}</em></small></li></ol>
+          <ol class="history"><li v-for="(step, index) in deal.history" :key="index"><b>{{ text(step.stageLabel) }}</b><span>{{ day(step.enteredOn) }}</span><small v-if="step.closesOn">{{ t('web.deals.expected', { day: day(step.closesOn) }) }}<em v-if="index && step.closesOn > deal.history[index - 1].closesOn" class="tag warn">{{ t('web.deals.later') }}</em></small></li></ol>
         </div>
       </aside>
     </div>`,
@@ -47,6 +47,6 @@ export default define('DealDrawer', {
       emit('save', props.deal, changes);
       emit('close');
     }
-    return { form, problem, preferences, go, save, isChanged: computed(() => changedKeys.value.length > 0), stageName: (code) => text(props.stages.find((stage) => stage.code === code)?.label) || code };
+    return { form, problem, preferences, go, save, isChanged: computed(() => changedKeys.value.length > 0) };
   },
 });

@@ -3,6 +3,7 @@ import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
 import { language, setLanguage, t, text } from '../kit/i18n.js';
 import { preferences } from '../kit/preferences.js';
+import { moneyUnit } from '../kit/units.js';
 import { commands, redo, savedText, undo } from '../store/commands.js';
 import { post } from '../store/api.js';
 import { live } from '../store/live.js';
@@ -23,16 +24,16 @@ export default define('HeaderBar', {
         <button class="icon-btn on-dark" data-act="redo" :title="t('web.action.redo') + ' (Ctrl+Y)'" :aria-label="t('web.action.redo')" @click="redo"><i class="icon" aria-hidden="true">redo</i></button>
         <button class="icon-btn on-dark" data-act="moved" :title="t('web.moved.title')" :aria-label="t('web.moved.title')" @click="openMoved"><i class="icon" aria-hidden="true">history</i><em v-if="panel.changes.length" class="count">{{ panel.changes.length }}</em></button>
         <span class="live" :class="live.state" :title="t('web.live.' + live.state + '.detail')"><i></i><span class="wide-only">{{ commands.pending || commands.savedAt ? saved : t('web.live.' + live.state) }}</span></span>
-        <button class="lang wide-only" :title="t('web.language.other')" @click="switchLanguage">{{ t('web.language.other') }}</button>
+        <button class="lang wide-only" :lang="other" :title="t('web.language.other')" @click="switchLanguage">{{ t('web.language.other') }}</button>
         <button class="icon-btn on-dark wide-only" :title="t('web.help.title') + ' (?)'" :aria-label="t('web.help.title')" @click="$emit('help')"><i class="icon" aria-hidden="true">help_outline</i></button>
-        <button class="person" data-act="person" aria-haspopup="menu"><i class="icon" aria-hidden="true">account_circle</i><span class="wide-only">{{ session.person.name }}</span>
+        <button class="person" data-act="person" aria-haspopup="menu"><i class="icon" aria-hidden="true">account_circle</i><span class="wide-only">{{ text(session.person.label) }}</span>
           <q-menu anchor="bottom right" self="top right" class="menu">
-            <div class="menu-head"><b>{{ session.person.name }}</b><span>{{ text(session.person.title) }} · {{ session.person.login }}</span></div>
+            <div class="menu-head"><b>{{ text(session.person.label) }}</b><span>{{ text(session.person.title) }} · {{ session.person.login }}</span></div>
             <div class="menu-switches narrow-only">
               <segment-switch v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
               <segment-switch v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
             </div>
-            <button v-close-popup class="menu-item narrow-only" @click="switchLanguage"><i class="icon" aria-hidden="true">translate</i>{{ t('web.language.other') }}</button>
+            <button v-close-popup class="menu-item narrow-only" :lang="other" @click="switchLanguage"><i class="icon" aria-hidden="true">translate</i>{{ t('web.language.other') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('tour')"><i class="icon" aria-hidden="true">explore</i>{{ t('web.tour.start') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('help')"><i class="icon" aria-hidden="true">keyboard</i>{{ t('web.help.title') }}</button>
             <button v-if="session.workspace.isSample" v-close-popup class="menu-item" @click="ui.isResetOpen = true"><i class="icon" aria-hidden="true">restart_alt</i>{{ t('web.sample.reset') }}</button>
@@ -45,7 +46,8 @@ export default define('HeaderBar', {
   setup() {
     const ui = reactive({ isResetOpen: false });
     const taxes = computed(() => ['excl', 'incl'].map((value) => ({ value, label: t('web.tax.' + value), title: t('web.tax.' + value + '.detail') })));
-    const units = computed(() => ['yuan', 'wan', 'yi'].map((value) => ({ value, label: t('web.unit.' + value) })));
+    const units = computed(() => ['yuan', 'wan', 'yi'].map((value) => ({ value, label: moneyUnit(value) })));
+    const other = computed(() => (language.value === 'zh' ? 'en' : 'zh-CN'));
     const switchLanguage = () => setLanguage(language.value === 'zh' ? 'en' : 'zh');
     async function reset() {
       try {
@@ -56,6 +58,6 @@ export default define('HeaderBar', {
       }
     }
     const openMoved = () => (panel.mode === 'moved' ? (panel.mode = null) : showMoved(panel.changes[0]?.revision));
-    return { ui, session, preferences, commands, live, panel, undo, redo, taxes, units, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
+    return { ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
   },
 });

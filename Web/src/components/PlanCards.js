@@ -12,7 +12,7 @@ export default define('PlanCards', {
   emits: ['edit'],
   template: `
     <div class="plan-cards">
-      <div class="stepper card"><button class="icon-btn" :disabled="at <= 0" :aria-label="t('web.action.previous')" @click="ui.shift -= 1"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ text(column.label) }}<small> {{ t(column.isActual ? 'web.line.actual' : 'web.table.forecast') }}</small></b><button class="icon-btn" :disabled="at >= answer.columns.length - 1" :aria-label="t('web.action.next')" @click="ui.shift += 1"><i class="icon" aria-hidden="true">chevron_right</i></button></div>
+      <div class="stepper card"><button class="icon-btn" :disabled="at <= 0" :aria-label="t('web.action.previous')" @click="ui.shift -= 1"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ text(column.label) }} <small>{{ t(column.isActual ? 'web.line.actual' : 'web.table.forecast') }}</small></b><button class="icon-btn" :disabled="at >= answer.columns.length - 1" :aria-label="t('web.action.next')" @click="ui.shift += 1"><i class="icon" aria-hidden="true">chevron_right</i></button></div>
       <template v-for="entry in entries" :key="entry.key">
         <h3 v-if="entry.section">{{ sectionName(entry.section) }}</h3>
         <article v-else class="plan-card" :class="{ marked: marks.has(entry.cell), unbalanced: isUnbalanced(entry.row, at) }" :style="{ marginLeft: entry.row.level * 10 + 'px' }">

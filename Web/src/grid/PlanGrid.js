@@ -49,7 +49,7 @@ export default define('PlanGrid', {
       const { row } = model;
       const twist = row.hasChildren ? h('button', { class: 'twist', tabindex: -1, 'aria-label': t(folded.has(row.id) ? 'web.table.unfold' : 'web.table.fold'), onMouseDown: (e) => e.stopPropagation(), onClick: (e) => { e.stopPropagation(); toggle(row.id); } }, folded.has(row.id) ? '▸' : '▾') : h('span', { class: 'twist' }, '');
       const unit = unitWords(row.unit);
-      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basis && text(row.basis), row.note && text(row.note), row.failure && text(row.failure)].filter(Boolean).join('\n') }, [twist, isUnbalanced(row) ? h('span', { class: 'row-alarm', 'aria-label': t('web.table.unbalanced') }, '✕') : null, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
+      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basisLabel && text(row.basisLabel), row.note && text(row.note), row.failure && text(row.failure)].filter(Boolean).join('\n') }, [twist, isUnbalanced(row) ? h('span', { class: 'row-alarm', 'aria-label': t('web.table.unbalanced') }, '✕') : null, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
     }
 
     function valueCell(h, { model, prop }) {

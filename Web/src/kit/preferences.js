@@ -3,7 +3,7 @@
 import { reactive, watch } from 'vue';
 
 const KEY = 'tongpin.preferences';
-const DEFAULTS = { language: null, moneyUnit: 'wan', tax: 'excl', compare: ['budget'], tableGrain: 'month', spread: 'proportional', tourDone: false, asideAlerts: [] };
+const DEFAULTS = { language: null, moneyUnit: 'wan', tax: 'excl', compare: ['budget'], tableGrain: 'month', spread: 'proportional', tourDone: false };
 
 function stored() {
   try {

@@ -16,7 +16,7 @@ export default define('CashScreen', {
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t('web.cash.basis') }} · {{ t('web.unit.in', { unit: t('web.unit.' + preferences.moneyUnit) }) }}</p></div>
+        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t('web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools"><segment-switch :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null })"/></div>
       </header>
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">

@@ -21,7 +21,7 @@ export default define('ChainScreen', {
       <article class="card"><h2>{{ t('web.chain.found') }}<span v-if="found.data.value" class="badge">{{ found.data.value.documents.length }}</span></h2>
         <state-box :state="found.state" :has-data="!!found.data.value" :is-empty="found.data.value && !found.data.value.documents.length" :rows="5" empty-key="web.chain.no-match" @retry="found.reload">
           <div class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.chain.kind') }}</th><th>{{ t('web.chain.number') }}</th><th>{{ t('web.chain.on') }}</th><th>{{ t('web.chain.counterparty') }}</th><th class="num">{{ t('web.chain.amount') }}</th></tr></thead>
-            <tbody><tr v-for="one in found.data.value.documents" :key="one.id" :class="{ chosen: one.id === document }"><td>{{ t('web.document.' + one.kind) }}</td><td><button class="link" :data-document="one.id" @click="setQuery({ document: one.id })">{{ one.number }}</button></td><td>{{ one.on }}</td><td>{{ one.counterparty }}</td><td class="num">{{ money(one.amount, { fine: true }) }}</td></tr></tbody></table></div>
+            <tbody><tr v-for="one in found.data.value.documents" :key="one.id" :class="{ chosen: one.id === document }"><td>{{ t('web.document.' + one.kind) }}</td><td><button class="link" :data-document="one.id" @click="setQuery({ document: one.id })">{{ one.number }}</button></td><td>{{ one.on }}</td><td>{{ text(one.counterpartyName) }}</td><td class="num">{{ money(one.amount, { fine: true }) }}</td></tr></tbody></table></div>
         </state-box>
       </article>
     </section>`,

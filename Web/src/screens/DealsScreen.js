@@ -2,7 +2,7 @@
 // 商机: a board by closing month and a list; moving a deal shows at once what it moves.
 import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
-import { period, t, text } from '../kit/i18n.js';
+import { language, period, t, text } from '../kit/i18n.js';
 import { sum } from '../kit/decimal.js';
 import { moveToMonth, shiftMonth } from '../kit/periods.js';
 import { preferences } from '../kit/preferences.js';
@@ -21,10 +21,10 @@ export default define('DealsScreen', {
   template: `
     <section class="screen deals-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.deals') }}</h1><p v-if="data" class="basis">{{ t('web.deals.summary', { count: open.length, amount: money(totals.amount, { fine: true }), weighted: money(totals.weighted, { fine: true }), unit: t('web.unit.' + preferences.moneyUnit) }) }}</p></div>
+        <div><h1>{{ t('web.nav.deals') }}</h1><p v-if="data" class="basis">{{ t('web.deals.summary', { count: open.length, amount: money(totals.amount, { fine: true }), weighted: money(totals.weighted, { fine: true }), unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
           <input class="input" type="search" v-model="search" :placeholder="t('web.deals.search')" :aria-label="t('web.deals.search')">
-          <select class="select" v-model="owner" :aria-label="t('web.deals.owner')"><option value="">{{ t('web.deals.all-owners') }}</option><option v-for="name in owners" :key="name" :value="name">{{ name }}</option></select>
+          <select class="select" v-model="owner" :aria-label="t('web.deals.owner')"><option value="">{{ t('web.deals.all-owners') }}</option><option v-for="one in owners" :key="one.code" :value="one.code">{{ one.name }}</option></select>
           <segment-switch :model-value="shape" :options="shapes" :label="t('web.deals.shape')" @update:model-value="setQuery({ shape: $event })"/>
         </div>
       </header>
@@ -38,7 +38,7 @@ export default define('DealsScreen', {
     const search = ref(''), owner = ref('');
     const { data, state, reload, refresh } = useView(() => '/deals');
     const shape = computed(() => (route.query.shape === 'list' ? 'list' : 'board'));
-    const matches = (deal) => (!owner.value || deal.owner === owner.value) && (!search.value || [deal.code, deal.name, deal.customer?.name, text(deal.item?.name), deal.owner].join(' ').toLowerCase().includes(search.value.toLowerCase()));
+    const matches = (deal) => (!owner.value || deal.owner === owner.value) && (!search.value || [deal.code, ...[deal.label, deal.customer?.label, deal.item?.name, deal.ownerName].flatMap((one) => Object.values(one ?? {}))].join(' ').toLowerCase().includes(search.value.toLowerCase()));
     const shown = computed(() => (data.value?.deals ?? []).filter(matches));
     const shownOpen = computed(() => shown.value.filter(isOpen));
     const open = computed(() => (data.value?.deals ?? []).filter(isOpen));
@@ -47,7 +47,8 @@ export default define('DealsScreen', {
     /** Sends the change and shows it before the answer comes; a refused change is taken back by the next view. */
     async function save(deal, changes, opensPanel = true) {
       const before = data.value;
-      data.value = { ...before, deals: before.deals.map((one) => (one.code === deal.code ? { ...one, ...changes } : one)) };
+      const shownChanges = changes.stage ? { ...changes, stageLabel: before.stages.find((one) => one.code === changes.stage)?.label ?? deal.stageLabel } : changes;
+      data.value = { ...before, deals: before.deals.map((one) => (one.code === deal.code ? { ...one, ...shownChanges } : one)) };
       try {
         await send('update-deal', { deal: deal.code, version: deal.version, ...changes }, { opensPanel });
       } catch { /* the command has said why */ }
@@ -61,7 +62,7 @@ export default define('DealsScreen', {
     return {
       data, state, reload, shape, search, owner, shown, shownOpen, open, totals, session, preferences, save, move, setQuery, period, shiftMonth,
       isAllowed: can('editDeal'),
-      owners: computed(() => [...new Set((data.value?.deals ?? []).map((deal) => deal.owner))].sort()),
+      owners: computed(() => [...new Map((data.value?.deals ?? []).filter((deal) => deal.owner).map((deal) => [deal.owner, text(deal.ownerName)]))].map(([code, name]) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name, language.value))),
       shapes: computed(() => ['board', 'list'].map((value) => ({ value, label: t('web.deals.' + value) }))),
       current: computed(() => data.value?.deals.find((deal) => deal.code === route.query.deal) ?? null),
       openDeal: (deal) => setQuery({ deal: deal.code }),

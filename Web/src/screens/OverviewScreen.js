@@ -21,7 +21,7 @@ export default define('OverviewScreen', {
   template: `
     <section class="screen overview">
       <header class="screen-head">
-        <div><h1>{{ t('web.overview.question') }}</h1><p v-if="data" class="basis">{{ text(data.basis.measure) }} · {{ t('web.tax.' + data.basis.tax) }} · {{ t('web.unit.in', { unit: t('web.unit.' + preferences.moneyUnit) }) }}</p></div>
+        <div><h1>{{ t('web.overview.question') }}</h1><p v-if="data" class="basis">{{ text(data.basis.measure) }} · {{ t('web.tax.' + data.basis.tax) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
           <segment-switch :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setGrain"/>
           <div class="stepper"><button class="icon-btn" :aria-label="t('web.action.previous')" @click="step(-1)"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ period(id) }}</b><button class="icon-btn" :aria-label="t('web.action.next')" @click="step(1)"><i class="icon" aria-hidden="true">chevron_right</i></button></div>

@@ -25,7 +25,7 @@ export default define('TableScreen', {
   template: `
     <section class="screen table-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.table') }}</h1><p v-if="data" class="basis">{{ text(data.basis.note) }} · {{ t('web.unit.in', { unit: t('web.unit.' + preferences.moneyUnit) }) }}</p></div>
+        <div><h1>{{ t('web.nav.table') }}</h1><p v-if="data" class="basis">{{ text(data.basis.note) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
           <segment-switch v-model="preferences.tableGrain" :options="grains" :label="t('web.grain.label')"/>
           <select class="select" :aria-label="t('web.table.region')" :value="route.query.region ?? ''" @change="setQuery({ region: $event.target.value })"><option value="">{{ t('web.table.all-regions') }}</option><option v-for="region in session.workspace.regions" :key="region.code" :value="region.code">{{ text(region.name) }}</option></select>

@@ -46,7 +46,7 @@ export async function send(kind, payload, { reason, expectedRevision, opensPanel
   commands.pending += 1;
   try {
     const answer = await deliver({ id: freshId(), kind, payload, ...(reason ? { reason } : {}), ...(expectedRevision ? { expectedRevision } : {}) });
-    return accept(answer, opensPanel);
+    return accept(answer, opensPanel, kind);
   } catch (problem) {
     if (problem.status === 409 && !isAskedHere) return settle(problem, kind, payload, { reason, opensPanel });
     if (!isQuiet) notifyProblem(problem);
@@ -56,11 +56,12 @@ export async function send(kind, payload, { reason, expectedRevision, opensPanel
   }
 }
 
-function accept(answer, opensPanel) {
+function accept(answer, opensPanel, kind) {
   commands.savedAt = Date.now();
   live.revision = Math.max(live.revision, answer.revision ?? 0);
+  if (kind === 'acknowledge-alert') return answer; // it moves nothing, and nobody takes it back by 撤销
   const person = session.person;
-  keepChange({ revision: answer.revision, label: answer.label, by: { login: person?.login, name: person?.name }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true });
+  keepChange({ revision: answer.revision, label: answer.label, by: { login: person?.login, name: text(person?.label) }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true });
   if (panel.mode === 'moved' || (opensPanel && (answer.moved?.length || answer.spread?.length))) showMoved(answer.revision);
   else if (answer.label) notify({ kind: 'done', text: text(answer.label) });
   return answer;

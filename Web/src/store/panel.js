@@ -57,7 +57,7 @@ export function showMoved(revision) {
 }
 
 onLive(({ type, data }) => {
-  if (type !== 'change' || !data) return;
+  if (type !== 'change' || !data || data.kind === 'alert.acknowledged') return;
   const isMine = data.by?.login === session.person?.login;
   const before = panel.changes[panel.shown];
   const change = { revision: data.revision, label: data.label, by: data.by, at: data.at, moved: data.moved ?? [], reason: data.reason, alerts: data.alerts ?? [], firstShortfall: data.firstShortfall ?? null, isMine };

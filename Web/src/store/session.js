@@ -4,6 +4,7 @@ import { reactive } from 'vue';
 import { get, onSignedOut, post, request } from './api.js';
 import { preferences } from '../kit/preferences.js';
 import { setLanguage } from '../kit/i18n.js';
+import { money } from '../kit/units.js';
 
 const HINT = 'tongpin.signed-in';
 
@@ -26,6 +27,7 @@ function isRemembered() {
 
 export async function loadWorkspace() {
   session.workspace = await get('/workspace');
+  money.currency = session.workspace.currency;
   return session.workspace;
 }
 

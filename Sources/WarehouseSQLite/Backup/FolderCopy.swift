@@ -9,9 +9,9 @@ extension SQLiteWorkspace {
   /// it says so. Decisions wait meanwhile; readers do not.
   ///
   /// The copy holds the chain's key and the hashes of passwords: keep it where the original could be kept.
-  /// - Returns: what looking at the copy found; a backup with findings is none.
+  /// - Returns: what looking at the copy found; a copy with findings is none.
   /// - Throws: `folderExists` when something is there, `diskFull`, `fileUnreachable`; what was begun is left for a look.
-  public func backup(to path: String) throws(StoreError) -> VerificationReport {
+  public func copy(toFolder path: String) throws(StoreError) -> VerificationReport {
     guard let folder else {
       throw StoreError(
         .folderMissing, subject: "memory", detail: "A workspace in memory has no folder to copy.")
