@@ -7,6 +7,7 @@ FLAGS := -c release -Xswiftc -enable-testing -Xcc -march=x86-64-v3 --explicit-ta
 BIN := .build/release/tongpin
 DATA ?= data/demo
 PORT ?= 8080
+SIZE ?= M
 PYTHON := .venv/bin/python
 
 .PHONY: help setup build demo test acceptance bench bench-fpa1 lint format docs clean
@@ -34,6 +35,10 @@ acceptance: setup ## the long proofs: browser tours, kill loop, real companies, 
 bench: setup ## the benchmark table (see Benchmarks/README.md)
 	@swift build $(FLAGS) --product tongpin
 	@$(PYTHON) Benchmarks/run.py
+
+bench-fpa1: setup ## the planning benchmark against C++ and numpy: SIZE=XS|S|M|M60|L|XL, PEERS=1 for databases and spreadsheets
+	@swift build $(FLAGS) --product tongpin
+	@$(PYTHON) Benchmarks/fpa1.py --size $(SIZE) $(if $(PEERS),--peers)
 
 lint: ## swift-format in lint mode and the browser's checks
 	@swift format lint --strict --parallel --recursive Sources Tests Package.swift

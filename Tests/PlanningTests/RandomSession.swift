@@ -10,12 +10,14 @@ struct RandomSession {
   enum Operation: CaseIterable { case leaf, paste, total, branch, editBranch, merge, undo, moveMember, changeFormula }
 
   static var operationCount: Int {
-    ProcessInfo.processInfo.environment["TONGPIN_RANDOM_OPERATIONS"].flatMap { Int($0) } ?? 600
+    ProcessInfo.processInfo.environment["TONGPIN_RANDOM_OPERATIONS"].flatMap { Int($0) } ?? 10_000
   }
 
   private(set) var plan: PlanEngine
   private(set) var branch: PlanBranch?
   private(set) var counts: [Operation: Int] = [:]
+  /// Totals that were spread, and those that could not be.
+  private(set) var spreads = (done: 0, refused: 0)
   private var random: RecalculationOracleTests.Random
   private var undo: [InputState] = []
   private var families: [Int64: Int64] = [:]
@@ -78,7 +80,11 @@ struct RandomSession {
       method: random.next(2) == 0 ? .proportional : .even, holds: [CellEntry.Hold(coordinate: ["Item": held], period: nil)],
       source: .person(event: 3))
     // All items below may be held, or weights may be of both signs: then nothing happens.
-    guard let edits = try? plan.edits(for: entry) else { return }
+    guard let edits = try? plan.edits(for: entry) else {
+      spreads.refused += 1
+      return
+    }
+    spreads.done += 1
     _ = try plan.apply(edits)
   }
 
