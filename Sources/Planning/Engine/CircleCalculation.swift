@@ -4,21 +4,25 @@ import Recalculation
 
 /// Groups of blocks that reach each other with delay: rows through all their periods, one period after the other.
 extension PlanEngine {
-  /// Rows calculated together: enough to hide the interpreter, few enough to stay in the cache.
-  private static let laneCount = 64
-
   func calculate(_ circle: CirclePlan) {
     guard circle.isRowwise else { return calculateAcrossRows(circle) }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: PlanEngine.laneCount) { rows in
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: LaneAddresses.laneCount) { rows in
       guard let base = rows.baseAddress else { return }
       var first = 0
       while first < circle.rowCount {
-        let count = min(PlanEngine.laneCount, circle.rowCount - first)
+        let count = min(LaneAddresses.laneCount, circle.rowCount - first)
         for lane in 0..<count { base[lane] = Int32(truncatingIfNeeded: first + lane) }
-        for period in 0..<circle.periodCount { calculate(circle, base, count, period) }
+        let lanes = lanes(of: circle, base, count)
+        for period in 0..<circle.periodCount { calculate(circle, lanes, base, count, period) }
         first += count
       }
     }
+  }
+
+  private func lanes(of circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int) -> LaneAddresses {
+    LaneAddresses(
+      circle, layout.operands, views, rows: rows, count: count, missing: wave.chunks.missingRow,
+      memory: wave.addresses(LaneAddresses.size(of: circle)))
   }
 
   /// Every row of a period, then the next.
@@ -50,23 +54,28 @@ extension PlanEngine {
   }
 
   /// One period of some rows, in place.
-  private func calculate(_ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int) {
+  private func calculate(
+    _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int
+  ) {
     if let loop = circle.loop {
-      for lane in 0..<count { settle(loop, circle, rows + lane, period) }
+      for lane in 0..<count { settle(loop, circle, lanes, rows, lane, period) }
     } else {
-      sweep(circle, rows, count, period)
+      sweep(circle, lanes, rows, 0..<count, period)
     }
   }
 
-  private func sweep(_ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int) {
-    for (block, program) in zip(circle.blocks, circle.programs) {
-      if let program {
+  private func sweep(
+    _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ range: Range<Int>, _ period: Int
+  ) {
+    for (position, block) in circle.blocks.enumerated() {
+      if let program = circle.programs[position] {
         LaneInterpreter(
-          memory: wave.chunks, columns: views, operands: layout.operands[block], rows: rows, count: count,
-          period: period
-        ).run(program, block: block)
+          memory: wave.chunks, columns: views, operands: layout.operands[block], rows: rows + range.lowerBound,
+          count: range.count, period: period,
+          addresses: lanes.block(circle.firstAddress[position]) + range.lowerBound
+        ).run(program)
       } else {
-        for lane in 0..<count {
+        for lane in range {
           let base = views[block].row(Int(rows[lane]))
           calculateRows(
             block, RowsTarget(rows: rows + lane, count: 1, periods: period..<(period + 1), base: base, step: 0))
@@ -77,8 +86,11 @@ extension PlanEngine {
 
   /// Repeats a period of one row until the guessed variables hold still. The guess is always the period before, never the
   /// last solution, so that an edit leaves the bits of a calculation from scratch.
-  private func settle(_ loop: LoopPlan, _ circle: CirclePlan, _ row: UnsafePointer<Int32>, _ period: Int) {
-    let number = Int(row[0])
+  private func settle(
+    _ loop: LoopPlan, _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ lane: Int,
+    _ period: Int
+  ) {
+    let number = Int(rows[lane])
     for variable in loop.variables {
       let cells = views[variable].row(number)
       let before = period > 0 ? cells[period - 1] : 0
@@ -86,7 +98,7 @@ extension PlanEngine {
     }
     for _ in 0..<loop.limit {
       let before = loop.variables.map { views[$0].row(number)[period] }
-      sweep(circle, row, 1, period)
+      sweep(circle, lanes, rows, lane..<(lane + 1), period)
       let isSettled = zip(loop.variables, before).allSatisfy { variable, old in
         let new = views[variable].row(number)[period]
         return new.bitPattern == old.bitPattern || abs(new - old) <= loop.tolerance * (1 + abs(new))
@@ -117,7 +129,7 @@ extension PlanEngine {
         let first = stale.interval(of: Int(rows[start])).lowerBound
         var last = stale.interval(of: Int(rows[start])).upperBound
         var end = start + 1
-        while end < rows.count, end - start < PlanEngine.laneCount,
+        while end < rows.count, end - start < LaneAddresses.laneCount,
           stale.interval(of: Int(rows[end])).lowerBound == first
         {
           last = max(last, stale.interval(of: Int(rows[end])).upperBound)
@@ -145,9 +157,10 @@ extension PlanEngine {
         (old + (position * count + lane) * width).update(from: views[block].row(Int(rows[lane])) + first, count: width)
       }
     }
+    let lanes = lanes(of: circle, rows, count)
     var (period, quiet) = (first, 0)
     while period < circle.periodCount, period < lastStale || quiet < circle.memory {
-      calculate(circle, rows, count, period)
+      calculate(circle, lanes, rows, count, period)
       quiet = isQuiet(circle, rows, count, old, first, period) ? quiet + 1 : 0
       period += 1
     }

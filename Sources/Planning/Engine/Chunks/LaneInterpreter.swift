@@ -11,56 +11,62 @@ struct LaneInterpreter {
   let rows: UnsafePointer<Int32>
   let count: Int
   let period: Int
+  /// The block's rows, then those of each operand.
+  let addresses: UnsafePointer<UnsafeMutablePointer<Double>>
 
-  func run(_ program: Program, block: Int) {
+  func run(_ program: Program) {
     for instruction in program.instructions {
       let target = memory.register(instruction.target)
       switch instruction.code {
       case .constant: for lane in 0..<count { target[lane] = instruction.value }
-      case .load: load(operands[instruction.a], orElse: nil, into: target)
-      case .loadShifted:
-        load(operands[instruction.a], orElse: memory.register(instruction.b), into: target)
-      case .loadBefore: loadBefore(block, orElse: memory.register(instruction.b), into: target)
+      case .load: load(instruction.a, orElse: nil, into: target)
+      case .loadShifted: load(instruction.a, orElse: memory.register(instruction.b), into: target)
+      case .loadBefore: loadBefore(orElse: memory.register(instruction.b), into: target)
       default: apply(instruction, target)
       }
     }
-    let (result, column) = (memory.register(0), columns[block])
-    for lane in 0..<count { column.row(Int(rows[lane]))[period] = result[lane].asCell }
+    let result = memory.register(0)
+    for lane in 0..<count { addresses[lane][period] = result[lane].asCell }
   }
 
   /// - Parameter otherwise: what stands beyond the axis; nil takes its edge.
   private func load(
-    _ operand: BoundOperand, orElse otherwise: UnsafeMutablePointer<Double>?, into target: UnsafeMutablePointer<Double>
+    _ index: Int, orElse otherwise: UnsafeMutablePointer<Double>?, into target: UnsafeMutablePointer<Double>
   ) {
-    let column = columns[operand.block]
-    let last = column.periodCount - 1
-    let isConstant = if case .constant = operand.time { true } else { false }
-    for lane in 0..<count {
-      let number = Int(rows[lane])
-      let row = operand.operandRow(of: number)
-      guard row >= 0 else {
-        target[lane] = .nan
-        continue
-      }
-      let at = isConstant ? 0 : period + operand.offset(of: number)
-      if at >= 0, at <= last {
-        target[lane] = column.row(row)[at]
-      } else if let otherwise {
-        target[lane] = otherwise[lane]
-      } else {
-        target[lane] = column.row(row)[min(max(at, 0), last)]
-      }
+    let operand = operands[index]
+    let from = addresses + (index + 1) * LaneAddresses.laneCount
+    switch operand.time {
+    case .constant: for lane in 0..<count { target[lane] = from[lane][0] }
+    case .rowShift: for lane in 0..<count { loadOne(operand, lane, from[lane], otherwise, target) }
+    case .shift(let n, _) where period - n < 0 || period - n >= columns[operand.block].periodCount:
+      for lane in 0..<count { loadOne(operand, lane, from[lane], otherwise, target) }
+    case .shift(let n, _): for lane in 0..<count { target[lane] = from[lane][period - n] }
+    default: for lane in 0..<count { target[lane] = from[lane][period] }
     }
   }
 
-  private func loadBefore(
-    _ block: Int, orElse otherwise: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>
+  /// Where the period may lie beyond the axis.
+  private func loadOne(
+    _ operand: BoundOperand, _ lane: Int, _ from: UnsafeMutablePointer<Double>,
+    _ otherwise: UnsafeMutablePointer<Double>?, _ target: UnsafeMutablePointer<Double>
   ) {
-    let column = columns[block]
+    let last = columns[operand.block].periodCount - 1
+    let number = Int(rows[lane])
+    let at = period + operand.offset(of: number)
+    if at >= 0, at <= last {
+      target[lane] = from[at]
+    } else if let otherwise, operand.operandRow(of: number) >= 0 {
+      target[lane] = otherwise[lane]
+    } else {
+      target[lane] = from[min(max(at, 0), last)]
+    }
+  }
+
+  private func loadBefore(orElse otherwise: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>) {
     if period == 0 {
       for lane in 0..<count { target[lane] = otherwise[lane] }
     } else {
-      for lane in 0..<count { target[lane] = column.row(Int(rows[lane]))[period - 1] }
+      for lane in 0..<count { target[lane] = addresses[lane][period - 1] }
     }
   }
 

@@ -12,6 +12,9 @@ struct CirclePlan: Sendable {
   /// How many unchanged periods in a row mean that nothing later can change.
   let memory: Int
   let loop: LoopPlan?
+  /// Per block where its addresses begin among those of the circle: its own rows, then each operand's.
+  let firstAddress: [Int]
+  let addressCount: Int
   /// Per block; nil for those whose rows have kernels of their own.
   let programs: [Program?]
 
@@ -29,6 +32,12 @@ struct CirclePlan: Sendable {
       }
       return programs[block]
     }
+    var addresses = 0
+    firstAddress = group.blocks.map { block in
+      defer { addresses += 1 + operands[block].count }
+      return addresses
+    }
+    addressCount = addresses
     let members = Set(group.blocks)
     let shape = model.blocks[group.blocks[0]].shape
     isRowwise =
