@@ -25,6 +25,28 @@ import Testing
     #expect(session.counts.count == RandomSession.Operation.allCases.count, "not every kind of operation came up: \(session.counts)")
   }
 
+  /// Any number of any state explains what it owes to what, down to the last bit that floating point leaves.
+  @Test func everyChangeIsExplainedToItsSum() throws {
+    var session = try RandomSession(seed: 77)
+    let names = session.plan.model.measures.filter { $0.kind != .input && $0.kind != .assertion }.map(\.id)
+    var explained = 0
+    for step in 0..<500 {
+      let earlier = session.plan.fork()
+      try session.edit()
+      let name = names[step % names.count]
+      let year = PlanPeriod.year(2026)
+      let axis = session.plan.model.measures[session.plan.model.measure(named: name) ?? 0].axis
+      let change = try session.plan.explainChange(name, at: .total, period: axis == .none ? nil : year, since: earlier)
+      guard !change.children.isEmpty else { continue }
+      explained += 1
+      let sum = change.children.reduce(0) { $0 + ($1.contribution ?? 0) }
+      let scale = max(1, abs(change.value ?? 0), abs(change.before ?? 0))
+      #expect(abs(sum - change.change) <= 1e-9 * scale, "step \(step): \(name) \(sum) of \(change.change)")
+      #expect(!change.children.contains { $0.kind == .interplay }, "step \(step): \(name) leaves a rest")
+    }
+    #expect(explained > 100)
+  }
+
   /// An undo brings back every bit of the inputs and so of everything.
   @Test func undoneOperationsLeaveNoTrace() throws {
     let plan = try SampleModel.engine()
