@@ -27,7 +27,7 @@ export default define('ForecastScreen', {
         <series-picker :item="item" :region="region" @pick="setQuery($event)"/>
         <div class="forecast-main">
           <state-box :state="state" :has-data="!!data" :is-empty="data && !data.history.length && !data.forecast.length" :rows="7" empty-key="web.forecast.empty" @retry="reload">
-            <p class="card words"><i class="icon" aria-hidden="true">lightbulb</i>{{ text(data.words) }}</p>
+            <p class="card words"><i class="icon" aria-hidden="true">lightbulb</i><span>{{ text(data.words) }}</span></p>
             <article class="card"><chart-box :option="chart" :height="330" :label="t('web.forecast.chart')"/></article>
             <div class="forecast-pair">
               <method-table :candidates="data.candidates" :is-total="isTotal"/>
