@@ -101,6 +101,10 @@ enum TimeProperty: Hashable, Sendable {
   case monthNumber, monthDays, monthYear, monthIndex, dayNumber, dayWeekday, dayIndex
   /// 1 through the cutoff month, 0 after it.
   case isActual
+  /// Months back to the same period of last year, aligned on the Spring Festival: 11, 12 or 13.
+  case festivalDistance
+  /// Ordinal of the month or day.
+  case periodOrdinal
 }
 
 /// How the cells of a block come about.
@@ -159,4 +163,6 @@ struct BlockGroup: Sendable {
   let blocks: [Int]
   /// Calculated period by period, because a block reaches itself with delay.
   let isCircular: Bool
+  /// How a circle within one period is solved.
+  var loop: LoopPlan?
 }
