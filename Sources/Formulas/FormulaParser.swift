@@ -12,12 +12,17 @@ struct FormulaParser {
       let condition = try formula()
       guard reader.takeWord("then") else {
         throw reader.unexpected(
-          "\"then\" is expected after the condition, here stands \(reader.current.shown).")
+          Wording(
+            "条件后面应是 then，这里是\(reader.current.wording.chinese)。",
+            "\"then\" is expected after the condition, here stands \(reader.current.wording.english)."))
       }
       let then = try formula()
       guard reader.takeWord("else") else {
         throw reader.unexpected(
-          "\"else\" is expected, here stands \(reader.current.shown).", hint: "Every if has an else.")
+          Wording(
+            "这里应是 else，却是\(reader.current.wording.chinese)。",
+            "\"else\" is expected, here stands \(reader.current.wording.english)."),
+          hint: Wording("每个 if 都有 else。", "Every if has an else."))
       }
       return .choice(condition: condition, then: then, otherwise: try formula(), place)
     }
@@ -33,7 +38,9 @@ struct FormulaParser {
       let right = try binary(above: sign.precedence)
       left = .binary(sign, left, right, place)
       if sign.precedence == 4, let next = self.sign(), next.precedence == 4 {
-        throw reader.unexpected("Comparisons cannot be chained.", hint: "Write a < b and b < c.")
+        throw reader.unexpected(
+          Wording("比较不能连写。", "Comparisons cannot be chained."),
+          hint: Wording("写成 a < b and b < c。", "Write a < b and b < c."))
       }
     }
     return left
@@ -73,20 +80,31 @@ struct FormulaParser {
     case .symbol("("):
       reader.advance()
       let inner = try formula()
-      try reader.expect(")", after: "the formula in brackets")
+      try reader.expect(")", after: Wording("括号里的公式", "the formula in brackets"))
       return inner
     case .word(let word):
       if FormulaParser.reserved.contains(word) {
-        throw reader.unexpected("A name, number or bracket is expected, here stands \(word).")
+        throw unexpectedPrimary()
       }
       reader.advance()
       return try named(word, at: token.place)
     default:
-      throw reader.unexpected("A name, number or bracket is expected, here stands \(token.shown).")
+      throw unexpectedPrimary()
     }
   }
 
-  static let reserved: Set<String> = ["if", "then", "else", "and", "or", "not", "over", "by"]
+  static let reserved: Set<String> = ["if", "then", "else", "and", "or", "not", "over", "by", "where"]
+
+  private func unexpectedPrimary() -> NotUnderstood {
+    let here = reader.current.wording
+    return reader.unexpected(
+      Wording(
+        "这里应是名字、数或括号，却是\(here.chinese)。",
+        "A name, number or bracket is expected, here stands \(here.english)."),
+      hint: Wording("公式在这里没有写完，或多了一个符号。", "The formula is not finished here, or a sign is too much."))
+  }
+
+  static let dimensionWords = Wording("维度", "A dimension")
 
   private mutating func named(_ word: String, at place: TextPlace) throws(NotUnderstood) -> Formula {
     if reader.take("(") { return .call(try call(word, at: place)) }
@@ -94,11 +112,12 @@ struct FormulaParser {
     if reader.take("[") {
       guard reader.takeWord("by") else {
         throw reader.unexpected(
-          "\"by\" is expected in square brackets.", hint: "Write \(word)[by Item.Family].")
+          Wording("方括号里应以 by 开头。", "\"by\" is expected in square brackets."),
+          hint: Wording("写成 \(word)[by Item.Family]。", "Write \(word)[by Item.Family]."))
       }
-      let first = try reader.expectWord("A dimension")
+      let first = try reader.expectWord(FormulaParser.dimensionWords)
       let mapping = try path(startingWith: first.text)
-      try reader.expect("]", after: "the mapping")
+      try reader.expect("]", after: Wording("映射", "the mapping"))
       return .mapped(word, by: mapping, place)
     }
     return .name(word, place)
@@ -106,7 +125,7 @@ struct FormulaParser {
 
   mutating func path(startingWith first: String) throws(NotUnderstood) -> [String] {
     var names = [first]
-    while reader.take(".") { names.append(try reader.expectWord("A name after the point").text) }
+    while reader.take(".") { names.append(try reader.expectWord(Wording("点后面的名字", "A name after the point")).text) }
     return names
   }
 
@@ -117,15 +136,15 @@ struct FormulaParser {
     if reader.takeWord("over") {
       var paths: [[String]] = []
       repeat {
-        let first = try reader.expectWord("A dimension")
+        let first = try reader.expectWord(FormulaParser.dimensionWords)
         paths.append(try path(startingWith: first.text))
       } while reader.take(",")
       scope = .over(paths, scopePlace)
     } else if reader.takeWord("by") {
-      let first = try reader.expectWord("A dimension")
+      let first = try reader.expectWord(FormulaParser.dimensionWords)
       scope = .by(try path(startingWith: first.text), scopePlace)
     }
-    try reader.expect(")", after: "the arguments of \(name)")
+    try reader.expect(")", after: Wording("\(name) 的参数", "the arguments of \(name)"))
     return FunctionCall(name: name, arguments: arguments, scope: scope, place: place)
   }
 
@@ -153,7 +172,7 @@ struct FormulaParser {
         // One part each: "- a + b" would leave open what is taken away.
         let value = FunctionArgument.Value.formula(try binary(above: 5))
         result.append(FunctionArgument(label: label, isSubtracted: isSubtracted, value: value, place: place))
-        if sign() != nil { throw reader.unexpected("Parts are separated by commas.", hint: "+ a, - b") }
+        if sign() != nil { throw reader.unexpected(Wording("各部分用逗号分开。", "Parts are separated by commas."), hint: .code("+ a, - b")) }
         continue
       }
       let value = FunctionArgument.Value.formula(try formula())
@@ -165,8 +184,8 @@ struct FormulaParser {
   private mutating func window() throws(NotUnderstood) -> FunctionArgument.Value? {
     let offset = reader.current.symbol == "-" ? 1 : 0
     guard case .number = reader.peek(offset).kind, reader.peek(offset + 1).symbol == ".." else { return nil }
-    let lower = try reader.expectWholeNumber("The first period of the window")
-    try reader.expect("..", after: "the first period")
-    return .window(lower, try reader.expectWholeNumber("The last period of the window"))
+    let lower = try reader.expectWholeNumber(Wording("窗口的首期", "The first period of the window"))
+    try reader.expect("..", after: Wording("窗口的首期", "the first period"))
+    return .window(lower, try reader.expectWholeNumber(Wording("窗口的末期", "The last period of the window")))
   }
 }

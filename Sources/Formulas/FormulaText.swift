@@ -43,7 +43,8 @@ public enum FormulaText {
       if isSigned, argument.label == nil { text += argument.isSubtracted ? "- " : "+ " }
       switch argument.value {
       case .window(let lower, let upper): text += "\(lower)..\(upper)"
-      case .formula(.name(let word, _)) where ["reset", "take"].contains(argument.label) || word == "same":
+      case .formula(.name(let word, _))
+      where ["reset", "take"].contains(argument.label) || word == "same" || call.name == "valid":
         text += word
       case .formula(let formula):
         // A part of a roll-forward is one product: a sum in it keeps its brackets.

@@ -11,7 +11,9 @@ public enum ModelText {
       model.findings.append(
         TextFinding(
           .limitExceeded, at: TextPlace(line: 1, column: 1), subject: "model text",
-          detail: "A model text has at most \(byteLimit) bytes; this one has \(text.utf8.count)."))
+          Wording(
+            "模型文本最多 \(byteLimit) 字节，这个有 \(text.utf8.count)。",
+            "A model text has at most \(byteLimit) bytes; this one has \(text.utf8.count).")))
       return model
     }
     var statement: [(number: Int, characters: [Character])] = []
@@ -56,7 +58,7 @@ public enum ModelText {
     do throws(NotUnderstood) {
       let formula = try parser.formula()
       guard parser.reader.current.isEnd else {
-        throw parser.reader.unexpected("The formula should end here.")
+        throw parser.reader.unexpected(Wording("公式应到此为止。", "The formula should end here."))
       }
       return (formula, tokenizer.findings)
     } catch {

@@ -7,6 +7,8 @@ public struct ParsedModel: Sendable {
   public var units: [Names] = []
   public var measures: [MeasureDeclaration] = []
   public var calls: [OperatorCallDeclaration] = []
+  public var totals: [TotalsDeclaration] = []
+  public var loops: [LoopDeclaration] = []
   public var sections: [Names] = []
   public var findings: [TextFinding] = []
 
@@ -86,12 +88,37 @@ public struct MeasureDeclaration: Hashable, Sendable {
   public let unit: UnitText
   public let attributes: [Attribute]
   public let formula: Formula?
+  /// Other formulas for some of the cells; the last whose condition holds wins.
+  public let overrides: [FormulaOverride]
   /// Position in `ParsedModel.sections`, nil before the first.
   public let section: Int?
+
+  public init(
+    kind: Kind, names: Names, axes: [(path: [String], place: TextPlace)], unit: UnitText,
+    attributes: [Attribute], formula: Formula?, overrides: [FormulaOverride] = [], section: Int?
+  ) {
+    self.kind = kind
+    self.names = names
+    self.axes = axes
+    self.unit = unit
+    self.attributes = attributes
+    self.formula = formula
+    self.overrides = overrides
+    self.section = section
+  }
+
+  /// The formula with its overrides as one: the last that holds stands outermost.
+  public var wholeFormula: Formula? {
+    guard let formula else { return nil }
+    return overrides.reduce(formula) { rest, override in
+      .choice(condition: override.condition, then: override.formula, otherwise: rest, override.place)
+    }
+  }
 
   public static func == (left: MeasureDeclaration, right: MeasureDeclaration) -> Bool {
     left.kind == right.kind && left.names == right.names && left.axes.map(\.path) == right.axes.map(\.path)
       && left.unit == right.unit && left.attributes == right.attributes && left.formula == right.formula
+      && left.overrides == right.overrides
   }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(names) }
@@ -103,7 +130,48 @@ public struct Attribute: Hashable, Sendable {
   /// A word or quoted text; with `argument` for `ratio(a / b)` and `price(value / agreed)`.
   public let value: String
   public let argument: Formula?
+  public let isQuoted: Bool
   public let place: TextPlace
+
+  public init(key: String, value: String, argument: Formula?, isQuoted: Bool, place: TextPlace) {
+    self.key = key
+    self.value = value
+    self.argument = argument
+    self.isQuoted = isQuoted
+    self.place = place
+  }
+}
+
+/// `where condition: formula` below the formula of a measure.
+public struct FormulaOverride: Hashable, Sendable {
+  public let condition: Formula
+  public let formula: Formula
+  public let place: TextPlace
+}
+
+/// `totals fam 产品族 "by family" [Item.Family, Region, month]: sales, cost` declares `sales_fam` and `cost_fam`.
+public struct TotalsDeclaration: Sendable {
+  public let names: Names
+  public let axes: [(path: [String], place: TextPlace)]
+  public let measures: [(name: String, place: TextPlace)]
+  public let section: Int?
+  /// Measures that stand before it.
+  public let position: Int
+}
+
+/// `loop circle (interest, income) until 1e-9 max 50`: a circle within one period that is meant.
+public struct LoopDeclaration: Sendable {
+  public static let defaultTolerance = 1e-9
+  public static let defaultToleranceText = "1e-9"
+  public static let defaultLimit = 50
+  public static let highestLimit = 1_000
+
+  public let names: Names
+  /// Measures whose value is guessed, then corrected.
+  public let variables: [(name: String, place: TextPlace)]
+  public let tolerance: Double
+  public let toleranceText: String
+  public let limit: Int
 }
 
 /// `(a, b) = requirements(demand: d)`.

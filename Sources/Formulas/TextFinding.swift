@@ -37,19 +37,31 @@ public struct TextFinding: Hashable, Sendable, CustomStringConvertible {
   public let place: TextPlace
   /// What it is about: a name, a unit.
   public let subject: String
-  public let detail: String
-  public let hint: String
+  /// What is wrong.
+  public let words: Wording
+  /// What to do about it; empty when the words say it.
+  public let advice: Wording
 
   public init(
-    _ code: Code, at place: TextPlace, subject: String, detail: String, hint: String = "",
+    _ code: Code, at place: TextPlace, subject: String, _ words: Wording, hint advice: Wording = .none,
     severity: Severity = .error
   ) {
     self.severity = severity
     self.code = code
     self.place = place
     self.subject = subject
-    self.detail = detail
-    self.hint = hint
+    self.words = words
+    self.advice = advice
+  }
+
+  public var detail: String { words.english }
+  public var hint: String { advice.english }
+
+  /// The words and what to do, in one language.
+  public func message(inChinese: Bool) -> String {
+    let (text, what) =
+      inChinese ? (words.chinese, advice.chinese) : (words.english, advice.english)
+    return text + (what.isEmpty ? "" : (inChinese ? "" : " ") + what)
   }
 
   /// `12:5 plan.name-not-known "prise": no measure of this name. Did you mean price?`
@@ -75,4 +87,7 @@ extension TextFinding.Code {
   public static let limitExceeded = Self("plan.limit-exceeded")
   public static let editNotAnInput = Self("plan.edit-not-an-input")
   public static let notUsed = Self("plan.not-used")
+  public static let notVisible = Self("plan.not-visible")
+  public static let loopNotNeeded = Self("plan.loop-not-needed")
+  public static let totalNotPossible = Self("plan.total-not-possible")
 }

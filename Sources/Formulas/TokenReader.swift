@@ -43,15 +43,21 @@ struct TokenReader {
     return true
   }
 
-  mutating func expect(_ symbol: String, after what: String) throws(NotUnderstood) {
+  mutating func expect(_ symbol: String, after what: Wording) throws(NotUnderstood) {
     guard take(symbol) else {
-      throw unexpected("\"" + symbol + "\" is expected after \(what), here stands \(current.shown).")
+      throw unexpected(
+        Wording(
+          "\(what.chinese)后面应是“\(symbol)”，这里是\(current.wording.chinese)。",
+          "\"\(symbol)\" is expected after \(what.english), here stands \(current.wording.english)."))
     }
   }
 
-  mutating func expectWord(_ what: String) throws(NotUnderstood) -> (text: String, place: TextPlace) {
+  mutating func expectWord(_ what: Wording) throws(NotUnderstood) -> (text: String, place: TextPlace) {
     guard let word = current.word else {
-      throw unexpected("\(what) is expected, here stands \(current.shown).")
+      throw unexpected(
+        Wording(
+          "这里应是\(what.chinese)，却是\(current.wording.chinese)。",
+          "\(what.english) is expected, here stands \(current.wording.english)."))
     }
     let place = current.place
     position += 1
@@ -59,40 +65,46 @@ struct TokenReader {
   }
 
   /// `-12`, `3`.
-  mutating func expectWholeNumber(_ what: String) throws(NotUnderstood) -> Int {
+  mutating func expectWholeNumber(_ what: Wording) throws(NotUnderstood) -> Int {
     let isNegative = take("-")
     guard case .number(let value, _) = current.kind, let whole = Int(exactly: value), whole < 1_000_000 else {
-      throw unexpected("\(what) is expected, a whole number; here stands \(current.shown).")
+      throw unexpected(
+        Wording(
+          "\(what.chinese)应是整数，这里是\(current.wording.chinese)。",
+          "\(what.english) is expected, a whole number; here stands \(current.wording.english)."))
     }
     position += 1
     return isNegative ? -whole : whole
   }
 
-  func unexpected(_ detail: String, hint: String = "") -> NotUnderstood {
+  func unexpected(_ words: Wording, hint: Wording = .none) -> NotUnderstood {
+    NotUnderstood(
+      finding: TextFinding(.textNotUnderstood, at: current.place, subject: current.shown, words, hint: hint))
+  }
+
+  private func limit(_ words: Wording) -> NotUnderstood {
     NotUnderstood(
       finding: TextFinding(
-        .textNotUnderstood, at: current.place, subject: current.shown, detail: detail, hint: hint))
+        .limitExceeded, at: current.place, subject: current.shown, words,
+        hint: Wording("给其中一部分单独起个名字。", "Give a part of it a name of its own.")))
   }
 
   mutating func enter() throws(NotUnderstood) {
     nesting += 1
     if nesting > TokenReader.nestingLimit {
-      throw NotUnderstood(
-        finding: TextFinding(
-          .limitExceeded, at: current.place, subject: current.shown,
-          detail: "A formula may be nested \(TokenReader.nestingLimit) deep.",
-          hint: "Give a part of it a name of its own."))
+      throw limit(
+        Wording(
+          "公式最多嵌套 \(TokenReader.nestingLimit) 层。", "A formula may be nested \(TokenReader.nestingLimit) deep."))
     }
   }
 
   mutating func count() throws(NotUnderstood) {
     operatorCount += 1
     if operatorCount > TokenReader.operatorLimit {
-      throw NotUnderstood(
-        finding: TextFinding(
-          .limitExceeded, at: current.place, subject: current.shown,
-          detail: "A formula has at most \(TokenReader.operatorLimit) signs.",
-          hint: "Give a part of it a name of its own."))
+      throw limit(
+        Wording(
+          "公式最多 \(TokenReader.operatorLimit) 个运算符。",
+          "A formula has at most \(TokenReader.operatorLimit) signs."))
     }
   }
 

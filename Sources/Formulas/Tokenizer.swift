@@ -22,15 +22,28 @@ struct Token: Hashable {
     switch kind {
     case .word(let text), .number(_, let text), .symbol(let text): text
     case .text(let text): "\"" + text + "\""
-    case .end: "the end of the statement"
+    case .end: "…"
     }
   }
+
+  /// The same in a sentence.
+  var wording: Wording { isEnd ? Wording("语句结尾", "the end of the statement") : Wording.code(shown) }
 }
 
 /// Characters → tokens, for the lines of one statement.
 struct Tokenizer {
   private(set) var tokens: [Token] = []
   private(set) var findings: [TextFinding] = []
+  /// Comments of the lines, from `//` to the end.
+  private(set) var comments: [Comment] = []
+
+  struct Comment {
+    let line: Int
+    let text: String
+    /// Nothing stands before it.
+    let isWholeLine: Bool
+  }
+
   private var line: [Character] = []
   private var number = 0
   private var position = 0
@@ -50,7 +63,11 @@ struct Tokenizer {
     position = 0
     while position < line.count {
       let character = Tokenizer.plain(line[position])
-      if character == "/", position + 1 < line.count, line[position + 1] == "/" { return }
+      if character == "/", position + 1 < line.count, line[position + 1] == "/" {
+        let isWhole = line[..<position].allSatisfy(\.isWhitespace)
+        comments.append(Comment(line: number, text: String(line[position...]), isWholeLine: isWhole))
+        return
+      }
       if character.isWhitespace {
         position += 1
       } else if character == "\"" {
@@ -78,8 +95,9 @@ struct Tokenizer {
     if position >= line.count {
       findings.append(
         TextFinding(
-          .textNotUnderstood, at: start, subject: "\"", detail: "A text has no closing quotation mark.",
-          hint: "Close it on the same line."))
+          .textNotUnderstood, at: start, subject: "\"",
+          Wording("文字没有收尾的引号。", "A text has no closing quotation mark."),
+          hint: Wording("在同一行收尾。", "Close it on the same line.")))
     }
     position += 1
     tokens.append(Token(kind: .text(text), place: start))
@@ -103,13 +121,26 @@ struct Tokenizer {
       }
       position += 1
     }
+    readExponent(&text)
     guard let value = Double(text), value.isFinite else {
       findings.append(
-        TextFinding(.textNotUnderstood, at: start, subject: text, detail: "This number is too large."))
+        TextFinding(
+          .textNotUnderstood, at: start, subject: text, Wording("这个数太大。", "This number is too large.")))
       tokens.append(Token(kind: .number(0, text: text), place: start))
       return
     }
     tokens.append(Token(kind: .number(value, text: text), place: start))
+  }
+
+  /// `e-9` behind digits.
+  private mutating func readExponent(_ text: inout String) {
+    guard position < line.count, line[position] == "e" || line[position] == "E" else { return }
+    var end = position + 1
+    if end < line.count, line[end] == "-" || line[end] == "+" { end += 1 }
+    guard end < line.count, line[end].isASCII, line[end].isNumber else { return }
+    while end < line.count, line[end].isASCII, line[end].isNumber { end += 1 }
+    text += String(line[position..<end])
+    position = end
   }
 
   private mutating func readWord() {
@@ -136,7 +167,8 @@ struct Tokenizer {
       findings.append(
         TextFinding(
           .textNotUnderstood, at: start, subject: String(character),
-          detail: "This character has no meaning in a model.", hint: "Remove it, or quote it as text."))
+          Wording("这个字符在模型里没有意义。", "This character has no meaning in a model."),
+          hint: Wording("去掉它，或放进引号当作文字。", "Remove it, or quote it as text.")))
       position += 1
     }
   }

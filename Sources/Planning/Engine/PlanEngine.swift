@@ -128,6 +128,8 @@ public final class PlanEngine {
     case .dayWeekday: return Double(calendar.day(at: index).weekday)
     case .dayIndex: return Double(index)
     case .isActual: return axis == .month && index < calendar.actualCount ? 1 : 0
+    case .festivalDistance: return Double(PlanCalendar.monthsToSamePeriod(month))
+    case .periodOrdinal: return Double(axis == .day ? calendar.day(at: index).ordinal : month.ordinal)
     }
   }
 }

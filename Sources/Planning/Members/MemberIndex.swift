@@ -20,8 +20,9 @@ struct MemberIndex: Sendable {
   let groupPosition: [Int64: (level: Int, position: Int)]
   /// Per level: from a leaf (lowest level) or a member of the level below to a member of it; −1 for none.
   let parents: [[Int32]]
-  /// Per property: numbers, missing NaN; empty for other kinds.
+  /// Per property: numbers, missing NaN; empty for other kinds. Then the columns of ``Implicit`` and the positions of members.
   let numbers: [[Double]]
+  /// Per property: texts; empty for other kinds. Then the codes of leaves and of each level.
   let texts: [[String]]
   /// Per property: id referred to; nil for none. Resolved to positions when all dimensions are known.
   let references: [[Int64?]]
@@ -54,7 +55,9 @@ struct MemberIndex: Sendable {
     self.groupPosition = groupPosition
     parents = MemberIndex.parents(table, dimension, levels, groupPosition)
     let properties = try MemberIndex.properties(table, dimension)
-    (numbers, texts, references) = (properties.numbers, properties.texts, properties.references)
+    numbers = properties.numbers + MemberIndex.implicitNumbers(table, dimension, levels)
+    texts = properties.texts + MemberIndex.codes(leaves, levels)
+    references = properties.references
   }
 
   private static func twice(_ code: String, _ dimension: PlanningModel.Dimension) -> PlanningError {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Calendars
+
 /// The members of one dimension, as the facts give them.
 ///
 /// Outline order is the order of rows and of every sum: leaf members in the order of `leaves`, members of levels in the order
@@ -17,11 +19,15 @@ public struct MemberTable: Sendable {
     public var texts: [String: String]
     /// Property → member of the dimension referred to.
     public var references: [String: Int64]
+    /// First and last day of its life; nil is open. `valid(…)` in a formula asks for it.
+    public var validFrom: Day?
+    public var validTo: Day?
 
     public init(
       id: Int64, code: String, nameChinese: String = "", nameEnglish: String = "",
       parents: [String: Int64] = [:],
-      numbers: [String: Double] = [:], texts: [String: String] = [:], references: [String: Int64] = [:]
+      numbers: [String: Double] = [:], texts: [String: String] = [:], references: [String: Int64] = [:],
+      validFrom: Day? = nil, validTo: Day? = nil
     ) {
       self.id = id
       self.code = code
@@ -31,6 +37,8 @@ public struct MemberTable: Sendable {
       self.numbers = numbers
       self.texts = texts
       self.references = references
+      self.validFrom = validFrom
+      self.validTo = validTo
     }
   }
 

@@ -3,10 +3,6 @@
 import Formulas
 
 extension ModelChecker {
-  static let attributes = [
-    "total", "time", "blank", "good", "edit", "basis", "note", "hidden", "was", "of",
-  ]
-
   /// Fills the measure from its `key: value` pairs.
   mutating func readAttributes(_ declaration: MeasureDeclaration, of index: Int) {
     var measure = model.measures[index]
@@ -37,11 +33,14 @@ extension ModelChecker {
           measure.edit = PlanningModel.Edit(input: input, formula: attribute.argument)
         }
       default:
-        let nearest = NearestName.of(attribute.key, among: ModelChecker.attributes)
+        let nearest = NearestName.of(attribute.key, among: AttributeSignature.keys)
         report(
-          .attributeNotKnown, attribute.place, attribute.key, "A measure has no such attribute.",
-          hint: nearest.map { "Did you mean \($0)?" } ?? "Known: "
-            + ModelChecker.attributes.joined(separator: ", "))
+          .attributeNotKnown, attribute.place, attribute.key,
+          Wording("指标没有这个属性。", "A measure has no such attribute."),
+          hint: nearest.map { .didYouMean($0) }
+            ?? Wording(
+              "可用：" + AttributeSignature.keys.joined(separator: "、"),
+              "Known: " + AttributeSignature.keys.joined(separator: ", ")))
       }
     }
     model.measures[index] = measure
@@ -62,8 +61,9 @@ extension ModelChecker {
           .argument
       else {
         report(
-          .attributeNotKnown, attribute.place, "ratio", "A ratio is written with two measures.",
-          hint: "Write ratio(profit / revenue).")
+          .attributeNotKnown, attribute.place, "ratio",
+          Wording("ratio 由两个指标相除。", "A ratio is written with two measures."),
+          hint: Wording("写成 ratio(profit / revenue)。", "Write ratio(profit / revenue)."))
         return nil
       }
       guard let above = measureNamed(above, place), let below = measureNamed(below, other) else { return nil }
@@ -76,7 +76,9 @@ extension ModelChecker {
     if known.contains(attribute.value) { return attribute.value }
     report(
       .attributeNotKnown, attribute.place, attribute.value,
-      "\(attribute.key) is one of \(known.joined(separator: ", ")).")
+      Wording(
+        "\(attribute.key) 只能是 \(known.joined(separator: "、"))。",
+        "\(attribute.key) is one of \(known.joined(separator: ", "))."))
     return nil
   }
 
@@ -85,7 +87,7 @@ extension ModelChecker {
       usedMeasures.insert(index)
       return index
     }
-    reportUnknown(name, place, what: "measure", among: measureIndex.keys.sorted())
+    reportUnknown(name, place, what: Wording("指标", "measure"), among: measureIndex.keys.sorted())
     return nil
   }
 
@@ -96,24 +98,29 @@ extension ModelChecker {
       where above == index || below == index || hasRatio(above) || hasRatio(below) {
         report(
           .circle, measure.names.place, measure.id,
-          "A ratio divides two measures that are not ratios themselves.")
+          Wording("ratio 的两个指标自己不能是 ratio。", "A ratio divides two measures that are not ratios themselves."))
         break
       }
       guard let edit = measure.edit else { continue }
       let input = model.measures[edit.input]
       if input.kind != .input {
         report(
-          .editNotAnInput, measure.names.place, input.id, "edit names a measure that is calculated.",
-          hint: "Name an input.")
+          .editNotAnInput, measure.names.place, input.id,
+          Wording("edit 指向一个计算出来的指标。", "edit names a measure that is calculated."),
+          hint: Wording("改为一个输入（input）。", "Name an input."))
       } else if input.shape != measure.shape {
         report(
           .editNotAnInput, measure.names.place, input.id,
-          "\(measure.id) has \(model.label(of: measure.shape)), \(input.id) has \(model.label(of: input.shape)).",
-          hint: "Both need the same dimensions.")
+          Wording(
+            "\(measure.id) 的维度是 \(model.label(of: measure.shape))，\(input.id) 的是 \(model.label(of: input.shape))。",
+            "\(measure.id) has \(model.label(of: measure.shape)), \(input.id) has \(model.label(of: input.shape))."),
+          hint: Wording("两者维度要相同。", "Both need the same dimensions."))
       } else if edit.formula == nil, !input.unit.matches(measure.unit) {
         report(
           .unitsDiffer, measure.names.place, input.id,
-          "\(measure.id) is in \(measure.unit), \(input.id) in \(input.unit).")
+          Wording(
+            "\(measure.id) 的单位是 \(measure.unit)，\(input.id) 的是 \(input.unit)。",
+            "\(measure.id) is in \(measure.unit), \(input.id) in \(input.unit)."))
       } else if let formula = edit.formula {
         checkEditFormula(formula)
       }
@@ -133,13 +140,16 @@ extension ModelChecker {
     case .negative(let inner, _): checkEditFormula(inner)
     case .binary(let sign, let left, let right, let place):
       if sign.precedence < 5 {
-        report(.textNotUnderstood, place, sign.rawValue, "An edit formula uses + - * / only.")
+        report(
+          .textNotUnderstood, place, sign.rawValue,
+          Wording("edit 的公式只用 + - * /。", "An edit formula uses + - * / only."))
       }
       checkEditFormula(left)
       checkEditFormula(right)
     default:
       report(
-        .textNotUnderstood, formula.place, "edit", "An edit formula uses + - * /, numbers and measures only.")
+        .textNotUnderstood, formula.place, "edit",
+        Wording("edit 的公式只用 + - * /、数和指标。", "An edit formula uses + - * /, numbers and measures only."))
     }
   }
 }

@@ -101,6 +101,10 @@ enum TimeProperty: Hashable, Sendable {
   case monthNumber, monthDays, monthYear, monthIndex, dayNumber, dayWeekday, dayIndex
   /// 1 through the cutoff month, 0 after it.
   case isActual
+  /// Months back to the same period of last year, aligned on the Spring Festival: 11, 12 or 13.
+  case festivalDistance
+  /// Ordinal of the month or day.
+  case periodOrdinal
 }
 
 /// How the cells of a block come about.
@@ -159,16 +163,6 @@ struct BlockGroup: Sendable {
   let blocks: [Int]
   /// Calculated period by period, because a block reaches itself with delay.
   let isCircular: Bool
-  /// For a declared circle within one period; nil where delays break it.
+  /// How a circle within one period is solved.
   var loop: LoopPlan?
-}
-
-/// A circle within one period that the model declares: guessed from the period before, then repeated until it holds still.
-struct LoopPlan: Sendable {
-  /// Blocks whose value is guessed: that of the period before, 0 at the first.
-  let variables: [Int]
-  /// |change| ≤ tolerance · (1 + |value|) for every variable ends it.
-  let tolerance: Double
-  /// Sweeps at most; a variable that still moves then is missing.
-  let limit: Int
 }

@@ -42,40 +42,38 @@ struct CallArguments {
 
 /// Functions of one row and period.
 extension ModelChecker {
-  static let functions: [String: (places: ClosedRange<Int>, labels: Set<String>)] = [
-    "given": (1...1, []), "first": (2...64, []), "divide": (2...2, ["else"]), "min": (1...64, []),
-    "max": (1...64, []), "abs": (1...1, []), "round": (1...2, []), "floor": (1...1, []),
-    "ceiling": (1...1, []),
-    "lag": (2...2, ["else"]), "lead": (2...2, ["else"]), "prev": (1...1, ["open"]), "lastyear": (1...1, []),
-    "movingsum": (2...2, []), "cumulate": (1...1, ["reset"]), "spread": (1...1, ["profile"]),
-    "rollforward": (1...64, ["open", "actual"]), "switchover": (0...0, ["actual", "forecast"]),
-    "atcutoff": (1...1, []), "monthly": (1...1, ["take"]), "daily": (1...1, ["profile"]), "sum": (1...1, []),
-    "average": (1...1, []),
-  ]
-
   /// Counts and labels fit the function.
   mutating func accepts(_ arguments: CallArguments) -> Bool {
     let call = arguments.call
-    guard let known = ModelChecker.functions[call.name] else {
-      reportUnknown(call.name, call.place, what: "function", among: ModelChecker.functions.keys.sorted())
+    guard let known = FunctionSignature.named(call.name) else {
+      reportUnknown(call.name, call.place, what: Wording("函数", "function"), among: FunctionSignature.names)
       return false
     }
     var isFine = true
     for argument in call.arguments {
       guard let label = argument.label, !known.labels.contains(label) else { continue }
-      let nearest = NearestName.of(label, among: known.labels.sorted())
       report(
-        .argumentNotKnown, argument.place, label, "\(call.name) has no argument of this name.",
-        hint: nearest.map { "Did you mean \($0)?" } ?? "")
+        .argumentNotKnown, argument.place, label,
+        Wording("\(call.name) 没有这个参数。", "\(call.name) has no argument of this name."),
+        hint: .didYouMean(NearestName.of(label, among: known.labels)))
       isFine = false
     }
     if !known.places.contains(arguments.positional.count) {
-      let wanted =
-        known.places.lowerBound == known.places.upperBound
-        ? "\(known.places.lowerBound)" : "\(known.places.lowerBound) or more"
+      let least = known.places.lowerBound
+      let isExact = least == known.places.upperBound
       report(
         .argumentMissing, call.place, call.name,
-        "\(call.name) takes \(wanted) unnamed arguments, here are \(arguments.positional.count).")
+        Wording(
+          "\(call.name) 要 \(least) 个\(isExact ? "" : "以上")不写名字的参数，这里有 \(arguments.positional.count) 个。",
+          "\(call.name) takes \(least)\(isExact ? "" : " or more") unnamed arguments, here are \(arguments.positional.count)."),
+        hint: .code(known.form))
+      isFine = false
+    }
+    for argument in known.arguments where argument.isRequired {
+      guard let label = argument.label, arguments.labelled[label] == nil else { continue }
+      report(
+        .argumentMissing, call.place, call.name,
+        Wording("\(call.name) 需要 \(label):。", "\(call.name) needs \(label):."), hint: .code(known.form))
       isFine = false
     }
     return isFine
@@ -92,11 +90,16 @@ extension ModelChecker {
     case "abs", "floor", "ceiling", "round": return rounded(arguments, context, &list)
     case "divide": return divided(arguments, context, &list)
     case "lag", "lead", "prev", "lastyear": return shifted(arguments, context, &list)
+    case "sameperiod": return samePeriod(arguments, context, &list)
+    case "valid": return validity(arguments, context, &list)
     case "switchover": return switched(arguments, context, &list)
     case "sum", "average":
       report(
-        .argumentMissing, call.place, call.name, "It is not said what to aggregate over.",
-        hint: "Write \(call.name)(x over Region) or \(call.name)(x by Item.Family).")
+        .argumentMissing, call.place, call.name,
+        Wording("没有说对什么汇总。", "It is not said what to aggregate over."),
+        hint: Wording(
+          "写成 \(call.name)(x over Region) 或 \(call.name)(x by Item.Family)。",
+          "Write \(call.name)(x over Region) or \(call.name)(x by Item.Family)."))
       return .faulty
     default: return .faulty
     }
@@ -107,7 +110,8 @@ extension ModelChecker {
   ) -> Lowered {
     guard let formula = arguments.formula(position) else {
       report(
-        .argumentMissing, arguments.call.place, arguments.call.name, "Argument \(position + 1) is a formula.")
+        .argumentMissing, arguments.call.place, arguments.call.name,
+        Wording("第 \(position + 1) 个参数应是公式。", "Argument \(position + 1) is a formula."))
       return .faulty
     }
     var lowered = lower(formula, context, &list)
@@ -158,7 +162,9 @@ extension ModelChecker {
       if arguments.positional.count > 1 {
         guard let value = arguments.formula(1).flatMap(ModelChecker.wholeNumber), (0...9).contains(value)
         else {
-          report(.argumentMissing, arguments.call.place, "round", "The number of digits is 0 to 9.")
+          report(
+            .argumentMissing, arguments.call.place, "round",
+            Wording("小数位是 0 到 9。", "The number of digits is 0 to 9."))
           return .faulty
         }
         digits = value
@@ -186,6 +192,9 @@ extension ModelChecker {
     return result
   }
 
+  static let hasNoTime = Wording("这里没有时间。", "There is no time here.")
+  static let monthsOnly = Wording("去年同期只对月有意义。", "Last year is known on months only.")
+
   static func wholeNumber(_ formula: Formula) -> Int? {
     switch formula {
     case .number(let value, _, _): Int(exactly: value)
@@ -198,14 +207,13 @@ extension ModelChecker {
     _ arguments: CallArguments, _ context: FormulaContext, _ list: inout OperandList
   ) -> Lowered {
     guard let actual = arguments.formula("actual"), let forecast = arguments.formula("forecast") else {
-      report(.argumentMissing, arguments.call.place, "switchover", "It needs actual: and forecast:.")
       return .faulty
     }
     let a = lower(actual, context, &list)
     let f = lower(forecast, context, &list)
     var result = alike(a, f, arguments.call.place, "actual and forecast")
     guard context.axis != .none else {
-      report(.axisNeedsCrossing, arguments.call.place, "switchover", "The formula has no time.")
+      report(.axisNeedsCrossing, arguments.call.place, "switchover", ModelChecker.hasNoTime)
       return .faulty
     }
     let test = load(timeBlock(.isActual, axis: context.axis), unit: .number, &list)
@@ -220,11 +228,11 @@ extension ModelChecker {
     let call = arguments.call
     guard let formula = arguments.formula(0), let source = block(of: formula, context) else { return .faulty }
     guard source.shape.axis != .none else {
-      report(.axisNeedsCrossing, call.place, call.name, "Its argument has no time.")
+      report(.axisNeedsCrossing, call.place, call.name, ModelChecker.hasNoTime)
       return .faulty
     }
     if call.name == "lastyear", source.shape.axis == .day {
-      report(.axisNeedsCrossing, call.place, call.name, "Last year is known on months only.")
+      report(.axisNeedsCrossing, call.place, call.name, ModelChecker.monthsOnly)
       return .faulty
     }
     var shape = source.shape
@@ -265,8 +273,10 @@ extension ModelChecker {
     }
     report(
       .argumentMissing, call.place, call.name,
-      "The number of periods is a whole number or a numeric property.",
-      hint: "\(call.name)(x, 1) or \(call.name)(x, Item.lead_months).")
+      Wording("期数是整数或数值属性。", "The number of periods is a whole number or a numeric property."),
+      hint: Wording(
+        "\(call.name)(x, 1) 或 \(call.name)(x, Item.lead_months)。",
+        "\(call.name)(x, 1) or \(call.name)(x, Item.lead_months)."))
     return nil
   }
 }

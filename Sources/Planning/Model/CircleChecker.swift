@@ -4,7 +4,7 @@ import Formulas
 import Recalculation
 
 extension ModelChecker {
-  /// Puts blocks in the order of calculation, or reports circles without delay.
+  /// Puts blocks in the order of calculation, or reports circles without delay that no loop declares.
   mutating func orderBlocks() {
     let reads = model.blocks.map { $0.operands.map(\.block) }
     var order: [BlockGroup] = []
@@ -15,16 +15,24 @@ extension ModelChecker {
       }
       let members = Set(group)
       if let blocked = edges(within: members, where: { $0 == .blocked }).first {
-        reportCircle(
-          circle(through: blocked, members),
-          hint: "lead, operators, atcutoff and the crossing between months and days cannot lie on a circle.")
+        reportCircle(circle(through: blocked, members), hint: ModelChecker.blockedHint)
         continue
       }
-      guard let sorted = sortedWithoutDelay(group, members) else { continue }
-      order.append(BlockGroup(blocks: sorted, isCircular: true))
+      guard let loop = loop(within: members) else { continue }
+      guard let sorted = sortedWithoutDelay(group, members, loop) else { continue }
+      order.append(
+        BlockGroup(blocks: sorted, isCircular: true, loop: loop.variables.isEmpty ? nil : loop.plan))
     }
+    reportIdleLoops(order)
     model.order = order
   }
+
+  static let blockedHint = Wording(
+    "lead、算子、atcutoff 和月日转换不能在循环上。",
+    "lead, operators, atcutoff and the crossing between months and days cannot lie on a circle.")
+  static let delayHint = Wording(
+    "让其中一个取上一期：prev(…)；确实要在同一期里循环，就用 loop 声明。",
+    "Take one of them from the period before: prev(…). A circle that is meant is declared: loop name (measure).")
 
   private func edges(
     within members: Set<Int>, where holds: (EdgeDelay) -> Bool
@@ -35,16 +43,16 @@ extension ModelChecker {
     }
   }
 
-  /// The order within one period; nil after reporting a circle.
-  private mutating func sortedWithoutDelay(_ group: [Int], _ members: Set<Int>) -> [Int]? {
+  /// The order within one period, guesses of a loop taken as known; nil after reporting a circle.
+  private mutating func sortedWithoutDelay(_ group: [Int], _ members: Set<Int>, _ loop: DeclaredLoop) -> [Int]? {
     let position = Dictionary(uniqueKeysWithValues: group.enumerated().map { ($1, $0) })
     var reads = [[Int]](repeating: [], count: group.count)
-    for edge in edges(within: members, where: { $0 == .immediate }) {
+    for edge in edges(within: members, where: { $0 == .immediate }) where !loop.variables.contains(edge.read) {
       if let reader = position[edge.reader], let read = position[edge.read] { reads[reader].append(read) }
     }
     let graph = DependencyGraph(reads: reads)
     if let circle = graph.circle() {
-      reportCircle(circle.map { group[$0] }, hint: "Take one of them from the period before: prev(…).")
+      reportCircle(circle.map { group[$0] }, hint: ModelChecker.delayHint)
       return nil
     }
     return graph.groups().map { group[$0[0]] }
@@ -73,7 +81,7 @@ extension ModelChecker {
     return path.reversed()
   }
 
-  private mutating func reportCircle(_ blocks: [Int], hint: String) {
+  private mutating func reportCircle(_ blocks: [Int], hint: Wording) {
     // Parts belong to their measure; the circle names each measure once in a row.
     var names: [String] = []
     var first: Int?
@@ -86,8 +94,9 @@ extension ModelChecker {
     guard let first else { return }
     let measure = model.measures[first]
     if names.count == 1 || names.first != names.last { names.append(measure.id) }
+    let path = names.joined(separator: " → ")
     report(
       .circle, measure.formula?.place ?? measure.names.place, measure.id,
-      names.joined(separator: " → ") + ": each needs the next in the same period.", hint: hint)
+      Wording("\(path)：同一期里互相依赖。", "\(path): each needs the next in the same period."), hint: hint)
   }
 }

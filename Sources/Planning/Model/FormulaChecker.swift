@@ -75,7 +75,9 @@ extension ModelChecker {
     if nodeCount > PlanningModel.formulaNodeLimit {
       report(
         .limitExceeded, formula.place, measure.id,
-        "A formula has at most \(PlanningModel.formulaNodeLimit) parts; this one has \(nodeCount).")
+        Wording(
+          "公式最多 \(PlanningModel.formulaNodeLimit) 个部分，这个有 \(nodeCount) 个。",
+          "A formula has at most \(PlanningModel.formulaNodeLimit) parts; this one has \(nodeCount)."))
     }
     model.blocks[measure.block].kind = .pointwise(lowered.term)
     model.blocks[measure.block].operands = list.operands
@@ -88,12 +90,15 @@ extension ModelChecker {
     requireShape(lowered.shape, within: measure.shape, at: formula.place, subject: measure.id)
     if lowered.isCondition {
       report(
-        .notACondition, formula.place, measure.id, "The formula is a condition, a measure is a number.",
-        hint: "Write if … then 1 else 0.")
+        .notACondition, formula.place, measure.id,
+        Wording("公式是条件，指标要的是数。", "The formula is a condition, a measure is a number."),
+        hint: ModelChecker.chooseHint)
     } else if !lowered.isZero, !lowered.unit.matches(measure.unit) {
       report(
         .unitsDiffer, formula.place, measure.id,
-        "\(measure.id) is declared in \(shown(measure.unit)), its formula is in \(shown(lowered.unit)).")
+        Wording(
+          "\(measure.id) 声明为\(shown(measure.unit).chinese)，公式算出来是\(shown(lowered.unit).chinese)。",
+          "\(measure.id) is declared in \(shown(measure.unit).english), its formula is in \(shown(lowered.unit).english)."))
     }
   }
 
@@ -101,24 +106,37 @@ extension ModelChecker {
     if shape.axis != .none, shape.axis != target.axis {
       report(
         .axisNeedsCrossing, place, subject,
-        "The formula runs over \(shape.axis == .month ? "months" : "days"), \(subject) does not.",
-        hint: shape.axis == .month ? "Use daily(…), or atcutoff(…)." : "Use monthly(…).")
+        Wording(
+          "公式按\(shape.axis == .month ? "月" : "日")，\(subject) 不是。",
+          "The formula runs over \(shape.axis == .month ? "months" : "days"), \(subject) does not."),
+        hint: shape.axis == .month
+          ? Wording("用 daily(…) 或 atcutoff(…)。", "Use daily(…), or atcutoff(…).")
+          : Wording("用 monthly(…)。", "Use monthly(…)."))
     }
     for domain in shape.domains where !target.domains.contains(domain) {
       let same = target.domains.first { $0.dimension == domain.dimension }
       let label = model.label(of: domain)
       report(
         .dimensionNeedsMapping, place, label,
-        "The formula runs over \(label), \(subject) has \(model.label(of: target)).",
+        Wording(
+          "公式带有 \(label)，\(subject) 的维度是 \(model.label(of: target))。",
+          "The formula runs over \(label), \(subject) has \(model.label(of: target))."),
         hint: same == nil
-          ? "Aggregate it away: sum(… over \(label))."
+          ? Wording("汇总掉它：sum(… over \(label))。", "Aggregate it away: sum(… over \(label)).")
           : domain.level != nil
-            ? "Broadcast it down: […[by \(label)]]."
-            : "Aggregate it: sum(… by \(model.label(of: same ?? domain))).")
+            ? Wording("按上级查下来：…[by \(label)]。", "Broadcast it down: …[by \(label)].")
+            : Wording(
+              "汇总到上级：sum(… by \(model.label(of: same ?? domain)))。",
+              "Aggregate it: sum(… by \(model.label(of: same ?? domain)))."))
     }
   }
 
-  func shown(_ unit: UnitOfMeasure) -> String { unit.isPlain ? "a plain number" : unit.description }
+  func shown(_ unit: UnitOfMeasure) -> Wording {
+    unit.isPlain ? Wording("纯数", "a plain number") : Wording(" \(unit) ", unit.description)
+  }
+
+  static let chooseHint = Wording("写成 if … then 1 else 0。", "Write if … then 1 else 0.")
+  static let wantsNumber = Wording("这里要数，不要条件。", "A number is expected here, not a condition.")
 
   // MARK: parts
 
@@ -150,7 +168,7 @@ extension ModelChecker {
     let lowered = lower(formula, context, &list)
     if lowered.isFaulty { return nil }
     if lowered.isCondition {
-      report(.notACondition, formula.place, "condition", "A number is expected here, not a condition.")
+      report(.notACondition, formula.place, "condition", ModelChecker.wantsNumber)
       return nil
     }
     if case .operand(let position) = lowered.term, list.operands[position].isPlain {
@@ -178,7 +196,9 @@ extension ModelChecker {
     case .number(let value, _, _):
       return Lowered(term: .constant(value), isZero: value == 0)
     case .text(let text, let place):
-      report(.textNotUnderstood, place, text, "A text can only be compared with a text property.")
+      report(
+        .textNotUnderstood, place, text,
+        Wording("文字只能与文字属性或成员编码比较。", "A text can only be compared with a text property or a member."))
       return .faulty
     case .name(let name, let place):
       guard let index = measureNamed(name, place) else { return .faulty }
@@ -226,8 +246,9 @@ extension ModelChecker {
   mutating func combine(_ left: Shape, _ right: Shape, _ place: TextPlace) -> Shape {
     if left.axis != .none, right.axis != .none, left.axis != right.axis {
       report(
-        .axisNeedsCrossing, place, "month, day", "One operand runs over months, the other over days.",
-        hint: "Use monthly(…) or daily(…).")
+        .axisNeedsCrossing, place, "month, day",
+        Wording("一边按月，一边按日。", "One operand runs over months, the other over days."),
+        hint: Wording("用 monthly(…) 或 daily(…)。", "Use monthly(…) or daily(…)."))
     }
     return left.union(right)
   }
@@ -235,8 +256,7 @@ extension ModelChecker {
   mutating func number(_ lowered: inout Lowered, _ place: TextPlace) {
     if lowered.isCondition, !lowered.isFaulty {
       report(
-        .notACondition, place, "condition", "A number is expected here, not a condition.",
-        hint: "Write if … then 1 else 0.")
+        .notACondition, place, "condition", ModelChecker.wantsNumber, hint: ModelChecker.chooseHint)
       lowered.isFaulty = true
     }
   }
@@ -244,8 +264,9 @@ extension ModelChecker {
   mutating func condition(_ lowered: inout Lowered, _ place: TextPlace) {
     if !lowered.isCondition, !lowered.isFaulty {
       report(
-        .notACondition, place, "number", "A condition is expected here, not a number.",
-        hint: "Compare it: … <> 0.")
+        .notACondition, place, "number",
+        Wording("这里要条件，不要数。", "A condition is expected here, not a number."),
+        hint: Wording("写成比较：… <> 0。", "Compare it: … <> 0."))
       lowered.isFaulty = true
     }
   }
@@ -256,13 +277,16 @@ extension ModelChecker {
     if left.isFaulty || right.isFaulty {
       result.isFaulty = true
     } else if left.isCondition != right.isCondition {
-      report(.notACondition, place, what, "One side is a condition, the other a number.")
+      report(
+        .notACondition, place, what, Wording("一边是条件，一边是数。", "One side is a condition, the other a number."))
       result.isFaulty = true
     } else if !left.isZero, !right.isZero, !left.unit.matches(right.unit) {
       report(
         .unitsDiffer, place, what,
-        "The left side is in \(shown(left.unit)), the right side in \(shown(right.unit)).",
-        hint: "Multiply by a price or a rate first.")
+        Wording(
+          "左边是\(shown(left.unit).chinese)，右边是\(shown(right.unit).chinese)。",
+          "The left side is in \(shown(left.unit).english), the right side in \(shown(right.unit).english)."),
+        hint: Wording("先乘以单价或比率。", "Multiply by a price or a rate first."))
       result.isFaulty = true
     }
     if left.isZero { result.unit = right.unit }

@@ -16,7 +16,8 @@ extension PlanningModel {
 
 /// The state of one check: declarations first, then formulas, then circles.
 struct ModelChecker {
-  let parsed: ParsedModel
+  /// With the statements that stand for several measures written out.
+  var parsed: ParsedModel
   let operators: [OperatorSignature]
   var model: CheckedModel
   var baseUnits = UnitOfMeasure.builtIn
@@ -29,6 +30,9 @@ struct ModelChecker {
   var partCount = 0
   var nodeCount = 0
   var usedMeasures: Set<Int> = []
+  /// Blocks that each `loop` statement guesses, and the loop of such a block.
+  var loopVariables: [[Int]] = []
+  var loopOfBlock: [Int: Int] = [:]
 
   init(_ parsed: ParsedModel, operators: [OperatorSignature]) {
     self.parsed = parsed
@@ -39,49 +43,58 @@ struct ModelChecker {
   }
 
   mutating func run() {
+    expand()
     guard parsed.measures.count <= PlanningModel.measureLimit,
       parsed.dimensions.count <= PlanningModel.dimensionLimit
     else {
       return report(
         .limitExceeded, TextPlace(line: 1, column: 1), "model",
-        "A model has at most \(PlanningModel.measureLimit) measures and \(PlanningModel.dimensionLimit) dimensions."
-      )
+        Wording(
+          "模型最多 \(PlanningModel.measureLimit) 个指标、\(PlanningModel.dimensionLimit) 个维度。",
+          "A model has at most \(PlanningModel.measureLimit) measures and \(PlanningModel.dimensionLimit) dimensions."))
     }
     declareUnits()
     declareDimensions()
     declareMeasures()
+    declareLoops()
     layOutCalls()
     layOutFormulas()
     checkAttributesAgainstMeasures()
-    reportUnused()
     // A circle is said beside other errors, as far as the formulas that can be read go.
     let isLinked = model.blocks.allSatisfy { block in
       block.operands.allSatisfy { model.blocks.indices.contains($0.block) }
     }
-    if isLinked { orderBlocks() }
+    if isLinked {
+      reportUnused()
+      orderBlocks()
+    }
     model.findings.sort { ($0.place, $0.code.text) < ($1.place, $1.code.text) }
   }
 
   mutating func report(
-    _ code: TextFinding.Code, _ place: TextPlace, _ subject: String, _ detail: String, hint: String = "",
-    severity: TextFinding.Severity = .error
+    _ code: TextFinding.Code, _ place: TextPlace, _ subject: String, _ words: Wording,
+    hint: Wording = .none, severity: TextFinding.Severity = .error
   ) {
     model.findings.append(
-      TextFinding(code, at: place, subject: subject, detail: detail, hint: hint, severity: severity))
+      TextFinding(code, at: place, subject: subject, words, hint: hint, severity: severity))
   }
 
-  mutating func reportUnknown(_ name: String, _ place: TextPlace, what: String, among: [String]) {
-    let nearest = NearestName.of(name, among: among)
+  mutating func reportUnknown(_ name: String, _ place: TextPlace, what: Wording, among: [String]) {
     report(
-      .nameNotKnown, place, name, "The model has no \(what) of this name.",
-      hint: nearest.map { "Did you mean \($0)?" } ?? "")
+      .nameNotKnown, place, name,
+      Wording("模型里没有这个名字的\(what.chinese)。", "The model has no \(what.english) of this name."),
+      hint: .didYouMean(NearestName.of(name, among: among)))
   }
+
+  static let renameHint = Wording("给其中一个换名字。", "Give one of them another name.")
+  static let dimensionWords = Wording("维度", "dimension")
 
   private mutating func declareUnits() {
     for unit in parsed.units {
       for name in unit.all {
         if baseUnits[name] != nil {
-          report(.nameUsedTwice, unit.place, name, "This unit is declared twice.")
+          report(
+            .nameUsedTwice, unit.place, name, Wording("这个单位声明了两次。", "This unit is declared twice."))
         }
         baseUnits[name] = unit.id
       }
@@ -91,7 +104,7 @@ struct ModelChecker {
   mutating func unit(_ text: UnitText) -> UnitOfMeasure {
     let result = UnitOfMeasure.read(text, base: baseUnits)
     if let symbol = result.notKnown {
-      reportUnknown(symbol, text.place, what: "unit", among: baseUnits.keys.sorted())
+      reportUnknown(symbol, text.place, what: Wording("单位", "unit"), among: baseUnits.keys.sorted())
     }
     return result.unit
   }
@@ -102,7 +115,9 @@ struct ModelChecker {
     for (index, declaration) in parsed.dimensions.enumerated() {
       for name in Set(declaration.names.all).sorted() {
         if dimensionIndex[name] != nil || ["month", "day"].contains(name) {
-          report(.nameUsedTwice, declaration.names.place, name, "Another dimension has this name.")
+          report(
+            .nameUsedTwice, declaration.names.place, name,
+            Wording("另一个维度用了这个名字。", "Another dimension has this name."), hint: ModelChecker.renameHint)
         } else {
           dimensionIndex[name] = index
         }
@@ -119,7 +134,9 @@ struct ModelChecker {
       for name in Set(names.all).sorted() where !used.insert(name).inserted {
         checker.report(
           .nameUsedTwice, names.place, name,
-          "\(declaration.names.id) has another level or property of this name.")
+          Wording(
+            "\(declaration.names.id) 已有同名的层级或属性。",
+            "\(declaration.names.id) has another level or property of this name."))
       }
     }
     for hierarchy in declaration.hierarchies {
@@ -144,7 +161,7 @@ struct ModelChecker {
           kind = .reference(target)
         } else {
           reportUnknown(
-            name, property.names.place, what: "dimension",
+            name, property.names.place, what: ModelChecker.dimensionWords,
             among: dimensionIndex.keys.sorted() + ["number", "text"])
           kind = .text
         }
@@ -164,7 +181,10 @@ struct ModelChecker {
         if let other = measureIndex[name] {
           report(
             .nameUsedTwice, declaration.names.place, name,
-            "The measure of line \(parsed.measures[other].names.place.line) has this name too.")
+            Wording(
+              "第 \(parsed.measures[other].names.place.line) 行的指标也叫这个名字。",
+              "The measure of line \(parsed.measures[other].names.place.line) has this name too."),
+            hint: ModelChecker.renameHint)
         } else {
           measureIndex[name] = index
         }
@@ -182,12 +202,15 @@ struct ModelChecker {
     for (path, place) in declaration.axes {
       let name = path.joined(separator: ".")
       if axis != .none {
-        report(.textNotUnderstood, place, name, "The time axis stands last, and there is one at most.")
+        report(
+          .textNotUnderstood, place, name,
+          Wording("时间轴放在最后，最多一个。", "The time axis stands last, and there is one at most."))
       } else if name == "month" || name == "day" {
         axis = name == "month" ? .month : .day
       } else if let domain = domain(path, place) {
         if domains.contains(domain) {
-          report(.nameUsedTwice, place, name, "A measure has a dimension once.")
+          report(
+            .nameUsedTwice, place, name, Wording("一个维度在指标里只能出现一次。", "A measure has a dimension once."))
         } else {
           domains.append(domain)
           dimensions.append(model.label(of: domain))
@@ -204,18 +227,20 @@ struct ModelChecker {
     if declaration.formula == nil, kind == .formula || kind == .assertion {
       report(
         .formulaMissing, declaration.names.place, declaration.names.id,
-        "A measure has a formula, or is a result of an operator call.",
-        hint: "Write = and a formula, or declare it with input.")
+        Wording("指标要有公式，或是算子的结果。", "A measure has a formula, or is a result of an operator call."),
+        hint: Wording("写 = 和公式，或用 input 声明。", "Write = and a formula, or declare it with input."))
     } else if declaration.formula != nil, kind == .input || kind == .operatorResult {
       report(
         .textNotUnderstood, declaration.names.place, declaration.names.id,
         kind == .input
-          ? "An input has no formula." : "It has a formula and is the result of an operator call as well.",
-        hint: kind == .input ? "Declare it with measure." : "Remove one of the two.")
+          ? Wording("输入没有公式。", "An input has no formula.")
+          : Wording("它既有公式，又是算子的结果。", "It has a formula and is the result of an operator call as well."),
+        hint: kind == .input
+          ? Wording("改用 measure 声明。", "Declare it with measure.") : Wording("去掉其中一个。", "Remove one of the two."))
     }
     var measure = PlanningModel.Measure(
       names: declaration.names, kind: kind, dimensions: dimensions, axis: axis, unit: unit(declaration.unit),
-      section: declaration.section, formula: declaration.formula, domains: domains)
+      section: declaration.section, formula: declaration.wholeFormula, domains: domains)
     let blockKind: BlockKind =
       kind == .input ? .input(measure: model.measures.count) : .pointwise(.constant(0))
     measure.block = model.blocks.count
@@ -228,26 +253,17 @@ struct ModelChecker {
   private mutating func domain(_ path: [String], _ place: TextPlace) -> Domain? {
     guard let dimension = dimensionIndex[path[0]] else {
       reportUnknown(
-        path[0], place, what: "dimension", among: dimensionIndex.keys.sorted() + ["month", "day"])
+        path[0], place, what: ModelChecker.dimensionWords, among: dimensionIndex.keys.sorted() + ["month", "day"])
       return nil
     }
     if path.count == 1 { return Domain(dimension: dimension, level: nil) }
     let levels = model.dimensions[dimension].levels
     guard path.count == 2, let level = levels.firstIndex(where: { $0.names.all.contains(path[1]) }) else {
       reportUnknown(
-        path[1...].joined(separator: "."), place, what: "level", among: levels.map(\.names.id))
+        path[1...].joined(separator: "."), place, what: Wording("层级", "level"), among: levels.map(\.names.id))
       return nil
     }
     return Domain(dimension: dimension, level: level)
-  }
-
-  private mutating func reportUnused() {
-    for (index, measure) in model.measures.enumerated() where measure.kind == .input {
-      if !usedMeasures.contains(index) {
-        report(
-          .notUsed, measure.names.place, measure.id, "No formula uses this input.", severity: .warning)
-      }
-    }
   }
 }
 

@@ -32,10 +32,15 @@ public struct ModelReport: Sendable {
     public let cost: CostClass
     /// Calculated period by period, because it reaches itself with delay.
     public let isCircular: Bool
+    /// Its circle is solved within each period.
+    public let isInLoop: Bool
   }
 
   public let findings: [TextFinding]
   public let lines: [Line]
+  /// Blocks that are calculated and edges between them: the work of a check and of a full calculation grows with these.
+  public let blockCount: Int
+  public let edgeCount: Int
   /// Names of the operators that may be called, with arguments and results.
   public let operators: [String]
 
@@ -46,7 +51,7 @@ public struct ModelReport: Sendable {
     for line in lines {
       let id = line.names.id + String(repeating: " ", count: width - line.names.id.count)
       let unit = line.unit.isEmpty ? "" : " " + line.unit
-      let circle = line.isCircular ? " ↻" : ""
+      let circle = line.isInLoop ? " ∞" : line.isCircular ? " ↻" : ""
       rows.append("\(line.cost.mark) \(id)  \(line.shape)\(unit)\(circle)")
     }
     return rows.joined(separator: "\n")
@@ -57,18 +62,21 @@ extension PlanningModel {
   /// The report of a checked model.
   public static func report(_ model: CheckedModel, operators: [OperatorSignature] = []) -> ModelReport {
     let circular = Set(model.order.filter(\.isCircular).flatMap(\.blocks))
+    let looping = Set(model.order.filter { $0.loop != nil }.flatMap(\.blocks))
     let lines = model.measures.map { measure in
       ModelReport.Line(
         names: measure.names, kind: measure.kind, shape: model.label(of: measure.shape),
         unit: measure.unit.description, cost: cost(of: measure.block, model),
-        isCircular: circular.contains(measure.block))
+        isCircular: circular.contains(measure.block), isInLoop: looping.contains(measure.block))
     }
     let signatures = operators.map { signature in
       "(" + signature.results.map(\.name).joined(separator: ", ") + ") = \(signature.name)("
         + signature.arguments.map { $0.name + ($0.defaultValue == nil ? "" : "?") }.joined(separator: ", ")
         + ")"
     }
-    return ModelReport(findings: model.findings, lines: lines, operators: signatures)
+    return ModelReport(
+      findings: model.findings, lines: lines, blockCount: model.blocks.count,
+      edgeCount: model.blocks.reduce(0) { $0 + $1.operands.count }, operators: signatures)
   }
 
   /// The dearest edge of the measure and of the parts of its formula.
@@ -129,7 +137,27 @@ public struct UnmappedMembers: Hashable, Sendable {
   public let codes: [String]
 }
 
+/// A member that a formula names by a code that nobody has.
+public struct UnknownMember: Hashable, Sendable {
+  /// `Item`, `Item.Family`
+  public let domain: String
+  public let code: String
+}
+
 extension PlanEngine {
+  /// Codes in formulas (`where Region = "E"`) that no member has.
+  public func unknownMembers() -> [UnknownMember] {
+    var result: [UnknownMember] = []
+    for block in layout.model.blocks {
+      guard case .textMatch(let dimension, let column, let code) = block.kind,
+        column >= layout.model.dimensions[dimension].properties.count,
+        !layout.space.indexes[dimension].texts[column].contains(code)
+      else { continue }
+      result.append(UnknownMember(domain: layout.model.label(of: block.shape.domains[0]), code: code))
+    }
+    return result
+  }
+
   /// Leaf members without parent, and references that lead nowhere: their numbers miss in what is aggregated along them.
   public func unmappedMembers() -> [UnmappedMembers] {
     var result: [UnmappedMembers] = []

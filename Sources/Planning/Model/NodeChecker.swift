@@ -17,7 +17,7 @@ struct NodeOutcome {
 
 extension ModelChecker {
   private static let nodeFunctions: Set<String> = [
-    "movingsum", "cumulate", "spread", "rollforward", "atcutoff", "monthly", "daily",
+    "movingsum", "cumulate", "yeartodate", "spread", "rollforward", "atcutoff", "monthly", "daily", "allocate",
   ]
 
   /// nil when the call is an ordinary function of one cell.
@@ -30,6 +30,8 @@ extension ModelChecker {
     switch call.name {
     case "movingsum": return NodeOutcome(value: window(arguments, context))
     case "cumulate": return NodeOutcome(value: cumulation(arguments, context))
+    case "yeartodate": return NodeOutcome(value: yearToDate(arguments, context))
+    case "allocate": return NodeOutcome(value: allocation(arguments, context))
     case "spread": return NodeOutcome(value: spread(arguments, context))
     case "rollforward": return NodeOutcome(value: rollForward(arguments, context))
     case "atcutoff": return NodeOutcome(value: atCutoff(arguments, context))
@@ -39,12 +41,13 @@ extension ModelChecker {
   }
 
   /// The first argument as a block with time.
-  private mutating func source(
+  mutating func source(
     _ arguments: CallArguments, _ context: FormulaContext, axis: TimeAxis? = nil
   ) -> SourceBlock? {
     let call = arguments.call
     guard let formula = arguments.formula(0) else {
-      report(.argumentMissing, call.place, call.name, "The first argument is a formula.")
+      report(
+        .argumentMissing, call.place, call.name, Wording("第一个参数应是公式。", "The first argument is a formula."))
       return nil
     }
     guard let source = block(of: formula, context) else { return nil }
@@ -52,7 +55,9 @@ extension ModelChecker {
     guard isRight else {
       report(
         .axisNeedsCrossing, formula.place, call.name,
-        "\(call.name) needs an argument over \(axis == .day ? "days" : axis == .month ? "months" : "time").")
+        Wording(
+          "\(call.name) 的参数要按\(axis == .day ? "日" : axis == .month ? "月" : "时间")。",
+          "\(call.name) needs an argument over \(axis == .day ? "days" : axis == .month ? "months" : "time")."))
       return nil
     }
     return source
@@ -64,71 +69,92 @@ extension ModelChecker {
     let kinds: [String: Aggregation] = ["sum": .sum, "average": .average, "min": .minimum, "max": .maximum]
     guard let kind = kinds[call.name] else {
       report(
-        .textNotUnderstood, call.place, call.name, "over and by belong to sum, average, min and max.")
+        .textNotUnderstood, call.place, call.name,
+        Wording("over 和 by 用于 sum、average、min、max。", "over and by belong to sum, average, min and max."))
       return nil
     }
     guard call.arguments.count == 1, case .formula(let formula) = call.arguments[0].value else {
-      report(.argumentMissing, call.place, call.name, "It aggregates one formula.")
+      report(.argumentMissing, call.place, call.name, Wording("它汇总一个公式。", "It aggregates one formula."))
       return nil
     }
     switch call.scope {
-    case .over(let paths, let place):
-      // Inside, the dimensions that are aggregated away are at hand.
-      var inner = context
-      var gone: [Int] = []
-      for path in paths {
-        guard let dimension = dimensionIndex[path[0]] else {
-          reportUnknown(path[0], place, what: "dimension", among: dimensionIndex.keys.sorted())
-          return nil
-        }
-        gone.append(dimension)
-        inner.domains.removeAll { $0.dimension == dimension }
-      }
-      guard let source = block(of: formula, inner) else { return nil }
-      for (dimension, path) in zip(gone, paths)
-      where !source.shape.domains.contains(where: { $0.dimension == dimension }) {
-        report(
-          .dimensionNeedsMapping, place, path.joined(separator: "."),
-          "The formula in \(call.name) does not run over it: \(model.label(of: source.shape)).")
-        return nil
-      }
-      let kept = source.shape.domains.filter { !gone.contains($0.dimension) }
-      return aggregate(kind, source, kept.map { DomainAccess(from: $0, steps: []) }, domains: kept)
-    case .by(let path, let place):
-      var inner = context
-      if let dimension = dimensionIndex[path[0]] { inner.domains.removeAll { $0.dimension == dimension } }
-      guard let source = block(of: formula, inner) else { return nil }
-      let origin = FormulaContext(domains: source.shape.domains, axis: context.axis)
-      guard let walk = walk(path, place, origin) else { return nil }
-      guard walk.rest.isEmpty, !walk.steps.isEmpty, source.shape.domains.contains(walk.from) else {
-        report(
-          .dimensionNeedsMapping, place, path.joined(separator: "."),
-          "The formula in \(call.name) runs over \(model.label(of: source.shape)).",
-          hint: "After by stands the way from one of these up to a level or along a reference.")
-        return nil
-      }
-      var accesses: [(domain: Domain, access: DomainAccess)] = []
-      for domain in source.shape.domains where domain != walk.from {
-        accesses.append((domain, DomainAccess(from: domain, steps: [])))
-      }
-      guard !accesses.contains(where: { $0.domain == walk.to }) else {
-        report(
-          .dimensionNeedsMapping, place, path.joined(separator: "."),
-          "The formula in \(call.name) runs over \(model.label(of: walk.to)) already.")
-        return nil
-      }
-      accesses.append((walk.to, DomainAccess(from: walk.from, steps: walk.steps)))
-      accesses.sort { $0.domain < $1.domain }
-      // The order declared by the measure wins where it names the same domains.
-      let declared = context.domains
-      if Set(declared) == Set(accesses.map(\.domain)) {
-        accesses.sort {
-          (declared.firstIndex(of: $0.domain) ?? 0) < (declared.firstIndex(of: $1.domain) ?? 0)
-        }
-      }
-      return aggregate(kind, source, accesses.map(\.access), domains: accesses.map(\.domain))
+    case .over(let paths, let place): return aggregated(call, kind, formula, over: paths, place, context)
+    case .by(let path, let place): return aggregated(call, kind, formula, by: path, place, context)
     case nil: return nil
     }
+  }
+
+  private mutating func aggregated(
+    _ call: FunctionCall, _ kind: Aggregation, _ formula: Formula, over paths: [[String]], _ place: TextPlace,
+    _ context: FormulaContext
+  ) -> NodePlan? {
+    // Inside, the dimensions that are aggregated away are at hand.
+    var inner = context
+    var gone: [Int] = []
+    for path in paths {
+      guard let dimension = dimensionIndex[path[0]] else {
+        reportUnknown(path[0], place, what: ModelChecker.dimensionWords, among: dimensionIndex.keys.sorted())
+        return nil
+      }
+      gone.append(dimension)
+      inner.domains.removeAll { $0.dimension == dimension }
+    }
+    guard let source = block(of: formula, inner) else { return nil }
+    for (dimension, path) in zip(gone, paths)
+    where !source.shape.domains.contains(where: { $0.dimension == dimension }) {
+      report(
+        .dimensionNeedsMapping, place, path.joined(separator: "."),
+        Wording(
+          "\(call.name) 里的公式不带它：\(model.label(of: source.shape))。",
+          "The formula in \(call.name) does not run over it: \(model.label(of: source.shape))."))
+      return nil
+    }
+    let kept = source.shape.domains.filter { !gone.contains($0.dimension) }
+    return aggregate(kind, source, kept.map { DomainAccess(from: $0, steps: []) }, domains: kept)
+  }
+
+  private mutating func aggregated(
+    _ call: FunctionCall, _ kind: Aggregation, _ formula: Formula, by path: [String], _ place: TextPlace,
+    _ context: FormulaContext
+  ) -> NodePlan? {
+    var inner = context
+    if let dimension = dimensionIndex[path[0]] { inner.domains.removeAll { $0.dimension == dimension } }
+    guard let source = block(of: formula, inner) else { return nil }
+    let origin = FormulaContext(domains: source.shape.domains, axis: context.axis)
+    guard let walk = walk(path, place, origin) else { return nil }
+    guard walk.rest.isEmpty, !walk.steps.isEmpty, source.shape.domains.contains(walk.from) else {
+      report(
+        .dimensionNeedsMapping, place, path.joined(separator: "."),
+        Wording(
+          "\(call.name) 里的公式的维度是 \(model.label(of: source.shape))。",
+          "The formula in \(call.name) runs over \(model.label(of: source.shape))."),
+        hint: Wording(
+          "by 后面写从其中一个维度到上级或沿引用的路径。",
+          "After by stands the way from one of these up to a level or along a reference."))
+      return nil
+    }
+    var accesses: [(domain: Domain, access: DomainAccess)] = []
+    for domain in source.shape.domains where domain != walk.from {
+      accesses.append((domain, DomainAccess(from: domain, steps: [])))
+    }
+    guard !accesses.contains(where: { $0.domain == walk.to }) else {
+      report(
+        .dimensionNeedsMapping, place, path.joined(separator: "."),
+        Wording(
+          "\(call.name) 里的公式已经带有 \(model.label(of: walk.to))。",
+          "The formula in \(call.name) runs over \(model.label(of: walk.to)) already."))
+      return nil
+    }
+    accesses.append((walk.to, DomainAccess(from: walk.from, steps: walk.steps)))
+    accesses.sort { $0.domain < $1.domain }
+    // The order declared by the measure wins where it names the same domains.
+    let declared = context.domains
+    if Set(declared) == Set(accesses.map(\.domain)) {
+      accesses.sort {
+        (declared.firstIndex(of: $0.domain) ?? 0) < (declared.firstIndex(of: $1.domain) ?? 0)
+      }
+    }
+    return aggregate(kind, source, accesses.map(\.access), domains: accesses.map(\.domain))
   }
 
   private func aggregate(
@@ -150,8 +176,8 @@ extension ModelChecker {
       window.upper - window.lower < PlanCalendar.dayLimit
     else {
       report(
-        .argumentMissing, arguments.call.place, "movingsum", "It needs a window.", hint: "movingsum(x, -2..0)"
-      )
+        .argumentMissing, arguments.call.place, "movingsum", Wording("要一个窗口。", "It needs a window."),
+        hint: .code("movingsum(x, -2..0)"))
       return nil
     }
     return NodePlan(
@@ -165,8 +191,8 @@ extension ModelChecker {
     let resets = arguments.labelled["reset"] != nil
     if resets, arguments.word("reset") != "year" {
       report(
-        .argumentNotKnown, arguments.call.place, "reset", "A running total resets each year.",
-        hint: "reset: year")
+        .argumentNotKnown, arguments.call.place, "reset",
+        Wording("累计按年清零。", "A running total resets each year."), hint: .code("reset: year"))
       return nil
     }
     return NodePlan(
@@ -178,7 +204,6 @@ extension ModelChecker {
   private mutating func spread(_ arguments: CallArguments, _ context: FormulaContext) -> NodePlan? {
     guard let source = source(arguments, context) else { return nil }
     guard let formula = arguments.formula("profile") else {
-      report(.argumentMissing, arguments.call.place, "spread", "It needs profile: with a numbered dimension.")
       return nil
     }
     guard let profile = block(of: formula, context) else { return nil }
@@ -192,8 +217,9 @@ extension ModelChecker {
     else {
       report(
         .argumentMissing, formula.place, "profile",
-        "A profile has no time and one numbered dimension from 0 or later; this one has \(model.label(of: profile.shape))."
-      )
+        Wording(
+          "比例没有时间，带一个从 0 或更晚开始的编号维度；这里是 \(model.label(of: profile.shape))。",
+          "A profile has no time and one numbered dimension from 0 or later; this one has \(model.label(of: profile.shape))."))
       return nil
     }
     var shape = source.shape
@@ -241,7 +267,9 @@ extension ModelChecker {
     guard !total.isFaulty else { return nil }
     if total.shape.axis == .none { total.shape.axis = context.axis }
     guard total.shape.axis != .none else {
-      report(.axisNeedsCrossing, call.place, call.name, "A balance rolls through time; nothing here has any.")
+      report(
+        .axisNeedsCrossing, call.place, call.name,
+        Wording("余额随时间滚动，这里都没有时间。", "A balance rolls through time; nothing here has any."))
       return nil
     }
     return NodePlan(
@@ -266,8 +294,8 @@ extension ModelChecker {
     let takesLast = arguments.labelled["take"] != nil
     if takesLast, arguments.word("take") != "last" {
       report(
-        .argumentNotKnown, arguments.call.place, "take", "It takes the sum, or the last day.",
-        hint: "take: last")
+        .argumentNotKnown, arguments.call.place, "take",
+        Wording("求和，或取月末一天。", "It takes the sum, or the last day."), hint: .code("take: last"))
       return nil
     }
     return NodePlan(
@@ -285,7 +313,9 @@ extension ModelChecker {
       inner.axis = .day
       guard let profile = block(of: formula, inner) else { return nil }
       guard profile.shape.axis == .day else {
-        report(.axisNeedsCrossing, formula.place, "profile", "The profile of daily runs over days.")
+        report(
+          .axisNeedsCrossing, formula.place, "profile",
+          Wording("daily 的权重要按日。", "The profile of daily runs over days."))
         return nil
       }
       operands.append(operand(of: profile.block, time: .daysOfSameMonth))

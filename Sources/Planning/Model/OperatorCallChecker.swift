@@ -10,8 +10,8 @@ extension ModelChecker {
       guard let signature = operators.first(where: { $0.name == call.name }) else {
         let nearest = NearestName.of(call.name, among: operators.map(\.name))
         report(
-          .operatorNotKnown, call.place, call.name, "No operator of this name is registered.",
-          hint: nearest.map { "Did you mean \($0)?" } ?? "")
+          .operatorNotKnown, call.place, call.name,
+          Wording("没有这个名字的算子。", "No operator of this name is registered."), hint: .didYouMean(nearest))
         continue
       }
       layOut(call, signature, &seen)
@@ -26,8 +26,10 @@ extension ModelChecker {
       if call.results.count != signature.results.count {
         report(
           .argumentMissing, call.place, call.name,
-          "\(call.name) gives \(signature.results.map(\.name).joined(separator: ", ")); here stand \(call.results.count) names.",
-          hint: "Write _ for a result that is not needed.")
+          Wording(
+            "\(call.name) 给出 \(signature.results.map(\.name).joined(separator: "、"))；这里写了 \(call.results.count) 个名字。",
+            "\(call.name) gives \(signature.results.map(\.name).joined(separator: ", ")); here stand \(call.results.count) names."),
+          hint: Wording("不要的结果写 _。", "Write _ for a result that is not needed."))
       }
       return
     }
@@ -68,27 +70,37 @@ extension ModelChecker {
       usedMeasures.remove(index)
       guard measure.kind == .operatorResult, seen.insert(index).inserted else {
         report(
-          .nameUsedTwice, result.place, result.id, "It is calculated elsewhere already.",
-          hint: "Declare the result with measure and without formula, and name it in one call.")
+          .nameUsedTwice, result.place, result.id,
+          Wording("它已在别处计算。", "It is calculated elsewhere already."),
+          hint: Wording(
+            "结果用 measure 声明、不写公式，只在一个调用里出现。",
+            "Declare the result with measure and without formula, and name it in one call."))
         return nil
       }
       if shape == nil { (shape, currentMeasure, partCount) = (measure.shape, index, 0) }
       guard measure.shape == shape, measure.axis == axis else {
         report(
           .dimensionNeedsMapping, result.place, result.id,
-          "Results of \(call.name) have one shape\(axis == .none ? "" : axis == .month ? " over months" : " over days"); \(result.id) has \(model.label(of: measure.shape))."
-        )
+          Wording(
+            "\(call.name) 的结果维度相同\(axis == .none ? "" : axis == .month ? "，按月" : "，按日")；\(result.id) 的维度是 \(model.label(of: measure.shape))。",
+            "Results of \(call.name) have one shape\(axis == .none ? "" : axis == .month ? " over months" : " over days"); \(result.id) has \(model.label(of: measure.shape))."
+          ))
         return nil
       }
       if let wanted = signature.resultDimensions, wanted != measure.dimensions {
         report(
           .dimensionNeedsMapping, result.place, result.id,
-          "\(call.name) gives results over [\(wanted.joined(separator: ", "))]; \(result.id) has \(model.label(of: measure.shape))."
-        )
+          Wording(
+            "\(call.name) 的结果维度是 [\(wanted.joined(separator: ", "))]；\(result.id) 的是 \(model.label(of: measure.shape))。",
+            "\(call.name) gives results over [\(wanted.joined(separator: ", "))]; \(result.id) has \(model.label(of: measure.shape))."
+          ))
         return nil
       }
     }
-    if shape == nil { report(.argumentMissing, call.place, call.name, "At least one result needs a name.") }
+    if shape == nil {
+      report(
+        .argumentMissing, call.place, call.name, Wording("至少一个结果要有名字。", "At least one result needs a name."))
+    }
     return shape
   }
 
@@ -101,8 +113,9 @@ extension ModelChecker {
         let nearest = NearestName.of(argument.label ?? "", among: known)
         report(
           .argumentNotKnown, argument.place, argument.label ?? "argument",
-          "\(call.name) takes \(known.joined(separator: ", ")), each by name.",
-          hint: nearest.map { "Did you mean \($0)?" } ?? "")
+          Wording(
+            "\(call.name) 的参数是 \(known.joined(separator: "、"))，都写名字。",
+            "\(call.name) takes \(known.joined(separator: ", ")), each by name."), hint: .didYouMean(nearest))
         return nil
       }
     }
@@ -127,7 +140,9 @@ extension ModelChecker {
     let given = call.arguments.first { $0.label == argument.name }
     guard case .formula(let formula)? = given?.value else {
       guard let value = argument.defaultValue else {
-        report(.argumentMissing, call.place, argument.name, "\(call.name) needs this argument.")
+        report(
+          .argumentMissing, call.place, argument.name,
+          Wording("\(call.name) 需要这个参数。", "\(call.name) needs this argument."))
         return nil
       }
       // A default stands in every row and period the operator may read.
@@ -167,7 +182,11 @@ extension ModelChecker {
     _ name: String
   ) {
     guard let wanted = resolved(rule, units), !wanted.matches(unit) else { return }
-    report(.unitsDiffer, place, name, "\(name) is expected in \(shown(wanted)), this is in \(shown(unit)).")
+    report(
+      .unitsDiffer, place, name,
+      Wording(
+        "\(name) 应为\(shown(wanted).chinese)，这里是\(shown(unit).chinese)。",
+        "\(name) is expected in \(shown(wanted).english), this is in \(shown(unit).english)."))
   }
 
   private func resolved(_ rule: OperatorUnit, _ units: [String: UnitOfMeasure]) -> UnitOfMeasure? {
@@ -203,7 +222,10 @@ extension ModelChecker {
       if !wanted.matches(unit) {
         report(
           .unitsDiffer, result.place, result.id,
-          "\(call.name) gives \(rule.name) in \(shown(wanted)), \(result.id) is declared in \(shown(unit)).")
+          Wording(
+            "\(call.name) 给出的 \(rule.name) 是\(shown(wanted).chinese)，\(result.id) 声明为\(shown(unit).chinese)。",
+            "\(call.name) gives \(rule.name) in \(shown(wanted).english), \(result.id) is declared in \(shown(unit).english)."
+          ))
       }
     }
   }

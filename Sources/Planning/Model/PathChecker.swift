@@ -15,7 +15,7 @@ extension ModelChecker {
   mutating func walk(_ path: [String], _ place: TextPlace, _ context: FormulaContext) -> Walk? {
     guard let dimension = dimensionIndex[path[0]] else {
       reportUnknown(
-        path[0], place, what: "dimension", among: dimensionIndex.keys.sorted() + ["month", "day"])
+        path[0], place, what: ModelChecker.dimensionWords, among: dimensionIndex.keys.sorted() + ["month", "day"])
       return nil
     }
     // A formula over families starts at families, not at items.
@@ -34,7 +34,9 @@ extension ModelChecker {
         guard let climbed = climb(from: walk.to, to: level) else {
           report(
             .dimensionNeedsMapping, place, name,
-            "\(name) does not stand above \(model.label(of: walk.to)).")
+            Wording(
+              "\(name) 不在 \(model.label(of: walk.to)) 之上。",
+              "\(name) does not stand above \(model.label(of: walk.to))."))
           return nil
         }
         walk.steps += climbed.map { .level(dimension: walk.to.dimension, level: $0) }
@@ -53,7 +55,7 @@ extension ModelChecker {
   }
 
   /// Levels to pass on the way up, ending with `level`; nil when it does not stand above.
-  private func climb(from domain: Domain, to level: Int) -> [Int]? {
+  func climb(from domain: Domain, to level: Int) -> [Int]? {
     let dimension = model.dimensions[domain.dimension]
     guard let hierarchy = dimension.hierarchies.first(where: { $0.levels.contains(level) }) else {
       return nil
@@ -89,7 +91,7 @@ extension ModelChecker {
     else {
       let known = properties.filter { if case .number = $0.kind { true } else { false } }.map(\.names.id)
       reportUnknown(
-        walk.rest.first ?? path.joined(separator: "."), place, what: "numeric property", among: known)
+        walk.rest.first ?? path.joined(separator: "."), place, what: Wording("数值属性", "numeric property"), among: known)
       return nil
     }
     let block = staticBlock(
@@ -121,11 +123,13 @@ extension ModelChecker {
     ]
     let name = path.joined(separator: ".")
     guard let property = known[name] else {
-      reportUnknown(name, place, what: "time property", among: known.keys.sorted())
+      reportUnknown(name, place, what: Wording("时间属性", "time property"), among: known.keys.sorted())
       return .faulty
     }
     guard context.axis != .none, path[0] == "month" || context.axis == .day else {
-      report(.axisNeedsCrossing, place, name, "The formula does not run over \(path[0])s.")
+      report(
+        .axisNeedsCrossing, place, name,
+        Wording("公式不按\(path[0] == "month" ? "月" : "日")。", "The formula does not run over \(path[0])s."))
       return .faulty
     }
     return load(timeBlock(property, axis: context.axis), unit: .number, &list)
@@ -136,17 +140,23 @@ extension ModelChecker {
     _ sign: BinaryOperator, _ left: Formula, _ right: Formula, _ place: TextPlace, _ context: FormulaContext,
     _ list: inout OperandList
   ) -> Lowered? {
-    guard case .text(let text, _) = right, case .path(let path, let pathPlace) = left,
-      sign == .equal || sign == .notEqual
-    else { return nil }
+    guard case .text(let text, _) = right, sign == .equal || sign == .notEqual else { return nil }
+    let path: [String]
+    switch left {
+    case .path(let names, _): path = names
+    case .name(let name, _) where dimensionIndex[name] != nil && measureIndex[name] == nil: path = [name]
+    default: return nil
+    }
+    let pathPlace = left.place
     guard let walk = walk(path, pathPlace, context) else { return .faulty }
+    if walk.rest.isEmpty { return memberComparison(sign, text, walk, &list) }
     let properties = model.dimensions[walk.to.dimension].properties
     guard walk.rest.count == 1, walk.to.level == nil,
       let index = properties.firstIndex(where: { $0.names.all.contains(walk.rest[0]) }),
       properties[index].kind == .text
     else {
       reportUnknown(
-        path.joined(separator: "."), pathPlace, what: "text property",
+        path.joined(separator: "."), pathPlace, what: Wording("文字属性", "text property"),
         among: properties.filter { $0.kind == .text }.map(\.names.id))
       return .faulty
     }
@@ -162,6 +172,23 @@ extension ModelChecker {
       isCondition: true)
   }
 
+  /// `Item.Family = "F1"`, `Region = "E"`: members by code.
+  private mutating func memberComparison(
+    _ sign: BinaryOperator, _ text: String, _ walk: Walk, _ list: inout OperandList
+  ) -> Lowered {
+    let column = MemberIndex.codeColumn(walk.to.level, in: model.dimensions[walk.to.dimension])
+    let block = staticBlock(
+      .textMatch(dimension: walk.to.dimension, property: column, text: text),
+      shape: Shape(domains: [walk.to], axis: .none), name: model.label(of: walk.to) + "=" + text)
+    let operand = Operand(
+      block: block, rows: .down([DomainAccess(from: walk.from, steps: walk.steps)]), time: .constant)
+    // A row that leads to no member is not this one.
+    let term = Term.binary(.equal, .binary(.firstGiven, .operand(list.position(of: operand)), .constant(0)), .constant(1))
+    return Lowered(
+      term: sign == .equal ? term : .unary(.not, term), shape: Shape(domains: [walk.from], axis: .none),
+      isCondition: true)
+  }
+
   /// `discount[by Item.Family]`.
   mutating func mapped(
     _ name: String, _ path: [String], _ place: TextPlace, _ context: FormulaContext, _ list: inout OperandList
@@ -170,15 +197,18 @@ extension ModelChecker {
     let measure = model.measures[index]
     guard walk.rest.isEmpty, !walk.steps.isEmpty else {
       reportUnknown(
-        walk.rest.first ?? path.joined(separator: "."), place, what: "level or reference",
+        walk.rest.first ?? path.joined(separator: "."), place, what: Wording("层级或引用", "level or reference"),
         among: model.dimensions[walk.to.dimension].levels.map(\.names.id))
       return .faulty
     }
     guard measure.domains.contains(walk.to) else {
       report(
         .dimensionNeedsMapping, place, name,
-        "\(name) has \(model.label(of: measure.shape)), not \(model.label(of: walk.to)).",
-        hint: "After by stands the way to a dimension that \(name) has.")
+        Wording(
+          "\(name) 的维度是 \(model.label(of: measure.shape))，没有 \(model.label(of: walk.to))。",
+          "\(name) has \(model.label(of: measure.shape)), not \(model.label(of: walk.to))."),
+        hint: Wording(
+          "by 后面写通向 \(name) 所带维度的路径。", "After by stands the way to a dimension that \(name) has."))
       return .faulty
     }
     let accesses = measure.domains.map {

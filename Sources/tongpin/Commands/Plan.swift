@@ -10,7 +10,7 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: Words.pick("检查、计算、解释计划模型", "Checks, calculates and explains a planning model."),
-    subcommands: [Check.self, Calculate.self, Explain.self, Benchmark.self])
+    subcommands: [Check.self, Format.self, Functions.self, Calculate.self, Explain.self, Benchmark.self])
 }
 
 /// A model text from a file, checked with the operators of the house.
@@ -42,6 +42,6 @@ struct PlanModelFile {
 
   func line(_ finding: TextFinding) -> String {
     let mark = finding.severity == .error ? "✗" : "!"
-    return "\(mark) \(path):\(finding.place) \(finding.code.text) \(finding.subject): \(finding.detail) \(finding.hint)"
+    return "\(mark) \(path):\(finding.place) \(finding.code.text) \(finding.subject): \(finding.message(inChinese: Words.isChinese))"
   }
 }

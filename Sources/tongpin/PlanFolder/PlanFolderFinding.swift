@@ -17,6 +17,7 @@ struct PlanFolderFinding {
     case codeTwice = "plan-folder.code-twice"
     case lineTwice = "plan-folder.line-twice"
     case notANumber = "plan-folder.not-a-number"
+    case notADay = "plan-folder.not-a-day"
     case limitExceeded = "plan-folder.limit-exceeded"
   }
 
@@ -65,6 +66,7 @@ struct PlanFolderFinding {
     case .codeTwice: "编码\(given)出现两次"
     case .lineTwice: "\(given)这一组成员出现两次"
     case .notANumber: "\(given)不是数"
+    case .notADay: "\(given)不是 2026-01-31 这样的日期"
     case .limitExceeded: "太多：\(subject)\(right)"
     }
   }
@@ -87,6 +89,7 @@ struct PlanFolderFinding {
     case .codeTwice: "code \(given) stands there twice"
     case .lineTwice: "the members \(given) stand there twice"
     case .notANumber: "\(given) is not a number"
+    case .notADay: "\(given) is not a day like 2026-01-31"
     case .limitExceeded: "too many: \(subject)\(right)"
     }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 import Formulas
 import Planning
 
@@ -137,6 +138,8 @@ struct PlanFolderMembers {
       for (column, meaning) in columns where !row.fields[column].isEmpty {
         let cell = row.fields[column]
         switch meaning {
+        case .validFrom: leaf.validFrom = day(cell, table.file, row.line, column, &findings)
+        case .validTo: leaf.validTo = day(cell, table.file, row.line, column, &findings)
         case .level(let level):
           leaf.parents[level] = id(cell, of: name + "." + level, table.file, row.line, column, &findings)
         case .reference(let property, let target):
@@ -154,6 +157,8 @@ struct PlanFolderMembers {
   }
 
   private enum Column {
+    case validFrom
+    case validTo
     case level(String)
     case number(String)
     case text(String)
@@ -161,6 +166,8 @@ struct PlanFolderMembers {
   }
 
   private static func meaning(of header: String, _ dimension: PlanningModel.Dimension, _ model: CheckedModel) -> Column? {
+    if header == "valid_from" { return .validFrom }
+    if header == "valid_to" { return .validTo }
     if let level = dimension.levels.first(where: { $0.isLowest && $0.names.all.contains(header) }) { return .level(level.names.id) }
     guard let property = dimension.properties.first(where: { $0.names.all.contains(header) }) else { return nil }
     switch property.kind {
@@ -168,6 +175,14 @@ struct PlanFolderMembers {
     case .text: return .text(property.names.id)
     case .reference(let target): return .reference(property.names.id, target: model.dimensions[target].names.id)
     }
+  }
+
+  private func day(
+    _ text: String, _ file: String, _ line: Int, _ column: Int, _ findings: inout PlanFolderFindings
+  ) -> Day? {
+    if let day = Day(iso: text) { return day }
+    findings.add(PlanFolderFinding(.notADay, file, line: line, column: column + 1, text))
+    return nil
   }
 
   private func id(
