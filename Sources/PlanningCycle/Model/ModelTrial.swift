@@ -97,8 +97,9 @@ extension Workspace {
   }
 
   private static let emptyText = TextFinding(
-    .textNotUnderstood, at: TextPlace(line: 1, column: 1), subject: "model", detail: "The text declares no measure.",
-    hint: "Start from the model in force.")
+    .textNotUnderstood, at: TextPlace(line: 1, column: 1), subject: "model",
+    Wording("文本没有声明任何指标。", "The text declares no measure."),
+    hint: Wording("从现行模型开始。", "Start from the model in force."))
 }
 
 /// Which measures of one model another one calls differently.
