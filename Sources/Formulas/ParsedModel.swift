@@ -89,13 +89,13 @@ public struct MeasureDeclaration: Hashable, Sendable {
   public let attributes: [Attribute]
   public let formula: Formula?
   /// Other formulas for some of the cells; the last whose condition holds wins.
-  public let overrides: [FormulaOverride]
+  public let scoped: [ScopedFormula]
   /// Position in `ParsedModel.sections`, nil before the first.
   public let section: Int?
 
   public init(
     kind: Kind, names: Names, axes: [(path: [String], place: TextPlace)], unit: UnitText,
-    attributes: [Attribute], formula: Formula?, overrides: [FormulaOverride] = [], section: Int?
+    attributes: [Attribute], formula: Formula?, scoped: [ScopedFormula] = [], section: Int?
   ) {
     self.kind = kind
     self.names = names
@@ -103,22 +103,22 @@ public struct MeasureDeclaration: Hashable, Sendable {
     self.unit = unit
     self.attributes = attributes
     self.formula = formula
-    self.overrides = overrides
+    self.scoped = scoped
     self.section = section
   }
 
-  /// The formula with its overrides as one: the last that holds stands outermost.
+  /// The formula with those of its scopes as one: the last that holds stands outermost.
   public var wholeFormula: Formula? {
     guard let formula else { return nil }
-    return overrides.reduce(formula) { rest, override in
-      .choice(condition: override.condition, then: override.formula, otherwise: rest, override.place)
+    return scoped.reduce(formula) { rest, one in
+      .choice(condition: one.condition, then: one.formula, otherwise: rest, one.place)
     }
   }
 
   public static func == (left: MeasureDeclaration, right: MeasureDeclaration) -> Bool {
     left.kind == right.kind && left.names == right.names && left.axes.map(\.path) == right.axes.map(\.path)
       && left.unit == right.unit && left.attributes == right.attributes && left.formula == right.formula
-      && left.overrides == right.overrides
+      && left.scoped == right.scoped
   }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(names) }
@@ -143,7 +143,7 @@ public struct Attribute: Hashable, Sendable {
 }
 
 /// `where condition: formula` below the formula of a measure.
-public struct FormulaOverride: Hashable, Sendable {
+public struct ScopedFormula: Hashable, Sendable {
   public let condition: Formula
   public let formula: Formula
   public let place: TextPlace

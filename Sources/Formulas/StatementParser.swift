@@ -109,19 +109,19 @@ struct StatementParser {
     while let word = current.word, word != "where" { attributes.append(try attribute()) }
     var formula: Formula?
     if parser.reader.take("=") { formula = try parser.formula() }
-    var overrides: [FormulaOverride] = []
-    while current.word == "where" { overrides.append(try override()) }
+    var scoped: [ScopedFormula] = []
+    while current.word == "where" { scoped.append(try scopedFormula()) }
     return MeasureDeclaration(
       kind: kind, names: names, axes: axes, unit: unit, attributes: attributes, formula: formula,
-      overrides: overrides, section: section)
+      scoped: scoped, section: section)
   }
 
   /// `where Region = "E": price * 0.95`
-  private mutating func override() throws(NotUnderstood) -> FormulaOverride {
+  private mutating func scopedFormula() throws(NotUnderstood) -> ScopedFormula {
     let place = parser.reader.advance().place
     let condition = try parser.formula()
     try parser.reader.expect(":", after: Wording("where 的条件", "the condition of where"))
-    return FormulaOverride(condition: condition, formula: try parser.formula(), place: place)
+    return ScopedFormula(condition: condition, formula: try parser.formula(), place: place)
   }
 
   private mutating func axes(after id: String) throws(NotUnderstood) -> [(path: [String], place: TextPlace)] {

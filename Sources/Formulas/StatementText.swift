@@ -101,9 +101,9 @@ enum StatementText {
     if let formula = measure.formula {
       parts.append(StatementPart(line: start(of: formula).line, pieces: pieces(of: formula, after: "= ")))
     }
-    for override in measure.overrides {
-      let head = "where " + FormulaText.write(override.condition) + ": "
-      parts.append(StatementPart(line: override.place.line, pieces: pieces(of: override.formula, after: head)))
+    for one in measure.scoped {
+      let head = "where " + FormulaText.write(one.condition) + ": "
+      parts.append(StatementPart(line: one.place.line, pieces: pieces(of: one.formula, after: head)))
     }
     return parts
   }

@@ -80,7 +80,7 @@ import Testing
       lines.append("\(measure.kind) " + describe(measure.names) + "\(measure.axes.map(\.path))" + describe(measure.unit))
       lines += measure.attributes.map { "\($0.key):\($0.value):\($0.isQuoted):" + describe($0.argument) }
       lines.append("=" + describe(measure.formula) + " in \(measure.section ?? -1)")
-      lines += measure.overrides.map { "where " + describe($0.condition) + ":" + describe($0.formula) }
+      lines += measure.scoped.map { "where " + describe($0.condition) + ":" + describe($0.formula) }
     }
     for call in model.calls {
       lines.append("\(call.results.map { $0?.id ?? "_" })\(call.name)" + call.arguments.map(describe).joined(separator: ";"))

@@ -5,7 +5,7 @@ import Formulas
 import Planning
 import Testing
 
-/// The statements that stand for more than one formula: overrides, totals, weighted totals, loops.
+/// The statements that stand for more than one formula: scoped formulas, totals, weighted totals, loops.
 @Suite struct ModelLanguageTests {
   private static let head = """
     model m
@@ -53,9 +53,9 @@ import Testing
     return engine
   }
 
-  // MARK: overrides
+  // MARK: scoped formulas
 
-  @Test func theLastOverrideThatHoldsWins() throws {
+  @Test func theLastScopedFormulaThatHoldsWins() throws {
     let engine = try engine(
       """
       measure plan [Item, Region, month] 件
@@ -95,7 +95,7 @@ import Testing
     #expect(engine.unknownMembers().map { "\($0.domain) \($0.code)" } == ["Region N"])
   }
 
-  @Test func anOverrideIsCheckedLikeAFormula() {
+  @Test func aScopedFormulaIsCheckedLikeAnyOther() {
     let text = "measure plan [Item, month] 件\n  = sum(units over Region)\n  where Region = \"E\": 0"
     #expect(errors(text).map(\.code) == [.dimensionNeedsMapping])
     let unit = "measure plan [Item, Region, month] 件\n  = units\n  where Region = \"E\": price"

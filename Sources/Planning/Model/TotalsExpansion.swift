@@ -140,7 +140,7 @@ extension ModelChecker {
       result.append(
         MeasureDeclaration(
           kind: measure.kind, names: measure.names, axes: measure.axes, unit: measure.unit, attributes: attributes,
-          formula: measure.formula, overrides: measure.overrides, section: measure.section))
+          formula: measure.formula, scoped: measure.scoped, section: measure.section))
       result += hidden
     }
     parsed.measures = result

@@ -74,7 +74,7 @@ extension TextFinding {
     .object([
       .init("severity", .string(severity == .error ? "error" : "warning")), .init("code", .string(code.text)),
       .init("line", JSON(place.line)), .init("column", JSON(place.column)), .init("subject", .string(subject)),
-      .init("detail", .string(detail)), .init("hint", .string(hint)),
+      .init("detail", .bilingual(words.chinese, words.english)), .init("hint", .bilingual(advice.chinese, advice.english)),
     ])
   }
 }
