@@ -31,7 +31,9 @@ public struct LanguageGuide: Sendable {
   public let keywords: [String]
   public let units: [String]
 
-  static let statements = ["model", "dimension", "hierarchy", "property", "unit", "section", "input", "measure", "totals", "loop", "assert"]
+  static let statements = [
+    "model", "dimension", "hierarchy", "property", "unit", "section", "input", "measure", "totals", "loop", "assert",
+  ]
   static let words = ["if", "then", "else", "and", "or", "not", "over", "by", "where", "until"]
 }
 

@@ -22,6 +22,10 @@ extension PlanCommand {
     @Option(help: ArgumentHelp(Words.pick("线程数，逗号分隔", "numbers of threads"), valueName: "1,2")) var threads = "1"
     @Option(help: ArgumentHelp(Words.pick("完整计算的次数", "full calculations"), valueName: "n")) var runs = 15
     @Option(help: ArgumentHelp(Words.pick("编辑文件", "file of named edits"), valueName: "file")) var edits: String?
+    @Option(
+      help: ArgumentHelp(
+        Words.pick("也解释这个指标最后一个月的数", "also explain the last month of this measure"), valueName: "measure"))
+    var explain: String?
     @Flag(help: ArgumentHelp(Words.pick("每个用例一行 JSON", "a line of JSON per case"))) var json = false
     @OptionGroup var language: LanguageOption
 
@@ -47,6 +51,9 @@ extension PlanCommand {
       for count in counts {
         show(benchmark.full(threads: count))
         for one in cases { for line in try benchmark.lines(one, threads: count) { show(line) } }
+        if let explain, let one = cases.first {
+          for line in try benchmark.explanations(of: explain, after: one, threads: count) { show(line) }
+        }
       }
       if !allIdentical { throw Failure("有状态与从头计算不一致", "a state differs from a calculation from scratch") }
     }

@@ -70,6 +70,32 @@ struct PlanBenchmark {
     ]
   }
 
+  /// Why a number of the last month is so, and why an edit changed it: each until the tree stands. "identical" says that the parts
+  /// of the change sum to it.
+  func explanations(of measure: String, after one: PlanEdits.Case, threads: Int) throws -> [PlanTimingLine] {
+    let last = PlanPeriod.month(engine.calendar.lastMonth)
+    var (value, change) = (PlanTiming(), PlanTiming())
+    let before = engine.fork()
+    let edits = try editing.edits(one, on: engine)
+    let back = try editing.undo(edits, on: engine)
+    _ = try engine.apply(edits)
+    var sums = true
+    for _ in 0..<runs {
+      try value.measure { _ = try engine.explain(measure, at: .total, period: last) }
+      try change.measure {
+        let tree = try engine.explainChange(measure, at: .total, period: last, since: before)
+        let parts = tree.children.reduce(0) { $0 + ($1.contribution ?? 0) }
+        sums = sums && abs(parts - tree.change) <= 1e-9 * max(1, abs(tree.value ?? 0))
+      }
+    }
+    _ = try engine.apply(back)
+    let megabytes = PlanTiming.residentMegabytes()
+    return [
+      line("explain \(measure)", threads, value, (0, 0), megabytes, true),
+      line("explain \(measure) after \(one.name)", threads, change, (0, 0), megabytes, sums),
+    ]
+  }
+
   private func isIdentical(_ engine: PlanEngine) -> Bool {
     engine.stateDigestBytes() == engine.calculatedFromScratch().stateDigestBytes()
   }
