@@ -66,40 +66,14 @@ struct Explainer {
     return node
   }
 
-  /// Children sorted by size, the small ones together, and what floating point leaves over.
   private func arranged(_ parts: [Explanation], amount: Double?, of node: Explanation) -> [Explanation] {
-    guard let amount, parts.contains(where: { $0.contribution != nil }) else { return parts }
-    var sorted = parts.enumerated().sorted {
-      let (a, b) = (abs($0.element.contribution ?? 0), abs($1.element.contribution ?? 0))
-      return a == b ? $0.offset < $1.offset : a > b
-    }.map(\.element)
-    if sorted.count > limits.width {
-      var others = Explanation(.others, "others")
-      others.contribution = sorted[(limits.width - 1)...].reduce(0) { $0 + ($1.contribution ?? 0) }
-      others.value = sorted[(limits.width - 1)...].reduce(0) { $0 + ($1.value ?? 0) }
-      if earlier != nil { others.before = sorted[(limits.width - 1)...].reduce(0) { $0 + ($1.before ?? 0) } }
-      sorted = Array(sorted[..<(limits.width - 1)]) + [others]
-    }
-    let rest = amount - sorted.reduce(0) { $0 + ($1.contribution ?? 0) }
-    if rest != 0 {
-      // More than rounding: members that no group holds, or an operator that accounts for a part only.
-      let isRounding =
-        abs(rest) <= 1e-9
-        * sorted.reduce(max(abs(node.value ?? 0), abs(node.before ?? 0))) {
-          max($0, abs($1.contribution ?? 0))
-        }
-      var rounding = isRounding ? Explanation(.rounding, "rounding") : Explanation(.interplay, "interplay")
-      rounding.contribution = rest
-      sorted.append(rounding)
-    }
-    return sorted
+    Explanation.arranged(parts, amount: amount, of: node, width: limits.width, showsBefore: earlier != nil)
   }
 
   // MARK: values
 
   private mutating func valueParts(_ term: CellTerm, _ node: Explanation, _ depth: Int) -> [Explanation] {
-    var parts: [(sign: Double, term: CellTerm)] = []
-    flatten(term, 1, &parts)
+    let parts = engine.additiveParts(of: term)
     if parts.count == 1, parts[0].sign == 1 {
       switch parts[0].term {
       case .cell, .constant: break
@@ -135,29 +109,6 @@ struct Explainer {
       part.children = term.cells.prefix(limits.width).map { cell($0, contribution: nil, depth: depth - 1) }
     }
     return part
-  }
-
-  /// The additive parts of the branch that was taken.
-  private func flatten(_ term: CellTerm, _ sign: Double, _ parts: inout [(sign: Double, term: CellTerm)]) {
-    switch term {
-    case .binary(.add, let left, let right):
-      flatten(left, sign, &parts)
-      flatten(right, sign, &parts)
-    case .binary(.subtract, let left, let right):
-      flatten(left, sign, &parts)
-      flatten(right, -sign, &parts)
-    case .binary(.firstGiven, let left, let right):
-      let value = engine.evaluate(left)
-      flatten(value == value ? left : right, sign, &parts)
-    case .binary(.minimum, let left, let right), .binary(.maximum, let left, let right):
-      let (a, whole) = (engine.evaluate(left), engine.evaluate(term))
-      flatten(a == whole ? left : right, sign, &parts)
-    case .unary(.negative, let inner): flatten(inner, -sign, &parts)
-    case .choice(let test, let then, let otherwise):
-      flatten(engine.evaluate(test) == 1 ? then : otherwise, sign, &parts)
-    case .sum(let terms): for term in terms { flatten(term, sign, &parts) }
-    default: parts.append((sign, term))
-    }
   }
 
   // MARK: changes

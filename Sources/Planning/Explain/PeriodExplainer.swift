@@ -194,8 +194,7 @@ struct PeriodExplainer {
     var flows: [CellTerm] = []
     for period in first...last {
       guard let term = engine.term(of: CellAddress(block: block, row: row, period: period)) else { return nil }
-      var parts: [(sign: Double, term: CellTerm)] = []
-      flatten(term, 1, &parts)
+      var parts = engine.additiveParts(of: term)
       let own = parts.firstIndex { part in
         if case .cell(let cell) = part.term {
           return part.sign == 1 && cell == CellAddress(block: block, row: row, period: period - 1)
@@ -207,22 +206,6 @@ struct PeriodExplainer {
       flows += parts.map { $0.sign == 1 ? $0.term : .unary(.negative, $0.term) }
     }
     return flows
-  }
-
-  private func flatten(_ term: CellTerm, _ sign: Double, _ parts: inout [(sign: Double, term: CellTerm)]) {
-    switch term {
-    case .binary(.add, let left, let right):
-      flatten(left, sign, &parts)
-      flatten(right, sign, &parts)
-    case .binary(.subtract, let left, let right):
-      flatten(left, sign, &parts)
-      flatten(right, -sign, &parts)
-    case .unary(.negative, let inner): flatten(inner, -sign, &parts)
-    case .choice(let test, let then, let otherwise):
-      flatten(engine.evaluate(test) == 1 ? then : otherwise, sign, &parts)
-    case .sum(let terms): for term in terms { flatten(term, sign, &parts) }
-    default: parts.append((sign, term))
-    }
   }
 
   private mutating func lines(_ shares: PeriodShares, _ node: Explanation, _ depth: Int) -> [Explanation] {
@@ -261,35 +244,11 @@ struct PeriodExplainer {
     return node
   }
 
-  // MARK: order
-
   private func shown(_ value: Double) -> Double? { value.isFinite ? value : nil }
   private func number(_ value: Double) -> Double { value == value ? value : 0 }
 
-  /// Largest first, the small ones together, and what is left over.
   private func arranged(_ parts: [Explanation], _ node: Explanation) -> [Explanation] {
-    var sorted = parts.enumerated().sorted {
-      let (a, b) = (abs($0.element.contribution ?? 0), abs($1.element.contribution ?? 0))
-      return a == b ? $0.offset < $1.offset : a > b
-    }.map(\.element)
-    if sorted.count > limits.width {
-      var others = Explanation(.others, "others")
-      for part in sorted[(limits.width - 1)...] {
-        others.contribution = (others.contribution ?? 0) + (part.contribution ?? 0)
-        others.value = (others.value ?? 0) + (part.value ?? 0)
-        others.before = (others.before ?? 0) + (part.before ?? 0)
-      }
-      sorted = Array(sorted[..<(limits.width - 1)]) + [others]
-    }
-    let rest = node.change - sorted.reduce(0) { $0 + ($1.contribution ?? 0) }
-    if rest != 0 {
-      let scale = sorted.reduce(max(abs(node.value ?? 0), abs(node.before ?? 0))) { max($0, abs($1.contribution ?? 0)) }
-      let isRounding = abs(rest) <= 1e-9 * scale
-      var remainder = Explanation(isRounding ? .rounding : .interplay, isRounding ? "rounding" : "interplay")
-      remainder.contribution = rest
-      sorted.append(remainder)
-    }
-    return sorted
+    Explanation.arranged(parts, amount: node.change, of: node, width: limits.width, showsBefore: true)
   }
 }
 
