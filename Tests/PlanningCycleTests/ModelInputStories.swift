@@ -144,7 +144,7 @@ import WarehouseSQLite
     #expect(digest(try company.restarted()) == before)
   }
 
-  private func table() throws -> TableView {
+  private func table() throws -> TableAnswer {
     try workspace.tableView(
       try Access.authorize(zhou, to: To.ViewPlan.self),
       TableRequest(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildModels, differences, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, splitProp } from '../src/grid/models.js';
+import { buildModels, differences, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, mergeRows, rawValue, splitProp } from '../src/grid/models.js';
 import { meaningOf } from '../src/grid/keyboard.js';
 
 const answer = (value) => ({
@@ -71,4 +71,14 @@ test('a check is red where it fails, and its row when it fails anywhere', () => 
   const row = { checks: [true, false] };
   assert.deepEqual([isUnbalanced(row, 0), isUnbalanced(row, 1), isUnbalanced(row)], [false, true, true]);
   assert.deepEqual([isUnbalanced({ checks: [true, true] }), isUnbalanced({}, 0), isUnbalanced(undefined)], [false, false, false]);
+});
+
+test('rows that moved are put into the table before; the others stay the same objects', () => {
+  const before = { revision: 4, since: null, columns: [{ id: '2026-11' }], rows: [{ id: 'a', values: ['1'] }, { id: 'b', values: ['2'] }] };
+  const merged = mergeRows(before, { revision: 6, since: 4, columns: before.columns, rows: [{ id: 'b', values: ['3'] }] });
+  assert.equal(merged.revision, 6);
+  assert.equal(merged.since, null);
+  assert.equal(merged.rows[0], before.rows[0]);
+  assert.deepEqual(merged.rows.map((row) => row.values[0]), ['1', '3']);
+  assert.deepEqual([...differences(before, merged).keys()], ['b@2026-11']);
 });

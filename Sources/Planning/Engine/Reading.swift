@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CCellKernels
+
 extension PlanEngine {
   /// Values along the measure's time axis (one value when it has none), at a leaf, a parent or a total; missing is NaN.
   ///
@@ -55,15 +57,14 @@ extension PlanEngine {
     -> [Double]
   {
     var result = [Double](repeating: 0, count: periods.count)
-    var isGiven = [Bool](repeating: !isMissingWhenBlank, count: periods.count)
-    for row in rows {
-      let from = column.row(row) + periods.lowerBound
-      for index in result.indices where from[index] == from[index] {
-        result[index] += from[index]
-        isGiven[index] = true
-      }
+    result.withUnsafeMutableBufferPointer { result in
+      guard let base = result.baseAddress else { return }
+      for row in rows { cell_add_given(base, column.row(row) + periods.lowerBound, periods.count) }
     }
-    for index in result.indices { result[index] = isGiven[index] ? result[index].asCell : .missing }
+    for index in result.indices {
+      let isBlank = isMissingWhenBlank && rows.allSatisfy { column.row($0)[periods.lowerBound + index].isNaN }
+      result[index] = isBlank ? .missing : result[index].asCell
+    }
     return result
   }
 

@@ -13,6 +13,8 @@ struct PlanMembers {
   let suppliers: [Int64]
   let supplierCodes: [String]
   let tables: [MemberTable]
+  /// Position of an item in `items` by its id.
+  let itemPositions: [Int64: Int]
   /// Position of a family in `families` by its code.
   let familyPositions: [String: Int]
   let departmentPositions: [String: Int]
@@ -25,6 +27,8 @@ struct PlanMembers {
   ) throws(StoreError) {
     supplierCodes = catalogue.suppliers.keys.sorted()
     items = try store.identifiers(dimension: "Item", codes: catalogue.items.map(\.code), at: moment)
+    itemPositions = Dictionary(
+      items.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     families = try store.identifiers(
       dimension: "Item.Family", codes: catalogue.families.map(\.code), at: moment)
     regions = try store.identifiers(dimension: "Region", codes: catalogue.regions.map(\.code), at: moment)

@@ -44,7 +44,7 @@ extension PlanState {
   func memberName(_ dimension: String, _ id: Int64) -> (code: String, name: BilingualText) {
     switch dimension {
     case "Item":
-      if let index = members.items.firstIndex(of: id) { return (catalogue.items[index].code, catalogue.items[index].name) }
+      if let index = members.itemPositions[id] { return (catalogue.items[index].code, catalogue.items[index].name) }
       if let index = members.families.firstIndex(of: id) {
         return ("F:" + catalogue.families[index].code, catalogue.families[index].name)
       }

@@ -14,7 +14,8 @@ struct TableBuilder {
   let mayEdit: (PlanningModel.Measure) -> Bool
   let maySee: (PlanningModel.Measure) -> Bool
   let columns: [TableView.Column]
-  private let soldItems: [Int]
+  /// Items on offer by code of their family.
+  private let soldItems: [String: [Int]]
   /// Checks that fail, by id.
   private let failures: [String: CheckResult]
 
@@ -49,7 +50,7 @@ struct TableBuilder {
       region = nil
     }
     columns = Self.columns(plan.calendar, request)
-    soldItems = Self.soldItems(plan).sorted()
+    soldItems = Dictionary(grouping: Self.soldItems(plan).sorted()) { plan.catalogue.items[$0].family }
     failures = Dictionary(
       plan.engine.checks().filter { !$0.passes }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -114,7 +115,7 @@ struct TableBuilder {
     rows.append(total)
     if measure.dimensions.contains("Item") {
       for (position, family) in plan.catalogue.families.enumerated() {
-        let items = soldItems.filter { plan.catalogue.items[$0].family == family.code }
+        let items = soldItems[family.code] ?? []
         guard !items.isEmpty || measure.id == "purchases_month" || measure.id == "made_units" else { continue }
         let unfolds = Self.unfolding.contains(measure.id) || measure.kind == .input
         let entry = try row(
@@ -231,15 +232,31 @@ extension PlanPeriod {
 
 extension Workspace {
   /// The table for one person: their region when they see only one, cells they may edit marked.
-  public func tableView(_ proof: Authorized<To.ViewPlan>, _ request: TableRequest) throws -> TableView {
+  ///
+  /// - Parameter since: the revision of the table the reader has: only rows that moved since come back, when it is still known.
+  public func tableView(
+    _ proof: Authorized<To.ViewPlan>, _ request: TableRequest, since: Int64? = nil
+  ) throws -> TableAnswer {
     let person = proof.person
-    let seesCash = Access.allows(person, .viewCash)
-    return try TableBuilder(
-      plan: plan, notes: environment.englishNotes, request: request, maySee: { seesCash || !Self.isCash($0.id) },
+    let key = TableCache.Key(
+      request: request, seesCash: Access.allows(person, .viewCash), editsForecast: Access.allows(person, .editForecast),
+      editsDrivers: Access.allows(person, .editDriver))
+    let view = try tables.view(key, revision: revision) ?? tableView(key)
+    if let since, let earlier = tables.view(key, revision: since), let moved = view.rowsThatMoved(since: earlier) {
+      return TableAnswer(columns: view.columns, rows: moved, since: since)
+    }
+    return TableAnswer(columns: view.columns, rows: view.rows, since: nil)
+  }
+
+  private func tableView(_ key: TableCache.Key) throws -> TableView {
+    let view = try TableBuilder(
+      plan: plan, notes: environment.englishNotes, request: key.request, maySee: { key.seesCash || !Self.isCash($0.id) },
       mayEdit: { measure in
         let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
-        return Access.allows(person, self.plan.isSalesInput(target) ? .editForecast : .editDriver)
+        return self.plan.isSalesInput(target) ? key.editsForecast : key.editsDrivers
       }
     ).build()
+    tables.keep(view, key, revision: revision)
+    return view
   }
 }

@@ -44,7 +44,7 @@ public struct TableView: Sendable {
 }
 
 /// What part of the table is asked for.
-public struct TableRequest: Sendable {
+public struct TableRequest: Hashable, Sendable {
   public let from: Month
   public let to: Month
   public let grain: TableView.Grain
@@ -63,4 +63,12 @@ public struct TableRequest: Sendable {
     self.comparesBudget = comparesBudget
     self.comparesLastYear = comparesLastYear
   }
+}
+
+/// A table, or what moved in it since the reader's revision.
+public struct TableAnswer: Sendable {
+  public let columns: [TableView.Column]
+  public let rows: [TableView.Row]
+  /// The revision the rows are to be put into; nil when they are all there are.
+  public let since: Int64?
 }

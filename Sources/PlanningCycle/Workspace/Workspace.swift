@@ -24,6 +24,7 @@ public final class Workspace {
   var acknowledgements = Acknowledgements()
   var board: TotalsBoard
   var uploads = UploadShelf()
+  let tables = TableCache()
   private var cachedDocuments: DocumentIndex?
 
   init(

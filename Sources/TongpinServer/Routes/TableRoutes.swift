@@ -17,15 +17,16 @@ extension Route {
         grain: TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month,
         region: input.query["region"].flatMap { $0.isEmpty || $0 == "ALL" ? nil : $0 },
         comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"))
-      return try workspace.tableView(proof, request).json(revision: workspace.revision)
+      let since = input.query["since"].flatMap { Int64($0) }
+      return try workspace.tableView(proof, request, since: since).json(revision: workspace.revision)
     }
   ]
 }
 
-extension TableView {
+extension TableAnswer {
   func json(revision: Int64) -> JSON {
     .object([
-      .init("revision", .integer(revision)),
+      .init("revision", .integer(revision)), .init("since", since.map { .integer($0) } ?? .null),
       .init(
         "basis",
         .object([

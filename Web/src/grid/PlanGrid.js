@@ -20,7 +20,7 @@ export default define('PlanGrid', {
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
     const host = ref();
-    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false;
+    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false, filledUnit = null;
     const flashing = new Map();
     const typing = fastTyping(() => host.value, () => isEditable(focused?.model, focused?.prop));
 
@@ -91,6 +91,7 @@ export default define('PlanGrid', {
       if (now !== shape) {
         shape = now;
         models = buildModels(props.answer, props.moneyUnit);
+        filledUnit = props.moneyUnit;
         grid.columns = buildColumns();
         grid.source = models;
         grid.trimmedRows = hiddenRows(models, folded);
@@ -98,7 +99,10 @@ export default define('PlanGrid', {
         return;
       }
       const rows = new Map(props.answer.rows.map((row) => [row.id, row]));
-      for (const model of models) if (!model.isSection) fillModel(model, rows.get(model.id), props.answer.columns, props.moneyUnit);
+      // Rows that did not move are the same objects; another unit writes all of them anew.
+      const isSameUnit = filledUnit === props.moneyUnit;
+      filledUnit = props.moneyUnit;
+      for (const model of models) if (!model.isSection && !(isSameUnit && model.row === rows.get(model.id))) fillModel(model, rows.get(model.id), props.answer.columns, props.moneyUnit);
       paint();
     }
 

@@ -72,6 +72,12 @@ export function fillModel(model, row, columns, moneyUnit) {
   });
 }
 
+/** An answer that holds only rows that moved, put into the answer before; rows that did not move stay the same objects. */
+export function mergeRows(before, answer) {
+  const moved = new Map(answer.rows.map((row) => [row.id, row]));
+  return { ...answer, since: null, rows: before.rows.map((row) => moved.get(row.id) ?? row) };
+}
+
 /** Indexes hidden because an ancestor is folded. */
 export function hiddenRows(models, folded) {
   const hidden = {}, gone = new Set();
@@ -97,7 +103,7 @@ export function differences(before, after) {
   const index = new Map(before.columns.map((column, at) => [column.id, at]));
   for (const row of after.rows) {
     const old = rows.get(row.id);
-    if (!old) continue;
+    if (!old || old === row) continue;
     after.columns.forEach((column, at) => {
       const was = old.values[index.get(column.id)];
       if (was !== undefined && was !== row.values[at]) changed.set(cellId(row, column.id), { old: was, new: row.values[at], unit: row.unit });

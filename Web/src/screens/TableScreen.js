@@ -14,7 +14,7 @@ import { explain, panel } from '../store/panel.js';
 import { route, setQuery } from '../store/router.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
-import { cellId, COMPARES, differences, sectionKey } from '../grid/models.js';
+import { cellId, COMPARES, differences, mergeRows, sectionKey } from '../grid/models.js';
 import PlanGrid from '../grid/PlanGrid.js';
 import PlanCards from '../components/PlanCards.js';
 import SpreadPopover from '../components/SpreadPopover.js';
@@ -61,7 +61,7 @@ export default define('TableScreen', {
       if (!base.includes('budget') && (wanted.includes('difference') || wanted.includes('attainment')) && !base.includes('lastYear')) base.unshift('budget');
       return base.join(',');
     });
-    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region }), { onData: landed });
+    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region }), { merge: mergeRows, onData: landed });
     const { data, state, reload } = view;
 
     /** New data after a change: pending cells settle, differences flash and stay marked. */

@@ -9,9 +9,10 @@ export const flashing = { isActive: false };
 
 /**
  * @param {() => string|null} path address below /api/v1; null = nothing to show yet
- * @param {{isLive?: boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ * @param {{isLive?: boolean, merge?: (before: any, answer: any) => any, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ * `merge` puts an answer with the rows that moved into the one before.
  */
-export function useView(path, { isLive = true, onData } = {}) {
+export function useView(path, { isLive = true, merge, onData } = {}) {
   const data = shallowRef(null);
   const state = reactive({ isLoading: false, problem: null, revision: 0 });
   let controller = null, isStale = false, current = null;
@@ -34,8 +35,11 @@ export function useView(path, { isLive = true, onData } = {}) {
     const mine = controller = new AbortController();
     state.isLoading = true;
     try {
-      const answer = await get(address, { signal: mine.signal });
+      // What stands here already need not come again.
+      const known = merge && cause === 'live' && current === address ? data.value : null;
+      let answer = await get(known ? `${address}&since=${known.revision}` : address, { signal: mine.signal });
       if (mine !== controller) return;
+      if (known && answer.since !== null) answer = merge(known, answer);
       state.problem = null;
       current = address;
       await put(answer, cause);
