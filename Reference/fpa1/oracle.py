@@ -273,9 +273,9 @@ def measure(size, runs=15):
             "cells": SIZES[size].cells(), "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
 
 
-def oracle_table(size, name=None):
+def oracle_table(size, name=None, density=1.0):
     """Fingerprints and statement lines of a size, after an edit if named."""
-    given = generate(size)
+    given = generate(size, density)
     return fingerprints.table(Oracle(size).calculate(edit(given, size, name) if name else given))
 
 
@@ -283,6 +283,7 @@ def main():
     parser = argparse.ArgumentParser(description="FPA-1 in numpy.")
     parser.add_argument("--size", choices=SIZES, required=True)
     parser.add_argument("--edit", choices=[f"E{i}" for i in range(1, 9)])
+    parser.add_argument("--density", type=float, default=1.0)
     parser.add_argument("--check", metavar="DIR", help="golden folder")
     parser.add_argument("--compare", metavar="DIR", help="results of tongpin plan calculate")
     parser.add_argument("--write", metavar="DIR")
@@ -292,7 +293,7 @@ def main():
     suffix = options.size + (f"_{options.edit}" if options.edit else "")
     if options.time:
         return print(json.dumps(measure(options.size, options.runs)))
-    table = oracle_table(options.size, options.edit)
+    table = oracle_table(options.size, options.edit, options.density)
     if options.write:
         fingerprints.write(table, f"{options.write}/fp_numpy_{suffix}.json")
     if options.check:
