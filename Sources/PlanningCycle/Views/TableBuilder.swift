@@ -7,6 +7,8 @@ import Planning
 /// Reads the table from the engine.
 struct TableBuilder {
   let plan: PlanState
+  /// The running plan, to compare a scenario with; nil when the table is the running plan's.
+  let running: PlanState?
   /// English for the notes of the model.
   let notes: [String: String]
   let request: TableRequest
@@ -33,12 +35,13 @@ struct TableBuilder {
   ]
 
   init(
-    plan: PlanState, notes: [String: String], request: TableRequest,
+    plan: PlanState, running: PlanState? = nil, notes: [String: String], request: TableRequest,
     maySee: @escaping (PlanningModel.Measure) -> Bool = { _ in true },
     mayEdit: @escaping (PlanningModel.Measure) -> Bool
   ) throws(CycleError) {
     self.maySee = maySee
     self.plan = plan
+    self.running = running
     self.notes = notes
     self.request = request
     self.mayEdit = mayEdit
@@ -151,7 +154,7 @@ struct TableBuilder {
       good: measure.sense.shown, isEditable: isEditable(measure),
       note: measure.note.map { BilingualText($0, notes[$0] ?? $0) }, basis: measure.basis,
       hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
-      budget: try budget(measure, coordinate),
+      budget: try budget(measure, coordinate), running: running(measure, coordinate),
       lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil,
       checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil)
   }
@@ -167,6 +170,14 @@ struct TableBuilder {
       }
       return covered ? value : nil
     }
+  }
+
+  /// The running plan's figures, by the ids of now; blank where it has none.
+  private func running(_ measure: PlanningModel.Measure, _ coordinate: Coordinate) -> [Double?]? {
+    guard request.comparesPlan, let running else { return nil }
+    guard let index = running.engine.model.measure(named: measure.id) else { return columns.map { _ in nil } }
+    let values = try? values(running.engine, running.engine.model.measures[index], coordinate, shift: 0)
+    return values ?? columns.map { _ in nil }
   }
 
   private func isEditable(_ measure: PlanningModel.Measure) -> Bool {
@@ -231,14 +242,21 @@ extension PlanPeriod {
 
 extension Workspace {
   /// The table for one person: their region when they see only one, cells they may edit marked.
-  public func tableView(_ proof: Authorized<To.ViewPlan>, _ request: TableRequest) throws -> TableView {
+  ///
+  /// - Parameter scenario: nil for the plan.
+  /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`; `StoreError`.
+  public func tableView(
+    _ proof: Authorized<To.ViewPlan>, _ request: TableRequest, scenario: Int64? = nil
+  ) throws -> TableView {
     let person = proof.person
+    let state = try state(of: scenario, proof)
     let seesCash = Access.allows(person, .viewCash)
     return try TableBuilder(
-      plan: plan, notes: environment.englishNotes, request: request, maySee: { seesCash || !Self.isCash($0.id) },
+      plan: state, running: scenario == nil ? nil : plan, notes: environment.englishNotes, request: request,
+      maySee: { seesCash || !Self.isCash($0.id) },
       mayEdit: { measure in
-        let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
-        return Access.allows(person, self.plan.isSalesInput(target) ? .editForecast : .editDriver)
+        let target = measure.edit.map { state.engine.model.measures[$0.input].id } ?? measure.id
+        return Access.allows(person, state.isSalesInput(target) ? .editForecast : .editDriver)
       }
     ).build()
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
-public import Planning
 public import Commerce
 import Journal
+public import Planning
 
 /// What a workspace is: decided once, at its creation, and kept as its first event.
 public struct WorkspaceSettings: Hashable, Sendable {

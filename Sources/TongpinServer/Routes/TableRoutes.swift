@@ -16,16 +16,19 @@ extension Route {
         to: input.query["to"].flatMap { Month(iso: $0) } ?? Month(year: year + 1, month: 12),
         grain: TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month,
         region: input.query["region"].flatMap { $0.isEmpty || $0 == "ALL" ? nil : $0 },
-        comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"))
-      return try workspace.tableView(proof, request).json(revision: workspace.revision)
+        comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"),
+        comparesPlan: compare.contains("plan"))
+      let scenario = try scenario(of: input)
+      return try workspace.tableView(proof, request, scenario: scenario).json(
+        revision: workspace.revision, scenario: try scenario.map { try workspace.readScenario(proof, $0) })
     }
   ]
 }
 
 extension TableView {
-  func json(revision: Int64) -> JSON {
+  func json(revision: Int64, scenario: ScenarioEntry?) -> JSON {
     .object([
-      .init("revision", .integer(revision)),
+      .init("revision", .integer(revision)), .init("scenario", scenario?.json ?? .null),
       .init(
         "basis",
         .object([
@@ -52,6 +55,7 @@ extension TableView.Row {
     func figures(_ values: [Double?]) -> JSON { JSON(values) { .figure($0, decimals: decimals) } }
     var compare: [JSON.Member] = []
     if let budget { compare.append(.init("budget", figures(budget))) }
+    if let running { compare.append(.init("plan", figures(running))) }
     if let lastYear { compare.append(.init("lastYear", figures(lastYear))) }
     return .object(
       [
