@@ -29,6 +29,13 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let modelUnchanged = Code("model.unchanged")
     public static let modelRefused = Code("workspace.model-refused")
     public static let fileNotReadable = Code("import.file-not-readable")
+    public static let scenarioNotKnown = Code("scenario.not-known")
+    public static let scenarioNameTaken = Code("scenario.name-taken")
+    public static let scenarioNameUnfit = Code("scenario.name-unfit")
+    public static let scenarioLimit = Code("scenario.too-many")
+    public static let scenarioNotYours = Code("scenario.not-yours")
+    public static let scenarioUnchanged = Code("scenario.nothing-to-merge")
+    public static let scenarioChanged = Code("scenario.changed-since", isConflict: true)
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

@@ -133,6 +133,51 @@ def model(caller):
     report.equal(call("readModel")["text"], before["text"], "undo puts the text back")
 
 
+def scenarios(caller):
+    """A scenario made, edited, read, compared while the plan goes on, brought up to date, merged, taken back and discarded."""
+    call, report = caller.call, caller.report
+
+    def send(key, kind, payload, expected=200, **more):
+        return call("sendCommand", body={"id": f"contract-scenario-{key}", "kind": kind, "payload": payload, **more}, expected=expected)
+
+    def minimum(query=""):
+        return call("explainCell", "?cell=minimum_cash" + query)["value"]
+
+    before = minimum()
+    scenario = send("make", "create-scenario", {"name": "合同情景", "isShared": True})["event"]
+    listed = call("listScenarios")["scenarios"]
+    report.equal([(one["id"], one["isBehind"], one["changedCells"]) for one in listed], [(scenario, False, 0)], "a fresh scenario")
+    edit = {"cells": [{"cell": "minimum_cash", "value": "9000000"}]}
+    outcome = send("edit", "edit-cells", {**edit, "scenario": scenario})
+    report.equal(minimum(f"&scenario={scenario}"), "9000000.00", "the scenario's number")
+    report.equal(minimum(), before, "the plan's number")
+    call("explainChange", f"?cell=minimum_cash&scenario={scenario}")
+    table = call("readTable", f"?grain=year&compare=plan&scenario={scenario}")
+    report.equal((table["scenario"]["id"], all("plan" in row["compare"] for row in table["rows"])), (scenario, True), "the scenario's table beside the plan")
+    send("plan", "edit-cells", {"cells": [{"cell": "minimum_cash", "value": "8000000"}]})
+    for against in ("was", "now"):
+        compared = call("compareScenario", f"?against={against}", scenario=scenario)
+    report.equal([(one["was"], one["scenario"], one["now"], one["isConflict"]) for one in compared["inputs"]], [(before, "9000000.00", "8000000.00", True)], "the conflict")
+    merge = {"scenario": scenario, "content": compared["content"]}
+    refused = send("refused", "merge-scenario", merge, expected=409, expectedRevision=compared["revision"])
+    report.equal((refused["code"], refused["parameters"]["total"]), ("scenario.conflicts", 1), "a merge that nobody decided")
+    report.equal(caller.schemas.faults(refused["parameters"]["conflicts"][0], {"$ref": "#/components/schemas/ScenarioInput"}), [], "a conflict")
+    send("merge", "merge-scenario", {**merge, "conflicts": "scenario"}, expectedRevision=compared["revision"])
+    report.equal(minimum(), "9000000.00", "merged")
+    gone = caller.client.call("GET", f"/api/v1/scenarios/{scenario}/comparison")
+    report.equal((gone.status, gone.code), (404, "scenario.not-known"), "a merged scenario is closed")
+    send("undo-merge", "undo", {})
+    report.equal(minimum(), "8000000.00", "the merge taken back")
+    send("rebase", "rebase-scenario", {"scenario": scenario, "conflicts": "scenario"})
+    report.equal(call("compareScenario", scenario=scenario)["conflicts"], 0, "conflicts after an update to the plan")
+    send("rename", "rename-scenario", {"scenario": scenario, "isShared": False})
+    send("discard", "discard-scenario", {"scenario": scenario})
+    report.equal(call("listScenarios")["scenarios"], [], "scenarios left")
+    send("undo-plan", "undo", {})  # the discard
+    send("discard-again", "discard-scenario", {"scenario": scenario})
+    report.expect(outcome["moved"] is not None, "an edit says what moved")
+
+
 def acknowledged(caller):
     """An alert taken note of is marked for that person, in every session of theirs, and for nobody else."""
     alert = caller.call("listAlerts")["alerts"][0]["id"]
@@ -179,6 +224,7 @@ def main():
                 caller.call(operation)
             workspace, _, series = reads(caller)
             model(caller)
+            scenarios(caller)
             changes(caller, workspace, series)
             reset = caller.client.call("POST", "/api/v1/workspace/reset", {"confirm": "not its name"})
             report.expect(reset.status in (400, 422), f"a reset without the name: {reset.status} {reset.body[:200]!r}")

@@ -4,23 +4,8 @@ import Calendars
 import Planning
 
 extension Workspace {
-  /// The first day from the planning day on that ends under the minimum line; nil when none does. Without a line it is nought, if the
-  /// bank balance at the cutoff is known: a balance that only starts from nothing says nothing.
-  public func firstShortfall() -> CashShortfall? {
-    guard let balances = try? plan.engine.values("cash_balance", at: .total),
-      let minimum = (try? plan.engine.value("minimum_cash", at: .total, period: nil)) ?? nil
-    else { return nil }
-    let opening = (try? plan.engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? nil
-    guard minimum > 0 || (opening ?? 0) != 0 else { return nil }
-    let start = max(0, plan.calendar.firstDay.distance(to: planningDay))
-    guard start < balances.count else { return nil }
-    for index in start..<balances.count where balances[index] < minimum {
-      return CashShortfall(
-        day: plan.calendar.day(at: index), balance: hundredths(balances[index]), minimum: hundredths(minimum),
-        week: planningDay.distance(to: plan.calendar.day(at: index)) / 7 + 1)
-    }
-    return nil
-  }
+  /// The first day from the planning day on that ends under the minimum line; nil when none does.
+  public func firstShortfall() -> CashShortfall? { plan.firstShortfall(from: planningDay) }
 
   /// What this person should look at: cash only with the right to see it; what they have taken note of says so.
   public func alerts(_ proof: Authorized<To.ViewPlan>) -> [Alert] {

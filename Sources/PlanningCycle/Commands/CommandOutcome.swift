@@ -54,9 +54,8 @@ extension Workspace {
     payload: [String: CanonicalValue] = [:], spread: [SpreadPart] = []
   ) throws -> CommandOutcome {
     let sequence = revision + 1
-    let recorded = RecordedEdits(cells: try edits.map { try recordedCell($0) })
-    let followed = Self.pipelineInputs.compactMap { plan.landing.id($0) }
-    let followsPrices = edits.contains { followed.contains($0.measure) }
+    let recorded = RecordedEdits(cells: try edits.map { try plan.recorded($0) })
+    let followsPrices = plan.movesPipeline(edits)
     var changed = try plan.engine.apply(
       edits.map {
         InputEdit(
@@ -91,21 +90,14 @@ extension Workspace {
     _ event: Event, _ label: BilingualText, moved: [MovedFigure], spread: [SpreadPart] = [], reason: String
   ) -> CommandOutcome {
     revision = event.sequence
+    scenarios.note(event)
+    notePlanChange(event)
     onChange?(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,
-        reason: reason, moved: moved, spread: spread, alerts: alerts(), firstShortfall: firstShortfall()))
+        reason: reason, moved: moved, spread: spread, alerts: alerts(), firstShortfall: firstShortfall(),
+        scenario: event.kind == ScenarioLedger.merged ? event.payload["scenario"]?.integer : nil))
     return CommandOutcome(
       event: event.sequence, revision: revision, label: label, moved: moved, spread: spread, isRepeat: false)
-  }
-
-  private func recordedCell(_ edit: InputEdit) throws(PlanningError) -> RecordedEdits.Cell {
-    let old = try plan.engine.value(edit.measure, at: edit.coordinate, period: edit.period)
-    var month: Month?
-    var day: Day?
-    if case .month(let value) = edit.period { month = value }
-    if case .day(let value) = edit.period { day = value }
-    return RecordedEdits.Cell(
-      measure: edit.measure, members: edit.coordinate.members, month: month, day: day, old: old, new: edit.value)
   }
 }

@@ -15,6 +15,8 @@ struct RecordedEdits {
     /// nil: empty.
     let old: Double?
     let new: Double?
+    /// The event of an entry that this one carries on; nil when it was entered here.
+    var entered: Int64?
   }
 
   let cells: [Cell]
@@ -22,13 +24,18 @@ struct RecordedEdits {
   init(cells: [Cell]) { self.cells = cells }
 
   /// nil when the event writes no cells.
-  init?(_ event: Event) {
-    guard let list = event.payload["cells"]?.list else { return nil }
+  init?(_ event: Event) { self.init(event.payload["cells"]) }
+
+  /// The cells that an event writes into a scenario, not into the plan; nil when it writes none.
+  init?(inScenario event: Event) { self.init(event.payload["scenario_cells"]) }
+
+  private init?(_ value: CanonicalValue?) {
+    guard let list = value?.list else { return nil }
     cells = list.compactMap { value in
       guard let measure = value["measure"]?.text, let members = value["members"]?.map else { return nil }
       return Cell(
         measure: measure, members: members.compactMapValues(\.integer), month: value["month"]?.month,
-        day: value["day"]?.day, old: value["old"]?.double, new: value["new"]?.double)
+        day: value["day"]?.day, old: value["old"]?.double, new: value["new"]?.double, entered: value["entered"]?.integer)
     }
   }
 
@@ -42,6 +49,7 @@ struct RecordedEdits {
         if let day = cell.day { fields["day"] = .day(day) }
         if let old = cell.old { fields["old"] = .double(old) }
         if let new = cell.new { fields["new"] = .double(new) }
+        if let entered = cell.entered { fields["entered"] = .integer(entered) }
         return .map(fields)
       })
   }
@@ -64,7 +72,7 @@ struct RecordedEdits {
       return InputEdit(
         measure: cell.measure, coordinate: Coordinate(cell.members),
         period: cell.month.map { .month($0) } ?? cell.day.map { .day($0) }, value: cell.new,
-        source: .person(event: sequence))
+        source: .person(event: cell.entered ?? sequence))
     }
     return plan.landing.edits(edits, since: sequence)
   }

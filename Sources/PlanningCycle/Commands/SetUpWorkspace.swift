@@ -45,6 +45,7 @@ extension Workspace {
         .workspaceNotEmpty, BilingualText("这不是演示公司", "this is not the example company"),
         hint: BilingualText("真实数据不会被重置", "real data are never reset"))
     }
+    try discardAllScenarios(context)
     try resetModel(context)
     try resetDeals(context)
     let cells = try enteredCells()

@@ -34,6 +34,7 @@ extension Workspace {
     if event.kind == ModelHistory.eventKind {
       return try reverseModel(event, mark: mark, words: words, context: context)
     }
+    if event.kind == ScenarioLedger.discarded { return try reverseDiscard(event, mark: mark, context: context) }
     let goesBack = mark == "undoes"
     if event.kind == "deal.updated" {
       let command = event.payload["command"] ?? event.payload
@@ -45,7 +46,7 @@ extension Workspace {
       throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
     }
     let edits = goesBack ? recorded.inverse : recorded
-    try refuseWhenChangedSince(edits, of: target)
+    try refuseWhenChangedSince(edits, of: target, in: plan)
     let label = BilingualText(
       words.chinese + "：" + (event.payload["label_zh"]?.text ?? ""), words.english + ": " + (event.payload["label_en"]?.text ?? ""))
     return try commit(
@@ -53,7 +54,7 @@ extension Workspace {
   }
 
   /// A cell that no longer holds what the command left there was changed by somebody else: theirs is not overwritten silently.
-  private func refuseWhenChangedSince(_ edits: RecordedEdits, of target: Int64) throws {
+  func refuseWhenChangedSince(_ edits: RecordedEdits, of target: Int64, in plan: PlanState) throws {
     for cell in edits.cells {
       let measure = plan.model.history.present(cell.measure, since: target)
       let period: PlanPeriod? = cell.month.map { .month($0) } ?? cell.day.map { .day($0) }
@@ -62,13 +63,13 @@ extension Workspace {
       guard plan.engine.model.measure(named: measure) != nil else { continue }
       let now = try plan.engine.value(measure, at: coordinate, period: period)
       guard now?.bitPattern != cell.old?.bitPattern else { continue }
-      throw try changedSince(measure, coordinate, period, now: now, yours: cell.new)
+      throw try changedSince(measure, coordinate, period, now: now, yours: cell.new, in: plan)
     }
   }
 
   /// A conflict, with who wrote the value that stands there.
   func changedSince(
-    _ measure: String, _ coordinate: Coordinate, _ period: PlanPeriod?, now: Double?, yours: Double?
+    _ measure: String, _ coordinate: Coordinate, _ period: PlanPeriod?, now: Double?, yours: Double?, in plan: PlanState
   ) throws -> CycleError {
     var event: Event?
     if case .person(let sequence)? = try? plan.engine.source(measure, at: coordinate, period: period) {

@@ -78,19 +78,8 @@ extension Workspace {
     return try derivePipeline()
   }
 
-  /// What the pipeline follows from, besides deals.
-  static let pipelineInputs = ["price", "delivery_profile"]
-
-  /// Derives the pipeline from deals, prices and delivery profile as they stand now, and writes the cells that changed. It follows
-  /// from the present state alone, so that it is the same after a restart.
-  func derivePipeline() throws -> Wave {
-    let old = plan.pipeline
-    let new = BuildPlan.pipeline(
-      plan.deals, plan.statistics, catalogue: plan.catalogue, calendar: plan.calendar, members: plan.members,
-      engine: plan.engine, landing: plan.landing)
-    plan.pipeline = new
-    return try plan.engine.apply(plan.landing.edits(new.edits(since: old, members: plan.members)))
-  }
+  /// Derives the pipeline of the plan again and writes the cells that changed.
+  func derivePipeline() throws -> Wave { try plan.derivePipeline() }
 
   private func recordStage(_ stage: String, of deal: Deal, _ change: DealChange, context: CommandContext) throws {
     var table = FactTable(kind: .dealStages)

@@ -10,7 +10,11 @@ struct ModelInForce: Sendable {
   let history: ModelHistory
 
   /// The newest text that somebody committed; the environment's when nobody did, or when it is asked for by name.
-  static func read(store: any EventStore, environment: WorkspaceEnvironment) throws(StoreError) -> ModelInForce {
+  ///
+  /// - Parameter final: the last event that counts.
+  static func read(
+    store: any EventStore, environment: WorkspaceEnvironment, through final: Int64 = .max
+  ) throws(StoreError) -> ModelInForce {
     var text = environment.modelText
     var history = ModelHistory()
     if environment.isModelFixed { return ModelInForce(text: text, history: history) }
@@ -18,7 +22,7 @@ struct ModelInForce: Sendable {
     while true {
       let events = try store.events(after: last, limit: 1_000)
       guard let newest = events.last else { break }
-      for event in events where event.kind == ModelHistory.eventKind {
+      for event in events where event.kind == ModelHistory.eventKind && event.sequence <= final {
         guard let changed = event.payload["text"]?.text else { continue }
         text = changed
         history.note(event)

@@ -44,6 +44,7 @@ public struct ModelPreview: Sendable {
     public let isPercent: Bool
     /// Periods that differ.
     public let years: [Step]
+    public let quarters: [Step]
     public let months: [Step]
     /// The largest difference of a year.
     public let weight: Double

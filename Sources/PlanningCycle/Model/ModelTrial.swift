@@ -41,11 +41,7 @@ public final class ModelTrial: @unchecked Sendable {
     plan.replay(entries.flatMap { $0.edits.inputs(of: $0.sequence, known: plan) })
     if !plan.engine.isCalculated { plan.engine.calculate() }
     // Entered prices came after the facts the pipeline was first derived from.
-    let pipeline = BuildPlan.pipeline(
-      plan.deals, plan.statistics, catalogue: plan.catalogue, calendar: plan.calendar, members: plan.members,
-      engine: plan.engine, landing: plan.landing)
-    _ = try plan.engine.apply(plan.landing.edits(pipeline.edits(since: plan.pipeline, members: plan.members)))
-    plan.pipeline = pipeline
+    _ = try plan.derivePipeline()
     return plan
   }
 }

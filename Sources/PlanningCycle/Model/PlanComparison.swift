@@ -63,8 +63,9 @@ struct PlanComparison {
     let measure = pair.new
     guard measure.axis == .month, pair.old.axis == .month, !measure.isHidden, measure.kind != .assertion,
       measure.unit == pair.old.unit,
-      let before = try? old.values(pair.old.id, at: .total), let after = try? new.values(measure.id, at: .total)
+      let former = try? old.values(pair.old.id, at: .total), let after = try? new.values(measure.id, at: .total)
     else { return nil }
+    let before = aligned(former)
     let isFine = measure.unit.isPercent
     let calendar = new.calendar
     let months = zip(before, after).enumerated().compactMap { index, values in
@@ -72,12 +73,15 @@ struct PlanComparison {
     }
     guard !months.isEmpty else { return nil }
     let years = (calendar.firstMonth.year...calendar.lastMonth.year).compactMap { year in
-      step(.year(year), yearValue(pair.old, old, before, year), yearValue(measure, new, after, year), isFine: isFine)
+      step(.year(year), value(pair.old, old, former, .year(year)), value(measure, new, after, .year(year)), isFine: isFine)
+    }
+    let quarters = quarters.compactMap {
+      step($0, value(pair.old, old, former, $0), value(measure, new, after, $0), isFine: isFine)
     }
     let weight = (years.isEmpty ? months : years).compactMap { $0.change.map(abs) }.max() ?? 0
     return ModelPreview.Figure(
       id: measure.id, name: BilingualText(measure.names), unit: measure.unit.description, good: measure.sense.shown,
-      isMoney: measure.unit.isMoney, isPercent: isFine, years: years, months: months, weight: weight)
+      isMoney: measure.unit.isMoney, isPercent: isFine, years: years, quarters: quarters, months: months, weight: weight)
   }
 
   /// Rounded as shown; nil when nothing that is shown differs.
@@ -90,13 +94,26 @@ struct PlanComparison {
   }
 
   /// Sums of money are sums of the months as shown, so that a row foots.
-  private func yearValue(_ measure: PlanningModel.Measure, _ engine: PlanEngine, _ months: [Double], _ year: Int) -> Double? {
-    let indexes = engine.calendar.indexes(of: .year(year), axis: .month)
+  private func value(_ measure: PlanningModel.Measure, _ engine: PlanEngine, _ months: [Double], _ period: PlanPeriod) -> Double? {
+    let indexes = engine.calendar.indexes(of: period, axis: .month)
     guard !indexes.isEmpty else { return nil }
     if measure.time == .sum, measure.unit.isMoney {
       return Double(indexes.reduce(Int64(0)) { $0 &+ (months[$1].finite.map { hundredths($0) } ?? 0) }) / 100
     }
-    return (try? engine.value(measure.id, at: .total, period: .year(year))) ?? nil
+    return (try? engine.value(measure.id, at: .total, period: period)) ?? nil
+  }
+
+  /// Quarters of the new plan's horizon.
+  private var quarters: [PlanPeriod] {
+    (new.calendar.firstMonth.year...new.calendar.lastMonth.year).flatMap { year in (1...4).map { .quarter(year: year, $0) } }
+  }
+
+  /// Months of the old plan in the places of the new one's; missing where it had none.
+  private func aligned(_ values: [Double]) -> [Double] {
+    let shift = old.calendar.firstMonth.distance(to: new.calendar.firstMonth)
+    if shift == 0, old.calendar.lastMonth == new.calendar.lastMonth { return values }
+    let count = new.calendar.firstMonth.distance(to: new.calendar.lastMonth) + 1
+    return (0..<count).map { values.indices.contains($0 + shift) ? values[$0 + shift] : .nan }
   }
 
   // MARK: Inputs

@@ -17,13 +17,15 @@ enum BuildPlan {
   }
 
   /// Everything that is read from facts, before any model is calculated on it.
+  ///
+  /// - Parameter day: the civil day it is read on; nil for today.
   static func sources(
-    facts: FactLibrary, store: any WorkspaceStore, environment: WorkspaceEnvironment,
+    facts: FactLibrary, store: any WorkspaceStore, environment: WorkspaceEnvironment, on day: Day? = nil,
     baseline read: (Catalogue) throws -> BaselineForecast?
   ) throws -> PlanSources {
     let catalogue = try ReadCatalogue.read { (kind) throws(StoreError) in try facts.table(kind) }
     let history = SalesHistory.read(orders: try facts.table(.salesOrderLines), catalogue: catalogue)
-    let today = environment.today()
+    let today = day ?? environment.today()
     let cutoff = PlanningDay.cutoff(history: history, today: today)
     let calendar = try calendar(cutoff: cutoff, today: PlanningDay.choose(today: today, cutoff: cutoff))
     let sources = SupplySource.read(try facts.table(.supplierItems), catalogue: catalogue)
@@ -37,7 +39,7 @@ enum BuildPlan {
     let sheet = try filling.fillAll()
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     return PlanSources(
-      cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
+      readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
       operators: ManufacturingOperators.all(
         bill: try filling.billLines(), isWorkingDay: { workingDays.isWorkday($0) },
         isBankDay: { workingDays.isWorkday($0) }),

@@ -4,6 +4,8 @@ public import Planning
 
 /// What a plan is calculated from, as read from facts: the same for every model.
 struct PlanSources: Sendable {
+  /// The civil day it was read on: cutoff and horizon follow from it.
+  let readOn: Day
   let cutoff: Month
   let calendar: PlanCalendar
   let catalogue: Catalogue
@@ -59,6 +61,12 @@ extension PlanState {
   func forked() -> PlanState {
     PlanState(
       sources: sources, model: model, landing: landing, pipeline: pipeline, engine: engine.fork(), budgetEngine: nil)
+  }
+
+  /// The same plan on a branch: cells are shared until one side writes them. It has the same budget to compare with.
+  func branched() -> PlanState {
+    PlanState(
+      sources: sources, model: model, landing: landing, pipeline: pipeline, engine: engine.fork(), budgetEngine: budgetEngine)
   }
 
   /// The agreed forecast of one item in one region, by month.

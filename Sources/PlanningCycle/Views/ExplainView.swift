@@ -52,14 +52,21 @@ extension ExplainView {
   }
 }
 
+extension ExplanationLimits {
+  /// What the side panel shows at once.
+  static let panel = ExplanationLimits(depth: 2, width: 14, nodes: 300)
+}
+
 extension Workspace {
-  /// - Throws: `CycleError.cellNotKnown`.
-  public func explain(_ proof: Authorized<To.ViewPlan>, cell: String) throws -> ExplainView {
+  /// - Parameter scenario: nil for the plan.
+  /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`.
+  public func explain(_ proof: Authorized<To.ViewPlan>, cell: String, scenario: Int64? = nil) throws -> ExplainView {
+    let plan = try state(of: scenario, proof)
     let found = try plan.find(cell)
     if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
     let tree = try plan.engine.explain(
-      found.measure.id, at: found.coordinate, period: found.period, limits: ExplanationLimits(depth: 2, width: 14, nodes: 300))
-    return try view(tree, found)
+      found.measure.id, at: found.coordinate, period: found.period, limits: .panel)
+    return try view(tree, found, in: plan)
   }
 
   /// Why a number changed since a revision: the entries made since are taken back in a copy and the two are compared.
@@ -79,8 +86,20 @@ extension Workspace {
     try takeBackDeals(events, in: earlier)
     let tree = try plan.engine.explainChange(
       found.measure.id, at: found.coordinate, period: found.period, since: earlier,
-      limits: ExplanationLimits(depth: 2, width: 14, nodes: 300))
-    return try view(tree, found)
+      limits: .panel)
+    return try view(tree, found, in: plan)
+  }
+
+  /// Why a number of a scenario differs from the plan it started from.
+  ///
+  /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`.
+  public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, inScenario id: Int64) throws -> ExplainView {
+    let branch = try branch(of: try scenario(id, for: proof.person))
+    let found = try branch.head.find(cell)
+    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    let tree = try branch.head.engine.explainChange(
+      found.measure.id, at: found.coordinate, period: found.period, since: branch.base.engine, limits: .panel)
+    return try view(tree, found, in: branch.head)
   }
 
   /// Two models are not compared part by part: what the newest change of the model did to this measure is said in words.
@@ -120,7 +139,7 @@ extension Workspace {
     _ = try engine.apply(plan.landing.edits(old.edits(since: plan.pipeline, members: plan.members)))
   }
 
-  private func view(_ tree: Explanation, _ found: FoundCell) throws -> ExplainView {
+  func view(_ tree: Explanation, _ found: FoundCell, in plan: PlanState) throws -> ExplainView {
     let formula = tree.formula.map { formula in
       BilingualText(
         FormulaText.write(formula) { plan.shownName($0).chinese }, FormulaText.write(formula) { plan.shownName($0).english })
@@ -128,10 +147,10 @@ extension Workspace {
     return ExplainView(
       cell: found.address.text, label: plan.label(found.measure, found.coordinate), period: found.period?.label,
       unit: found.measure.unit.description, value: tree.value, before: tree.before, formula: formula,
-      words: Self.words(tree), parts: tree.children.map { part($0) }, source: try source(tree, found))
+      words: Self.words(tree), parts: tree.children.map { part($0, in: plan) }, source: try source(tree, found, in: plan))
   }
 
-  private func part(_ node: Explanation) -> ExplainView.Part {
+  private func part(_ node: Explanation, in plan: PlanState) -> ExplainView.Part {
     let measure = node.measure.map { plan.engine.model.measures[$0] }
     let cell = measure.map { plan.address($0.id, node.coordinate, node.period).text }
     return ExplainView.Part(
@@ -161,10 +180,10 @@ extension Workspace {
     }
   }
 
-  private func source(_ node: Explanation, _ found: FoundCell) throws -> ExplainView.Source? {
+  private func source(_ node: Explanation, _ found: FoundCell, in plan: PlanState) throws -> ExplainView.Source? {
     guard node.kind == .input else { return nil }
     switch node.source {
-    case .fact(let kind, let key, _)?: return try factSource(kind: kind, key: key, found)
+    case .fact(let kind, let key, _)?: return try factSource(kind: kind, key: key, found, in: plan)
     case .forecast(let run)?:
       let event = try store.events(after: run - 1, limit: 1).first
       return ExplainView.Source(

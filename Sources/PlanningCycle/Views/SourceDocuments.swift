@@ -6,13 +6,13 @@ import Planning
 
 extension Workspace {
   /// The rows of facts behind an input cell: the file and line of the first, and the documents, largest first.
-  func factSource(kind: String, key: String, _ found: FoundCell) throws -> ExplainView.Source {
+  func factSource(kind: String, key: String, _ found: FoundCell, in plan: PlanState) throws -> ExplainView.Source {
     guard let fact = FactKind(rawValue: kind) else {
       return ExplainView.Source(
         kind: "default", words: BilingualText("规则：\(key)", "rule: \(key)"), file: nil, line: nil, recordedAt: nil, by: nil,
         documents: [])
     }
-    let rows = try matchingRows(fact, key: key, found)
+    let rows = try matchingRows(fact, key: key, found, in: plan)
     let table = try facts.table(fact)
     var file: String?
     var line: Int?
@@ -32,7 +32,7 @@ extension Workspace {
   }
 
   /// Rows of the cell's members whose day lies in its period; master data match by member alone.
-  private func matchingRows(_ fact: FactKind, key: String, _ found: FoundCell) throws -> [Int] {
+  private func matchingRows(_ fact: FactKind, key: String, _ found: FoundCell, in plan: PlanState) throws -> [Int] {
     let table = try facts.table(fact)
     let schema = table.schema
     var filters: [(FactColumn, (String) -> Bool)] = []
@@ -40,7 +40,7 @@ extension Workspace {
       let id = found.coordinate["Item"]
     {
       let code = plan.memberName("Item", id).code
-      filters.append((table[field], { self.plan.catalogue.itemIndex($0).map { self.plan.catalogue.items[$0].code } == code }))
+      filters.append((table[field], { plan.catalogue.itemIndex($0).map { plan.catalogue.items[$0].code } == code }))
     }
     if schema.index(of: "territory") != nil, let id = found.coordinate["Region"] {
       let code = plan.memberName("Region", id).code

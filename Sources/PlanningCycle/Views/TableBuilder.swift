@@ -7,6 +7,8 @@ import Planning
 /// Reads the table from the engine.
 struct TableBuilder {
   let plan: PlanState
+  /// The running plan, to compare a scenario with; nil when the table is the running plan's.
+  let running: PlanState?
   /// English for the notes of the model.
   let notes: [String: String]
   let request: TableRequest
@@ -34,12 +36,13 @@ struct TableBuilder {
   ]
 
   init(
-    plan: PlanState, notes: [String: String], request: TableRequest,
+    plan: PlanState, running: PlanState? = nil, notes: [String: String], request: TableRequest,
     maySee: @escaping (PlanningModel.Measure) -> Bool = { _ in true },
     mayEdit: @escaping (PlanningModel.Measure) -> Bool
   ) throws(CycleError) {
     self.maySee = maySee
     self.plan = plan
+    self.running = running
     self.notes = notes
     self.request = request
     self.mayEdit = mayEdit
@@ -152,7 +155,7 @@ struct TableBuilder {
       good: measure.sense.shown, isEditable: isEditable(measure),
       note: measure.note.map { BilingualText($0, notes[$0] ?? $0) }, basis: measure.basis,
       hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
-      budget: try budget(measure, coordinate),
+      budget: try budget(measure, coordinate), running: running(measure, coordinate),
       lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil,
       checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil)
   }
@@ -168,6 +171,14 @@ struct TableBuilder {
       }
       return covered ? value : nil
     }
+  }
+
+  /// The running plan's figures, by the ids of now; blank where it has none.
+  private func running(_ measure: PlanningModel.Measure, _ coordinate: Coordinate) -> [Double?]? {
+    guard request.comparesPlan, let running else { return nil }
+    guard let index = running.engine.model.measure(named: measure.id) else { return columns.map { _ in nil } }
+    let values = try? values(running.engine, running.engine.model.measures[index], coordinate, shift: 0)
+    return values ?? columns.map { _ in nil }
   }
 
   private func isEditable(_ measure: PlanningModel.Measure) -> Bool {
@@ -233,27 +244,33 @@ extension PlanPeriod {
 extension Workspace {
   /// The table for one person: their region when they see only one, cells they may edit marked.
   ///
-  /// - Parameter since: the revision of the table the reader has: only rows that moved since come back, when it is still known.
+  /// - Parameters:
+  ///   - scenario: nil for the plan.
+  ///   - since: the revision of the table the reader has: only rows that moved since come back, when it is still known.
+  /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`; `StoreError`.
   public func tableView(
-    _ proof: Authorized<To.ViewPlan>, _ request: TableRequest, since: Int64? = nil
+    _ proof: Authorized<To.ViewPlan>, _ request: TableRequest, scenario: Int64? = nil, since: Int64? = nil
   ) throws -> TableAnswer {
     let person = proof.person
+    // Whether this person may see the scenario is asked every time, before any table that is kept.
+    let state = try state(of: scenario, proof)
     let key = TableCache.Key(
-      request: request, seesCash: Access.allows(person, .viewCash), editsForecast: Access.allows(person, .editForecast),
-      editsDrivers: Access.allows(person, .editDriver))
-    let view = try tables.view(key, revision: revision) ?? tableView(key)
+      request: request, scenario: scenario, seesCash: Access.allows(person, .viewCash),
+      editsForecast: Access.allows(person, .editForecast), editsDrivers: Access.allows(person, .editDriver))
+    let view = try tables.view(key, revision: revision) ?? tableView(key, state)
     if let since, let earlier = tables.view(key, revision: since), let moved = view.rowsThatMoved(since: earlier) {
       return TableAnswer(columns: view.columns, rows: moved, since: since)
     }
     return TableAnswer(columns: view.columns, rows: view.rows, since: nil)
   }
 
-  private func tableView(_ key: TableCache.Key) throws -> TableView {
+  private func tableView(_ key: TableCache.Key, _ state: PlanState) throws -> TableView {
     let view = try TableBuilder(
-      plan: plan, notes: environment.englishNotes, request: key.request, maySee: { key.seesCash || !Self.isCash($0.id) },
+      plan: state, running: key.scenario == nil ? nil : plan, notes: environment.englishNotes, request: key.request,
+      maySee: { key.seesCash || !Self.isCash($0.id) },
       mayEdit: { measure in
-        let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
-        return self.plan.isSalesInput(target) ? key.editsForecast : key.editsDrivers
+        let target = measure.edit.map { state.engine.model.measures[$0.input].id } ?? measure.id
+        return state.isSalesInput(target) ? key.editsForecast : key.editsDrivers
       }
     ).build()
     tables.keep(view, key, revision: revision)

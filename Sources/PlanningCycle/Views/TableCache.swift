@@ -7,6 +7,8 @@ final class TableCache {
   /// What a table depends on besides the plan.
   struct Key: Hashable {
     let request: TableRequest
+    /// nil for the plan.
+    let scenario: Int64?
     let seesCash: Bool
     let editsForecast: Bool
     let editsDrivers: Bool
@@ -33,7 +35,8 @@ extension TableView {
     var moved: [Row] = []
     for (new, old) in zip(rows, earlier.rows) {
       guard new.address == old.address, new.isEditable == old.isEditable, new.hasChildren == old.hasChildren else { return nil }
-      if new.values != old.values || new.budget != old.budget || new.lastYear != old.lastYear || new.checks != old.checks
+      if new.values != old.values || new.budget != old.budget || new.running != old.running || new.lastYear != old.lastYear
+        || new.checks != old.checks
         || new.failure != old.failure
       {
         moved.append(new)

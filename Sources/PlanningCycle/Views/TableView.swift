@@ -32,6 +32,8 @@ public struct TableView: Sendable {
     /// One value a column, nil where blank; as calculated.
     public let values: [Double?]
     public let budget: [Double?]?
+    /// The running plan's, in the table of a scenario.
+    public let running: [Double?]?
     public let lastYear: [Double?]?
     /// Of a check: false where it fails.
     public let checks: [Bool]?
@@ -52,9 +54,12 @@ public struct TableRequest: Hashable, Sendable {
   public let region: String?
   public let comparesBudget: Bool
   public let comparesLastYear: Bool
+  /// A scenario beside the running plan.
+  public let comparesPlan: Bool
 
   public init(
-    from: Month, to: Month, grain: TableView.Grain, region: String?, comparesBudget: Bool, comparesLastYear: Bool
+    from: Month, to: Month, grain: TableView.Grain, region: String?, comparesBudget: Bool, comparesLastYear: Bool,
+    comparesPlan: Bool = false
   ) {
     self.from = from
     self.to = to
@@ -62,6 +67,7 @@ public struct TableRequest: Hashable, Sendable {
     self.region = region
     self.comparesBudget = comparesBudget
     self.comparesLastYear = comparesLastYear
+    self.comparesPlan = comparesPlan
   }
 }
 

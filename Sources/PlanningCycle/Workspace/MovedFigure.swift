@@ -33,6 +33,8 @@ public struct WorkspaceChange: Sendable {
   public let spread: [SpreadPart]
   public let alerts: [Alert]
   public let firstShortfall: CashShortfall?
+  /// The scenario it is about; nil for the plan.
+  public var scenario: Int64?
 }
 
 extension WorkspaceChange {
@@ -40,7 +42,8 @@ extension WorkspaceChange {
   public var withoutCash: WorkspaceChange {
     WorkspaceChange(
       revision: revision, at: at, actor: actor, kind: kind, label: label, reason: reason,
-      moved: moved.filter { !$0.isCash }, spread: spread, alerts: alerts.filter { !$0.isCash }, firstShortfall: nil)
+      moved: moved.filter { !$0.isCash }, spread: spread, alerts: alerts.filter { !$0.isCash }, firstShortfall: nil,
+      scenario: scenario)
   }
 }
 

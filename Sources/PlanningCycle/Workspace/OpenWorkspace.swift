@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
 public import Calendars
+import Commerce
 import Journal
 import Planning
 
@@ -74,6 +75,7 @@ extension Workspace {
     plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: plan.model) { catalogue in
       try OpenWorkspace.baseline(catalogue, store: store)
     }
+    shelf.detach()
     try replayEntries()
   }
 
@@ -82,6 +84,7 @@ extension Workspace {
     undo = UndoHistory()
     raised = []
     acknowledgements = Acknowledgements()
+    scenarios = ScenarioLedger()
     var last: Int64 = 0
     while true {
       let events = try store.events(after: last, limit: 1_000)
@@ -89,6 +92,8 @@ extension Workspace {
       for event in events {
         undo.note(event)
         acknowledgements.note(event)
+        scenarios.note(event)
+        notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }
         if let edits = RecordedEdits(event) { plan.replay(edits.inputs(of: event.sequence, known: plan)) }
       }
@@ -99,6 +104,16 @@ extension Workspace {
     _ = try derivePipeline()
     revision = max(revision, last)
     board = TotalsBoard(plan)
+  }
+
+  /// Keeps in mind which event changed the plan last.
+  func notePlanChange(_ event: Event) {
+    let facts = FactReceipt(event)
+    let isDeal = facts.map { $0.kind == .deals || $0.kind == .dealStages } ?? false
+    if event.kind == ModelHistory.eventKind || ForecastRunRecord(event) != nil || (facts != nil && !isDeal) {
+      derivedIn = event.sequence
+    }
+    if derivedIn == event.sequence || isDeal || RecordedEdits(event) != nil { planChangedIn = event.sequence }
   }
 
   /// One's wish for a new baseline, as a command.

@@ -13,7 +13,10 @@ public struct PlanVerification: Sendable {
   /// Assertions of the model that fail.
   public let failedChecks: [String]
 
-  public var isEqual: Bool { incremental == recalculated && incremental == fromScratch }
+  /// Open scenarios, each held against its own derivation.
+  public let scenarios: [ScenarioVerification]
+
+  public var isEqual: Bool { incremental == recalculated && incremental == fromScratch && scenarios.allSatisfy(\.isEqual) }
 }
 
 extension Workspace {
@@ -28,6 +31,7 @@ extension Workspace {
     let fromScratch = Digest.sha256(fresh.plan.engine.stateDigestBytes(.everything))
     return PlanVerification(
       incremental: incremental, recalculated: recalculated, fromScratch: fromScratch,
-      cellCount: plan.engine.cellCount, failedChecks: plan.engine.checks().filter { !$0.passes }.map(\.name))
+      cellCount: plan.engine.cellCount, failedChecks: plan.engine.checks().filter { !$0.passes }.map(\.name),
+      scenarios: try verifyScenarios())
   }
 }

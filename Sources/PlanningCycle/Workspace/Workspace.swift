@@ -22,6 +22,12 @@ public final class Workspace {
   /// What events raised for somebody to do, oldest first.
   var raised: [CanonicalValue] = []
   var acknowledgements = Acknowledgements()
+  /// All scenarios there ever were, and the numbers of those in memory.
+  var scenarios = ScenarioLedger()
+  var shelf = ScenarioShelf()
+  /// The newest event that changed the plan, and the newest after which it was derived anew: facts, a forecast, a model.
+  var planChangedIn: Int64 = 0
+  var derivedIn: Int64 = 0
   var board: TotalsBoard
   var uploads = UploadShelf()
   let tables = TableCache()

@@ -62,7 +62,7 @@ extension WorkspaceChange {
       .init("kind", .string(kind)), .init("label", .text(label)), .init("reason", reason.isEmpty ? .null : .string(reason)),
       .init("moved", JSON(Array(moved.prefix(40))) { $0.json }), .init("movedTotal", JSON(moved.count)),
       .init("alerts", JSON(alerts) { $0.liveJSON }),
-      .init("firstShortfall", firstShortfall?.json ?? .null),
+      .init("firstShortfall", firstShortfall?.json ?? .null), .init("scenario", scenario.map { .integer($0) } ?? .null),
     ])
     return String(decoding: data.encoded(), as: UTF8.self)
   }

@@ -56,7 +56,7 @@ extension ModelPreview.Changed {
 }
 
 extension ModelPreview.Figure {
-  fileprivate var json: JSON {
+  var json: JSON {
     let decimals = isPercent ? 6 : 2
     func steps(_ steps: [ModelPreview.Step]) -> JSON {
       JSON(steps) { step in
@@ -68,7 +68,8 @@ extension ModelPreview.Figure {
     }
     return .object([
       .init("id", .string(id)), .init("name", .text(name)), .init("unit", .string(unit)), .init("good", JSON(good)),
-      .init("money", JSON(isMoney)), .init("years", steps(years)), .init("months", steps(months)),
+      .init("money", JSON(isMoney)), .init("years", steps(years)), .init("quarters", steps(quarters)),
+      .init("months", steps(months)),
     ])
   }
 }

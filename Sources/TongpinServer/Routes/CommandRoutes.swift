@@ -33,6 +33,8 @@ extension Route {
   private static func apply(
     _ kind: String, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
   ) throws -> CommandOutcome {
+    if let outcome = try applyToScenario(kind, payload, context, proof, workspace) { return outcome }
+    let scenario = payload["scenario"]?.whole
     switch kind {
     case "edit-cells": return try editCells(payload, context, proof, workspace)
     case "override-forecast":
@@ -44,8 +46,10 @@ extension Route {
     case "change-model":
       return try workspace.changeModel(
         try Access.authorize(proof.person, to: To.EditModel.self), text: try text(payload, "text"), context: context)
-    case "undo": return try workspace.undoLast(proof, context: context)
-    case "redo": return try workspace.redoLast(proof, context: context)
+    case "undo":
+      return try scenario.map { try workspace.undoInScenario(proof, $0, context: context) } ?? workspace.undoLast(proof, context: context)
+    case "redo":
+      return try scenario.map { try workspace.redoInScenario(proof, $0, context: context) } ?? workspace.redoLast(proof, context: context)
     case "refresh-forecasts":
       return try workspace.refreshForecasts(try Access.authorize(proof.person, to: To.RunCycle.self), context: context)
     case "acknowledge-alert":
@@ -56,8 +60,10 @@ extension Route {
         .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
-          "可用：edit-cells、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert",
-          "known are edit-cells, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert"))
+          "可用：edit-cells、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
+            + scenarioCommands.joined(separator: "、"),
+          "known are edit-cells, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
+            + scenarioCommands.joined(separator: ", ")))
     }
   }
 
@@ -70,6 +76,9 @@ extension Route {
         spread: TypedCell.Spreading(rawValue: cell["spread"]?.text ?? "proportional") ?? .proportional)
     }
     let holds = (payload["holds"]?.elements ?? []).compactMap(\.text)
+    if let scenario = payload["scenario"]?.whole {
+      return try workspace.editScenario(proof, scenario, cells, holds: holds, context: context)
+    }
     return try workspace.editCells(proof, cells, holds: holds, context: context)
   }
 

@@ -7,10 +7,13 @@ import Wire
 extension Route {
   static let explain: [Route] = [
     .route(.get, "/api/v1/explain", To.ViewPlan.self, "Why a number is what it is") { proof, input, workspace in
-      try workspace.explain(proof, cell: try input.required("cell")).json
+      try workspace.explain(proof, cell: try input.required("cell"), scenario: try scenario(of: input)).json
     },
     .route(.get, "/api/v1/explain-change", To.ViewPlan.self, "Why a number changed since a revision") {
       proof, input, workspace in
+      if let scenario = try scenario(of: input) {
+        return try workspace.explainChange(proof, cell: try input.required("cell"), inScenario: scenario).json
+      }
       let after = Int64(try input.required("after")) ?? workspace.revision
       return try workspace.explainChange(proof, cell: try input.required("cell"), after: after).json
     },

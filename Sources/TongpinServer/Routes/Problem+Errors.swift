@@ -24,6 +24,12 @@ extension Problem {
         detail: ("\(error.findings.count) 处", "\(error.findings.count) findings"),
         hint: ("逐条改正后再提交", "correct them one by one and try again"),
         parameters: [("findings", JSON(error.findings) { $0.json })])
+    case let error as ScenarioConflicts:
+      return Problem(
+        "scenario.conflicts", status: 409, title: ("情景和计划改了相同的单元格", "the scenario and the plan changed the same cells"),
+        detail: ("\(error.total) 处", "\(error.total) cells"),
+        hint: ("选择保留计划的数，或采用情景的数", "keep the plan's numbers, or take the scenario's"),
+        parameters: [("conflicts", JSON(error.inputs) { $0.json }), ("total", JSON(error.total))])
     case let error as PlanningError:
       return Problem(
         error.code.text, status: 422, title: ("计划模型里缺少这里需要的内容", "the planning model lacks what is needed here"),
@@ -31,7 +37,7 @@ extension Problem {
         parameters: [("subject", .string(error.subject))])
     case let error as CycleError:
       return Problem(
-        error.code.text, status: error.code.isConflict ? 409 : 422,
+        error.code.text, status: error.code.isConflict ? 409 : error.code == .scenarioNotKnown ? 404 : 422,
         title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),
         hint: (error.hint.chinese, error.hint.english),
         parameters: error.parameters.map { ($0.name, .string($0.value)) })

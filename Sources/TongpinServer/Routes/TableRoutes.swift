@@ -16,17 +16,20 @@ extension Route {
         to: input.query["to"].flatMap { Month(iso: $0) } ?? Month(year: year + 1, month: 12),
         grain: TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month,
         region: input.query["region"].flatMap { $0.isEmpty || $0 == "ALL" ? nil : $0 },
-        comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"))
-      let since = input.query["since"].flatMap { Int64($0) }
-      return try workspace.tableView(proof, request, since: since).json(revision: workspace.revision)
+        comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"),
+        comparesPlan: compare.contains("plan"))
+      let scenario = try scenario(of: input)
+      return try workspace.tableView(proof, request, scenario: scenario, since: input.query["since"].flatMap { Int64($0) }).json(
+        revision: workspace.revision, scenario: try scenario.map { try workspace.readScenario(proof, $0) })
     }
   ]
 }
 
 extension TableAnswer {
-  func json(revision: Int64) -> JSON {
+  func json(revision: Int64, scenario: ScenarioEntry?) -> JSON {
     .object([
       .init("revision", .integer(revision)), .init("since", since.map { .integer($0) } ?? .null),
+      .init("scenario", scenario?.json ?? .null),
       .init(
         "basis",
         .object([
@@ -53,6 +56,7 @@ extension TableView.Row {
     func figures(_ values: [Double?]) -> JSON { JSON(values) { .figure($0, decimals: decimals) } }
     var compare: [JSON.Member] = []
     if let budget { compare.append(.init("budget", figures(budget))) }
+    if let running { compare.append(.init("plan", figures(running))) }
     if let lastYear { compare.append(.init("lastYear", figures(lastYear))) }
     return .object(
       [

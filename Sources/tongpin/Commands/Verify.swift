@@ -30,6 +30,19 @@ struct VerifyCommand: ParsableCommand {
         "计划 \(plan.cellCount) 个单元格：增量 \(plan.incremental.hex.prefix(16))，重算 \(plan.fromScratch.hex.prefix(16))，\(plan.isEqual ? "逐位相等" : "不相等")",
         "plan of \(plan.cellCount) cells: kept \(plan.incremental.hex.prefix(16)), from scratch \(plan.fromScratch.hex.prefix(16)), \(plan.isEqual ? "equal bit for bit" : "different")"
       ))
+    for scenario in plan.scenarios {
+      print(
+        Words.pick(
+          "情景“\(scenario.name)”：增量 \(scenario.incremental.hex.prefix(16))，重算 \(scenario.fromScratch.hex.prefix(16))，\(scenario.isEqual ? "逐位相等" : "不相等")",
+          "scenario \"\(scenario.name)\": kept \(scenario.incremental.hex.prefix(16)), from scratch \(scenario.fromScratch.hex.prefix(16)), \(scenario.isEqual ? "equal bit for bit" : "different")"
+        ))
+      if !scenario.isBaseExact {
+        note(
+          "✗ "
+            + Words.pick(
+              "情景 \(scenario.id) 出发的计划已不能逐位重现", "the plan that scenario \(scenario.id) starts from cannot be had again bit for bit"))
+      }
+    }
     for check in plan.failedChecks { note("✗ " + Words.pick("勾稽不平 ", "check fails ") + check) }
     try store.close()
     guard report.isSound, plan.isEqual, plan.failedChecks.isEmpty else { throw ExitCode(1) }

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import Formulas
+import Planning
+import Quantities
+
+/// From what somebody typed to input cells: the same rules for the plan and for every scenario.
+extension PlanState {
+  /// The input cells that typed cells write, and what to call the change.
+  ///
+  /// - Parameters:
+  ///   - event: the event they will stand in.
+  ///   - check: looks at the parts of each typed cell before the next one is read.
+  /// - Throws: `CycleError.cellNotKnown`, `valueNotReadable`, `entryRefused`, `cellNotEditable`; what `check` throws.
+  func edits(
+    for cells: [TypedCell], holds: [String], event: Int64,
+    check: ([InputEdit], FoundCell, TypedCell) throws -> Void
+  ) throws -> (edits: [InputEdit], label: BilingualText) {
+    let held =
+      unsoldHolds()
+      + (try holds.map { text -> CellEntry.Hold in
+        let found = try find(text)
+        return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
+      })
+    var edits: [InputEdit] = []
+    var label = BilingualText("", "")
+    for typed in cells {
+      let found = try find(typed.cell)
+      let parts = try self.edits(for: typed, found, holds: held, event: event)
+      try check(parts, found, typed)
+      edits += parts
+      if label.chinese.isEmpty { label = self.label(found, typed, count: cells.count) }
+    }
+    return (edits, label)
+  }
+
+  private func edits(
+    for typed: TypedCell, _ found: FoundCell, holds: [CellEntry.Hold], event: Int64
+  ) throws -> [InputEdit] {
+    let change: CellEntry.Change
+    let text = typed.value
+    if text.isEmpty {
+      change = .clear
+    } else {
+      change = .set(try Self.number(text, cell: typed.cell, isPercent: found.measure.unit.isPercent))
+    }
+    let method: CellEntry.Method =
+      switch typed.spread {
+      // A rate or a price has no parts: typed at a total it is the same everywhere below.
+      case _ where found.measure.unit.isRate || found.measure.unit.isPercent: .repeated
+      case .proportional: .proportional
+      case .even: .even
+      case .lastYear: .lastYear
+      }
+    do {
+      return try engine.edits(
+        for: CellEntry(
+          measure: found.measure.id, coordinate: found.coordinate, period: found.period, change: change, method: method,
+          holds: isSales(found.measure) ? holds : holds.filter { $0.period != nil }, source: .person(event: event)))
+    } catch {
+      throw CycleError(
+        error.code == .notEditable || error.code == .notAnInput ? .cellNotEditable : .entryRefused,
+        BilingualText("这个单元格不能这样改", "this cell cannot be changed so"),
+        detail: BilingualText(error.detail, error.detail), hint: BilingualText(error.hint, error.hint),
+        parameters: ["cell": typed.cell, "value": typed.value, "reason": error.code.text])
+    }
+  }
+
+  /// Whether editing the measure writes a sales input.
+  private func isSales(_ measure: PlanningModel.Measure) -> Bool {
+    isSalesInput(measure.edit.map { engine.model.measures[$0.input].id } ?? measure.id)
+  }
+
+  /// What is never sold gets no part of a sales figure typed at a total: the table does not show it either.
+  private func unsoldHolds() -> [CellEntry.Hold] {
+    let sold = TableBuilder.soldItems(self)
+    return members.items.indices.filter { !sold.contains($0) }.map {
+      CellEntry.Hold(coordinate: ["Item": members.items[$0]], period: nil)
+    }
+  }
+
+  private static func number(_ text: String, cell: String, isPercent: Bool) throws -> Double {
+    do {
+      let value = try ChineseNumber.parse(text).doubleValue
+      // “13” typed into a percentage means 13 %.
+      return isPercent && !text.contains("%") && abs(value) > 1 ? value / 100 : value
+    } catch {
+      throw CycleError(
+        .valueNotReadable, BilingualText("看不懂这个数", "the number cannot be read"),
+        detail: BilingualText("“\(text)”：\(error.detail)", "\"\(text)\": \(error.detail)"),
+        hint: BilingualText(error.hint, error.hint), parameters: ["cell": cell, "value": text])
+    }
+  }
+
+  /// Sales figures need the right to edit forecasts, everything else the right to edit drivers; a narrowed person writes their own rows only.
+  func authorise(_ person: Person, _ edits: [InputEdit]) throws(AccessError) {
+    for measure in Swift.Set(edits.map(\.measure)).sorted() {
+      try Access.require(person, isSalesInput(measure) ? .editForecast : .editDriver)
+    }
+    guard !person.scope.isEverything else { return }
+    let regions = Swift.Set(edits.compactMap { $0.coordinate["Region"] }).sorted()
+    let proof = try Access.authorize(person, to: To.ViewPlan.self)
+    for region in regions { try proof.require("territory", path: [memberName("Region", region).code]) }
+    if edits.contains(where: { $0.coordinate["Region"] == nil }) { try proof.requireEverything() }
+  }
+
+  /// How an entry at a total reaches its parts; nothing for a single cell.
+  func spreadParts(_ edits: [InputEdit]) -> [SpreadPart] {
+    guard edits.count > 1 else { return [] }
+    return edits.prefix(200).compactMap { edit in
+      guard let index = engine.model.measure(named: edit.measure) else { return nil }
+      let old = (try? engine.value(edit.measure, at: edit.coordinate, period: edit.period)) ?? nil
+      let label = label(engine.model.measures[index], edit.coordinate)
+      let period = edit.period?.label ?? BilingualText("", "")
+      return SpreadPart(
+        label: BilingualText(label.chinese + " " + period.chinese, label.english + " " + period.english),
+        old: old ?? 0, new: edit.value ?? 0)
+    }
+  }
+
+  private func label(_ found: FoundCell, _ typed: TypedCell, count: Int) -> BilingualText {
+    if count > 1 { return BilingualText("修改 \(count) 个单元格", "changed \(count) cells") }
+    let name = label(found.measure, found.coordinate)
+    let period = found.period?.label ?? BilingualText("", "")
+    let value = typed.value.isEmpty ? BilingualText("清空", "cleared") : BilingualText(name: typed.value)
+    return BilingualText(
+      "\(name.chinese) \(period.chinese) → \(value.chinese)", "\(name.english) \(period.english) → \(value.english)")
+  }
+
+  /// As an event keeps it, with what stands there now.
+  func recorded(_ edit: InputEdit) throws(PlanningError) -> RecordedEdits.Cell {
+    let old = try engine.value(edit.measure, at: edit.coordinate, period: edit.period)
+    var month: Month?
+    var day: Day?
+    if case .month(let value) = edit.period { month = value }
+    if case .day(let value) = edit.period { day = value }
+    return RecordedEdits.Cell(
+      measure: edit.measure, members: edit.coordinate.members, month: month, day: day, old: old, new: edit.value)
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import PlanningCycle
+import Wire
+
+extension Route {
+  static let scenarioCommands = [
+    "create-scenario", "rename-scenario", "rebase-scenario", "merge-scenario", "discard-scenario",
+  ]
+
+  /// The commands about whole scenarios; nil for another kind.
+  static func applyToScenario(
+    _ kind: String, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+  ) throws -> CommandOutcome? {
+    guard scenarioCommands.contains(kind) else { return nil }
+    if kind == "create-scenario" {
+      return try workspace.createScenario(
+        proof, name: payload["name"]?.text ?? "", isShared: payload["isShared"]?.flag ?? false, context: context)
+    }
+    guard let id = payload["scenario"]?.whole else {
+      throw Problem.request(
+        "request.field-missing", zh: "缺少 scenario", en: "scenario is missing", parameters: ["name": .string("scenario")])
+    }
+    switch kind {
+    case "rename-scenario":
+      return try workspace.renameScenario(
+        proof, id, name: payload["name"]?.text, isShared: payload["isShared"]?.flag, context: context)
+    case "rebase-scenario":
+      return try workspace.rebaseScenario(proof, id, conflicts: try choice(payload, default: .scenario), context: context)
+    case "merge-scenario":
+      return try workspace.mergeScenario(
+        proof, id, content: payload["content"]?.text ?? "", conflicts: try choice(payload, default: .refuse), context: context)
+    default: return try workspace.discardScenario(proof, id, context: context)
+    }
+  }
+
+  private static func choice(_ payload: JSON, default standard: ConflictChoice) throws -> ConflictChoice {
+    guard let text = payload["conflicts"]?.text else { return standard }
+    guard let choice = ConflictChoice(rawValue: text) else {
+      throw Problem.request(
+        "request.value-not-known", zh: "conflicts 只能是 refuse、plan 或 scenario", en: "conflicts is refuse, plan or scenario",
+        parameters: ["value": .string(text)])
+    }
+    return choice
+  }
+}
