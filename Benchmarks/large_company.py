@@ -59,6 +59,16 @@ def orders(count, regions, horizon):
                        quantity, f"{price[item]}.00", "13%")
 
 
+def budgets(count, regions):
+    """A sales budget of this year and the next, so that the table compares with something in every row."""
+    for year in (LAST[0], LAST[0] + 1):
+        for month in range(1, 13):
+            for item in range(count):
+                for region in range(regions):
+                    quantity = 12 + (item * 7 + region * 3) % 40
+                    yield f"{year}-{month:02}", f"P{item:04}", f"R{region}", quantity, f"{quantity * (200 + item * 3)}.00"
+
+
 FILES = {
     "items": ("code,name,name_en,family,family_en,is_made,is_sold,standard_cost,list_price,tax_rate,lead_time_days", lambda o: items(o.items, o.components)),
     "territories": ("code,name,name_en", lambda o: ((f"R{n}", f"地区 {n}", f"Region {n}") for n in range(o.regions))),
@@ -67,6 +77,7 @@ FILES = {
     "bill-of-materials": ("assembly,component,quantity_per", lambda o: bill(o.items, o.components)),
     "departments": ("code,name,name_en", lambda _: ((f"D{n}", f"部门 {n}", f"Department {n}") for n in range(12))),
     "sales-order-lines": ("order_number,line_number,ordered_on,item,territory,quantity,price_incl_tax,tax_rate", lambda o: orders(o.items, o.regions, o.months)),
+    "budgets": ("month,item,territory,quantity,amount_incl_tax", lambda o: budgets(o.items, o.regions)),
 }
 
 

@@ -43,6 +43,22 @@ import Testing
     }
   }
 
+  @Test func loadingIntoABranchOrItsPlanLeavesTheOtherAlone() throws {
+    let plan = try SampleModel.engine()
+    let branch = plan.fork()
+    let before = plan.stateDigestBytes()
+    let first = PlanPeriod.month(plan.calendar.firstMonth)
+    try branch.load("baseline", members: [101, 1], firstPeriod: first, values: [7, 8, 9], source: .constant)
+    branch.calculate()
+    #expect(plan.stateDigestBytes() == before)
+    let kept = branch.stateDigestBytes()
+    #expect(kept != before)
+    try plan.load("baseline", members: [102, 2], firstPeriod: first, values: [1, 2, 3], source: .constant)
+    plan.calculate()
+    #expect(branch.stateDigestBytes() == kept)
+    for engine in [plan, branch] { #expect(engine.stateDigestBytes() == engine.calculatedFromScratch().stateDigestBytes()) }
+  }
+
   @Test func aBranchOwnsFewerBytesThanThePlan() throws {
     let plan = try SampleModel.engine()
     let branch = plan.fork()

@@ -33,19 +33,7 @@ private struct NoFiles: FactFileReader {
   private let manager = Person(
     id: 3, login: "li", name: "李", title: "华东区域经理", role: .regionalManager, scope: Scope("territory", in: ["EAST"]))
 
-  init() throws {
-    let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let environment = WorkspaceEnvironment(
-      now: { Moment(millisecondsSinceEpoch: 1_795_392_000_000) }, today: { Day(ordinal: 20_780) },
-      modelText: try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8),
-      work: SerialWork(), reader: NoFiles())
-    let store = try SQLiteWorkspace.inMemory()
-    try OpenWorkspace.create(
-      WorkspaceSettings(name: BilingualText("空", "Empty"), currency: "CNY", isSample: false, madeFor: Day(ordinal: 20_780)),
-      store: store, at: environment.now())
-    workspace = try OpenWorkspace.open(store: store, environment: environment)
-  }
+  init() throws { workspace = try EmptyCompany().workspace }
 
   private func call(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, as person: Person) throws -> JSON {
     let (route, parameters) = try #require(RouteTable(Route.all).match(method: method, path: path))

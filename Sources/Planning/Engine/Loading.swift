@@ -40,9 +40,11 @@ extension PlanEngine {
     let upper = min(column.periodCount, first + values.count)
     guard lower < upper else { return 0 }
     let blank = blank(of: measure)
+    willWrite(block, row: row)
+    let cells = columns[block].row(row)
     for period in lower..<upper {
       let value = values[period - first]
-      column.row(row)[period] = value == value ? value + 0 : blank
+      cells[period] = value == value ? value + 0 : blank
     }
     let offset = row * column.stride
     inputs.set(source, block: block, cells: (offset + lower)..<(offset + upper), cellCount: column.cellCount)

@@ -29,8 +29,8 @@ public struct BudgetFigures: Sendable {
   public let sales: [Sales]
   public let expenses: [Expense]
 
-  /// Months that have a sales budget.
-  public var months: Swift.Set<Month> { Swift.Set(sales.map(\.month)) }
+  /// Months that have a sales budget; gathered once, since every row of a table asks for them.
+  public let months: Swift.Set<Month>
 
   public var isEmpty: Bool { sales.isEmpty && expenses.isEmpty }
 
@@ -65,6 +65,7 @@ public struct BudgetFigures: Sendable {
     }
     self.sales = sales
     self.expenses = expenses
+    months = Swift.Set(sales.map(\.month))
   }
 
   /// Sales budget of a month, minor units; nil when there is none.
