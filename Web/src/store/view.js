@@ -3,15 +3,16 @@
 import { nextTick, onScopeDispose, reactive, shallowRef, watch } from 'vue';
 import { get } from './api.js';
 import { onLive } from './live.js';
+import { isAside } from './panel.js';
 
 /** True while data of a live change is being put in place: figures that differ then flash. */
 export const flashing = { isActive: false };
 
 /**
  * @param {() => string|null} path address below /api/v1; null = nothing to show yet
- * @param {{isLive?: boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ * @param {{isLive?: boolean, concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
  */
-export function useView(path, { isLive = true, onData } = {}) {
+export function useView(path, { isLive = true, concerns = (change) => !isAside(change), onData } = {}) {
   const data = shallowRef(null);
   const state = reactive({ isLoading: false, problem: null, revision: 0 });
   let controller = null, isStale = false, current = null;
@@ -54,6 +55,7 @@ export function useView(path, { isLive = true, onData } = {}) {
   watch(path, () => load('opened'), { immediate: true });
   if (isLive) {
     onScopeDispose(onLive((message) => {
+      if (message.type === 'change' && message.data && !concerns(message.data)) return;
       if (message.type === 'resync' || !message.data?.revision || message.data.revision > state.revision) load('live');
     }));
   }
