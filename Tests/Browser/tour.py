@@ -266,6 +266,10 @@ def scenario(browser):
         page.wait_for_selector(f'.differs .n[data-cell="{cell}"]', timeout=10000)
         page.wait_for_timeout(300)
         a.shot("scenario-edited")
+        page.keyboard.press("Control+z")
+        page.wait_for_selector(".differs", state="detached", timeout=10000)
+        page.keyboard.press("Control+y")
+        page.wait_for_selector(f'.differs .n[data-cell="{cell}"]', timeout=10000)
         if b.page.get_attribute(f'.n[data-cell="{cell}"]', "data-raw") != plan:
             problems.append(f"{language}: an edit in a scenario reached the plan")
         edit_cell(b.page, cell, str(round(float(value)) + 25))

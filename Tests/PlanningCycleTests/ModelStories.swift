@@ -76,6 +76,16 @@ import WarehouseSQLite
     #expect(try company.value("agreed|Item=FAN-1;Region=EAST@2026-12") == 300)
   }
 
+  @Test("what is tried on another thread shares no cell with the running plan")
+  func apart() throws {
+    let copy = workspace.plan.forked()
+    #expect(copy.engine.stateDigestBytes(.everything) == workspace.plan.engine.stateDigestBytes(.everything))
+    #expect(copy.engine.ownBytes >= copy.engine.cellCount * MemoryLayout<Double>.stride)
+    let before = copy.engine.stateDigestBytes(.everything)
+    try company.edit("agreed|Item=F:风扇@2026-12", "1001")
+    #expect(copy.engine.stateDigestBytes(.everything) == before)
+  }
+
   @Test("a committed model survives a restart, agrees with a calculation from scratch, and can be taken back and done again")
   func restart() throws {
     try company.edit("agreed|Item=F:风扇@2027-01", "1200")

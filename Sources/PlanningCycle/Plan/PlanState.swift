@@ -57,10 +57,11 @@ extension PlanState {
   /// Whether writing this input is a matter of the sales forecast.
   func isSalesInput(_ measure: String) -> Bool { ["override", "price", "rebate_rate"].contains { landing.id($0) == measure } }
 
-  /// The same plan on a copy of its cells that nobody else holds.
+  /// The same plan on a copy of its cells that nobody else holds, so that another thread may read it: a branch would not do, because
+  /// the plan writes into its branches what they have to keep.
   func forked() -> PlanState {
     PlanState(
-      sources: sources, model: model, landing: landing, pipeline: pipeline, engine: engine.fork(), budgetEngine: nil)
+      sources: sources, model: model, landing: landing, pipeline: pipeline, engine: engine.calculatedFromScratch(), budgetEngine: nil)
   }
 
   /// The same plan on a branch: cells are shared until one side writes them. It has the same budget to compare with.
