@@ -91,7 +91,7 @@ def contract_faults():
 
 
 def routes_of_specification():
-    for method, path in re.findall(r"`(GET|POST|DELETE|PUT) (/api/v1/[^`? {]*(?:\{[a-z]+\})?)", text_of(ROOT / "Docs/specs/SPEC-http.md")):
+    for method, path in re.findall(r"`(GET|POST|DELETE|PUT) (/api/v1/(?:[^`? {]|\{[a-z]+\})*)", text_of(ROOT / "Docs/specs/SPEC-http.md")):
         yield method.lower(), path
 
 
