@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside.
+"""Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside;
+a scenario from its making to its merge.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`; all of them without arguments. For `model` a person who may change the model is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `scenario`; all of them without arguments. For `model` a person who may change the model is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD. Exit 1 when one of them fails.
 """
 import os
@@ -214,13 +215,126 @@ def alerts(browser):
     return problems
 
 
+LEAF = """() => {
+  const inside = (box) => box.width && box.left > 260 && box.right < innerWidth - 480 && box.top > 160 && box.bottom < innerHeight - 60;
+  const cell = [...document.querySelectorAll('.rgCell.entry.level2 [data-cell]')].find((one) => inside(one.closest('.rgCell').getBoundingClientRect()) && Number(one.dataset.raw) > 0);
+  return cell && [cell.dataset.cell, cell.dataset.raw];
+}"""
+
+
+def leaf(page):
+    """A forecast cell of one item in one region that takes input: (cell id, raw value)."""
+    page.wait_for_timeout(400)  # the table first scrolls to the last actual month
+    page.click(".levels button >> nth=2")
+    return page.wait_for_function(LEAF, timeout=10000).json_value()
+
+
+def command(visit, kind, payload):
+    """A command of this person, sent beside the screen."""
+    return visit.page.evaluate("""async ([kind, payload]) => {
+      const answer = await fetch('/api/v1/commands', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: crypto.randomUUID(), kind, payload }) });
+      return [answer.status, await answer.json()];
+    }""", [kind, payload])
+
+
+def scenario(browser):
+    """Made, edited, compared, with the plan edited meanwhile by somebody else, a conflict decided, merged, taken back; another one discarded and brought back."""
+    problems = []
+    for language in ("zh", "en"):
+        a, b = Visit(browser, language, 1920).sign_in(), Visit(browser, language, 1920).sign_in(SECOND_LOGIN, SECOND_PASSWORD)
+        page = a.page
+        region = page.evaluate("async () => (await (await fetch('/api/v1/workspace')).json()).regions[0].code")
+        for visit in (a, b):
+            visit.open(f"table?region={region}", ".plan-grid [data-raw]:not(:empty)")
+            cell, value = leaf(visit.page)
+        plan = b.page.get_attribute(f'.n[data-cell="{cell}"]', "data-raw")
+        page.click("[data-act=scenario-menu]")
+        page.wait_for_selector("[data-act=new-scenario]", timeout=5000)
+        page.wait_for_timeout(250)
+        a.shot("scenario-menu")
+        page.click("[data-act=new-scenario]")
+        page.wait_for_selector("[data-act=scenario-name]:focus", timeout=5000)
+        page.keyboard.type("大单推迟到明年" if language == "zh" else "The big order comes next year")
+        page.check("[data-act=scenario-shared]")
+        a.shot("scenario-new")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".scenario-band", timeout=10000)
+        a.settle()
+        if page.query_selector(".differs"):
+            problems.append(f"{language}: a fresh scenario differs from the plan")
+        edit_cell(page, cell, str(round(float(value)) + 40))
+        page.wait_for_selector(f'.differs .n[data-cell="{cell}"]', timeout=10000)
+        page.wait_for_timeout(300)
+        a.shot("scenario-edited")
+        page.keyboard.press("Control+z")
+        page.wait_for_selector(".differs", state="detached", timeout=10000)
+        page.keyboard.press("Control+y")
+        page.wait_for_selector(f'.differs .n[data-cell="{cell}"]', timeout=10000)
+        if b.page.get_attribute(f'.n[data-cell="{cell}"]', "data-raw") != plan:
+            problems.append(f"{language}: an edit in a scenario reached the plan")
+        edit_cell(b.page, cell, str(round(float(value)) + 25))
+        page.wait_for_selector("[data-act=rebase-scenario]", timeout=10000)
+        page.click("[data-act=compare-scenario]")
+        page.wait_for_selector(".scenario-compare .preview-figure", timeout=10000)
+        page.click(".input-head")
+        page.wait_for_timeout(250)
+        a.shot("scenario-compare")
+        page.click("[data-act=rebase-scenario]")
+        page.wait_for_selector("[data-act=rebase-plan]", timeout=10000)
+        page.wait_for_timeout(250)
+        a.shot("scenario-rebase")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("[data-act=rebase-plan]", state="detached", timeout=5000)
+        page.click("[data-act=merge-scenario]")
+        page.wait_for_selector("[data-conflict]", timeout=10000)
+        if not page.is_disabled("[data-act=merge-now]"):
+            problems.append(f"{language}: a conflict may be merged without a choice")
+        page.click("[data-choice=scenario]")
+        page.wait_for_timeout(250)
+        a.shot("scenario-merge")
+        problems += [f"scenario {language}: untranslated {key}" for key in a.untranslated()]
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".scenario-band", state="detached", timeout=10000)
+        wanted = round(float(value)) + 40
+        b.page.wait_for_function("([cell, wanted]) => Math.abs(Number(document.querySelector(`.n[data-cell=\"${cell}\"]`)?.dataset.raw) - wanted) < 0.5", arg=[cell, wanted], timeout=10000)
+        b.shot("scenario-merged")
+        for person in (a, b):
+            status, answer = command(person, "undo", {})
+            if status != 200:
+                problems.append(f"{language}: undo: {answer}")
+        page.wait_for_function("([cell, value]) => document.querySelector(`.n[data-cell=\"${cell}\"]`)?.dataset.raw === value", arg=[cell, value], timeout=10000)
+        page.click("[data-act=scenario-menu]")
+        page.click("[data-scenario]:not([data-scenario=plan])")  # opened again by the undone merge
+        page.wait_for_selector(".scenario-band", timeout=10000)
+        if page.query_selector("[data-act=close-panel]"):
+            page.click("[data-act=close-panel]")
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.wait_for_timeout(500)
+            a.settle()
+            a.shot(f"scenario-at-{width}")
+            if a.overflow():
+                problems.append(f"scenario {language} {width}: {a.overflow()} px too wide")
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.click("[data-act=scenario-more]")
+        page.click("[data-act=discard-scenario]")
+        page.click("[data-act=discard-now]")
+        page.wait_for_selector(".scenario-band", state="detached", timeout=10000)
+        a.settle()
+        print(f"scenario {language}: made, edited, compared, conflict decided, merged, taken back, discarded")
+        problems += [f"scenario {language}: {error}" for error in a.errors + b.errors]
+        a.close()
+        b.close()
+    return problems
+
+
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "scenario"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "scenario": scenario}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

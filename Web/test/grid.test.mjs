@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildModels, differences, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, mergeRows, rawValue, splitProp } from '../src/grid/models.js';
+import { buildModels, differences, differsFromPlan, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, mergeRows, rawValue, splitProp } from '../src/grid/models.js';
 import { meaningOf } from '../src/grid/keyboard.js';
 
 const answer = (value) => ({
@@ -30,6 +30,14 @@ test('difference and attainment are measured against the budget, else last year'
   assert.equal(rawValue(revenue, 0, 'difference'), '25000.00');
   assert.equal(rawValue(revenue, 1, 'difference'), null);
   assert.equal(rawValue(revenue, 1, 'attainment'), null);
+});
+
+test('beside a scenario the plan is what a figure differs from, blank cells included', () => {
+  const row = { unit: '件', values: ['12', null, '5', null], compare: { plan: ['10', null, null, '7'], budget: ['8', '8', '8', '8'] } };
+  assert.equal(rawValue(row, 0, 'plan'), '10');
+  assert.equal(rawValue(row, 0, 'difference'), '2');
+  assert.deepEqual([0, 1, 2, 3].map((index) => differsFromPlan(row, index)), [true, false, true, true]);
+  assert.equal(differsFromPlan({ values: ['12'], compare: { budget: ['10'] } }, 0), false);
 });
 
 test('folding a row hides everything below it', () => {

@@ -34,9 +34,10 @@ extension Workspace {
         parameters: ["scenario": "\(id)"])
     }
     let lost = own.count { $0.edit == nil }
+    let cells = edits.count == 1 ? "1 cell" : "\(edits.count) cells"
     let label = BilingualText(
       "合并情景“\(scenario.name)”：\(edits.count) 个单元格" + (lost == 0 ? "" : "，\(lost) 个在现行模型里没有位置"),
-      "scenario \"\(scenario.name)\" merged: \(edits.count) cells" + (lost == 0 ? "" : ", \(lost) without a place in the model"))
+      "scenario \"\(scenario.name)\" merged: \(cells)" + (lost == 0 ? "" : ", \(lost) without a place in the model"))
     let outcome = try commit(
       ScenarioLedger.merged, label, edits, context,
       payload: [

@@ -30,9 +30,10 @@ extension Workspace {
     }
     let branch = ScenarioBranch(base: plan.branched(), isExact: true, standsAlone: false)
     let lost = own.count { $0.edit == nil }
+    let changes = kept.count == 1 ? "1 change" : "\(kept.count) changes"
     let label = BilingualText(
       "已更新到现计划，保留 \(kept.count) 处改动" + (lost == 0 ? "" : "，\(lost) 处在现行模型里没有位置"),
-      "brought up to the plan of now, \(kept.count) changes kept" + (lost == 0 ? "" : ", \(lost) without a place in the model"))
+      "brought up to the plan of now, \(changes) kept" + (lost == 0 ? "" : ", \(lost) without a place in the model"))
     let draft = context.draft(
       ScenarioLedger.rebased,
       .map([

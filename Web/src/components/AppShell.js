@@ -7,7 +7,7 @@ import { preferences } from '../kit/preferences.js';
 import { redo, undo } from '../store/commands.js';
 import { onLive, startLive, stopLive } from '../store/live.js';
 import { notify } from '../store/notices.js';
-import { close, panel, showMoved } from '../store/panel.js';
+import { close, isAside, panel, showMoved } from '../store/panel.js';
 import { go, route, SCREENS } from '../store/router.js';
 import { loadWorkspace, session } from '../store/session.js';
 import HeaderBar from './HeaderBar.js';
@@ -70,11 +70,11 @@ export default define('AppShell', {
     startLive(session.workspace.revision);
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
-      if (!data || data.by?.login === session.person?.login) return;
+      if (!data || data.by?.login === session.person?.login || isAside(data)) return;
       if (panel.mode === 'moved') showMoved(data.revision);
       notify({ kind: 'change', text: t('web.live.changed', { name: data.by?.name ?? '' }), detail: text(data.label), action: { label: t('web.moved.open'), run: () => showMoved(data.revision) } });
     });
-    watch(() => route.name, () => { if (panel.mode === 'explain') close(); });
+    watch(() => route.name, () => { if (panel.mode === 'explain' || panel.mode === 'scenario') close(); });
     return { ui, panel, route, screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
   },
 });

@@ -7,7 +7,7 @@ import SourceNote from './SourceNote.js';
 
 export default define('ExplainPart', {
   components: { SourceNote },
-  props: { part: Object, after: { default: null }, depth: Number, largest: Number },
+  props: { part: Object, after: { default: null }, scenario: { default: null }, depth: Number, largest: Number },
   emits: ['deeper'],
   template: `
     <div class="part" role="treeitem" :aria-expanded="part.hasParts ? open.isOpen : null" :style="{ '--depth': depth }">
@@ -23,7 +23,7 @@ export default define('ExplainPart', {
         <p v-else-if="open.failed" class="quiet">{{ t('web.explain.part-failed') }}</p>
         <template v-else-if="open.data">
           <p v-if="!open.data.parts?.length" class="part-words">{{ text(open.data.words) }}</p>
-          <explain-part v-for="(one, index) in open.data.parts" :key="one.cell ?? index" :part="one" :after="after" :depth="depth + 1" :largest="0" @deeper="(cell, label) => $emit('deeper', cell, label)"/>
+          <explain-part v-for="(one, index) in open.data.parts" :key="one.cell ?? index" :part="one" :after="after" :scenario="scenario" :depth="depth + 1" :largest="0" @deeper="(cell, label) => $emit('deeper', cell, label)"/>
           <source-note v-if="open.data.source" :source="open.data.source"/>
         </template>
       </div>
@@ -36,7 +36,7 @@ export default define('ExplainPart', {
       open.isLoading = true;
       open.failed = false;
       try {
-        open.data = await loadExplanation({ cell: props.part.cell, after: props.after });
+        open.data = await loadExplanation({ cell: props.part.cell, after: props.after, scenario: props.scenario });
       } catch {
         open.failed = true;
       } finally {

@@ -5,7 +5,7 @@ import { define } from '../kit/template.js';
 import { text } from '../kit/i18n.js';
 import { unitWords } from '../kit/units.js';
 import { onLive } from '../store/live.js';
-import { backTo, explainDeeper, loadExplanation, panel } from '../store/panel.js';
+import { backTo, explainDeeper, isAside, loadExplanation, panel } from '../store/panel.js';
 import ExplainPart from './ExplainPart.js';
 import SourceNote from './SourceNote.js';
 
@@ -15,6 +15,7 @@ export default define('ExplainView', {
     <div class="explain">
       <nav v-if="panel.trail.length > 1" class="crumbs" :aria-label="t('web.explain.trail')"><template v-for="(one, index) in panel.trail" :key="one.cell"><button v-if="index < panel.trail.length - 1" class="link" @click="backTo(index)">{{ nameOf(one) }}</button><span v-else>{{ nameOf(one) }}</span><i v-if="index < panel.trail.length - 1" aria-hidden="true">›</i></template></nav>
       <state-box :state="view" :has-data="!!view.data" :rows="5" @retry="load">
+        <p v-if="step.scenario" class="in-scenario"><i class="icon" aria-hidden="true">call_split</i>{{ t('web.scenario.in-explain') }}</p>
         <header class="explain-head"><h2>{{ text(view.data.label) }}</h2><span>{{ text(view.data.period?.label) }}</span></header>
         <p v-if="step.after && view.data.before !== undefined && view.data.before !== null" class="quiet">{{ t('web.explain.before', { value: valueText(view.data.before, view.data.unit, { fine: true }) || '·' }) }}</p>
         <p class="explain-value"><b>{{ valueText(view.data.value, view.data.unit, { fine: true }) || '·' }}</b><small>{{ unitText }}</small></p>
@@ -22,7 +23,7 @@ export default define('ExplainView', {
         <p v-if="view.data.formula" class="explain-formula"><span>{{ t('web.explain.formula') }}</span>{{ text(view.data.formula) }}</p>
         <div v-if="view.data.parts?.length" class="parts" role="tree">
           <div class="parts-head"><span>{{ t('web.explain.parts') }}</span><span>{{ t(step.after ? 'web.explain.contribution-to-change' : 'web.explain.contribution') }}</span></div>
-          <explain-part v-for="(part, index) in view.data.parts" :key="part.cell ?? index" :part="part" :after="step.after" :depth="0" :largest="largest" @deeper="explainDeeper"/>
+          <explain-part v-for="(part, index) in view.data.parts" :key="part.cell ?? index" :part="part" :after="step.after" :scenario="step.scenario" :depth="0" :largest="largest" @deeper="explainDeeper"/>
         </div>
         <source-note v-if="view.data.source" :source="view.data.source"/>
         <p v-if="!view.data.parts?.length && !view.data.source" class="quiet">{{ t('web.explain.no-parts') }}</p>
@@ -42,8 +43,8 @@ export default define('ExplainView', {
         if (mine === asked) { view.problem = problem; view.data = null; }
       }
     }
-    watch(step, (now, before) => { if (now.cell && (now.cell !== before?.cell || now.after !== before?.after)) { view.data = null; load(); } }, { immediate: true });
-    onScopeDispose(onLive(() => step.value.cell && load()));
+    watch(step, (now, before) => { if (now.cell && (now.cell !== before?.cell || now.after !== before?.after || now.scenario !== before?.scenario)) { view.data = null; load(); } }, { immediate: true });
+    onScopeDispose(onLive(({ data }) => step.value.cell && (!isAside(data) || data.scenario === step.value.scenario) && load()));
     const unitText = computed(() => unitWords(view.data?.unit));
     const largest = computed(() => Math.max(...(view.data?.parts ?? []).map((part) => Math.abs(Number(part.contribution ?? 0))), 0));
     const nameOf = (one) => text(one.label) || one.cell;

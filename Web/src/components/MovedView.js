@@ -5,7 +5,7 @@ import { define } from '../kit/template.js';
 import { arrow, favour } from '../kit/numbers.js';
 import { undo } from '../store/commands.js';
 import { explainChange, panel } from '../store/panel.js';
-import { follow } from '../store/router.js';
+import { follow, openScenario } from '../store/router.js';
 
 /** Lines at first; the rest on demand, so that a large change paints as fast as a small one. */
 const SHOWN = 40;
@@ -18,19 +18,20 @@ export default define('MovedView', {
         <p><span>{{ change.by?.name }}</span> · {{ moment(change.at) }}</p>
         <p v-if="change.reason" class="reason">{{ t('web.moved.reason', { reason: change.reason }) }}</p>
         <div class="moved-tools">
-          <button v-if="change.isMine && panel.shown === 0" class="btn small" data-act="undo-change" @click="undo"><i class="icon" aria-hidden="true">undo</i>{{ t('web.action.undo') }}</button>
+          <button v-if="change.isMine && panel.shown === 0 && (change.scenario ?? null) === openScenario()" class="btn small" data-act="undo-change" @click="undo"><i class="icon" aria-hidden="true">undo</i>{{ t('web.action.undo') }}</button>
           <span class="spacer"></span>
           <button class="icon-btn" :disabled="panel.shown >= panel.changes.length - 1" :aria-label="t('web.moved.earlier')" :title="t('web.moved.earlier')" @click="panel.shown += 1"><i class="icon" aria-hidden="true">chevron_left</i></button>
           <small>{{ panel.changes.length - panel.shown }} / {{ panel.changes.length }}</small>
           <button class="icon-btn" :disabled="panel.shown <= 0" :aria-label="t('web.moved.later')" :title="t('web.moved.later')" @click="panel.shown -= 1"><i class="icon" aria-hidden="true">chevron_right</i></button>
         </div>
       </header>
+      <p v-if="change.scenario" class="in-scenario"><i class="icon" aria-hidden="true">call_split</i>{{ t('web.scenario.in-moved') }}</p>
       <div v-for="alert in change.alerts ?? []" :key="alert.id" class="alert-line" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="follow(alert.link)">{{ text(alert.title) }}</button></div>
       <button v-if="change.firstShortfall" class="moved-cash" @click="follow('#/cash?day=' + change.firstShortfall.day)"><i class="icon" aria-hidden="true">account_balance</i><span>{{ t('web.overview.cash') }}<small>{{ day(change.firstShortfall.day) }}</small></span><b class="negative">{{ money(change.firstShortfall.gap, { fine: true }) }}</b></button>
       <p v-if="!change.moved.length" class="quiet">{{ t('web.moved.nothing') }}</p>
       <ol class="moved-list">
         <li v-for="line in lines" :key="line.cell" class="moved-line" :class="{ more: line.isMore }" :data-cell="line.cell">
-          <button @click="explainChange(line.cell, line.label, Math.max(1, change.revision - 1))">
+          <button @click="explainChange(line.cell, line.label, Math.max(1, change.revision - 1), change.scenario ?? null)">
             <span class="moved-name"><b v-if="!line.isMore">{{ text(line.label) }}</b><small>{{ text(line.period?.label) }}</small></span>
             <span class="moved-change" :class="favour(line.change, line.good)">{{ valueText(line.change, line.unit, { fine: true, sign: true }) }}<small aria-hidden="true">{{ arrow(line.change) }}</small></span>
             <span class="moved-values">{{ valueText(line.old, line.unit, { fine: true }) || '·' }} → {{ valueText(line.new, line.unit, { fine: true }) || '·' }}</span>
@@ -65,6 +66,6 @@ export default define('MovedView', {
       ...(opened.has(key) ? [...rest].sort((a, b) => (a.period.id < b.period.id ? -1 : 1)).map((line) => ({ ...line, key, isMore: true })) : []),
     ]));
     const toggle = (key) => (opened.has(key) ? opened.delete(key) : opened.add(key));
-    return { panel, isSpreadOpen, isAll, change, groups, shownGroups, lines, opened, toggle, explainChange, follow, undo, arrow, favour };
+    return { panel, isSpreadOpen, isAll, change, groups, shownGroups, lines, opened, toggle, explainChange, follow, openScenario, undo, arrow, favour };
   },
 });

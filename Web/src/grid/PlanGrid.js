@@ -7,7 +7,7 @@ import { parseTsv, printTsv, tile } from '../kit/clipboard.js';
 import { arrow, favour, formatValue } from '../kit/numbers.js';
 import { subtract } from '../kit/decimal.js';
 import { unitWords } from '../kit/units.js';
-import { buildModels, cellId, COMPARES, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, sectionKey, splitProp, unitOf } from './models.js';
+import { buildModels, cellId, COMPARES, differsFromPlan, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, sectionKey, splitProp, unitOf } from './models.js';
 import { fastTyping } from './fast-typing.js';
 import { meaningOf } from './keyboard.js';
 
@@ -38,7 +38,7 @@ export default define('PlanGrid', {
       const actual = column && props.answer.columns[columnIndex.get(column)]?.isActual;
       return { class: {
         ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === lastKind && column === boundary, entry: isEditable(model, prop), editable: isEditable(model, prop),
-        compared: !!kind && kind !== 'v', unbalanced: column ? kind === 'v' && isUnbalanced(model.row, columnIndex.get(column)) : isUnbalanced(model.row), marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
+        compared: !!kind && kind !== 'v', unbalanced: column ? kind === 'v' && isUnbalanced(model.row, columnIndex.get(column)) : isUnbalanced(model.row), differs: kind === 'v' && differsFromPlan(model.row, columnIndex.get(column)), marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
       } };
     }
 

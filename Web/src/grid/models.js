@@ -4,7 +4,7 @@ import { ratio, subtract } from '../kit/decimal.js';
 import { editableText } from '../kit/numbers.js';
 
 /** Compare columns that can be switched on, in the order they stand beside the value. */
-export const COMPARES = ['budget', 'lastYear', 'difference', 'attainment'];
+export const COMPARES = ['plan', 'budget', 'lastYear', 'difference', 'attainment'];
 
 /** @param {string} prop "v:2026-11" or "budget:2026-11" */
 export function splitProp(prop) {
@@ -23,9 +23,9 @@ export const grainOf = (id) => (id.includes('Q') ? 'quarter' : id.length === 4 ?
 
 export const cellId = (row, column) => `${row.id}@${column}`;
 
-/** What difference and attainment are measured against: the budget when it is there, else last year. */
+/** What difference and attainment are measured against: the plan beside a scenario, the budget when it is there, else last year. */
 export function reference(row) {
-  return row.compare?.budget ?? row.compare?.lastYear ?? null;
+  return row.compare?.plan ?? row.compare?.budget ?? row.compare?.lastYear ?? null;
 }
 
 /**
@@ -34,7 +34,7 @@ export function reference(row) {
  */
 export function rawValue(row, index, kind) {
   if (kind === 'v') return row.values[index] ?? null;
-  if (kind === 'budget' || kind === 'lastYear') return row.compare?.[kind]?.[index] ?? null;
+  if (kind === 'plan' || kind === 'budget' || kind === 'lastYear') return row.compare?.[kind]?.[index] ?? null;
   const other = reference(row)?.[index] ?? null;
   if (kind === 'difference') return subtract(row.values[index], other);
   const share = row.unit === '%' ? null : ratio(row.values[index] ?? null, other);
@@ -93,6 +93,12 @@ export function hiddenRows(models, folded) {
 /** Rows folded at first: everything below the second level. */
 export function foldedAtFirst(answer) {
   return new Set(answer.rows.filter((row) => row.hasChildren && row.level >= 1).map((row) => row.id));
+}
+
+/** Whether a scenario's figure is another one than the plan's. */
+export function differsFromPlan(row, index) {
+  const plan = row.compare?.plan;
+  return !!plan && (plan[index] ?? null) !== (row.values[index] ?? null);
 }
 
 /** Cells whose values differ between two answers of the same shape: cell → {old, new, unit}. */

@@ -11,39 +11,45 @@ import { send } from '../store/commands.js';
 import { live } from '../store/live.js';
 import { notify, wordsOf } from '../store/notices.js';
 import { explain, panel } from '../store/panel.js';
-import { route, setQuery } from '../store/router.js';
+import { openScenario, route, setQuery } from '../store/router.js';
+import { current, loadScenarios, open, scenarios } from '../store/scenarios.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { cellId, COMPARES, differences, mergeRows, sectionKey } from '../grid/models.js';
 import PlanGrid from '../grid/PlanGrid.js';
 import PlanCards from '../components/PlanCards.js';
 import SpreadPopover from '../components/SpreadPopover.js';
+import ScenarioBand from '../components/ScenarioBand.js';
+import ScenarioDialogs from '../components/ScenarioDialogs.js';
+import ScenarioSwitch from '../components/ScenarioSwitch.js';
 import TableStatus from '../components/TableStatus.js';
 
 export default define('TableScreen', {
-  components: { PlanGrid, PlanCards, SpreadPopover, TableStatus },
+  components: { PlanGrid, PlanCards, ScenarioBand, ScenarioDialogs, ScenarioSwitch, SpreadPopover, TableStatus },
   template: `
-    <section class="screen table-screen">
+    <section class="screen table-screen" :class="{ 'in-scenario-screen': openScenario() }">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.table') }}</h1><p v-if="data" class="basis">{{ text(data.basis.note) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div><div class="table-title"><h1>{{ t('web.nav.table') }}</h1><scenario-switch/></div><p v-if="data" class="basis">{{ text(data.basis.note) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
           <segment-switch v-model="preferences.tableGrain" :options="grains" :label="t('web.grain.label')"/>
           <select class="select" :aria-label="t('web.table.region')" :value="route.query.region ?? ''" @change="setQuery({ region: $event.target.value })"><option value="">{{ t('web.table.all-regions') }}</option><option v-for="region in session.workspace.regions" :key="region.code" :value="region.code">{{ text(region.name) }}</option></select>
-          <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in compares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
+          <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in shownCompares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
           <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="[key, section] in sections" :key="key" :value="key">{{ sectionName(section) }}</option></select>
           <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
       </header>
-      <ul v-if="alerts.length" class="table-alerts"><li v-for="alert in alerts" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li></ul>
+      <scenario-band v-if="shownScenario" :scenario="shownScenario" @changed="view.refresh()"/>
+      <ul v-if="alerts.length && !openScenario()" class="table-alerts"><li v-for="alert in alerts" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li></ul>
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
         <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
         <template v-else>
-          <plan-grid ref="grid" :answer="data" :compare="preferences.compare" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
+          <plan-grid ref="grid" :answer="data" :compare="comparing" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
           <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
       <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" @choose="onSpread" @cancel="asking = null"/>
+      <scenario-dialogs @changed="view.refresh()"/>
     </section>`,
   setup() {
     const grid = ref(), asking = ref(null), selected = shallowRef([]), focused = shallowRef(null);
@@ -58,11 +64,19 @@ export default define('TableScreen', {
     const asked = computed(() => {
       const wanted = preferences.compare;
       const base = ['budget', 'lastYear'].filter((kind) => wanted.includes(kind));
+      if (openScenario()) return ['plan', ...base].join(','); // what differs from the plan is always marked
       if (!base.includes('budget') && (wanted.includes('difference') || wanted.includes('attainment')) && !base.includes('lastYear')) base.unshift('budget');
       return base.join(',');
     });
-    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region }), { merge: mergeRows, onData: landed });
+    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region, scenario: openScenario() }), { merge: mergeRows, onData: landed, concerns: (change) => !change.scenario || change.scenario === openScenario() || change.kind === 'scenario.merged' });
     const { data, state, reload } = view;
+
+    /** As the table's own answer says it, which is never older than the figures. */
+    const shownScenario = computed(() => (openScenario() ? data.value?.scenario ?? current() : null));
+    const comparing = computed(() => preferences.compare.filter((kind) => kind !== 'plan' || openScenario()));
+    watch(openScenario, () => { for (const kept of [marks, problems, pending]) kept.value = new Map(); selected.value = []; });
+    // A scenario that was merged, discarded or is no longer shared: back to the plan, with the reason.
+    watch(() => state.problem, (problem) => { if (problem?.code === 'scenario.not-known' && openScenario()) { open(null); loadScenarios(); notify({ kind: 'problem', text: wordsOf(problem).title, detail: wordsOf(problem).detail }); } });
 
     /** New data after a change: pending cells settle, differences flash and stay marked. */
     function landed(answer, cause, before) {
@@ -105,7 +119,7 @@ export default define('TableScreen', {
     async function submit(cells, spread) {
       pending.value = new Map([...pending.value, ...cells.map(({ cell, value }) => [cell, value])]);
       problems.value = without(problems.value, cells);
-      const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [] };
+      const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [], ...(openScenario() ? { scenario: openScenario() } : {}) };
       try {
         await send('edit-cells', payload, { isQuiet: true, expectedRevision: Math.max(state.revision, live.revision) || undefined });
         await view.refresh();
@@ -137,7 +151,8 @@ export default define('TableScreen', {
       const rows = await grid.value.visibleTable();
       const link = document.createElement('a');
       link.href = URL.createObjectURL(new Blob([printCsv(rows)], { type: 'text/csv' }));
-      link.download = `${text(workspace.name)}-${t('web.nav.table')}-${workspace.today}.csv`;
+      const name = shownScenario.value ? `-${shownScenario.value.name}` : '';
+      link.download = `${text(workspace.name)}-${t('web.nav.table')}${name}-${workspace.today}.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     }
@@ -152,10 +167,10 @@ export default define('TableScreen', {
       const rows = data.value?.rows ?? [];
       return (item ? rows.find((row) => row.members?.Item === item || row.id.includes(item)) : check ? rows.find((row) => row.measure === check) : null)?.id ?? null;
     });
-    const alerts = computed(() => panel.changes[0]?.alerts ?? []);
+    const alerts = computed(() => panel.changes.find((change) => !change.scenario)?.alerts ?? []);
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
-      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, compares: COMPARES, onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
+      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, scenarios, view, shownScenario, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Map(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },

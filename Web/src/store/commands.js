@@ -4,6 +4,7 @@ import { reactive } from 'vue';
 import { freshId, get, post, Problem } from './api.js';
 import { live } from './live.js';
 import { keepChange, panel, showMoved } from './panel.js';
+import { openScenario } from './router.js';
 import { session } from './session.js';
 import { notify, notifyProblem } from './notices.js';
 import { text, t } from '../kit/i18n.js';
@@ -38,15 +39,15 @@ async function deliver(command) {
 
 /**
  * @param {string} kind @param {object} payload
- * @param {{reason?: string, expectedRevision?: number, opensPanel?: boolean, isQuiet?: boolean, isAskedHere?: boolean}} [options]
- *   isQuiet: the caller shows the problem itself (a cell's own mark); isAskedHere: and a conflict too
+ * @param {{reason?: string, expectedRevision?: number, opensPanel?: boolean, isQuiet?: boolean, isAskedHere?: boolean, isSilent?: boolean}} [options]
+ *   isQuiet: the caller shows the problem itself (a cell's own mark); isAskedHere: and a conflict too; isSilent: the caller says that it is done
  * @returns {Promise<any>} the answer; throws a Problem. A conflict answered with 用我的 resolves with the second answer.
  */
-export async function send(kind, payload, { reason, expectedRevision, opensPanel = true, isQuiet = false, isAskedHere = false } = {}) {
+export async function send(kind, payload, { reason, expectedRevision, opensPanel = true, isQuiet = false, isAskedHere = false, isSilent = false } = {}) {
   commands.pending += 1;
   try {
     const answer = await deliver({ id: freshId(), kind, payload, ...(reason ? { reason } : {}), ...(expectedRevision ? { expectedRevision } : {}) });
-    return accept(answer, opensPanel, kind);
+    return accept(answer, opensPanel, kind, payload, isSilent);
   } catch (problem) {
     if (problem.status === 409 && !isAskedHere) return settle(problem, kind, payload, { reason, opensPanel });
     if (!isQuiet) notifyProblem(problem);
@@ -56,12 +57,19 @@ export async function send(kind, payload, { reason, expectedRevision, opensPanel
   }
 }
 
-function accept(answer, opensPanel, kind) {
+/** Commands that move no total of the plan and are not taken back by 撤销: they leave no entry among the changes. */
+const UNLISTED = ['acknowledge-alert', 'create-scenario', 'rename-scenario', 'rebase-scenario', 'discard-scenario'];
+
+function accept(answer, opensPanel, kind, payload, isSilent) {
   commands.savedAt = Date.now();
   live.revision = Math.max(live.revision, answer.revision ?? 0);
-  if (kind === 'acknowledge-alert') return answer; // it moves nothing, and nobody takes it back by 撤销
+  if (UNLISTED.includes(kind)) {
+    if (kind !== 'acknowledge-alert' && !isSilent && answer.label) notify({ kind: 'done', text: text(answer.label) });
+    return answer;
+  }
+  const scenario = kind === 'merge-scenario' ? null : payload.scenario ?? null;
   const person = session.person;
-  keepChange({ revision: answer.revision, label: answer.label, by: { login: person?.login, name: text(person?.label) }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true });
+  keepChange({ revision: answer.revision, label: answer.label, by: { login: person?.login, name: text(person?.label) }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true, scenario });
   if (panel.mode === 'moved' || (opensPanel && (answer.moved?.length || answer.spread?.length))) showMoved(answer.revision);
   else if (answer.label) notify({ kind: 'done', text: text(answer.label) });
   return answer;
@@ -85,7 +93,8 @@ function settle(problem, kind, payload, options) {
 
 async function stepBack(kind) {
   try {
-    const answer = await send(kind, {}, { opensPanel: panel.mode !== null });
+    const scenario = openScenario();
+    const answer = await send(kind, scenario ? { scenario } : {}, { opensPanel: panel.mode !== null });
     if (panel.mode !== null) notify({ kind: 'done', text: text(answer.label) });
     return answer;
   } catch (problem) {

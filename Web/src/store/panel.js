@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// The side panel: 为什么 (explain a figure) or 动了什么 (what the last changes moved).
+// The side panel: 为什么 (explain a figure), 动了什么 (what the last changes moved), or what the open scenario changes.
 import { reactive } from 'vue';
 import { get, query } from './api.js';
 import { onLive } from './live.js';
+import { openScenario } from './router.js';
 import { session } from './session.js';
 
 const KEPT = 30;
 
 /**
  * `trail` is the breadcrumb of explained cells, the last one is shown.
- * `changes` are the newest changes first, each {key, label, by, at, moved, spread, reason, isMine, revision, alerts}.
+ * `changes` are the newest changes first, each {key, label, by, at, moved, spread, reason, isMine, revision, alerts, scenario}.
  */
 export const panel = reactive({ mode: null, trail: [], changes: [], shown: 0 });
 
 export function explain(cell, label) {
   if (!cell) return;
   panel.mode = 'explain';
-  panel.trail = [{ cell, label, after: null }];
+  panel.trail = [{ cell, label, after: null, scenario: openScenario() }];
 }
 
 /** One step deeper, from a figure inside the panel. */
 export function explainDeeper(cell, label) {
   const at = panel.trail.findIndex((step) => step.cell === cell);
-  panel.trail = at >= 0 ? panel.trail.slice(0, at + 1) : [...panel.trail, { cell, label, after: null }];
+  panel.trail = at >= 0 ? panel.trail.slice(0, at + 1) : [...panel.trail, { cell, label, after: null, scenario: panel.trail[panel.trail.length - 1]?.scenario ?? null }];
 }
 
-/** Why a figure moved since a revision. */
-export function explainChange(cell, label, after) {
+/** Why a figure moved since a revision; of a scenario: since it left the plan. */
+export function explainChange(cell, label, after, scenario = null) {
   panel.mode = 'explain';
-  panel.trail = [{ cell, label, after }];
+  panel.trail = [{ cell, label, after, scenario }];
 }
 
 export function backTo(index) {
@@ -39,8 +40,8 @@ export function close() {
   panel.mode = null;
 }
 
-export function loadExplanation({ cell, after }, options) {
-  return get((after ? '/explain-change' : '/explain') + query({ cell, after }), options);
+export function loadExplanation({ cell, after, scenario }, options) {
+  return get((after ? '/explain-change' : '/explain') + query({ cell, after: scenario ? null : after, scenario }), options);
 }
 
 /** Keeps a change; the same revision is kept once, and an own answer (with its spread) wins over the event. */
@@ -56,8 +57,11 @@ export function showMoved(revision) {
   panel.shown = Math.max(0, panel.changes.findIndex((change) => change.revision === revision));
 }
 
+/** Something about a scenario, which moves nothing in the plan. */
+export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.merged';
+
 onLive(({ type, data }) => {
-  if (type !== 'change' || !data || data.kind === 'alert.acknowledged') return;
+  if (type !== 'change' || !data || data.kind === 'alert.acknowledged' || isAside(data)) return;
   const isMine = data.by?.login === session.person?.login;
   const before = panel.changes[panel.shown];
   const change = { revision: data.revision, label: data.label, by: data.by, at: data.at, moved: data.moved ?? [], reason: data.reason, alerts: data.alerts ?? [], firstShortfall: data.firstShortfall ?? null, isMine };

@@ -3,16 +3,17 @@
 import { nextTick, onScopeDispose, reactive, shallowRef, watch } from 'vue';
 import { get } from './api.js';
 import { onLive } from './live.js';
+import { isAside } from './panel.js';
 
 /** True while data of a live change is being put in place: figures that differ then flash. */
 export const flashing = { isActive: false };
 
 /**
  * @param {() => string|null} path address below /api/v1; null = nothing to show yet
- * @param {{isLive?: boolean, merge?: (before: any, answer: any) => any, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
- * `merge` puts an answer with the rows that moved into the one before.
+ * @param {{isLive?: boolean, merge?: (before: any, answer: any) => any, concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ * `merge` puts an answer with the rows that moved into the one before; `concerns` says which changes call for new data.
  */
-export function useView(path, { isLive = true, merge, onData } = {}) {
+export function useView(path, { isLive = true, merge, concerns = (change) => !isAside(change), onData } = {}) {
   const data = shallowRef(null);
   const state = reactive({ isLoading: false, problem: null, revision: 0 });
   let controller = null, isStale = false, current = null;
@@ -58,6 +59,7 @@ export function useView(path, { isLive = true, merge, onData } = {}) {
   watch(path, () => load('opened'), { immediate: true });
   if (isLive) {
     onScopeDispose(onLive((message) => {
+      if (message.type === 'change' && message.data && !concerns(message.data)) return;
       if (message.type === 'resync' || !message.data?.revision || message.data.revision > state.revision) load('live');
     }));
   }
