@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Calendars
+import Formulas
 
 /// The horizon of a plan: its months, and the days after the cutoff.
 public struct PlanCalendar: Hashable, Sendable {
@@ -21,8 +22,10 @@ public struct PlanCalendar: Hashable, Sendable {
     guard count >= 1, count <= PlanCalendar.monthLimit, (1...12).contains(fiscalYearStart) else {
       throw PlanningError(
         .horizonNotPossible, subject: "\(firstMonth)…\(lastMonth)",
-        detail: "A plan has 1 to \(PlanCalendar.monthLimit) months; this one has \(count).",
-        hint: "Choose a last month on or after the first.")
+        detail: Wording(
+          "计划可以有 1 到 \(PlanCalendar.monthLimit) 个月，这里是 \(count) 个。",
+          "A plan has 1 to \(PlanCalendar.monthLimit) months; this one has \(count)."),
+        hint: Wording("末月不得早于首月。", "Choose a last month on or after the first."))
     }
     self.firstMonth = firstMonth
     self.lastMonth = lastMonth
@@ -37,8 +40,10 @@ public struct PlanCalendar: Hashable, Sendable {
     guard dayCount <= PlanCalendar.dayLimit else {
       throw PlanningError(
         .horizonNotPossible, subject: "\(cutoff)…\(lastMonth)",
-        detail: "The day axis has at most \(PlanCalendar.dayLimit) days; this horizon has \(dayCount).",
-        hint: "Choose an earlier last month or a later cutoff.")
+        detail: Wording(
+          "按日最多 \(PlanCalendar.dayLimit) 天，这个计划期有 \(dayCount) 天。",
+          "The day axis has at most \(PlanCalendar.dayLimit) days; this horizon has \(dayCount)."),
+        hint: Wording("提前末月，或推后截止月。", "Choose an earlier last month or a later cutoff."))
     }
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Formulas
+
 /// A request to the plan that cannot be met. Nothing was changed.
 public struct PlanningError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Stable text: the type of the problem document and the anchor in the manual.
@@ -10,10 +12,10 @@ public struct PlanningError: Error, Hashable, Sendable, CustomStringConvertible 
 
   public let code: Code
   public let subject: String
-  public let detail: String
-  public let hint: String
+  public let detail: Wording
+  public let hint: Wording
 
-  public init(_ code: Code, subject: String, detail: String, hint: String = "") {
+  public init(_ code: Code, subject: String, detail: Wording, hint: Wording = .none) {
     self.code = code
     self.subject = subject
     self.detail = detail
@@ -21,7 +23,7 @@ public struct PlanningError: Error, Hashable, Sendable, CustomStringConvertible 
   }
 
   public var description: String {
-    code.text + " \"" + subject + "\": " + detail + (hint.isEmpty ? "" : " " + hint)
+    code.text + " \"" + subject + "\": " + detail.english + (hint.isEmpty ? "" : " " + hint.english)
   }
 }
 
@@ -44,4 +46,15 @@ extension PlanningError.Code {
   public static let nothingToSpreadTo = Self("planning.nothing-to-spread-to")
   public static let totalNotDefined = Self("planning.total-not-defined")
   public static let stateOfAnotherModel = Self("planning.state-of-another-model")
+}
+
+extension Wording {
+  /// Which periods a measure has.
+  static func only(_ measure: String, _ axis: TimeAxis) -> Wording {
+    switch axis {
+    case .none: Wording("\(measure) 不分期间，只有一个数。", "\(measure) has one value for all time.")
+    case .month: Wording("\(measure) 只有计划期内的月份。", "\(measure) has months of the horizon.")
+    case .day: Wording("\(measure) 只有计划期内的日子。", "\(measure) has days of the horizon.")
+    }
+  }
 }

@@ -91,6 +91,11 @@ def changes(caller, workspace, series):
     moved = [line["cell"] for line in (outcome or {}).get("moved", []) if line["cell"]]
     if caller.report.expect(moved, "a deal that is committed moves something"):
         call("explainChange", f"?cell={quoted(moved[0])}&after={before}")
+    compared = call("explainChange", "?cell=revenue%402027-01&from=previous")
+    if caller.report.expect(compared and compared["parts"], "a month is explained against the month before"):
+        change = float(compared["value"]) - float(compared["before"])
+        parts = sum(float(part["contribution"]) for part in compared["parts"])
+        caller.report.expect(abs(change - parts) < 0.05, f"parts {parts} sum to the change {change}")
     acknowledged(caller)
     data = "code,name\nC-CONTRACT,合同客户\n".encode()
     preview = call("previewImport", "?filename=customers.csv&kind=customers", raw=data)

@@ -138,6 +138,22 @@ import WarehouseSQLite
     #expect(try workspace.explainChange(proof, cell: "agreed|Item=FAN-1;Region=EAST@2026-12", after: later).before != nil)
   }
 
+  @Test("a month is explained against the month before and against the same month a year before; parts sum to the change")
+  func comparedWithOtherPeriods() throws {
+    let proof = try Access.authorize(SmallCompany.li, to: To.ViewPlan.self)
+    for earlier in ["previous", "2026-11"] {
+      let view = try workspace.explainChange(proof, cell: "revenue@2026-12", from: earlier)
+      #expect(view.before == (try company.value("revenue@2026-11")))
+      let change = (view.value ?? 0) - (view.before ?? 0)
+      #expect(abs(view.parts.reduce(0) { $0 + ($1.contribution ?? 0) } - change) <= 1e-6 * abs(change))
+      #expect(change != 0 && !view.parts.isEmpty)
+    }
+    #expect(PlanPeriod.quarter(year: 2026, 1).earlier("previous") == .quarter(year: 2025, 4))
+    #expect(PlanPeriod(column: "2028-02-29")?.earlier("year-before") == PlanPeriod(column: "2027-02-28"))
+    #expect(throws: CycleError.self) { try workspace.explainChange(proof, cell: "revenue@2026-12", from: "2025") }
+    #expect(throws: PlanningError.self) { try workspace.explainChange(proof, cell: "revenue@2026-12", from: "1999-01") }
+  }
+
   @Test("the second of two who change the model is told who was quicker, and nothing is overwritten")
   func conflict() throws {
     let seen = workspace.revision

@@ -74,7 +74,8 @@ import Testing
       holds: [CellEntry.Hold(coordinate: ["Item": 11], period: nil)], source: person)
     let error = #expect(throws: PlanningError.self) { try engine.edits(for: entry) }
     #expect(error?.code == .cellsLocked)
-    #expect(error?.detail.contains("物料101 区域1 2026-08") == true)
+    #expect(error?.detail.english.contains("物料101 区域1 2026-08") == true)
+    #expect(error?.detail.chinese.contains("物料101 区域1 2026-08") == true)
     let closed = CellEntry(
       measure: "agreed", coordinate: at, period: try month("2026-01"), change: .set(1), source: person)
     #expect(#expect(throws: PlanningError.self) { try engine.edits(for: closed) }?.code == .cellsLocked)

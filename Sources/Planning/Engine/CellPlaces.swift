@@ -8,18 +8,19 @@ extension PlanEngine {
     if let index = layout.measureIndex[name] { return index }
     let nearest = NearestName.of(name, among: layout.measureIndex.keys.sorted())
     throw PlanningError(
-      .measureNotKnown, subject: name, detail: "The model has no measure of this name.",
-      hint: nearest.map { "Did you mean \($0)?" } ?? "")
+      .measureNotKnown, subject: name, detail: Wording("模型里没有这个名称的指标。", "The model has no measure of this name."),
+      hint: .didYouMean(nearest))
   }
 
   func input(named name: String) throws(PlanningError) -> Int {
     let index = try measure(named: name)
     guard layout.model.measures[index].kind == .input else {
       throw PlanningError(
-        .notAnInput, subject: name, detail: "It is calculated; only inputs are written.",
+        .notAnInput, subject: name, detail: Wording("它是算出来的，只有输入可以写。", "It is calculated; only inputs are written."),
         hint: layout.model.measures[index].edit.map {
-          "Edit it through \(layout.model.measures[$0.input].id)."
-        } ?? "")
+          Wording(
+            "通过 \(layout.model.measures[$0.input].id) 修改。", "Edit it through \(layout.model.measures[$0.input].id).")
+        } ?? .none)
     }
     return index
   }
@@ -53,14 +54,18 @@ extension PlanEngine {
     let names = layout.model.measures[measure].dimensions.joined(separator: ", ")
     return PlanningError(
       .coordinateNotLeaf, subject: coordinate.description,
-      detail: "\(layout.model.measures[measure].id) needs one member of each of [\(names)].",
-      hint: "A total is entered through spreading.")
+      detail: Wording(
+        "\(layout.model.measures[measure].id) 需要 [\(names)] 各一个成员。",
+        "\(layout.model.measures[measure].id) needs one member of each of [\(names)]."),
+      hint: Wording("合计要用分摊录入。", "A total is entered through spreading."))
   }
 
   func unknownMember(_ id: Int64, _ dimension: Int) -> PlanningError {
     PlanningError(
       .memberNotKnown, subject: "\(id)",
-      detail: "\(layout.model.dimensions[dimension].names.id) has no member with this id.")
+      detail: Wording(
+        "\(layout.model.dimensions[dimension].names.id) 没有这个编号的成员。",
+        "\(layout.model.dimensions[dimension].names.id) has no member with this id."))
   }
 
   func member(of dimension: Int, in coordinate: Coordinate) -> Int64? {

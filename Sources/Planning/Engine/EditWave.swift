@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Formulas
 import Recalculation
 
 extension PlanEngine {
@@ -47,7 +48,7 @@ extension PlanEngine {
   private func inputCell(_ edit: InputEdit) throws(PlanningError) -> (measure: Int, row: Int, period: Int) {
     let measure = try input(named: edit.measure)
     if let value = edit.value, !value.isFinite {
-      throw PlanningError(.notFinite, subject: edit.measure, detail: "An input is a finite number, or empty.")
+      throw PlanningError(.notFinite, subject: edit.measure, detail: Wording("输入是有限的数，或为空。", "An input is a finite number, or empty."))
     }
     let row = try leafRow(of: measure, at: edit.coordinate)
     let axis = layout.model.measures[measure].axis
@@ -56,8 +57,8 @@ extension PlanEngine {
     guard indexes.count == 1 else {
       throw PlanningError(
         .periodOutsideHorizon, subject: edit.period?.description ?? "",
-        detail: "\(edit.measure) has one cell per \(axis == .month ? "month" : "day") of the horizon.",
-        hint: "Spread a longer period first.")
+        detail: .only(edit.measure, axis),
+        hint: Wording("较长的期间先分摊。", "Spread a longer period first."))
     }
     return (measure, row, indexes.lowerBound)
   }

@@ -35,7 +35,9 @@ extension PlanEngine {
     guard state.layout == inputLayout else {
       throw PlanningError(
         .stateOfAnotherModel, subject: layout.model.name?.id ?? "plan",
-        detail: "The captured inputs have other measures, members or periods than this plan.")
+        detail: Wording(
+          "所存输入的指标、成员或期间与本计划不同。",
+          "The captured inputs have other measures, members or periods than this plan."))
     }
     if !isCalculated { calculate() }
     var wave = Wave()

@@ -22,7 +22,9 @@ extension PlanEngine {
     guard members.count == domains.count else {
       throw PlanningError(
         .memberNotKnown, subject: name,
-        detail: "\(name) has \(domains.count) dimensions, here are \(members.count) members.")
+        detail: Wording(
+          "\(name) 有 \(domains.count) 个维度，这里给了 \(members.count) 个成员。",
+          "\(name) has \(domains.count) dimensions, here are \(members.count) members."))
     }
     var coordinate: [String: Int64] = [:]
     for (domain, id) in zip(domains, members) {
@@ -30,7 +32,7 @@ extension PlanEngine {
     }
     let row = try leafRow(of: measure, at: Coordinate(coordinate))
     guard !values.contains(where: \.isInfinite) else {
-      throw PlanningError(.notFinite, subject: name, detail: "An input is a finite number, or empty.")
+      throw PlanningError(.notFinite, subject: name, detail: Wording("输入是有限的数，或为空。", "An input is a finite number, or empty."))
     }
     let axis = layout.model.measures[measure].axis
     let first = try position(of: firstPeriod, axis: axis, name)
@@ -62,7 +64,7 @@ extension PlanEngine {
       throw PlanningError(
         .periodOutsideHorizon, subject: period?.description ?? "no period",
         detail:
-          "\(name) is filled by \(axis == .month ? "month" : axis == .day ? "day" : "one value without time")."
+          .only(name, axis)
       )
     }
   }

@@ -25,8 +25,8 @@ struct EntryCells {
     } else {
       throw PlanningError(
         .notEditable, subject: declared.id,
-        detail: "It is calculated, and the model does not say what editing it writes.",
-        hint: "Edit what it is made of, or declare edit: in the model.")
+        detail: Wording("它是算出来的，模型没有说明改它时写到哪里。", "It is calculated, and the model does not say what editing it writes."),
+        hint: Wording("改它的组成部分，或在模型里用 edit: 声明。", "Edit what it is made of, or declare edit: in the model."))
     }
     let rows = try engine.rows(of: measure, at: entry.coordinate)
     let periods = try EntryCells.periods(entry, declared, engine)
@@ -34,12 +34,12 @@ struct EntryCells {
     if rows.count > 1, declared.total != .sum, declared.total != .average, !isRepeated {
       throw PlanningError(
         .totalNotDefined, subject: declared.id,
-        detail: "It is not added over members, so a number at a parent cannot be spread.",
-        hint: "Enter it at the leaves, or repeat it in all of them.")
+        detail: Wording("它不按成员相加，上级的数无法分摊下去。", "It is not added over members, so a number at a parent cannot be spread."),
+        hint: Wording("在最细一级录入，或让下面各项都取这个数。", "Enter it at the leaves, or repeat it in all of them."))
     }
     guard !rows.isEmpty, !periods.isEmpty else {
       throw PlanningError(
-        .nothingToSpreadTo, subject: entry.coordinate.description, detail: "There is no cell below this one.")
+        .nothingToSpreadTo, subject: entry.coordinate.description, detail: Wording("下面没有可以写的单元格。", "There is no cell below this one."))
     }
     let holds = try EntryCells.holds(entry, measure, declared.axis, engine)
     let closed = declared.axis == .month && !entry.writesClosedMonths ? engine.calendar.actualCount : 0
@@ -69,7 +69,7 @@ struct EntryCells {
     guard !periods.isEmpty else {
       throw PlanningError(
         .periodOutsideHorizon, subject: entry.period?.description ?? "no period",
-        detail: "\(declared.id) has \(declared.axis == .month ? "months" : "days") of the horizon.")
+        detail: .only(declared.id, declared.axis))
     }
     if periods.count == 1 { return periods }
     switch declared.time {
@@ -80,8 +80,8 @@ struct EntryCells {
       if entry.method == .repeated || entry.change == .clear { return periods }
       throw PlanningError(
         .totalNotDefined, subject: declared.id,
-        detail: "It is not added over time, so a number of a longer period cannot be spread.",
-        hint: "Enter it month by month, or repeat it in all of them.")
+        detail: Wording("它不按时间相加，较长期间的数无法分摊下去。", "It is not added over time, so a number of a longer period cannot be spread."),
+        hint: Wording("逐月录入，或让各月都取这个数。", "Enter it month by month, or repeat it in all of them."))
     }
   }
 
@@ -109,8 +109,10 @@ struct EntryCells {
     let isClosed = held.allSatisfy { $0.period < closed }
     return PlanningError(
       .cellsLocked, subject: engine.layout.model.measures[measure].id,
-      detail: (isClosed ? "These months are closed: " : "All cells below are held: ")
-        + names.joined(separator: ", ") + more + ".",
-      hint: isClosed ? "Enter a month after the cutoff." : "Release one of them.")
+      detail: Wording(
+        (isClosed ? "这些月份已关账：" : "下面的单元格都被锁定：") + names.joined(separator: "、") + more + "。",
+        (isClosed ? "These months are closed: " : "All cells below are held: ") + names.joined(separator: ", ") + more + "."),
+      hint: isClosed
+        ? Wording("录入截止月之后的月份。", "Enter a month after the cutoff.") : Wording("先解锁其中一个。", "Release one of them."))
   }
 }

@@ -58,7 +58,7 @@ struct Spread {
       let other = engine.layout.model.measures[try engine.measure(named: name)]
       guard other.shape == measure.shape else {
         throw PlanningError(
-          .nothingToSpreadTo, subject: name, detail: "It has other dimensions than \(measure.id).")
+          .nothingToSpreadTo, subject: name, detail: Wording("它的维度和 \(measure.id) 不同。", "It has other dimensions than \(measure.id)."))
       }
       weights = cells.free.map { cell in
         let value = engine.columns[other.block].row(cell.row)[cell.period]
@@ -69,8 +69,8 @@ struct Spread {
       guard weights.allSatisfy({ $0 <= 0 }) else {
         throw PlanningError(
           .weightsMixed, subject: measure.id,
-          detail: "The cells below have positive and negative numbers, so there is no proportion to keep.",
-          hint: "Spread evenly, or enter the leaves.")
+          detail: Wording("下面的单元格有正有负，没有比例可保持。", "The cells below have positive and negative numbers, so there is no proportion to keep."),
+          hint: Wording("改为平均分摊，或在最细一级录入。", "Spread evenly, or enter the leaves."))
       }
       weights = weights.map { -$0 }
     }

@@ -25,7 +25,7 @@ extension PlanEngine {
     for (cell, value) in zip(cells.free, values) {
       guard value.isFinite else {
         throw PlanningError(
-          .notFinite, subject: entry.measure, detail: "The entry leads to a number that is too large.")
+          .notFinite, subject: entry.measure, detail: Wording("这样录入会得到过大的数。", "The entry leads to a number that is too large."))
       }
       let old = columns[layout.model.measures[cells.measure].block].row(cell.row)[cell.period]
       if old.bitPattern == value.asCell.bitPattern { continue }
@@ -55,8 +55,10 @@ extension PlanEngine {
       throw PlanningError(
         .notEditable, subject: layout.model.measures[cells.measure].id,
         detail:
-          "No \(layout.model.measures[cells.input].id) gives this number at \(label(cells.measure, row: cell.row)).",
-        hint: "A divisor is zero or missing there.")
+          Wording(
+            "在 \(label(cells.measure, row: cell.row))，没有哪个 \(layout.model.measures[cells.input].id) 能得到这个数。",
+            "No \(layout.model.measures[cells.input].id) gives this number at \(label(cells.measure, row: cell.row))."),
+        hint: Wording("那里的除数是零或空缺。", "A divisor is zero or missing there."))
     }
     return result
   }

@@ -270,7 +270,7 @@ extension PlanEngine {
     guard axis != .none, !before.isEmpty, !after.isEmpty else {
       throw PlanningError(
         .periodOutsideHorizon, subject: "\(earlier), \(later)",
-        detail: axis == .none ? "\(name) has one value for all time." : "\(name) has \(axis == .month ? "months" : "days") of the horizon.")
+        detail: .only(name, axis))
     }
     var explainer = PeriodExplainer(engine: self, limits: limits)
     return try explainer.total(measure, at: coordinate, before, after, contribution: nil, depth: limits.depth)

@@ -44,8 +44,8 @@ extension PlanEngine {
   ) throws(PlanningError) -> Explanation {
     if let earlier, earlier.layout !== layout {
       throw PlanningError(
-        .stateOfAnotherModel, subject: name, detail: "The earlier state belongs to another plan.",
-        hint: "Compare a plan with a fork of itself.")
+        .stateOfAnotherModel, subject: name, detail: Wording("较早的状态属于别的计划。", "The earlier state belongs to another plan."),
+        hint: Wording("只能和同一计划的分支比较。", "Compare a plan with a fork of itself."))
     }
     if !isCalculated { calculate() }
     if let earlier, !earlier.isCalculated { earlier.calculate() }
@@ -55,7 +55,7 @@ extension PlanEngine {
     guard !periods.isEmpty else {
       throw PlanningError(
         .periodOutsideHorizon, subject: period?.description ?? "no period",
-        detail: "\(name) has \(axis == .month ? "months" : "days") of the horizon.")
+        detail: .only(name, axis))
     }
     var explainer = Explainer(engine: self, earlier: earlier, limits: limits)
     return try explainer.total(

@@ -62,7 +62,8 @@ extension PlanState {
       throw CycleError(
         error.code == .notEditable || error.code == .notAnInput ? .cellNotEditable : .entryRefused,
         BilingualText("这个单元格不能这样改", "this cell cannot be changed so"),
-        detail: BilingualText(error.detail, error.detail), hint: BilingualText(error.hint, error.hint),
+        detail: BilingualText(error.detail.chinese, error.detail.english),
+        hint: BilingualText(error.hint.chinese, error.hint.english),
         parameters: ["cell": typed.cell, "value": typed.value, "reason": error.code.text])
     }
   }

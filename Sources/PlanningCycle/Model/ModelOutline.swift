@@ -36,6 +36,8 @@ public struct ModelOutline: Sendable {
     public let formula: BilingualText?
     /// `total: ratio(…)`, in text order.
     public let attributes: [String: String]
+    /// What the model says about it; in English where the workspace knows it.
+    public let note: BilingualText?
     public let uses: [String]
     public internal(set) var usedBy: [String] = []
     /// The formula or call as ids: two texts that mean the same compare equal.
@@ -48,7 +50,8 @@ public struct ModelOutline: Sendable {
 }
 
 extension ModelOutline {
-  init(_ parsed: ParsedModel) {
+  /// - Parameter notes: English for the notes of the standard model, by their text.
+  init(_ parsed: ParsedModel, notes: [String: String] = [:]) {
     let names = OutlineNames(parsed)
     sections = parsed.sections.map { Section(name: BilingualText($0), line: $0.place.line) }
     dimensions = parsed.dimensions.map { dimension in
@@ -61,7 +64,7 @@ extension ModelOutline {
     for call in parsed.calls {
       for result in call.results.compactMap({ $0 }) { calls[names.id(result.id)] = call }
     }
-    var measures = parsed.measures.map { Self.measure($0, calls[$0.names.id], names) }
+    var measures = parsed.measures.map { Self.measure($0, calls[$0.names.id], names, notes) }
     var positions: [String: Int] = [:]
     for (index, measure) in measures.enumerated() where positions[measure.id] == nil { positions[measure.id] = index }
     for measure in measures {
@@ -73,7 +76,7 @@ extension ModelOutline {
   }
 
   private static func measure(
-    _ declared: MeasureDeclaration, _ call: OperatorCallDeclaration?, _ names: OutlineNames
+    _ declared: MeasureDeclaration, _ call: OperatorCallDeclaration?, _ names: OutlineNames, _ notes: [String: String]
   ) -> Measure {
     let formula = declared.formula ?? call.map { names.formula(of: $0) }
     let kind: Kind =
@@ -83,6 +86,7 @@ extension ModelOutline {
       case .measure: call == nil ? .formula : .result
       }
     let parts = [formula].compactMap { $0 } + declared.attributes.compactMap(\.argument)
+    let note = declared.attributes.first { $0.key == "note" }?.value
     let words = declared.attributes.filter { ["of", "edit"].contains($0.key) }.map(\.value)
     let uses = Swift.Set((parts.flatMap { FormulaNames.of($0) } + words).map { names.id($0) }.filter { names.isMeasure($0) })
     return Measure(
@@ -99,7 +103,7 @@ extension ModelOutline {
           let argument = attribute.argument.map { "(" + FormulaText.write($0) { names.id($0) } + ")" } ?? ""
           return (attribute.key, attribute.value + argument)
         }, uniquingKeysWith: { first, _ in first }),
-      uses: uses.subtracting([declared.names.id]).sorted(),
+      note: note.map { BilingualText($0, notes[$0] ?? $0) }, uses: uses.subtracting([declared.names.id]).sorted(),
       meaning: formula.map { FormulaText.write($0) { names.id($0) } } ?? "")
   }
 }

@@ -38,23 +38,24 @@ extension Workspace {
     return ModelView(
       text: plan.model.text, changedIn: plan.model.history.newest,
       isStandard: ModelInForce.canonical(plan.model.text) == ModelInForce.canonical(environment.modelText),
-      outline: ModelOutline(ModelText.parse(plan.model.text)),
+      outline: ModelOutline(ModelText.parse(plan.model.text), notes: environment.englishNotes),
       findings: plan.engine.model.findings,
       mayChange: Access.allows(proof.person, .editModel) && proof.scope.isEverything, year: year, values: values)
   }
 
   /// What reads texts of the model without taking them: for the editor, while somebody types.
   public func modelChecker(_ proof: Authorized<To.ViewPlan>) -> ModelChecker {
-    ModelChecker(operators: plan.sources.operators)
+    ModelChecker(operators: plan.sources.operators, notes: environment.englishNotes)
   }
 }
 
 /// Says what a text declares and what is wrong with it; needs no workspace, so that it keeps nobody waiting.
 public struct ModelChecker: Sendable {
   let operators: [any PlanOperator]
+  let notes: [String: String]
 
   public func check(_ text: String) -> ModelCheck {
     let (parsed, checked) = ModelInForce.check(text, operators: operators)
-    return ModelCheck(outline: ModelOutline(parsed), findings: checked.findings, isUsable: checked.isUsable)
+    return ModelCheck(outline: ModelOutline(parsed, notes: notes), findings: checked.findings, isUsable: checked.isUsable)
   }
 }

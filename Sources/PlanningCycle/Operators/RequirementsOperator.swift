@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
+import Formulas
 public import Planning
 import SupplyPlanning
 
@@ -66,7 +67,8 @@ public struct RequirementsOperator: PlanOperator {
       let members = error.path.map { String(shape.rowMembers[Int($0)].first ?? 0) }
       throw PlanningError(
         .operatorDataNotUsable, subject: error.code.text,
-        detail: members.isEmpty ? error.detail : "items " + members.joined(separator: " → "), hint: error.hint
+        detail: members.isEmpty ? .code(error.detail) : Wording("物料 " + members.joined(separator: " → "), "items " + members.joined(separator: " → ")),
+        hint: .code(error.hint)
       )
     }
   }

@@ -102,6 +102,24 @@ extension Workspace {
     return try view(tree, found, in: branch.head)
   }
 
+  /// Why a number differs from that of another period of the same kind, in the plan or a scenario: 环比, 同比, or any two.
+  ///
+  /// - Parameter earlier: a column (`2026-10`, `2026Q3`, `2025`), `previous`, or `year-before`.
+  /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`; `planning.period-outside-horizon`.
+  public func explainChange(
+    _ proof: Authorized<To.ViewPlan>, cell: String, from earlier: String, scenario: Int64? = nil
+  ) throws -> ExplainView {
+    let plan = try state(of: scenario, proof)
+    let found = try plan.find(cell)
+    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    guard let period = found.period, let from = period.earlier(earlier), from.isComparable(with: period) else {
+      throw PlanState.notKnown(cell, earlier)
+    }
+    let tree = try plan.engine.explainChange(
+      found.measure.id, at: found.coordinate, from: from, to: period, limits: .panel)
+    return try view(tree, found, in: plan)
+  }
+
   /// Two models are not compared part by part: what the newest change of the model did to this measure is said in words.
   private func otherModelWords(_ event: Event, _ measure: PlanningModel.Measure) -> BilingualText {
     func formula(_ key: String) -> BilingualText? {

@@ -5,6 +5,8 @@ import Quantities
 import Wire
 
 extension JSON {
+  /// 含税 or 不含税, the two a model may say.
+  static func basis(_ basis: String) -> JSON { .bilingual(basis, basis == "含税" ? "incl. tax" : "excl. tax") }
   static func text(_ text: BilingualText) -> JSON { .bilingual(text.chinese, text.english) }
   static func day(_ day: Day?) -> JSON { day.map { .string($0.description) } ?? .null }
   static func month(_ month: Month?) -> JSON { month.map { .string($0.description) } ?? .null }

@@ -9,8 +9,12 @@ extension Route {
     .route(.get, "/api/v1/explain", To.ViewPlan.self, "Why a number is what it is") { proof, input, workspace in
       try workspace.explain(proof, cell: try input.required("cell"), scenario: try scenario(of: input)).json
     },
-    .route(.get, "/api/v1/explain-change", To.ViewPlan.self, "Why a number changed since a revision") {
+    .route(.get, "/api/v1/explain-change", To.ViewPlan.self, "Why a number changed since a revision, or from a period") {
       proof, input, workspace in
+      if let earlier = input.query["from"] {
+        return try workspace.explainChange(
+          proof, cell: try input.required("cell"), from: earlier, scenario: try scenario(of: input)).json
+      }
       if let scenario = try scenario(of: input) {
         return try workspace.explainChange(proof, cell: try input.required("cell"), inScenario: scenario).json
       }

@@ -104,8 +104,8 @@ extension ModelOutline.Measure {
       .init("id", .string(id)), .init("name", .text(name)), .init("aliases", JSON(aliases) { .string($0) }),
       .init("kind", .string(kind.rawValue)), .init("section", section.map { JSON($0) } ?? .null), .init("line", JSON(line)),
       .init("shape", .string(shape)), .init("dimensions", JSON(dimensions) { .text($0) }), .init("unit", .string(unit)),
-      .init("formula", formula.map { .text($0) } ?? .null), .init("note", JSON(attributes["note"])),
-      .init("basis", JSON(attributes["basis"])), .init("uses", JSON(uses) { .string($0) }),
+      .init("formula", formula.map { .text($0) } ?? .null), .init("note", note.map { .text($0) } ?? .null),
+      .init("basis", attributes["basis"].map { .basis($0) } ?? .null), .init("uses", JSON(uses) { .string($0) }),
       .init("usedBy", JSON(usedBy) { .string($0) }),
     ])
   }

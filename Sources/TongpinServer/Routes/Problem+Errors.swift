@@ -30,17 +30,8 @@ extension Problem {
         detail: ("\(error.total) 处", "\(error.total) cells"),
         hint: ("选择保留计划的数，或采用情景的数", "keep the plan's numbers, or take the scenario's"),
         parameters: [("conflicts", JSON(error.inputs) { $0.json }), ("total", JSON(error.total))])
-    case let error as PlanningError:
-      return Problem(
-        error.code.text, status: 422, title: ("计划模型里缺少这里需要的内容", "the planning model lacks what is needed here"),
-        detail: (error.subject + "：" + error.detail, error.subject + ": " + error.detail), hint: (error.hint, error.hint),
-        parameters: [("subject", .string(error.subject))])
-    case let error as CycleError:
-      return Problem(
-        error.code.text, status: error.code.isConflict ? 409 : error.code == .scenarioNotKnown ? 404 : 422,
-        title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),
-        hint: (error.hint.chinese, error.hint.english),
-        parameters: error.parameters.map { ($0.name, .string($0.value)) })
+    case let error as PlanningError: return problem(CycleError(error))
+    case let error as CycleError: return problem(error)
     case is ServerBusy:
       return Problem("server.busy", status: 503, title: ("服务器正忙，请稍候重试", "the server is busy; try again"))
     default:
@@ -61,5 +52,13 @@ extension Problem {
     return Problem(
       error.code.text, status: status, title: ("数据没有写入", "the data was not written"),
       detail: (error.detail, error.detail), hint: (error.hint, error.hint))
+  }
+
+  private static func problem(_ error: CycleError) -> Problem {
+    Problem(
+      error.code.text, status: error.code.isConflict ? 409 : error.code == .scenarioNotKnown ? 404 : 422,
+      title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),
+      hint: (error.hint.chinese, error.hint.english),
+      parameters: error.parameters.map { ($0.name, .string($0.value)) })
   }
 }

@@ -64,7 +64,7 @@ extension TableView.Row {
         .init("section", .text(section)), .init("measure", .string(measure)), .init("label", .text(label)),
         .init("unit", .string(unit)), .init("good", JSON(good)), .init("isEditable", JSON(isEditable)),
         .init("note", note.map { .text($0) } ?? .null), .init("basis", JSON(basis)),
-        .init("basisLabel", basis.map { .bilingual($0, $0 == "含税" ? "incl. tax" : "excl. tax") } ?? .null),
+        .init("basisLabel", basis.map { .basis($0) } ?? .null),
         .init("hasChildren", JSON(hasChildren)), .init("values", figures(values)), .init("compare", .object(compare)),
       ] + (checks.map { [.init("checks", JSON($0) { JSON($0) }), .init("failure", failure.map { .text($0) } ?? .null)] } ?? []))
   }

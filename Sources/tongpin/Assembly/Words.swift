@@ -2,6 +2,7 @@
 import Access
 import ArgumentParser
 import Foundation
+import Planning
 import PlanningCycle
 
 /// The language of the command line: `--lang zh|en`, else LANG; Chinese unless that says English.
@@ -25,6 +26,7 @@ enum Words {
     case let error as StoreError: return "✗ \(error.subject): \(error.detail) \(error.hint) (\(error.code.text))"
     case let error as CycleError: return "✗ \(pick(error.title)) \(pick(error.detail)) \(pick(error.hint)) (\(error.code.text))"
     case let error as AccessError: return "✗ \(error.subject): \(error.detail) \(error.hint) (\(error.code.text))"
+    case let error as PlanningError: return message(CycleError(error))
     default: return "✗ \(error)"
     }
   }

@@ -2,12 +2,15 @@
 // 为什么: words first, then the formula, the parts that open one by one, and the sources.
 import { computed, onScopeDispose, reactive, watch } from 'vue';
 import { define } from '../kit/template.js';
-import { text } from '../kit/i18n.js';
+import { t, text } from '../kit/i18n.js';
 import { unitWords } from '../kit/units.js';
 import { onLive } from '../store/live.js';
-import { backTo, explainDeeper, isAside, loadExplanation, panel } from '../store/panel.js';
+import { backTo, compareWith, explainDeeper, isAside, loadExplanation, panel } from '../store/panel.js';
 import ExplainPart from './ExplainPart.js';
 import SourceNote from './SourceNote.js';
+
+/** What a figure is put beside: its own parts, the period before, the same period a year before. */
+const AGAINST = ['parts', 'previous', 'year-before'];
 
 export default define('ExplainView', {
   components: { ExplainPart, SourceNote },
@@ -17,13 +20,14 @@ export default define('ExplainView', {
       <state-box :state="view" :has-data="!!view.data" :rows="5" @retry="load">
         <p v-if="step.scenario" class="in-scenario"><i class="icon" aria-hidden="true">call_split</i>{{ t('web.scenario.in-explain') }}</p>
         <header class="explain-head"><h2>{{ text(view.data.label) }}</h2><span>{{ text(view.data.period?.label) }}</span></header>
-        <p v-if="step.after && view.data.before !== undefined && view.data.before !== null" class="quiet">{{ t('web.explain.before', { value: valueText(view.data.before, view.data.unit, { fine: true }) || '·' }) }}</p>
+        <segment-switch v-if="view.data.period && !step.after" class="explain-against" data-act="against" :model-value="step.from ?? 'parts'" :options="against" :label="t('web.explain.against')" @update:model-value="(one) => compareWith(one === 'parts' ? null : one)"/>
+        <p v-if="(step.after || step.from) && view.data.before !== undefined && view.data.before !== null" class="quiet">{{ t(step.from ? 'web.explain.then' : 'web.explain.before', { value: valueText(view.data.before, view.data.unit, { fine: true }) || '·' }) }}</p>
         <p class="explain-value"><b>{{ valueText(view.data.value, view.data.unit, { fine: true }) || '·' }}</b><small>{{ unitText }}</small></p>
         <p class="explain-words">{{ text(view.data.words) }}</p>
         <p v-if="view.data.formula" class="explain-formula"><span>{{ t('web.explain.formula') }}</span>{{ text(view.data.formula) }}</p>
         <div v-if="view.data.parts?.length" class="parts" role="tree">
-          <div class="parts-head"><span>{{ t('web.explain.parts') }}</span><span>{{ t(step.after ? 'web.explain.contribution-to-change' : 'web.explain.contribution') }}</span></div>
-          <explain-part v-for="(part, index) in view.data.parts" :key="part.cell ?? index" :part="part" :after="step.after" :scenario="step.scenario" :depth="0" :largest="largest" @deeper="explainDeeper"/>
+          <div class="parts-head"><span>{{ t('web.explain.parts') }}</span><span>{{ t(step.after || step.from ? 'web.explain.contribution-to-change' : 'web.explain.contribution') }}</span></div>
+          <explain-part v-for="(part, index) in view.data.parts" :key="part.cell ?? index" :part="part" :after="step.after" :from="step.from" :scenario="step.scenario" :depth="0" :largest="largest" @deeper="explainDeeper"/>
         </div>
         <source-note v-if="view.data.source" :source="view.data.source"/>
         <p v-if="!view.data.parts?.length && !view.data.source" class="quiet">{{ t('web.explain.no-parts') }}</p>
@@ -43,11 +47,12 @@ export default define('ExplainView', {
         if (mine === asked) { view.problem = problem; view.data = null; }
       }
     }
-    watch(step, (now, before) => { if (now.cell && (now.cell !== before?.cell || now.after !== before?.after || now.scenario !== before?.scenario)) { view.data = null; load(); } }, { immediate: true });
+    watch(step, (now, before) => { if (now.cell && (now.cell !== before?.cell || now.after !== before?.after || now.from !== before?.from || now.scenario !== before?.scenario)) { view.data = null; load(); } }, { immediate: true });
     onScopeDispose(onLive(({ data }) => step.value.cell && (!isAside(data) || data.scenario === step.value.scenario) && load()));
     const unitText = computed(() => unitWords(view.data?.unit));
     const largest = computed(() => Math.max(...(view.data?.parts ?? []).map((part) => Math.abs(Number(part.contribution ?? 0))), 0));
     const nameOf = (one) => text(one.label) || one.cell;
-    return { view, step, panel, backTo, explainDeeper, load, unitText, largest, nameOf };
+    const against = computed(() => AGAINST.map((value) => ({ value, label: t('web.explain.against.' + value), title: t('web.explain.against.' + value + '.tip') })));
+    return { view, step, panel, against, backTo, compareWith, explainDeeper, load, unitText, largest, nameOf };
   },
 });

@@ -15,8 +15,8 @@ export default define('MeasureCard', {
       <header><h2>{{ text(measure.name) }}</h2><span class="kind-words"><i class="kind" :data-kind="measure.kind" aria-hidden="true"></i>{{ t('web.model.kind.' + measure.kind) }}</span></header>
       <p class="other-names"><code>{{ measure.id }}</code><span v-for="name in others" :key="name">{{ name }}</span></p>
       <p v-if="value !== null && value !== undefined" class="measure-value"><span>{{ t('web.model.value', { year }) }}</span><b><button class="link" data-act="explain-measure" @click="explain(measure.id + '@' + year, measure.name)">{{ valueText(value, measure.unit, { fine: true }) }}</button></b><small>{{ unitWords(measure.unit) }}</small></p>
-      <dl class="pairs"><dt>{{ t('web.model.unit') }}</dt><dd>{{ unitName(measure.unit) || t('web.model.plain') }}</dd><dt>{{ t('web.model.dimensions') }}</dt><dd>{{ measure.dimensions.map(text).join(' × ') || t('web.model.single') }}</dd><template v-if="measure.basis"><dt>{{ t('web.model.basis') }}</dt><dd>{{ measure.basis }}</dd></template></dl>
-      <p v-if="measure.note" class="measure-note">{{ measure.note }}</p>
+      <dl class="pairs"><dt>{{ t('web.model.unit') }}</dt><dd>{{ unitName(measure.unit) || t('web.model.plain') }}</dd><dt>{{ t('web.model.dimensions') }}</dt><dd>{{ measure.dimensions.map(text).join(' × ') || t('web.model.single') }}</dd><template v-if="measure.basis"><dt>{{ t('web.model.basis') }}</dt><dd>{{ text(measure.basis) }}</dd></template></dl>
+      <p v-if="measure.note" class="measure-note">{{ text(measure.note) }}</p>
       <div v-if="measure.formula" class="explain-formula"><span>{{ t('web.explain.formula') }}</span>{{ text(measure.formula) }}</div>
       <p v-else class="quiet">{{ t('web.model.is-input') }}</p>
       <section v-for="side in sides" :key="side.key"><h3>{{ t('web.model.' + side.key) }}<small>{{ side.list.length }}</small></h3>

@@ -23,7 +23,7 @@ function names(entries, source, type, info) {
 
 function measureWords(measure, { language }) {
   const formula = words(measure.formula, language);
-  return [[measure.shape, measure.unit].filter(Boolean).join(' '), formula && '= ' + formula, measure.note].filter(Boolean).join('\n');
+  return [[measure.shape, measure.unit].filter(Boolean).join(' '), formula && '= ' + formula, words(measure.note, language)].filter(Boolean).join('\n');
 }
 
 function formulaOptions(source) {

@@ -17,19 +17,26 @@ export const panel = reactive({ mode: null, trail: [], changes: [], shown: 0 });
 export function explain(cell, label) {
   if (!cell) return;
   panel.mode = 'explain';
-  panel.trail = [{ cell, label, after: null, scenario: openScenario() }];
+  panel.trail = [{ cell, label, after: null, from: null, scenario: openScenario() }];
 }
 
 /** One step deeper, from a figure inside the panel. */
 export function explainDeeper(cell, label) {
   const at = panel.trail.findIndex((step) => step.cell === cell);
-  panel.trail = at >= 0 ? panel.trail.slice(0, at + 1) : [...panel.trail, { cell, label, after: null, scenario: panel.trail[panel.trail.length - 1]?.scenario ?? null }];
+  panel.trail = at >= 0 ? panel.trail.slice(0, at + 1) : [...panel.trail, { cell, label, after: null, from: here()?.from ?? null, scenario: here()?.scenario ?? null }];
+}
+
+const here = () => panel.trail[panel.trail.length - 1];
+
+/** What the shown figure is made of (null), or what makes it differ from another period: `previous` 环比, `year-before` 同比. */
+export function compareWith(from) {
+  panel.trail = [...panel.trail.slice(0, -1), { ...here(), from }];
 }
 
 /** Why a figure moved since a revision; of a scenario: since it left the plan. */
 export function explainChange(cell, label, after, scenario = null) {
   panel.mode = 'explain';
-  panel.trail = [{ cell, label, after, scenario }];
+  panel.trail = [{ cell, label, after, from: null, scenario }];
 }
 
 export function backTo(index) {
@@ -40,8 +47,8 @@ export function close() {
   panel.mode = null;
 }
 
-export function loadExplanation({ cell, after, scenario }, options) {
-  return get((after ? '/explain-change' : '/explain') + query({ cell, after: scenario ? null : after, scenario }), options);
+export function loadExplanation({ cell, after, from, scenario }, options) {
+  return get((after || from ? '/explain-change' : '/explain') + query({ cell, from, after: scenario ? null : after, scenario }), options);
 }
 
 /** Keeps a change; the same revision is kept once, and an own answer (with its spread) wins over the event. */

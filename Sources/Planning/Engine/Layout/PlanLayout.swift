@@ -46,8 +46,8 @@ final class PlanLayout: Sendable {
   ) throws(PlanningError) {
     if let finding = model.findings.first(where: { $0.severity == .error }) {
       throw PlanningError(
-        .modelHasErrors, subject: finding.subject, detail: finding.description,
-        hint: "Correct the model text; all its findings come with the check.")
+        .modelHasErrors, subject: finding.subject, detail: .code(finding.description),
+        hint: Wording("改正模型文本；检查会列出全部问题。", "Correct the model text; all its findings come with the check."))
     }
     if model.blocks.contains(where: { $0.shape.axis == .day }) { try calendar.requireDays() }
     self.model = model
@@ -61,8 +61,8 @@ final class PlanLayout: Sendable {
       else {
         throw PlanningError(
           .modelTooLarge, subject: block.name,
-          detail: "A measure has at most \(PlanLayout.cellLimit) cells.",
-          hint: "Leave a dimension out, or shorten the horizon.")
+          detail: Wording("一个指标最多 \(PlanLayout.cellLimit) 个单元格。", "A measure has at most \(PlanLayout.cellLimit) cells."),
+          hint: Wording("减少一个维度，或缩短计划期。", "Leave a dimension out, or shorten the horizon."))
       }
       rowCounts.append(rows)
     }
@@ -171,7 +171,7 @@ final class PlanLayout: Sendable {
     for call in model.calls {
       guard let kernel = operators.first(where: { $0.signature.name == call.name }) else {
         throw PlanningError(
-          .operatorNotRegistered, subject: call.name, detail: "The model calls it, and no operator was given."
+          .operatorNotRegistered, subject: call.name, detail: Wording("模型用到它，但没有提供这个运算。", "The model calls it, and no operator was given.")
         )
       }
       let result = model.blocks[call.resultBlocks[0]]
