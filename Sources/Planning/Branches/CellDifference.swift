@@ -48,7 +48,8 @@ extension PlanEngine {
   func requireSamePlan(_ other: PlanEngine) throws(PlanningError) {
     guard other.layout === layout else {
       throw PlanningError(
-        .stateOfAnotherModel, subject: layout.model.name?.id ?? "plan", detail: Wording("两个状态属于不同的计划。", "The two states belong to different plans."),
+        .stateOfAnotherModel, subject: layout.model.name?.id ?? "plan",
+        detail: Wording("两个状态属于不同的计划。", "The two states belong to different plans."),
         hint: Wording("只能和同一计划的分支比较。", "Compare a plan with a branch of itself."))
     }
   }

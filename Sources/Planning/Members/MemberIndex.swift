@@ -62,7 +62,8 @@ struct MemberIndex: Sendable {
 
   private static func twice(_ code: String, _ dimension: PlanningModel.Dimension) -> PlanningError {
     PlanningError(
-      .memberTwice, subject: code, detail: Wording("\(dimension.names.id) 有两个成员用同一个编号。", "\(dimension.names.id) has two members with one id."),
+      .memberTwice, subject: code,
+      detail: Wording("\(dimension.names.id) 有两个成员用同一个编号。", "\(dimension.names.id) has two members with one id."),
       hint: Wording("一个维度里编号不得重复，各级都算。", "Ids are unique in a dimension, over leaves and levels."))
   }
 
@@ -117,7 +118,8 @@ struct MemberIndex: Sendable {
           let value = names.lazy.compactMap { leaf.numbers[$0] }.first
           if let value, !value.isFinite {
             throw PlanningError(
-              .notFinite, subject: leaf.code, detail: Wording("\(property.names.id) 不是有限的数。", "\(property.names.id) is not a finite number."))
+              .notFinite, subject: leaf.code,
+              detail: Wording("\(property.names.id) 不是有限的数。", "\(property.names.id) is not a finite number."))
           }
           column.append(value.map { $0 + 0 } ?? .nan)
         }

@@ -67,7 +67,8 @@ public struct RequirementsOperator: PlanOperator {
       let members = error.path.map { String(shape.rowMembers[Int($0)].first ?? 0) }
       throw PlanningError(
         .operatorDataNotUsable, subject: error.code.text,
-        detail: members.isEmpty ? .code(error.detail) : Wording("物料 " + members.joined(separator: " → "), "items " + members.joined(separator: " → ")),
+        detail: members.isEmpty
+          ? .code(error.detail) : Wording("物料 " + members.joined(separator: " → "), "items " + members.joined(separator: " → ")),
         hint: .code(error.hint)
       )
     }

@@ -29,7 +29,8 @@ extension PlanPeriod {
     case .quarter(let year, let quarter): .quarter(year: year - 1, quarter)
     case .year(let year): .year(year - 1)
     case .day(let day):
-      .day(day.monthOf.adding(months: -12).firstDay.adding(days: min(day.dayOfMonth, Day.dayCount(year: day.year - 1, month: day.month)) - 1))
+      .day(
+        day.monthOf.adding(months: -12).firstDay.adding(days: min(day.dayOfMonth, Day.dayCount(year: day.year - 1, month: day.month)) - 1))
     case .week(let day): .week(day.adding(days: -364))
     }
   }

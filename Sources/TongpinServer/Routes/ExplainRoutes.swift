@@ -13,7 +13,8 @@ extension Route {
       proof, input, workspace in
       if let earlier = input.query["from"] {
         return try workspace.explainChange(
-          proof, cell: try input.required("cell"), from: earlier, scenario: try scenario(of: input)).json
+          proof, cell: try input.required("cell"), from: earlier, scenario: try scenario(of: input)
+        ).json
       }
       if let scenario = try scenario(of: input) {
         return try workspace.explainChange(proof, cell: try input.required("cell"), inScenario: scenario).json

@@ -21,7 +21,8 @@ export default define('ExplainView', {
         <p v-if="step.scenario" class="in-scenario"><i class="icon" aria-hidden="true">call_split</i>{{ t('web.scenario.in-explain') }}</p>
         <header class="explain-head"><h2>{{ text(view.data.label) }}</h2><span>{{ text(view.data.period?.label) }}</span></header>
         <segment-switch v-if="view.data.period && !step.after" class="explain-against" data-act="against" :model-value="step.from ?? 'parts'" :options="against" :label="t('web.explain.against')" @update:model-value="(one) => compareWith(one === 'parts' ? null : one)"/>
-        <p v-if="(step.after || step.from) && view.data.before !== undefined && view.data.before !== null" class="quiet">{{ t(step.from ? 'web.explain.then' : 'web.explain.before', { value: valueText(view.data.before, view.data.unit, { fine: true }) || '·' }) }}</p>
+        <p v-if="step.from && (view.data.before === undefined || view.data.before === null)" class="quiet">{{ t('web.explain.then-none') }}</p>
+        <p v-else-if="(step.after || step.from) && view.data.before !== undefined && view.data.before !== null" class="quiet">{{ t(step.from ? 'web.explain.then' : 'web.explain.before', { value: valueText(view.data.before, view.data.unit, { fine: true }) || '·' }) }}</p>
         <p class="explain-value"><b>{{ valueText(view.data.value, view.data.unit, { fine: true }) || '·' }}</b><small>{{ unitText }}</small></p>
         <p class="explain-words">{{ text(view.data.words) }}</p>
         <p v-if="view.data.formula" class="explain-formula"><span>{{ t('web.explain.formula') }}</span>{{ text(view.data.formula) }}</p>
