@@ -51,6 +51,7 @@ struct FillInputs {
     try fillDepartments()
     try fillLoansAndAssets()
     try fillLedger()
+    try fillBankFlows()
     fillDayWeights()
     return sheet
   }
