@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CellStage.h"
+
 /// Where a loop finds the cells of some rows.
 typedef struct {
   /// The first row, or NULL when `rows` says where each stands.

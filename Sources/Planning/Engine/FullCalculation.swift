@@ -41,70 +41,58 @@ extension PlanEngine {
     }
   }
 
-  /// A block of a stage, with all that its chunks need at hand.
-  private struct Step {
-    let block: Int
-    let program: Unmanaged<Program>?
-    let operands: UnsafeBufferPointer<BoundOperand>
-    let column: ColumnView
-    let output: UnsafeMutablePointer<Double>?
-    let sums: Range<Int>
-  }
-
   private func calculate(_ stage: RowStage, _ rows: Range<Int>, _ memory: ChunkMemory) {
     let first = views[stage.blocks[0]]
     let limit = max(1, ChunkMemory.cellLimit / first.stride)
     // Columns larger than the caches are written once, past them, when all blocks of the stage have read them.
     let isStaged = stage.cellCount >= PlanEngine.stagedCells
-    let staging = isStaged ? memory.stage(stage.blocks, of: limit * first.stride) : nil
-    let staged = staging.map { UnsafePointer($0) }
-    let steps = stage.blocks.enumerated().map { position, block in
-      Step(
-        block: block, program: layout.programs[block].map { Unmanaged.passUnretained($0) },
-        operands: layout.operands[block], column: views[block], output: staging?[block], sums: stage.sumsOfBlock[position])
-    }
-    steps.withUnsafeBufferPointer { steps in
-      stage.sums.withUnsafeBufferPointer { sums in
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
-          guard let base = numbers.baseAddress else { return }
-          var start = rows.lowerBound
-          while start < rows.upperBound {
-            let count = min(limit, rows.upperBound - start)
-            for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
-            let chunk = Chunk(
-              rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
-            for step in steps { calculate(step, chunk, memory, staged, sums) }
-            if isStaged {
-              for step in steps { cell_stream(step.column.row(start), step.output, chunk.cellCount) }
-            }
-            start += count
+    let room = memory.stage(
+      isStaged ? stage.blocks : [], of: limit * first.stride, registers: StageSteps.registerCount(stage, layout))
+    let staging = isStaged ? room.blocks : nil
+    let steps = StageSteps(stage, self, chunkCells: limit * first.stride, staging: staging, registers: room.registers)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
+      guard let base = numbers.baseAddress else { return }
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let count = min(limit, rows.upperBound - start)
+        for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
+        let chunk = Chunk(
+          rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
+        for part in steps.parts {
+          switch part {
+          case .steps(let range): steps.run(range, rows: start..<(start + count), width: first.stride)
+          case .block(let position): calculate(stage, position, chunk, memory, staging)
           }
         }
+        start += count
       }
     }
+    if isStaged { cell_end_streams() }
     if let staging { for block in stage.blocks { staging[block] = nil } }
   }
 
-  @inline(__always)
+  /// A block without steps.
   private func calculate(
-    _ step: Step, _ chunk: Chunk, _ memory: ChunkMemory, _ staged: UnsafePointer<UnsafeMutablePointer<Double>?>?,
-    _ sums: UnsafeBufferPointer<RowStage.Sum>
+    _ stage: RowStage, _ position: Int, _ chunk: Chunk, _ memory: ChunkMemory,
+    _ staging: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
   ) {
-    let output = step.output ?? step.column.row(Int(chunk.rows[0]))
-    if let program = step.program {
-      program._withUnsafeGuaranteedRef {
-        ChunkInterpreter(memory: memory, columns: views, operands: step.operands, chunk: chunk, staged: staged)
-          .run($0, output: output)
-      }
+    let block = stage.blocks[position]
+    let column = views[block]
+    let place = column.row(Int(chunk.rows[0]))
+    let staged = staging.map { UnsafePointer($0) }
+    let output = staging?[block] ?? place
+    if let program = layout.programs[block] {
+      ChunkInterpreter(memory: memory, columns: views, operands: layout.operands[block], chunk: chunk, staged: staged)
+        .run(program, output: output)
     } else {
       calculateRows(
-        step.block,
+        block,
         RowsTarget(
-          rows: chunk.rows, count: chunk.count, periods: 0..<step.column.periodCount, base: output,
-          step: step.column.stride, staged: staged))
+          rows: chunk.rows, count: chunk.count, periods: 0..<column.periodCount, base: output, step: column.stride, staged: staged))
     }
     // While its cells are in the first cache.
-    for position in step.sums { add(output, chunk, to: sums[position]) }
+    for sum in stage.sumsOfBlock[position] { add(output, chunk, to: stage.sums[sum]) }
+    if staging != nil { cell_stream(place, output, chunk.cellCount) }
   }
 
   /// Takes rows of a chunk into their sums, in order of rows.

@@ -22,6 +22,9 @@ final class RowLink: Sendable {
   /// Of an aggregation: the row that each row of the operand goes into.
   nonisolated(unsafe) let upTargets: UnsafePointer<Int32>
 
+  /// Every row leads somewhere.
+  let isTotal: Bool
+
   init(_ kind: Kind) {
     self.kind = kind
     var targets: [Int32] = []
@@ -30,6 +33,7 @@ final class RowLink: Sendable {
     let cells = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, targets.count))
     cells.initialize(from: targets, count: targets.count)
     if case .down = kind { map = cells } else { map = nil }
+    isTotal = targets.allSatisfy { $0 >= 0 }
     upTargets = UnsafePointer(cells)
   }
 

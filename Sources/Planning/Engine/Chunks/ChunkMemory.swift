@@ -52,15 +52,18 @@ final class ChunkMemory {
 
   func register(_ number: Int) -> UnsafeMutablePointer<Double> { registers + number * registerSize }
 
-  /// A place for a chunk of each of these blocks; whoever asks takes them out again.
-  func stage(_ blocks: [Int], of cells: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>?> {
-    if cells * blocks.count > stageSize {
+  /// A place for a chunk of each of these blocks, which whoever asks takes out again, and for so many registers.
+  func stage(_ blocks: [Int], of cells: Int, registers: Int)
+    -> (blocks: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>, registers: UnsafeMutablePointer<Double>)
+  {
+    let size = cells * (blocks.count + registers)
+    if size > stageSize {
       stageCells.deallocate()
-      stageSize = cells * blocks.count
+      stageSize = size
       stageCells = .allocate(capacity: stageSize)
       stageCells.initialize(repeating: 0, count: stageSize)
     }
     for (position, block) in blocks.enumerated() { staged[block] = stageCells + position * cells }
-    return staged
+    return (staged, stageCells + blocks.count * cells)
   }
 }
