@@ -47,9 +47,6 @@ void cell_fill(double *r, size_t count, double value);
 void cell_add_given(double *r, const double *a, size_t count);
 /// r[t] += factor · a[t], missing products left out.
 void cell_add_scaled(double *r, double factor, const double *a, size_t count);
-/// total[targets[i]] += row i of a, in order of rows; −1 leads nowhere.
-void cell_add_rows(double *total, ptrdiff_t step, const int32_t *targets, const double *a, size_t rows, size_t width);
-
 /// Running sums of rows; `starts` marks periods that begin anew, or is NULL. `open` holds each row's sum before the first period.
 void cell_cumulate(double *const *r, const double *const *a, const double *open, const bool *starts, size_t rows, size_t count);
 /// Balances of rows: open, then plus or minus a and b of every period, missing ones left out.

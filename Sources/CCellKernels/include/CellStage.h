@@ -22,11 +22,14 @@ typedef struct {
   bool moves;
 } CellSource;
 
-/// Sums that take in rows of a step; a target of −1 leads nowhere.
+/// A sum over rows of a step, started at its first row and made a cell after its last.
 typedef struct {
   double *total;
   ptrdiff_t step;
+  /// Per row of the stage the sum's row; −1 leads nowhere.
   const int32_t *targets;
+  /// The rows before and after it that lead to the same; −1 for none.
+  const int32_t *previous, *next;
 } CellSum;
 
 typedef enum { cell_plus, cell_minus, cell_times, cell_over } CellArithmetic;
@@ -75,6 +78,8 @@ typedef struct {
 
 /// Calculates rows first ..< first + rows of all steps, in order. `width` is a multiple of 4: the cells of a row.
 void cell_run(const CellStep *steps, size_t count, size_t first, size_t rows, size_t width);
+/// Takes rows first ..< first + rows, which stand at `r`, into a sum.
+void cell_sum_rows(const CellSum *sum, const double *r, size_t first, size_t rows, size_t width);
 /// Afterwards other threads see what went past the caches.
 void cell_end_streams(void);
 

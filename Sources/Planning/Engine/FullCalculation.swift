@@ -20,11 +20,10 @@ extension PlanEngine {
   }
 
   private func calculate(_ stage: RowStage) {
-    for sum in stage.sums { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
+    for sum in stage.sums where sum.link.hasEmptyTargets { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
     let threads = workers.map { stage.cellCount >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
     let parts = stage.parts(threads)
     inParallel(parts.count) { part, memory in self.calculate(stage, parts[part], memory) }
-    for sum in stage.sums { makeCells(views[sum.block].base, 0..<views[sum.block].cellCount) }
   }
 
   /// Each piece has scratch memory of its own; what pieces write does not overlap.
@@ -61,7 +60,7 @@ extension PlanEngine {
         for part in steps.parts {
           switch part {
           case .steps(let range): steps.run(range, rows: start..<(start + count), width: first.stride)
-          case .block(let position): calculate(stage, position, chunk, memory, staging)
+          case .block(let position): calculate(stage, position, chunk, memory, steps, staging)
           }
         }
         start += count
@@ -73,7 +72,7 @@ extension PlanEngine {
 
   /// A block without steps.
   private func calculate(
-    _ stage: RowStage, _ position: Int, _ chunk: Chunk, _ memory: ChunkMemory,
+    _ stage: RowStage, _ position: Int, _ chunk: Chunk, _ memory: ChunkMemory, _ steps: StageSteps,
     _ staging: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
   ) {
     let block = stage.blocks[position]
@@ -90,16 +89,9 @@ extension PlanEngine {
         RowsTarget(
           rows: chunk.rows, count: chunk.count, periods: 0..<column.periodCount, base: output, step: column.stride, staged: staged))
     }
-    // While its cells are in the first cache.
-    for sum in stage.sumsOfBlock[position] { add(output, chunk, to: stage.sums[sum]) }
+    let first = Int(chunk.rows[0])
+    steps.sum(position, output, rows: first..<(first + chunk.count), width: column.stride)
     if staging != nil { cell_stream(place, output, chunk.cellCount) }
-  }
-
-  /// Takes rows of a chunk into their sums, in order of rows.
-  private func add(_ cells: UnsafePointer<Double>, _ chunk: Chunk, to sum: RowStage.Sum) {
-    let total = views[sum.block]
-    cell_add_rows(
-      total.base, total.stride, sum.targets + Int(chunk.rows[0]), cells, chunk.count, total.stride)
   }
 
   /// A block by itself: all its rows, in pieces on several threads when there are many.

@@ -36,7 +36,10 @@ final class StageSteps {
     sums = .allocate(capacity: max(1, stage.sums.count))
     for (position, sum) in stage.sums.enumerated() {
       let total = engine.views[sum.block]
-      (sums + position).initialize(to: CellSum(total: total.base, step: total.stride, targets: sum.targets))
+      (sums + position).initialize(
+        to: CellSum(
+          total: total.base, step: total.stride, targets: sum.link.upTargets, previous: sum.link.upNeighbours.previous,
+          next: sum.link.upNeighbours.next))
     }
     let yearStarts = engine.layout.yearStarts(engine.layout.model.blocks[stage.blocks[0]].shape.axis)
     starts = .allocate(capacity: max(1, yearStarts.count))
@@ -58,6 +61,11 @@ final class StageSteps {
       guard let base = steps.baseAddress else { return }
       cell_run(base + range.lowerBound, range.count, rows.lowerBound, rows.count, width)
     }
+  }
+
+  /// Sums take in rows of a block that has no steps.
+  func sum(_ position: Int, _ cells: UnsafePointer<Double>, rows: Range<Int>, width: Int) {
+    for sum in stage.sumsOfBlock[position] { cell_sum_rows(sums + sum, cells, rows.lowerBound, rows.count, width) }
   }
 
   private func add(_ position: Int) {
