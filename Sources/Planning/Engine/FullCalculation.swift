@@ -43,12 +43,13 @@ extension PlanEngine {
   private func calculate(_ stage: RowStage, _ rows: Range<Int>, _ memory: ChunkMemory) {
     let first = views[stage.blocks[0]]
     let limit = max(1, ChunkMemory.cellLimit / first.stride)
+    let chunkCells = (limit * first.stride + 7) & ~7
     // Columns larger than the caches are written once, past them, when all blocks of the stage have read them.
     let isStaged = stage.cellCount >= PlanEngine.stagedCells
     let room = memory.stage(
-      isStaged ? stage.blocks : [], of: limit * first.stride, registers: StageSteps.registerCount(stage, layout))
+      isStaged ? stage.blocks : [], of: chunkCells, registers: StageSteps.registerCount(stage, layout))
     let staging = isStaged ? room.blocks : nil
-    let steps = StageSteps(stage, self, chunkCells: limit * first.stride, staging: staging, registers: room.registers)
+    let steps = StageSteps(stage, self, chunkCells: chunkCells, staging: staging, registers: room.registers)
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
       guard let base = numbers.baseAddress else { return }
       var start = rows.lowerBound

@@ -26,9 +26,8 @@ final class ChunkMemory {
   /// - Parameter widest: cells of the longest row.
   init(registerCount: Int, widest: Int, blockCount: Int) {
     let count = max(1, registerCount)
-    registerSize = max(ChunkMemory.cellLimit, widest) + 8
-    registers = .allocate(capacity: count * registerSize)
-    registers.initialize(repeating: 0, count: count * registerSize)
+    registerSize = (max(ChunkMemory.cellLimit, widest) + 15) & ~7
+    registers = ChunkMemory.cells(count * registerSize)
     views = .allocate(capacity: count)
     views.initialize(repeating: CellView(base: registers, rows: nil, step: 0, repeats: false), count: count)
     rowLimit = ChunkMemory.cellLimit / ChunkMemory.narrow + 1
@@ -36,7 +35,7 @@ final class ChunkMemory {
     rowAddresses.initialize(repeating: nil, count: count * rowLimit)
     missingRow = .allocate(capacity: widest + 8)
     missingRow.initialize(repeating: .missing, count: widest + 8)
-    stageCells = .allocate(capacity: 1)
+    stageCells = ChunkMemory.cells(1)
     staged = .allocate(capacity: max(1, blockCount))
     staged.initialize(repeating: nil, count: max(1, blockCount))
   }
@@ -50,6 +49,14 @@ final class ChunkMemory {
     staged.deallocate()
   }
 
+  /// Zeros that begin with a line of the cache: vectors across two of them cost double.
+  private static func cells(_ count: Int) -> UnsafeMutablePointer<Double> {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Double>.stride, alignment: 64)
+      .bindMemory(to: Double.self, capacity: max(1, count))
+    memory.initialize(repeating: 0, count: max(1, count))
+    return memory
+  }
+
   func register(_ number: Int) -> UnsafeMutablePointer<Double> { registers + number * registerSize }
 
   /// A place for a chunk of each of these blocks, which whoever asks takes out again, and for so many registers.
@@ -60,8 +67,7 @@ final class ChunkMemory {
     if size > stageSize {
       stageCells.deallocate()
       stageSize = size
-      stageCells = .allocate(capacity: stageSize)
-      stageCells.initialize(repeating: 0, count: stageSize)
+      stageCells = ChunkMemory.cells(size)
     }
     for (position, block) in blocks.enumerated() { staged[block] = stageCells + position * cells }
     return (staged, stageCells + blocks.count * cells)
