@@ -149,3 +149,24 @@ void cell_stream(double *r, const double *a, size_t count) {
   for (; i + 4 <= count; i += 4) _mm256_stream_pd(r + i, _mm256_loadu_pd(a + i));
   for (; i < count; i++) r[i] = a[i];
 }
+
+CellChanges cell_changes(const double *old, const double *new_cells, size_t count) {
+  CellChanges found = {0, 0, 0};
+  const int64_t *a = (const int64_t *)old, *b = (const int64_t *)new_cells;
+  size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const __m256i same = _mm256_cmpeq_epi64(_mm256_loadu_si256((const __m256i *)(a + i)), _mm256_loadu_si256((const __m256i *)(b + i)));
+    const unsigned differs = 15u & ~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(same));
+    if (!differs) continue;
+    if (!found.count) found.first = i + (size_t)__builtin_ctz(differs);
+    found.count += (size_t)__builtin_popcount(differs);
+    found.end = i + 32 - (size_t)__builtin_clz(differs);
+  }
+  for (; i < count; i++) {
+    if (a[i] == b[i]) continue;
+    if (!found.count) found.first = i;
+    found.count++;
+    found.end = i + 1;
+  }
+  return found;
+}

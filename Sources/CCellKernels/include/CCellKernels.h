@@ -54,6 +54,13 @@ void cell_roll(
   double *const *r, const double *const *a, bool subtracts_a, const double *const *b, bool subtracts_b, const double *open,
   size_t rows, size_t count);
 
+typedef struct {
+  /// How many cells differ; the first, and the one behind the last.
+  size_t count, first, end;
+} CellChanges;
+/// Compares bits.
+CellChanges cell_changes(const double *old, const double *new_cells, size_t count);
+
 /// Copies to memory that is not read again soon, past the caches.
 void cell_stream(double *r, const double *a, size_t count);
 

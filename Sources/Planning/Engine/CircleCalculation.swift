@@ -121,7 +121,7 @@ extension PlanEngine {
     let rows = stale.sortedRows()
     guard !rows.isEmpty else { return }
     var counts = [(touched: Int, changed: Int)](repeating: (0, 0), count: circle.blocks.count)
-    var changed = [ChangedRows](repeating: ChangedRows(), count: circle.blocks.count)
+    let changed = circle.blocks.map { _ in ChangedRows() }
     rows.withUnsafeBufferPointer { rows in
       guard let base = rows.baseAddress else { return }
       var start = 0
@@ -135,7 +135,7 @@ extension PlanEngine {
           last = max(last, stale.interval(of: Int(rows[end])).upperBound)
           end += 1
         }
-        recalculate(circle, base + start, end - start, first, last, &result, &counts, &changed)
+        recalculate(circle, base + start, end - start, first, last, &result, &counts, changed)
         start = end
       }
     }
@@ -147,7 +147,7 @@ extension PlanEngine {
 
   private func recalculate(
     _ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ first: Int, _ lastStale: Int,
-    _ result: inout Wave, _ counts: inout [(touched: Int, changed: Int)], _ changed: inout [ChangedRows]
+    _ result: inout Wave, _ counts: inout [(touched: Int, changed: Int)], _ changed: [ChangedRows]
   ) {
     let width = circle.periodCount - first
     let old = wave.scratch(of: circle.blocks.count * count * width)
@@ -171,10 +171,9 @@ extension PlanEngine {
         let row = Int(rows[lane])
         let from = old + (position * count + lane) * width
         let new = views[block].row(row) + first
-        guard let stretch = ChangeTest.changed(from, new, count: period - first) else { continue }
-        let periods = (first + stretch.lowerBound)..<(first + stretch.upperBound)
-        note(block, row, periods, from + stretch.lowerBound, new + stretch.lowerBound, &result)
-        changed[position].add(row, periods)
+        guard let stretch = ChangedCells(from, new, first..<period) else { continue }
+        note(block, row, stretch, &result)
+        changed[position].add(row, stretch.periods)
       }
       counts[position].touched += count * (period - first)
       counts[position].changed += result.changedCells - before

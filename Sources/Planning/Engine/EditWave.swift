@@ -34,11 +34,9 @@ extension PlanEngine {
   func replace(
     _ block: Int, _ row: Int, _ new: UnsafePointer<Double>, _ periods: Range<Int>, _ result: inout Wave
   ) {
-    let old = columns[block].row(row) + periods.lowerBound
-    guard let changed = ChangeTest.changed(old, new, count: periods.count) else { return }
-    let first = periods.lowerBound + changed.lowerBound
+    guard let changed = ChangedCells(views[block].row(row) + periods.lowerBound, new, periods) else { return }
     wave.changed.removeAll()
-    keep(block, row, first..<(first + changed.count), new + changed.lowerBound, &result)
+    keep(block, row, changed, new - periods.lowerBound, &result)
     pushImages(of: block, wave.changed)
   }
 
@@ -62,27 +60,21 @@ extension PlanEngine {
     return (measure, row, indexes.lowerBound)
   }
 
-  /// Stores new bits of a stretch, notes them in the wave and among the changed rows.
-  func keep(
-    _ block: Int, _ row: Int, _ periods: Range<Int>, _ new: UnsafePointer<Double>, _ result: inout Wave
-  ) {
+  /// Stores new bits of a stretch, notes it in the wave and among the changed rows.
+  ///
+  /// - Parameter new: where period 0 would stand.
+  func keep(_ block: Int, _ row: Int, _ changed: ChangedCells, _ new: UnsafePointer<Double>, _ result: inout Wave) {
     willWrite(block, row: row)
-    let old = columns[block].row(row) + periods.lowerBound
-    note(block, row, periods, old, new, &result)
-    old.update(from: new, count: periods.count)
+    let first = changed.periods.lowerBound
+    (views[block].row(row) + first).update(from: new + first, count: changed.periods.count)
+    wave.changed.add(row, changed.periods)
+    note(block, row, changed, &result)
   }
 
-  /// `old` and `new` are where the stretch's first period stands.
-  func note(
-    _ block: Int, _ row: Int, _ periods: Range<Int>, _ old: UnsafePointer<Double>, _ new: UnsafePointer<Double>,
-    _ result: inout Wave
-  ) {
-    for index in 0..<periods.count where old[index].bitPattern != new[index].bitPattern {
-      result.changedCells += 1
-    }
-    wave.changed.add(row, periods)
+  func note(_ block: Int, _ row: Int, _ changed: ChangedCells, _ result: inout Wave) {
+    result.changedCells += changed.count
     let measure = layout.measureOfBlock[block]
-    if measure >= 0 { result.add(measure: measure, row: row, periods: periods, old: old, new: new) }
+    if measure >= 0 { result.add(measure: measure, row: row, periods: changed.periods) }
   }
 
   /// Calculates stale groups in order until nothing is stale.
@@ -129,7 +121,7 @@ extension PlanEngine {
     _ block: Int, rows: [Int32], within window: Range<Int>?, _ result: inout Wave
   ) -> (touched: Int, changed: Int) {
     guard !rows.isEmpty else { return (0, 0) }
-    let limit = max(1, ChunkMemory.cellLimit / columns[block].stride)
+    let limit = max(1, ChunkMemory.cellLimit / views[block].stride)
     let before = result.changedCells
     var touched = 0
     wave.changed.removeAll()
@@ -154,7 +146,7 @@ extension PlanEngine {
   private func recompute(
     _ block: Int, _ rows: UnsafePointer<Int32>, _ count: Int, _ interval: Range<Int>, _ result: inout Wave
   ) {
-    let column = columns[block]
+    let column = views[block]
     let isRun = Int(rows[count - 1]) - Int(rows[0]) == count - 1
     let isWhole = isRun && interval.count == column.periodCount
     let width = isWhole ? column.stride : interval.count
@@ -174,11 +166,8 @@ extension PlanEngine {
     for position in 0..<count {
       let row = Int(rows[position])
       let new = scratch + position * width
-      guard
-        let changed = ChangeTest.changed(column.row(row) + interval.lowerBound, new, count: interval.count)
-      else { continue }
-      let first = interval.lowerBound + changed.lowerBound
-      keep(block, row, first..<(first + changed.count), new + changed.lowerBound, &result)
+      guard let changed = ChangedCells(column.row(row) + interval.lowerBound, new, interval) else { continue }
+      keep(block, row, changed, new - interval.lowerBound, &result)
     }
   }
 
@@ -209,8 +198,8 @@ extension PlanEngine {
       for row in rows {
         let new = written.row(row)
         makeCells(new, all)
-        guard let changed = ChangeTest.changed(columns[block].row(row), new, count: all.count) else { continue }
-        keep(block, row, changed, new + changed.lowerBound, &result)
+        guard let changed = ChangedCells(views[block].row(row), new, all) else { continue }
+        keep(block, row, changed, new, &result)
       }
       if !wave.changed.isEmpty { pushImages(of: block, wave.changed) }
       journal.add(node: block, touched: rows.count * (upper - lower), changed: result.changedCells - before)

@@ -10,16 +10,16 @@ final class WaveMemory {
   private let widest: Int
   private let blockCount: Int
   /// Recomputed rows before they are compared.
-  private(set) var scratch: UnsafeMutablePointer<Double>
+  @exclusivity(unchecked) private(set) var scratch: UnsafeMutablePointer<Double>
   private(set) var scratchSize: Int
   private var addressCells: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
   private var addressCount = 0
   let dirty: [DirtyRows]
   /// Groups with stale blocks.
-  var staleGroups: [Bool]
+  @exclusivity(unchecked) var staleGroups: [Bool]
   /// Changed slices of operator arguments, per call and argument.
   var callChanges: [[[OperatorSlice]]]
-  var changed = ChangedRows()
+  let changed = ChangedRows()
 
   init(_ layout: PlanLayout) {
     (registerCount, widest, blockCount) = (layout.registerCount, layout.widest, layout.model.blocks.count)
