@@ -46,3 +46,36 @@ void cell_sum_rows(const CellSum *s, const double *r, size_t first, size_t rows,
     for (; t < width; t++) sum_one(s, r, row, end, width, t);
   }
 }
+
+/// `count` vectors from cell t on of rows `rows`, or of consecutive ones.
+#define LIST(vectors) \
+  { \
+    Cells sum[vectors], spoilt = all(0); \
+    for (int i = 0; i < vectors; i++) sum[i] = all(0); \
+    for (size_t row = 0; row < count; row++) { \
+      const double *a = base + (rows ? rows[row] : (ptrdiff_t)row) * step + t; \
+      for (int i = 0; i < vectors; i++) sum[i] += load(a + 4 * i); \
+    } \
+    for (int i = 0; i < vectors; i++) spoilt += sum[i]; \
+    if (!_mm256_testz_pd((__m256d)(spoilt != spoilt), (__m256d)(spoilt != spoilt))) { \
+      for (int i = 0; i < vectors; i++) sum[i] = all(0); \
+      for (size_t row = 0; row < count; row++) { \
+        const double *a = base + (rows ? rows[row] : (ptrdiff_t)row) * step + t; \
+        for (int i = 0; i < vectors; i++) sum[i] += given_cells(load(a + 4 * i)); \
+      } \
+    } \
+    for (int i = 0; i < vectors; i++) store(r + t + 4 * i, sum[i]); \
+    t += 4 * vectors; \
+  }
+
+void cell_sum_list(double *r, const double *base, ptrdiff_t step, const int32_t *rows, size_t count, size_t width) {
+  size_t t = 0;
+  while (t + 4 * at_once <= width) LIST(at_once)
+  while (t + 4 * 3 <= width) LIST(3)
+  while (t + 4 <= width) LIST(1)
+  for (; t < width; t++) {
+    double sum = 0;
+    for (size_t row = 0; row < count; row++) sum += given(base[(rows ? rows[row] : (ptrdiff_t)row) * step + (ptrdiff_t)t]);
+    r[t] = sum;
+  }
+}

@@ -10,8 +10,12 @@ extension PlanEngine {
   public func apply(_ edits: [InputEdit]) throws(PlanningError) -> Wave {
     var cells: [(block: Int, row: Int, period: Int, value: Double)] = []
     cells.reserveCapacity(edits.count)
+    var last: (measure: String, coordinate: Coordinate, place: (measure: Int, row: Int))?
     for edit in edits {
-      let place = try inputCell(edit)
+      // The months of a row often come one after the other.
+      let known = last.flatMap { $0.measure == edit.measure && $0.coordinate == edit.coordinate ? $0.place : nil }
+      let place = try inputCell(edit, known)
+      if known == nil { last = (edit.measure, edit.coordinate, (place.measure, place.row)) }
       let value = edit.value.map(\.asCell) ?? blank(of: place.measure)
       cells.append((layout.model.measures[place.measure].block, place.row, place.period, value))
     }
@@ -42,12 +46,15 @@ extension PlanEngine {
 
   func blank(of measure: Int) -> Double { layout.model.measures[measure].isMissingWhenBlank ? .missing : 0 }
 
-  private func inputCell(_ edit: InputEdit) throws(PlanningError) -> (measure: Int, row: Int, period: Int) {
-    let measure = try input(named: edit.measure)
+  /// - Parameter known: measure and row, where the edit before had the same.
+  private func inputCell(_ edit: InputEdit, _ known: (measure: Int, row: Int)?) throws(PlanningError)
+    -> (measure: Int, row: Int, period: Int)
+  {
+    let measure = if let known { known.measure } else { try input(named: edit.measure) }
     if let value = edit.value, !value.isFinite {
       throw PlanningError(.notFinite, subject: edit.measure, detail: "An input is a finite number, or empty.")
     }
-    let row = try leafRow(of: measure, at: edit.coordinate)
+    let row = if let known { known.row } else { try leafRow(of: measure, at: edit.coordinate) }
     let axis = layout.model.measures[measure].axis
     if axis == .none { return (measure, row, 0) }
     let indexes = edit.period.map { calendar.indexes(of: $0, axis: axis) } ?? 0..<0

@@ -21,13 +21,16 @@ extension PlanEngine {
 
   private func calculate(_ stage: RowStage) {
     for sum in stage.sums where sum.link.hasEmptyTargets { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
-    let threads = workers.map { stage.cellCount >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
-    let parts = stage.parts(threads)
+    let parts = stage.parts(threads(for: stage.cellCount))
     inParallel(parts.count) { part, memory in self.calculate(stage, parts[part], memory) }
   }
 
+  func threads(for cells: Int) -> Int {
+    workers.map { cells >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
+  }
+
   /// Each piece has scratch memory of its own; what pieces write does not overlap.
-  private func inParallel(_ count: Int, _ body: (Int, ChunkMemory) -> Void) {
+  func inParallel(_ count: Int, _ body: (Int, ChunkMemory) -> Void) {
     guard count > 1, let workers else {
       for piece in 0..<count { body(piece, wave.chunks) }
       return
@@ -99,8 +102,7 @@ extension PlanEngine {
   private func calculateAll(_ block: Int) {
     let column = views[block]
     let rowCount = column.rowCount
-    let threads = workers.map { operandCells(block) >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
-    let pieces = min(threads, rowCount)
+    let pieces = min(threads(for: operandCells(block)), rowCount)
     guard rowCount > 0 else { return }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: rowCount) { numbers in
       for row in 0..<rowCount { numbers[row] = Int32(truncatingIfNeeded: row) }

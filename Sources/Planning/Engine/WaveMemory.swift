@@ -12,8 +12,6 @@ final class WaveMemory {
   /// Recomputed rows before they are compared.
   @exclusivity(unchecked) private(set) var scratch: UnsafeMutablePointer<Double>
   private(set) var scratchSize: Int
-  private var addressCells: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
-  private var addressCount = 0
   let dirty: [DirtyRows]
   /// Groups with stale blocks.
   @exclusivity(unchecked) var staleGroups: [Bool]
@@ -27,27 +25,12 @@ final class WaveMemory {
     scratchSize = max(ChunkMemory.cellLimit, layout.widest) + 8
     scratch = .allocate(capacity: scratchSize)
     scratch.initialize(repeating: 0, count: scratchSize)
-    addressCells = .allocate(capacity: 1)
     dirty = layout.rowCounts.map { DirtyRows(rowCount: $0) }
     staleGroups = [Bool](repeating: false, count: layout.model.order.count)
     callChanges = layout.calls.map { [[OperatorSlice]](repeating: [], count: $0.argumentBlocks.count) }
   }
 
-  deinit {
-    scratch.deallocate()
-    addressCells.deallocate()
-  }
-
-  /// Room for so many addresses; what it held is lost.
-  func addresses(_ count: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
-    if count > addressCount {
-      addressCells.deallocate()
-      addressCells = .allocate(capacity: count)
-      addressCells.initialize(repeating: scratch, count: count)
-      addressCount = count
-    }
-    return addressCells
-  }
+  deinit { scratch.deallocate() }
 
   func chunks(ofThread number: Int) -> ChunkMemory {
     if number == 0 { return chunks }

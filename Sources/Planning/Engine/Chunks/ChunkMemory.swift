@@ -22,6 +22,8 @@ final class ChunkMemory {
   private let staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
   private var stageCells: UnsafeMutablePointer<Double>
   private var stageSize = 0
+  private var addressCells: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  private var addressCount = 0
 
   /// - Parameter widest: cells of the longest row.
   init(registerCount: Int, widest: Int, blockCount: Int) {
@@ -36,6 +38,7 @@ final class ChunkMemory {
     missingRow = .allocate(capacity: widest + 8)
     missingRow.initialize(repeating: .missing, count: widest + 8)
     stageCells = ChunkMemory.cells(1)
+    addressCells = .allocate(capacity: 1)
     staged = .allocate(capacity: max(1, blockCount))
     staged.initialize(repeating: nil, count: max(1, blockCount))
   }
@@ -47,6 +50,7 @@ final class ChunkMemory {
     missingRow.deallocate()
     stageCells.deallocate()
     staged.deallocate()
+    addressCells.deallocate()
   }
 
   /// Zeros that begin with a line of the cache: vectors across two of them cost double.
@@ -58,6 +62,17 @@ final class ChunkMemory {
   }
 
   func register(_ number: Int) -> UnsafeMutablePointer<Double> { registers + number * registerSize }
+
+  /// Room for so many addresses; what it held is lost.
+  func addresses(_ count: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
+    if count > addressCount {
+      addressCells.deallocate()
+      addressCells = .allocate(capacity: count)
+      addressCells.initialize(repeating: missingRow, count: count)
+      addressCount = count
+    }
+    return addressCells
+  }
 
   /// A place for a chunk of each of these blocks, which whoever asks takes out again, and for so many registers.
   func stage(_ blocks: [Int], of cells: Int, registers: Int)
