@@ -7,8 +7,6 @@ import Recalculation
 extension PlanEngine {
   /// Stages with fewer cells are not worth a second thread.
   private static let parallelCells = 1 << 16
-  /// Stages with fewer cells stay in the caches.
-  private static let stagedCells = 1 << 21
 
   func calculate(_ stage: Stage) {
     switch stage {
@@ -48,7 +46,7 @@ extension PlanEngine {
     let limit = max(1, ChunkMemory.cellLimit / first.stride)
     let chunkCells = (limit * first.stride + 7) & ~7
     // Columns larger than the caches are written once, past them, when all blocks of the stage have read them.
-    let isStaged = stage.cellCount >= PlanEngine.stagedCells
+    let isStaged = stage.cellCount >= stagedCells
     let room = memory.stage(
       isStaged ? stage.blocks : [], of: chunkCells, registers: StageSteps.registerCount(stage, layout))
     let staging = isStaged ? room.blocks : nil
