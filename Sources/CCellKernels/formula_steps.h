@@ -14,23 +14,22 @@
 
 #define BEFORE_ROWS(s) \
   const Rows a_rows = rows_from(s->a, first), b_rows = rows_from(s->b, first), c_rows = rows_from(s->c, first); \
-  const size_t a_step = s->a.repeats ? 0 : 1, b_step = s->b.repeats ? 0 : 1, c_step = s->c.repeats ? 0 : 1; \
+  const size_t a_step = s->a.repeats ? 0 : 4, b_step = s->b.repeats ? 0 : 4, c_step = s->c.repeats ? 0 : 4; \
   double *r = out_from(s, first, width);
 
 /// One cell for all periods is laid out side by side, so that one loop does for all.
 #define OPERAND(x) \
   const double *x = row_at(x##_rows, row); \
-  double x##_spread[8]; \
+  double x##_spread[4]; \
   if (x##_step == 0) { \
     store(x##_spread, all(x[0])); \
-    if (widest == 8) store(x##_spread + 4, all(x[0])); \
     x = x##_spread; \
   }
 
 #define CALCULATE(expression) \
-  const V x = LOAD(a), y = LOAD(b), z = LOAD(c), v = (expression); \
+  const Cells x = load(a), y = load(b), z = load(c), v = (expression); \
   (void)x, (void)y, (void)z; \
-  a += a_step * N, b += b_step * N, c += c_step * N; \
+  a += a_step, b += b_step, c += c_step; \
   store(r + t, v);
 
 #define STEP(name, kept, last) \
@@ -38,7 +37,7 @@
     BEFORE_ROWS(s) \
     for (size_t row = 0; row < rows; row++, r += width) { \
       OPERAND(a) OPERAND(b) OPERAND(c) \
-      EACH_VECTOR(CALCULATE(kept)) \
+      EACH_VECTOR(t, width) { CALCULATE(kept) } \
     } \
   } \
   static void name##_made(const CellStep *s, size_t first, size_t rows, size_t width) { \
@@ -47,13 +46,16 @@
       double *column = s->column + first * width; \
       for (size_t row = 0; row < rows; row++, r += width, column += width) { \
         OPERAND(a) OPERAND(b) OPERAND(c) \
-        EACH_VECTOR(CALCULATE(made(last)) stream(column + t, v);) \
+        EACH_VECTOR(t, width) { \
+          CALCULATE(made(last)) \
+          stream(column + t, v); \
+        } \
       } \
       return; \
     } \
     for (size_t row = 0; row < rows; row++, r += width) { \
       OPERAND(a) OPERAND(b) OPERAND(c) \
-      EACH_VECTOR(CALCULATE(made(last))) \
+      EACH_VECTOR(t, width) { CALCULATE(made(last)) } \
     } \
   }
 

@@ -13,29 +13,17 @@ static void run_shift(const CellStep *s, size_t first, size_t rows, size_t width
     for (ptrdiff_t t = from; t < to; t++) r[t] = a[t - n];
     for (ptrdiff_t t = to; t < (ptrdiff_t)width; t++) r[t] = s->c.repeats ? c[0] : c[t];
     if (!s->makes_cells) continue;
-    EACH_VECTOR(store(r + t, made(LOAD(r + t)));)
+    EACH_VECTOR(t, width) store(r + t, made(load(r + t)));
     finish(s, first + row, r, width);
   }
 }
 
-/// N cells from t on of a row of `periods`; 0 beyond its ends, which changes no sum.
-#define WITHIN(from, at) \
-  ((at) >= 0 && (at) + N <= periods ? LOAD((from) + (at)) : within((from) + (at), (at), periods, (V){0}))
-
-VECTOR Cells within(const double *a, ptrdiff_t t, ptrdiff_t periods, Cells unused) {
-  (void)unused;
+/// Four cells from t on of a row of `periods`; 0 beyond its ends, which changes no sum.
+VECTOR Cells within(const double *a, ptrdiff_t t, ptrdiff_t periods) {
+  if (t >= 0 && t + 4 <= periods) return load(a + t);
   const Bits at = all_bits(t) + (Bits){0, 1, 2, 3};
-  return (Cells)_mm256_maskload_pd(a, (__m256i)((at >= 0) & (at < all_bits(periods))));
+  return (Cells)_mm256_maskload_pd(a + t, (__m256i)((at >= 0) & (at < all_bits(periods))));
 }
-
-#ifdef WIDE
-VECTOR Cells8 within(const double *a, ptrdiff_t t, ptrdiff_t periods, Cells8 unused) {
-  (void)unused;
-  const __m512i at = _mm512_add_epi64(_mm512_set1_epi64(t), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
-  const __mmask8 is_in = _mm512_cmpge_epi64_mask(at, _mm512_setzero_si512()) & _mm512_cmplt_epi64_mask(at, _mm512_set1_epi64(periods));
-  return (Cells8)_mm512_maskz_loadu_pd(is_in, a);
-}
-#endif
 
 static void run_window(const CellStep *s, size_t first, size_t rows, size_t width) {
   const Rows a_rows = rows_from(s->a, first);
@@ -43,10 +31,12 @@ static void run_window(const CellStep *s, size_t first, size_t rows, size_t widt
   double *r = out_from(s, first, width);
   for (size_t row = 0; row < rows; row++, r += width) {
     const double *a = row_at(a_rows, row);
-    EACH_VECTOR(
-      V sum = {0};
-      for (ptrdiff_t at = (ptrdiff_t)t + s->lower; at <= (ptrdiff_t)t + s->upper; at++) sum += given_numbers(WITHIN(a, at));
-      store(r + t, made(sum));)
+    EACH_VECTOR(t, width) {
+      Cells sum = all(0);
+      for (ptrdiff_t offset = s->lower; offset <= s->upper; offset++)
+        sum += given_cells(within(a, (ptrdiff_t)t + offset, periods));
+      store(r + t, made(sum));
+    }
     finish(s, first + row, r, width);
   }
 }
@@ -57,13 +47,12 @@ static void run_spread(const CellStep *s, size_t first, size_t rows, size_t widt
   double *r = out_from(s, first, width);
   for (size_t row = 0; row < rows; row++, r += width) {
     const double *a = row_at(a_rows, row), *b = row_at(b_rows, row);
-    EACH_VECTOR(
-      V sum = {0};
-      for (ptrdiff_t lag = 0; lag < s->lower; lag++) {
-        const ptrdiff_t at = (ptrdiff_t)t - s->shift - lag;
-        sum += given_numbers(b[lag * s->upper] * WITHIN(a, at));
-      }
-      store(r + t, made(sum));)
+    EACH_VECTOR(t, width) {
+      Cells sum = all(0);
+      for (ptrdiff_t lag = 0; lag < s->lower; lag++)
+        sum += given_numbers(all(b[lag * s->upper]) * within(a, (ptrdiff_t)t - s->shift - lag, periods));
+      store(r + t, made(sum));
+    }
     finish(s, first + row, r, width);
   }
 }
@@ -101,7 +90,7 @@ static void run_running(const CellStep *s, size_t first, size_t rows, size_t wid
   for (size_t row = 0; row < rows; row += side_by_side) {
     const Group a = group_at(a_rows, row, rows);
     Cells sum = all(0);
-    for (size_t t = 0; t < width; t += 4) {
+    EACH_VECTOR(t, width) {
       Cells p[side_by_side];
       periods_of(a, t, p);
       for (size_t i = 0; i < 4; i++) {
@@ -123,7 +112,7 @@ static void run_balance(const CellStep *s, size_t first, size_t rows, size_t wid
   for (size_t row = 0; row < rows; row += side_by_side) {
     const Group a = group_at(a_rows, row, rows), b = group_at(b_rows, row, rows), c = group_at(c_rows, row, rows);
     Cells sum = {c.at[0][0], c.at[1][0], c.at[2][0], c.at[3][0]};
-    for (size_t t = 0; t < width; t += 4) {
+    EACH_VECTOR(t, width) {
       Cells p[side_by_side], q[side_by_side];
       periods_of(a, t, p);
       periods_of(b, t, q);

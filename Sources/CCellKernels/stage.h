@@ -32,12 +32,7 @@ VECTOR double *out_from(const CellStep *step, size_t first, size_t width) {
 VECTOR void finish(const CellStep *s, size_t row, const double *r, size_t width) {
   if (!s->column) return;
   double *column = s->column + row * width;
-  EACH_VECTOR(stream(column + t, LOAD(r + t));)
+  EACH_VECTOR(t, width) stream(column + t, load(r + t));
 }
-
-typedef void StepLoop(const CellStep *step, size_t first, size_t rows, size_t width);
-typedef StepLoop *const StepLoops[cell_step_kinds][2];
-
-extern StepLoops cell_loops, cell_wide_loops;
 
 #endif

@@ -76,11 +76,8 @@ typedef struct {
   size_t sum_count;
 } CellStep;
 
-/// Calculates rows first ..< first + rows of all steps, in order. `width` is a multiple of 4: the cells of a row. `eight` cells at a
-/// time leave the same bits as four, where the processor can.
-void cell_run(const CellStep *steps, size_t count, size_t first, size_t rows, size_t width, bool eight);
-/// The processor adds eight cells at a time.
-bool cell_can_run_eight(void);
+/// Calculates rows first ..< first + rows of all steps, in order. `width` is a multiple of 4: the cells of a row.
+void cell_run(const CellStep *steps, size_t count, size_t first, size_t rows, size_t width);
 /// Takes rows first ..< first + rows, which stand at `r`, into a sum.
 void cell_sum_rows(const CellSum *sum, const double *r, size_t first, size_t rows, size_t width);
 /// Afterwards other threads see what went past the caches.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CCellKernels
 import Calendars
 import Formulas
 import Recalculation
@@ -29,8 +28,6 @@ public final class PlanEngine {
   public var workers: (any ParallelWork)?
   /// Stages with fewer cells stay in the caches; the columns of others are written past them.
   var stagedCells = 1 << 21
-  /// Steps of stages take eight cells at a time.
-  var runsEightCells = cell_can_run_eight()
   public internal(set) var isCalculated = false
   private var journal = RecalculationLog()
 

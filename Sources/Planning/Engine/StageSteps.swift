@@ -59,7 +59,7 @@ final class StageSteps {
   func run(_ range: Range<Int>, rows: Range<Int>, width: Int) {
     steps.withUnsafeBufferPointer { steps in
       guard let base = steps.baseAddress else { return }
-      cell_run(base + range.lowerBound, range.count, rows.lowerBound, rows.count, width, engine.runsEightCells)
+      cell_run(base + range.lowerBound, range.count, rows.lowerBound, rows.count, width)
     }
   }
 
