@@ -3,6 +3,7 @@
 
 #include <immintrin.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define UNARY(name, expression) \
   static void name##_kept(double *r, size_t count, const double *a, double factor) { \
@@ -169,4 +170,9 @@ CellChanges cell_changes(const double *old, const double *new_cells, size_t coun
     found.end = i + 1;
   }
   return found;
+}
+
+void cell_prefer_large_pages(void *memory, size_t bytes) {
+  const uintptr_t page = 4096, first = ((uintptr_t)memory + page - 1) & ~(page - 1), end = ((uintptr_t)memory + bytes) & ~(page - 1);
+  if (end > first) madvise((void *)first, end - first, MADV_HUGEPAGE);
 }

@@ -63,6 +63,9 @@ typedef struct {
 /// Compares bits.
 CellChanges cell_changes(const double *old, const double *new_cells, size_t count);
 
+/// Asks the system for pages of 2 MB where these cells fill them: a column of them needs a five-hundredth of the translations.
+void cell_prefer_large_pages(void *memory, size_t bytes);
+
 /// Copies to memory that is not read again soon, past the caches.
 void cell_stream(double *r, const double *a, size_t count);
 
