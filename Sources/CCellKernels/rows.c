@@ -3,6 +3,7 @@
 
 #include <immintrin.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define UNARY(name, expression) \
   static void name##_kept(double *r, size_t count, const double *a, double factor) { \
@@ -73,45 +74,6 @@ void cell_add_given(double *r, const double *a, size_t count) {
 
 void cell_add_scaled(double *r, double factor, const double *a, size_t count) {
   EACH_CELL for (size_t i = 0; i < count; i++) r[i] += given(factor * a[i]);
-}
-
-/// Rows of one target: each cell is loaded and stored once, its rows are added in order.
-static void add_run(double *total, const double *a, size_t rows, size_t width) {
-  size_t t = 0;
-  for (; t + 8 <= width; t += 8) {
-    __m256d sum0 = _mm256_loadu_pd(total + t), sum1 = _mm256_loadu_pd(total + t + 4);
-    for (size_t row = 0; row < rows; row++) {
-      const __m256d x0 = _mm256_loadu_pd(a + row * width + t), x1 = _mm256_loadu_pd(a + row * width + t + 4);
-      sum0 = _mm256_add_pd(sum0, _mm256_and_pd(x0, _mm256_cmp_pd(x0, x0, _CMP_ORD_Q)));
-      sum1 = _mm256_add_pd(sum1, _mm256_and_pd(x1, _mm256_cmp_pd(x1, x1, _CMP_ORD_Q)));
-    }
-    _mm256_storeu_pd(total + t, sum0);
-    _mm256_storeu_pd(total + t + 4, sum1);
-  }
-  for (; t + 4 <= width; t += 4) {
-    __m256d sum = _mm256_loadu_pd(total + t);
-    for (size_t row = 0; row < rows; row++) {
-      const __m256d x = _mm256_loadu_pd(a + row * width + t);
-      sum = _mm256_add_pd(sum, _mm256_and_pd(x, _mm256_cmp_pd(x, x, _CMP_ORD_Q)));
-    }
-    _mm256_storeu_pd(total + t, sum);
-  }
-  for (; t < width; t++)
-    for (size_t row = 0; row < rows; row++) total[t] += given(a[row * width + t]);
-}
-
-void cell_add_rows(double *total, ptrdiff_t step, const int32_t *targets, const double *a, size_t rows, size_t width) {
-  size_t row = 0;
-  while (row < rows) {
-    size_t end = row + 1;
-    while (end < rows && targets[end] == targets[row]) end++;
-    if (targets[row] < 0) {
-    } else if (end - row == 1)
-      cell_add_given(total + targets[row] * step, a + row * width, width);
-    else
-      add_run(total + targets[row] * step, a + row * width, end - row, width);
-    row = end;
-  }
 }
 
 // Chains of additions wait for each other; four rows at a time fill the wait.
@@ -187,4 +149,30 @@ void cell_stream(double *r, const double *a, size_t count) {
   for (; i < count && ((uintptr_t)(r + i) & 31) != 0; i++) r[i] = a[i];
   for (; i + 4 <= count; i += 4) _mm256_stream_pd(r + i, _mm256_loadu_pd(a + i));
   for (; i < count; i++) r[i] = a[i];
+}
+
+CellChanges cell_changes(const double *old, const double *new_cells, size_t count) {
+  CellChanges found = {0, 0, 0};
+  const int64_t *a = (const int64_t *)old, *b = (const int64_t *)new_cells;
+  size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const __m256i same = _mm256_cmpeq_epi64(_mm256_loadu_si256((const __m256i *)(a + i)), _mm256_loadu_si256((const __m256i *)(b + i)));
+    const unsigned differs = 15u & ~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(same));
+    if (!differs) continue;
+    if (!found.count) found.first = i + (size_t)__builtin_ctz(differs);
+    found.count += (size_t)__builtin_popcount(differs);
+    found.end = i + 32 - (size_t)__builtin_clz(differs);
+  }
+  for (; i < count; i++) {
+    if (a[i] == b[i]) continue;
+    if (!found.count) found.first = i;
+    found.count++;
+    found.end = i + 1;
+  }
+  return found;
+}
+
+void cell_prefer_large_pages(void *memory, size_t bytes) {
+  const uintptr_t page = 4096, first = ((uintptr_t)memory + page - 1) & ~(page - 1), end = ((uintptr_t)memory + bytes) & ~(page - 1);
+  if (end > first) madvise((void *)first, end - first, MADV_HUGEPAGE);
 }

@@ -7,10 +7,10 @@
 public final class DirtyRows {
   private let rowCount: Int
   /// Lower and upper end of each row's interval, one after the other; upper 0 is clean.
-  @usableFromInline var intervals: UnsafeMutablePointer<Int32>?
+  @usableFromInline @exclusivity(unchecked) var intervals: UnsafeMutablePointer<Int32>?
   /// Stale rows in the order they were marked.
-  @usableFromInline var marked: [Int32] = []
-  @usableFromInline var isAscending = true
+  @usableFromInline @exclusivity(unchecked) var marked: [Int32] = []
+  @usableFromInline @exclusivity(unchecked) var isAscending = true
 
   public init(rowCount: Int) { self.rowCount = rowCount }
 

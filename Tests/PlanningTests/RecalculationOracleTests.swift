@@ -65,10 +65,11 @@ import Testing
       let wave = try engine.apply([edit(&random, engine.calendar)])
       var changed = Set<String>()
       for slice in wave.slices {
-        for (offset, (old, new)) in zip(wave.oldValues(of: slice), wave.newValues(of: slice)).enumerated()
-        where old.bitPattern != new.bitPattern {
-          changed.insert("\(slice.measure) \(slice.row) \(slice.periods.lowerBound + offset)")
-        }
+        let (id, at) = (engine.model.measures[slice.measure].id, engine.coordinate(ofRow: slice.row, measure: slice.measure))
+        let (old, new) = (try before.values(id, at: at), try engine.values(id, at: at))
+        let periods = slice.periods.filter { old[$0].bitPattern != new[$0].bitPattern }
+        #expect(periods.first == slice.periods.first && periods.last == slice.periods.last)
+        for period in periods { changed.insert("\(slice.measure) \(slice.row) \(period)") }
       }
       var expected = Set<String>()
       for (index, measure) in engine.model.measures.enumerated() {

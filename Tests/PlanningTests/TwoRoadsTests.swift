@@ -37,4 +37,11 @@ import Testing
     }
     #expect(compared > 5_000)
   }
+
+  @Test func aChangeIsOfBitsNotOfValues() throws {
+    let old = [0.0, 1, .missing, 3, 4, 5, 6], new = [0.0, 1, .missing, -3, 4, 5.5, 6]
+    let changed = try #require(ChangedCells(old, new, 10..<17))
+    #expect(changed.periods == 13..<16 && changed.count == 2)
+    #expect(ChangedCells(old, old, 0..<7) == nil && ChangedCells([0.0], [-0.0], 0..<1)?.count == 1)
+  }
 }

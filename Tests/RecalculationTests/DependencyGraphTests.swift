@@ -34,13 +34,6 @@ import Testing
     #expect(dirty.isEmpty && dirty.interval(of: 2).isEmpty)
   }
 
-  @Test func theChangeTestComparesBitsNotValues() {
-    let old: [Double] = [1, 0.1 + 0.2, 3, .nan, 5]
-    let new: [Double] = [1, 0.3, 3, .nan, 5]
-    #expect(ChangeTest.changed(old, new, count: 5) == 1..<2)
-    #expect(ChangeTest.changed(old, old, count: 5) == nil)
-  }
-
   @Test func sourcesOfATargetStandInRowOrder() {
     let groups = RowGroups(target: [1, 0, 1, -1, 1], targetCount: 2)
     #expect(Array(groups.sources(of: 1)) == [0, 2, 4] && Array(groups.sources(of: 0)) == [1])

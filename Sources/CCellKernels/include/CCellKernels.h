@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CellStage.h"
+
 /// Where a loop finds the cells of some rows.
 typedef struct {
   /// The first row, or NULL when `rows` says where each stands.
@@ -43,17 +45,26 @@ void cell_fill(double *r, size_t count, double value);
 
 /// r[t] += a[t], missing ones left out.
 void cell_add_given(double *r, const double *a, size_t count);
+/// r[t] = Σ of these rows, missing ones left out; of consecutive rows where `rows` is NULL. Base is where row 0 begins.
+void cell_sum_list(double *r, const double *base, ptrdiff_t step, const int32_t *rows, size_t count, size_t width);
 /// r[t] += factor · a[t], missing products left out.
 void cell_add_scaled(double *r, double factor, const double *a, size_t count);
-/// total[targets[i]] += row i of a, in order of rows; −1 leads nowhere.
-void cell_add_rows(double *total, ptrdiff_t step, const int32_t *targets, const double *a, size_t rows, size_t width);
-
 /// Running sums of rows; `starts` marks periods that begin anew, or is NULL. `open` holds each row's sum before the first period.
 void cell_cumulate(double *const *r, const double *const *a, const double *open, const bool *starts, size_t rows, size_t count);
 /// Balances of rows: open, then plus or minus a and b of every period, missing ones left out.
 void cell_roll(
   double *const *r, const double *const *a, bool subtracts_a, const double *const *b, bool subtracts_b, const double *open,
   size_t rows, size_t count);
+
+typedef struct {
+  /// How many cells differ; the first, and the one behind the last.
+  size_t count, first, end;
+} CellChanges;
+/// Compares bits.
+CellChanges cell_changes(const double *old, const double *new_cells, size_t count);
+
+/// Asks the system for pages of 2 MB where these cells fill them: a column of them needs a five-hundredth of the translations.
+void cell_prefer_large_pages(void *memory, size_t bytes);
 
 /// Copies to memory that is not read again soon, past the caches.
 void cell_stream(double *r, const double *a, size_t count);

@@ -78,13 +78,42 @@ extension PlanEngine {
   ///
   /// - Throws: `planning.member-not-known`.
   func rows(of measure: Int, at coordinate: Coordinate) throws(PlanningError) -> [Int] {
-    var rows = [0]
-    for domain in layout.model.measures[measure].domains {
+    try rowRuns(of: measure, at: coordinate).flatMap { Array($0) }
+  }
+
+  /// The same as runs of consecutive rows: a total is one of them, however many rows it has.
+  func rowRuns(of measure: Int, at coordinate: Coordinate) throws(PlanningError) -> [Range<Int>] {
+    var runs = [0..<1]
+    // Rows of the dimensions behind; as long as all of them are covered, members in front make runs.
+    var size = 1
+    for domain in layout.model.measures[measure].domains.reversed() {
       let positions = try positions(in: domain, at: coordinate)
-      let count = layout.space.count(domain)
-      rows = rows.flatMap { row in positions.map { row * count + $0 } }
+      let isWhole = runs.count == 1 && runs[0].count == size
+      if isWhole {
+        let inner = size
+        runs = PlanEngine.runs(positions).map { ($0.lowerBound * inner)..<($0.upperBound * inner) }
+      } else {
+        let inner = runs
+        let step = size
+        runs = positions.flatMap { position in
+          inner.map { ($0.lowerBound + position * step)..<($0.upperBound + position * step) }
+        }
+      }
+      size *= layout.space.count(domain)
     }
-    return rows
+    return runs
+  }
+
+  private static func runs(_ positions: [Int]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for position in positions {
+      if let last = runs.last, last.upperBound == position {
+        runs[runs.count - 1] = last.lowerBound..<(position + 1)
+      } else {
+        runs.append(position..<(position + 1))
+      }
+    }
+    return runs
   }
 
   private func positions(in domain: Domain, at coordinate: Coordinate) throws(PlanningError) -> [Int] {

@@ -6,23 +6,32 @@ import Recalculation
 extension PlanEngine {
   func calculate(_ circle: CirclePlan) {
     guard circle.isRowwise else { return calculateAcrossRows(circle) }
+    let cells = circle.blocks.count * circle.rowCount * circle.periodCount
+    let pieces = min(threads(for: cells), max(1, circle.rowCount / LaneAddresses.laneCount))
+    inParallel(pieces) { piece, memory in
+      let rows = circle.rowCount * piece / pieces..<circle.rowCount * (piece + 1) / pieces
+      self.calculate(circle, rows, memory)
+    }
+  }
+
+  private func calculate(_ circle: CirclePlan, _ range: Range<Int>, _ memory: ChunkMemory) {
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: LaneAddresses.laneCount) { rows in
       guard let base = rows.baseAddress else { return }
-      var first = 0
-      while first < circle.rowCount {
-        let count = min(LaneAddresses.laneCount, circle.rowCount - first)
+      var first = range.lowerBound
+      while first < range.upperBound {
+        let count = min(LaneAddresses.laneCount, range.upperBound - first)
         for lane in 0..<count { base[lane] = Int32(truncatingIfNeeded: first + lane) }
-        let lanes = lanes(of: circle, base, count)
-        for period in 0..<circle.periodCount { calculate(circle, lanes, base, count, period) }
+        let lanes = lanes(of: circle, base, count, memory)
+        for period in 0..<circle.periodCount { calculate(circle, lanes, base, count, period, memory) }
         first += count
       }
     }
   }
 
-  private func lanes(of circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int) -> LaneAddresses {
+  private func lanes(of circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ memory: ChunkMemory) -> LaneAddresses {
     LaneAddresses(
-      circle, layout.operands, views, rows: rows, count: count, missing: wave.chunks.missingRow,
-      memory: wave.addresses(LaneAddresses.size(of: circle)))
+      circle, layout.operands, views, rows: rows, count: count, missing: memory.missingRow,
+      memory: memory.addresses(LaneAddresses.size(of: circle)))
   }
 
   /// Every row of a period, then the next.
@@ -55,22 +64,23 @@ extension PlanEngine {
 
   /// One period of some rows, in place.
   private func calculate(
-    _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int
+    _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ count: Int, _ period: Int, _ memory: ChunkMemory
   ) {
     if let loop = circle.loop {
-      for lane in 0..<count { settle(loop, circle, lanes, rows, lane, period) }
+      for lane in 0..<count { settle(loop, circle, lanes, rows, lane, period, memory) }
     } else {
-      sweep(circle, lanes, rows, 0..<count, period)
+      sweep(circle, lanes, rows, 0..<count, period, memory)
     }
   }
 
   private func sweep(
-    _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ range: Range<Int>, _ period: Int
+    _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ range: Range<Int>, _ period: Int,
+    _ memory: ChunkMemory
   ) {
     for (position, block) in circle.blocks.enumerated() {
       if let program = circle.programs[position] {
         LaneInterpreter(
-          memory: wave.chunks, columns: views, operands: layout.operands[block], rows: rows + range.lowerBound,
+          memory: memory, columns: views, operands: layout.operands[block], rows: rows + range.lowerBound,
           count: range.count, period: period,
           addresses: lanes.block(circle.firstAddress[position]) + range.lowerBound
         ).run(program)
@@ -88,7 +98,7 @@ extension PlanEngine {
   /// last solution, so that an edit leaves the bits of a calculation from scratch.
   private func settle(
     _ loop: LoopPlan, _ circle: CirclePlan, _ lanes: LaneAddresses, _ rows: UnsafePointer<Int32>, _ lane: Int,
-    _ period: Int
+    _ period: Int, _ memory: ChunkMemory
   ) {
     let number = Int(rows[lane])
     for variable in loop.variables {
@@ -98,7 +108,7 @@ extension PlanEngine {
     }
     for _ in 0..<loop.limit {
       let before = loop.variables.map { views[$0].row(number)[period] }
-      sweep(circle, lanes, rows, lane..<(lane + 1), period)
+      sweep(circle, lanes, rows, lane..<(lane + 1), period, memory)
       let isSettled = zip(loop.variables, before).allSatisfy { variable, old in
         let new = views[variable].row(number)[period]
         return new.bitPattern == old.bitPattern || abs(new - old) <= loop.tolerance * (1 + abs(new))
@@ -121,7 +131,7 @@ extension PlanEngine {
     let rows = stale.sortedRows()
     guard !rows.isEmpty else { return }
     var counts = [(touched: Int, changed: Int)](repeating: (0, 0), count: circle.blocks.count)
-    var changed = [ChangedRows](repeating: ChangedRows(), count: circle.blocks.count)
+    let changed = circle.blocks.map { _ in ChangedRows() }
     rows.withUnsafeBufferPointer { rows in
       guard let base = rows.baseAddress else { return }
       var start = 0
@@ -135,7 +145,7 @@ extension PlanEngine {
           last = max(last, stale.interval(of: Int(rows[end])).upperBound)
           end += 1
         }
-        recalculate(circle, base + start, end - start, first, last, &result, &counts, &changed)
+        recalculate(circle, base + start, end - start, first, last, &result, &counts, changed)
         start = end
       }
     }
@@ -147,7 +157,7 @@ extension PlanEngine {
 
   private func recalculate(
     _ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ first: Int, _ lastStale: Int,
-    _ result: inout Wave, _ counts: inout [(touched: Int, changed: Int)], _ changed: inout [ChangedRows]
+    _ result: inout Wave, _ counts: inout [(touched: Int, changed: Int)], _ changed: [ChangedRows]
   ) {
     let width = circle.periodCount - first
     let old = wave.scratch(of: circle.blocks.count * count * width)
@@ -157,10 +167,10 @@ extension PlanEngine {
         (old + (position * count + lane) * width).update(from: views[block].row(Int(rows[lane])) + first, count: width)
       }
     }
-    let lanes = lanes(of: circle, rows, count)
+    let lanes = lanes(of: circle, rows, count, wave.chunks)
     var (period, quiet) = (first, 0)
     while period < circle.periodCount, period < lastStale || quiet < circle.memory {
-      calculate(circle, lanes, rows, count, period)
+      calculate(circle, lanes, rows, count, period, wave.chunks)
       quiet = isQuiet(circle, rows, count, old, first, period) ? quiet + 1 : 0
       period += 1
     }
@@ -171,10 +181,9 @@ extension PlanEngine {
         let row = Int(rows[lane])
         let from = old + (position * count + lane) * width
         let new = views[block].row(row) + first
-        guard let stretch = ChangeTest.changed(from, new, count: period - first) else { continue }
-        let periods = (first + stretch.lowerBound)..<(first + stretch.upperBound)
-        note(block, row, periods, from + stretch.lowerBound, new + stretch.lowerBound, &result)
-        changed[position].add(row, periods)
+        guard let stretch = ChangedCells(from, new, first..<period) else { continue }
+        note(block, row, stretch, &result)
+        changed[position].add(row, stretch.periods)
       }
       counts[position].touched += count * (period - first)
       counts[position].changed += result.changedCells - before

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CCellKernels
+
 /// The cells of one block: rows one after the other, time innermost.
 ///
 /// A row is padded to a multiple of four periods. A column is *flat*: one stretch of memory; or *paged*: the column of a fork,
@@ -27,6 +29,7 @@ final class Column {
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(64, offset + cells * MemoryLayout<Double>.stride + 64), alignment: 64)
     self.memory = memory
+    if cells >= 1 << 17 { cell_prefer_large_pages(memory, offset + cells * MemoryLayout<Double>.stride) }
     base = (memory + offset).bindMemory(to: Double.self, capacity: max(1, cells))
     base.initialize(repeating: fill, count: cells)
   }

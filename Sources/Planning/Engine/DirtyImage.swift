@@ -2,30 +2,6 @@
 
 import Recalculation
 
-/// Stretches of rows of one block whose bits changed.
-struct ChangedRows {
-  private(set) var rows: [Int32] = []
-  private(set) var lower: [Int32] = []
-  private(set) var upper: [Int32] = []
-
-  var isEmpty: Bool { rows.isEmpty }
-  var count: Int { rows.count }
-
-  func periods(_ position: Int) -> Range<Int> { Int(lower[position])..<Int(upper[position]) }
-
-  mutating func add(_ row: Int, _ periods: Range<Int>) {
-    rows.append(Int32(truncatingIfNeeded: row))
-    lower.append(Int32(truncatingIfNeeded: periods.lowerBound))
-    upper.append(Int32(truncatingIfNeeded: periods.upperBound))
-  }
-
-  mutating func removeAll() {
-    rows.removeAll(keepingCapacity: true)
-    lower.removeAll(keepingCapacity: true)
-    upper.removeAll(keepingCapacity: true)
-  }
-}
-
 /// Which cells of its readers a changed stretch makes stale: one rule per kind of edge.
 extension PlanEngine {
   /// Marks every reader outside of `circle`, whose members are calculated together.
@@ -37,21 +13,22 @@ extension PlanEngine {
         guard let call = edge.call else { continue }
         for position in 0..<changed.count {
           wave.callChanges[call][edge.operand].append(
-            OperatorSlice(row: Int(changed.rows[position]), periods: changed.periods(position)))
+            OperatorSlice(row: changed.row(position), periods: changed.periods(position)))
         }
         wave.staleGroups[group] = true
         continue
       }
-      push(changed, edge, operandPeriods: columns[block].periodCount)
+      push(changed, edge, operandPeriods: views[block].periodCount)
       if !wave.dirty[edge.target].isEmpty { wave.staleGroups[group] = true }
     }
   }
 
   private func push(_ changed: ChangedRows, _ edge: Edge, operandPeriods: Int) {
     let dirty = wave.dirty[edge.target]
-    let count = columns[edge.target].periodCount
+    let count = views[edge.target].periodCount
+    var (last, image) = (0..<0, 0..<0)
     for position in 0..<changed.count {
-      var row = Int(changed.rows[position])
+      var row = changed.row(position)
       let periods = changed.periods(position)
       if edge.lagCount > 0 {
         // All lags of one profile make the same rows stale: the group stands at the first lag.
@@ -61,7 +38,8 @@ extension PlanEngine {
         pushRowShifts(periods, row, edge, dirty, clamped, operandPeriods, count)
         continue
       }
-      let image = image(of: periods, edge.time, operandPeriods, count, edge.target)
+      // Many rows change in the same periods.
+      if periods != last { (last, image) = (periods, self.image(of: periods, edge.time, operandPeriods, count, edge.target)) }
       switch edge.link.kind {
       case .same: dirty.mark(row, image)
       case .up(let groups): if groups.target[row] >= 0 { dirty.mark(Int(groups.target[row]), image) }

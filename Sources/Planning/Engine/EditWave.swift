@@ -11,8 +11,12 @@ extension PlanEngine {
   public func apply(_ edits: [InputEdit]) throws(PlanningError) -> Wave {
     var cells: [(block: Int, row: Int, period: Int, value: Double)] = []
     cells.reserveCapacity(edits.count)
+    var last: (measure: String, coordinate: Coordinate, place: (measure: Int, row: Int))?
     for edit in edits {
-      let place = try inputCell(edit)
+      // The months of a row often come one after the other.
+      let known = last.flatMap { $0.measure == edit.measure && $0.coordinate == edit.coordinate ? $0.place : nil }
+      let place = try inputCell(edit, known)
+      if known == nil { last = (edit.measure, edit.coordinate, (place.measure, place.row)) }
       let value = edit.value.map(\.asCell) ?? blank(of: place.measure)
       cells.append((layout.model.measures[place.measure].block, place.row, place.period, value))
     }
@@ -35,22 +39,23 @@ extension PlanEngine {
   func replace(
     _ block: Int, _ row: Int, _ new: UnsafePointer<Double>, _ periods: Range<Int>, _ result: inout Wave
   ) {
-    let old = columns[block].row(row) + periods.lowerBound
-    guard let changed = ChangeTest.changed(old, new, count: periods.count) else { return }
-    let first = periods.lowerBound + changed.lowerBound
+    guard let changed = ChangedCells(views[block].row(row) + periods.lowerBound, new, periods) else { return }
     wave.changed.removeAll()
-    keep(block, row, first..<(first + changed.count), new + changed.lowerBound, &result)
+    keep(block, row, changed, new - periods.lowerBound, &result)
     pushImages(of: block, wave.changed)
   }
 
   func blank(of measure: Int) -> Double { layout.model.measures[measure].isMissingWhenBlank ? .missing : 0 }
 
-  private func inputCell(_ edit: InputEdit) throws(PlanningError) -> (measure: Int, row: Int, period: Int) {
-    let measure = try input(named: edit.measure)
+  /// - Parameter known: measure and row, where the edit before had the same.
+  private func inputCell(_ edit: InputEdit, _ known: (measure: Int, row: Int)?) throws(PlanningError)
+    -> (measure: Int, row: Int, period: Int)
+  {
+    let measure = if let known { known.measure } else { try input(named: edit.measure) }
     if let value = edit.value, !value.isFinite {
       throw PlanningError(.notFinite, subject: edit.measure, detail: Wording("输入是有限的数，或为空。", "An input is a finite number, or empty."))
     }
-    let row = try leafRow(of: measure, at: edit.coordinate)
+    let row = if let known { known.row } else { try leafRow(of: measure, at: edit.coordinate) }
     let axis = layout.model.measures[measure].axis
     if axis == .none { return (measure, row, 0) }
     let indexes = edit.period.map { calendar.indexes(of: $0, axis: axis) } ?? 0..<0
@@ -63,27 +68,21 @@ extension PlanEngine {
     return (measure, row, indexes.lowerBound)
   }
 
-  /// Stores new bits of a stretch, notes them in the wave and among the changed rows.
-  func keep(
-    _ block: Int, _ row: Int, _ periods: Range<Int>, _ new: UnsafePointer<Double>, _ result: inout Wave
-  ) {
+  /// Stores new bits of a stretch, notes it in the wave and among the changed rows.
+  ///
+  /// - Parameter new: where period 0 would stand.
+  func keep(_ block: Int, _ row: Int, _ changed: ChangedCells, _ new: UnsafePointer<Double>, _ result: inout Wave) {
     willWrite(block, row: row)
-    let old = columns[block].row(row) + periods.lowerBound
-    note(block, row, periods, old, new, &result)
-    old.update(from: new, count: periods.count)
+    let first = changed.periods.lowerBound
+    (views[block].row(row) + first).update(from: new + first, count: changed.periods.count)
+    wave.changed.add(row, changed.periods)
+    note(block, row, changed, &result)
   }
 
-  /// `old` and `new` are where the stretch's first period stands.
-  func note(
-    _ block: Int, _ row: Int, _ periods: Range<Int>, _ old: UnsafePointer<Double>, _ new: UnsafePointer<Double>,
-    _ result: inout Wave
-  ) {
-    for index in 0..<periods.count where old[index].bitPattern != new[index].bitPattern {
-      result.changedCells += 1
-    }
-    wave.changed.add(row, periods)
+  func note(_ block: Int, _ row: Int, _ changed: ChangedCells, _ result: inout Wave) {
+    result.changedCells += changed.count
     let measure = layout.measureOfBlock[block]
-    if measure >= 0 { result.add(measure: measure, row: row, periods: periods, old: old, new: new) }
+    if measure >= 0 { result.add(measure: measure, row: row, periods: changed.periods) }
   }
 
   /// Calculates stale groups in order until nothing is stale.
@@ -130,7 +129,7 @@ extension PlanEngine {
     _ block: Int, rows: [Int32], within window: Range<Int>?, _ result: inout Wave
   ) -> (touched: Int, changed: Int) {
     guard !rows.isEmpty else { return (0, 0) }
-    let limit = max(1, ChunkMemory.cellLimit / columns[block].stride)
+    let limit = max(1, ChunkMemory.cellLimit / views[block].stride)
     let before = result.changedCells
     var touched = 0
     wave.changed.removeAll()
@@ -155,7 +154,7 @@ extension PlanEngine {
   private func recompute(
     _ block: Int, _ rows: UnsafePointer<Int32>, _ count: Int, _ interval: Range<Int>, _ result: inout Wave
   ) {
-    let column = columns[block]
+    let column = views[block]
     let isRun = Int(rows[count - 1]) - Int(rows[0]) == count - 1
     let isWhole = isRun && interval.count == column.periodCount
     let width = isWhole ? column.stride : interval.count
@@ -175,11 +174,8 @@ extension PlanEngine {
     for position in 0..<count {
       let row = Int(rows[position])
       let new = scratch + position * width
-      guard
-        let changed = ChangeTest.changed(column.row(row) + interval.lowerBound, new, count: interval.count)
-      else { continue }
-      let first = interval.lowerBound + changed.lowerBound
-      keep(block, row, first..<(first + changed.count), new + changed.lowerBound, &result)
+      guard let changed = ChangedCells(column.row(row) + interval.lowerBound, new, interval) else { continue }
+      keep(block, row, changed, new - interval.lowerBound, &result)
     }
   }
 
@@ -210,8 +206,8 @@ extension PlanEngine {
       for row in rows {
         let new = written.row(row)
         makeCells(new, all)
-        guard let changed = ChangeTest.changed(columns[block].row(row), new, count: all.count) else { continue }
-        keep(block, row, changed, new + changed.lowerBound, &result)
+        guard let changed = ChangedCells(views[block].row(row), new, all) else { continue }
+        keep(block, row, changed, new, &result)
       }
       if !wave.changed.isEmpty { pushImages(of: block, wave.changed) }
       journal.add(node: block, touched: rows.count * (upper - lower), changed: result.changedCells - before)

@@ -33,6 +33,7 @@ extension PlanEngine {
   /// Makes a row's cells this engine's own before they are written, and lets forks keep what they read.
   @inline(__always)
   func willWrite(_ block: Int, row: Int) {
+    if forks.isEmpty, isOwn[block], views[block].isFlat { return }
     if !forks.isEmpty || !isOwn[block] { separate(block, row) }
     columns[block].own(row: row)
   }

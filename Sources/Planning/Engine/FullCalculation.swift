@@ -7,8 +7,6 @@ import Recalculation
 extension PlanEngine {
   /// Stages with fewer cells are not worth a second thread.
   private static let parallelCells = 1 << 16
-  /// Stages with fewer cells stay in the caches.
-  private static let stagedCells = 1 << 21
 
   func calculate(_ stage: Stage) {
     switch stage {
@@ -20,15 +18,17 @@ extension PlanEngine {
   }
 
   private func calculate(_ stage: RowStage) {
-    for sum in stage.sums { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
-    let threads = workers.map { stage.cellCount >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
-    let parts = stage.parts(threads)
+    for sum in stage.sums where sum.link.hasEmptyTargets { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
+    let parts = stage.parts(threads(for: stage.cellCount))
     inParallel(parts.count) { part, memory in self.calculate(stage, parts[part], memory) }
-    for sum in stage.sums { makeCells(views[sum.block].base, 0..<views[sum.block].cellCount) }
+  }
+
+  func threads(for cells: Int) -> Int {
+    workers.map { cells >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
   }
 
   /// Each piece has scratch memory of its own; what pieces write does not overlap.
-  private func inParallel(_ count: Int, _ body: (Int, ChunkMemory) -> Void) {
+  func inParallel(_ count: Int, _ body: (Int, ChunkMemory) -> Void) {
     guard count > 1, let workers else {
       for piece in 0..<count { body(piece, wave.chunks) }
       return
@@ -41,85 +41,66 @@ extension PlanEngine {
     }
   }
 
-  /// A block of a stage, with all that its chunks need at hand.
-  private struct Step {
-    let block: Int
-    let program: Unmanaged<Program>?
-    let operands: UnsafeBufferPointer<BoundOperand>
-    let column: ColumnView
-    let output: UnsafeMutablePointer<Double>?
-    let sums: Range<Int>
-  }
-
   private func calculate(_ stage: RowStage, _ rows: Range<Int>, _ memory: ChunkMemory) {
     let first = views[stage.blocks[0]]
     let limit = max(1, ChunkMemory.cellLimit / first.stride)
+    let chunkCells = (limit * first.stride + 7) & ~7
     // Columns larger than the caches are written once, past them, when all blocks of the stage have read them.
-    let isStaged = stage.cellCount >= PlanEngine.stagedCells
-    let staging = isStaged ? memory.stage(stage.blocks, of: limit * first.stride) : nil
-    let staged = staging.map { UnsafePointer($0) }
-    let steps = stage.blocks.enumerated().map { position, block in
-      Step(
-        block: block, program: layout.programs[block].map { Unmanaged.passUnretained($0) },
-        operands: layout.operands[block], column: views[block], output: staging?[block], sums: stage.sumsOfBlock[position])
-    }
-    steps.withUnsafeBufferPointer { steps in
-      stage.sums.withUnsafeBufferPointer { sums in
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
-          guard let base = numbers.baseAddress else { return }
-          var start = rows.lowerBound
-          while start < rows.upperBound {
-            let count = min(limit, rows.upperBound - start)
-            for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
-            let chunk = Chunk(
-              rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
-            for step in steps { calculate(step, chunk, memory, staged, sums) }
-            if isStaged {
-              for step in steps { cell_stream(step.column.row(start), step.output, chunk.cellCount) }
-            }
-            start += count
+    let isStaged = stage.cellCount >= stagedCells
+    let room = memory.stage(
+      isStaged ? stage.blocks : [], of: chunkCells, registers: StageSteps.registerCount(stage, layout))
+    let staging = isStaged ? room.blocks : nil
+    let steps = StageSteps(stage, self, chunkCells: chunkCells, staging: staging, registers: room.registers)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
+      guard let base = numbers.baseAddress else { return }
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let count = min(limit, rows.upperBound - start)
+        for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
+        let chunk = Chunk(
+          rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
+        for part in steps.parts {
+          switch part {
+          case .steps(let range): steps.run(range, rows: start..<(start + count), width: first.stride)
+          case .block(let position): calculate(stage, position, chunk, memory, steps, staging)
           }
         }
+        start += count
       }
     }
+    if isStaged { cell_end_streams() }
     if let staging { for block in stage.blocks { staging[block] = nil } }
   }
 
-  @inline(__always)
+  /// A block without steps.
   private func calculate(
-    _ step: Step, _ chunk: Chunk, _ memory: ChunkMemory, _ staged: UnsafePointer<UnsafeMutablePointer<Double>?>?,
-    _ sums: UnsafeBufferPointer<RowStage.Sum>
+    _ stage: RowStage, _ position: Int, _ chunk: Chunk, _ memory: ChunkMemory, _ steps: StageSteps,
+    _ staging: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
   ) {
-    let output = step.output ?? step.column.row(Int(chunk.rows[0]))
-    if let program = step.program {
-      program._withUnsafeGuaranteedRef {
-        ChunkInterpreter(memory: memory, columns: views, operands: step.operands, chunk: chunk, staged: staged)
-          .run($0, output: output)
-      }
+    let block = stage.blocks[position]
+    let column = views[block]
+    let place = column.row(Int(chunk.rows[0]))
+    let staged = staging.map { UnsafePointer($0) }
+    let output = staging?[block] ?? place
+    if let program = layout.programs[block] {
+      ChunkInterpreter(memory: memory, columns: views, operands: layout.operands[block], chunk: chunk, staged: staged)
+        .run(program, output: output)
     } else {
       calculateRows(
-        step.block,
+        block,
         RowsTarget(
-          rows: chunk.rows, count: chunk.count, periods: 0..<step.column.periodCount, base: output,
-          step: step.column.stride, staged: staged))
+          rows: chunk.rows, count: chunk.count, periods: 0..<column.periodCount, base: output, step: column.stride, staged: staged))
     }
-    // While its cells are in the first cache.
-    for position in step.sums { add(output, chunk, to: sums[position]) }
-  }
-
-  /// Takes rows of a chunk into their sums, in order of rows.
-  private func add(_ cells: UnsafePointer<Double>, _ chunk: Chunk, to sum: RowStage.Sum) {
-    let total = views[sum.block]
-    cell_add_rows(
-      total.base, total.stride, sum.targets + Int(chunk.rows[0]), cells, chunk.count, total.stride)
+    let first = Int(chunk.rows[0])
+    steps.sum(position, output, rows: first..<(first + chunk.count), width: column.stride)
+    if staging != nil { cell_stream(place, output, chunk.cellCount) }
   }
 
   /// A block by itself: all its rows, in pieces on several threads when there are many.
   private func calculateAll(_ block: Int) {
     let column = views[block]
     let rowCount = column.rowCount
-    let threads = workers.map { operandCells(block) >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
-    let pieces = min(threads, rowCount)
+    let pieces = min(threads(for: operandCells(block)), rowCount)
     guard rowCount > 0 else { return }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: rowCount) { numbers in
       for row in 0..<rowCount { numbers[row] = Int32(truncatingIfNeeded: row) }

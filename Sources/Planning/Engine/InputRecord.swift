@@ -8,6 +8,7 @@ struct InputRecord: Sendable {
   private final class Storage: @unchecked Sendable {
     var sources: [InputSource] = []
     var positions: [InputSource: UInt32] = [:]
+    private var last: (source: InputSource, position: UInt32)?
     /// Per block: position + 1 of each cell's source, 0 for none; empty until the block has one.
     var cells: [[UInt32]]
 
@@ -23,6 +24,14 @@ struct InputRecord: Sendable {
     }
 
     private func position(of source: InputSource) -> UInt32 {
+      // Many cells in a row have the same.
+      if let last, last.source == source { return last.position }
+      let position = newPosition(of: source)
+      last = (source, position)
+      return position
+    }
+
+    private func newPosition(of source: InputSource) -> UInt32 {
       if let known = positions[source] { return known }
       let position = UInt32(sources.count)
       sources.append(source)

@@ -12,20 +12,22 @@ import Recalculation
 /// Not thread-safe: one engine belongs to one executor, and its forks to the same.
 public final class PlanEngine {
   let layout: PlanLayout
-  private(set) var columns: [Column]
+  @exclusivity(unchecked) private(set) var columns: [Column]
   /// Where the rows of each column stand.
   let views: UnsafeMutablePointer<ColumnView>
   /// Columns that this engine may write; the others are those of the engine it was forked from.
-  var isOwn: [Bool]
+  @exclusivity(unchecked) var isOwn: [Bool]
   let wave: WaveMemory
   /// Results of each call as the operator wrote them, before the change test; nil until first needed.
   var callResults: [[Column]?]
   var inputs: InputRecord
   /// Forks that may still read this engine's pages, and the engines whose pages this one may read.
-  var forks: [WeakEngine] = []
+  @exclusivity(unchecked) var forks: [WeakEngine] = []
   var ancestors: [WeakEngine] = []
   /// Threads for the full calculation; nil calculates on the caller's.
   public var workers: (any ParallelWork)?
+  /// Stages with fewer cells stay in the caches; the columns of others are written past them.
+  var stagedCells = 1 << 21
   public internal(set) var isCalculated = false
   private var journal = RecalculationLog()
 

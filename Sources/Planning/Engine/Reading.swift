@@ -30,13 +30,15 @@ extension PlanEngine {
     -> [Double]
   {
     let declared = layout.model.measures[measure]
-    let rows = try rows(of: measure, at: coordinate)
-    let column = columns[declared.block]
-    if rows.count == 1 { return periods.map { column.row(rows[0])[$0] } }
+    let rows = try rowRuns(of: measure, at: coordinate)
+    let column = views[declared.block]
+    if rows.count == 1, rows[0].count == 1 { return periods.map { column.row(rows[0].lowerBound)[$0] } }
     switch declared.total {
     case .sum: return sums(column, rows, periods, isMissingWhenBlank: declared.isMissingWhenBlank)
     case .average:
-      let counts = periods.map { period in rows.reduce(0.0) { $0 + (column.row($1)[period].isNaN ? 0 : 1) } }
+      let counts = periods.map { period in
+        rows.reduce(0.0) { sum, run in run.reduce(sum) { $0 + (column.row($1)[period].isNaN ? 0 : 1) } }
+      }
       return zip(sums(column, rows, periods, isMissingWhenBlank: true), counts).map { ($0 / $1).asCell }
     case .ratio(let above, let below):
       let a = try values(above, at: coordinate, projected(periods, above, from: measure))
@@ -53,16 +55,25 @@ extension PlanEngine {
     layout.model.measures[other].axis == .none ? 0..<1 : periods
   }
 
-  private func sums(_ column: Column, _ rows: [Int], _ periods: Range<Int>, isMissingWhenBlank: Bool)
+  private func sums(_ column: ColumnView, _ rows: [Range<Int>], _ periods: Range<Int>, isMissingWhenBlank: Bool)
     -> [Double]
   {
     var result = [Double](repeating: 0, count: periods.count)
     result.withUnsafeMutableBufferPointer { result in
       guard let base = result.baseAddress else { return }
-      for row in rows { cell_add_given(base, column.row(row) + periods.lowerBound, periods.count) }
+      if column.isFlat, rows.count == 1 {
+        return cell_sum_list(
+          base, column.row(rows[0].lowerBound) + periods.lowerBound, column.stride, nil, rows[0].count, periods.count)
+      }
+      for run in rows {
+        for row in run { cell_add_given(base, column.row(row) + periods.lowerBound, periods.count) }
+      }
     }
     for index in result.indices {
-      let isBlank = isMissingWhenBlank && rows.allSatisfy { column.row($0)[periods.lowerBound + index].isNaN }
+      // What adds up to something is not blank.
+      let isBlank =
+        isMissingWhenBlank && result[index] == 0
+        && rows.allSatisfy { run in run.allSatisfy { column.row($0)[periods.lowerBound + index].isNaN } }
       result[index] = isBlank ? .missing : result[index].asCell
     }
     return result

@@ -21,6 +21,13 @@ final class RowLink: Sendable {
 
   /// Of an aggregation: the row that each row of the operand goes into.
   nonisolated(unsafe) let upTargets: UnsafePointer<Int32>
+  /// The rows before and after each that go into the same; −1 for none.
+  nonisolated(unsafe) let upNeighbours: (previous: UnsafePointer<Int32>, next: UnsafePointer<Int32>)
+
+  /// Of an aggregation: some row of the block has nothing to sum.
+  let hasEmptyTargets: Bool
+  /// Every row leads somewhere.
+  let isTotal: Bool
 
   init(_ kind: Kind) {
     self.kind = kind
@@ -30,10 +37,35 @@ final class RowLink: Sendable {
     let cells = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, targets.count))
     cells.initialize(from: targets, count: targets.count)
     if case .down = kind { map = cells } else { map = nil }
+    isTotal = targets.allSatisfy { $0 >= 0 }
     upTargets = UnsafePointer(cells)
+    var sources = 0
+    if case .up(let groups) = kind { sources = groups.target.count }
+    let previous = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, sources))
+    let next = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, sources))
+    previous.initialize(repeating: -1, count: max(1, sources))
+    next.initialize(repeating: -1, count: max(1, sources))
+    var isFull = true
+    if case .up(let groups) = kind {
+      for target in 0..<groups.targetCount {
+        groups.withSources(of: target) { rows in
+          isFull = isFull && !rows.isEmpty
+          for (before, row) in zip(rows, rows.dropFirst()) {
+            previous[Int(row)] = before
+            next[Int(before)] = row
+          }
+        }
+      }
+    }
+    upNeighbours = (UnsafePointer(previous), UnsafePointer(next))
+    hasEmptyTargets = !isFull
   }
 
-  deinit { upTargets.deallocate() }
+  deinit {
+    upTargets.deallocate()
+    upNeighbours.previous.deallocate()
+    upNeighbours.next.deallocate()
+  }
 
   var isSame: Bool { if case .same = kind { true } else { false } }
 }

@@ -10,16 +10,14 @@ final class WaveMemory {
   private let widest: Int
   private let blockCount: Int
   /// Recomputed rows before they are compared.
-  private(set) var scratch: UnsafeMutablePointer<Double>
+  @exclusivity(unchecked) private(set) var scratch: UnsafeMutablePointer<Double>
   private(set) var scratchSize: Int
-  private var addressCells: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
-  private var addressCount = 0
   let dirty: [DirtyRows]
   /// Groups with stale blocks.
-  var staleGroups: [Bool]
+  @exclusivity(unchecked) var staleGroups: [Bool]
   /// Changed slices of operator arguments, per call and argument.
   var callChanges: [[[OperatorSlice]]]
-  var changed = ChangedRows()
+  let changed = ChangedRows()
 
   init(_ layout: PlanLayout) {
     (registerCount, widest, blockCount) = (layout.registerCount, layout.widest, layout.model.blocks.count)
@@ -27,27 +25,12 @@ final class WaveMemory {
     scratchSize = max(ChunkMemory.cellLimit, layout.widest) + 8
     scratch = .allocate(capacity: scratchSize)
     scratch.initialize(repeating: 0, count: scratchSize)
-    addressCells = .allocate(capacity: 1)
     dirty = layout.rowCounts.map { DirtyRows(rowCount: $0) }
     staleGroups = [Bool](repeating: false, count: layout.model.order.count)
     callChanges = layout.calls.map { [[OperatorSlice]](repeating: [], count: $0.argumentBlocks.count) }
   }
 
-  deinit {
-    scratch.deallocate()
-    addressCells.deallocate()
-  }
-
-  /// Room for so many addresses; what it held is lost.
-  func addresses(_ count: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
-    if count > addressCount {
-      addressCells.deallocate()
-      addressCells = .allocate(capacity: count)
-      addressCells.initialize(repeating: scratch, count: count)
-      addressCount = count
-    }
-    return addressCells
-  }
+  deinit { scratch.deallocate() }
 
   func chunks(ofThread number: Int) -> ChunkMemory {
     if number == 0 { return chunks }

@@ -18,10 +18,11 @@ extension PlanEngine {
       return cells.free.filter {
         inputs.source(block: block, cell: $0.row * columns[block].stride + $0.period) != nil
       }
-      .map { edit(cells, $0, value: nil, entry.source) }
+      .map { edit(cells, $0, coordinate(ofRow: $0.row, measure: cells.measure), value: nil, entry.source) }
     }
     let values = try Spread(cells, entry, self).values()
     var edits: [InputEdit] = []
+    var last: (row: Int, coordinate: Coordinate)?
     for (cell, value) in zip(cells.free, values) {
       guard value.isFinite else {
         throw PlanningError(
@@ -29,17 +30,19 @@ extension PlanEngine {
       }
       let old = columns[layout.model.measures[cells.measure].block].row(cell.row)[cell.period]
       if old.bitPattern == value.asCell.bitPattern { continue }
-      edits.append(edit(cells, cell, value: try inputValue(cells, cell, value), entry.source))
+      let coordinate = last.flatMap { $0.row == cell.row ? $0.coordinate : nil } ?? coordinate(ofRow: cell.row, measure: cells.measure)
+      last = (cell.row, coordinate)
+      edits.append(edit(cells, cell, coordinate, value: try inputValue(cells, cell, value), entry.source))
     }
     return edits
   }
 
   private func edit(
-    _ cells: EntryCells, _ cell: EntryCells.Cell, value: Double?, _ source: InputSource
+    _ cells: EntryCells, _ cell: EntryCells.Cell, _ coordinate: Coordinate, value: Double?, _ source: InputSource
   ) -> InputEdit {
     InputEdit(
       measure: layout.model.measures[cells.input].id,
-      coordinate: coordinate(ofRow: cell.row, measure: cells.measure),
+      coordinate: coordinate,
       period: calendar.period(at: cell.period, axis: layout.model.measures[cells.measure].axis), value: value,
       source: source)
   }

@@ -7,6 +7,8 @@ struct BoundOperand {
   let isSame: Bool
   /// The operand's row per row of the reader, −1 for none; nil where they are the same.
   let rows: UnsafePointer<Int32>?
+  /// Every row of the reader reads one.
+  let isTotal: Bool
   let time: TimeAccess
   /// Per row of the reader, where the shift differs by row.
   let shifts: UnsafePointer<Int32>?
@@ -61,7 +63,8 @@ final class OperandTable: Sendable {
         let link = links[index][position]
         (operands + starts[index] + position).initialize(
           to: BoundOperand(
-            block: operand.block, isSame: link.isSame, rows: link.map.map { UnsafePointer($0) }, time: operand.time,
+            block: operand.block, isSame: link.isSame, rows: link.map.map { UnsafePointer($0) },
+            isTotal: link.isTotal, time: operand.time,
             shifts: rowShifts.map { UnsafePointer($0) }))
       }
     }

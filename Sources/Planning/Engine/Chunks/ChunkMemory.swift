@@ -22,13 +22,14 @@ final class ChunkMemory {
   private let staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
   private var stageCells: UnsafeMutablePointer<Double>
   private var stageSize = 0
+  private var addressCells: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  private var addressCount = 0
 
   /// - Parameter widest: cells of the longest row.
   init(registerCount: Int, widest: Int, blockCount: Int) {
     let count = max(1, registerCount)
-    registerSize = max(ChunkMemory.cellLimit, widest) + 8
-    registers = .allocate(capacity: count * registerSize)
-    registers.initialize(repeating: 0, count: count * registerSize)
+    registerSize = (max(ChunkMemory.cellLimit, widest) + 15) & ~7
+    registers = ChunkMemory.cells(count * registerSize)
     views = .allocate(capacity: count)
     views.initialize(repeating: CellView(base: registers, rows: nil, step: 0, repeats: false), count: count)
     rowLimit = ChunkMemory.cellLimit / ChunkMemory.narrow + 1
@@ -36,7 +37,8 @@ final class ChunkMemory {
     rowAddresses.initialize(repeating: nil, count: count * rowLimit)
     missingRow = .allocate(capacity: widest + 8)
     missingRow.initialize(repeating: .missing, count: widest + 8)
-    stageCells = .allocate(capacity: 1)
+    stageCells = ChunkMemory.cells(1)
+    addressCells = .allocate(capacity: 1)
     staged = .allocate(capacity: max(1, blockCount))
     staged.initialize(repeating: nil, count: max(1, blockCount))
   }
@@ -48,19 +50,41 @@ final class ChunkMemory {
     missingRow.deallocate()
     stageCells.deallocate()
     staged.deallocate()
+    addressCells.deallocate()
+  }
+
+  /// Zeros that begin with a line of the cache: vectors across two of them cost double.
+  private static func cells(_ count: Int) -> UnsafeMutablePointer<Double> {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Double>.stride, alignment: 64)
+      .bindMemory(to: Double.self, capacity: max(1, count))
+    memory.initialize(repeating: 0, count: max(1, count))
+    return memory
   }
 
   func register(_ number: Int) -> UnsafeMutablePointer<Double> { registers + number * registerSize }
 
-  /// A place for a chunk of each of these blocks; whoever asks takes them out again.
-  func stage(_ blocks: [Int], of cells: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>?> {
-    if cells * blocks.count > stageSize {
+  /// Room for so many addresses; what it held is lost.
+  func addresses(_ count: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
+    if count > addressCount {
+      addressCells.deallocate()
+      addressCells = .allocate(capacity: count)
+      addressCells.initialize(repeating: missingRow, count: count)
+      addressCount = count
+    }
+    return addressCells
+  }
+
+  /// A place for a chunk of each of these blocks, which whoever asks takes out again, and for so many registers.
+  func stage(_ blocks: [Int], of cells: Int, registers: Int)
+    -> (blocks: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>, registers: UnsafeMutablePointer<Double>)
+  {
+    let size = cells * (blocks.count + registers)
+    if size > stageSize {
       stageCells.deallocate()
-      stageSize = cells * blocks.count
-      stageCells = .allocate(capacity: stageSize)
-      stageCells.initialize(repeating: 0, count: stageSize)
+      stageSize = size
+      stageCells = ChunkMemory.cells(size)
     }
     for (position, block) in blocks.enumerated() { staged[block] = stageCells + position * cells }
-    return staged
+    return (staged, stageCells + blocks.count * cells)
   }
 }

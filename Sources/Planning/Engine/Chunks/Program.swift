@@ -28,14 +28,16 @@ struct Instruction: Sendable {
 final class Program: Sendable {
   nonisolated(unsafe) let instructions: UnsafeMutableBufferPointer<Instruction>
   let registerCount: Int
+  /// The same term for whole rows, two operations at once; nil where it holds others.
+  let steps: StepProgram?
   /// Constants by instruction, at addresses that stay.
   private nonisolated(unsafe) let constants: UnsafeMutablePointer<Double>
 
   /// The result stands in register 0.
-  convenience init(_ term: Term) {
+  convenience init(_ term: Term, operands: [Operand] = []) {
     var writer = ProgramWriter()
     writer.compile(term, into: 0)
-    self.init(writer)
+    self.init(writer, StepProgram(term, operands))
   }
 
   /// A balance as a program, for a block that is calculated period by period.
@@ -45,7 +47,8 @@ final class Program: Sendable {
     self.init(writer)
   }
 
-  private init(_ writer: ProgramWriter) {
+  private init(_ writer: ProgramWriter, _ steps: StepProgram? = nil) {
+    self.steps = steps
     instructions = .allocate(capacity: writer.instructions.count)
     _ = instructions.initialize(from: writer.instructions)
     registerCount = writer.registerCount

@@ -40,6 +40,11 @@ extension PlanEngine {
     _ out: UnsafeMutablePointer<Double>
   ) {
     let first = out + periods.lowerBound
+    if column.isFlat {
+      return cell_sum_list(
+        first, column.base + periods.lowerBound, column.stride, sources.baseAddress, sources.baseAddress == nil ? 0 : sources.count,
+        periods.count)
+    }
     cell_fill(first, periods.count, 0)
     for source in sources {
       cell_add_given(first, column.row(Int(source)) + periods.lowerBound, periods.count)

@@ -74,7 +74,9 @@ final class PlanLayout: Sendable {
     let shifts = PlanLayout.shifts(model, space, links, rows)
     let operands = OperandTable(model, links, shifts)
     self.operands = operands
-    let programs = model.blocks.map { if case .pointwise(let term) = $0.kind { Program(term) } else { nil as Program? } }
+    let programs = model.blocks.map { block in
+      if case .pointwise(let term) = block.kind { Program(term, operands: block.operands) } else { nil as Program? }
+    }
     self.programs = programs
     let lagStrides = model.blocks.map { PlanLayout.lagStride(of: $0, model, space) }
     self.lagStrides = lagStrides

@@ -17,8 +17,8 @@ struct RowStage: Sendable {
     let block: Int
     /// Position of the block that is summed.
     let source: Int
-    /// The sum's row per row of the stage; −1 for none.
-    nonisolated(unsafe) let targets: UnsafePointer<Int32>
+    /// From rows of the stage to those of the sum.
+    let link: RowLink
   }
 
   let blocks: [Int]

@@ -121,7 +121,7 @@ struct StagePlanner {
       if cuts(operands.links[block][0], groups, rowCount).indices.contains(where: { row in
         isCut(operands.links[block][0], row) && row * 5 >= rowCount * 2 && row * 5 <= rowCount * 3
       }) {
-        sums.append(RowStage.Sum(block: block, source: source, targets: operands.links[block][0].upTargets))
+        sums.append(RowStage.Sum(block: block, source: source, link: operands.links[block][0]))
       }
     }
     return sums
