@@ -415,6 +415,26 @@ class Company:
             (1, self.daily(month_row(lambda m: self.get("capital_in", at=m) - self.get("dividends", at=m)), weight)),
         ]
         balance, D = self.get("actual_cash", at=self.cutoff), self.D
+        names = ("conversion", "wages", "bonus", "expenses", "taxes", "assets", "interest", "other", "capital")
+        paid = {name: self.monthly(row) for name, (_, row) in zip(names, rows)}
+        known = lambda name: self.monthly({day: self.get(name, at=day) for day in self.days})
+        flows = {name: self.monthly(D[name]) for name in (
+            "collections", "bills_received", "bills_matured", "supplier_transfers", "supplier_bills_paid")}
+        hand, owed, bills, other, drawn, repaid = (known(n) for n in (
+            "bills_in_hand_due", "payables_due", "bills_payable_due", "other_cash_day", "loan_draws", "loan_repayments"))
+        self.statement = {
+            "cash_in_sales": lambda m: flows["collections"][m] - flows["bills_received"][m] + flows["bills_matured"][m] + hand[m],
+            "cash_in_other": lambda m: max(0.0, paid["other"][m] + other[m]),
+            "cash_out_goods": lambda m: (flows["supplier_transfers"][m] + flows["supplier_bills_paid"][m] + owed[m] + bills[m]
+                                         + paid["conversion"][m]),
+            "cash_out_staff": lambda m: paid["wages"][m] + paid["bonus"][m],
+            "cash_out_taxes": lambda m: paid["taxes"][m],
+            "cash_out_other": lambda m: paid["expenses"][m] + max(0.0, -(paid["other"][m] + other[m])),
+            "cash_out_assets": lambda m: paid["assets"][m],
+            "cash_in_capital": lambda m: self.get("capital_in", at=m),
+            "cash_in_loans": lambda m: drawn[m], "cash_out_loans": lambda m: repaid[m],
+            "cash_out_interest": lambda m: paid["interest"][m] + self.get("dividends", at=m),
+        }
         D["cash_balance"] = {}
         for day in self.days:
             flow = (D["collections"][day] - D["bills_received"][day] + D["bills_matured"][day]
@@ -448,6 +468,8 @@ class Company:
             "bills_payable": ("actual_bills_payable", lambda m: by_month["supplier_bills"][m]
                               - by_month["supplier_bills_paid"][m] - bills[m]),
         }
+        for name, flow in self.statement.items():
+            self.M[name] = {m: self.get("actual_" + name, at=m) if m <= self.cutoff else flow(m) for m in self.months}
         for name, (actual, flow) in flows.items():
             self.M[name] = self.roll(actual, lambda m, _, flow=flow: flow(m))
         total = lambda names: {m: sum(self.M[name][m] for name in names) for m in self.months}

@@ -91,6 +91,14 @@ def changes(caller, workspace, series):
     moved = [line["cell"] for line in (outcome or {}).get("moved", []) if line["cell"]]
     if caller.report.expect(moved, "a deal that is committed moves something"):
         call("explainChange", f"?cell={quoted(moved[0])}&after={before}")
+    for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
+        for layout in ("chinese", "international"):
+            for month in ("2026-10", "2026-12"):
+                statement = call("readStatement", f"?kind={kind}&layout={layout}&month={month}")
+                lines = {line["key"]: line for line in statement["lines"]} if statement else {}
+                caller.report.expect(total in lines and lines[total]["values"][0], f"{kind} {layout} {month}: {total} has a number")
+                for check in (statement or {}).get("checks", []):
+                    caller.report.expect(check["holds"], f"{kind} {layout} {month}: {check['label']['en']}")
     compared = call("explainChange", "?cell=revenue%402027-01&from=previous")
     if caller.report.expect(compared and compared["parts"], "a month is explained against the month before"):
         change = float(compared["value"]) - float(compared["before"])

@@ -3,7 +3,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
-import { printCsv } from '../kit/csv.js';
+import { download } from '../kit/download.js';
 import { parseEntry } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
 import { query } from '../store/api.js';
@@ -149,12 +149,8 @@ export default define('TableScreen', {
 
     async function exportCsv() {
       const rows = await grid.value.visibleTable();
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([printCsv(rows)], { type: 'text/csv' }));
       const name = shownScenario.value ? `-${shownScenario.value.name}` : '';
-      link.download = `${text(workspace.name)}-${t('web.nav.table')}${name}-${workspace.today}.csv`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      download(`${text(workspace.name)}-${t('web.nav.table')}${name}-${workspace.today}.csv`, rows);
     }
 
     function toggleCompare(kind) {

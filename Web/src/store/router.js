@@ -2,8 +2,8 @@
 // Hash routes: #/table?region=EAST. Links from the server use the same names.
 import { reactive } from 'vue';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'cash', 'chain', 'imports', 'model'];
-const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals' };
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'statements', 'cash', 'chain', 'imports', 'model'];
+const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements' };
 
 function parse(hash) {
   const [path, search = ''] = hash.replace(/^#\/?/, '').split('?');
