@@ -57,25 +57,29 @@ extension Workspace {
     let recorded = RecordedEdits(cells: try edits.map { try recordedCell($0) })
     let followed = Self.pipelineInputs.compactMap { plan.landing.id($0) }
     let followsPrices = edits.contains { followed.contains($0.measure) }
-    var changed = try plan.engine.apply(
-      edits.map {
-        InputEdit(
-          measure: $0.measure, coordinate: $0.coordinate, period: $0.period, value: $0.value,
-          source: .person(event: sequence))
-      }
-    ).measures
-    if followsPrices { changed += try derivePipeline().measures }
+    let wave = try timed(.engine) {
+      try plan.engine.apply(
+        edits.map {
+          InputEdit(
+            measure: $0.measure, coordinate: $0.coordinate, period: $0.period, value: $0.value,
+            source: .person(event: sequence))
+        })
+    }
+    tableChanges.note(wave, plan)
+    var changed = wave.measures
+    if followsPrices { changed += try timed(.engine) { try derivePipeline() }.measures }
     var fields = payload
     fields["cells"] = recorded.canonical
     fields["label_zh"] = .text(label.chinese)
     fields["label_en"] = .text(label.english)
     do {
-      let event = try store.append(context.draft(kind, .map(fields)), at: context.at)
+      let event = try timed(.journal) { try store.append(context.draft(kind, .map(fields)), at: context.at) }
       undo.note(event)
       return announce(event, label, changed, spread: spread, reason: context.reason)
     } catch {
       _ = try? plan.engine.apply(recorded.inverse.inputs(of: revision, known: plan))
       if followsPrices { _ = try? derivePipeline() }
+      tableChanges.forget()
       throw error
     }
   }
@@ -84,17 +88,20 @@ extension Workspace {
   func announce(
     _ event: Event, _ label: BilingualText, _ changed: [Int], spread: [SpreadPart], reason: String
   ) -> CommandOutcome {
-    announce(event, label, moved: board.update(plan.engine, changed: Swift.Set(changed).sorted()), spread: spread, reason: reason)
+    let moved = timed(.totals) { board.update(plan.engine, changed: Swift.Set(changed).sorted()) }
+    return announce(event, label, moved: moved, spread: spread, reason: reason)
   }
 
   func announce(
     _ event: Event, _ label: BilingualText, moved: [MovedFigure], spread: [SpreadPart] = [], reason: String
   ) -> CommandOutcome {
+    tableChanges.close(event.sequence, after: revision)
     revision = event.sequence
+    let alerts = timed(.alerts) { self.alerts() }
     onChange?(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,
-        reason: reason, moved: moved, spread: spread, alerts: alerts(), firstShortfall: firstShortfall()))
+        reason: reason, moved: moved, spread: spread, alerts: alerts, firstShortfall: firstShortfall()))
     return CommandOutcome(
       event: event.sequence, revision: revision, label: label, moved: moved, spread: spread, isRepeat: false)
   }

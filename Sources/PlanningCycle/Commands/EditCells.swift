@@ -40,17 +40,16 @@ extension Workspace {
       throw CycleError(
         .payloadIncomplete, BilingualText("一次修改 1 到 \(Self.editLimit) 个单元格", "one command changes 1 to \(Self.editLimit) cells"))
     }
-    let held =
-      unsoldHolds()
-      + (try holds.map { text -> CellEntry.Hold in
-        let found = try plan.find(text)
-        return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
-      })
+    let unsold = timed(.entry) { UnsoldHolds(plan) }
+    let held = try holds.map { text -> CellEntry.Hold in
+      let found = try plan.find(text)
+      return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
+    }
     var edits: [InputEdit] = []
     var label = BilingualText("", "")
     for typed in cells {
       let found = try plan.find(typed.cell)
-      let parts = try self.edits(for: typed, found, holds: held)
+      let parts = try timed(.entry) { try self.edits(for: typed, found, holds: unsold.within(found.coordinate) + held) }
       try refuseOvertaken(parts, of: found, typed, context)
       edits += parts
       if label.chinese.isEmpty { label = try Self.label(found, typed, count: cells.count, plan: plan) }
@@ -111,14 +110,6 @@ extension Workspace {
   /// Whether editing the measure writes a sales input.
   private func isSales(_ measure: PlanningModel.Measure) -> Bool {
     plan.isSalesInput(measure.edit.map { plan.engine.model.measures[$0.input].id } ?? measure.id)
-  }
-
-  /// What is never sold gets no part of a sales figure typed at a total: the table does not show it either.
-  private func unsoldHolds() -> [CellEntry.Hold] {
-    let sold = TableBuilder.soldItems(plan)
-    return plan.members.items.indices.filter { !sold.contains($0) }.map {
-      CellEntry.Hold(coordinate: ["Item": plan.members.items[$0]], period: nil)
-    }
   }
 
   private static func number(_ text: String, cell: String, isPercent: Bool) throws -> Double {

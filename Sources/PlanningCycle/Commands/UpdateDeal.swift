@@ -75,6 +75,7 @@ extension Workspace {
   func followDeals(event: Int64) throws -> Wave {
     plan.deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     plan.statistics = StageStatistics.learn(from: plan.deals)
+    defer { tableChanges.forget() }  // a deal may bring an item into the table
     return try derivePipeline()
   }
 
@@ -89,7 +90,9 @@ extension Workspace {
       plan.deals, plan.statistics, catalogue: plan.catalogue, calendar: plan.calendar, members: plan.members,
       engine: plan.engine, landing: plan.landing)
     plan.pipeline = new
-    return try plan.engine.apply(plan.landing.edits(new.edits(since: old, members: plan.members)))
+    let wave = try plan.engine.apply(plan.landing.edits(new.edits(since: old, members: plan.members)))
+    tableChanges.note(wave, plan)
+    return wave
   }
 
   private func recordStage(_ stage: String, of deal: Deal, _ change: DealChange, context: CommandContext) throws {

@@ -18,6 +18,10 @@ struct TableBuilder {
   private let soldItems: [String: [Int]]
   /// Checks that fail, by id.
   private let failures: [String: CheckResult]
+  private let budgetMonths: Swift.Set<Month>
+
+  /// Dimensions whose members have rows of their own.
+  static let rowDimensions = ["Item", "Department"]
 
   /// Measures that unfold down to items, not only to families.
   private static let unfolding: Swift.Set<String> = ["agreed", "units", "orders", "revenue", "shipped_units"]
@@ -50,6 +54,7 @@ struct TableBuilder {
       region = nil
     }
     columns = Self.columns(plan.calendar, request)
+    budgetMonths = request.comparesBudget ? plan.budgets.months : []
     soldItems = Dictionary(grouping: Self.soldItems(plan).sorted()) { plan.catalogue.items[$0].family }
     failures = Dictionary(
       plan.engine.checks().filter { !$0.passes }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -67,9 +72,28 @@ struct TableBuilder {
       guard let index = plan.engine.model.measure(named: name) else { continue }
       let measure = plan.engine.model.measures[index]
       guard maySee(measure), measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
-      try append(measure, to: &rows)
+      try append(measure, index, to: &rows)
     }
-    return TableView(columns: columns, rows: rows)
+    return TableView(columns: columns, rows: rows, failing: failures.keys.sorted())
+  }
+
+  /// The table as `build` gives it, by reading only the rows of an earlier one that may have moved since; nil when it has other rows.
+  /// What is compared with a budget moves with no change of the plan.
+  func build(from earlier: TableView, touched: TouchedRows) throws(PlanningError) -> TableView? {
+    guard earlier.failing == failures.keys.sorted() else { return nil }
+    var rows = earlier.rows
+    for (place, row) in earlier.rows.enumerated() {
+      let measure = plan.engine.model.measures[row.measureIndex]
+      guard measure.kind == .assertion || touched.contains(row.measureIndex, row.member) else { continue }
+      var members = Coordinate.total
+      if let member = row.member, let dimension = Self.rowDimensions.first(where: { measure.dimensions.contains($0) }) {
+        members.members[dimension] = member
+      }
+      rows[place] = try self.row(
+        measure, row.measureIndex, members, parent: row.parent, level: row.level, hasChildren: row.hasChildren,
+        budget: .some(row.budget))
+    }
+    return TableView(columns: columns, rows: rows, failing: earlier.failing)
   }
 
   /// The rows of the standard table, what somebody added to the model at the end of its section, and every check that fails.
@@ -110,8 +134,8 @@ struct TableBuilder {
     }
   }
 
-  private func append(_ measure: PlanningModel.Measure, to rows: inout [TableView.Row]) throws(PlanningError) {
-    let total = try row(measure, [:], parent: nil, level: 0, hasChildren: hasMembers(measure))
+  private func append(_ measure: PlanningModel.Measure, _ index: Int, to rows: inout [TableView.Row]) throws(PlanningError) {
+    let total = try row(measure, index, [:], parent: nil, level: 0, hasChildren: hasMembers(measure))
     rows.append(total)
     if measure.dimensions.contains("Item") {
       for (position, family) in plan.catalogue.families.enumerated() {
@@ -119,18 +143,18 @@ struct TableBuilder {
         guard !items.isEmpty || measure.id == "purchases_month" || measure.id == "made_units" else { continue }
         let unfolds = Self.unfolding.contains(measure.id) || measure.kind == .input
         let entry = try row(
-          measure, ["Item": plan.members.families[position]], parent: total.address, level: 1,
+          measure, index, ["Item": plan.members.families[position]], parent: total.address, level: 1,
           hasChildren: unfolds && !items.isEmpty)
         rows.append(entry)
         guard unfolds else { continue }
         for item in items {
           rows.append(
-            try row(measure, ["Item": plan.members.items[item]], parent: entry.address, level: 2, hasChildren: false))
+            try row(measure, index, ["Item": plan.members.items[item]], parent: entry.address, level: 2, hasChildren: false))
         }
       }
     } else if measure.dimensions.contains("Department") {
       for id in plan.members.departments {
-        rows.append(try row(measure, ["Department": id], parent: total.address, level: 1, hasChildren: false))
+        rows.append(try row(measure, index, ["Department": id], parent: total.address, level: 1, hasChildren: false))
       }
     }
   }
@@ -140,10 +164,13 @@ struct TableBuilder {
   }
 
   private func row(
-    _ measure: PlanningModel.Measure, _ members: Coordinate, parent: String?, level: Int, hasChildren: Bool
+    _ measure: PlanningModel.Measure, _ index: Int, _ members: Coordinate, parent: String?, level: Int, hasChildren: Bool,
+    budget known: [Double?]?? = nil
   ) throws(PlanningError) -> TableView.Row {
     var coordinate = members
     if let region, measure.dimensions.contains("Region") { coordinate.members["Region"] = region }
+    let figures: [Double?]?
+    if let known { figures = known } else { figures = try budget(measure, coordinate) }
     let label = members.members.first.map { plan.memberName($0.key, $0.value).name } ?? BilingualText(measure.names)
     let section = measure.section.map { BilingualText(plan.engine.model.sections[$0]) } ?? BilingualText("", "")
     return TableView.Row(
@@ -152,19 +179,19 @@ struct TableBuilder {
       good: measure.sense.shown, isEditable: isEditable(measure),
       note: measure.note.map { BilingualText($0, notes[$0] ?? $0) }, basis: measure.basis,
       hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
-      budget: try budget(measure, coordinate),
+      budget: figures,
       lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil,
-      checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil)
+      checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil, measureIndex: index,
+      member: members.members.first?.value)
   }
 
   /// Blank where there is no budget to compare with: other measures, periods without one.
   private func budget(_ measure: PlanningModel.Measure, _ coordinate: Coordinate) throws(PlanningError) -> [Double?]? {
     guard request.comparesBudget, let engine = plan.budgetEngine else { return nil }
     guard BuildBudget.measures.contains(measure.id) else { return columns.map { _ in nil } }
-    let months = plan.budgets.months
     return zip(columns, try values(engine, measure, coordinate, shift: 0)).map { column, value in
       let covered = plan.calendar.indexes(of: column.period, axis: .month).allSatisfy {
-        months.contains(plan.calendar.month(at: $0))
+        budgetMonths.contains(plan.calendar.month(at: $0))
       }
       return covered ? value : nil
     }
@@ -241,7 +268,7 @@ extension Workspace {
     let key = TableCache.Key(
       request: request, seesCash: Access.allows(person, .viewCash), editsForecast: Access.allows(person, .editForecast),
       editsDrivers: Access.allows(person, .editDriver))
-    let view = try tables.view(key, revision: revision) ?? tableView(key)
+    let view = try tables.view(key, revision: revision) ?? timed(.table) { try tableView(key) }
     if let since, let earlier = tables.view(key, revision: since), let moved = view.rowsThatMoved(since: earlier) {
       return TableAnswer(columns: view.columns, rows: moved, since: since)
     }
@@ -249,14 +276,18 @@ extension Workspace {
   }
 
   private func tableView(_ key: TableCache.Key) throws -> TableView {
-    let view = try TableBuilder(
+    let builder = try TableBuilder(
       plan: plan, notes: environment.englishNotes, request: key.request, maySee: { key.seesCash || !Self.isCash($0.id) },
       mayEdit: { measure in
         let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
         return self.plan.isSalesInput(target) ? key.editsForecast : key.editsDrivers
-      }
-    ).build()
-    tables.keep(view, key, revision: revision)
-    return view
+      })
+    var view: TableView?
+    if let (seen, earlier) = tables.newest(key), let touched = tableChanges.touched(after: seen, through: revision, plan) {
+      view = try builder.build(from: earlier, touched: touched)
+    }
+    let table = try view ?? builder.build()
+    tables.keep(table, key, revision: revision)
+    return table
   }
 }

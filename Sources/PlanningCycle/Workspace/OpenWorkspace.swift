@@ -99,6 +99,7 @@ extension Workspace {
     _ = try derivePipeline()
     revision = max(revision, last)
     board = TotalsBoard(plan)
+    tableChanges.forget()
   }
 
   /// One's wish for a new baseline, as a command.
