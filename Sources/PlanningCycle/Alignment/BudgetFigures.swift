@@ -30,7 +30,7 @@ public struct BudgetFigures: Sendable {
   public let expenses: [Expense]
 
   /// Months that have a sales budget.
-  public var months: Swift.Set<Month> { Swift.Set(sales.map(\.month)) }
+  public let months: Swift.Set<Month>
 
   public var isEmpty: Bool { sales.isEmpty && expenses.isEmpty }
 
@@ -65,6 +65,7 @@ public struct BudgetFigures: Sendable {
     }
     self.sales = sales
     self.expenses = expenses
+    months = Swift.Set(sales.map(\.month))
   }
 
   /// Sales budget of a month, minor units; nil when there is none.

@@ -18,7 +18,8 @@ struct TableBuilder {
   private let soldItems: [String: [Int]]
   /// Checks that fail, by id.
   private let failures: [String: CheckResult]
-  private let budgetMonths: Swift.Set<Month>
+  /// Company totals by month of a measure, where they have been read already.
+  var totals: (Int) -> [Double]? = { _ in nil }
 
   /// Dimensions whose members have rows of their own.
   static let rowDimensions = ["Item", "Department"]
@@ -54,7 +55,6 @@ struct TableBuilder {
       region = nil
     }
     columns = Self.columns(plan.calendar, request)
-    budgetMonths = request.comparesBudget ? plan.budgets.months : []
     soldItems = Dictionary(grouping: Self.soldItems(plan).sorted()) { plan.catalogue.items[$0].family }
     failures = Dictionary(
       plan.engine.checks().filter { !$0.passes }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -169,6 +169,7 @@ struct TableBuilder {
   ) throws(PlanningError) -> TableView.Row {
     var coordinate = members
     if let region, measure.dimensions.contains("Region") { coordinate.members["Region"] = region }
+    let total = coordinate.members.isEmpty ? totals(index) : nil
     let figures: [Double?]?
     if let known { figures = known } else { figures = try budget(measure, coordinate) }
     let label = members.members.first.map { plan.memberName($0.key, $0.value).name } ?? BilingualText(measure.names)
@@ -178,9 +179,9 @@ struct TableBuilder {
       measure: measure.id, label: label, unit: measure.unit.description, isPercent: measure.unit.isPercent,
       good: measure.sense.shown, isEditable: isEditable(measure),
       note: measure.note.map { BilingualText($0, notes[$0] ?? $0) }, basis: measure.basis,
-      hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
+      hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0, months: total),
       budget: figures,
-      lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil,
+      lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12, months: total) : nil,
       checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil, measureIndex: index,
       member: members.members.first?.value)
   }
@@ -191,7 +192,7 @@ struct TableBuilder {
     guard BuildBudget.measures.contains(measure.id) else { return columns.map { _ in nil } }
     return zip(columns, try values(engine, measure, coordinate, shift: 0)).map { column, value in
       let covered = plan.calendar.indexes(of: column.period, axis: .month).allSatisfy {
-        budgetMonths.contains(plan.calendar.month(at: $0))
+        plan.budgets.months.contains(plan.calendar.month(at: $0))
       }
       return covered ? value : nil
     }
@@ -204,9 +205,11 @@ struct TableBuilder {
 
   /// Sums of money over longer periods are sums of the months as shown, so that a row foots.
   private func values(
-    _ engine: PlanEngine, _ measure: PlanningModel.Measure, _ coordinate: Coordinate, shift: Int
+    _ engine: PlanEngine, _ measure: PlanningModel.Measure, _ coordinate: Coordinate, shift: Int,
+    months known: [Double]? = nil
   ) throws(PlanningError) -> [Double?] {
-    let months = try engine.values(measure.id, at: coordinate)
+    let months: [Double]
+    if let known { months = known } else { months = try engine.values(measure.id, at: coordinate) }
     return try columns.map { (column) throws(PlanningError) -> Double? in
       let period = column.period.shifted(months: shift)
       let indexes = engine.calendar.indexes(of: period, axis: .month)
@@ -276,12 +279,13 @@ extension Workspace {
   }
 
   private func tableView(_ key: TableCache.Key) throws -> TableView {
-    let builder = try TableBuilder(
+    var builder = try TableBuilder(
       plan: plan, notes: environment.englishNotes, request: key.request, maySee: { key.seesCash || !Self.isCash($0.id) },
       mayEdit: { measure in
         let target = measure.edit.map { self.plan.engine.model.measures[$0.input].id } ?? measure.id
         return self.plan.isSalesInput(target) ? key.editsForecast : key.editsDrivers
       })
+    builder.totals = { self.board.months($0) }
     var view: TableView?
     if let (seen, earlier) = tables.newest(key), let touched = tableChanges.touched(after: seen, through: revision, plan) {
       view = try builder.build(from: earlier, touched: touched)
