@@ -20,7 +20,7 @@ export default define('PlanGrid', {
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
     const host = ref();
-    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false, filledUnit = null;
+    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false, filledUnit = null, isPainting = false;
     const flashing = new Map();
     const typing = fastTyping(() => host.value, () => isEditable(focused?.model, focused?.prop));
 
@@ -106,7 +106,12 @@ export default define('PlanGrid', {
       paint();
     }
 
-    const paint = () => grid?.refresh('rgRow');
+    /** Once a frame, however many reasons there are. */
+    function paint() {
+      if (isPainting) return;
+      isPainting = true;
+      requestAnimationFrame(() => { isPainting = false; if (!isGone) grid?.refresh('rgRow'); });
+    }
 
     function toggle(id, wanted) {
       const isFolded = folded.has(id);

@@ -107,8 +107,8 @@ export default define('TableScreen', {
       problems.value = without(problems.value, cells);
       const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [] };
       try {
-        await send('edit-cells', payload, { isQuiet: true, expectedRevision: Math.max(state.revision, live.revision) || undefined });
-        await view.refresh();
+        const answer = await send('edit-cells', payload, { isQuiet: true, expectedRevision: Math.max(state.revision, live.revision) || undefined });
+        await view.catchUp(answer.revision);
       } catch (problem) {
         const words = wordsOf(problem);
         const sentence = [words.title, words.detail, words.hint].filter(Boolean).join(' ');
