@@ -5,7 +5,7 @@
     large_table.py FOLDER [--rounds 15]      (FOLDER as large_company.py leaves it; needs Chromium)
 
 Serves the folder, signs two new people in, opens the table in both browsers, unfolds a family, and types in turn into an item, the family above it, the total of the
-company and a driver of a department. Appends the figures to Benchmarks/results.md.
+company and a driver of a department, and changes a deal. Appends the figures to Benchmarks/results.md.
 """
 import argparse
 import datetime
@@ -24,22 +24,25 @@ from run import machine
 from server import Server, printed_logins, tongpin
 
 MONTH = "2027-01"
-# Looks at every frame; a change is noted after the frame that shows it was painted. What was typed and is not yet answered does not count.
+# Notes a change after the next frame that begins once it is in the page was painted: at most a frame late. What was typed and is not yet answered does not
+# count. Nothing is looked at in between, since drawing frames for that alone would take a third of a core.
 WATCH = """cell => {
   window.seen = [];
+  window.watcher?.disconnect();
   let last = null;
   const look = () => {
     const here = document.querySelector(`.n[data-cell="${CSS.escape(cell)}"]`), raw = here?.dataset.raw;
-    if (raw && raw !== last && !here.closest('.rgCell').classList.contains('waiting')) {
-      last = raw;
+    if (!raw || raw === last || here.closest('.rgCell').classList.contains('waiting')) return;
+    last = raw;
+    requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => window.seen.push([Number(raw), performance.timeOrigin + performance.now()]);
       channel.port2.postMessage(0);
-    }
-    if (window.watched === cell) requestAnimationFrame(look);
+    });
   };
-  window.watched = cell;
-  requestAnimationFrame(look);
+  window.watcher = new MutationObserver(look);
+  window.watcher.observe(document.querySelector('revo-grid'), { subtree: true, childList: true, attributes: true, attributeFilter: ['data-raw', 'class'] });
+  look();
 }"""
 GO_TO = """async ([row, column]) => {
   const grid = document.querySelector('revo-grid');
@@ -65,12 +68,12 @@ class Pages:
         if what:
             self.answers.append((name, what, answer))
 
-    def show(self, row):
+    def show(self, row, month=MONTH):
         for page in (self.a, self.b):
-            page.evaluate(GO_TO, [row, MONTH])
-            page.wait_for_selector(f'.n[data-cell="{row}@{MONTH}"]', timeout=20000)
+            page.evaluate(GO_TO, [row, month])
+            page.wait_for_selector(f'.n[data-cell="{row}@{month}"]', timeout=20000)
             page.wait_for_timeout(300)
-            page.evaluate(WATCH, f"{row}@{MONTH}")
+            page.evaluate(WATCH, f"{row}@{month}")
 
     def edit(self, row, value):
         """Milliseconds from the key to the painted cell in A and in B, and the parts of the way."""
@@ -106,6 +109,23 @@ class Pages:
         return parts
 
 
+    def commit(self, deal, is_committed):
+        """The same for a deal that is committed or not, sent as its card sends it."""
+        self.answers.clear()
+        before = [page.evaluate("window.seen.length") for page in (self.a, self.b)]
+        self.a.evaluate("""async ([deal, isCommitted]) => {
+          const { send } = await import('/src/store/commands.js');
+          window.pressedAt = performance.timeOrigin + performance.now();
+          send('update-deal', { deal, isCommitted }, { opensPanel: true });
+        }""", [deal, is_committed])
+        painted = []
+        for page, known in zip((self.a, self.b), before):
+            page.wait_for_function("known => window.seen.length > known", arg=known, timeout=20000)
+            painted.append(page.evaluate("window.seen.at(-1)[1]"))
+        pressed = self.a.evaluate("window.pressedAt")
+        return {"A": painted[0] - pressed, "B": painted[1] - pressed, **self.shares()}
+
+
 def unfold(page, row):
     page.evaluate(GO_TO, [row, MONTH])
     page.wait_for_timeout(500)
@@ -123,6 +143,18 @@ def chosen(client):
     return {name: (row, found[row]) for name, row in (("item", item["id"]), ("family", item["parent"]), ("company", "units"), ("driver", driver["id"]))}
 
 
+def open_deal(client):
+    """A deal that moves a total of the table when it is committed and when it is not, and that total."""
+    for deal in client.get("/api/v1/deals")["deals"]:
+        if deal["kind"] == "project" and deal["outcome"] == "open" and (deal["closesOn"] or "") > "2026-12":
+            answers = [client.command(f"probe-{deal['code']}-{is_committed}-{time.time()}", "update-deal", {"deal": deal["code"], "isCommitted": is_committed})
+                       for is_committed in (True, False)]
+            cells = [one["cell"].split("@") for one in answers[1]["moved"] if re.fullmatch(r"(orders|shipments|revenue)@20\d\d-\d\d", one["cell"])]
+            if cells:
+                return deal["code"], cells[0]
+    raise SystemExit("no deal moves a total")
+
+
 def measure(folder, rounds):
     logins = []
     for name in ("a", "b"):
@@ -131,7 +163,8 @@ def measure(folder, rounds):
     with Server(folder) as server:
         os.environ["TONGPIN_URL"] = f"http://127.0.0.1:{server.port}"
         from browser import Visit, chromium
-        places = chosen(server.client(*logins[0]))
+        client = server.client(*logins[0])
+        places, (deal, moved) = chosen(client), open_deal(client)
         with chromium() as browser:
             visits = [Visit(browser, language, 1920).sign_in(*login) for language, login in zip(("zh", "en"), logins)]
             pages = Pages(visits)
@@ -148,6 +181,10 @@ def measure(folder, rounds):
                 pages.show(row)
                 results[name] = [pages.edit(row, round(value) + step * (2 + number)) for number in range(rounds)]
                 print(name, line(results[name]), flush=True)
+            pages.show(*moved)
+            pages.commit(deal, True)
+            results["deal"] = [pages.commit(deal, number % 2 == 1) for number in range(rounds)]
+            print("deal", line(results["deal"]), flush=True)
             errors = [error for visit in visits for error in visit.errors]
         memory = next(one for one in open(f"/proc/{server.process.pid}/status") if one.startswith("VmRSS"))
     if errors:
