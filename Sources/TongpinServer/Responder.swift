@@ -21,6 +21,8 @@ struct Responder: HTTPResponder {
   let openAPI: ByteBuffer
   let metrics: ServerMetrics
   let isReady: @Sendable () -> Bool
+  /// Nanoseconds of a clock that only goes forward.
+  let ticks: @Sendable () -> UInt64
   let calculations = CalculationQueue()
 
   func respond(to request: Request, context: Context) async throws -> Response {
@@ -72,14 +74,25 @@ struct Responder: HTTPResponder {
     var query: [String: String] = [:]
     for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
     let input = RouteInput(path: parameters, query: query, body: body, person: person, language: language)
-    let (answer, revision) = try await workspace.perform { workspace in
-      (try route.work(input, workspace), workspace.revision)
+    let asked = ticks()
+    let (answer, revision, taken) = try await workspace.perform { [ticks] workspace in
+      let begun = ticks()
+      _ = workspace.takeStepTimes()
+      let answer = try route.work(input, workspace)
+      let steps = workspace.takeStepTimes()
+      return (answer, workspace.revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
     }
-    var response: Response
-    switch answer {
-    case .ready(let json): response = Self.json(json)
-    case .calculation(let work): response = Self.json(try await calculations.perform(work))
-    }
+    let json =
+      switch answer {
+      case .ready(let json): json
+      case .calculation(let work): try await calculations.perform(work)
+      }
+    var times = taken
+    let begun = ticks()
+    var response = Self.json(json)
+    times.add(json: ticks() &- begun)
+    metrics.note(times)
+    response.headers[.serverTiming] = times.header
     response.headers[.eTag] = "\"\(revision)\""
     return response
   }

@@ -35,7 +35,7 @@ package enum WebServer {
   /// - Parameter onRunning: called with the port once connections are accepted.
   package static func run(
     _ options: ServerOptions, workspace: WorkspaceThread, now: @escaping @Sendable () -> Moment,
-    onRunning: @escaping @Sendable (Int) -> Void
+    ticks: @escaping @Sendable () -> UInt64, onRunning: @escaping @Sendable (Int) -> Void
   ) async throws {
     let files = try StaticFiles(
       web: URL(fileURLWithPath: options.webFolder), locales: URL(fileURLWithPath: options.localesFolder))
@@ -51,7 +51,7 @@ package enum WebServer {
       workspace: workspace, sessions: Sessions(workspace: workspace, now: now), hub: hub, files: files,
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
-      metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } })
+      metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks)
     let app = Application(
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Calendars
+import NumericalMethods
+import Planning
 import Testing
 
 @testable import PlanningCycle
@@ -44,6 +46,99 @@ import Testing
       #expect(shown.map(\.address) == now.map(\.address))
       #expect(zip(shown, now).allSatisfy { $0.values == $1.values && $0.lastYear == $1.lastYear && $0.budget == $1.budget })
     }
+  }
+
+  /// Places a person may type at: leaves, families, the total, drivers of departments, prices that move the pipeline.
+  private static let places = [
+    "agreed|Item=FAN-1;Region=EAST", "agreed|Item=FAN-2;Region=SOUTH", "agreed|Item=FAN-2", "units|Item=F:风扇", "units",
+    "orders|Item=FAN-1", "price|Item=FAN-1;Region=SOUTH", "headcount|Department=D01", "fixed_expense|Department=D01", "capex",
+  ]
+
+  @Test("after any edits, a deal and what was taken back, the kept table is the one a fresh reader sees, figure for figure")
+  func randomEdits() throws {
+    var chance = RandomStream(seed: 20_261_128)
+    var applied = 0
+    for step in 0..<120 {
+      let month = month("2026-11").adding(months: Int.random(in: 0..<14, using: &chance))
+      let place = Self.places[Int.random(in: 0..<Self.places.count, using: &chance)]
+      switch step % 10 {
+      case 7: _ = try? company.undo(as: SmallCompany.wang)
+      case 9: try company.drag("D-1", closesOn: month.firstDay.adding(days: step % 27))
+      default:
+        if (try? company.edit("\(place)@\(month)", "\(Int.random(in: 1..<900, using: &chance))")) != nil { applied += 1 }
+      }
+      // Readers do not come after every change.
+      if step % 3 != 0 { continue }
+      let kept = try table().rows
+      let now = try fresh()
+      #expect(kept.map(\.address) == now.map(\.address))
+      for (mine, theirs) in zip(kept, now) {
+        #expect(
+          mine.values == theirs.values && mine.lastYear == theirs.lastYear && mine.budget == theirs.budget
+            && mine.checks == theirs.checks && mine.failure == theirs.failure, "step \(step): \(mine.address)")
+      }
+    }
+    #expect(applied > 60)
+  }
+
+  @Test("one leaf touches its own rows and those above it, and the ratios of both; not the other item, not the departments")
+  func touchedRows() throws {
+    let plan = company.workspace.plan
+    let model = plan.engine.model
+    let wave = try plan.engine.apply([
+      InputEdit(
+        measure: "override", coordinate: ["Item": plan.members.items[0], "Region": plan.members.regions[0]],
+        period: .month(month("2027-03")), value: 77, source: .constant)
+    ])
+    let touched = TouchedRows(wave, plan)
+    func measure(_ id: String) throws -> Int { try #require(model.measure(named: id)) }
+    for id in ["agreed", "revenue", "gross_margin_rate"] {
+      let index = try measure(id)
+      #expect(touched.contains(index, nil), "\(id)")
+      #expect(touched.contains(index, plan.members.items[0]) && touched.contains(index, plan.members.families[0]), "\(id)")
+      #expect(!touched.contains(index, plan.members.items[1]), "\(id)")
+    }
+    let (rate, people) = (try measure("total_gross_margin_rate"), try measure("headcount"))
+    #expect(touched.contains(rate, nil))
+    #expect(!touched.contains(people, nil))
+  }
+
+  @Test("a number typed at the total reaches what is sold and nothing else, as if every unsold item were held by itself")
+  func unsoldHolds() throws {
+    let plan = company.workspace.plan
+    let motor = try #require(plan.catalogue.itemIndex("MOTOR"))
+    let holds = UnsoldHolds(plan)
+    #expect(holds.within(.total).count == 1)
+    #expect(holds.within(["Item": plan.members.items[0]]).isEmpty)
+    #expect(!holds.within(["Item": plan.members.items[motor]]).isEmpty)
+    try company.edit("agreed@2027-02", "1000")
+    let sold = try ["FAN-1", "FAN-2"].map { try company.value("agreed|Item=\($0)@2027-02") ?? 0 }
+    #expect(sold.reduce(0, +) == 1000)
+    #expect(try company.value("agreed|Item=MOTOR@2027-02") == 0)
+  }
+
+  @Test("what items do not have, like a rebate rate by region, is not held by those that are never sold")
+  func ratesWithoutItems() throws {
+    try company.edit("rebate_rate|Region=EAST", "3%")
+    #expect(try company.value("rebate_rate|Region=EAST") == 0.03)
+    try company.edit("rebate_rate", "4%")
+    for region in ["EAST", "SOUTH"] { #expect(try company.value("rebate_rate|Region=\(region)") == 0.04) }
+  }
+
+  @Test("what happens in a scenario moves no row of the plan, and rows that moved before and after it are still known")
+  func besideScenarios() throws {
+    let seen = company.workspace.revision
+    _ = try table()
+    try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "700")
+    let scenario = try company.makeScenario("淡季")
+    _ = try company.edit("agreed@2027-02", "9000", in: scenario)
+    try company.edit("agreed|Item=FAN-2;Region=EAST@2027-01", "80")
+    #expect(company.workspace.tableChanges.touched(after: seen, through: company.workspace.revision, company.workspace.plan) != nil)
+    let answer = try table(since: seen)
+    let now = try fresh()
+    #expect(answer.since == seen && answer.rows.count < now.count)
+    let shown = Dictionary(uniqueKeysWithValues: try table().rows.map { ($0.address, $0.values) })
+    #expect(now.allSatisfy { shown[$0.address] == $0.values })
   }
 
   @Test("a table that is not known any more comes whole")

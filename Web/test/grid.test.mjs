@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildModels, differences, differsFromPlan, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, mergeRows, rawValue, splitProp } from '../src/grid/models.js';
+import { areSameRows, buildModels, differences, differsFromPlan, foldedAtFirst, hiddenRows, isUnbalanced, mergeRows, rawValue, splitProp } from '../src/grid/models.js';
 import { meaningOf } from '../src/grid/keyboard.js';
 
 const answer = (value) => ({
@@ -15,12 +15,18 @@ const answer = (value) => ({
 });
 
 test('each section has a heading and money is edited in the unit on the screen', () => {
-  const models = buildModels(answer('30'), 'wan');
+  let unit = 'wan';
+  const models = buildModels(answer('30'), () => unit);
   assert.deepEqual(models.map((m) => m.id), ['section:sales', 'agreed', 'agreed|F:AC', 'agreed|AC-001', 'section:pnl', 'revenue']);
   assert.equal(models[5]['v:2026-10'], '12.5');
   assert.equal(models[5]['v:2026-11'], '');
-  fillModel(models[5], { ...models[5].row, values: ['10000.00', '0'] }, answer('1').columns, 'yuan');
+  models[5].row = { ...models[5].row, values: ['10000.00', '0'] };
+  assert.equal(models[5]['v:2026-10'], '1');
+  unit = 'yuan';
   assert.equal(models[5]['v:2026-10'], '10000');
+  assert.deepEqual([models[5]['lastYear:2026-10'], models[5]['budget:2026-10'], models[1]['difference:2026-11']], ['100000', '', '10']);
+  models[5]['v:2026-10'] = '7';
+  assert.equal(models[5]['v:2026-10'], '10000', 'the grid does not write what the server has not said');
 });
 
 test('difference and attainment are measured against the budget, else last year', () => {
@@ -41,7 +47,7 @@ test('beside a scenario the plan is what a figure differs from, blank cells incl
 });
 
 test('folding a row hides everything below it', () => {
-  const models = buildModels(answer('30'), 'wan');
+  const models = buildModels(answer('30'), () => 'wan');
   assert.deepEqual(hiddenRows(models, new Set(['agreed'])), { 2: true, 3: true });
   assert.deepEqual(hiddenRows(models, foldedAtFirst(answer('30'))), { 3: true });
 });
@@ -89,4 +95,13 @@ test('rows that moved are put into the table before; the others stay the same ob
   assert.equal(merged.rows[0], before.rows[0]);
   assert.deepEqual(merged.rows.map((row) => row.values[0]), ['1', '3']);
   assert.deepEqual([...differences(before, merged).keys()], ['b@2026-11']);
+});
+
+test('rows are the same ones whatever stands in them, and others when one is added, moved or in another section', () => {
+  const rows = answer('30').rows;
+  assert.equal(areSameRows(rows, answer('31').rows), true);
+  assert.equal(areSameRows(null, rows), false);
+  assert.equal(areSameRows(rows, rows.slice(1)), false);
+  assert.equal(areSameRows(rows, [rows[1], rows[0], ...rows.slice(2)]), false);
+  assert.equal(areSameRows(rows, rows.map((row, index) => (index === 3 ? { ...row, section: 'cash' } : row))), false);
 });

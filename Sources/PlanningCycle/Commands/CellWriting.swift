@@ -17,17 +17,20 @@ extension PlanState {
     for cells: [TypedCell], holds: [String], event: Int64,
     check: ([InputEdit], FoundCell, TypedCell) throws -> Void
   ) throws -> (edits: [InputEdit], label: BilingualText) {
-    let held =
-      unsoldHolds()
-      + (try holds.map { text -> CellEntry.Hold in
-        let found = try find(text)
-        return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
-      })
+    let unsold = UnsoldHolds(self)
+    let held = try holds.map { text -> CellEntry.Hold in
+      let found = try find(text)
+      return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
+    }
     var edits: [InputEdit] = []
     var label = BilingualText("", "")
     for typed in cells {
       let found = try find(typed.cell)
-      let parts = try self.edits(for: typed, found, holds: held, event: event)
+      let input = found.measure.edit.map { engine.model.measures[$0.input] } ?? found.measure
+      let kept = (isSalesInput(input.id) ? unsold.within(found.coordinate) : []) + held
+      // What an input has no members of does not hold it: a rebate rate by region has no unsold items.
+      let holds = kept.filter { hold in hold.coordinate.members.keys.allSatisfy { input.dimensions.contains($0) } }
+      let parts = try self.edits(for: typed, found, holds: holds, event: event)
       try check(parts, found, typed)
       edits += parts
       if label.chinese.isEmpty { label = self.label(found, typed, count: cells.count) }
@@ -57,7 +60,7 @@ extension PlanState {
       return try engine.edits(
         for: CellEntry(
           measure: found.measure.id, coordinate: found.coordinate, period: found.period, change: change, method: method,
-          holds: isSales(found.measure) ? holds : holds.filter { $0.period != nil }, source: .person(event: event)))
+          holds: holds, source: .person(event: event)))
     } catch {
       throw CycleError(
         error.code == .notEditable || error.code == .notAnInput ? .cellNotEditable : .entryRefused,
@@ -65,19 +68,6 @@ extension PlanState {
         detail: BilingualText(error.detail.chinese, error.detail.english),
         hint: BilingualText(error.hint.chinese, error.hint.english),
         parameters: ["cell": typed.cell, "value": typed.value, "reason": error.code.text])
-    }
-  }
-
-  /// Whether editing the measure writes a sales input.
-  private func isSales(_ measure: PlanningModel.Measure) -> Bool {
-    isSalesInput(measure.edit.map { engine.model.measures[$0.input].id } ?? measure.id)
-  }
-
-  /// What is never sold gets no part of a sales figure typed at a total: the table does not show it either.
-  private func unsoldHolds() -> [CellEntry.Hold] {
-    let sold = TableBuilder.soldItems(self)
-    return members.items.indices.filter { !sold.contains($0) }.map {
-      CellEntry.Hold(coordinate: ["Item": members.items[$0]], period: nil)
     }
   }
 

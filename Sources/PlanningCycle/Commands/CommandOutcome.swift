@@ -56,46 +56,59 @@ extension Workspace {
     let sequence = revision + 1
     let recorded = RecordedEdits(cells: try edits.map { try plan.recorded($0) })
     let followsPrices = plan.movesPipeline(edits)
-    var changed = try plan.engine.apply(
-      edits.map {
-        InputEdit(
-          measure: $0.measure, coordinate: $0.coordinate, period: $0.period, value: $0.value,
-          source: .person(event: sequence))
-      }
-    ).measures
-    if followsPrices { changed += try derivePipeline().measures }
+    let wave = try timed(.engine) {
+      try plan.engine.apply(
+        edits.map {
+          InputEdit(
+            measure: $0.measure, coordinate: $0.coordinate, period: $0.period, value: $0.value,
+            source: .person(event: sequence))
+        })
+    }
+    tableChanges.note(wave, plan)
+    var changed = wave.measures
+    if followsPrices { changed += try timed(.engine) { try derivePipeline() }.measures }
     var fields = payload
     fields["cells"] = recorded.canonical
     fields["label_zh"] = .text(label.chinese)
     fields["label_en"] = .text(label.english)
     do {
-      let event = try store.append(context.draft(kind, .map(fields)), at: context.at)
+      let event = try timed(.journal) { try store.append(context.draft(kind, .map(fields)), at: context.at) }
       undo.note(event)
       return announce(event, label, changed, spread: spread, reason: context.reason)
     } catch {
       _ = try? plan.engine.apply(recorded.inverse.inputs(of: revision, known: plan))
       if followsPrices { _ = try? derivePipeline() }
+      tableChanges.forget()
       throw error
     }
+  }
+
+  /// The plan stands at a newer event: rows that moved since the one before moved with it.
+  func stand(at event: Int64) {
+    guard event != revision else { return }
+    tableChanges.close(event, after: revision)
+    revision = event
   }
 
   /// Tells every screen what a stored command moved.
   func announce(
     _ event: Event, _ label: BilingualText, _ changed: [Int], spread: [SpreadPart], reason: String
   ) -> CommandOutcome {
-    announce(event, label, moved: board.update(plan.engine, changed: Swift.Set(changed).sorted()), spread: spread, reason: reason)
+    let moved = timed(.totals) { board.update(plan.engine, changed: Swift.Set(changed).sorted()) }
+    return announce(event, label, moved: moved, spread: spread, reason: reason)
   }
 
   func announce(
     _ event: Event, _ label: BilingualText, moved: [MovedFigure], spread: [SpreadPart] = [], reason: String
   ) -> CommandOutcome {
-    revision = event.sequence
+    stand(at: event.sequence)
     scenarios.note(event)
     notePlanChange(event)
+    let alerts = timed(.alerts) { self.alerts() }
     onChange?(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,
-        reason: reason, moved: moved, spread: spread, alerts: alerts(), firstShortfall: firstShortfall(),
+        reason: reason, moved: moved, spread: spread, alerts: alerts, firstShortfall: firstShortfall(),
         scenario: event.kind == ScenarioLedger.merged ? event.payload["scenario"]?.integer : nil))
     return CommandOutcome(
       event: event.sequence, revision: revision, label: label, moved: moved, spread: spread, isRepeat: false)

@@ -37,8 +37,10 @@ extension Workspace {
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     try Self.requireCount(of: cells)
-    let (edits, label) = try plan.edits(for: cells, holds: holds, event: revision + 1) { parts, found, typed in
-      try refuseOvertaken(parts, of: found, typed, context, in: plan)
+    let (edits, label) = try timed(.entry) {
+      try plan.edits(for: cells, holds: holds, event: revision + 1) { parts, found, typed in
+        try refuseOvertaken(parts, of: found, typed, context, in: plan)
+      }
     }
     try plan.authorise(context.person, edits)
     let spread = plan.spreadParts(edits)

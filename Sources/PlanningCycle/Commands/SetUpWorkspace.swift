@@ -103,7 +103,7 @@ extension Workspace {
       FactBatch(table: original, fileName: "reset", recordedOn: environment.today()),
       for: context.draft("deals.reset", .empty, suffix: "/deals"), at: context.at)
     acknowledgements.note(receipt.event)
-    revision = max(revision, receipt.batch)
+    stand(at: max(revision, receipt.batch))
     facts.forget(.deals)
     forgetDocuments()
     _ = board.update(plan.engine, changed: try followDeals(event: receipt.batch).measures)

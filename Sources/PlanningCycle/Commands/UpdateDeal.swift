@@ -60,12 +60,14 @@ extension Workspace {
     payload["change"] = change.canonical
     payload["inverse"] = change.inverse(of: deal).canonical
     let batch = FactBatch(table: change.row(of: deal, in: deals), recordedOn: environment.today())
-    let receipt = try store.record(batch, for: context.draft("deal.updated", .map(payload)), at: context.at)
+    let receipt = try timed(.journal) {
+      try store.record(batch, for: context.draft("deal.updated", .map(payload)), at: context.at)
+    }
     undo.note(receipt.event)
     facts.forget(.deals)
     facts.forget(.dealStages)
     forgetDocuments()
-    let wave = try followDeals(event: receipt.batch)
+    let wave = try timed(.engine) { try followDeals(event: receipt.batch) }
     let label = BilingualText(
       "商机 \(deal.name.chinese)：\(change.words.chinese)", "deal \(deal.name.english): \(change.words.english)")
     return announce(receipt.event, label, wave.measures, spread: [], reason: context.reason)
@@ -79,7 +81,14 @@ extension Workspace {
   }
 
   /// Derives the pipeline of the plan again and writes the cells that changed.
-  func derivePipeline() throws -> Wave { try plan.derivePipeline() }
+  func derivePipeline() throws -> Wave {
+    let former = Swift.Set(plan.pipeline.shares.keys.map(\.item))
+    let wave = try plan.derivePipeline()
+    tableChanges.note(wave, plan)
+    // A deal may bring an item into the table.
+    if Swift.Set(plan.pipeline.shares.keys.map(\.item)) != former { tableChanges.forget() }
+    return wave
+  }
 
   private func recordStage(_ stage: String, of deal: Deal, _ change: DealChange, context: CommandContext) throws {
     var table = FactTable(kind: .dealStages)
@@ -91,7 +100,7 @@ extension Workspace {
     table.append(values, line: 0)
     let draft = context.draft("deal.stage-entered", .map(["deal": .text(deal.code), "stage": .text(stage)]), suffix: "/stage")
     let receipt = try store.record(FactBatch(table: table, recordedOn: environment.today()), for: draft, at: context.at)
-    revision = max(revision, receipt.batch)
+    stand(at: max(revision, receipt.batch))
   }
 }
 

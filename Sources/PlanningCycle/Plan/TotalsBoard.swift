@@ -8,16 +8,25 @@ struct TotalsBoard {
   private struct Line {
     let measure: Int
     let id: String
-    var values: [Int64]
+    /// As the engine has them, by month.
+    var months: [Double]
+    /// As shown.
+    var values: [Int64] { months.map { $0.isFinite ? hundredths($0) : 0 } }
   }
 
   private var lines: [Line] = []
+  /// Position in `lines` by measure.
+  private let places: [Int: Int]
 
   init(_ plan: PlanState) {
     lines = plan.engine.model.measures.indices.filter { Self.isShown(plan.engine.model.measures[$0]) }.map {
-      Line(measure: $0, id: plan.engine.model.measures[$0].id, values: Self.values($0, plan.engine))
+      Line(measure: $0, id: plan.engine.model.measures[$0].id, months: Self.months($0, plan.engine))
     }
+    places = Dictionary(lines.enumerated().map { ($1.measure, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The total of a measure by month; nil where the board has none.
+  func months(_ measure: Int) -> [Double]? { places[measure].map { lines[$0].months } }
 
   /// Month measures that people see, as sums or balances; ratios and prices follow from them.
   private static func isShown(_ measure: PlanningModel.Measure) -> Bool {
@@ -26,9 +35,8 @@ struct TotalsBoard {
     return false
   }
 
-  private static func values(_ measure: Int, _ engine: PlanEngine) -> [Int64] {
-    let values = (try? engine.values(engine.model.measures[measure].id, at: .total)) ?? []
-    return values.map { $0.isFinite ? hundredths($0) : 0 }
+  private static func months(_ measure: Int, _ engine: PlanEngine) -> [Double] {
+    (try? engine.values(engine.model.measures[measure].id, at: .total)) ?? []
   }
 
   /// Reads the changed measures again and says what moved: money first, the largest change first.
@@ -36,9 +44,9 @@ struct TotalsBoard {
     let changed = Swift.Set(changed)
     var moved: [MovedFigure] = []
     for index in lines.indices where changed.contains(lines[index].measure) {
-      let new = Self.values(lines[index].measure, engine)
-      moved += Self.moved(engine.model.measures[lines[index].measure], lines[index].values, new, engine.calendar)
-      lines[index].values = new
+      let old = lines[index].values
+      lines[index].months = Self.months(lines[index].measure, engine)
+      moved += Self.moved(engine.model.measures[lines[index].measure], old, lines[index].values, engine.calendar)
     }
     return Self.sorted(moved)
   }

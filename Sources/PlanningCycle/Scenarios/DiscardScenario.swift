@@ -31,7 +31,7 @@ extension Workspace {
         ScenarioLedger.discarded, .map(["scenario": .integer(scenario.id)]), suffix: "/scenario-\(scenario.id)")
       let event = try store.append(draft, at: context.at)
       scenarios.note(event)
-      revision = event.sequence
+      stand(at: event.sequence)
     }
     shelf.removeAll()
   }

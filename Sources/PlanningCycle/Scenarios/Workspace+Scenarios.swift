@@ -77,7 +77,7 @@ extension Workspace {
   func announceScenario(
     _ event: Event, _ scenario: Scenario, _ label: BilingualText, moved: [MovedFigure] = [], spread: [SpreadPart] = []
   ) -> CommandOutcome {
-    revision = event.sequence
+    stand(at: event.sequence)
     let said = scenario.isShared ? label : BilingualText("一个未共享的情景有变动", "a scenario that is not shared was changed")
     onChange?(
       WorkspaceChange(

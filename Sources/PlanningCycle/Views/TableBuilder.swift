@@ -20,6 +20,11 @@ struct TableBuilder {
   private let soldItems: [String: [Int]]
   /// Checks that fail, by id.
   private let failures: [String: CheckResult]
+  /// Company totals by month of a measure, where they have been read already.
+  var totals: (Int) -> [Double]? = { _ in nil }
+
+  /// Dimensions whose members have rows of their own.
+  static let rowDimensions = ["Item", "Department"]
 
   /// Measures that unfold down to items, not only to families.
   private static let unfolding: Swift.Set<String> = ["agreed", "units", "orders", "revenue", "shipped_units"]
@@ -70,9 +75,28 @@ struct TableBuilder {
       guard let index = plan.engine.model.measure(named: name) else { continue }
       let measure = plan.engine.model.measures[index]
       guard maySee(measure), measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
-      try append(measure, to: &rows)
+      try append(measure, index, to: &rows)
     }
-    return TableView(columns: columns, rows: rows)
+    return TableView(columns: columns, rows: rows, failing: failures.keys.sorted())
+  }
+
+  /// The table as `build` gives it, by reading only the rows of an earlier one that may have moved since; nil when it has other rows.
+  /// What is compared with a budget moves with no change of the plan.
+  func build(from earlier: TableView, touched: TouchedRows) throws(PlanningError) -> TableView? {
+    guard earlier.failing == failures.keys.sorted() else { return nil }
+    var rows = earlier.rows
+    for (place, row) in earlier.rows.enumerated() {
+      let measure = plan.engine.model.measures[row.measureIndex]
+      guard measure.kind == .assertion || touched.contains(row.measureIndex, row.member) else { continue }
+      var members = Coordinate.total
+      if let member = row.member, let dimension = Self.rowDimensions.first(where: { measure.dimensions.contains($0) }) {
+        members.members[dimension] = member
+      }
+      rows[place] = try self.row(
+        measure, row.measureIndex, members, parent: row.parent, level: row.level, hasChildren: row.hasChildren,
+        budget: .some(row.budget))
+    }
+    return TableView(columns: columns, rows: rows, failing: earlier.failing)
   }
 
   /// The rows of the standard table, what somebody added to the model at the end of its section, and every check that fails.
@@ -113,8 +137,8 @@ struct TableBuilder {
     }
   }
 
-  private func append(_ measure: PlanningModel.Measure, to rows: inout [TableView.Row]) throws(PlanningError) {
-    let total = try row(measure, [:], parent: nil, level: 0, hasChildren: hasMembers(measure))
+  private func append(_ measure: PlanningModel.Measure, _ index: Int, to rows: inout [TableView.Row]) throws(PlanningError) {
+    let total = try row(measure, index, [:], parent: nil, level: 0, hasChildren: hasMembers(measure))
     rows.append(total)
     if measure.dimensions.contains("Item") {
       for (position, family) in plan.catalogue.families.enumerated() {
@@ -122,18 +146,18 @@ struct TableBuilder {
         guard !items.isEmpty || measure.id == "purchases_month" || measure.id == "made_units" else { continue }
         let unfolds = Self.unfolding.contains(measure.id) || measure.kind == .input
         let entry = try row(
-          measure, ["Item": plan.members.families[position]], parent: total.address, level: 1,
+          measure, index, ["Item": plan.members.families[position]], parent: total.address, level: 1,
           hasChildren: unfolds && !items.isEmpty)
         rows.append(entry)
         guard unfolds else { continue }
         for item in items {
           rows.append(
-            try row(measure, ["Item": plan.members.items[item]], parent: entry.address, level: 2, hasChildren: false))
+            try row(measure, index, ["Item": plan.members.items[item]], parent: entry.address, level: 2, hasChildren: false))
         }
       }
     } else if measure.dimensions.contains("Department") {
       for id in plan.members.departments {
-        rows.append(try row(measure, ["Department": id], parent: total.address, level: 1, hasChildren: false))
+        rows.append(try row(measure, index, ["Department": id], parent: total.address, level: 1, hasChildren: false))
       }
     }
   }
@@ -143,10 +167,14 @@ struct TableBuilder {
   }
 
   private func row(
-    _ measure: PlanningModel.Measure, _ members: Coordinate, parent: String?, level: Int, hasChildren: Bool
+    _ measure: PlanningModel.Measure, _ index: Int, _ members: Coordinate, parent: String?, level: Int, hasChildren: Bool,
+    budget known: [Double?]?? = nil
   ) throws(PlanningError) -> TableView.Row {
     var coordinate = members
     if let region, measure.dimensions.contains("Region") { coordinate.members["Region"] = region }
+    let total = coordinate.members.isEmpty ? totals(index) : nil
+    let figures: [Double?]?
+    if let known { figures = known } else { figures = try budget(measure, coordinate) }
     let label = members.members.first.map { plan.memberName($0.key, $0.value).name } ?? BilingualText(measure.names)
     let section = measure.section.map { BilingualText(plan.engine.model.sections[$0]) } ?? BilingualText("", "")
     return TableView.Row(
@@ -154,20 +182,20 @@ struct TableBuilder {
       measure: measure.id, label: label, unit: measure.unit.description, isPercent: measure.unit.isPercent,
       good: measure.sense.shown, isEditable: isEditable(measure),
       note: measure.note.map { BilingualText($0, notes[$0] ?? $0) }, basis: measure.basis,
-      hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0),
-      budget: try budget(measure, coordinate), running: running(measure, coordinate),
-      lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12) : nil,
-      checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil)
+      hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0, months: total),
+      budget: figures, running: running(measure, coordinate),
+      lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12, months: total) : nil,
+      checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil, measureIndex: index,
+      member: members.members.first?.value)
   }
 
   /// Blank where there is no budget to compare with: other measures, periods without one.
   private func budget(_ measure: PlanningModel.Measure, _ coordinate: Coordinate) throws(PlanningError) -> [Double?]? {
     guard request.comparesBudget, let engine = plan.budgetEngine else { return nil }
     guard BuildBudget.measures.contains(measure.id) else { return columns.map { _ in nil } }
-    let months = plan.budgets.months
     return zip(columns, try values(engine, measure, coordinate, shift: 0)).map { column, value in
       let covered = plan.calendar.indexes(of: column.period, axis: .month).allSatisfy {
-        months.contains(plan.calendar.month(at: $0))
+        plan.budgets.months.contains(plan.calendar.month(at: $0))
       }
       return covered ? value : nil
     }
@@ -188,9 +216,11 @@ struct TableBuilder {
 
   /// Sums of money over longer periods are sums of the months as shown, so that a row foots.
   private func values(
-    _ engine: PlanEngine, _ measure: PlanningModel.Measure, _ coordinate: Coordinate, shift: Int
+    _ engine: PlanEngine, _ measure: PlanningModel.Measure, _ coordinate: Coordinate, shift: Int,
+    months known: [Double]? = nil
   ) throws(PlanningError) -> [Double?] {
-    let months = try engine.values(measure.id, at: coordinate)
+    let months: [Double]
+    if let known { months = known } else { months = try engine.values(measure.id, at: coordinate) }
     return try columns.map { (column) throws(PlanningError) -> Double? in
       let period = column.period.shifted(months: shift)
       let indexes = engine.calendar.indexes(of: period, axis: .month)
@@ -257,23 +287,32 @@ extension Workspace {
     let key = TableCache.Key(
       request: request, scenario: scenario, seesCash: Access.allows(person, .viewCash),
       editsForecast: Access.allows(person, .editForecast), editsDrivers: Access.allows(person, .editDriver))
-    let view = try tables.view(key, revision: revision) ?? tableView(key, state)
+    let view = try tables.view(key, revision: revision) ?? timed(.table) { try tableView(key, state) }
     if let since, let earlier = tables.view(key, revision: since), let moved = view.rowsThatMoved(since: earlier) {
       return TableAnswer(columns: view.columns, rows: moved, since: since)
     }
     return TableAnswer(columns: view.columns, rows: view.rows, since: nil)
   }
 
+  /// The plan's table is read where it moved since it was read last; a scenario's, which fewer people look at, is read whole.
   private func tableView(_ key: TableCache.Key, _ state: PlanState) throws -> TableView {
-    let view = try TableBuilder(
-      plan: state, running: key.scenario == nil ? nil : plan, notes: environment.englishNotes, request: key.request,
+    let isPlan = key.scenario == nil
+    var builder = try TableBuilder(
+      plan: state, running: isPlan ? nil : plan, notes: environment.englishNotes, request: key.request,
       maySee: { key.seesCash || !Self.isCash($0.id) },
       mayEdit: { measure in
         let target = measure.edit.map { state.engine.model.measures[$0.input].id } ?? measure.id
         return state.isSalesInput(target) ? key.editsForecast : key.editsDrivers
+      })
+    var view: TableView?
+    if isPlan {
+      builder.totals = { self.board.months($0) }
+      if let (seen, earlier) = tables.newest(key), let touched = tableChanges.touched(after: seen, through: revision, plan) {
+        view = try builder.build(from: earlier, touched: touched)
       }
-    ).build()
-    tables.keep(view, key, revision: revision)
-    return view
+    }
+    let table = try view ?? builder.build()
+    tables.keep(table, key, revision: revision)
+    return table
   }
 }

@@ -22,6 +22,11 @@ final class TableCache {
     known.first { $0.key == key && $0.revision == revision }?.view
   }
 
+  /// The table that was kept last under this key.
+  func newest(_ key: Key) -> (revision: Int64, view: TableView)? {
+    known.last { $0.key == key }.map { ($0.revision, $0.view) }
+  }
+
   func keep(_ view: TableView, _ key: Key, revision: Int64) {
     known.append((key, revision, view))
     if known.count > TableCache.limit { known.removeFirst(known.count - TableCache.limit) }

@@ -39,10 +39,15 @@ public struct TableView: Sendable {
     public let checks: [Bool]?
     /// Why a check is red.
     public let failure: BilingualText?
+    /// Position of the measure in the model; the item, family or department it is read at.
+    let measureIndex: Int
+    let member: Int64?
   }
 
   public let columns: [Column]
   public let rows: [Row]
+  /// Ids of the checks that fail.
+  let failing: [String]
 }
 
 /// What part of the table is asked for.

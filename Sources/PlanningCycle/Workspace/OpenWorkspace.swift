@@ -104,6 +104,7 @@ extension Workspace {
     _ = try derivePipeline()
     revision = max(revision, last)
     board = TotalsBoard(plan)
+    tableChanges.restart()
   }
 
   /// Keeps in mind which event changed the plan last.

@@ -43,7 +43,7 @@ extension Workspace {
         "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
       ]))
     let receipt = try store.record(batch, for: draft, at: environment.now())
-    revision = max(revision, receipt.batch)
+    stand(at: max(revision, receipt.batch))
     if receipt.keptRows > 0 {
       facts.forget(reading.table.kind)
       forgetDocuments()

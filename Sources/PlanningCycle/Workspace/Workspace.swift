@@ -31,6 +31,8 @@ public final class Workspace {
   var board: TotalsBoard
   var uploads = UploadShelf()
   let tables = TableCache()
+  let tableChanges = TableChanges()
+  var stepTimes = StepTimes()
   private var cachedDocuments: DocumentIndex?
 
   init(

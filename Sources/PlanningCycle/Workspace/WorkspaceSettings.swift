@@ -54,6 +54,8 @@ public struct WorkspaceEnvironment: Sendable {
   /// English for the notes in the model's text, by what they say.
   public let englishNotes: [String: String]
   public let work: any ParallelWork
+  /// Nanoseconds of a clock that only goes forward; one that stands measures nothing.
+  public let ticks: @Sendable () -> UInt64
   public let reader: any FactFileReader
   /// The example company for an empty workspace: what it is called and its facts, in the order of import.
   public let sample: @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])?
@@ -62,8 +64,10 @@ public struct WorkspaceEnvironment: Sendable {
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
     isModelFixed: Bool = false, englishNotes: [String: String] = [:], work: any ParallelWork,
     reader: any FactFileReader,
+    ticks: @escaping @Sendable () -> UInt64 = { 0 },
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
   ) {
+    self.ticks = ticks
     self.sample = sample
     self.now = now
     self.today = today

@@ -19,7 +19,7 @@ enum RunServer {
     let options = ServerOptions(
       host: option.host, port: option.port, webFolder: assets.web.path, localesFolder: assets.locales.path,
       openAPIFile: assets.openAPI.path)
-    try await WebServer.run(options, workspace: thread, now: { SystemClock.now() }) { port in
+    try await WebServer.run(options, workspace: thread, now: { SystemClock.now() }, ticks: { SystemClock.ticks() }) { port in
       // Written whole and at once, so that a script that waits for the address sees the logins too.
       let address = Words.pick("同频已启动：", "Tongpin is running: ") + "http://\(option.host):\(port)"
       print(([address] + lines).joined(separator: "\n"))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Dispatch
 import Foundation
 
 /// The only clock of the program; everything below takes moments and days as values.
@@ -7,6 +8,9 @@ enum SystemClock {
   static func now() -> Moment {
     Moment(millisecondsSinceEpoch: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
   }
+
+  /// Nanoseconds since the machine started: for measuring, never set back.
+  static func ticks() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
 
   /// The civil day in China (UTC+8, no summer time).
   static func today() -> Day {

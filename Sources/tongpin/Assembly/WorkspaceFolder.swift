@@ -44,7 +44,7 @@ enum WorkspaceFolder {
     return WorkspaceEnvironment(
       now: { SystemClock.now() }, today: civilDay, modelText: model, isModelFixed: path != nil,
       englishNotes: try JSONDecoder().decode([String: String].self, from: Data(contentsOf: assets.notes)), work: AllCores(),
-      reader: IngestionFileReader(currency: currency),
+      reader: IngestionFileReader(currency: currency), ticks: { SystemClock.ticks() },
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)
       })

@@ -7,12 +7,20 @@ import { parseTsv, printTsv, tile } from '../kit/clipboard.js';
 import { arrow, favour, formatValue } from '../kit/numbers.js';
 import { subtract } from '../kit/decimal.js';
 import { unitWords } from '../kit/units.js';
-import { buildModels, cellId, COMPARES, differsFromPlan, fillModel, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, sectionKey, splitProp, unitOf } from './models.js';
+import { areSameRows, buildModels, cellId, COMPARES, differsFromPlan, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, sectionKey, splitProp, unitOf } from './models.js';
 import { fastTyping } from './fast-typing.js';
 import { meaningOf } from './keyboard.js';
 
 const FLASH_MS = 1700;
-const loadLibrary = () => import('/vendor/revogrid/dash-datagrid.js');
+
+/** The grid tells every cell it draws to whoever listens, which nobody does: that alone took half the time of drawing. */
+async function loadLibrary() {
+  await import('/vendor/revogrid/dash-datagrid.js');
+  customElements.whenDefined('revogr-data').then(() => {
+    const cells = customElements.get('revogr-data').prototype, dispatch = EventTarget.prototype.dispatchEvent;
+    cells.dispatchEvent = function (event) { return event.type === 'beforecellrender' || dispatch.call(this, event); };
+  });
+}
 
 export default define('PlanGrid', {
   props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, canEdit: Boolean, wanted: { default: null } },
@@ -20,8 +28,10 @@ export default define('PlanGrid', {
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
     const host = ref();
-    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false, filledUnit = null;
-    const flashing = new Map();
+    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false, shownRows = null, isPainting = false;
+    // Cells that flash, by the name of their animation: another one lets a cell flash again.
+    const flashing = { flash: [], 'flash-again': [] };
+    let flashes = 0;
     const typing = fastTyping(() => host.value, () => isEditable(focused?.model, focused?.prop));
 
     /** Forecast months of rows that take input; what has happened stays as it is. */
@@ -38,7 +48,7 @@ export default define('PlanGrid', {
       const actual = column && props.answer.columns[columnIndex.get(column)]?.isActual;
       return { class: {
         ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === lastKind && column === boundary, entry: isEditable(model, prop), editable: isEditable(model, prop),
-        compared: !!kind && kind !== 'v', unbalanced: column ? kind === 'v' && isUnbalanced(model.row, columnIndex.get(column)) : isUnbalanced(model.row), differs: kind === 'v' && differsFromPlan(model.row, columnIndex.get(column)), marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), flash: kind === 'v' && flashing.has(id),
+        compared: !!kind && kind !== 'v', unbalanced: column ? kind === 'v' && isUnbalanced(model.row, columnIndex.get(column)) : isUnbalanced(model.row), differs: kind === 'v' && differsFromPlan(model.row, columnIndex.get(column)), marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), ...(kind === 'v' ? flashOf(id) : null),
       } };
     }
 
@@ -87,26 +97,29 @@ export default define('PlanGrid', {
       columnIndex = new Map(props.answer.columns.map((column, index) => [column.id, index]));
       boundary = [...props.answer.columns].reverse().find((column) => column.isActual)?.id ?? null;
       folded ??= foldedAtFirst(props.answer);
-      const now = JSON.stringify([props.answer.columns.map((c) => c.id), props.answer.rows.map((r) => [r.id, sectionKey(r.section)]), props.compare, language.value, props.moneyUnit === 'yuan']);
-      if (now !== shape) {
+      const { rows } = props.answer, before = shownRows;
+      shownRows = rows;
+      const now = JSON.stringify([props.answer.columns.map((c) => c.id), props.compare, language.value, props.moneyUnit === 'yuan']);
+      if (now !== shape || !areSameRows(before, rows)) {
         shape = now;
-        models = buildModels(props.answer, props.moneyUnit);
-        filledUnit = props.moneyUnit;
+        models = buildModels(props.answer, () => props.moneyUnit);
         grid.columns = buildColumns();
         grid.source = models;
         grid.trimmedRows = hiddenRows(models, folded);
         setTimeout(showBoundary, 120);
         return;
       }
-      const rows = new Map(props.answer.rows.map((row) => [row.id, row]));
-      // Rows that did not move are the same objects; another unit writes all of them anew.
-      const isSameUnit = filledUnit === props.moneyUnit;
-      filledUnit = props.moneyUnit;
-      for (const model of models) if (!model.isSection && !(isSameUnit && model.row === rows.get(model.id))) fillModel(model, rows.get(model.id), props.answer.columns, props.moneyUnit);
+      let next = 0;
+      for (const model of models) if (!model.isSection) model.row = rows[next++];
       paint();
     }
 
-    const paint = () => grid?.refresh('rgRow');
+    /** In the next frame, once, however many reasons there are. */
+    function paint() {
+      if (isPainting) return;
+      isPainting = true;
+      queueMicrotask(() => { isPainting = false; if (!isGone) grid?.refresh('rgRow'); });
+    }
 
     function toggle(id, wanted) {
       const isFolded = folded.has(id);
@@ -296,11 +309,18 @@ export default define('PlanGrid', {
       grid.setCellsFocus({ x, y }, { x, y }, 'rgCol', 'rgRow');
     }
 
-    /** Lets cells flash once. @param {Iterable<string>} cells */
+    /** Lets cells flash once. @param {Map<string, any>} cells */
     function flash(cells) {
-      for (const id of cells) flashing.set(id, true);
+      const name = ++flashes % 2 ? 'flash' : 'flash-again';
+      flashing[name].push(cells);
       paint();
-      setTimeout(() => { for (const id of cells) flashing.delete(id); paint(); }, FLASH_MS);
+      // The animation ends by itself: nothing is drawn for that.
+      setTimeout(() => flashing[name].shift(), FLASH_MS);
+    }
+
+    function flashOf(id) {
+      const name = flashing.flash.some((cells) => cells.has(id)) ? 'flash' : flashing['flash-again'].some((cells) => cells.has(id)) ? 'flash-again' : null;
+      return name && { flash: true, again: name === 'flash-again' };
     }
 
     async function goTo(section) {

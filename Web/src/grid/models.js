@@ -44,32 +44,43 @@ export function rawValue(row, index, kind) {
 /** Unit of one prop: attainment is a ratio whatever the row is. */
 export const unitOf = (row, kind) => (kind === 'attainment' ? '%' : row.unit);
 
-/** Rows with a heading before each section. */
+/**
+ * What all models of a table share: per column and kind the text a person would type there. Read when a cell is, so that a change of
+ * ten thousand rows costs nothing until they come into sight.
+ */
+function textsOf(columns, moneyUnit) {
+  const texts = {};
+  columns.forEach((column, index) => {
+    for (const kind of ['v', ...COMPARES]) {
+      const get = function () {
+        const raw = this.row && (kind === 'v' || this.row.compare) ? rawValue(this.row, index, kind) : null;
+        return raw === null && kind !== 'v' ? '' : editableText(raw, unitOf(this.row, kind), moneyUnit());
+      };
+      // What is typed goes to the server; the grid may not write it here.
+      Object.defineProperty(texts, `${kind}:${column.id}`, { enumerable: true, get, set() {} });
+    }
+  });
+  return texts;
+}
+
+/** Rows with a heading before each section. @param {any} answer @param {() => string} moneyUnit */
 export function buildModels(answer, moneyUnit) {
-  const models = [];
+  const models = [], texts = textsOf(answer.columns, moneyUnit);
   let section = null;
   for (const row of answer.rows) {
     if (sectionKey(row.section) !== section) {
       section = sectionKey(row.section);
       models.push({ id: `section:${section}`, section, words: row.section, isSection: true, row: null, parent: null });
     }
-    const model = { id: row.id, section, isSection: false, row, parent: row.parent };
-    fillModel(model, row, answer.columns, moneyUnit);
-    models.push(model);
+    models.push(Object.assign(Object.create(texts), { id: row.id, section, isSection: false, row, parent: row.parent }));
   }
   return models;
 }
 
-/** Puts a row's values (as a person would type them) into its model. */
-export function fillModel(model, row, columns, moneyUnit) {
-  model.row = row;
-  columns.forEach((column, index) => {
-    model[`v:${column.id}`] = editableText(row.values[index] ?? null, row.unit, moneyUnit);
-    for (const kind of COMPARES) {
-      const raw = row.compare ? rawValue(row, index, kind) : null;
-      model[`${kind}:${column.id}`] = raw === null ? '' : editableText(raw, unitOf(row, kind), moneyUnit);
-    }
-  });
+/** Whether two answers have the same rows in the same order, whatever stands in them. */
+export function areSameRows(before, rows) {
+  return before?.length === rows.length
+    && rows.every((row, index) => row === before[index] || (row.id === before[index].id && row.parent === before[index].parent && sectionKey(row.section) === sectionKey(before[index].section)));
 }
 
 /** An answer that holds only rows that moved, put into the answer before; rows that did not move stay the same objects. */

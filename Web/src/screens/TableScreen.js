@@ -81,13 +81,20 @@ export default define('TableScreen', {
     /** New data after a change: pending cells settle, differences flash and stay marked. */
     function landed(answer, cause, before) {
       if (cause !== 'live') { marks.value = new Map(); return; }
+      const isLarge = answer.rows.filter((row, index) => row !== before?.rows[index]).length > 500;
+      // Figures first: where thousands of rows moved, what moved is marked when they are in sight.
+      if (isLarge) requestAnimationFrame(() => setTimeout(() => mark(answer, before)));
+      else mark(answer, before);
+    }
+
+    function mark(answer, before) {
       const changed = differences(before, answer);
       if (!changed.size) return;
       const author = panel.changes[0]?.by?.name;
       const next = new Map(marks.value);
       for (const [cell, change] of changed) next.set(cell, { ...change, old: next.get(cell)?.old ?? change.old, by: author });
       marks.value = next;
-      grid.value?.flash([...changed.keys()]);
+      grid.value?.flash(changed);
     }
 
     /** Typed or pasted text → values; unreadable ones are marked, the rest goes as one command. */
@@ -121,8 +128,8 @@ export default define('TableScreen', {
       problems.value = without(problems.value, cells);
       const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [], ...(openScenario() ? { scenario: openScenario() } : {}) };
       try {
-        await send('edit-cells', payload, { isQuiet: true, expectedRevision: Math.max(state.revision, live.revision) || undefined });
-        await view.refresh();
+        const answer = await send('edit-cells', payload, { isQuiet: true, expectedRevision: Math.max(state.revision, live.revision) || undefined });
+        await view.catchUp(answer.revision);
       } catch (problem) {
         const words = wordsOf(problem);
         const sentence = [words.title, words.detail, words.hint].filter(Boolean).join(' ');

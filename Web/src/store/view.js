@@ -16,7 +16,7 @@ export const flashing = { isActive: false };
 export function useView(path, { isLive = true, merge, concerns = (change) => !isAside(change), onData } = {}) {
   const data = shallowRef(null);
   const state = reactive({ isLoading: false, problem: null, revision: 0 });
-  let controller = null, isStale = false, current = null;
+  let controller = null, isStale = false, current = null, wanted = 0, running = null, isForced = false;
 
   async function put(answer, cause) {
     const before = data.value;
@@ -28,10 +28,22 @@ export function useView(path, { isLive = true, merge, concerns = (change) => !is
     flashing.isActive = false;
   }
 
-  async function load(cause) {
+  /** One at a time: what is asked for meanwhile comes with the next one, and both callers wait for it. */
+  function load(cause) {
+    if (controller && cause === 'live') { isStale = true; return running; }
+    running = fetchOnce(cause);
+    return running;
+  }
+
+  /** Loads again unless a change is here already: one's own is heard of twice, by the answer and by the stream. */
+  function catchUp(revision) {
+    wanted = Math.max(wanted, revision);
+    return state.revision >= wanted ? undefined : load('live');
+  }
+
+  async function fetchOnce(cause) {
     const address = path();
     if (!address) { data.value = null; return; }
-    if (controller && cause === 'live') { isStale = true; return; }
     controller?.abort();
     const mine = controller = new AbortController();
     state.isLoading = true;
@@ -51,18 +63,27 @@ export function useView(path, { isLive = true, merge, concerns = (change) => !is
       if (mine === controller) {
         controller = null;
         state.isLoading = false;
-        if (isStale) { isStale = false; load('live'); }
       }
     }
+    if (mine.signal.aborted || controller || !isStale) return;
+    isStale = false;
+    // A view without revisions cannot tell.
+    if (!state.revision || state.revision < wanted || isForced) { isForced = false; await load('live'); }
+  }
+
+  function refresh() {
+    isForced = !!controller;
+    return load('live');
   }
 
   watch(path, () => load('opened'), { immediate: true });
   if (isLive) {
     onScopeDispose(onLive((message) => {
       if (message.type === 'change' && message.data && !concerns(message.data)) return;
-      if (message.type === 'resync' || !message.data?.revision || message.data.revision > state.revision) load('live');
+      if (message.type === 'resync' || !message.data?.revision) refresh();
+      else catchUp(message.data.revision);
     }));
   }
   onScopeDispose(() => { controller?.abort(); controller = null; });
-  return { data, state, reload: () => load('opened'), refresh: () => load('live') };
+  return { data, state, reload: () => load('opened'), refresh, catchUp };
 }
