@@ -35,8 +35,15 @@ public enum DemandRule: Hashable, Sendable {
 
   var countsOrders: Bool { self != .forecast }
   var countsForecast: Bool { self != .orders }
-  /// Whether orders may write off forecasts of these days.
-  var isConsumed: Bool { if case .both(let direction) = self { direction != .none } else { false } }
+  /// Whether orders may write off forecasts of these days. Those of an orders-only segment too: they count for nothing, and an order that is covered by
+  /// them must not eat a later one.
+  var isConsumed: Bool {
+    switch self {
+    case .orders: true
+    case .forecast: false
+    case .both(let direction): direction != .none
+    }
+  }
 }
 
 /// What counts as demand, by distance from the first day of the plan 需求时栅.
