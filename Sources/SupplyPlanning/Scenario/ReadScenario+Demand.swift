@@ -55,7 +55,7 @@ extension ScenarioBuilder {
       let place = reader.place
       let last = try reader.day()
       guard first <= last else { throw backwards(place, scenario.text(last)) }
-      guard first.distance(to: last) <= ScenarioBuilder.dayLimit else { throw backwards(place, scenario.text(last)) }
+      guard first.distance(to: last) < ScenarioBuilder.dayLimit else { throw lengthLimit(place, first.distance(to: last) + 1) }
       days = first...last
     }
     var (customer, strategy, source) = ("", MakeStrategy.toStock, "forecast")

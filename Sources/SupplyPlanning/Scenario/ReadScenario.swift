@@ -22,6 +22,8 @@ struct ScenarioBuilder {
   var supplierPositions: [String: Int32] = [:]
   static let dayLimit = 3_660
   static let itemLimit = 200_000
+  /// Items × days: about two and a half gigabytes of rows.
+  static let cellLimit = 50_000_000
 
   /// The plan and every name first, so that statements may stand in any order.
   mutating func collectNames(_ statements: [ScenarioStatement]) {
@@ -56,7 +58,21 @@ struct ScenarioBuilder {
           .planMissing, at: place, "plan", "没有说计划多长", "nothing says how long the plan is",
           hint: ("写一行 plan periods 8 或 plan 2026-01-05 to 2026-03-29", "write plan periods 8, or plan 2026-01-05 to 2026-03-29")))
     }
+    keepWithinLimits(statements)
     scenario.demand = DemandInputs(days: scenario.days, itemCount: scenario.items.count)
+  }
+
+  /// A plan of too many items and days is cut to the days there is memory for, and says so.
+  private mutating func keepWithinLimits(_ statements: [ScenarioStatement]) {
+    let most = max(1, ScenarioBuilder.cellLimit / max(1, scenario.items.count))
+    guard scenario.dayCount > most else { return }
+    let place = statements.first { $0.keyword == "plan" }?.place ?? ScenarioPlace(line: 1, column: 1)
+    scenario.findings.append(
+      ScenarioFinding(
+        .limitExceeded, at: place, "plan", "\(scenario.items.count) 个物料 × \(scenario.dayCount) 天太大，只计划前 \(most) 天",
+        "\(scenario.items.count) items × \(scenario.dayCount) days are too many; the first \(most) days are planned",
+        hint: ("缩短计划或分开物料", "shorten the plan, or split the items")))
+    scenario.days = scenario.days.lowerBound...scenario.days.lowerBound.adding(days: most - 1)
   }
 
   /// - Returns: whether the name is new; a name that stands there twice is a finding, and its second statement is not read.
@@ -109,10 +125,11 @@ struct ScenarioBuilder {
     }
   }
 
-  private func lengthLimit(_ place: ScenarioPlace, _ count: Int) -> ScenarioFinding {
+  func lengthLimit(_ place: ScenarioPlace, _ count: Int) -> ScenarioFinding {
     ScenarioFinding(
-      .limitExceeded, at: place, String(count), "计划最多 \(ScenarioBuilder.dayLimit) 天", "a plan has 1 to \(ScenarioBuilder.dayLimit) days",
-      hint: ("缩短计划", "shorten the plan"))
+      .limitExceeded, at: place, String(count), "计划和预测单行为 1 到 \(ScenarioBuilder.dayLimit) 天",
+      "a plan and a forecast line have 1 to \(ScenarioBuilder.dayLimit) days",
+      hint: ("改短", "make it shorter"))
   }
 
   func backwards(_ place: ScenarioPlace, _ subject: String) -> ScenarioFinding {
