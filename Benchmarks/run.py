@@ -18,6 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "Tests/Acceptance"))
 
 import numpy_peer
+import requirements_peer
 from report import percentile
 from server import BINARY, TODAY, Scratch, Server, data_folder, demo_company, free_port, make_demo, tongpin
 
@@ -122,6 +123,27 @@ def planning_timings(company):
     return {"cells": timings["cells"], "seconds": timings["calculateMicroseconds"] / 1e6}
 
 
+def requirements(table, runs):
+    company, ours, everything, peer = requirements_peer.Company(), [], [], []
+    with Scratch() as scratch:
+        file = scratch / "large.txt"
+        file.write_text(company.text(), encoding="utf-8")
+        for _ in range(runs):
+            timings = json.loads(tongpin("requirements", file, "--timings", check=True).stdout)
+            ours.append((timings["requirements_ms"] + timings["orders_ms"]) / 1e3)
+            everything.append(timings)
+            orders, seconds = company.plan_in_python()
+            peer.append(seconds)
+            if orders != timings["planned_orders"]:
+                raise RuntimeError(f"{timings['planned_orders']} planned orders here, {orders} in Python")
+    a, b = statistics.median(ours), statistics.median(peer)
+    what = f"requirements of {timings['items']:,} items, {timings['lines']:,} bill lines, {timings['days']} days, {orders:,} planned orders"
+    table.row(what, f"{b / a:.0f} × plain Python", f"{1e3 * a:.0f} ms", f"{b:.1f} s", runs)
+    whole = statistics.median(one["everything_ms"] for one in everything) / 1e3
+    read = statistics.median(one["read_ms"] for one in everything) / 1e3
+    table.row("the same with write-offs, pegging and exceptions; reading the text", "–", f"{whole:.2f} s; {read:.2f} s", "–", runs)
+
+
 class Listener(threading.Thread):
     """A second client that only listens; remembers when it heard of each revision."""
 
@@ -200,7 +222,7 @@ def write(table):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="demo,import,recalculation,edit")
+    parser.add_argument("--only", default="demo,import,recalculation,edit,requirements")
     parser.add_argument("--clean-build", action="store_true")
     options = parser.parse_args()
     wanted, table, full_seconds = options.only.split(","), Table(), None
@@ -217,6 +239,8 @@ def main():
             full_seconds = recalculation(table, options.runs, company)
         if "edit" in wanted:
             edits(table, company, full_seconds)
+    if "requirements" in wanted:
+        requirements(table, options.runs)
     if options.clean_build:
         clean_build(table)
     write(table)

@@ -172,12 +172,15 @@ class Company:
             new = self.daily(self.new_by_item[item], "working_day_weight")
             stock, lead = self.get("opening_stock", item), half_up(self.get("lead_time", item))
             least, lot = self.get("lot_minimum", item), self.get("lot_multiple", item)
-            for day in self.days:
+            def change(day):
                 demand = new[day] + self.get("open_orders", item, at=day) + self.dependent[item][day]
-                stock += self.get("scheduled_receipts", item, at=day) - demand
+                return self.get("scheduled_receipts", item, at=day) - demand
+            free = self.days[0] + half_up(self.get("frozen_days", item)) * ONE
+            for day in self.days:
+                stock += change(day)
                 missing = self.get("safety_stock", item) - stock
-                if missing > 1e-9:
-                    quantity = max(missing, least)
+                if missing > 1e-9 and day >= free:
+                    quantity = max(self.lot(item, day, missing, change), least)
                     if lot > 0:
                         quantity = math.ceil(quantity / lot - 1e-9) * lot
                     stock += quantity
@@ -187,6 +190,21 @@ class Company:
         self.D["projected_stock"] = stock_by_day
         self.D["dependent_demand"] = self.total(self.dependent)
         self.D["planned_receipts"] = self.total(self.planned)
+
+    def lot(self, item, day, missing, change):
+        """What is missing as a fixed lot, an economic one, one for some days, or as it is: the first that the item has."""
+        fixed, economic = self.get("lot_fixed", item), self.get("lot_economic", item)
+        if fixed > 0:
+            return math.ceil(missing / fixed - 1e-9) * fixed
+        if economic > 0:
+            return max(missing, economic)
+        worst = running = missing
+        for later in range(1, half_up(self.get("lot_days", item))):
+            if day + later * ONE > self.days[-1]:
+                break
+            running -= change(day + later * ONE)
+            worst = max(worst, running)
+        return worst
 
     def total(self, rows):
         result = defaultdict(float)

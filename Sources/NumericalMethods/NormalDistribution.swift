@@ -19,6 +19,25 @@ public enum NormalDistribution {
     exp(-0.5 * score * score) / (2 * Double.pi).squareRoot()
   }
 
+  /// The loss function G(k) = E[max(Z − k, 0)] = φ(k) − k × P(Z > k): how far Z lies above `score` on average, zero where it does not.
+  public static func loss(above score: Double) -> Double {
+    max(0, density(at: score) - score * probability(below: -score))
+  }
+
+  /// The score whose loss is `loss`, for 0 < loss < ∞; right to 1e-12. ∞ at 0, NaN outside.
+  ///
+  /// G falls everywhere and G(−g) > g, so that halving between −g and 40 closes in on the only root.
+  public static func score(loss: Double) -> Double {
+    guard loss > 0, loss < .infinity else { return loss == 0 ? .infinity : .nan }
+    var (low, high) = (-loss, 40.0)
+    while high - low > 1e-13 * max(1, low.magnitude) {
+      let middle = low + (high - low) / 2
+      if middle == low || middle == high { break }
+      if NormalDistribution.loss(above: middle) > loss { low = middle } else { high = middle }
+    }
+    return low + (high - low) / 2
+  }
+
   /// The score below which a share of `probability` lies; ∓∞ at 0 and 1, NaN outside.
   ///
   /// A rational first guess (Abramowitz & Stegun) is polished by three Halley steps on

@@ -9,14 +9,17 @@ public struct ItemPolicy: Hashable, Sendable {
   public let lotSize: LotSize
   /// From release to receipt, in working days; not below zero.
   public let leadTimeWorkingDays: Int32
+  /// 计划时界: days from the first one within which planning adds no order; what is missing there waits for the first day after it.
+  public let frozenDays: Int32
 
   public init(
     openingStock: Double = 0, safetyStock: Double = 0, lotSize: LotSize = .lotForLot,
-    leadTimeWorkingDays: Int32 = 0
+    leadTimeWorkingDays: Int32 = 0, frozenDays: Int32 = 0
   ) {
     self.openingStock = openingStock
     self.safetyStock = safetyStock
     self.lotSize = lotSize
     self.leadTimeWorkingDays = max(0, leadTimeWorkingDays)
+    self.frozenDays = max(0, frozenDays)
   }
 }

@@ -34,6 +34,16 @@ public struct LeadTimeCalendar: Sendable {
     return position >= 1 ? (workingDays[Int(position) - 1], 0) : (0, 1 - position)
   }
 
+  /// The working day `workingDays` after `day` (0: the day itself), the last day of the plan at most.
+  public func day(_ workingDays: Int32, after day: Int) -> Int {
+    guard workingDays > 0 else { return day }
+    let position = Int(workingThrough[day]) + Int(workingDays)
+    return position <= self.workingDays.count ? Int(self.workingDays[position - 1]) : max(day, dayCount - 1)
+  }
+
+  /// Whether work is done on a day of the plan.
+  public func isWorkingDay(_ day: Int) -> Bool { workingThrough[day] > (day == 0 ? 0 : workingThrough[day - 1]) }
+
   /// The first day on which something released on day 0 can be there; `dayCount` when not within the plan.
   public func earliestReceipt(leadTime: Int32) -> Int32 {
     var low = 0

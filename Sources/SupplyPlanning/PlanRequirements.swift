@@ -6,6 +6,7 @@
 /// in the order of `BillOfMaterials.lines`; a line counts on the days it is valid for, by the day of the *release*.
 ///
 /// - Parameters:
+///   - offers: suppliers to choose among for each order; nil orders by the policy alone.
 ///   - policy: replenishment of the item at a position.
 ///   - changed: items whose demand, receipts or policy changed since the rows were last planned; nil plans everything. Rows of
 ///     the others must be as the last planning left them. Items below a changed one are planned again only when the
@@ -15,7 +16,7 @@
 @discardableResult
 public func planRequirements(
   bill: BillOfMaterials, calendar: LeadTimeCalendar, rows: RequirementsRows, changed: [Int32]? = nil,
-  policy: (Int) -> ItemPolicy
+  offers: SupplierOffers? = nil, policy: (Int) -> ItemPolicy
 ) -> [Int32] {
   var isDue = [Bool](repeating: changed == nil, count: bill.itemCount)
   for item in changed ?? [] { isDue[Int(item)] = true }
@@ -28,7 +29,7 @@ public func planRequirements(
     let releases = rows.releases[index]
     before.update(from: releases, count: calendar.dayCount)
     sumDependentDemand(of: item, bill: bill, days: calendar.dayCount, rows: rows)
-    net(rows.netting(index), policy: policy(index), calendar: calendar)
+    net(rows.netting(index), policy: policy(index), calendar: calendar, offers: offers, item: index)
     guard changed != nil, !sameBits(before, releases, count: calendar.dayCount) else { continue }
     for slot in bill.firstLineOfAssembly[index]..<bill.firstLineOfAssembly[index + 1] {
       isDue[Int(bill.lines[Int(bill.linesByAssembly[Int(slot)])].component)] = true

@@ -41,11 +41,15 @@ public struct RequirementsRows {
   public let releases: WriteRows
   /// Out: projected stock at the end of each day.
   public let stock: WriteRows
+  /// In: what firm planned orders release; nil for none. Their receipts are among `scheduled`.
+  public let firmReleases: ReadRows?
+  /// Out: the chosen offers, one row of so many positions an item; nil when nobody asks.
+  public let offers: (base: UnsafeMutablePointer<Int32>, stride: Int)?
 
   public init(
     independent: ReadRows, scheduled: ReadRows, dependent: WriteRows, receipts: WriteRows,
     releases: WriteRows,
-    stock: WriteRows
+    stock: WriteRows, firmReleases: ReadRows? = nil, offers: (base: UnsafeMutablePointer<Int32>, stride: Int)? = nil
   ) {
     self.independent = independent
     self.scheduled = scheduled
@@ -53,13 +57,16 @@ public struct RequirementsRows {
     self.receipts = receipts
     self.releases = releases
     self.stock = stock
+    self.firmReleases = firmReleases
+    self.offers = offers
   }
 
   /// The rows of one item.
   public func netting(_ item: Int) -> NettingRows {
     NettingRows(
       independent: independent[item], dependent: UnsafePointer(dependent[item]), scheduled: scheduled[item],
-      receipts: receipts[item], releases: releases[item], stock: stock[item])
+      receipts: receipts[item], releases: releases[item], stock: stock[item],
+      firmReleases: firmReleases.map { $0[item] }, offers: offers.map { $0.base + item * $0.stride })
   }
 }
 

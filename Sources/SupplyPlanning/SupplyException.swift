@@ -9,23 +9,82 @@ public struct SupplyException: Hashable, Sendable {
     case late
     /// 积压: stock covers more demand than the days the caller allows.
     case piledUp
+    /// 提前: a receipt is needed before it is due.
+    case expedite
+    /// 推迟: a receipt is due before it is needed.
+    case delay
+    /// 取消: nothing needs a receipt within the plan.
+    case cancel
+    /// 逾期未到: a receipt was due before the plan began.
+    case pastDue
+    /// 产能超负荷: orders take more hours of a resource than a bucket has.
+    case overload
+  }
+
+  /// Why it is so.
+  public enum Reason: String, Hashable, Sendable, CaseIterable {
+    /// Demand comes before supply.
+    case demand
+    /// Only the safety stock is touched, not what demand needs.
+    case safetyStock
+    /// The lead time is longer than what is left.
+    case leadTime
+    /// No order is added within the frozen days.
+    case frozen
+    /// Demand comes later than supply, or there is none.
+    case noDemand
+    /// More hours than there are.
+    case hours
   }
 
   public let kind: Kind
   public let item: Int32
-  /// The first day of the plan it is true for.
+  /// The first day of the plan it is true for; for a receipt the day it is due, below zero when that is past; for a resource the first day of the bucket.
   public let day: Int32
-  /// Short: the deepest shortfall. Late: the quantity of all late orders. Piled up: what stands above the allowed cover.
+  /// Short: the deepest shortfall. Late: the quantity of all late orders. Piled up: what stands above the allowed cover. A receipt: its quantity. Overload: hours too many.
   public let quantity: Double
   /// Late: working days of the latest order. Others: 0.
   public let workingDays: Int32
+  public let reason: Reason
+  /// Position of the receipt it is about; −1 when it is about none.
+  public let receipt: Int32
+  /// The day the receipt is needed; −1 when it never is, or when it is not about a receipt.
+  public let newDay: Int32
+  /// Position of the resource; −1 for none.
+  public let resource: Int32
+  /// Whom it hurts: the end demands that wait for it, in the order of their days.
+  public let hurts: [PeggedDemand.Cause]
 
-  public init(kind: Kind, item: Int32, day: Int32, quantity: Double, workingDays: Int32) {
+  public init(
+    kind: Kind, item: Int32, day: Int32, quantity: Double, workingDays: Int32, reason: Reason? = nil, receipt: Int32 = -1,
+    newDay: Int32 = -1, resource: Int32 = -1, hurts: [PeggedDemand.Cause] = []
+  ) {
     self.kind = kind
     self.item = item
     self.day = day
     self.quantity = quantity
     self.workingDays = workingDays
+    self.reason = reason ?? SupplyException.usualReason(kind)
+    self.receipt = receipt
+    self.newDay = newDay
+    self.resource = resource
+    self.hurts = hurts
+  }
+
+  private static func usualReason(_ kind: Kind) -> Reason {
+    switch kind {
+    case .expedite, .pastDue: .demand
+    case .short, .late: .leadTime
+    case .piledUp, .delay, .cancel: .noDemand
+    case .overload: .hours
+    }
+  }
+
+  /// The same with those it hurts.
+  func hurting(_ hurts: [PeggedDemand.Cause]) -> SupplyException {
+    SupplyException(
+      kind: kind, item: item, day: day, quantity: quantity, workingDays: workingDays, reason: reason, receipt: receipt,
+      newDay: newDay, resource: resource, hurts: hurts)
   }
 }
 
@@ -41,8 +100,9 @@ public func exceptions(
   var late = (quantity: 0.0, firstDay: Int32(-1), by: Int32(0))
   var firm = policy.openingStock
   var short = (quantity: 0.0, firstDay: Int32(-1))
-  for day in 0..<min(earliest, calendar.dayCount) {
-    if rows.receipts[day] > 0 {
+  // Until a released order can be there, and while none may be added, what there is must do.
+  for day in 0..<min(max(earliest, Int(policy.frozenDays)), calendar.dayCount) {
+    if day < earliest, rows.receipts[day] > 0 {
       if late.firstDay < 0 { late.firstDay = Int32(day) }
       late.quantity += rows.receipts[day]
       late.by = max(late.by, calendar.release(due: day, leadTime: lead).lateBy)
@@ -55,8 +115,9 @@ public func exceptions(
   }
   if short.firstDay >= 0 {
     result.append(
-      SupplyException(kind: .short, item: item, day: short.firstDay, quantity: short.quantity, workingDays: 0)
-    )
+      SupplyException(
+        kind: .short, item: item, day: short.firstDay, quantity: short.quantity, workingDays: 0,
+        reason: Int(short.firstDay) < earliest ? .leadTime : .frozen))
   }
   if late.firstDay >= 0 {
     result.append(

@@ -58,6 +58,12 @@ def reads(caller):
     series = call("listForecasts")["series"][0]
     for item, region in ((series["item"], series["region"]), ("ALL", "ALL"), (workspace["families"][0]["code"], "ALL")):
         call("readForecast", f"?item={quoted(item)}&region={quoted(region)}")
+    supply = call("readSupply")["items"]
+    for row in (supply[0], next(one for one in supply if one["notices"]), supply[-1]):
+        detail = call("readSupplyItem", item=quoted(row["code"]))
+        caller.report.equal(detail["notices"], row["notices"], f"notices of {row['code']}")
+        caller.report.near(sum(float(week["gross"]) for week in detail["weeks"]), float(row["demand"]), f"demand of {row['code']} by week", absolute=0.1)
+    call("readSupplyItem", item="NO-SUCH-ITEM", expected=404)
     for grain in ("day", "week", "month"):
         cash = call("readCash", f"?grain={grain}")
         period, line = next(((p["id"], k) for p in cash["periods"] for k, v in p["amounts"].items() if float(v) != 0), (None, None))

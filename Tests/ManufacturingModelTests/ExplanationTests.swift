@@ -46,6 +46,20 @@ struct ExplanationTests {
     #expect(demands.contains { $0.coordinate["Item"] == 1 || $0.coordinate["Item"] == 2 })
   }
 
+  @Test("Items are ordered by their own rule: whole lots, at least a lot, for some days, and nothing within the planning time fence")
+  func lots() throws {
+    let company = try whole()
+    func receipts(_ item: Int64) throws -> [Double] { try company.engine.values("planned_receipts", at: ["Item": item]) }
+    #expect(try receipts(2).allSatisfy { $0.truncatingRemainder(dividingBy: 30) == 0 })
+    #expect(try receipts(6).allSatisfy { $0 == 0 || $0 >= 45 })
+    let periods = try receipts(5).indices.filter { try receipts(5)[$0] > 0 }
+    #expect(zip(periods, periods.dropFirst()).allSatisfy { $1 - $0 >= 10 })
+    #expect(try receipts(3).prefix(4).allSatisfy { $0 == 0 })
+    let day = PlanPeriod.day(company.calendar.day(at: periods[2]))
+    let node = try company.engine.explain("planned_receipts", at: ["Item": 5], period: day)
+    #expect(node.children.contains { $0.label == "lot_days" }, "\(node.children.map(\.label))")
+  }
+
   @Test("A release and the dependent demand it causes are explained by the same receipts")
   func releases() throws {
     let company = try whole()

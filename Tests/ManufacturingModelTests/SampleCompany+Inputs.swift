@@ -89,6 +89,10 @@ extension SampleCompany {
     }
     try one("lot_minimum", [4], 200)
     try one("lot_multiple", [4], 50)
+    try one("lot_fixed", [2], 30)
+    try one("lot_economic", [6], 45)
+    try one("lot_days", [5], 10)
+    try one("frozen_days", [3], 4)
     try days("scheduled_receipts", [4], from: "2026-11-09", [150])
     try days("scheduled_value", [4], from: "2026-11-09", [690])
     try days("scheduled_receipts", [3], from: "2026-11-04", [12])

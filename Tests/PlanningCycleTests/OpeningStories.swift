@@ -60,6 +60,25 @@ struct OpeningStories {
     #expect(withFactory.value("conversion_cost", "BIKE") == 0)
   }
 
+  @Test("how an item is ordered comes with its master data; what is not told stays empty")
+  func orderingPolicies() throws {
+    let items = OpeningFacts.table(
+      .items,
+      [
+        ["code": .text("A"), "name": .text("A"), "lot_fixed": OpeningFacts.pieces(250), "frozen_days": .number(10)],
+        ["code": .text("B"), "name": .text("B"), "lot_economic": OpeningFacts.pieces(90), "lot_days": .number(14)],
+        ["code": .text("C"), "name": .text("C")],
+      ])
+    let opening = try Opening([items])
+    #expect(opening.value("lot_fixed", "A") == 250)
+    #expect(opening.value("frozen_days", "A") == 10)
+    #expect(opening.value("lot_economic", "B") == 90)
+    #expect(opening.value("lot_days", "B") == 14)
+    for measure in ["lot_fixed", "lot_economic", "lot_days", "frozen_days"] {
+      #expect(opening.sheet.blocks[measure]?[[3]] == nil, "\(measure)")
+    }
+  }
+
   @Test("without invoices, what was shipped and received in the last 30 days is still owed")
   func openItems() throws {
     let opening = try Opening(OpeningFacts.factory)

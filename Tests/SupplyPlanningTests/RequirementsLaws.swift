@@ -2,18 +2,18 @@
 import SupplyPlanning
 import Testing
 
+/// A small generator of its own: the same numbers on every machine.
+struct Dice {
+  var state: UInt64
+  mutating func next(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(bound))
+  }
+}
+
 /// Sees a re-planning that differs from planning everything, or stock that does not roll forward; does not see a rule that both share wrongly.
 @Suite("Requirements, whatever the bills")
 struct RequirementsLaws {
-  /// A small generator of its own: the same numbers on every machine.
-  struct Dice {
-    var state: UInt64
-    mutating func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
-    }
-  }
-
   func randomPlan(_ dice: inout Dice) throws -> PlanningFixture {
     let items = 60
     var lines: [Component] = []

@@ -32,6 +32,10 @@ extension FactSchema {
         .field("lead_time_days", "提前期（工作日）", .integer, ["提前期", "days_to_manufacture", "lead_time"]),
         .field("lot_minimum", "最小批量", .quantity, ["起订量", "moq"]),
         .field("lot_multiple", "批量倍数", .quantity),
+        .field("lot_fixed", "固定批量", .quantity, ["固定订货量", "fixed_lot", "fixed_order_quantity"]),
+        .field("lot_economic", "经济批量", .quantity, ["经济订货量", "eoq", "economic_order_quantity"]),
+        .field("lot_days", "期间批量天数", .integer, ["供应天数", "固定供应期", "period_of_supply", "days_of_supply"]),
+        .field("frozen_days", "计划时界（天）", .integer, ["计划时界", "planning_time_fence"]),
       ]),
     schema(
       .customers, keys: ["code"],

@@ -19,6 +19,10 @@ public struct Catalogue: Sendable {
     public let leadTimeDays: Int?
     public let lotMinimum: FixedPoint?
     public let lotMultiple: FixedPoint?
+    public let lotFixed: FixedPoint?
+    public let lotEconomic: FixedPoint?
+    public let lotDays: Int?
+    public let frozenDays: Int?
   }
 
   public struct Named: Sendable, Hashable {

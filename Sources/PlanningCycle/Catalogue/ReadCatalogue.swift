@@ -126,6 +126,10 @@ public enum ReadCatalogue {
       safetyStock: last("safety_stock") { $0.decimal($1) },
       leadTimeDays: last("lead_time_days") { $0.integer($1).map(Int.init) },
       lotMinimum: last("lot_minimum") { $0.decimal($1) },
-      lotMultiple: last("lot_multiple") { $0.decimal($1) })
+      lotMultiple: last("lot_multiple") { $0.decimal($1) },
+      lotFixed: last("lot_fixed") { $0.decimal($1) },
+      lotEconomic: last("lot_economic") { $0.decimal($1) },
+      lotDays: last("lot_days") { $0.integer($1).map(Int.init) },
+      frozenDays: last("frozen_days") { $0.integer($1).map(Int.init) })
   }
 }

@@ -19,6 +19,10 @@ extension FillInputs {
       sheet.set(
         "lot_multiple", id, max((source?.lotMultiple ?? item.lotMultiple)?.doubleValue ?? 1, 1),
         .fact("supplier-items"))
+      set("lot_fixed", id, item.lotFixed?.doubleValue, "items")
+      set("lot_economic", id, item.lotEconomic?.doubleValue, "items")
+      set("lot_days", id, item.lotDays.map(Double.init), "items")
+      set("frozen_days", id, item.frozenDays.map(Double.init), "items")
       let lead = item.isMade ? item.leadTimeDays : source?.leadTimeDays ?? item.leadTimeDays
       sheet.set("lead_time", id, Double(max(lead ?? 1, 1)), .fact(item.isMade ? "items" : "supplier-items"))
       set("standard_cost", id, costs[index], "items")

@@ -7,7 +7,7 @@ struct BoundRequirements: PlanOperator {
   let bill: BillOfMaterials
   let calendar: LeadTimeCalendar
 
-  enum Argument: Int { case demand, scheduled, open, safety, lotMinimum, lotMultiple, leadTime }
+  enum Argument: Int { case demand, scheduled, open, safety, lotMinimum, lotMultiple, leadTime, lotFixed, lotEconomic, lotDays, frozen }
   enum Result: Int { case receipts, releases, stock, dependent, late }
 
   var signature: OperatorSignature { RequirementsOperator.signature }
@@ -31,8 +31,21 @@ struct BoundRequirements: PlanOperator {
     func value(_ argument: Argument) -> Double { present(frame.argument(argument.rawValue, row: row)[0]) }
     return ItemPolicy(
       openingStock: value(.open), safetyStock: value(.safety),
-      lotSize: LotSize(minimum: value(.lotMinimum), multiple: value(.lotMultiple)),
-      leadTimeWorkingDays: Int32(clamping: whole(value(.leadTime))))
+      lotSize: LotSize(minimum: value(.lotMinimum), multiple: value(.lotMultiple), rule: rule(of: row, frame).rule),
+      leadTimeWorkingDays: Int32(clamping: whole(value(.leadTime))), frozenDays: Int32(clamping: whole(value(.frozen))))
+  }
+
+  /// How much is ordered at once, with the argument that says so.
+  func rule(of row: Int, _ frame: OperatorFrame) -> (rule: LotSize.Rule, argument: Argument?) {
+    func value(_ argument: Argument) -> Double { present(frame.argument(argument.rawValue, row: row)[0]) }
+    return BoundRequirements.rule(fixed: value(.lotFixed), economic: value(.lotEconomic), days: value(.lotDays))
+  }
+
+  /// A fixed lot where there is one, else an economic one, else one for some days, else what is missing.
+  static func rule(fixed: Double, economic: Double, days: Double) -> (rule: LotSize.Rule, argument: Argument?) {
+    if fixed > 0 { return (.fixed(fixed), .lotFixed) }
+    if economic > 0 { return (.economic(economic), .lotEconomic) }
+    return whole(days) > 1 ? (.period(days: Int32(clamping: whole(days))), .lotDays) : (.asNeeded, nil)
   }
 
   func rows(_ frame: OperatorFrame) -> RequirementsRows {

@@ -64,7 +64,9 @@ extension BoundRequirements {
           let released = rows.releases[Int(assembly)][day]
           if released != 0 { addRelease(row: Int(assembly), day: day, factor: amount / released) }
         case .safetyStock: add(.safety, row, 0, amount)
-        case .lotRounding: add(policy.lotSize.multiple > 0 ? .lotMultiple : .lotMinimum, row, 0, amount)
+        case .lotRounding:
+          let otherwise: Argument = policy.lotSize.multiple > 0 ? .lotMultiple : .lotMinimum
+          add(operation.rule(of: row, frame).argument ?? otherwise, row, 0, amount)
         case .stock: add(.open, row, 0, amount)
         }
       }

@@ -4,7 +4,8 @@ import Formulas
 public import Planning
 import SupplyPlanning
 
-/// `requirements(demand, scheduled, open, safety, lot_minimum, lot_multiple, lead_time)`: multi-level netting on days.
+/// `requirements(demand, scheduled, open, safety, lot_minimum, lot_multiple, lead_time, lot_fixed, lot_economic, lot_days, frozen)`:
+/// multi-level netting on days. The last four may be left out.
 ///
 /// Results: receipts, releases, stock, dependent demand and the receipts that cannot be in time. Rows are items; a line of
 /// the bill whose assembly or component is no member of the call is left out.
@@ -29,6 +30,10 @@ public struct RequirementsOperator: PlanOperator {
       OperatorArgument("lot_minimum", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
       OperatorArgument("lot_multiple", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
       OperatorArgument("lead_time", axis: .none, defaultValue: 0),
+      OperatorArgument("lot_fixed", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
+      OperatorArgument("lot_economic", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
+      OperatorArgument("lot_days", axis: .none, defaultValue: 0),
+      OperatorArgument("frozen", axis: .none, defaultValue: 0),
     ],
     results: [
       OperatorResult("receipts", unit: .sameAs("demand")),
@@ -43,22 +48,7 @@ public struct RequirementsOperator: PlanOperator {
     var rowOfItem: [Int64: Int32] = [:]
     for (row, members) in shape.rowMembers.enumerated() { rowOfItem[members.first ?? 0] = Int32(row) }
     let firstDay = shape.calendar.firstDay
-    func position(_ day: Day?, else limit: Int32) -> Int32 {
-      day.map { Int32(clamping: firstDay.distance(to: $0)) } ?? limit
-    }
-    var components: [Component] = []
-    for line in lines {
-      guard let assembly = rowOfItem[line.assembly], let component = rowOfItem[line.component] else {
-        continue
-      }
-      let from = position(line.validFrom, else: Int32.min)
-      let through = position(line.validTo, else: Int32.max)
-      guard from <= through else { continue }
-      components.append(
-        Component(
-          assembly: assembly, component: component, quantityPer: line.quantityPer, scrapRate: line.scrapRate,
-          validDays: from...through))
-    }
+    let components = components(firstDay: firstDay) { rowOfItem[$0] }
     do {
       let bill = try BillOfMaterials(itemCount: shape.rowMembers.count, lines: components)
       let works = (0..<shape.periodCount).map { isWorkingDay(firstDay.adding(days: $0)) }
@@ -71,6 +61,22 @@ public struct RequirementsOperator: PlanOperator {
           ? .code(error.detail) : Wording("物料 " + members.joined(separator: " → "), "items " + members.joined(separator: " → ")),
         hint: .code(error.hint)
       )
+    }
+  }
+
+  /// The bill lines by rows and days of a plan; a line whose assembly or component has no row is left out.
+  func components(firstDay: Day, row: (Int64) -> Int32?) -> [Component] {
+    func position(_ day: Day?, else limit: Int32) -> Int32 {
+      day.map { Int32(clamping: firstDay.distance(to: $0)) } ?? limit
+    }
+    return lines.compactMap { line in
+      guard let assembly = row(line.assembly), let component = row(line.component) else { return nil }
+      let from = position(line.validFrom, else: Int32.min)
+      let through = position(line.validTo, else: Int32.max)
+      guard from <= through else { return nil }
+      return Component(
+        assembly: assembly, component: component, quantityPer: line.quantityPer, scrapRate: line.scrapRate,
+        validDays: from...through)
     }
   }
 

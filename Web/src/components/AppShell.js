@@ -23,6 +23,7 @@ const screens = {
   deals: defineAsyncComponent(() => import('../screens/DealsScreen.js')),
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),
+  supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),

@@ -2,7 +2,7 @@
 // Hash routes: #/table?region=EAST. Links from the server use the same names.
 import { reactive } from 'vue';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'statements', 'cash', 'chain', 'imports', 'model'];
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'statements', 'cash', 'chain', 'imports', 'model'];
 const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements' };
 
 function parse(hash) {

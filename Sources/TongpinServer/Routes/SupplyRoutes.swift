@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import HTTPTypes
+import PlanningCycle
+import SupplyPlanning
+import Wire
+
+extension Route {
+  static let supply: [Route] = [
+    .calculated(.get, "/api/v1/supply", To.ViewPlan.self, "Every item with stock, demand and what a planner must see") {
+      proof, input, workspace in
+      let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      return { SupplyBoard(draft).json }
+    },
+    .calculated(.get, "/api/v1/supply/items/{item}", To.ViewPlan.self, "One item by week, with planned orders and whom they are for") {
+      proof, input, workspace in
+      let code = input.path["item"] ?? ""
+      let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      guard let place = draft.items.firstIndex(where: { $0.code == code }) else {
+        throw Problem(
+          "supply.item-not-known", status: 404, title: ("没有这个物料", "there is no such item"),
+          detail: ("编码 \(code) 不在计划的物料里", "the plan has no item with the code \(code)"), parameters: [("item", .string(code))])
+      }
+      return {
+        let board = SupplyBoard(draft)
+        return board.detail(at: place).json(today: board.today, revision: board.revision)
+      }
+    },
+  ]
+}
+
+extension SupplyBoard {
+  fileprivate var json: JSON {
+    .object([
+      .init("revision", .integer(revision)), .init("today", .day(today)), .init("weeks", JSON(SupplyBoard.weekCount)),
+      .init("items", JSON(rows) { .object($0.members) }),
+    ])
+  }
+}
+
+extension SupplyBoard.Row {
+  fileprivate var members: [JSON.Member] {
+    [
+      .init("code", .string(item.code)), .init("name", .text(item.name)), .init("family", .text(item.family)),
+      .init("unit", .string(item.unit)), .init("isMade", JSON(item.isMade)), .init("opening", .figure(opening)),
+      .init("safety", .figure(safety)), .init("demand", .figure(demand)), .init("planned", .figure(receipts)),
+      .init("ordered", .figure(ordered)), .init("lowest", .figure(lowest)), .init("excess", .figure(excess)),
+      .init("stockMoney", .money(stockMoney)), .init("excessMoney", .money(excessMoney)),
+      .init("notices", JSON(notices) { $0.json }),
+    ]
+  }
+}
+
+extension SupplyBoard.Notice {
+  fileprivate var json: JSON {
+    .object([
+      .init("kind", .string(kind.rawValue)), .init("reason", .string(reason.rawValue)), .init("day", .day(day)),
+      .init("newDay", .day(newDay)), .init("quantity", .figure(quantity)), .init("workingDays", JSON(workingDays)),
+      .init("hurts", JSON(hurts) { $0.json }),
+    ])
+  }
+}
+
+extension SupplyBoard.Demand {
+  fileprivate var json: JSON {
+    .object([
+      .init("item", .string(code)), .init("name", .text(name)), .init("day", .day(day)), .init("isOrder", JSON(isOrder)),
+      .init("quantity", .figure(quantity)),
+    ])
+  }
+}
+
+extension SupplyBoard.Detail {
+  fileprivate func json(today: Day, revision: Int64) -> JSON {
+    .object(
+      row.members + [
+        .init("revision", .integer(revision)), .init("today", .day(today)), .init("policy", policyJSON),
+        .init("weeks", JSON(weeks) { $0.json }), .init("orders", JSON(orders) { $0.json }),
+      ])
+  }
+
+  private var policyJSON: JSON {
+    var (rule, size) = ("asNeeded", 0.0)
+    switch policy.lotSize.rule {
+    case .asNeeded: break
+    case .fixed(let lot): (rule, size) = ("fixed", lot)
+    case .economic(let lot): (rule, size) = ("economic", lot)
+    case .period(let days): (rule, size) = ("period", Double(days))
+    }
+    return .object([
+      .init("rule", .string(rule)), .init("size", .figure(size)), .init("minimum", .figure(policy.lotSize.minimum)),
+      .init("multiple", .figure(policy.lotSize.multiple)), .init("leadTimeWorkingDays", JSON(Int(policy.leadTimeWorkingDays))),
+      .init("frozenDays", JSON(Int(policy.frozenDays))),
+    ])
+  }
+}
+
+extension SupplyBoard.Week {
+  fileprivate var json: JSON {
+    .object([
+      .init("first", .day(first)), .init("gross", .figure(gross)), .init("ordered", .figure(scheduled)),
+      .init("planned", .figure(receipts)), .init("released", .figure(releases)), .init("stock", .figure(stock)),
+    ])
+  }
+}
+
+extension SupplyBoard.Order {
+  fileprivate var json: JSON {
+    .object([
+      .init("releaseOn", .day(release)), .init("dueOn", .day(due)), .init("quantity", .figure(quantity)), .init("lateBy", JSON(lateBy)),
+      .init("serves", JSON(serves) { $0.json }),
+    ])
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// 供需: every item with what a planner must see, the worst first within what was asked for; one item opens in full.
+import { computed } from 'vue';
+import { define } from '../kit/template.js';
+import { t } from '../kit/i18n.js';
+import { sum } from '../kit/decimal.js';
+import { route, setQuery } from '../store/router.js';
+import { useView } from '../store/view.js';
+import SupplyDetail from '../components/SupplyDetail.js';
+
+const URGENT = ['short', 'late', 'expedite', 'pastDue'];
+const FILTERS = {
+  all: () => true,
+  noticed: (one) => one.notices.length > 0,
+  urgent: (one) => one.notices.some((notice) => URGENT.includes(notice.kind)),
+  excess: (one) => Number(one.excess) > 0 || one.notices.some((notice) => ['piledUp', 'delay', 'cancel'].includes(notice.kind)),
+};
+
+export default define('SupplyScreen', {
+  components: { SupplyDetail },
+  template: `
+    <section class="screen supply-screen">
+      <header class="screen-head">
+        <div><h1>{{ t('web.nav.supply') }}</h1><p v-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
+        <div class="screen-tools"><segment-switch :model-value="only" :options="filters" :label="t('web.supply.filter')" @update:model-value="setQuery({ only: $event })"/></div>
+      </header>
+      <state-box :state="state" :has-data="!!data" :is-empty="data && !data.items.length" :rows="8" empty-key="web.supply.empty" @retry="reload">
+        <div class="cash-facts">
+          <article class="card"><h2>{{ t('web.supply.fact.urgent') }}</h2><p class="big" :class="{ negative: urgent }">{{ urgent }}</p></article>
+          <article class="card"><h2>{{ t('web.supply.fact.noticed') }}</h2><p class="big">{{ noticed }}</p></article>
+          <article class="card" v-if="excess !== null"><h2>{{ t('web.supply.fact.excess') }}</h2><p class="big">{{ money(excess, { fine: true }) }}<small class="quiet"> / {{ money(stock, { fine: true }) }} {{ moneyUnit() }}</small></p></article>
+        </div>
+        <div class="card scroll-x supply-table-box"><table class="data-table supply-table">
+          <thead><tr><th>{{ t('web.supply.item') }}</th><th class="num wide-only">{{ t('web.supply.opening') }}</th><th class="num wide-only">{{ t('web.supply.safety') }}</th><th class="num">{{ t('web.supply.row.gross') }}</th><th class="num wide-only">{{ t('web.supply.row.ordered') }}</th><th class="num wide-only">{{ t('web.supply.row.planned') }}</th><th class="num wide-only">{{ t('web.supply.lowest') }}</th><th v-if="excess !== null" class="num wide-only">{{ t('web.supply.excess') }}</th><th>{{ t('web.supply.notices') }}</th></tr></thead>
+          <tbody><tr v-for="one in shown" :key="one.code" class="clickable" :data-item="one.code" @click="setQuery({ item: one.code })"><td><button class="link">{{ text(one.name) }}</button></td><td class="num wide-only">{{ count(one.opening) }}</td><td class="num wide-only">{{ count(one.safety) }}</td><td class="num">{{ count(one.demand) }}</td><td class="num wide-only">{{ count(one.ordered) }}</td><td class="num wide-only">{{ count(one.planned) }}</td><td class="num wide-only" :class="{ negative: Number(one.lowest) < 0 }">{{ count(one.lowest) }}</td><td v-if="excess !== null" class="num wide-only">{{ money(one.excessMoney) }}</td><td class="supply-kinds"><span v-for="(number, kind) in kinds(one)" :key="kind" class="tag" :class="isUrgent(kind) ? 'bad' : 'warn'">{{ t('web.supply.kind.' + kind) }}{{ number > 1 ? ' ' + number : '' }}</span></td></tr></tbody>
+        </table><p v-if="!shown.length" class="quiet pad">{{ t('web.supply.none') }}</p></div>
+      </state-box>
+      <supply-detail v-if="route.query.item" :key="route.query.item" :code="route.query.item" @close="setQuery({ item: null })"/>
+    </section>`,
+  setup() {
+    const { data, state, reload } = useView(() => '/supply');
+    const only = computed(() => (route.query.only in FILTERS ? route.query.only : 'all'));
+    const isUrgent = (kind) => URGENT.includes(kind);
+    const rank = (one) => (FILTERS.urgent(one) ? 2 : FILTERS.noticed(one) ? 1 : 0);
+    const shown = computed(() => (data.value?.items ?? []).filter(FILTERS[only.value]).sort((a, b) => rank(b) - rank(a)));
+    const total = (key) => computed(() => {
+      const values = (data.value?.items ?? []).map((one) => one[key]).filter((value) => value !== null);
+      return values.length ? sum(values) : null;
+    });
+    const number = (filter) => computed(() => (data.value?.items ?? []).filter(FILTERS[filter]).length);
+    function kinds(one) {
+      const result = {};
+      for (const notice of one.notices) result[notice.kind] = (result[notice.kind] ?? 0) + 1;
+      return result;
+    }
+    return { data, state, reload, only, shown, kinds, isUrgent, route, setQuery, excess: total('excessMoney'), stock: total('stockMoney'), urgent: number('urgent'), noticed: number('noticed'), filters: computed(() => Object.keys(FILTERS).map((value) => ({ value, label: t('web.supply.only.' + value) }))) };
+  },
+});
