@@ -88,6 +88,13 @@ extension PlannedScenario {
     return result
   }
 
+  /// How an item is got: as stated, else made when it has a bill of materials, else bought.
+  public func kind(of item: Int32) -> ScenarioItem.Kind {
+    let bill = plan.inputs.bill
+    let hasLines = bill.firstLineOfAssembly[Int(item)] < bill.firstLineOfAssembly[Int(item) + 1]
+    return scenario.items[Int(item)].kind ?? (hasLines ? .make : .buy)
+  }
+
   /// The supplier of a planned order; nil where none was chosen.
   public func supplier(_ supply: Supply) -> String? {
     supply.offer < 0 ? nil : scenario.suppliers[Int(plan.inputs.offers.all[Int(supply.offer)].supplier)]

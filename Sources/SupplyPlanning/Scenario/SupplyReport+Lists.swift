@@ -25,8 +25,8 @@ extension SupplyReport {
       let item = scenario.items[Int(order.item)].code
       let (release, due) = (scenario.text(planDay: order.releaseDay), scenario.text(planDay: order.day))
       var line = pick(
-        "\(item) \(SupplyReport.number(order.quantity))，\(release) 下达，\(due) 到期",
-        "\(item) \(SupplyReport.number(order.quantity)), release \(release), due \(due)")
+        "\(kind(order.item)) \(item) \(SupplyReport.number(order.quantity))，\(release) 下达，\(due) 到期",
+        "\(kind(order.item)) \(item) \(SupplyReport.number(order.quantity)), release \(release), due \(due)")
       if let supplier = planned.supplier(order) { line += pick("，供应商 \(supplier)", ", from \(supplier)") }
       if order.lateBy > 0 { line += pick("，晚 ", ", late by ") + leadTime(order.lateBy) }
       let ends = planned.ends(ofSupply: position)
@@ -34,6 +34,14 @@ extension SupplyReport {
         line += pick("，为 ", ", for ") + ends.map { "\($0.name) \(SupplyReport.number($0.quantity))" }.joined(separator: pick("、", ", "))
       }
       return line
+    }
+  }
+
+  private func kind(_ item: Int32) -> String {
+    switch planned.kind(of: item) {
+    case .make: pick("自制", "make")
+    case .buy: pick("外购", "buy")
+    case .subcontract: pick("委外", "subcontract")
     }
   }
 

@@ -59,7 +59,8 @@ struct RequirementsJSON {
   private func order(_ position: Int) -> JSON {
     let order = planned.network.supplies[position]
     return .object([
-      .init("item", .string(scenario.items[Int(order.item)].code)), .init("quantity", number(order.quantity)),
+      .init("item", .string(scenario.items[Int(order.item)].code)), .init("kind", .string(planned.kind(of: order.item).rawValue)),
+      .init("quantity", number(order.quantity)),
       .init("release", day(order.releaseDay)), .init("due", day(order.day)), .init("late_by", JSON(Int(order.lateBy))),
       .init("supplier", JSON(planned.supplier(order))),
       .init(
