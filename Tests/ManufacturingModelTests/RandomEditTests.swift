@@ -22,7 +22,8 @@ struct RandomEdits {
 
   /// One edit of a random input: emptied, scaled, or set to a number that fits its unit.
   mutating func edit(_ company: SampleCompany) throws {
-    let inputs = company.engine.model.measures.filter { $0.kind == .input }
+    // A bank line alone, without the balance it leads to, is a fault that `cash_flow_check` must show: the test below.
+    let inputs = company.engine.model.measures.filter { $0.kind == .input && !$0.id.hasPrefix("actual_cash_") }
     let measure = inputs[next(inputs.count)]
     let rows = SampleCompany.leaves(measure.dimensions)
     let members = rows[next(rows.count)]
@@ -61,6 +62,24 @@ struct RandomEdits {
 /// Sees an edit whose consequences stop short or go astray, and a flow that only balances in the company it was written for.
 @Suite("Edits of the manufacturing plan")
 struct RandomEditTests {
+  @Test("A bank line of a closed month that its balances do not know fails the check of the cash flow, by its amount")
+  func bankAgainstLedger() throws {
+    let company = try SampleCompany()
+    try company.fillWhole()
+    company.engine.calculate()
+    #expect(company.engine.checks().allSatisfy { $0.name != "cash_flow_check" || $0.passes })
+    let month = PlanPeriod.month(company.calendar.cutoff)
+    // Without the balance before nothing can be said; with it, the lines of the month must be the difference.
+    _ = try company.edit("actual_cash", [:], .month(company.calendar.cutoff.adding(months: -1)), 30_000)
+    #expect(company.engine.checks().allSatisfy { $0.name != "cash_flow_check" || $0.passes })
+    let change =
+      (try company.engine.value("cash", at: .total, period: month) ?? 0)
+      - (try company.engine.value("cash", at: .total, period: .month(company.calendar.cutoff.adding(months: -1))) ?? 0)
+    _ = try company.edit("actual_cash_in_sales", [:], month, 4_200)
+    let check = try #require(company.engine.checks().first { $0.name == "cash_flow_check" })
+    #expect(check.failures.first?.value == 4_200 - change && check.failureCount == 1)
+  }
+
   @Test(
     "After every edit the plan balances and equals a calculation from scratch, bit for bit",
     arguments: [1, 2, 3])
