@@ -97,6 +97,12 @@ def changes(caller, workspace, series):
     moved = [line["cell"] for line in (outcome or {}).get("moved", []) if line["cell"]]
     if caller.report.expect(moved, "a deal that is committed moves something"):
         call("explainChange", f"?cell={quoted(moved[0])}&after={before}")
+    purchases = call("readPurchases")
+    if caller.report.expect(purchases and purchases["suppliers"], "something is bought"):
+        for supplier in purchases["suppliers"]:
+            for week in range(len(purchases["weeks"])):
+                parts = sum(round(float(item["amounts"][week]) * 100) for item in supplier["items"])
+                caller.report.expect(parts == round(float(supplier["amounts"][week]) * 100), f"{supplier['code']} week {week} is the sum of its items")
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
             for month in ("2026-10", "2026-12"):

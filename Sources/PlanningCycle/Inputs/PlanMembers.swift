@@ -19,12 +19,15 @@ struct PlanMembers {
   let familyPositions: [String: Int]
   let departmentPositions: [String: Int]
   let supplierPositions: [String: Int]
+  /// The supplier a bought item is planned with, by item position.
+  let mainSuppliers: [Int: String]
 
   /// - Parameter mainSuppliers: the supplier a bought item is planned with, by item position.
   init(
     catalogue: Catalogue, mainSuppliers: [Int: String], costKinds: [String: String], store: any MemberStore,
     at moment: Moment
   ) throws(StoreError) {
+    self.mainSuppliers = mainSuppliers
     supplierCodes = catalogue.suppliers.keys.sorted()
     items = try store.identifiers(dimension: "Item", codes: catalogue.items.map(\.code), at: moment)
     itemPositions = Dictionary(

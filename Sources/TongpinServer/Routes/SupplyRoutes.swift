@@ -27,6 +27,9 @@ extension Route {
         return board.detail(at: place).json(today: board.today, revision: board.revision)
       }
     },
+    .route(.get, "/api/v1/purchases", To.ViewCost.self, "What is bought from whom, week by week") { proof, input, workspace in
+      try workspace.purchasePlan(proof, scenario: try scenario(of: input)).json(revision: workspace.revision)
+    },
   ]
 }
 
@@ -110,6 +113,32 @@ extension SupplyBoard.Order {
     .object([
       .init("releaseOn", .day(release)), .init("dueOn", .day(due)), .init("quantity", .figure(quantity)), .init("lateBy", JSON(lateBy)),
       .init("serves", JSON(serves) { $0.json }),
+    ])
+  }
+}
+
+extension PurchasePlan {
+  fileprivate func json(revision: Int64) -> JSON {
+    .object([
+      .init("revision", .integer(revision)), .init("weeks", JSON(weeks) { .day($0) }), .init("total", JSON(total) { .money($0) }),
+      .init("suppliers", JSON(suppliers) { $0.json }),
+    ])
+  }
+}
+
+extension PurchasePlan.Supplier {
+  fileprivate var json: JSON {
+    .object([
+      .init("code", JSON(code)), .init("name", .text(name)), .init("amounts", JSON(amounts) { .money($0) }),
+      .init(
+        "items",
+        JSON(items) { item in
+          .object([
+            .init("code", .string(item.code)), .init("name", .text(item.name)), .init("unit", .string(item.unit)),
+            .init("cell", .string(item.cell)), .init("quantities", JSON(item.quantities) { .figure($0, decimals: 2) }),
+            .init("amounts", JSON(item.amounts) { .money($0) }),
+          ])
+        }),
     ])
   }
 }

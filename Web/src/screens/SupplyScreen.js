@@ -5,7 +5,9 @@ import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
 import { sum } from '../kit/decimal.js';
 import { route, setQuery } from '../store/router.js';
+import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
+import PurchaseTable from '../components/PurchaseTable.js';
 import SupplyDetail from '../components/SupplyDetail.js';
 
 const URGENT = ['short', 'late', 'expedite', 'pastDue'];
@@ -17,14 +19,15 @@ const FILTERS = {
 };
 
 export default define('SupplyScreen', {
-  components: { SupplyDetail },
+  components: { PurchaseTable, SupplyDetail },
   template: `
     <section class="screen supply-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.supply') }}</h1><p v-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="only" :options="filters" :label="t('web.supply.filter')" @update:model-value="setQuery({ only: $event })"/></div>
+        <div><h1>{{ t('web.nav.supply') }}</h1><p v-if="data" class="basis">{{ t(view === 'board' ? 'web.supply.basis' : 'web.purchases.basis', { weeks: data.weeks }) }}</p></div>
+        <div class="screen-tools"><segment-switch v-if="can('viewCost')" :model-value="view" :options="views" :label="t('web.supply.view')" data-act="supply-view" @update:model-value="setQuery({ view: $event })"/><segment-switch v-if="view === 'board'" :model-value="only" :options="filters" :label="t('web.supply.filter')" @update:model-value="setQuery({ only: $event })"/></div>
       </header>
-      <state-box :state="state" :has-data="!!data" :is-empty="data && !data.items.length" :rows="8" empty-key="web.supply.empty" @retry="reload">
+      <purchase-table v-if="view === 'purchases'"/>
+      <state-box v-else :state="state" :has-data="!!data" :is-empty="data && !data.items.length" :rows="8" empty-key="web.supply.empty" @retry="reload">
         <div class="cash-facts">
           <article class="card"><h2>{{ t('web.supply.fact.urgent') }}</h2><p class="big" :class="{ negative: urgent }">{{ urgent }}</p></article>
           <article class="card"><h2>{{ t('web.supply.fact.noticed') }}</h2><p class="big">{{ noticed }}</p></article>
@@ -53,6 +56,8 @@ export default define('SupplyScreen', {
       for (const notice of one.notices) result[notice.kind] = (result[notice.kind] ?? 0) + 1;
       return result;
     }
-    return { data, state, reload, only, shown, kinds, isUrgent, route, setQuery, excess: total('excessMoney'), stock: total('stockMoney'), urgent: number('urgent'), noticed: number('noticed'), filters: computed(() => Object.keys(FILTERS).map((value) => ({ value, label: t('web.supply.only.' + value) }))) };
+    const view = computed(() => (route.query.view === 'purchases' && can('viewCost') ? 'purchases' : 'board'));
+    const views = computed(() => ['board', 'purchases'].map((value) => ({ value, label: t('web.supply.view.' + value) })));
+    return { can, view, views, data, state, reload, only, shown, kinds, isUrgent, route, setQuery, excess: total('excessMoney'), stock: total('stockMoney'), urgent: number('urgent'), noticed: number('noticed'), filters: computed(() => Object.keys(FILTERS).map((value) => ({ value, label: t('web.supply.only.' + value) }))) };
   },
 });
