@@ -26,6 +26,11 @@ public struct TaxDay: Hashable, Sendable {
     return TaxDay(day: derived(month, isWorkingDay: isWorkingDay), isDerived: true)
   }
 
+  /// The last day to pay the VAT, surcharges and withheld taxes of `month`: that of the month after. VAT of September 2026 is paid by 2026-10-26.
+  public static func payment(forTaxesOf month: Month, workingDays: WorkingDays) -> TaxDay {
+    of(month.adding(months: 1)) { workingDays.isWorkday($0) }
+  }
+
   /// The day by the rule alone.
   public static func derived(_ month: Month, isWorkingDay: (Day) -> Bool) -> Day {
     var holidays = 0

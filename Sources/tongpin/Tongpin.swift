@@ -53,7 +53,7 @@ struct Tongpin: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, RunCommand.self,
-      ForecastCommand.self, BacktestCommand.self, PlanCommand.self, RequirementsCommand.self, UserCommand.self,
+      ForecastCommand.self, BacktestCommand.self, PlanCommand.self, RequirementsCommand.self, TermsCommand.self, UserCommand.self,
       BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
     ])
 
