@@ -72,6 +72,8 @@ public struct SmallPayeeCase: Hashable, Sendable {
     FinanceFinding(
       "terms.small-payee-bill", severity: .hint, "\(days)", "票据持有到期要到第 \(days) 天才到账；国务院令第802号：不得强制中小企业接受商业汇票等非现金支付",
       "held to maturity, the bills turn into cash on day \(days); decree 802: small and medium payees may not be forced to take bills",
-      advice: "确认收款方同意，并且不用票据变相延长付款期限", "Make sure that the payee agreed and that bills do not lengthen the term")
+      advice: (payer == .unknown || payee == .unknown ? "核对双方规模；" : "") + "确认收款方同意，并且不用票据变相延长付款期限",
+      (payer == .unknown || payee == .unknown ? "Check both sides' size; make sure" : "Make sure")
+        + " that the payee agreed and that bills do not lengthen the term")
   }
 }

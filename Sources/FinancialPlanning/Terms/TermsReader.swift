@@ -96,6 +96,7 @@ struct TermsReader {
       bareDays()
     case .cutOff: dayAfter(token, payDay: false)
     case .payDay: dayAfter(token, payDay: true)
+    case .pay: if nextNumber(ifIn: [.none, .dayOfMonth]) != nil { dayAfter(token, payDay: true) }
     case .wire: openSettlement(nil, token)
     case .bill(let kind): openSettlement(kind, token)
     case .filler: break
@@ -147,15 +148,18 @@ struct TermsReader {
 
   /// Whether a day word before `index` has its day behind it: then the number before the word is another matter.
   private func dayFollows(_ index: Int) -> Bool {
-    switch tokens.dropFirst(index).first(where: { $0.kind != .word(.filler) })?.kind {
-    case .number?, .word(.endOfMonth)?: true
-    default: false
+    guard index < tokens.count else { return false }
+    switch tokens[index].kind {
+    // `25日截止 10号付款`: the second number has a word of its own.
+    case .number: return !isDayWord(index + 1)
+    case .word(.endOfMonth): return true
+    default: return false
     }
   }
 
   private func isDayWord(_ index: Int) -> Bool {
     guard index < tokens.count else { return false }
-    return tokens[index].kind == .word(.cutOff) || tokens[index].kind == .word(.payDay)
+    return [.word(.cutOff), .word(.payDay), .word(.pay)].contains(tokens[index].kind)
   }
 
   /// `月结30`, `net 30`: days without a unit.
@@ -173,7 +177,7 @@ struct TermsReader {
       position = index + 1
       return setDay(31, tokens[index], payDay: payDay)
     }
-    guard let index = nextNumber(ifIn: [.none, .days, .dayOfMonth]), case .number(let value, _) = tokens[index].kind else {
+    guard let index = nextNumber(ifIn: [.none, .daysOrDay, .dayOfMonth]), case .number(let value, _) = tokens[index].kind else {
       return findings.append(.dayMissing(token))
     }
     position = index + 1
@@ -201,8 +205,10 @@ struct TermsReader {
 
   private mutating func number(_ value: FixedPoint, _ unit: TermsToken.Unit, _ token: TermsToken) {
     // `25日截止`, `10号付款`.
-    if [.none, .days, .dayOfMonth].contains(unit), isDayWord(position), !dayFollows(position + 1) {
-      let isPayDay = tokens[position].kind == .word(.payDay)
+    if [.none, .daysOrDay, .dayOfMonth].contains(unit), isDayWord(position), !dayFollows(position + 1) {
+      let isPayDay = tokens[position].kind != .word(.cutOff)
+      // `30日付款` may be the 30th or thirty days: the contract must say.
+      if unit == .daysOrDay, tokens[position].kind == .word(.pay) { return findings.append(.numberAlone(token)) }
       position += 1
       openSettlement = nil
       return day(value, token, payDay: isPayDay)
@@ -211,7 +217,7 @@ struct TermsReader {
     case .percent: share(value, token)
     case .none where awaitsShare: share(value, token)
     case .none, .dayOfMonth: findings.append(.numberAlone(token))
-    case .days, .months, .years: period(value, unit, token)
+    case .days, .daysOrDay, .months, .years: period(value, unit, token)
     }
   }
 

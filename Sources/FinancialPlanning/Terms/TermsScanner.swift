@@ -3,7 +3,11 @@ import Quantities
 
 /// One piece of a payment term and where it stands.
 struct TermsToken: Hashable, Sendable {
-  enum Unit: Hashable, Sendable { case none, percent, days, months, years, dayOfMonth }
+  enum Unit: Hashable, Sendable {
+    case none, percent, days, months, years, dayOfMonth
+    /// 日: days, or a day of the month where one is asked for.
+    case daysOrDay
+  }
 
   enum Kind: Hashable, Sendable {
     case word(TermsWord)
@@ -133,7 +137,8 @@ struct TermsScanner {
   /// Longest first.
   private static let units: [(text: [Character], unit: TermsToken.Unit)] = {
     let table: [(TermsToken.Unit, String)] = [
-      (.percent, "% percent pct"), (.days, "个自然日 自然日 days day 天 日 d"), (.months, "个月 months month 月 m"), (.years, "年 years year"),
+      (.percent, "% percent pct"), (.days, "个自然日 自然日 days day 天 d"), (.daysOrDay, "日"), (.months, "个月 months month 月 m"),
+      (.years, "年 years year"),
       (.dayOfMonth, "号 th st nd rd"),
     ]
     return table.flatMap { unit, list in list.split(separator: " ").map { (Array($0), unit) } }

@@ -15,6 +15,8 @@ enum TermsWord: Hashable, Sendable {
   case net
   case cutOff
   case payDay
+  /// 付款, paid: a day may stand beside it; without one it says nothing.
+  case pay
   case wire
   case bill(BillKind)
   /// 自, after: the event that follows is where the term before it starts.
@@ -46,7 +48,8 @@ enum TermsWord: Hashable, Sendable {
       (.onEvent(.acceptance), "货到付款 cash_on_delivery cod"),
       (.monthly, "月结 monthly"), (.endOfMonth, "月末 月底 end_of_month month_end eom"), (.net, "账期 net"),
       (.cutOff, "截止日 截止 截单日 结账日 cut-off_day cut-off cutoff cut_off"),
-      (.payDay, "付款日 付款 pay_day payday paid_on"),
+      (.payDay, "付款日 pay_day payday"),
+      (.pay, "付款 支付 付清 结清 paid payable payment"),
       (.wire, "电汇 转账 现汇 现金 wire_transfer wire transfer cash t/t tt"),
       (.bill(.bank), "银行承兑汇票 银行承兑 银承 承兑汇票 承兑 bank_bill bank_acceptance bill"),
       (.bill(.commercial), "商业承兑汇票 商业承兑 商承 commercial_bill trade_bill"),

@@ -113,7 +113,7 @@ private struct TermsReport {
       let place = finding.column > 0 ? Words.pick("第 \(finding.column) 个字符 ", "at \(finding.column) ") : ""
       note("\(mark) \(place)\(finding.message(inChinese: Words.isChinese)) (\(finding.code))")
     }
-    guard let agreement, !payments.isEmpty else { return }
+    guard let agreement, !findings.contains(where: { $0.severity == .error }) else { return }
     print(agreement.text(inChinese: Words.isChinese))
     let header = Words.pick(
       "部分,比例,起算,应付日,付款日,金额,方式,票据到期,到账", "part,share,from,due,paid,amount,means,bill matures,cash")
