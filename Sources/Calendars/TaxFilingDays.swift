@@ -9,17 +9,27 @@ public enum TaxFilingDays {
   public static func lastDay(in month: Month, workingDays: WorkingDays) -> (
     day: Day, status: HolidayYear.Status
   ) {
-    let fifteenth = month.firstDay.adding(days: 14)
+    (lastDay(in: month) { workingDays.isWorkday($0) }, workingDays.status(of: month.year))
+  }
+
+  /// The day by the rule alone.
+  ///
+  /// - Parameter isWorkday: of any day from the 1st of the month on. A calendar without workdays ends after two months.
+  public static func lastDay(in month: Month, isWorkday: (Day) -> Bool) -> Day {
     var putOff = 0
     var run = 0
     for offset in 0..<15 {
-      run = workingDays.isWorkday(month.firstDay.adding(days: offset)) ? 0 : run + 1
+      run = isWorkday(month.firstDay.adding(days: offset)) ? 0 : run + 1
       // Only the days within the term count: 31 May to 2 June 2025 put nothing off, 10 to 17 February 2024 six days.
-      let goesOn = offset < 14 && !workingDays.isWorkday(month.firstDay.adding(days: offset + 1))
+      let goesOn = offset < 14 && !isWorkday(month.firstDay.adding(days: offset + 1))
       if run >= 3, !goesOn { putOff += run }
     }
-    let status = workingDays.status(of: month.year)
-    guard putOff == 0 else { return (workingDays.adding(workdays: putOff, to: fifteenth), status) }
-    return (workingDays.nextWorkday(onOrAfter: fifteenth), status)
+    var day = month.firstDay.adding(days: 14)
+    let limit = month.firstDay.adding(days: 60)
+    while (putOff > 0 || !isWorkday(day)) && day < limit {
+      day = day.adding(days: 1)
+      if putOff > 0, isWorkday(day) { putOff -= 1 }
+    }
+    return day
   }
 }

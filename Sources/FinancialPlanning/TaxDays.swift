@@ -23,35 +23,12 @@ public struct TaxDay: Hashable, Sendable {
     if let dayOfMonth = published[month] {
       return TaxDay(day: month.firstDay.adding(days: dayOfMonth - 1), isDerived: false)
     }
-    return TaxDay(day: derived(month, isWorkingDay: isWorkingDay), isDerived: true)
+    return TaxDay(day: TaxFilingDays.lastDay(in: month, isWorkday: isWorkingDay), isDerived: true)
   }
 
   /// The last day to pay the VAT, surcharges and withheld taxes of `month`: that of the month after. VAT of September 2026 is paid by 2026-10-26.
   public static func payment(forTaxesOf month: Month, workingDays: WorkingDays) -> TaxDay {
     of(month.adding(months: 1)) { workingDays.isWorkday($0) }
-  }
-
-  /// The day by the rule alone.
-  public static func derived(_ month: Month, isWorkingDay: (Day) -> Bool) -> Day {
-    var holidays = 0
-    var run = 0
-    for offset in 0..<15 {
-      if isWorkingDay(month.firstDay.adding(days: offset)) {
-        if run >= 3 { holidays += run }
-        run = 0
-      } else {
-        run += 1
-      }
-    }
-    // A holiday that the term ends in moves the last day, it does not lengthen the term.
-    var day = month.firstDay.adding(days: 14)
-    var postponed = holidays
-    let limit = month.firstDay.adding(days: 60)
-    while (postponed > 0 || !isWorkingDay(day)) && day < limit {
-      day = day.adding(days: 1)
-      if postponed > 0 && isWorkingDay(day) { postponed -= 1 }
-    }
-    return day
   }
 
   static let published: [Month: Int] = {

@@ -25,15 +25,21 @@ struct TaxTests {
     for month in Month(year: 2026, month: 1)...Month(year: 2026, month: 12) {
       let published = TaxDay.of(month, isWorkingDay: worksIn2026)
       #expect(!published.isDerived)
-      #expect(TaxDay.derived(month, isWorkingDay: worksIn2026) == published.day)
+      #expect(TaxFilingDays.lastDay(in: month, isWorkday: worksIn2026) == published.day)
     }
     let later = TaxDay.of(Month(year: 2027, month: 3)) { $0.weekday <= 5 }
     #expect(later == TaxDay(day: Day(iso: "2027-03-15")!, isDerived: true))
   }
 
+  @Test("A Spring Festival that the term ends in puts the day off by its days within the term: February 2024 was the 23rd")
+  func festivalAtTheEnd() {
+    let day = TaxDay.of(Month(year: 2024, month: 2)) { WorkingDays.china.isWorkday($0) }
+    #expect(day == TaxDay(day: Day(iso: "2024-02-23")!, isDerived: true))
+  }
+
   @Test("A calendar without working days ends, and says a day")
   func noWorkingDays() {
-    #expect(TaxDay.derived(Month(year: 2028, month: 1)) { _ in false } > Day(iso: "2028-01-15")!)
+    #expect(TaxFilingDays.lastDay(in: Month(year: 2028, month: 1), isWorkday: { _ in false }) > Day(iso: "2028-01-15")!)
   }
 
   @Test("留抵 is carried until output VAT has used it up")

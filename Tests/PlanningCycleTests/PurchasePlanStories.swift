@@ -6,7 +6,7 @@ import Testing
 
 @testable import PlanningCycle
 
-/// Sees: purchases under the wrong supplier, lost between weeks, or shown to who may not see costs. Does not see: the plan behind them.
+/// Sees: purchases under the wrong supplier or lost between weeks. Does not see: the plan behind them.
 @Suite struct PurchasePlanStories {
   private let company: SmallCompany
   private let buyer = Person(id: 4, login: "zhou", name: "周", title: "财务总监", role: .financeDirector)

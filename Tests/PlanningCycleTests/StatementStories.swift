@@ -51,19 +51,38 @@ import Testing
 
   @Test("an edit moves all three statements, and they still meet")
   func follows() throws {
-    let before = try statement(.income, "2027-01")
-    try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "5000")
-    let after = try statement(.income, "2027-01")
-    #expect(value(before, "total_revenue", "yearToDate") != nil && value(after, "total_revenue", "month") != nil)
-    for kind in StatementView.Kind.allCases {
-      for check in try statement(kind, "2026-12").checks { #expect(check.holds, "\(kind): \(check.label.english)") }
+    let keys: [(StatementView.Kind, String)] = [(.income, "total_revenue"), (.balance, "total_assets"), (.cash, "cash_operating")]
+    func figures() throws -> [Int64] {
+      try keys.map { try #require(value(try statement($0.0, "2027-03"), $0.1, $0.0 == .income ? "yearToDate" : "month")) }
     }
+    let before = try figures()
+    for month in ["2027-01", "2027-02"] { try company.edit("agreed|Item=FAN-1;Region=EAST@\(month)", "5000") }
+    for (old, new) in zip(before, try figures()) { #expect(old != new) }
+    for kind in StatementView.Kind.allCases {
+      for check in try statement(kind, "2027-03").checks { #expect(check.holds, "\(kind): \(check.label.english)") }
+    }
+  }
+
+  @Test("a model whose profit is not its lines fails the checks by what is off, and an unknown month claims nothing")
+  func failing() throws {
+    let formula = "= profit_before_tax - income_tax"
+    let text = workspace.plan.model.text
+    #expect(text.contains(formula))
+    _ = try workspace.changeModel(
+      try Access.authorize(zhou, to: To.EditModel.self), text: text.replacing(formula, with: "= (profit_before_tax - income_tax) * 2"),
+      context: company.context(zhou, key: nil, seen: workspace.revision, reason: "试"))
+    let view = try statement(.income, "2026-12")
+    let profit = try #require(value(view, "net_profit", "month"))
+    let failed = view.checks.filter { !$0.holds }
+    #expect(failed.map(\.key) == ["profit"] && abs((failed.first?.difference ?? 0) + profit) <= 10 && abs(profit) > 100)
+    let closed = try statement(.cash, workspace.plan.cutoff.description)
+    #expect(closed.checks.isEmpty && closed.lines.allSatisfy { $0.values.allSatisfy { $0 == nil } }, "no bank lines, nothing is known")
   }
 
   @Test("who may not see cash reads the income statement only; a month outside the plan is named")
   func rights() throws {
     let seller = SmallCompany.li
-    guard !Access.allows(seller, .viewCash) else { return }
+    try #require(!Access.allows(seller, .viewCash))
     let proof = try Access.authorize(seller, to: To.ViewPlan.self)
     #expect(try workspace.statement(proof, .income).kind == .income)
     #expect(throws: AccessError.self) { try workspace.statement(proof, .cash) }

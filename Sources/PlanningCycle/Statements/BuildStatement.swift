@@ -10,7 +10,7 @@ struct BuildStatement {
   let layout: StatementView.Layout
   let month: Int
 
-  private var calendar: PlanCalendar { plan.calendar }
+  var calendar: PlanCalendar { plan.calendar }
   /// Position of the first month of the year that `index` is in.
   private func yearStart(_ index: Int) -> Int {
     let number = calendar.month(at: index).month
@@ -75,13 +75,16 @@ struct BuildStatement {
     return spans
   }
 
-  /// The sum of the months of a flow; of a balance its last, of an opening balance its first. Months before the plan are not known.
+  /// The months of a span as the line takes them. Months before the plan are not known.
   private func value(_ span: Span, _ line: StatementLine, _ actual: [Int64?], _ budget: [Int64?]?) -> Int64? {
     let row = span.isBudget ? budget ?? [] : actual
     guard span.first >= 0, span.last < row.count else { return nil }
-    if case .opening = line.source { return row[span.first] }
-    if kind == .balance { return row[span.last] }
-    if line.key == "closing_cash" { return row[span.last] }
+    switch line.taking {
+    case .first: return row[span.first]
+    case .last: return row[span.last]
+    case .sum: break
+    }
+    // Columns of the balance sheet are one month each.
     var sum: Int64 = 0
     for month in span.first...span.last {
       guard let value = row[month] else { return nil }

@@ -36,8 +36,12 @@ extension StatementFormat {
     .total(
       "cash_net_change", "五、现金及现金等价物净增加额", "V. Net change of cash",
       ["cash_operating", "cash_investing", "cash_financed"], measure: "cash_net_change"),
-    StatementLine("opening_cash", "加：期初现金及现金等价物余额", "plus: Opening cash", .line, .opening("cash")),
-    .total("closing_cash", "六、期末现金及现金等价物余额", "VI. Closing cash", ["cash_net_change", "opening_cash"], measure: "cash"),
+    StatementLine(
+      "opening_cash", "加：期初现金及现金等价物余额", "plus: Opening cash", .line, .opening("cash"),
+      taking: .first),
+    .total(
+      "closing_cash", "六、期末现金及现金等价物余额", "VI. Closing cash", ["cash_net_change", "opening_cash"], measure: "cash",
+      taking: .last),
   ]
 
   /// 补充资料: from net profit to the cash of operations.

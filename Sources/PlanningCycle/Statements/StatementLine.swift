@@ -20,12 +20,20 @@ struct StatementLine {
   let label: BilingualText
   let rank: StatementView.Line.Rank
   let source: Source
+  let taking: Taking
 
-  init(_ key: String, _ chinese: String, _ english: String, _ rank: StatementView.Line.Rank = .line, _ source: Source) {
+  /// What a line of several months shows.
+  enum Taking { case sum, first, last }
+
+  init(
+    _ key: String, _ chinese: String, _ english: String, _ rank: StatementView.Line.Rank = .line, _ source: Source,
+    taking: Taking = .sum
+  ) {
     self.key = key
     label = BilingualText(chinese, english)
     self.rank = rank
     self.source = source
+    self.taking = taking
   }
 
   /// A line that is a measure of the same key.
@@ -45,9 +53,9 @@ struct StatementLine {
 
   static func total(
     _ key: String, _ chinese: String, _ english: String, _ parts: [String], less: [String] = [], measure: String? = nil,
-    rank: StatementView.Line.Rank = .total
+    rank: StatementView.Line.Rank = .total, taking: Taking = .sum
   ) -> StatementLine {
     StatementLine(
-      key, chinese, english, rank, .total(parts.map { ($0, 1) } + less.map { ($0, -1) }, measure: measure))
+      key, chinese, english, rank, .total(parts.map { ($0, 1) } + less.map { ($0, -1) }, measure: measure), taking: taking)
   }
 }
