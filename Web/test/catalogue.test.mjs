@@ -19,6 +19,12 @@ test('each text has the same parameters in both languages', () => {
   for (const key of Object.keys(zh)) assert.deepEqual([...new Set(parameters(zh[key]))], [...new Set(parameters(en[key] ?? ''))], key);
 });
 
+test('every empty state says what to do', () => {
+  const keys = sources.flatMap(({ text }) => [...text.matchAll(/\bempty-key="([^"]+)"/g)].map((match) => match[1]));
+  assert.ok(keys.length > 5);
+  for (const key of keys) assert.ok(key in zh && `${key}.hint` in zh, `${key}.hint`);
+});
+
 test('every note of a planning model has an English one', () => {
   const english = read('notes.en.json'), models = path.join(root, 'Models');
   for (const name of fs.readdirSync(models).filter((one) => one.endsWith('.plan'))) {
