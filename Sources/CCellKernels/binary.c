@@ -53,9 +53,7 @@ OPERATION(first_given, FIRST_GIVEN)
 OPERATION(and, AND)
 OPERATION(or, OR)
 
-typedef void Stretch(double *, size_t, const double *, bool, const double *, bool);
-
-static Stretch *const stretches[][2] = {
+Stretch *const cell_stretches[][2] = {
   {add_kept, add_made}, {subtract_kept, subtract_made}, {multiply_kept, multiply_made}, {divide_kept, divide_made},
   {equal_kept, equal_made}, {not_equal_kept, not_equal_made}, {less_kept, less_made},
   {less_or_equal_kept, less_or_equal_made}, {smaller_kept, smaller_made}, {larger_kept, larger_made},
@@ -63,7 +61,7 @@ static Stretch *const stretches[][2] = {
 };
 
 void cell_binary(CellBinary operation, bool makes_cells, double *r, size_t rows, size_t width, CellView a, CellView b) {
-  Stretch *const run = stretches[operation][makes_cells];
+  Stretch *const run = cell_stretches[operation][makes_cells];
   if (is_stretch(a, width) && is_stretch(b, width)) {
     run(r, rows * width, a.base, a.repeats, b.base, b.repeats);
     return;

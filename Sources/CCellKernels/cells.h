@@ -26,4 +26,10 @@ static inline const double *row_of(CellView view, size_t row) {
   return view.rows ? view.rows[row] : view.base + (ptrdiff_t)row * view.step;
 }
 
+/// One operation over a stretch of cells, as it is or made cells: by CellBinary and CellUnary.
+typedef void Stretch(double *, size_t, const double *, bool, const double *, bool);
+typedef void Unary(double *, size_t, const double *, double);
+extern Stretch *const cell_stretches[][2] __attribute__((visibility("hidden")));
+extern Unary *const cell_unaries[][2] __attribute__((visibility("hidden")));
+
 #endif

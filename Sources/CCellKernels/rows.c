@@ -23,15 +23,13 @@ UNARY(floor, __builtin_floor(x))
 UNARY(ceiling, __builtin_ceil(x))
 UNARY(round, __builtin_round(x *factor) / factor)
 
-typedef void Unary(double *, size_t, const double *, double);
-
-static Unary *const unaries[][2] = {
+Unary *const cell_unaries[][2] = {
   {negative_kept, negative_made}, {not_kept, not_made}, {given_kept, given_made}, {absolute_kept, absolute_made},
   {floor_kept, floor_made}, {ceiling_kept, ceiling_made}, {round_kept, round_made},
 };
 
 void cell_unary(CellUnary operation, bool makes_cells, double *r, size_t count, const double *a, double factor) {
-  unaries[operation][makes_cells](r, count, a, factor);
+  cell_unaries[operation][makes_cells](r, count, a, factor);
 }
 
 void cell_choose(bool makes_cells, double *r, size_t rows, size_t width, CellView test, CellView yes, CellView no) {
@@ -172,7 +170,10 @@ CellChanges cell_changes(const double *old, const double *new_cells, size_t coun
   return found;
 }
 
-void cell_prefer_large_pages(void *memory, size_t bytes) {
+static void advise(void *memory, size_t bytes, int advice) {
   const uintptr_t page = 4096, first = ((uintptr_t)memory + page - 1) & ~(page - 1), end = ((uintptr_t)memory + bytes) & ~(page - 1);
-  if (end > first) madvise((void *)first, end - first, MADV_HUGEPAGE);
+  if (end > first) madvise((void *)first, end - first, advice);
 }
+
+void cell_prefer_large_pages(void *memory, size_t bytes) { advise(memory, bytes, MADV_HUGEPAGE); }
+void cell_give_back(void *memory, size_t bytes) { advise(memory, bytes, MADV_DONTNEED); }

@@ -4,17 +4,23 @@
 
 enum { at_once = 9 };
 
+/// Some vector is not a number.
+VECTOR int any_missing(const Cells *sum, int count) {
+  Bits missing = (Bits)(sum[0] != sum[0]);
+  for (int i = 1; i < count; i++) missing |= (Bits)(sum[i] != sum[i]);
+  return !_mm256_testz_si256((__m256i)missing, (__m256i)missing);
+}
+
 /// `count` vectors of a target from cell t on. Missing cells spoil a plain sum, and only then are they looked for.
 #define SUM(count) \
   { \
-    Cells start[count], sum[count], spoilt = all(0); \
+    Cells sum[count]; \
     int32_t at = (int32_t)row; \
-    for (int i = 0; i < count; i++) sum[i] = start[i] = is_new ? all(0) : load(total + t + 4 * i); \
+    for (int i = 0; i < count; i++) sum[i] = is_new ? all(0) : load(total + t + 4 * i); \
     for (; at >= 0 && at < end; at = next[at]) \
       for (int i = 0; i < count; i++) sum[i] += load(r + at * (ptrdiff_t)width + t + 4 * i); \
-    for (int i = 0; i < count; i++) spoilt += sum[i]; \
-    if (!_mm256_testz_pd((__m256d)(spoilt != spoilt), (__m256d)(spoilt != spoilt))) { \
-      for (int i = 0; i < count; i++) sum[i] = start[i]; \
+    if (any_missing(sum, count)) { \
+      for (int i = 0; i < count; i++) sum[i] = is_new ? all(0) : load(total + t + 4 * i); \
       for (at = (int32_t)row; at >= 0 && at < end; at = next[at]) \
         for (int i = 0; i < count; i++) \
           sum[i] += given_cells(load(r + at * (ptrdiff_t)width + t + 4 * i)); \
@@ -50,14 +56,13 @@ void cell_sum_rows(const CellSum *s, const double *r, size_t first, size_t rows,
 /// `count` vectors from cell t on of rows `rows`, or of consecutive ones.
 #define LIST(vectors) \
   { \
-    Cells sum[vectors], spoilt = all(0); \
+    Cells sum[vectors]; \
     for (int i = 0; i < vectors; i++) sum[i] = all(0); \
     for (size_t row = 0; row < count; row++) { \
       const double *a = base + (rows ? rows[row] : (ptrdiff_t)row) * step + t; \
       for (int i = 0; i < vectors; i++) sum[i] += load(a + 4 * i); \
     } \
-    for (int i = 0; i < vectors; i++) spoilt += sum[i]; \
-    if (!_mm256_testz_pd((__m256d)(spoilt != spoilt), (__m256d)(spoilt != spoilt))) { \
+    if (any_missing(sum, vectors)) { \
       for (int i = 0; i < vectors; i++) sum[i] = all(0); \
       for (size_t row = 0; row < count; row++) { \
         const double *a = base + (rows ? rows[row] : (ptrdiff_t)row) * step + t; \

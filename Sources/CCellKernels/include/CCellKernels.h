@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CellLanes.h"
 #include "CellStage.h"
 
 /// Where a loop finds the cells of some rows.
@@ -65,6 +66,8 @@ CellChanges cell_changes(const double *old, const double *new_cells, size_t coun
 
 /// Asks the system for pages of 2 MB where these cells fill them: a column of them needs a five-hundredth of the translations.
 void cell_prefer_large_pages(void *memory, size_t bytes);
+/// The whole pages within lose their contents and their memory.
+void cell_give_back(void *memory, size_t bytes);
 
 /// Copies to memory that is not read again soon, past the caches.
 void cell_stream(double *r, const double *a, size_t count);

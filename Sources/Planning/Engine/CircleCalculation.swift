@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CCellKernels
 import Recalculation
 
 /// Groups of blocks that reach each other with delay: rows through all their periods, one period after the other.
@@ -20,11 +21,46 @@ extension PlanEngine {
       var first = range.lowerBound
       while first < range.upperBound {
         let count = min(LaneAddresses.laneCount, range.upperBound - first)
-        for lane in 0..<count { base[lane] = Int32(truncatingIfNeeded: first + lane) }
-        let lanes = lanes(of: circle, base, count, memory)
-        for period in 0..<circle.periodCount { calculate(circle, lanes, base, count, period, memory) }
+        // Lanes come in vectors; the last row fills up the last one.
+        for lane in 0..<((count + 3) & ~3) { base[lane] = Int32(truncatingIfNeeded: first + min(lane, count - 1)) }
+        if let plan = circle.lanes {
+          calculate(circle, plan, base, count, memory)
+        } else {
+          let lanes = lanes(of: circle, base, count, memory)
+          for period in 0..<circle.periodCount { calculate(circle, lanes, base, count, period, memory) }
+        }
         first += count
       }
+    }
+  }
+
+  /// All periods of some rows side by side.
+  private func calculate(
+    _ circle: CirclePlan, _ plan: LanePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ memory: ChunkMemory
+  ) {
+    let width = (count + 3) & ~3
+    let addresses = lanes(of: circle, rows, width, memory)
+    let cells = memory.lanes(plan.rowCount * width)
+    let stride = Column.stride(ofPeriods: circle.periodCount)
+    for place in plan.places {
+      let to = cells + place.row * width
+      switch place.source {
+      case .own: cell_fill(to + circle.periodCount * width, (stride - circle.periodCount) * width, 0)
+      case .operand(let address, isConstant: false): cell_rows_to_lanes(to, addresses.rows(address), width, stride)
+      case .operand(let address, isConstant: true):
+        let from = addresses.block(address)
+        for lane in 0..<width { to[lane] = from[lane][0] }
+      case .constant(let value): cell_fill(to, width, value)
+      }
+    }
+    plan.steps.withUnsafeBufferPointer { steps in
+      cell_run_lanes(
+        steps.baseAddress, steps.count, cells, width, plan.registerRow, 0, circle.periodCount, circle.periodCount)
+    }
+    for place in plan.places {
+      guard case .own(let position) = place.source else { continue }
+      cell_lanes_to_rows(
+        addresses.rows(circle.firstAddress[position]), cells + place.row * width, width, count, stride)
     }
   }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CCellKernels
-
 /// The cells of one block: rows one after the other, time innermost.
 ///
 /// A row is padded to a multiple of four periods. A column is *flat*: one stretch of memory; or *paged*: the column of a fork,
-/// whose pages are those of the column it was forked from until either side writes them. Bases of flat columns are staggered:
-/// columns that start at the same offset of a page compete for one set of the cache and cost twice the time.
+/// whose pages are those of the column it was forked from until either side writes them.
 final class Column {
   let rowCount: Int
   let periodCount: Int
@@ -15,24 +12,23 @@ final class Column {
   private let number: Int
   /// Flat memory; of a paged column, that of nobody: never read.
   let base: UnsafeMutablePointer<Double>
-  private let memory: UnsafeMutableRawPointer?
+  /// What the cells of a flat column stand in.
+  private let memory: ColumnMemory?
   private var pages: ColumnPages?
 
-  init(number: Int, rowCount: Int, periodCount: Int, fill: Double) {
+  init(number: Int, rowCount: Int, periodCount: Int, fill: Double, memory: ColumnMemory? = nil) {
     self.number = number
     self.rowCount = rowCount
     self.periodCount = periodCount
-    stride = periodCount <= 1 ? 1 : (periodCount + 3) & ~3
+    stride = Column.stride(ofPeriods: periodCount)
     let cells = rowCount * stride
-    // Small columns share pages; only large ones need the stagger.
-    let offset = cells >= 1 << 14 ? (number % 61) * 4_288 : 0
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(64, offset + cells * MemoryLayout<Double>.stride + 64), alignment: 64)
+    let memory = memory ?? ColumnMemory(cells: cells, columns: 1)
     self.memory = memory
-    if cells >= 1 << 17 { cell_prefer_large_pages(memory, offset + cells * MemoryLayout<Double>.stride) }
-    base = (memory + offset).bindMemory(to: Double.self, capacity: max(1, cells))
+    base = memory.take(cells, number: number)
     base.initialize(repeating: fill, count: cells)
   }
+
+  static func stride(ofPeriods count: Int) -> Int { count <= 1 ? 1 : (count + 3) & ~3 }
 
   /// A column that reads the pages of another until it writes its own.
   private init(forkOf source: Column) {
@@ -45,7 +41,7 @@ final class Column {
     pages = ColumnPages(of: source)
   }
 
-  deinit { memory?.deallocate() }
+  deinit { memory?.giveBack(base, cellCount) }
 
   var isFlat: Bool { pages == nil }
   var cellCount: Int { rowCount * stride }
@@ -67,13 +63,15 @@ final class Column {
 
   /// Flat, with the same cells.
   func copy() -> Column {
-    let copy = Column(number: number, rowCount: rowCount, periodCount: periodCount, fill: 0)
-    guard isFlat else {
-      for row in 0..<rowCount { (copy.base + row * stride).update(from: self.row(row), count: stride) }
-      return copy
-    }
-    copy.base.update(from: base, count: cellCount)
+    let copy = blank()
+    copy.take(self)
     return copy
+  }
+
+  /// Takes over the cells of a column of this shape.
+  func take(_ other: Column) {
+    if other.isFlat { return base.update(from: other.base, count: cellCount) }
+    for row in 0..<rowCount { (base + row * stride).update(from: other.row(row), count: stride) }
   }
 
   /// A column of this shape whose cells are all about to be written.

@@ -22,7 +22,7 @@ extension PlanEngine {
   public func calculatedFromScratch() -> PlanEngine {
     let copy = PlanEngine(layout, columns: PlanEngine.columns(of: layout), WaveMemory(layout), isOwn: true)
     for (index, block) in layout.model.blocks.enumerated() where block.isSource {
-      copy.replace(index, by: columns[index].copy())
+      copy.columns[index].take(columns[index])
     }
     copy.inputs = inputs
     copy.workers = workers

@@ -5,9 +5,6 @@ import Recalculation
 
 /// Everything from the inputs: the same programs and kernels as an edit, over all rows.
 extension PlanEngine {
-  /// Stages with fewer cells are not worth a second thread.
-  private static let parallelCells = 1 << 16
-
   func calculate(_ stage: Stage) {
     switch stage {
     case .rows(let stage): calculate(stage)
@@ -19,12 +16,14 @@ extension PlanEngine {
 
   private func calculate(_ stage: RowStage) {
     for sum in stage.sums where sum.link.hasEmptyTargets { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
-    let parts = stage.parts(threads(for: stage.cellCount))
-    inParallel(parts.count) { part, memory in self.calculate(stage, parts[part], memory) }
+    let threads = threads(for: stage.cellCount)
+    // More parts than threads: a thread that was held up leaves the rest to the others.
+    let parts = PartQueue(stage.parts(threads == 1 ? 1 : 8 * threads))
+    inParallel(threads) { _, memory in self.calculate(stage, parts, memory) }
   }
 
   func threads(for cells: Int) -> Int {
-    workers.map { cells >= PlanEngine.parallelCells ? $0.threadCount : 1 } ?? 1
+    workers.map { cells >= parallelCells ? $0.threadCount : 1 } ?? 1
   }
 
   /// Each piece has scratch memory of its own; what pieces write does not overlap.
@@ -41,9 +40,12 @@ extension PlanEngine {
     }
   }
 
-  private func calculate(_ stage: RowStage, _ rows: Range<Int>, _ memory: ChunkMemory) {
+  /// Part by part, until none is left.
+  private func calculate(_ stage: RowStage, _ parts: PartQueue, _ memory: ChunkMemory) {
     let first = views[stage.blocks[0]]
-    let limit = max(1, ChunkMemory.cellLimit / first.stride)
+    // Whole groups of the innermost members, so that the sums over them find the same number of rows in every chunk.
+    let fitting = max(1, ChunkMemory.cellLimit / first.stride)
+    let limit = fitting > stage.innermost ? fitting / stage.innermost * stage.innermost : fitting
     let chunkCells = (limit * first.stride + 7) & ~7
     // Columns larger than the caches are written once, past them, when all blocks of the stage have read them.
     let isStaged = stage.cellCount >= stagedCells
@@ -53,19 +55,19 @@ extension PlanEngine {
     let steps = StageSteps(stage, self, chunkCells: chunkCells, staging: staging, registers: room.registers)
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { numbers in
       guard let base = numbers.baseAddress else { return }
-      var start = rows.lowerBound
-      while start < rows.upperBound {
-        let count = min(limit, rows.upperBound - start)
-        for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
-        let chunk = Chunk(
-          rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
-        for part in steps.parts {
-          switch part {
-          case .steps(let range): steps.run(range, rows: start..<(start + count), width: first.stride)
-          case .block(let position): calculate(stage, position, chunk, memory, steps, staging)
+      while let rows = parts.next() {
+        for start in stride(from: rows.lowerBound, to: rows.upperBound, by: limit) {
+          let count = min(limit, rows.upperBound - start)
+          for position in 0..<count { base[position] = Int32(truncatingIfNeeded: start + position) }
+          let chunk = Chunk(
+            rows: base, count: count, lower: 0, upper: first.periodCount, isWhole: true, stride: first.stride)
+          for part in steps.parts {
+            switch part {
+            case .steps(let range): steps.run(range, rows: start..<(start + count), width: first.stride)
+            case .block(let position): calculate(stage, position, chunk, memory, steps, staging)
+            }
           }
         }
-        start += count
       }
     }
     if isStaged { cell_end_streams() }

@@ -28,6 +28,8 @@ public final class PlanEngine {
   public var workers: (any ParallelWork)?
   /// Stages with fewer cells stay in the caches; the columns of others are written past them.
   var stagedCells = 1 << 21
+  /// Fewer cells are not worth waking a second thread.
+  var parallelCells = 1 << 19
   public internal(set) var isCalculated = false
   private var journal = RecalculationLog()
 
@@ -62,11 +64,13 @@ public final class PlanEngine {
   }
 
   static func columns(of layout: PlanLayout) -> [Column] {
-    layout.model.blocks.enumerated().map { index, block in
+    let cells = zip(layout.rowCounts, layout.periodCounts).map { $0 * Column.stride(ofPeriods: $1) }
+    let memory = ColumnMemory(cells: cells.reduce(0, +), columns: cells.count)
+    return layout.model.blocks.enumerated().map { index, block in
       var fill = 0.0
       if case .input(let measure) = block.kind, layout.model.measures[measure].isMissingWhenBlank { fill = .missing }
       return Column(
-        number: index, rowCount: layout.rowCounts[index], periodCount: layout.periodCounts[index], fill: fill)
+        number: index, rowCount: layout.rowCounts[index], periodCount: layout.periodCounts[index], fill: fill, memory: memory)
     }
   }
 

@@ -22,6 +22,8 @@ final class ChunkMemory {
   private let staged: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
   private var stageCells: UnsafeMutablePointer<Double>
   private var stageSize = 0
+  private var laneCells: UnsafeMutablePointer<Double>
+  private var laneSize = 0
   private var addressCells: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
   private var addressCount = 0
 
@@ -38,6 +40,7 @@ final class ChunkMemory {
     missingRow = .allocate(capacity: widest + 8)
     missingRow.initialize(repeating: .missing, count: widest + 8)
     stageCells = ChunkMemory.cells(1)
+    laneCells = ChunkMemory.cells(1)
     addressCells = .allocate(capacity: 1)
     staged = .allocate(capacity: max(1, blockCount))
     staged.initialize(repeating: nil, count: max(1, blockCount))
@@ -49,6 +52,7 @@ final class ChunkMemory {
     rowAddresses.deallocate()
     missingRow.deallocate()
     stageCells.deallocate()
+    laneCells.deallocate()
     staged.deallocate()
     addressCells.deallocate()
   }
@@ -72,6 +76,16 @@ final class ChunkMemory {
       addressCount = count
     }
     return addressCells
+  }
+
+  /// Room for so many cells of a circle; what it held is lost.
+  func lanes(_ count: Int) -> UnsafeMutablePointer<Double> {
+    if count > laneSize {
+      laneCells.deallocate()
+      laneSize = count
+      laneCells = ChunkMemory.cells(count)
+    }
+    return laneCells
   }
 
   /// A place for a chunk of each of these blocks, which whoever asks takes out again, and for so many registers.

@@ -6,6 +6,12 @@ struct LaneAddresses {
   /// Rows calculated together: enough to hide the interpreter, few enough to stay in the cache.
   static let laneCount = 64
 
+  /// As the loops in C take them.
+  @inline(__always)
+  func rows(_ first: Int) -> UnsafePointer<UnsafeMutablePointer<Double>?> {
+    UnsafeRawPointer(block(first)).assumingMemoryBound(to: UnsafeMutablePointer<Double>?.self)
+  }
+
   private let cells: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
 
   /// - Parameter memory: room for ``size(of:)`` addresses.

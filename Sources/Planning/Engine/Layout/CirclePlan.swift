@@ -17,6 +17,8 @@ struct CirclePlan: Sendable {
   let addressCount: Int
   /// Per block; nil for those whose rows have kernels of their own.
   let programs: [Program?]
+  /// Its rows side by side; nil where they are calculated row by row, or repeated until they hold still.
+  let lanes: LanePlan?
 
   init(
     _ group: BlockGroup, _ model: CheckedModel, _ operands: OperandTable, _ rowCounts: [Int],
@@ -46,6 +48,10 @@ struct CirclePlan: Sendable {
         model.blocks[block].shape == shape && CirclePlan.isRowwise(model.blocks[block].kind)
           && operands[block].allSatisfy { !members.contains($0.block) || $0.isSame }
       }
+    lanes =
+      isRowwise && loop == nil
+      ? LanePlan(
+        blocks, self.programs, operands, firstAddress: firstAddress, stride: Column.stride(ofPeriods: periodCount)) : nil
     memory = group.blocks.reduce(1) { longest, block in
       operands[block].reduce(longest) { members.contains($1.block) ? max($0, CirclePlan.reach($1.time)) : $0 }
     }

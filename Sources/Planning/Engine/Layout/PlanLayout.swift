@@ -90,7 +90,7 @@ final class PlanLayout: Sendable {
     circles = model.order.map { group in
       group.isCircular ? CirclePlan(group, model, operands, rows, periodCounts, programs) : nil
     }
-    stages = StagePlanner(model, operands, rows, periodCounts).stages()
+    stages = StagePlanner(model, space, operands, rows, periodCounts).stages()
     monthYearStarts = (0..<calendar.monthCount).map { calendar.startsFiscalYear($0, axis: .month) }
     dayYearStarts = (0..<calendar.dayCount).map { calendar.startsFiscalYear($0, axis: .day) }
     calls = try PlanLayout.bind(model, space, calendar, operators, rows)

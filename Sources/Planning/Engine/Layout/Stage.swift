@@ -31,6 +31,8 @@ struct RowStage: Sendable {
   /// Rows before which the stage may be cut between threads: no sum has children on both sides.
   let cuts: [Int32]
   let cellCount: Int
+  /// Members of the last dimension: so many rows follow each other before the others change.
+  let innermost: Int
 
   /// Row ranges of about equal size for so many threads.
   func parts(_ count: Int) -> [Range<Int>] {

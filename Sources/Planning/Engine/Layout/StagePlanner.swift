@@ -8,6 +8,7 @@ import Recalculation
 /// calculated in one go when all it needs is there.
 struct StagePlanner {
   private let model: CheckedModel
+  private let space: MemberSpace
   private let operands: OperandTable
   private let rowCounts: [Int]
   private let periodCounts: [Int]
@@ -17,8 +18,9 @@ struct StagePlanner {
   /// Rows at which each mapping may be cut.
   private var knownCuts: [ObjectIdentifier: [Bool]] = [:]
 
-  init(_ model: CheckedModel, _ operands: OperandTable, _ rowCounts: [Int], _ periodCounts: [Int]) {
+  init(_ model: CheckedModel, _ space: MemberSpace, _ operands: OperandTable, _ rowCounts: [Int], _ periodCounts: [Int]) {
     self.model = model
+    self.space = space
     self.operands = operands
     self.rowCounts = rowCounts
     self.periodCounts = periodCounts
@@ -164,6 +166,7 @@ struct StagePlanner {
     }
     return RowStage(
       blocks: blocks, sums: sums, sumsOfBlock: sumsOfBlock, rowCount: rowCount, cuts: cuts,
-      cellCount: blocks.reduce(0) { $0 + rowCounts[$1] * periodCounts[$1] })
+      cellCount: blocks.reduce(0) { $0 + rowCounts[$1] * periodCounts[$1] },
+      innermost: model.blocks[blocks[0]].shape.domains.last.map { max(1, space.count($0)) } ?? 1)
   }
 }
