@@ -26,7 +26,7 @@ public enum PayDays {
       return isWorkingDay.indices.contains(position) ? isWorkingDay[position] : day.weekday <= 5
     }
     for month in months(firstDay, isWorkingDay.count) {
-      let position = firstDay.distance(to: TaxDay.of(month, isWorkingDay: works).day)
+      let position = firstDay.distance(to: TaxFilingDays.lastDay(in: month, isWorkday: works))
       if weights.indices.contains(position) { weights[position] = 1 }
     }
     return weights

@@ -38,6 +38,7 @@ struct Tongpin: AsyncParsableCommand {
         tongpin run --data ./mine                      跑一轮计划并打印结果
         tongpin forecast series.csv --horizon 12       不需要公司数据，直接预测
         tongpin requirements scenario.txt              不需要公司数据，算一个文本场景的需求与计划单
+        tongpin statements vouchers.txt                不需要公司数据，从凭证出三表并勾稽
       退出码：0 完成，1 失败，2 用法有误，3 完成但有行被拒绝。
       """,
       """
@@ -48,13 +49,14 @@ struct Tongpin: AsyncParsableCommand {
         tongpin run --data ./mine                      one planning cycle, printed
         tongpin forecast series.csv --horizon 12       forecasts without a company
         tongpin requirements scenario.txt              plans a text scenario without a company
+        tongpin statements vouchers.txt                statements of vouchers, checked, without a company
       Exit codes: 0 done, 1 failed, 2 usage, 3 done with rejected rows.
       """),
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, RunCommand.self,
-      ForecastCommand.self, BacktestCommand.self, PlanCommand.self, RequirementsCommand.self, TermsCommand.self, UserCommand.self,
-      BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
+      ForecastCommand.self, BacktestCommand.self, PlanCommand.self, RequirementsCommand.self, TermsCommand.self,
+      StatementsCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
     ])
 
   @OptionGroup var language: LanguageOption

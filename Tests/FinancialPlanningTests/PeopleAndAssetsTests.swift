@@ -26,18 +26,6 @@ struct PeopleAndAssetsTests {
     #expect(depreciation.allSatisfy { $0 == 0 })
   }
 
-  @Test("Interest runs on the balance at the month's beginning")
-  func interest() {
-    var interest = [Double](repeating: 0, count: 3)
-    var balance = interest
-    accrueInterest(
-      drawn: [0, 600, 0], repaid: [0, 0, 300], opening: 1200, annualRate: 0.06, months: 3,
-      interest: &interest,
-      balance: &balance)
-    #expect(interest == [6, 6, 9])
-    #expect(balance == [1200, 1800, 1500])
-  }
-
   @Test("Wages are paid on the last working day when the pay day is off, in every month once")
   func payDays() {
     let first = Day(iso: "2026-11-01")!

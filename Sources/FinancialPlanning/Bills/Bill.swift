@@ -39,6 +39,17 @@ public struct Bill: Hashable, Sendable {
     try self.init(number: number, kind: kind, face: face, drawnOn: drawnOn, maturesOn: tenor.maturity(drawnOn: drawnOn))
   }
 
+  /// A warning for a bill that runs longer than the rules of 2023 allow; vouchers have a tenor of their own.
+  public var findings: [FinanceFinding] {
+    guard kind != .receivableVoucher, maturesOn > BillTenor(months: 6).maturity(drawnOn: drawnOn) else { return [] }
+    return [
+      FinanceFinding(
+        "bill.tenor-long", severity: .warning, number, "票据 \(number) 从 \(drawnOn) 到 \(maturesOn)，超过六个月",
+        "bill \(number) runs from \(drawnOn) to \(maturesOn), more than six months", advice: "2023 年起出票的商业汇票最长六个月；核对日期",
+        "Bills drawn since 2023 run six months at most; check the days")
+    ]
+  }
+
   /// The bank day on which a bill held to maturity turns into cash: the maturity, or the next bank day after it.
   public func cashDay(_ bankDays: WorkingDays) -> Day { bankDays.nextWorkday(onOrAfter: maturesOn) }
 
@@ -63,13 +74,12 @@ public struct BillDiscount: Hashable, Sendable {
   public init?(face: Amount, annualRate: FixedPoint, days: Int, daysOfYear: Int = 360) {
     let isRate = annualRate.mantissa >= 0 && !FixedPoint(mantissa: 1, scale: 0).isLess(than: annualRate)
     guard days >= 0, isRate, daysOfYear > 0 else { return nil }
-    let (first, overflow) = (Int128(face.minorUnits) * Int128(annualRate.mantissa)).multipliedReportingOverflow(by: Int128(days))
-    guard !overflow,
-      let rounded = Rounding.divide(first, by: Int128(Rounding.powerOfTen(annualRate.scale)) * Int128(daysOfYear)),
-      let interest = Int64(exactly: rounded), interest < face.minorUnits
+    let faceDays = Int128(face.minorUnits) * Int128(days)
+    guard let interest = Interest.amount(principalDays: faceDays, annualRate: annualRate, dayBasis: daysOfYear, face.currency),
+      interest.minorUnits < face.minorUnits
     else { return nil }
     self.days = days
-    self.interest = Amount(minorUnits: interest, currency: face.currency)
-    self.proceeds = Amount(minorUnits: face.minorUnits - interest, currency: face.currency)
+    self.interest = interest
+    self.proceeds = Amount(minorUnits: face.minorUnits - interest.minorUnits, currency: face.currency)
   }
 }

@@ -32,7 +32,7 @@ extension BillLife {
       let next = bankDays.nextWorkday(onOrAfter: day)
       found.append(.billDay("bill.no-bank-day", step, bill, "不是银行工作日，下一个是 \(next)", "no bank day; the next is \(next)"))
     }
-    if case .issue(_, let deposit) = step {
+    if case .issue(_, _, let deposit) = step {
       let fits = deposit.currency == bill.face.currency && (0...bill.face.minorUnits).contains(deposit.minorUnits)
       if !fits { found.append(.depositNotPossible(bill, deposit.description)) }
     }
@@ -58,7 +58,7 @@ extension BillLife {
   private func needsBank(_ step: BillStep) -> Bool {
     switch step {
     case .discount, .mature: true
-    case .issue(_, let deposit): deposit.minorUnits != 0
+    case .issue(_, _, let deposit): deposit.minorUnits != 0
     default: false
     }
   }

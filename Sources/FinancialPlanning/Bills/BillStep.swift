@@ -4,12 +4,12 @@ public import Quantities
 
 /// Something that happens to a bill on a day.
 public enum BillStep: Hashable, Sendable {
-  /// A customer hands it over.
-  case receive(Day)
+  /// A customer hands it over for what it owes; as an advance where nothing was delivered yet.
+  case receive(Day, from: String = "", asAdvance: Bool = false)
   /// A customer's bill is sold to a bank. With recourse it stays in the books beside a borrowing; without, it is gone.
   case discount(Day, annualRate: FixedPoint, withRecourse: Bool)
   /// Passed on to a supplier. With recourse it stays in the books beside a liability until it is paid.
-  case endorse(Day, withRecourse: Bool)
+  case endorse(Day, to: String = "", withRecourse: Bool)
   /// Given to a bank as security (票据池).
   case pledge(Day)
   /// Taken back from a pledge.
@@ -19,13 +19,12 @@ public enum BillStep: Hashable, Sendable {
   /// The acceptor did not pay a bill received.
   case dishonour(Day)
   /// We issue a bill to a supplier, with money blocked as deposit 保证金.
-  case issue(Day, deposit: Amount)
+  case issue(Day, to: String = "", deposit: Amount)
 
   public var day: Day {
     switch self {
-    case .receive(let day), .discount(let day, _, _), .endorse(let day, _), .pledge(let day), .release(let day), .mature(let day),
-      .dishonour(let day),
-      .issue(let day, _):
+    case .receive(let day, _, _), .discount(let day, _, _), .endorse(let day, _, _), .pledge(let day), .release(let day),
+      .mature(let day), .dishonour(let day), .issue(let day, _, _):
       day
     }
   }

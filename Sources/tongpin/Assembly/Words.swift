@@ -18,7 +18,7 @@ enum Words {
     return !locale.hasPrefix("en")
   }()
 
-  static func pick(_ chinese: String, _ english: String) -> String { isChinese ? chinese : english }
+  static func pick<Text>(_ chinese: Text, _ english: Text) -> Text { isChinese ? chinese : english }
   /// An error of any room for whoever typed the command: what, why, what to do. Exit codes without words say nothing.
   static func message(_ error: any Error) -> String {
     switch error {

@@ -108,11 +108,7 @@ private struct TermsReport {
   var payments: [ScheduledPayment] = []
 
   func show(_ amount: Amount) {
-    for finding in findings {
-      let mark = finding.severity == .error ? "✗" : finding.severity == .warning ? "!" : "·"
-      let place = finding.column > 0 ? Words.pick("第 \(finding.column) 个字符 ", "at \(finding.column) ") : ""
-      note("\(mark) \(place)\(finding.message(inChinese: Words.isChinese)) (\(finding.code))")
-    }
+    for finding in findings { note(FinanceFindingLines.line(finding)) }
     guard let agreement, !findings.contains(where: { $0.severity == .error }) else { return }
     print(agreement.text(inChinese: Words.isChinese))
     let header = Words.pick(
@@ -121,15 +117,7 @@ private struct TermsReport {
     rows += payments.map { row($0, agreement) }
     let format = MoneyFormat()
     rows.append([Words.pick("合计", "total"), "", "", "", "", format.text(amount), amount.currency.code, "", ""])
-    let widths = rows[0].indices.map { column in rows.map { TermsReport.width($0[column]) }.max() ?? 0 }
-    for row in rows {
-      let cells = row.enumerated().map { index, cell in
-        let blanks = String(repeating: " ", count: widths[index] - TermsReport.width(cell))
-        return index == 1 || index == 5 ? blanks + cell : cell + blanks
-      }
-      let line = cells.joined(separator: "  ")
-      print(String(line.prefix(line.count - line.reversed().prefix { $0 == " " }.count)))
-    }
+    for line in TextColumns.table(rows, rightAligned: [1, 5]) { print(line) }
   }
 
   private func row(_ payment: ScheduledPayment, _ agreement: PaymentAgreement) -> [String] {
@@ -153,17 +141,12 @@ private struct TermsReport {
     }
   }
 
-  /// Chinese characters take two columns of a terminal.
-  private static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ((0x2E80...0xFFEF).contains($1.value) ? 2 : 1) }
-  }
-
   func json(_ amount: Amount) -> JSON {
     .object([
       .init("terms", .string(text)), .init("zh", JSON(agreement?.text(inChinese: true))),
       .init("en", JSON(agreement?.text(inChinese: false))),
       .init("amount", .string(amount.decimalText)), .init("currency", .string(amount.currency.code)),
-      .init("payments", JSON(payments, payment)), .init("findings", JSON(findings, finding)),
+      .init("payments", JSON(payments, payment)), .init("findings", JSON(findings, FinanceFindingLines.json)),
     ])
   }
 
@@ -177,14 +160,6 @@ private struct TermsReport {
       .init("amount", .string(payment.amount.decimalText)), .init("means", .string(payment.bill?.kind.rawValue ?? "wire")),
       .init("matures", JSON(payment.maturesOn?.description)), .init("cash", .string("\(payment.cashOn)")),
       .init("presumed", JSON(payment.isPresumed)),
-    ])
-  }
-
-  private func finding(_ finding: FinanceFinding) -> JSON {
-    .object([
-      .init("severity", .string(finding.severity.rawValue)), .init("code", .string(finding.code)), .init("column", JSON(finding.column)),
-      .init("subject", .string(finding.subject)), .init("zh", .string(finding.chinese)), .init("en", .string(finding.english)),
-      .init("hint_zh", .string(finding.chineseAdvice)), .init("hint_en", .string(finding.englishAdvice)),
     ])
   }
 }
