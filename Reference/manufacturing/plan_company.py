@@ -16,34 +16,11 @@ import math
 import sys
 from collections import defaultdict
 
-ONE = datetime.timedelta(days=1)
+from consumed_demand import ConsumedDemand
+from days import ONE, first_day, half_up, last_day, month, month_of, on_day
 
 
-def half_up(value):
-    return math.floor(abs(value) + 0.5) * (1 if value >= 0 else -1)
-
-
-def month_of(day):
-    return day.year * 12 + day.month - 1
-
-
-def first_day(month):
-    return datetime.date(month // 12, month % 12 + 1, 1)
-
-
-def last_day(month):
-    return first_day(month + 1) - ONE
-
-
-def month(text):
-    return int(text[:4]) * 12 + int(text[5:7]) - 1
-
-
-def on_day(month_number, day_of_month):
-    return min(first_day(month_number) + (day_of_month - 1) * ONE, last_day(month_number))
-
-
-class Company:
+class Company(ConsumedDemand):
     def __init__(self, data):
         self.data = data
         self.months = list(range(month(data["first_month"]), month(data["last_month"]) + 1))
@@ -114,23 +91,16 @@ class Company:
     def sales(self):
         lags = [(k, self.get("delivery_profile", k)) for k in range(7)]
         rest = 1 - sum(share for _, share in lags)
-        self.new_units, self.shipped, billing = {}, defaultdict(float), defaultdict(float)
         for name in ("orders", "revenue", "output_vat_month", "standard_cost_of_sales", "billing", "shipments"):
             self.M[name] = defaultdict(float)
         self.billing = {region: defaultdict(float) for region in self.data["regions"]}
-        self.new_by_item = {item: defaultdict(float) for item in self.data["items"]}
         for item in self.data["items"]:
             for region in self.data["regions"]:
                 self.sell(item, region, lags, rest)
 
     def sell(self, item, region, lags, rest):
         at = lambda name, m, **more: self.get(name, item, region, at=m, **more)
-        units, value = {}, {}
-        for m in self.months:
-            override = at("override", m, otherwise=None)
-            agreed = override if override is not None else at("baseline", m) + at("pipeline", m)
-            units[m] = agreed if m > self.cutoff else 0.0
-            value[m] = units[m] * at("price", m)
+        value = {m: self.ordered(item, region, m) * at("price", m) for m in self.months}
         for m in self.months:
             if m <= self.cutoff:
                 self.M["orders"][m] += at("actual_orders", m)
@@ -140,9 +110,9 @@ class Company:
                 continue
             def spread(row):
                 return sum(share * row.get(m - k, 0.0) for k, share in lags) + rest * row[m]
-            new = spread(units) + at("delivery_shift_units", m)
-            self.new_by_item[item][m] += new
-            shipments = spread(value) + at("delivery_shift", m) + at("backlog", m)
+            kept = self.kept[item][m]
+            new = self.expected(item, region, m) * kept
+            shipments = (spread(value) + at("delivery_shift", m)) * kept + at("backlog", m)
             billed = shipments * (1 - self.get("rebate_rate", region))
             revenue = billed / (1 + self.get("tax_rate", item, at=m))
             self.M["orders"][m] += value[m]
@@ -169,7 +139,7 @@ class Company:
         self.planned = {item: defaultdict(float) for item in self.data["items"]}
         stock_by_day = defaultdict(float)
         for item in sorted(self.data["items"], key=lambda item: -depth[item]):
-            new = self.daily(self.new_by_item[item], "working_day_weight")
+            new = self.left[item]
             stock, lead = self.get("opening_stock", item), half_up(self.get("lead_time", item))
             least, lot = self.get("lot_minimum", item), self.get("lot_multiple", item)
             def change(day):
@@ -499,7 +469,7 @@ class Company:
             "income_tax_payable"))
 
     def calculate(self):
-        for step in (self.sales, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
+        for step in (self.consumption, self.sales, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
                      self.investment, self.taxes_and_profit, self.balances, self.cash, self.sheet):
             step()
         self.M["total_revenue"] = self.M.pop("revenue")

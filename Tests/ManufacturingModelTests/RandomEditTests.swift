@@ -49,6 +49,8 @@ struct RandomEdits {
     }
     if measure.hasSuffix("_weight") || measure == "conversion_in_departments" { return Double(next(2)) }
     if measure == "bonus_month" || measure == "term_months" { return Double(next(3)) }
+    if measure == "forecast_spreading" || measure == "forecast_rounding" { return Double(next(5)) }
+    if measure == "consume_forward_first" { return Double(next(2)) }
     if measure == "lead_time" || measure.hasSuffix("_day") || measure.hasSuffix("_days") {
       return Double(next(31))
     }

@@ -30,7 +30,8 @@ final class SmallCompany {
   private(set) var changes: [WorkspaceChange] = []
   private var counter = 0
 
-  init(isSample: Bool = false) throws {
+  /// - Parameter extra: facts that come in after those of the company.
+  init(isSample: Bool = false, extra: [FactTable] = []) throws {
     store = try SQLiteWorkspace.inMemory()
     let environment = try Self.environment()
     try OpenWorkspace.create(
@@ -40,6 +41,10 @@ final class SmallCompany {
     for table in SmallCompanyFacts.all {
       let draft = EventDraft(
         kind: "facts.recorded", actor: .system, idempotencyKey: "facts-\(table.kind.rawValue)")
+      _ = try store.record(FactBatch(table: table, recordedOn: Self.today), for: draft, at: environment.now())
+    }
+    for (number, table) in extra.enumerated() {
+      let draft = EventDraft(kind: "facts.recorded", actor: .system, idempotencyKey: "facts-extra-\(number)")
       _ = try store.record(FactBatch(table: table, recordedOn: Self.today), for: draft, at: environment.now())
     }
     workspace = try OpenWorkspace.open(store: store, environment: environment)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Calendars
+import Commerce
 import Planning
 import SupplyPlanning
 import Testing
@@ -41,6 +42,27 @@ struct SupplyStories {
     #expect(Set(orders.flatMap { $0.serves.map(\.code) }).isSubset(of: ["FAN-1", "FAN-2"]))
     #expect(order.serves.compactMap(\.quantity).reduce(0, +) <= order.quantity + 1e-6)
     #expect(order.serves.allSatisfy { $0.day >= order.due })
+  }
+
+  @Test("the orders that write a forecast off are named, and their rows are what the plan took")
+  func writeOffs() throws {
+    let order: [String: FactValue] = [
+      "channel": .text("经销"), "order_number": .text("SO-OPEN"), "line_number": .number(1), "ordered_on": .day(day("2026-10-20")),
+      "due_on": .day(day("2026-12-15")), "item": .text("FAN-1"), "customer": .text("C1"), "territory": .text("EAST"),
+      "quantity": SmallCompanyFacts.pieces(60), "amount_incl_tax": SmallCompanyFacts.yuan(60 * 226),
+    ]
+    let company = try SmallCompany(extra: [SmallCompanyFacts.table(.salesOrderLines, [order])])
+    let workspace = company.workspace
+    let index = try #require(workspace.plan.catalogue.itemIndex("FAN-1"))
+    let proof = try Access.authorize(SmallCompany.chen, to: To.ViewPlan.self)
+    #expect(try workspace.supplyDraft(proof, showsCost: true, item: "FAN-1").writeOffs == nil)
+    try company.edit("consume_backward_days|Item=FAN-1", "400")
+    let list = try #require(try workspace.supplyDraft(proof, showsCost: true, item: "FAN-1").writeOffs)
+    let taken = try workspace.plan.daily("forecast_written_off", item: index)
+    let (rows, plan): (Double, Double) = (list.rows.reduce(0) { $0 + $1.quantity }, taken.reduce(0, +))
+    #expect(rows == 60 && abs(rows - plan) < 1e-9)
+    #expect(list.rows.allSatisfy { $0.order == "SO-OPEN" && $0.customer != nil && $0.days.upperBound <= $0.due })
+    #expect(workspace.plan.engine.checks().allSatisfy { $0.passes })
   }
 
   @Test("money is shown to those who may see costs, and to nobody else")

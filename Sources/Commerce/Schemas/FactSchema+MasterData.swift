@@ -36,6 +36,12 @@ extension FactSchema {
         .field("lot_economic", "经济批量", .quantity, ["经济订货量", "eoq", "economic_order_quantity"]),
         .field("lot_days", "期间批量天数", .integer, ["供应天数", "固定供应期", "period_of_supply", "days_of_supply"]),
         .field("frozen_days", "计划时界（天）", .integer, ["计划时界", "planning_time_fence"]),
+        .field("forecast_spreading", "均化类型", .integer, ["均化方式", "spreading"]),
+        .field("forecast_rounding", "均化取整", .integer, ["取整方式"]),
+        .field("consume_backward_days", "向前冲销天数", .integer, ["向前冲销", "backward_consumption_days"]),
+        .field("consume_forward_days", "向后冲销天数", .integer, ["向后冲销", "forward_consumption_days"]),
+        .field("consume_forward_first", "先向后冲销", .boolean),
+        .field("demand_fence_days", "需求时界（天）", .integer, ["需求时界", "demand_time_fence"]),
       ]),
     schema(
       .customers, keys: ["code"],

@@ -23,6 +23,20 @@ public struct Catalogue: Sendable {
     public let lotEconomic: FixedPoint?
     public let lotDays: Int?
     public let frozenDays: Int?
+    public let demand: DemandRule
+  }
+
+  /// How an item's forecast meets its orders; nil for what its master data do not say.
+  public struct DemandRule: Sendable, Hashable {
+    /// 均化类型 and 均化取整, by the codes planners know.
+    public let spreading: Int?
+    public let rounding: Int?
+    /// Calendar days an order looks back and ahead for a forecast to write off.
+    public let backwardDays: Int?
+    public let forwardDays: Int?
+    public let isForwardFirst: Bool?
+    /// Calendar days within which orders alone count.
+    public let fenceDays: Int?
   }
 
   public struct Named: Sendable, Hashable {

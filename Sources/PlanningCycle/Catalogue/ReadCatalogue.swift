@@ -130,6 +130,13 @@ public enum ReadCatalogue {
       lotFixed: last("lot_fixed") { $0.decimal($1) },
       lotEconomic: last("lot_economic") { $0.decimal($1) },
       lotDays: last("lot_days") { $0.integer($1).map(Int.init) },
-      frozenDays: last("frozen_days") { $0.integer($1).map(Int.init) })
+      frozenDays: last("frozen_days") { $0.integer($1).map(Int.init) },
+      demand: Catalogue.DemandRule(
+        spreading: last("forecast_spreading") { $0.integer($1).map(Int.init) },
+        rounding: last("forecast_rounding") { $0.integer($1).map(Int.init) },
+        backwardDays: last("consume_backward_days") { $0.integer($1).map(Int.init) },
+        forwardDays: last("consume_forward_days") { $0.integer($1).map(Int.init) },
+        isForwardFirst: last("consume_forward_first") { $0.boolean($1) },
+        fenceDays: last("demand_fence_days") { $0.integer($1).map(Int.init) }))
   }
 }

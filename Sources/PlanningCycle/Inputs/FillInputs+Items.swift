@@ -23,6 +23,7 @@ extension FillInputs {
       set("lot_economic", id, item.lotEconomic?.doubleValue, "items")
       set("lot_days", id, item.lotDays.map(Double.init), "items")
       set("frozen_days", id, item.frozenDays.map(Double.init), "items")
+      setDemand(item.demand, id)
       let lead = item.isMade ? item.leadTimeDays : source?.leadTimeDays ?? item.leadTimeDays
       sheet.set("lead_time", id, Double(max(lead ?? 1, 1)), .fact(item.isMade ? "items" : "supplier-items"))
       set("standard_cost", id, costs[index], "items")
@@ -38,6 +39,18 @@ extension FillInputs {
       }
     }
     try fillStock(costs)
+  }
+
+  /// Nought days of a window and code 0 of a spreading say something else than nothing: they are written as they are.
+  private mutating func setDemand(_ rule: Catalogue.DemandRule, _ members: [Int64]) {
+    for (measure, value) in [
+      ("forecast_spreading", rule.spreading), ("consume_backward_days", rule.backwardDays), ("consume_forward_days", rule.forwardDays),
+    ] {
+      if let value { sheet.set(measure, members, Double(value), .fact("items")) }
+    }
+    set("forecast_rounding", members, rule.rounding.map(Double.init), "items")
+    set("consume_forward_first", members, rule.isForwardFirst == true ? 1 : nil, "items")
+    set("demand_fence_days", members, rule.fenceDays.map(Double.init), "items")
   }
 
   private mutating func set(_ measure: String, _ members: [Int64], _ value: Double?, _ kind: String) {

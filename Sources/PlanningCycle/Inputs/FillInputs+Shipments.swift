@@ -118,7 +118,7 @@ extension FillInputs {
       orders["ordered_on"], orders["due_on"], orders["item"], orders["territory"]
     )
     let (number, line, quantity) = (orders["order_number"], orders["line_number"], orders["quantity"])
-    let (incl, excl) = (orders["amount_incl_tax"], orders["amount_excl_tax"])
+    let (incl, excl, customer) = (orders["amount_incl_tax"], orders["amount_excl_tax"], orders["customer"])
     for row in 0..<orders.rowCount {
       guard let on = ordered.day(row), on.monthOf <= calendar.cutoff,
         let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let text = number.text(row)
@@ -129,11 +129,14 @@ extension FillInputs {
       let money = amounts(incl.integer(row), excl.integer(row), item: index)
       let share = Amount(minorUnits: money.incl, currency: .cny).part(open, of: total)
       addBacklog(
-        index, region(territory, row), due: due.day(row) ?? on.adding(days: 30), pieces: open, amount: share)
+        index, region(territory, row), due: due.day(row) ?? on.adding(days: 30), pieces: open, amount: share,
+        document: (text, customer.text(row)))
     }
   }
 
-  private mutating func addBacklog(_ item: Int, _ region: Int, due: Day, pieces: Int64, amount: Int64) {
+  private mutating func addBacklog(
+    _ item: Int, _ region: Int, due: Day, pieces: Int64, amount: Int64, document: (number: String, customer: String?)
+  ) {
     let day = max(due, calendar.firstDay)
     guard calendar.index(of: day) != nil else { return }
     let members = row(item, region)
@@ -141,6 +144,7 @@ extension FillInputs {
     sheet.add("backlog_units", members, day.monthOf, count, .fact("sales-order-lines"))
     sheet.addMoney("backlog", members, day.monthOf, amount, .fact("sales-order-lines"))
     sheet.add("open_orders", [self.members.items[item]], day, count, .fact("sales-order-lines"))
+    openOrders.append(OpenOrder(item: item, number: document.number, customer: document.customer, day: day, quantity: count))
   }
 
   /// Companies without shipment documents: a line ships on its own day.
@@ -149,6 +153,7 @@ extension FillInputs {
     let (ordered, shippedOn, due) = (orders["ordered_on"], orders["shipped_on"], orders["due_on"])
     let (item, territory, quantity) = (orders["item"], orders["territory"], orders["quantity"])
     let (incl, excl) = (orders["amount_incl_tax"], orders["amount_excl_tax"])
+    let (number, customer) = (orders["order_number"], orders["customer"])
     let (unitCosts, lineCosts) = (orders["standard_cost"], orders["cost_amount"])
     for row in 0..<orders.rowCount {
       guard let on = ordered.day(row), on.monthOf <= calendar.cutoff,
@@ -159,7 +164,8 @@ extension FillInputs {
       let money = amounts(incl.integer(row), excl.integer(row), item: index)
       let place = region(territory, row)
       guard day.monthOf <= calendar.cutoff else {
-        addBacklog(index, place, due: day, pieces: pieces, amount: money.incl)
+        addBacklog(
+          index, place, due: day, pieces: pieces, amount: money.incl, document: (number.text(row) ?? "", customer.text(row)))
         continue
       }
       let unitCost = unitCosts.double(row).map { hundredths($0 * Double(pieces) / 10_000) }

@@ -17,6 +17,8 @@ struct FillInputs {
   var sheet: InputSheet
   /// What was shipped through the cutoff, 含税, 分: region → day.
   var shippedByDay: [Int64: [Day: Int64]] = [:]
+  /// Order lines still to be shipped, in the order of the facts.
+  var openOrders: [OpenOrder] = []
 
   init(
     catalogue: Catalogue, members: PlanMembers, calendar: PlanCalendar, facts: FactLibrary,

@@ -13,6 +13,7 @@ public enum ManufacturingOperators {
     isBankDay: @escaping @Sendable (Day) -> Bool
   ) -> [any PlanOperator] {
     [
+      ConsumeForecastOperator(),
       RequirementsOperator(lines: bill, isWorkingDay: isWorkingDay),
       SettlePayablesOperator(isBankDay: isBankDay),
       CollectReceivablesOperator(isBankDay: isBankDay),

@@ -40,6 +40,7 @@ enum BuildPlan {
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     return PlanSources(
       readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
+      openOrders: Dictionary(grouping: filling.openOrders, by: \.item),
       operators: ManufacturingOperators.all(
         bill: try filling.billLines(), isWorkingDay: { workingDays.isWorkday($0) },
         isBankDay: { workingDays.isWorkday($0) }),

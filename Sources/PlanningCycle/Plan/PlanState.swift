@@ -12,6 +12,8 @@ struct PlanSources: Sendable {
   let members: PlanMembers
   let history: SalesHistory
   let sheet: InputSheet
+  /// By item, in the order of the facts.
+  let openOrders: [Int: [OpenOrder]]
   let operators: [any PlanOperator]
   let baseline: BaselineForecast?
   var deals: [Deal]

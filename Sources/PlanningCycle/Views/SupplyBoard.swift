@@ -65,6 +65,8 @@ public struct SupplyBoard {
     public let policy: ItemPolicy
     public let weeks: [Week]
     public let orders: [Order]
+    /// nil where the forecast counts as it comes.
+    public let writeOffs: WriteOffList?
   }
 
   public static let weekCount = 13
@@ -112,7 +114,7 @@ public struct SupplyBoard {
     }
   }
 
-  /// One item week by week with the first sixty planned orders that are due from today on.
+  /// The item that the draft was made for week by week with the first sixty planned orders that are due from today on.
   public func detail(at index: Int) -> Detail {
     let rows = plan.rows
     let start = max(0, draft.firstDay.distance(to: draft.today))
@@ -135,7 +137,7 @@ public struct SupplyBoard {
         quantity: supply.quantity, lateBy: Int(supply.lateBy),
         serves: SupplyBoard.demands(network.endDemands(ofSupply: position).map { ($0.cause, $0.quantity) }, draft))
     }
-    return Detail(row: self.rows[index], policy: draft.inputs.policies[index], weeks: weeks, orders: orders)
+    return Detail(row: self.rows[index], policy: draft.inputs.policies[index], weeks: weeks, orders: orders, writeOffs: draft.writeOffs)
   }
 
   private static func notice(_ found: SupplyException, _ draft: SupplyDraft) -> Notice {

@@ -31,13 +31,16 @@ public struct SupplyDraft: Sendable {
   /// The first day the board shows.
   public let today: Day
   public let revision: Int64
+  /// What the orders of the one item that was asked for wrote off; nil where its forecast counts as it comes.
+  let writeOffs: WriteOffList?
 }
 
 extension Workspace {
   /// Rows, policies and bills of the plan in force; the same figures that its requirements were netted from.
   ///
+  /// - Parameter item: the item that will be looked at in full; nil for the board.
   /// - Throws: `PlanningError` when the model has no `demand`, `scheduled_receipts` or `lead_time`.
-  public func supplyDraft(_ proof: Authorized<To.ViewPlan>, showsCost: Bool) throws -> SupplyDraft {
+  public func supplyDraft(_ proof: Authorized<To.ViewPlan>, showsCost: Bool, item code: String? = nil) throws -> SupplyDraft {
     let calendar = plan.calendar
     let operation = plan.sources.operators.compactMap { $0 as? RequirementsOperator }.first
     var positions: [Int64: Int32] = [:]
@@ -71,7 +74,8 @@ extension Workspace {
         isMade: item.isMade, unitCost: showsCost ? try number("standard_cost", ofItem: index) : nil)
     }
     return SupplyDraft(
-      inputs: inputs, ends: ends, items: items, firstDay: calendar.firstDay, today: planningDay, revision: revision)
+      inputs: inputs, ends: ends, items: items, firstDay: calendar.firstDay, today: planningDay, revision: revision,
+      writeOffs: try items.firstIndex { $0.code == code }.flatMap { try writeOffs(ofItem: $0) })
   }
 
   private func policy(ofItem index: Int) throws -> ItemPolicy {

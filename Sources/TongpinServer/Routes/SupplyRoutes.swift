@@ -16,7 +16,7 @@ extension Route {
     .calculated(.get, "/api/v1/supply/items/{item}", To.ViewPlan.self, "One item by week, with planned orders and whom they are for") {
       proof, input, workspace in
       let code = input.path["item"] ?? ""
-      let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost), item: code)
       guard let place = draft.items.firstIndex(where: { $0.code == code }) else {
         throw Problem(
           "supply.item-not-known", status: 404, title: ("没有这个物料", "there is no such item"),
@@ -80,6 +80,7 @@ extension SupplyBoard.Detail {
       row.members + [
         .init("revision", .integer(revision)), .init("today", .day(today)), .init("policy", policyJSON),
         .init("weeks", JSON(weeks) { $0.json }), .init("orders", JSON(orders) { $0.json }),
+        .init("writeOffs", writeOffs?.json ?? .null),
       ])
   }
 
@@ -95,6 +96,28 @@ extension SupplyBoard.Detail {
       .init("rule", .string(rule)), .init("size", .figure(size)), .init("minimum", .figure(policy.lotSize.minimum)),
       .init("multiple", .figure(policy.lotSize.multiple)), .init("leadTimeWorkingDays", JSON(Int(policy.leadTimeWorkingDays))),
       .init("frozenDays", JSON(Int(policy.frozenDays))),
+    ])
+  }
+}
+
+extension WriteOffList {
+  fileprivate var json: JSON {
+    .object([
+      .init("spreading", spreading.map { JSON($0.rawValue) } ?? .null),
+      .init("backwardDays", scheme.map { JSON($0.backwardDays) } ?? .null),
+      .init("forwardDays", scheme.map { JSON($0.forwardDays) } ?? .null),
+      .init("isForwardFirst", JSON(scheme?.direction == .forwardThenBackward)),
+      .init("fenceEnd", .day(fenceEnd)),
+      .init(
+        "rows",
+        JSON(rows) { row in
+          .object([
+            .init("from", .day(row.days.lowerBound)), .init("through", .day(row.days.upperBound)), .init("expected", .figure(row.expected)),
+            .init("order", JSON(row.order)), .init("customer", row.customer.map { .text($0) } ?? .null), .init("due", .day(row.due)),
+            .init("quantity", .figure(row.quantity)),
+          ])
+        }),
+      .init("dropped", JSON(dropped) { .object([.init("day", .day($0.day)), .init("quantity", .figure($0.quantity))]) }),
     ])
   }
 }

@@ -8,11 +8,12 @@ import { unitWords } from '../kit/units.js';
 import { useView } from '../store/view.js';
 import SupplyDemands from './SupplyDemands.js';
 import SupplyNotice from './SupplyNotice.js';
+import SupplyWriteOffs from './SupplyWriteOffs.js';
 
 const ROWS = ['gross', 'ordered', 'planned', 'released', 'stock'];
 
 export default define('SupplyDetail', {
-  components: { SupplyDemands, SupplyNotice },
+  components: { SupplyDemands, SupplyNotice, SupplyWriteOffs },
   props: { code: String },
   emits: ['close'],
   template: `
@@ -27,6 +28,7 @@ export default define('SupplyDetail', {
             <table v-if="data.orders.length" class="data-table"><thead><tr><th>{{ t('web.supply.release') }}</th><th>{{ t('web.supply.due') }}</th><th class="num">{{ t('web.supply.quantity') }}</th><th>{{ t('web.supply.for') }}</th></tr></thead>
               <tbody><tr v-for="one in data.orders" :key="one.dueOn"><td>{{ day(one.releaseOn, true) }}<span v-if="one.lateBy" class="tag bad">{{ t('web.supply.late-by', { days: one.lateBy }) }}</span><span v-else-if="one.releaseOn < data.today" class="tag warn">{{ t('web.supply.overdue') }}</span></td><td>{{ day(one.dueOn, true) }}</td><td class="num">{{ count(one.quantity) }}</td><td class="words-cell"><supply-demands :demands="one.serves"/></td></tr></tbody></table>
             <p v-else class="quiet">{{ t('web.supply.no-orders') }}</p></section>
+          <supply-write-offs v-if="data.writeOffs" :list="data.writeOffs"/>
         </state-box></div>
       </aside>
     </div>`,
