@@ -72,6 +72,14 @@ def reads(caller):
             shown = next(p["amounts"][line] for p in cash["periods"] if p["id"] == period)
             total = sum(float(d["amount"]) for d in documents["documents"]) + float((documents["rest"] or {"amount": 0})["amount"])
             caller.report.near(total, float(shown), f"documents + rest of {line} {period}", absolute=0.02)
+        balances = {one["id"]: (one["opening"], one["closing"]) for one in cash["periods"]}
+        for one in cash["periods"]:
+            caller.report.expect(cents(one["closing"]) == sum(cents(a["closing"]) for a in one["accounts"]), f"accounts of {one['id']} sum to the balance")
+        for period in list(balances)[:: max(1, len(balances) // 4)]:
+            found = call("readCashEntries", f"?grain={grain}&period={period}")
+            moved = sum(cents(one["amount"]) for one in found["entries"]) + cents(found["unlisted"])
+            caller.report.equal(moved, cents(balances[period][1]) - cents(balances[period][0]), f"entries of {period} are what the balance moves by")
+    call("readCashEntries", "?grain=day&period=2031-01-01", expected=404)
     for kind in ("", "&kind=order", "&kind=invoice"):
         found = call("findDocuments", "?q=" + kind)["documents"]
         if found:
@@ -80,6 +88,10 @@ def reads(caller):
     call("listKinds")
     call("listImports")
     return workspace, table, series
+
+
+def cents(text):
+    return round(float(text) * 100)
 
 
 def quoted(text):

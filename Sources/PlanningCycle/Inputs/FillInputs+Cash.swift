@@ -13,7 +13,7 @@ extension FillInputs {
     let receipts = try facts.table(.receipts)
     guard invoices.rowCount > 0 || receipts.rowCount > 0 else { return fillReceivablesByTerms() }
     let open = OpenItems(.receivable, documents: invoices, payments: receipts, upTo: calendar.cutoff)
-    let lost = try lostCustomers()
+    let lost = OpenItems.lostCustomers(try facts.table(.customers), before: calendar.firstDay)
     for item in open.remaining() where !lost.contains(item.party) {
       let region = catalogue.customers[item.party].flatMap { catalogue.regionIndex($0.group) }
       addReceivable(item, members: [members.regions[region ?? catalogue.regions.count - 1]])
@@ -39,25 +39,9 @@ extension FillInputs {
   }
 
   private mutating func addReceivable(_ item: OpenItems.Item, members: [Int64]) {
-    guard item.due < calendar.firstDay else {
-      sheet.addMoney("receivables_due", members, item.due, item.amount, .fact("invoices"))
-      return
+    for part in item.expected(from: calendar.firstDay) {
+      sheet.addMoney("receivables_due", members, part.day, part.amount, .fact("invoices"))
     }
-    let parts = Allocation.split(item.amount, by: [1.0, 1, 1, 1])
-    for (week, part) in parts.enumerated() {
-      sheet.addMoney(
-        "receivables_due", members, calendar.firstDay.adding(days: 7 * week + 6), part, .fact("invoices"))
-    }
-  }
-
-  private func lostCustomers() throws(StoreError) -> Swift.Set<String> {
-    let customers = try facts.table(.customers)
-    let (code, lost) = (customers["code"], customers["lost_on"])
-    return Swift.Set(
-      (0..<customers.rowCount).compactMap { row in
-        guard let day = lost.day(row), day < calendar.firstDay else { return nil }
-        return code.text(row)
-      })
   }
 
   /// Shares of a billing collected 0, 1, 2 … months later, from drivers; how much of it comes as bills, from the last year.
@@ -101,11 +85,6 @@ extension FillInputs {
     return method.contains("承兑") || method.contains("票") || method.lowercased().contains("bill")
   }
 
-  private static func isReceivable(_ direction: String?) -> Bool {
-    guard let direction = direction?.lowercased() else { return false }
-    return direction.contains("收") || direction.contains("receiv")
-  }
-
   /// Days from receiving a bill to its maturity, on average; whole.
   private func meanTenor() throws(StoreError) -> Double {
     let table = try facts.table(.bills)
@@ -114,7 +93,7 @@ extension FillInputs {
     )
     var sum = 0
     var count = 0
-    for row in 0..<table.rowCount where Self.isReceivable(direction.text(row)) && event.text(row) == "收到" {
+    for row in 0..<table.rowCount where BillRegister.isReceivable(direction.text(row)) && event.text(row) == "收到" {
       guard let from = on.day(row), let to = matures.day(row) else { continue }
       sum += from.distance(to: to)
       count += 1
@@ -122,39 +101,13 @@ extension FillInputs {
     return count > 0 ? Double((sum + count / 2) / count) : 180
   }
 
-  /// Bills in hand and bills of our own that are out, by maturity.
+  /// Bills in hand and bills of our own that are out, on the bank day of their maturity.
   mutating func fillBills() throws(StoreError) {
-    let table = try facts.table(.bills)
-    let (number, direction, event) = (table["bill_number"], table["direction"], table["event"])
-    let (on, face, matures) = (table["happened_on"], table["face_amount"], table["matures_on"])
-    struct Bill {
-      var isReceived: Bool
-      var isOut: Bool
-      let face: Int64
-      let matures: Day
-    }
-    var bills: [String: Bill] = [:]
-    for row in 0..<table.rowCount {
-      guard let text = number.text(row), let day = on.day(row), day.monthOf <= calendar.cutoff,
-        let maturity = matures.day(row)
-      else { continue }
-      var bill =
-        bills[text]
-        ?? Bill(
-          isReceived: Self.isReceivable(direction.text(row)), isOut: false, face: face.integers[row],
-          matures: maturity)
-      if !Self.opens(event.text(row)) { bill.isOut = true }
-      bills[text] = bill
-    }
-    for (_, bill) in bills.sorted(by: { $0.key < $1.key }) where !bill.isOut {
-      sheet.addMoney(
-        bill.isReceived ? "bills_in_hand_due" : "bills_payable_due", [], bill.matures, bill.face,
-        .fact("bills"))
-    }
+    let register = BillRegister(try facts.table(.bills), upTo: calendar.cutoff)
+    for bill in register.held { sheet.addMoney("bills_in_hand_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
+    for bill in register.outstanding { sheet.addMoney("bills_payable_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
   }
 
-  /// The event with which a bill comes into being for us; every other one ends it.
-  private static func opens(_ event: String?) -> Bool {
-    ["收到", "开出", "received", "issued"].contains(event?.lowercased() ?? "")
-  }
+  /// The day on which a bank moves money that is due on `day`; what is overdue, on the first bank day of the plan.
+  func bankDay(_ day: Day) -> Day { workingDays.nextWorkday(onOrAfter: max(day, calendar.firstDay)) }
 }

@@ -7,64 +7,12 @@ import Quantities
 extension FillInputs {
   /// Purchase orders not yet received, by the day they are due; overdue ones on the first day.
   mutating func fillOpenPurchases() throws(StoreError) {
-    let orders = try facts.table(.purchaseOrderLines)
-    let received = try receivedByLine()
-    let (item, status) = (orders["item"], orders["status"])
-    let (ordered, due, quantity) = (orders["ordered_on"], orders["due_on"], orders["quantity"])
-    let (price, amount, done) = (
-      orders["price_excl_tax"], orders["amount_excl_tax"], orders["received_quantity"]
-    )
-    let (number, line, sent) = (orders["order_number"], orders["line_number"], orders["shipped_on"])
-    for row in 0..<orders.rowCount {
-      // Files that go on after the cutoff call a line complete that was still on its way then.
-      let wasOnItsWay = received == nil && (sent.day(row).map { $0 > calendar.cutoff.lastDay } ?? false)
-      guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }), let on = ordered.day(row),
-        on.monthOf <= calendar.cutoff, let text = number.text(row),
-        !Self.isClosed(status.text(row)) || (wasOnItsWay && !Self.isRejected(status.text(row)))
-      else { continue }
-      let known = received == nil ? done.integer(row) : received?[text + "|" + String(line.integers[row])]
-      let arrived = wasOnItsWay ? 0 : known ?? 0
-      let open = quantity.integers[row] - arrived
-      guard open > 0 else { continue }
-      let day = due.day(row) ?? on.adding(days: sources[index]?.leadTimeDays ?? 30)
-      let pieces = Double(open) / 10_000
-      sheet.add("scheduled_receipts", [members.items[index]], day, pieces, .fact("purchase-order-lines"))
-      guard !catalogue.items[index].isMade else { continue }
-      let value =
-        price.double(row).map { hundredths($0 * pieces) }
-        ?? amount.integer(row).map {
-          Amount(minorUnits: $0, currency: .cny).part(open, of: quantity.integers[row])
-        } ?? 0
-      sheet.addMoney("scheduled_value", [members.items[index]], day, value, .fact("purchase-order-lines"))
+    for line in try OpenPurchase.read(facts, catalogue: catalogue, sources: sources, upTo: calendar.cutoff) {
+      let id = [members.items[line.item]]
+      sheet.add("scheduled_receipts", id, line.due, line.pieces, .fact("purchase-order-lines"))
+      guard !catalogue.items[line.item].isMade else { continue }
+      sheet.addMoney("scheduled_value", id, line.due, line.value, .fact("purchase-order-lines"))
     }
-  }
-
-  /// Status words and codes after which nothing more arrives (3 rejected and 4 complete in the bicycle maker's system).
-  private static func isClosed(_ status: String?) -> Bool {
-    guard let status else { return false }
-    return ["3", "4", "closed", "complete", "completed", "rejected", "已关闭", "关闭", "完成", "已完成"].contains(
-      status.lowercased())
-  }
-
-  private static func isRejected(_ status: String?) -> Bool {
-    ["3", "rejected"].contains(status?.lowercased() ?? "")
-  }
-
-  /// Received pieces by order line; nil when there are no receipt documents.
-  private func receivedByLine() throws(StoreError) -> [String: Int64]? {
-    let receipts = try facts.table(.purchaseReceipts)
-    guard receipts.rowCount > 0 else { return nil }
-    let (order, line, quantity, day) = (
-      receipts["order_number"], receipts["order_line"], receipts["quantity"], receipts["received_on"]
-    )
-    var result: [String: Int64] = [:]
-    for row in 0..<receipts.rowCount {
-      guard let text = order.text(row), let number = line.integer(row), let on = day.day(row),
-        on.monthOf <= calendar.cutoff
-      else { continue }
-      result[text + "|" + String(number), default: 0] += quantity.integers[row]
-    }
-    return result
   }
 
   /// Terms of suppliers and what is owed to them at the cutoff.
@@ -75,7 +23,7 @@ extension FillInputs {
     guard invoices.rowCount > 0 || payments.rowCount > 0 else { return try fillPayablesByTerms() }
     let open = OpenItems(.payable, documents: invoices, payments: payments, upTo: calendar.cutoff)
     for item in open.remaining() {
-      sheet.addMoney("payables_due", [], item.due, item.amount, .fact("purchase-invoices"))
+      sheet.addMoney("payables_due", [], bankDay(item.due), item.amount, .fact("purchase-invoices"))
     }
   }
 
@@ -88,7 +36,7 @@ extension FillInputs {
       guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }),
         let day = due.day(row) ?? sent.day(row),
         (sent.day(row) ?? day) <= calendar.cutoff.lastDay, day.adding(days: 30) >= calendar.firstDay,
-        !Self.isRejected(status.text(row)), let pieces = done.double(row), pieces > 0,
+        !OpenPurchase.isRejected(status.text(row)), let pieces = done.double(row), pieces > 0,
         let each = price.double(row)
       else { continue }
       let rate =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import Quantities
 
 /// Documents of parties, the oldest settled first.
 struct OpenItems {
@@ -10,6 +11,12 @@ struct OpenItems {
     let due: Day
     var amount: Int64
     let number: String
+
+    /// The days on which a debt is expected: the day it is due, and when that is past, within the first four weeks in equal parts.
+    func expected(from firstDay: Day) -> [(day: Day, amount: Int64)] {
+      guard due < firstDay else { return [(due, amount)] }
+      return Allocation.split(amount, by: [1.0, 1, 1, 1]).enumerated().map { (firstDay.adding(days: 7 * $0 + 6), $1) }
+    }
   }
 
   private var items: [String: [Item]] = [:]
@@ -40,6 +47,16 @@ struct OpenItems {
 }
 
 extension OpenItems {
+  /// Customers that were lost before a day: what they owe is not expected any more.
+  static func lostCustomers(_ customers: FactTable, before firstDay: Day) -> Swift.Set<String> {
+    let (code, lost) = (customers["code"], customers["lost_on"])
+    return Swift.Set(
+      (0..<customers.rowCount).compactMap { row in
+        guard let day = lost.day(row), day < firstDay else { return nil }
+        return code.text(row)
+      })
+  }
+
   /// Who owes whom, and so in which columns the party and the day of payment stand.
   enum Side {
     case receivable, payable

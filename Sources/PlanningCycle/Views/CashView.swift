@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
-import Calendars
+public import Calendars
 import Formulas
 import Planning
 
-/// 资金: the balance by day, week or month with what came in and went out, in 分 as shown.
+/// 资金: the balance by day, week or month with what came in and went out, in all and by account, in 分 as shown.
 public struct CashView: Sendable {
   public enum Grain: String, Sendable { case day, week, month }
 
@@ -15,20 +15,46 @@ public struct CashView: Sendable {
     public let sign: Int
   }
 
+  /// An account with the lines of the plan that go through it.
+  public struct Account: Sendable {
+    /// Empty for what is on no account.
+    public let code: String
+    public let name: BilingualText
+    /// Before the first period.
+    public let opening: Int64
+    /// Blocked, at the cutoff; never part of the balance.
+    public let restricted: Int64
+    public let isRestricted: Bool
+    /// Keys of lines, with the share of that kind of money that the account carried in the last twelve months; nil when another rule sent it here.
+    public let lines: [(key: String, share: Double?)]
+  }
+
+  /// One account in one period.
+  public struct AccountPeriod: Sendable {
+    public let received: Int64
+    public let paid: Int64
+    public let closing: Int64
+  }
+
   public struct Period: Sendable {
     public let id: String
     public let label: BilingualText
+    /// Its first day.
+    public let from: Day
     public let opening: Int64
     public let closing: Int64
     public let isBelowMinimum: Bool
     /// By line, in their order; positive in the line's own direction.
     public let amounts: [Int64]
+    /// By account, in their order.
+    public let accounts: [AccountPeriod]
   }
 
   public let minimum: Int64
   public let opening: Int64
   public let firstShortfall: CashShortfall?
   public let lines: [Line]
+  public let accounts: [Account]
   public let periods: [Period]
 }
 
@@ -39,34 +65,45 @@ extension Workspace {
     ("cash_financing", 1),
   ]
 
+  /// The cash plan of the plan or of a scenario.
+  ///
+  /// - Throws: `CycleError.scenarioNotKnown`; `StoreError`; `PlanningError` when the model has no cash plan by day.
+  func cashBook(_ proof: Authorized<To.ViewCash>, scenario: Int64?) throws -> CashBook {
+    let state = try state(of: scenario, try Access.authorize(proof.person, to: To.ViewPlan.self))
+    return try CashBook(state, try cashFacts(), today: planningDay)
+  }
+
   /// Thirteen weeks of days or weeks from the planning day, or all months of the plan.
   ///
-  /// Figures are those of each day rounded once; a longer period is the sum of its days, so opening + lines = closing exactly.
-  public func cashView(_ proof: Authorized<To.ViewCash>, grain: CashView.Grain) throws -> CashView {
-    let engine = plan.engine
-    let minimum = try engine.value("minimum_cash", at: .total, period: nil) ?? 0
-    let balance = try engine.values("cash_balance", at: .total).map { hundredths($0) }
-    let opening = hundredths((try engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? 0)
-    var lines = try Self.cashLines.map { try engine.values($0.name, at: .total).map { hundredths($0) } }
-    // What rounding of the parts left goes to the last line of "other", day by day, so that every day foots to the balance.
-    let other = Self.cashLines.count - 2
-    for day in balance.indices {
-      let before = day == 0 ? opening : balance[day - 1]
-      let sum = zip(lines, Self.cashLines).reduce(Int64(0)) { $0 + $1.0[day] * Int64($1.1.sign) }
-      lines[other][day] += balance[day] - before - sum
-    }
+  /// A longer period is the sum of its days, so opening + lines = closing exactly, in all and by account.
+  /// - Parameter scenario: nil for the plan.
+  /// - Throws: `CycleError.scenarioNotKnown`; `StoreError`; `PlanningError` when the model has no cash plan by day.
+  public func cashView(_ proof: Authorized<To.ViewCash>, grain: CashView.Grain, scenario: Int64? = nil) throws -> CashView {
+    let book = try cashBook(proof, scenario: scenario)
+    let engine = book.plan.engine
+    let minimum = hundredths(try engine.value("minimum_cash", at: .total, period: nil) ?? 0)
+    let money = book.accountCash()
+    let closings = money.map(\.closing)
     let periods = cashPeriods(grain).map { label, id, range in
-      let start = range.lowerBound == 0 ? opening : balance[range.lowerBound - 1]
-      return CashView.Period(
-        id: id, label: label, opening: start, closing: balance[range.upperBound - 1],
-        isBelowMinimum: balance[range].contains { $0 < hundredths(minimum) },
-        amounts: lines.map { $0[range].reduce(0, +) })
+      CashView.Period(
+        id: id, label: label, from: plan.calendar.day(at: range.lowerBound),
+        opening: range.lowerBound == 0 ? book.opening : book.balance[range.lowerBound - 1], closing: book.balance[range.upperBound - 1],
+        isBelowMinimum: book.balance[range].contains { $0 < minimum }, amounts: book.amounts.map { $0[range].reduce(0, +) },
+        accounts: money.indices.map { place in
+          CashView.AccountPeriod(
+            received: money[place].received[range].reduce(0, +), paid: money[place].paid[range].reduce(0, +),
+            closing: closings[place][range.upperBound - 1])
+        })
     }
+    let start = cashPeriods(grain).first?.2.lowerBound ?? 0
     return CashView(
-      minimum: hundredths(minimum), opening: periods.first?.opening ?? opening, firstShortfall: firstShortfall(),
+      minimum: minimum, opening: periods.first?.opening ?? book.opening, firstShortfall: book.plan.firstShortfall(from: planningDay),
       lines: Self.cashLines.map { line in
         let names = engine.model.measure(named: line.name).map { BilingualText(engine.model.measures[$0].names) }
         return CashView.Line(key: line.name, label: names ?? BilingualText(name: line.name), sign: line.sign)
+      },
+      accounts: money.indices.map { place in
+        book.account(place, opening: start == 0 ? money[place].opening : closings[place][start - 1])
       },
       periods: periods)
   }

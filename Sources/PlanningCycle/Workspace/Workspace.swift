@@ -34,6 +34,7 @@ public final class Workspace {
   let tableChanges = TableChanges()
   var stepTimes = StepTimes()
   private var cachedDocuments: DocumentIndex?
+  var cachedCash: CashFacts?
 
   init(
     store: any WorkspaceStore, environment: WorkspaceEnvironment, settings: WorkspaceSettings, revision: Int64,
@@ -59,7 +60,10 @@ public final class Workspace {
   }
 
   /// Forgets what was derived from documents, after an import.
-  func forgetDocuments() { cachedDocuments = nil }
+  func forgetDocuments() {
+    cachedDocuments = nil
+    cachedCash = nil
+  }
 }
 
 /// From which day a plan is seen.

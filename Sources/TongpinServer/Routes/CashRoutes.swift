@@ -7,17 +7,25 @@ import Wire
 extension Route {
   static let cash: [Route] = [
     .route(.get, "/api/v1/cash", To.ViewCash.self, "The bank balance by day, week or month") { proof, input, workspace in
-      let grain = CashView.Grain(rawValue: input.query["grain"] ?? "week") ?? .week
-      return try workspace.cashView(proof, grain: grain).json(revision: workspace.revision)
+      return try workspace.cashView(proof, grain: grain(of: input), scenario: try scenario(of: input)).json(revision: workspace.revision)
+    },
+    .route(.get, "/api/v1/cash/entries", To.ViewCash.self, "What money comes and goes in a period, piece by piece") {
+      proof, input, workspace in
+      try workspace.cashEntries(
+        proof, grain: grain(of: input), period: try input.required("period"), line: input.query["line"], account: input.query["account"],
+        scenario: try scenario(of: input)
+      ).json(revision: workspace.revision)
     },
     .route(.get, "/api/v1/cash/documents", To.ViewCash.self, "The documents behind a figure of the cash view") {
       proof, input, workspace in
-      let grain = CashView.Grain(rawValue: input.query["grain"] ?? "week") ?? .week
-      return try workspace.cashDocuments(
-        proof, grain: grain, period: try input.required("period"), line: try input.required("line")
+      try workspace.cashDocuments(
+        proof, grain: grain(of: input), period: try input.required("period"), line: try input.required("line")
       ).json
     },
   ]
+
+  /// Week when it is left out.
+  private static func grain(of input: RouteInput) -> CashView.Grain { CashView.Grain(rawValue: input.query["grain"] ?? "week") ?? .week }
 }
 
 extension CashView {
@@ -30,6 +38,7 @@ extension CashView {
         JSON(lines) {
           .object([.init("key", .string($0.key)), .init("label", .text($0.label)), .init("sign", JSON($0.sign))])
         }),
+      .init("accounts", JSON(accounts) { $0.json }),
       .init("periods", JSON(periods) { $0.json(lines: lines) }),
     ])
   }
@@ -38,9 +47,46 @@ extension CashView {
 extension CashView.Period {
   fileprivate func json(lines: [CashView.Line]) -> JSON {
     .object([
-      .init("id", .string(id)), .init("label", .text(label)), .init("opening", .money(opening)),
+      .init("id", .string(id)), .init("label", .text(label)), .init("from", .day(from)), .init("opening", .money(opening)),
       .init("closing", .money(closing)), .init("isBelowMinimum", JSON(isBelowMinimum)),
       .init("amounts", .object(zip(lines, amounts).map { .init($0.key, .money($1)) })),
+      .init(
+        "accounts",
+        JSON(accounts) {
+          .object([.init("received", .money($0.received)), .init("paid", .money($0.paid)), .init("closing", .money($0.closing))])
+        }),
+    ])
+  }
+}
+
+extension CashView.Account {
+  fileprivate var json: JSON {
+    .object([
+      .init("code", .string(code)), .init("name", .text(name)), .init("opening", .money(opening)),
+      .init("restricted", .money(restricted)), .init("isRestricted", JSON(isRestricted)),
+      .init("lines", JSON(lines) { .object([.init("key", .string($0.key)), .init("share", .share($0.share))]) }),
+    ])
+  }
+}
+
+extension CashEntries {
+  fileprivate func json(revision: Int64) -> JSON {
+    .object([
+      .init("revision", .integer(revision)), .init("from", .day(from)), .init("through", .day(through)), .init("total", JSON(total)),
+      .init("net", .money(net)), .init("unlisted", .money(unlisted)),
+      .init("entries", JSON(entries) { $0.json(accounts) }),
+    ])
+  }
+}
+
+extension CashEntry {
+  fileprivate func json(_ accounts: [BankAccount]) -> JSON {
+    .object([
+      .init("line", .string(line)), .init("day", .day(day)), .init("label", .text(label)),
+      .init("counterparty", counterparty.map { .text($0) } ?? .null), .init("amount", .money(amount)),
+      .init("source", .string(source.rawValue)), .init("certainty", .string(certainty.rawValue)), .init("isOverdue", JSON(isOverdue)),
+      .init("dueOn", .day(dueOn)), .init("account", .string(account.map { accounts[$0].code } ?? "")),
+      .init("document", JSON(document)), .init("cell", JSON(cell)),
     ])
   }
 }

@@ -46,7 +46,7 @@ export function bridgeOption(bridge, names) {
   let level = 0;
   const base = [], total = [], up = [], down = [];
   for (const step of steps) {
-    if (step.total !== undefined) { base.push(0); total.push(step.total); up.push('-'); down.push('-'); level = step.total; continue; }
+    if (step.total !== undefined) { base.push(Math.min(0, step.total)); total.push(Math.abs(step.total)); up.push('-'); down.push('-'); level = step.total; continue; }
     const next = level + step.value;
     base.push(Math.min(level, next));
     total.push('-');
@@ -58,14 +58,16 @@ export function bridgeOption(bridge, names) {
   const short = (value) => formatMoney(String(value), preferences.moneyUnit, { digits: preferences.moneyUnit === 'yi' ? 2 : 0, zero: '0' });
   const label = (sign) => ({ show: true, position: 'right', color: COLOURS.text, fontSize: 12, formatter: (p) => sign + short(p.value) });
   const floor = low > 0 ? low * 0.86 : undefined;
+  // Levels under nought: everything is drawn that much further right, the axis has no numbers.
+  const offset = Math.min(0, low);
   return {
     grid: { left: 4, right: 52, top: 4, bottom: 4, containLabel: true },
     tooltip: { trigger: 'item', formatter: (p) => { const step = steps[p.dataIndex]; return `${step.label}<br><b>${step.total === undefined ? formatMoney(bridge.parts[p.dataIndex - 1].value, preferences.moneyUnit, { fine: true, sign: true }) : money(step.total)}</b>`; } },
     yAxis: { type: 'category', inverse: true, data: steps.map((s) => s.label), ...AXIS, axisLabel: { ...AXIS.axisLabel, interval: 0, width: 116, overflow: 'truncate', fontSize: 12, hideOverlap: false } },
     xAxis: { ...VALUE_AXIS, min: floor, axisLabel: { show: false }, splitLine: { show: false } },
     series: [
-      { type: 'bar', stack: 'b', name: '\u200bbase', data: base.map((v) => Math.max(v, 0)), itemStyle: { color: 'transparent' }, silent: true, barWidth: '62%' },
-      { type: 'bar', stack: 'b', name: 'total', data: total, itemStyle: { color: '#8a94a6' }, label: label('') },
+      { type: 'bar', stack: 'b', name: '\u200bbase', data: base.map((v) => v - offset), itemStyle: { color: 'transparent' }, silent: true, barWidth: '62%' },
+      { type: 'bar', stack: 'b', name: 'total', data: total, itemStyle: { color: '#8a94a6' }, label: { ...label(''), formatter: (p) => short(steps[p.dataIndex].total) } },
       { type: 'bar', stack: 'b', name: 'up', data: up, itemStyle: { color: COLOURS.good }, label: label('+') },
       { type: 'bar', stack: 'b', name: 'down', data: down, itemStyle: { color: COLOURS.bad }, label: label('-') },
     ],
