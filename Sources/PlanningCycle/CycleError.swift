@@ -23,6 +23,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let nothingToUndo = Code("command.nothing-to-undo")
     public static let alertNotKnown = Code("alert.not-known")
     public static let dealNotKnown = Code("deal.not-known")
+    public static let budgetFormNotKnown = Code("budget.form-not-known")
     public static let documentNotKnown = Code("document.not-known")
     public static let workspaceNotEmpty = Code("workspace.not-empty")
     public static let modelTooLarge = Code("model.too-large")

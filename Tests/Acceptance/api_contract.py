@@ -115,6 +115,23 @@ def changes(caller, workspace, series):
             for week in range(len(purchases["weeks"])):
                 parts = sum(round(float(item["amounts"][week]) * 100) for item in supplier["items"])
                 caller.report.expect(parts == round(float(supplier["amounts"][week]) * 100), f"{supplier['code']} week {week} is the sum of its items")
+    forms = call("listBudgets", "?period=2026")["forms"]
+    caller.report.expect(len(forms) == 17, f"{len(forms)} budget forms")
+    for form in forms:
+        for period in ("2026", "2026Q4", "2026-12"):
+            view = call("readBudget", f"?period={period}", form=form["key"])
+            lines = {line["key"]: line for line in view["lines"]} if view else {}
+            if period == "2026" and view:
+                caller.report.equal(lines[form["headline"]["key"]]["figures"], form["headline"]["figures"], f"{form['key']}: the list says what the form says")
+            for check in (view or {}).get("checks", []):
+                caller.report.expect(check["holds"], f"{form['key']} {period}: {check['label']['en']}")
+            for line in lines.values():
+                parts = [one for one in lines.values() if one["key"].startswith(line["key"] + "/")]
+                if parts and line["figures"]["forecast"]:
+                    total = sum(round(float(one["figures"]["forecast"] or 0) * 100) for one in parts)
+                    caller.report.equal(total, round(float(line["figures"]["forecast"]) * 100), f"{form['key']} {period} {line['key']} is the sum of its parts")
+    for department in call("readBudget", form="selling")["departments"]:
+        call("readBudget", f"?department={department['code']}", form="selling")
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
             for month in ("2026-10", "2026-12"):

@@ -31,14 +31,14 @@ final class SmallCompany {
   private var counter = 0
 
   /// - Parameter extra: facts that come in after those of the company.
-  init(isSample: Bool = false, extra: [FactTable] = []) throws {
+  init(isSample: Bool = false, facts: [FactTable] = SmallCompanyFacts.all, extra: [FactTable] = []) throws {
     store = try SQLiteWorkspace.inMemory()
     let environment = try Self.environment()
     try OpenWorkspace.create(
       WorkspaceSettings(
         name: BilingualText("小风扇厂", "Small Fans"), currency: "CNY", isSample: isSample, madeFor: Self.today),
       store: store, at: environment.now())
-    for table in SmallCompanyFacts.all {
+    for table in facts {
       let draft = EventDraft(
         kind: "facts.recorded", actor: .system, idempotencyKey: "facts-\(table.kind.rawValue)")
       _ = try store.record(FactBatch(table: table, recordedOn: Self.today), for: draft, at: environment.now())

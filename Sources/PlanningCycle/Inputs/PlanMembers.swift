@@ -62,6 +62,12 @@ struct PlanMembers {
     ]
   }
 
+  /// The kind of cost of each department, by its id: 销售, 管理, 研发, 制造.
+  var costKinds: [Int64: String] {
+    let leaves = tables.first { $0.dimension == "Department" }?.leaves ?? []
+    return Dictionary(leaves.map { ($0.id, $0.texts["cost_kind"] ?? "管理") }, uniquingKeysWith: { first, _ in first })
+  }
+
   private static func positions(_ codes: [String]) -> [String: Int] {
     Dictionary(codes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }

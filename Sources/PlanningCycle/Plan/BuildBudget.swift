@@ -55,6 +55,7 @@ enum BuildBudget {
     documents += expenseEdits(budgets, calendar: calendar, members: members)
     edits += landing.edits(documents)
     _ = try budget.apply(edits)
+    _ = try budget.apply(landing.edits(try plannedExpenseEdits(budgets, calendar: calendar, members: members, engine: budget, landing)))
     return budget
   }
 
@@ -102,23 +103,48 @@ enum BuildBudget {
     ]
   }
 
-  /// Department budgets of closed months stand in for their actual cost.
+  /// Department budgets of closed months stand in for their actual cost; those of factories are in the standard cost of what was sold.
   private static func expenseEdits(
     _ budgets: BudgetFigures, calendar: PlanCalendar, members: PlanMembers
   ) -> [InputEdit] {
+    let kinds = members.costKinds
+    return expenseSums(budgets, members).filter { sum in
+      sum.month <= calendar.cutoff && calendar.index(of: sum.month) != nil && kinds[members.departments[sum.department]] != "制造"
+    }.map { sum in
+      InputEdit(
+        measure: "actual_department_cost", coordinate: ["Department": members.departments[sum.department]],
+        period: .month(sum.month), value: Double(sum.amount) / 100, source: .fact(kind: "budgets", key: "", batch: 0))
+    }
+  }
+
+  /// Those of months to come: the fixed part takes what drivers leave, so that a department costs what was budgeted for it.
+  private static func plannedExpenseEdits(
+    _ budgets: BudgetFigures, calendar: PlanCalendar, members: PlanMembers, engine: PlanEngine, _ landing: InputLanding
+  ) throws(PlanningError) -> [InputEdit] {
+    guard let fixed = landing.target("fixed_expense")?.id, engine.model.measure(named: "department_cost") != nil else { return [] }
+    return try expenseSums(budgets, members).filter { $0.month > calendar.cutoff && calendar.index(of: $0.month) != nil }.map {
+      (sum) throws(PlanningError) in
+      let coordinate: Coordinate = ["Department": members.departments[sum.department]]
+      let cost = try engine.value("department_cost", at: coordinate, period: .month(sum.month)) ?? 0
+      let held = try engine.value(fixed, at: coordinate, period: .month(sum.month)) ?? 0
+      return InputEdit(
+        measure: "fixed_expense", coordinate: coordinate, period: .month(sum.month), value: held + Double(sum.amount) / 100 - cost,
+        source: .fact(kind: "budgets", key: "", batch: 0))
+    }
+  }
+
+  private static func expenseSums(_ budgets: BudgetFigures, _ members: PlanMembers) -> [(department: Int, month: Month, amount: Int64)] {
     struct Key: Hashable {
       let department: Int
       let month: Month
     }
     var sums: [Key: Int64] = [:]
-    for row in budgets.expenses where row.month <= calendar.cutoff && calendar.index(of: row.month) != nil {
+    for row in budgets.expenses {
       guard let position = members.departmentPositions[row.department] else { continue }
       sums[Key(department: position, month: row.month), default: 0] += row.amount
     }
-    return sums.sorted { ($0.key.department, $0.key.month) < ($1.key.department, $1.key.month) }.map { key, amount in
-      InputEdit(
-        measure: "actual_department_cost", coordinate: ["Department": members.departments[key.department]],
-        period: .month(key.month), value: Double(amount) / 100, source: .fact(kind: "budgets", key: "", batch: 0))
+    return sums.sorted { ($0.key.department, $0.key.month) < ($1.key.department, $1.key.month) }.map {
+      ($0.key.department, $0.key.month, $0.value)
     }
   }
 }

@@ -17,11 +17,17 @@ struct BuildStatement {
     return index - (number - calendar.fiscalYearStart + 12) % 12
   }
 
+  /// Every line of every month, what rounding left put away.
+  func months() throws(PlanningError) -> StatementMonths {
+    var months = try StatementMonths(StatementFormat.lines(kind, layout), plan.engine)
+    if kind == .cash { try closeCash(&months) }
+    if kind == .income { try closeProfit(&months) }
+    return months
+  }
+
   func build() throws(PlanningError) -> StatementView {
-    let lines = StatementFormat.lines(kind, layout)
-    var actual = try StatementMonths(lines, plan.engine)
-    if kind == .cash { try closeCash(&actual) }
-    if kind == .income { try closeProfit(&actual) }
+    let actual = try months()
+    let lines = actual.lines
     let budget = try self.budget(lines)
     let columns = self.columns(hasBudget: budget != nil)
     let shown = lines.enumerated().map { index, line in
@@ -93,7 +99,7 @@ struct BuildStatement {
     return sum
   }
 
-  private func budget(_ lines: [StatementLine]) throws(PlanningError) -> StatementMonths? {
+  func budget(_ lines: [StatementLine]) throws(PlanningError) -> StatementMonths? {
     guard kind == .income, let engine = plan.budgetEngine else { return nil }
     var months = try StatementMonths(lines, engine) { BuildBudget.measures.contains($0) }
     months.keep { plan.budgets.months.contains(calendar.month(at: $0)) }
@@ -102,7 +108,8 @@ struct BuildStatement {
 
   // MARK: Lines
 
-  private func cell(_ line: StatementLine) -> String? {
+  /// The one measure that gives a line; nil where none does.
+  func measure(of line: StatementLine) -> String? {
     let measure: String? =
       switch line.source {
       case .measure(let name, _): name
@@ -110,8 +117,11 @@ struct BuildStatement {
       case .rest(let name, _, _): name
       case .heading, .opening, .unplanned: nil
       }
-    guard let measure, plan.engine.model.measure(named: measure) != nil else { return nil }
-    return plan.address(measure, .total, .month(calendar.month(at: month))).text
+    return measure.flatMap { plan.engine.model.measure(named: $0) == nil ? nil : $0 }
+  }
+
+  private func cell(_ line: StatementLine) -> String? {
+    measure(of: line).map { plan.address($0, .total, .month(calendar.month(at: month))).text }
   }
 
   private func isUnplanned(_ line: StatementLine, _ row: [Int64?]) -> Bool {

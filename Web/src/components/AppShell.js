@@ -22,6 +22,7 @@ const screens = {
   table: defineAsyncComponent(() => import('../screens/TableScreen.js')),
   deals: defineAsyncComponent(() => import('../screens/DealsScreen.js')),
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
+  budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),
   supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),

@@ -29,7 +29,7 @@ export default define('FigureValue', {
     const show = (value) => formatValue(value, props.unit, preferences.moneyUnit, { fine: props.fine, sign: props.isChange });
     const words = computed(() => show(props.value) || '·');
     const classes = computed(() => ({
-      clickable: !!props.cell, flash: isFlashing.value, negative: Number(props.value) < 0,
+      clickable: !!props.cell, flash: isFlashing.value, negative: !props.isChange && Number(props.value) < 0,
       [props.isChange ? favour(props.value, props.good) : 'plain']: true,
     }));
     const title = computed(() => {

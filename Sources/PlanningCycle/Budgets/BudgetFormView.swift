@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A budget form 预算表 of one month, quarter or year: the budget beside the rolling forecast and what came.
+public struct BudgetFormView: Sendable {
+  public enum Group: String, Sendable {
+    /// 经营预算
+    case operating
+    /// 专门决策预算
+    case investment
+    /// 财务预算
+    case financial
+  }
+
+  /// Where the figures of 预算 come from.
+  public enum Source: String, Sendable {
+    /// The budget that was imported.
+    case imported
+    /// The form was not approved and nothing was imported: it moves with the forecast.
+    case current
+  }
+
+  /// In hundredths of the unit (分 for money); of a percentage in ten-thousandths. nil where nothing is known.
+  public struct Figures: Sendable, Hashable {
+    public var budget: Int64?
+    /// 滚动预测: what came in closed months, the plan in those to come.
+    public var forecast: Int64?
+    /// What came in the closed months of the period.
+    public var actual: Int64?
+    /// A sum of months; a balance is not completed.
+    var isFlow = true
+    /// Forecast less budget.
+    public var difference: Int64? { forecast.flatMap { forecast in budget.map { forecast - $0 } } }
+    /// Difference ÷ budget.
+    public var differenceRate: Double? { rate(difference) }
+    /// 完成率: what came ÷ budget of the whole period.
+    public var attainment: Double? { isFlow ? rate(actual) : nil }
+
+    private func rate(_ value: Int64?) -> Double? {
+      guard let value, let budget, budget != 0 else { return nil }
+      return Double(value) / Double(budget.magnitude)
+    }
+  }
+
+  public struct Line: Sendable {
+    public let key: String
+    public let label: BilingualText
+    public let rank: StatementView.Line.Rank
+    /// `元`, `件`, `人`, `%`, `元/件`.
+    public let unit: String
+    public let good: String?
+    /// The cell of the period, to be explained; nil for what no single measure gives.
+    public let cell: String?
+    public let source: Source
+    /// Nothing is known of closed months, so that forecast counts only those to come.
+    public let isForecastOnly: Bool
+    public let figures: Figures
+    /// By month of the period.
+    public let months: [Figures]
+  }
+
+  /// 勾稽: a roll-forward that must close, and by how much it does not, 分.
+  public struct Check: Sendable {
+    public let label: BilingualText
+    public let difference: Int64
+    public var holds: Bool { difference == 0 }
+  }
+
+  public struct Department: Sendable, Hashable {
+    public let code: String
+    public let name: BilingualText
+  }
+
+  public let key: String
+  public let label: BilingualText
+  public let group: Group
+  /// `2026`, `2026Q4`, `2026-11`.
+  public let period: String
+  public let months: [String]
+  /// How many of them are closed.
+  public let closedMonths: Int
+  /// The one it is narrowed to.
+  public let department: String?
+  /// Those it can be narrowed to; empty where it has none.
+  public let departments: [Department]
+  public let lines: [Line]
+  public let checks: [Check]
+}
+
+/// One form in the list of all, with the line that stands for it.
+public struct BudgetFormSummary: Sendable {
+  public let key: String
+  public let label: BilingualText
+  public let group: BudgetFormView.Group
+  public let headline: BudgetFormView.Line
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import Formulas
+import Planning
+
+/// One line of a form by month, as shown: in hundredths of its unit.
+struct BudgetRow {
+  let key: String
+  let label: BilingualText
+  let rank: StatementView.Line.Rank
+  var unit = UnitOfMeasure.yuan
+  var good: String?
+  var taking = StatementLine.Taking.sum
+  /// What its cell is explained by.
+  var measure: String?
+  var coordinate = Coordinate.total
+  /// Measure by month, forecast and actual; empty for headings and ratios.
+  var forecast: [Int64?] = []
+  /// nil: no budget of its own, it moves with the forecast.
+  var imported: [Int64?]?
+  var hasActuals = false
+  /// Rows divided, by position.
+  var ratio: (above: Int, below: Int)?
+  /// Positions of the parts that add up to it.
+  var parts: [Int] = []
+  var isPart = false
+
+  var budget: [Int64?] { imported ?? forecast }
+  var source: BudgetFormView.Source { imported == nil ? .current : .imported }
+
+  /// Of months that are all known; nil when one is not.
+  static func taken(_ months: [Int64?], _ indexes: Range<Int>, _ taking: StatementLine.Taking) -> Int64? {
+    guard !indexes.isEmpty, indexes.upperBound <= months.count else { return nil }
+    switch taking {
+    case .first: return months[indexes.lowerBound]
+    case .last: return months[indexes.upperBound - 1]
+    case .sum:
+      var sum: Int64 = 0
+      for index in indexes {
+        guard let value = months[index] else { return nil }
+        sum += value
+      }
+      return sum
+    }
+  }
+}
+
+/// Rounding what was added to what its parts add up to.
+enum RoundedParts {
+  /// Corrects parts, each rounded by itself, by single units so that they add up to `total`: those that rounding moved most come first.
+  ///
+  /// - Parameters:
+  ///   - exact: the parts before rounding, in the same unit as the total; not finite counts as nought.
+  /// - Returns: as many parts; unchanged when they miss the total by more than one unit each, which no rounding explains.
+  static func settle(_ exact: [Double], to total: Int64) -> [Int64] {
+    let values = exact.map { $0.isFinite ? $0 : 0 }
+    var rounded = values.map { hundredths($0 / 100) }
+    let missing = total - rounded.reduce(0, +)
+    guard missing != 0, missing.magnitude <= UInt64(rounded.count) else { return rounded }
+    let step: Int64 = missing > 0 ? 1 : -1
+    let order = values.indices.sorted { left, right in
+      let (a, b) = (values[left] - Double(rounded[left]), values[right] - Double(rounded[right]))
+      return a != b ? (step > 0 ? a > b : a < b) : left < right
+    }
+    for index in order.prefix(Int(missing.magnitude)) { rounded[index] += step }
+    return rounded
+  }
+}
