@@ -82,13 +82,16 @@ struct Responder: HTTPResponder {
       let steps = workspace.takeStepTimes()
       return (answer, workspace.revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
     }
-    let json =
-      switch answer {
-      case .ready(let json): json
-      case .calculation(let work): try await calculations.perform(work)
-      }
     var times = taken
-    let begun = ticks()
+    var begun = ticks()
+    let json: JSON
+    switch answer {
+    case .ready(let ready): json = ready
+    case .values(let write): json = write()
+    case .calculation(let work):
+      json = try await calculations.perform(work)
+      begun = ticks()
+    }
     var response = Self.json(json)
     times.add(json: ticks() &- begun)
     metrics.note(times)

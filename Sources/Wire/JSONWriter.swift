@@ -37,6 +37,17 @@ extension JSON {
 
   private static func write(string: String, into bytes: inout [UInt8]) {
     bytes.append(0x22)
+    let isPlain = string.utf8.withContiguousStorageIfAvailable { text in
+      // Texts without anything to escape, which is nearly all of them, go in one piece.
+      guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else { return false }
+      bytes.append(contentsOf: text)
+      return true
+    }
+    if isPlain != true { escape(string, into: &bytes) }
+    bytes.append(0x22)
+  }
+
+  private static func escape(_ string: String, into bytes: inout [UInt8]) {
     for byte in string.utf8 {
       switch byte {
       case 0x22, 0x5C:
@@ -51,6 +62,5 @@ extension JSON {
       default: bytes.append(byte)
       }
     }
-    bytes.append(0x22)
   }
 }

@@ -208,7 +208,12 @@ def scenarios(caller):
     call("explainChange", f"?cell=minimum_cash&scenario={scenario}")
     table = call("readTable", f"?grain=year&compare=plan&scenario={scenario}")
     report.equal((table["scenario"]["id"], all("plan" in row["compare"] for row in table["rows"])), (scenario, True), "the scenario's table beside the plan")
+    known = call("readTable", "?grain=year")["revision"]
     send("plan", "edit-cells", {"cells": [{"cell": "minimum_cash", "value": "8000000"}]})
+    part = call("readTable", f"?grain=year&since={known}&figures=packed&rows={quoted('["minimum_cash","cash"]')}")
+    report.equal((part["since"], part["isPart"], {row["id"] for row in part["rows"]} <= {"minimum_cash", "cash"}), (known, True, True), "rows in sight first")
+    call("readTable", f"?grain=year&since={known}&figures=packed")
+    call("readTable", "?rows=nothing", expected=400)
     for against in ("was", "now"):
         compared = call("compareScenario", f"?against={against}", scenario=scenario)
     report.equal([(one["was"], one["scenario"], one["now"], one["isConflict"]) for one in compared["inputs"]], [(before, "9000000.00", "8000000.00", True)], "the conflict")

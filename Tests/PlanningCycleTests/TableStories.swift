@@ -19,8 +19,8 @@ import Testing
       comparesBudget: true, comparesLastYear: true)
   }
 
-  private func table(since: Int64? = nil) throws -> TableAnswer {
-    try company.workspace.tableView(try Access.authorize(SmallCompany.wang, to: To.ViewPlan.self), request, since: since)
+  private func table(since: Int64? = nil, only rows: Swift.Set<String>? = nil) throws -> TableAnswer {
+    try company.workspace.tableView(try Access.authorize(SmallCompany.wang, to: To.ViewPlan.self), request, since: since, only: rows)
   }
 
   /// As a calculation without any memory of earlier tables gives it.
@@ -153,6 +153,79 @@ import Testing
     #expect(answer.since == nil)
     #expect(answer.rows.count == (try fresh()).count)
     #expect(try table(since: 999_999).since == nil)
+  }
+
+  @Test("rows in sight come alone and first, as the whole table has them; the rest comes when it is asked for")
+  func partsFirst() throws {
+    let known = try table().rows
+    let seen = company.workspace.revision
+    try company.edit("agreed@2027-02", "4321")
+    let asked: Swift.Set<String> = ["agreed", "revenue", "headcount", "nowhere"]
+    let part = try table(since: seen, only: asked)
+    #expect(part.isPart && part.since == seen)
+    #expect(part.rows.map(\.address) == ["agreed", "revenue"])
+    let whole = try table(since: seen)
+    #expect(!whole.isPart && whole.since == seen && whole.rows.count > part.rows.count)
+    for row in part.rows {
+      let same = try #require(whole.rows.first { $0.address == row.address })
+      #expect(same.values == row.values && same.values != known.first { $0.address == row.address }?.values)
+    }
+    // Asked again after another change, the part still starts from what the reader has.
+    try company.edit("agreed@2027-03", "99")
+    let later = try table(since: seen, only: ["agreed"])
+    let now = try fresh()
+    #expect(later.rows.first?.values == now.first { $0.address == "agreed" }?.values)
+    _ = try company.undo(as: SmallCompany.wang)
+    _ = try company.undo(as: SmallCompany.wang)
+    #expect(try table(since: seen, only: ["agreed"]).rows.isEmpty, "it moved back")
+  }
+
+  @Test("a part of a table that is not known any more, or of a plan calculated anew, comes whole")
+  func partsOfTheUnknown() throws {
+    _ = try table()
+    let seen = company.workspace.revision
+    #expect(try table(since: 999_999, only: ["agreed"]).since == nil)
+    let scenario = try company.makeScenario("淡季")
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewPlan.self)
+    let answer = try company.workspace.tableView(proof, request, scenario: scenario, since: seen, only: ["agreed"])
+    let count = try fresh().count
+    #expect(!answer.isPart && answer.since == nil && answer.rows.count == count)
+  }
+
+  @Test("in a scenario too, rows in sight come first")
+  func partsOfScenarios() throws {
+    let scenario = try company.makeScenario("旺季")
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewPlan.self)
+    _ = try company.workspace.tableView(proof, request, scenario: scenario)
+    let seen = company.workspace.revision
+    _ = try company.edit("agreed@2027-02", "7777", in: scenario)
+    let part = try company.workspace.tableView(proof, request, scenario: scenario, since: seen, only: ["agreed", "headcount"])
+    #expect(part.isPart && part.rows.map(\.address) == ["agreed"])
+    let place = try #require(part.columns.firstIndex { $0.id == "2027-02" })
+    #expect(part.rows[0].values[place] == 7777)
+  }
+
+  @Test(
+    "alerts that are kept are those a fresh look finds, whatever is edited; a department's figure does not make them be looked for again")
+  func keptAlerts() throws {
+    var chance = RandomStream(seed: 7)
+    for step in 0..<40 {
+      let month = month("2026-11").adding(months: Int.random(in: 0..<6, using: &chance))
+      let place = Self.places[Int.random(in: 0..<Self.places.count, using: &chance)]
+      _ = try? company.edit("\(place)@\(month)", "\(Int.random(in: 1..<9_000, using: &chance))")
+      let kept = company.workspace.alerts()
+      company.workspace.knownAlerts = nil
+      #expect(kept == company.workspace.alerts(), "step \(step): \(place)")
+    }
+    let workspace = company.workspace
+    _ = workspace.alerts()
+    try company.edit("headcount|Department=D01@2027-02", "12")
+    let people = try #require(workspace.plan.engine.model.measure(named: "headcount"))
+    let moved = try #require(workspace.tableChanges.touched(after: workspace.revision - 1, through: workspace.revision, workspace.plan))
+    #expect(moved.changed.contains(people))
+    #expect(
+      workspace.knownAlerts?.alerts(on: workspace.planningDay, revision: workspace.revision + 1, workspace.plan.engine) { _ in moved }
+        != nil)
   }
 
   @Test("nothing moved, nothing comes")

@@ -40,10 +40,7 @@ struct EmptyCompany {
     }
     let (route, parameters) = try #require(RouteTable(Route.all).match(method: method, path: String(parts[0])))
     let input = RouteInput(path: parameters, query: query, body: body?.encoded() ?? [], person: person, language: "zh")
-    switch try route.work(input, workspace) {
-    case .ready(let json): return json
-    case .calculation(let work): return try work()
-    }
+    return try route.work(input, workspace).written()
   }
 
   /// One command.
@@ -63,6 +60,17 @@ struct EmptyCompany {
       _ = try work()
       return nil
     } catch { return Problem.from(error) }
+  }
+}
+
+extension RouteAnswer {
+  /// The JSON of an answer, at once.
+  func written() throws -> JSON {
+    switch self {
+    case .ready(let json): json
+    case .values(let write): write()
+    case .calculation(let work): try work()
+    }
   }
 }
 

@@ -38,10 +38,7 @@ private struct NoFiles: FactFileReader {
   private func call(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, as person: Person) throws -> JSON {
     let (route, parameters) = try #require(RouteTable(Route.all).match(method: method, path: path))
     let input = RouteInput(path: parameters, query: [:], body: body?.encoded() ?? [], person: person, language: "zh")
-    switch try route.work(input, workspace) {
-    case .ready(let json): return json
-    case .calculation(let work): return try work()
-    }
+    return try route.work(input, workspace).written()
   }
 
   private func problem(_ work: () throws -> JSON) -> Problem? {

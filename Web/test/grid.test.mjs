@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { areSameRows, buildModels, differences, differsFromPlan, foldedAtFirst, hiddenRows, isUnbalanced, mergeRows, rawValue, splitProp } from '../src/grid/models.js';
+import { areSameRows, buildModels, differsFromPlan, foldedAtFirst, hiddenRows, isUnbalanced, mergeRows, rawValue, splitProp } from '../src/grid/models.js';
+import { Marks } from '../src/grid/marks.js';
 import { meaningOf } from '../src/grid/keyboard.js';
 
 const answer = (value) => ({
@@ -52,13 +53,24 @@ test('folding a row hides everything below it', () => {
   assert.deepEqual(hiddenRows(models, foldedAtFirst(answer('30'))), { 3: true });
 });
 
-test('changed cells are found with old and new, whatever the order of rows', () => {
-  const after = answer('31');
-  after.rows.reverse();
-  const changed = differences(answer('30'), after);
-  assert.deepEqual([...changed.keys()].sort(), ['agreed@2026-11', 'agreed|AC-001@2026-11', 'agreed|F:AC@2026-11'].sort());
-  assert.deepEqual(changed.get('agreed@2026-11'), { old: '30', new: '31', unit: '件' });
-  assert.equal(differences(null, after).size, 0);
+test('a marked cell says what it was and is, across several changes, until it is looked at or moves back', () => {
+  const [first, second, third] = [answer('30'), answer('31'), answer('32')];
+  const marks = new Marks().with(first, second, 'Wang').with(second, third, 'Li');
+  assert.deepEqual(marks.of(third.rows[0], 1, '2026-11'), { old: '30', new: '32', by: 'Li' });
+  assert.equal(marks.of(third.rows[0], 0, '2026-10'), null, 'the other month did not move');
+  assert.equal(marks.of(answer('30').rows[0], 1, '2026-11'), null, 'moved back');
+  const seen = marks.without('agreed', '2026-11');
+  assert.equal(seen.of(third.rows[0], 1, '2026-11'), null);
+  assert.equal(seen.of(third.rows[1], 1, '2026-11').old, '30', 'only the cell that was looked at');
+  assert.equal(marks.without('nobody', '2026-11'), marks);
+});
+
+test('rows that stayed the same objects are not marked, and nothing is when the table has other rows or columns', () => {
+  const before = answer('30'), after = { ...before, rows: [before.rows[0], answer('31').rows[1], ...before.rows.slice(2)] };
+  assert.deepEqual([...new Marks().with(before, after).rows.keys()], ['agreed|F:AC']);
+  assert.equal(new Marks().with(before, { ...after, rows: after.rows.slice(1) }).size, 0);
+  assert.equal(new Marks().with(null, after).size, 0);
+  assert.equal(new Marks().with(before, { ...answer('31'), columns: before.columns.slice(1) }).size, 0);
 });
 
 test('column props name kind and period', () => {
@@ -87,14 +99,28 @@ test('a check is red where it fails, and its row when it fails anywhere', () => 
   assert.deepEqual([isUnbalanced({ checks: [true, true] }), isUnbalanced({}, 0), isUnbalanced(undefined)], [false, false, false]);
 });
 
-test('rows that moved are put into the table before; the others stay the same objects', () => {
-  const before = { revision: 4, since: null, columns: [{ id: '2026-11' }], rows: [{ id: 'a', values: ['1'] }, { id: 'b', values: ['2'] }] };
-  const merged = mergeRows(before, { revision: 6, since: 4, columns: before.columns, rows: [{ id: 'b', values: ['3'] }] });
-  assert.equal(merged.revision, 6);
-  assert.equal(merged.since, null);
+test('rows that moved come packed and are put into the table before; the others stay the same objects', () => {
+  const before = { revision: 4, since: null, columns: [{ id: '2026-11' }, { id: '2026-12' }], rows: [
+    { id: 'a', values: ['1', '1'], compare: {} }, { id: 'b', parent: 'a', level: 1, label: { zh: '乙' }, values: ['2', '2'], compare: { budget: ['5', null] }, checks: [true, true], failure: null }] };
+  const merged = mergeRows(before, { revision: 6, since: 4, columns: before.columns, rows: [{ id: 'b', values: '3.50,', compare: { budget: '5,-6.00' }, checks: [true, false], failure: { zh: '不平' } }] });
+  assert.deepEqual([merged.revision, merged.since], [6, null]);
   assert.equal(merged.rows[0], before.rows[0]);
-  assert.deepEqual(merged.rows.map((row) => row.values[0]), ['1', '3']);
-  assert.deepEqual([...differences(before, merged).keys()], ['b@2026-11']);
+  const [, row] = merged.rows;
+  assert.deepEqual([row.values, row.compare.budget, row.parent, row.level, row.label.zh], [['3.50', null], ['5', '-6.00'], 'a', 1, '乙']);
+  assert.deepEqual([isUnbalanced(row, 1), row.failure.zh], [true, '不平']);
+  const again = mergeRows(merged, { revision: 7, since: 6, columns: before.columns, rows: [{ id: 'b', values: ',4', compare: {}, checks: [true, true], failure: null }] });
+  assert.deepEqual([again.rows[1].values, again.rows[1].compare, isUnbalanced(again.rows[1]), again.rows[1].label.zh], [[null, '4'], {}, false, '乙']);
+  assert.equal(mergeRows(again, { revision: 8, since: 7, columns: before.columns, rows: [] }).rows, again.rows);
+});
+
+test('what a part brought already stays the same object when everything comes, and what says something else does not', () => {
+  const columns = [{ id: '2026-11' }], rows = ['a', 'b'].map((id) => ({ id, values: ['1'], compare: {} }));
+  const whole = { revision: 4, columns, rows };
+  const bring = (a, b) => ({ revision: 6, since: 4, columns, rows: [{ id: 'a', values: a, compare: {} }, { id: 'b', values: b, compare: {} }] });
+  const part = mergeRows(whole, { ...bring('2', '2'), rows: bring('2', '2').rows.slice(0, 1) });
+  const same = mergeRows(whole, bring('2', '3'), part), other = mergeRows(whole, bring('9', '3'), part);
+  assert.equal(same.rows[0], part.rows[0]);
+  assert.deepEqual([same.rows[1].values, other.rows[0].values], [['3'], ['9']]);
 });
 
 test('rows are the same ones whatever stands in them, and others when one is added, moved or in another section', () => {

@@ -19,7 +19,7 @@ extension Workspace {
 
   /// What somebody should look at, most money first.
   public func alerts() -> [Alert] {
-    var alerts = cashAlerts() + stockAlerts() + dealAlerts() + checkAlerts() + missingFactAlerts()
+    var alerts = cashAlerts() + itemAlerts() + dealAlerts() + checkAlerts()
     alerts.sort { left, right in
       if left.severity != right.severity { return left.severity.rank < right.severity.rank }
       return (right.money ?? 0, left.id) < (left.money ?? 0, right.id)
@@ -52,7 +52,7 @@ extension Workspace {
   }
 
   /// Sold items that cannot be delivered in time, and those with more than half a year's demand on hand.
-  private func stockAlerts() -> [Alert] {
+  func stockAlerts() -> [Alert] {
     let engine = plan.engine
     var alerts: [Alert] = []
     let horizon = 90

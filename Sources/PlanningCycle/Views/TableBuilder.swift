@@ -16,8 +16,6 @@ struct TableBuilder {
   let mayEdit: (PlanningModel.Measure) -> Bool
   let maySee: (PlanningModel.Measure) -> Bool
   let columns: [TableView.Column]
-  /// Items on offer by code of their family.
-  private let soldItems: [String: [Int]]
   /// Checks that fail, by id.
   private let failures: [String: CheckResult]
   /// Company totals by month of a measure, where they have been read already.
@@ -58,7 +56,6 @@ struct TableBuilder {
       region = nil
     }
     columns = Self.columns(plan.calendar, request)
-    soldItems = Dictionary(grouping: Self.soldItems(plan).sorted()) { plan.catalogue.items[$0].family }
     failures = Dictionary(
       plan.engine.checks().filter { !$0.passes }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -71,11 +68,12 @@ struct TableBuilder {
 
   func build() throws(PlanningError) -> TableView {
     var rows: [TableView.Row] = []
+    let soldItems = Dictionary(grouping: Self.soldItems(plan).sorted()) { plan.catalogue.items[$0].family }
     for name in shownMeasures() {
       guard let index = plan.engine.model.measure(named: name) else { continue }
       let measure = plan.engine.model.measures[index]
       guard maySee(measure), measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
-      try append(measure, index, to: &rows)
+      try append(measure, index, soldItems, to: &rows)
     }
     return TableView(columns: columns, rows: rows, failing: failures.keys.sorted())
   }
@@ -85,18 +83,38 @@ struct TableBuilder {
   func build(from earlier: TableView, touched: TouchedRows) throws(PlanningError) -> TableView? {
     guard earlier.failing == failures.keys.sorted() else { return nil }
     var rows = earlier.rows
-    for (place, row) in earlier.rows.enumerated() {
-      let measure = plan.engine.model.measures[row.measureIndex]
-      guard measure.kind == .assertion || touched.contains(row.measureIndex, row.member) else { continue }
-      var members = Coordinate.total
-      if let member = row.member, let dimension = Self.rowDimensions.first(where: { measure.dimensions.contains($0) }) {
-        members.members[dimension] = member
-      }
-      rows[place] = try self.row(
-        measure, row.measureIndex, members, parent: row.parent, level: row.level, hasChildren: row.hasChildren,
-        budget: .some(row.budget))
-    }
+    for (place, row) in earlier.rows.enumerated() where mayHaveMoved(row, touched) { rows[place] = try again(row) }
     return TableView(columns: columns, rows: rows, failing: earlier.failing)
+  }
+
+  /// Those of the named rows of an earlier table that differ now; nil when the table has other rows now.
+  ///
+  /// - Parameter touched: nil when it is not known what moved.
+  func moved(_ addresses: Swift.Set<String>, in earlier: TableView, touched: TouchedRows?) throws(PlanningError) -> [TableView.Row]? {
+    guard earlier.failing == failures.keys.sorted() else { return nil }
+    var moved: [TableView.Row] = []
+    for row in earlier.rows where addresses.contains(row.address) {
+      if let touched, !mayHaveMoved(row, touched) { continue }
+      let now = try again(row)
+      if now.differs(from: row) { moved.append(now) }
+    }
+    return moved
+  }
+
+  private func mayHaveMoved(_ row: TableView.Row, _ touched: TouchedRows) -> Bool {
+    plan.engine.model.measures[row.measureIndex].kind == .assertion || touched.contains(row.measureIndex, row.member)
+  }
+
+  /// A row of an earlier table with the figures of now.
+  private func again(_ row: TableView.Row) throws(PlanningError) -> TableView.Row {
+    let measure = plan.engine.model.measures[row.measureIndex]
+    var members = Coordinate.total
+    if let member = row.member, let dimension = Self.rowDimensions.first(where: { measure.dimensions.contains($0) }) {
+      members.members[dimension] = member
+    }
+    return try self.row(
+      measure, row.measureIndex, members, parent: row.parent, level: row.level, hasChildren: row.hasChildren,
+      budget: .some(row.budget))
   }
 
   /// The rows of the standard table, what somebody added to the model at the end of its section, and every check that fails.
@@ -137,7 +155,10 @@ struct TableBuilder {
     }
   }
 
-  private func append(_ measure: PlanningModel.Measure, _ index: Int, to rows: inout [TableView.Row]) throws(PlanningError) {
+  /// - Parameter soldItems: by code of their family.
+  private func append(
+    _ measure: PlanningModel.Measure, _ index: Int, _ soldItems: [String: [Int]], to rows: inout [TableView.Row]
+  ) throws(PlanningError) {
     let total = try row(measure, index, [:], parent: nil, level: 0, hasChildren: hasMembers(measure))
     rows.append(total)
     if measure.dimensions.contains("Item") {
@@ -277,9 +298,11 @@ extension Workspace {
   /// - Parameters:
   ///   - scenario: nil for the plan.
   ///   - since: the revision of the table the reader has: only rows that moved since come back, when it is still known.
+  ///   - addresses: rows the reader needs first: only those of them that moved come back, without reading the others.
   /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`; `StoreError`.
   public func tableView(
-    _ proof: Authorized<To.ViewPlan>, _ request: TableRequest, scenario: Int64? = nil, since: Int64? = nil
+    _ proof: Authorized<To.ViewPlan>, _ request: TableRequest, scenario: Int64? = nil, since: Int64? = nil,
+    only addresses: Swift.Set<String>? = nil
   ) throws -> TableAnswer {
     let person = proof.person
     // Whether this person may see the scenario is asked every time, before any table that is kept.
@@ -287,6 +310,7 @@ extension Workspace {
     let key = TableCache.Key(
       request: request, scenario: scenario, seesCash: Access.allows(person, .viewCash),
       editsForecast: Access.allows(person, .editForecast), editsDrivers: Access.allows(person, .editDriver))
+    if let since, let addresses, let part = try timed(.table, { try part(of: key, addresses, state, since: since) }) { return part }
     let view = try tables.view(key, revision: revision) ?? timed(.table) { try tableView(key, state) }
     if let since, let earlier = tables.view(key, revision: since), let moved = view.rowsThatMoved(since: earlier) {
       return TableAnswer(columns: view.columns, rows: moved, since: since)
@@ -294,8 +318,31 @@ extension Workspace {
     return TableAnswer(columns: view.columns, rows: view.rows, since: nil)
   }
 
+  /// Some rows of a table that was read before, as they are now; nil when it is not known any more or has other rows.
+  private func part(
+    of key: TableCache.Key, _ addresses: Swift.Set<String>, _ state: PlanState, since: Int64
+  ) throws -> TableAnswer? {
+    guard let earlier = tables.view(key, revision: since, of: state.engine) else { return nil }
+    let touched = key.scenario == nil ? tableChanges.touched(after: since, through: revision, plan) : nil
+    guard let rows = try builder(key, state).moved(addresses, in: earlier, touched: touched) else { return nil }
+    return TableAnswer(columns: earlier.columns, rows: rows, since: since, isPart: true)
+  }
+
   /// The plan's table is read where it moved since it was read last; a scenario's, which fewer people look at, is read whole.
   private func tableView(_ key: TableCache.Key, _ state: PlanState) throws -> TableView {
+    let builder = try builder(key, state)
+    var view: TableView?
+    if key.scenario == nil, let (seen, earlier) = tables.newest(key),
+      let touched = tableChanges.touched(after: seen, through: revision, plan)
+    {
+      view = try builder.build(from: earlier, touched: touched)
+    }
+    let table = try view ?? builder.build()
+    tables.keep(table, key, revision: revision, of: state.engine)
+    return table
+  }
+
+  private func builder(_ key: TableCache.Key, _ state: PlanState) throws -> TableBuilder {
     let isPlan = key.scenario == nil
     var builder = try TableBuilder(
       plan: state, running: isPlan ? nil : plan, notes: environment.englishNotes, request: key.request,
@@ -304,15 +351,7 @@ extension Workspace {
         let target = measure.edit.map { state.engine.model.measures[$0.input].id } ?? measure.id
         return state.isSalesInput(target) ? key.editsForecast : key.editsDrivers
       })
-    var view: TableView?
-    if isPlan {
-      builder.totals = { self.board.months($0) }
-      if let (seen, earlier) = tables.newest(key), let touched = tableChanges.touched(after: seen, through: revision, plan) {
-        view = try builder.build(from: earlier, touched: touched)
-      }
-    }
-    let table = try view ?? builder.build()
-    tables.keep(table, key, revision: revision)
-    return table
+    if isPlan { builder.totals = { self.board.months($0) } }
+    return builder
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Planning
 
 /// The tables that were read last: people who look at the same table share one, and hear only of the rows that moved.
 ///
@@ -15,11 +16,24 @@ final class TableCache {
   }
 
   private static let limit = 4
+  private struct Entry {
+    let key: Key
+    let revision: Int64
+    let view: TableView
+    /// Whose measures and members the rows name.
+    weak var engine: PlanEngine?
+  }
+
   /// Newest last.
-  private var known: [(key: Key, revision: Int64, view: TableView)] = []
+  private var known: [Entry] = []
 
   func view(_ key: Key, revision: Int64) -> TableView? {
     known.first { $0.key == key && $0.revision == revision }?.view
+  }
+
+  /// The same when it was read from this plan, so that some of its rows can be read again.
+  func view(_ key: Key, revision: Int64, of engine: PlanEngine) -> TableView? {
+    known.first { $0.key == key && $0.revision == revision && $0.engine === engine }?.view
   }
 
   /// The table that was kept last under this key.
@@ -27,8 +41,8 @@ final class TableCache {
     known.last { $0.key == key }.map { ($0.revision, $0.view) }
   }
 
-  func keep(_ view: TableView, _ key: Key, revision: Int64) {
-    known.append((key, revision, view))
+  func keep(_ view: TableView, _ key: Key, revision: Int64, of engine: PlanEngine) {
+    known.append(Entry(key: key, revision: revision, view: view, engine: engine))
     if known.count > TableCache.limit { known.removeFirst(known.count - TableCache.limit) }
   }
 }
@@ -40,13 +54,16 @@ extension TableView {
     var moved: [Row] = []
     for (new, old) in zip(rows, earlier.rows) {
       guard new.address == old.address, new.isEditable == old.isEditable, new.hasChildren == old.hasChildren else { return nil }
-      if new.values != old.values || new.budget != old.budget || new.running != old.running || new.lastYear != old.lastYear
-        || new.checks != old.checks
-        || new.failure != old.failure
-      {
-        moved.append(new)
-      }
+      if new.differs(from: old) { moved.append(new) }
     }
     return moved
+  }
+}
+
+extension TableView.Row {
+  /// Whether a figure or a check is another one than in an earlier table.
+  func differs(from old: Self) -> Bool {
+    values != old.values || budget != old.budget || running != old.running || lastYear != old.lastYear || checks != old.checks
+      || failure != old.failure
   }
 }

@@ -82,4 +82,6 @@ public struct TableAnswer: Sendable {
   public let rows: [TableView.Row]
   /// The revision the rows are to be put into; nil when they are all there are.
   public let since: Int64?
+  /// Only rows that were asked for: others may have moved too.
+  public var isPart = false
 }

@@ -18,26 +18,34 @@ struct TouchedRows {
     }
   }
 
-  /// With more rows than this a measure counts as touched everywhere.
-  static let limit = 4_000
+  /// With more stretches of rows than this a measure counts as touched everywhere: finding out whose they are would take longer than
+  /// reading its rows again.
+  static let limit = 400
 
   private(set) var measures: [Int: Members] = [:]
+  /// Everything that changed, days included.
+  private(set) var changed: Swift.Set<Int> = []
 
   init() {}
 
   init(_ wave: Wave, _ plan: PlanState) {
     let model = plan.engine.model
+    changed = Swift.Set(wave.measures)
+    var counts = [Int](repeating: 0, count: model.measures.count)
+    for slice in wave.slices { counts[slice.measure] += 1 }
     var rows: [Int: Swift.Set<Int>] = [:]
-    for slice in wave.slices where model.measures[slice.measure].axis == .month {
-      if rows[slice.measure, default: []].count <= Self.limit { rows[slice.measure, default: []].insert(slice.row) }
+    for slice in wave.slices where counts[slice.measure] <= Self.limit && model.measures[slice.measure].axis == .month {
+      rows[slice.measure, default: []].insert(slice.row)
     }
-    for (measure, rows) in rows { measures[measure] = Self.members(rows, measure, plan) }
+    for measure in changed where model.measures[measure].axis == .month {
+      measures[measure] = rows[measure].map { Self.members($0, measure, plan) } ?? .everything
+    }
     addRatios(model)
   }
 
   private static func members(_ rows: Swift.Set<Int>, _ measure: Int, _ plan: PlanState) -> Members {
     let dimensions = plan.engine.model.measures[measure].dimensions
-    guard rows.count <= limit, let dimension = TableBuilder.rowDimensions.first(where: { dimensions.contains($0) }) else {
+    guard let dimension = TableBuilder.rowDimensions.first(where: { dimensions.contains($0) }) else {
       return .everything
     }
     var ids: Swift.Set<Int64> = []
@@ -70,6 +78,7 @@ struct TouchedRows {
   }
 
   mutating func add(_ other: TouchedRows) {
+    changed.formUnion(other.changed)
     for (measure, members) in other.measures {
       var mine = measures[measure] ?? .only([])
       mine.add(members)

@@ -32,6 +32,7 @@ public final class Workspace {
   var uploads = UploadShelf()
   let tables = TableCache()
   let tableChanges = TableChanges()
+  var knownAlerts: KnownAlerts?
   var stepTimes = StepTimes()
   private var cachedDocuments: DocumentIndex?
   var cachedCash: CashFacts?

@@ -9,7 +9,7 @@ import Wire
 
 extension Route {
   static let commands: [Route] = [
-    .route(.post, "/api/v1/commands", To.ViewPlan.self, bodyLimit: 5 << 20, "Every change: one command, one event") {
+    .values(.post, "/api/v1/commands", To.ViewPlan.self, bodyLimit: 5 << 20, "Every change: one command, one event") {
       proof, input, workspace in
       let body = try input.json()
       guard let key = body["id"]?.text, !key.isEmpty, key.utf8.count <= 200, let kind = body["kind"]?.text else {
@@ -20,7 +20,8 @@ extension Route {
         reason: String((body["reason"]?.text ?? "").prefix(1_000)), at: workspace.environment.now(),
         fingerprint: Digest.sha256(input.body))
       let payload = body["payload"] ?? .object([])
-      return try apply(kind, payload, context, proof, workspace).visible(to: proof.person).json
+      let outcome = try apply(kind, payload, context, proof, workspace).visible(to: proof.person)
+      return { outcome.json }
     },
     .route(.get, "/api/v1/commands/{id}", To.ViewPlan.self, "What became of a command") { proof, input, workspace in
       guard let outcome = try workspace.outcome(actor: proof.person.id, key: input.path["id"] ?? "") else {

@@ -29,9 +29,11 @@ package struct RouteInput: Sendable {
   }
 }
 
-/// What a route's work gives while it holds the workspace: the answer, or what is left to calculate without it.
+/// What a route's work gives while it holds the workspace: the answer, or what is left to do without it.
 package enum RouteAnswer: Sendable {
   case ready(JSON)
+  /// Values that need no workspace any more, and how they are written: done after the turn, so that the next one can begin.
+  case values(@Sendable () -> JSON)
   case calculation(@Sendable () throws -> JSON)
 }
 
@@ -54,6 +56,18 @@ package struct Route: Sendable {
       method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
     ) { input, workspace in
       .ready(try work(try Access.authorize(input.person, to: kind), input, workspace))
+    }
+  }
+
+  /// The same for a large answer: `work` takes values from the workspace, and they are written as JSON after its turn.
+  package static func values<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 20, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () -> JSON
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+    ) { input, workspace in
+      .values(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
   }
 

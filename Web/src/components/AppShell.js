@@ -5,6 +5,7 @@ import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { preferences } from '../kit/preferences.js';
 import { redo, undo } from '../store/commands.js';
+import { afterFigures } from '../store/figures.js';
 import { onLive, startLive, stopLive } from '../store/live.js';
 import { notify } from '../store/notices.js';
 import { close, isAside, panel, showMoved } from '../store/panel.js';
@@ -74,8 +75,10 @@ export default define('AppShell', {
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
-      if (panel.mode === 'moved') showMoved(data.revision);
-      notify({ kind: 'change', text: t('web.live.changed', { name: data.by?.name ?? '' }), detail: text(data.label), action: { label: t('web.moved.open'), run: () => showMoved(data.revision) } });
+      afterFigures(() => {
+        if (panel.mode === 'moved') showMoved(data.revision);
+        notify({ kind: 'change', text: t('web.live.changed', { name: data.by?.name ?? '' }), detail: text(data.label), action: { label: t('web.moved.open'), run: () => showMoved(data.revision) } });
+      });
     });
     watch(() => route.name, () => { if (panel.mode === 'explain' || panel.mode === 'scenario') close(); });
     return { ui, panel, route, screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };

@@ -22,6 +22,21 @@ async function loadLibrary() {
   });
 }
 
+/** The grid puts its list of columns together again twice for every cell it draws: it is kept as long as the columns are the same. */
+function rememberColumns(service) {
+  const type = Object.getPrototypeOf(service), { get } = Object.getOwnPropertyDescriptor(type, 'columns');
+  if (get.isKept) return;
+  const kept = new WeakMap();
+  const columns = function () {
+    const source = this.source.get('source'), items = this.source.get('items');
+    let known = kept.get(this);
+    if (known?.source !== source || known.items !== items) kept.set(this, known = { source, items, columns: get.call(this) });
+    return known.columns;
+  };
+  columns.isKept = true;
+  Object.defineProperty(type, 'columns', { get: columns, configurable: true });
+}
+
 export default define('PlanGrid', {
   props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, canEdit: Boolean, wanted: { default: null } },
   emits: ['edit', 'select', 'focus', 'explain'],
@@ -44,12 +59,14 @@ export default define('PlanGrid', {
       if (!model) return {};
       if (model.isSection) return { class: { section: true } };
       const { kind, column } = splitProp(prop);
-      const id = column ? cellId(model.row, column) : null;
-      const actual = column && props.answer.columns[columnIndex.get(column)]?.isActual;
-      return { class: {
-        ['level' + Math.min(model.row.level, 3)]: true, actual: !!actual, boundary: kind === lastKind && column === boundary, entry: isEditable(model, prop), editable: isEditable(model, prop),
-        compared: !!kind && kind !== 'v', unbalanced: column ? kind === 'v' && isUnbalanced(model.row, columnIndex.get(column)) : isUnbalanced(model.row), differs: kind === 'v' && differsFromPlan(model.row, columnIndex.get(column)), marked: kind === 'v' && props.marks.has(id), failed: kind === 'v' && props.problems.has(id), waiting: kind === 'v' && props.pending.has(id), ...(kind === 'v' ? flashOf(id) : null),
-      } };
+      const { row } = model;
+      const level = 'level' + Math.min(row.level, 3);
+      if (!column) return { class: { [level]: true, unbalanced: isUnbalanced(row) } };
+      const index = columnIndex.get(column);
+      const common = { [level]: true, actual: !!props.answer.columns[index]?.isActual, boundary: kind === lastKind && column === boundary };
+      if (kind !== 'v') return { class: { ...common, compared: true } };
+      const id = cellId(row, column), editable = isEditable(model, prop);
+      return { class: { ...common, entry: editable, editable, unbalanced: isUnbalanced(row, index), differs: differsFromPlan(row, index), marked: !!props.marks.of(row, index, column), failed: props.problems.has(id), waiting: props.pending.has(id), ...flashOf(row, index, column) } };
     }
 
     let columnIndex = new Map(), boundary = null, lastKind = 'v';
@@ -59,7 +76,7 @@ export default define('PlanGrid', {
       const { row } = model;
       const twist = row.hasChildren ? h('button', { class: 'twist', tabindex: -1, 'aria-label': t(folded.has(row.id) ? 'web.table.unfold' : 'web.table.fold'), onMouseDown: (e) => e.stopPropagation(), onClick: (e) => { e.stopPropagation(); toggle(row.id); } }, folded.has(row.id) ? '▸' : '▾') : h('span', { class: 'twist' }, '');
       const unit = unitWords(row.unit);
-      return h('span', { class: 'row-label', style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basisLabel && text(row.basisLabel), row.note && text(row.note), row.failure && text(row.failure)].filter(Boolean).join('\n') }, [twist, isUnbalanced(row) ? h('span', { class: 'row-alarm', 'aria-label': t('web.table.unbalanced') }, '✕') : null, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
+      return h('span', { class: 'row-label', 'data-row': row.id, style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basisLabel && text(row.basisLabel), row.note && text(row.note), row.failure && text(row.failure)].filter(Boolean).join('\n') }, [twist, isUnbalanced(row) ? h('span', { class: 'row-alarm', 'aria-label': t('web.table.unbalanced') }, '✕') : null, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
     }
 
     function valueCell(h, { model, prop }) {
@@ -71,7 +88,7 @@ export default define('PlanGrid', {
       const raw = waiting !== undefined ? waiting : rawValue(row, columnIndex.get(column), kind);
       const isChange = kind === 'difference';
       const shown = formatValue(raw, unitOf(row, kind), props.moneyUnit, { sign: isChange });
-      const mark = kind === 'v' ? props.marks.get(id) : null;
+      const mark = kind === 'v' ? props.marks.of(row, columnIndex.get(column), column) : null;
       const problem = kind === 'v' ? props.problems.get(id) : null;
       const title = problem ? problem.words : kind === 'v' && isUnbalanced(row, columnIndex.get(column)) ? text(row.failure) || t('web.table.unbalanced') : mark ? t('web.table.mark', { old: formatValue(mark.old, row.unit, props.moneyUnit, { fine: true }) || '·', new: formatValue(mark.new, row.unit, props.moneyUnit, { fine: true }) || '·', change: formatValue(subtract(mark.new, mark.old), row.unit, props.moneyUnit, { fine: true, sign: true }), by: mark.by ?? '' }) : null;
       return h('span', { class: `n ${Number(raw) < 0 ? 'negative' : ''} ${isChange ? favour(raw, row.good) : ''}`, title, 'data-cell': kind === 'v' ? id : null, 'data-raw': kind === 'v' ? raw : null }, [shown, isChange && shown ? h('small', {}, arrow(raw)) : null]);
@@ -110,16 +127,32 @@ export default define('PlanGrid', {
         return;
       }
       let next = 0;
-      for (const model of models) if (!model.isSection) model.row = rows[next++];
-      paint();
+      const inSight = new Set(rowsInSight());
+      let isSeen = false;
+      for (const model of models) {
+        if (model.isSection) continue;
+        const row = rows[next++];
+        isSeen ||= row !== model.row && inSight.has(model.id);
+        model.row = row;
+      }
+      if (isSeen) paint();
     }
 
-    /** In the next frame, once, however many reasons there are. */
+    /** In the next frame, once, however many reasons there are: what follows from one answer follows at once, but one after the other. */
     function paint() {
       if (isPainting) return;
       isPainting = true;
-      queueMicrotask(() => { isPainting = false; if (!isGone) grid?.refresh('rgRow'); });
+      setTimeout(() => {
+        isPainting = false;
+        if (isGone || !grid) return;
+        const service = grid.querySelector('revogr-data')?.columnService;
+        if (service) rememberColumns(service);
+        grid.refresh('rgRow');
+      });
     }
+
+    /** Ids of the rows on the screen and just beside it. */
+    const rowsInSight = () => [...host.value?.querySelectorAll('.row-label[data-row]') ?? []].map((label) => label.dataset.row);
 
     function toggle(id, wanted) {
       const isFolded = folded.has(id);
@@ -285,7 +318,8 @@ export default define('PlanGrid', {
     onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); document.removeEventListener('keydown', onKeyDown, true); document.removeEventListener('mousedown', onMouseDown, true); grid?.remove(); });
     watch(() => [props.answer, props.compare, language.value, props.moneyUnit], put);
     watch(() => props.wanted, reveal);
-    watch(() => [props.marks, props.problems, props.pending, props.canEdit], paint);
+    watch(() => [props.problems, props.pending, props.canEdit], paint);
+    watch(() => props.marks, (now, before) => { if (rowsInSight().some((id) => now.rows.get(id) !== before.rows.get(id))) paint(); });
 
     /** At first the last actual months and the next ones are in sight. */
     function showBoundary() {
@@ -309,17 +343,17 @@ export default define('PlanGrid', {
       grid.setCellsFocus({ x, y }, { x, y }, 'rgCol', 'rgRow');
     }
 
-    /** Lets cells flash once. @param {Map<string, any>} cells */
-    function flash(cells) {
+    /** Lets cells flash once. @param {import('./marks.js').Marks} moved */
+    function flash(moved) {
       const name = ++flashes % 2 ? 'flash' : 'flash-again';
-      flashing[name].push(cells);
-      paint();
+      flashing[name].push(moved);
+      if (rowsInSight().some((id) => moved.rows.has(id))) paint();
       // The animation ends by itself: nothing is drawn for that.
       setTimeout(() => flashing[name].shift(), FLASH_MS);
     }
 
-    function flashOf(id) {
-      const name = flashing.flash.some((cells) => cells.has(id)) ? 'flash' : flashing['flash-again'].some((cells) => cells.has(id)) ? 'flash-again' : null;
+    function flashOf(row, index, column) {
+      const name = Object.keys(flashing).find((one) => flashing[one].some((moved) => moved.of(row, index, column)));
       return name && { flash: true, again: name === 'flash-again' };
     }
 
@@ -335,7 +369,7 @@ export default define('PlanGrid', {
       return [columns.map((column) => column.name), ...rows.map((model) => columns.map((column) => (column.prop === 'label' ? (model.isSection ? sectionName(model.words) : '  '.repeat(model.row.level) + text(model.row.label) + (unitWords(model.row.unit) ? ` (${unitWords(model.row.unit)})` : '')) : model[column.prop] ?? '')))];
     }
 
-    expose({ flash, foldTo, goTo, visibleTable, explainFocused });
+    expose({ flash, foldTo, goTo, rowsInSight, visibleTable, explainFocused });
     return { host };
   },
 });

@@ -83,10 +83,47 @@ export function areSameRows(before, rows) {
     && rows.every((row, index) => row === before[index] || (row.id === before[index].id && row.parent === before[index].parent && sectionKey(row.section) === sectionKey(before[index].section)));
 }
 
-/** An answer that holds only rows that moved, put into the answer before; rows that did not move stay the same objects. */
-export function mergeRows(before, answer) {
+const takenApart = (text) => text.split(',').map((one) => one || null);
+
+/** A row with figures that moved. They came as one text, which is taken apart when one of them comes into sight. */
+class MovedRow {
+  #moved; #fixed; #values = null; #compare = null;
+
+  /** @param {any} row as it was @param {any} moved its id, `values` and what it is compared with, each as one text; checks */
+  constructor(row, moved) {
+    this.#moved = moved;
+    this.#fixed = #fixed in row ? row.#fixed : (({ values, compare, ...fixed }) => fixed)(row);
+    Object.assign(this, this.#fixed);
+    if (moved.checks) Object.assign(this, { checks: moved.checks, failure: moved.failure });
+  }
+
+  /** Whether an answer brings the same figures again. */
+  says(moved) {
+    return this.#moved.values === moved.values && JSON.stringify([this.#moved.compare, this.#moved.checks, this.#moved.failure]) === JSON.stringify([moved.compare, moved.checks, moved.failure]);
+  }
+
+  get values() {
+    return (this.#values ??= takenApart(this.#moved.values));
+  }
+
+  get compare() {
+    return (this.#compare ??= Object.fromEntries(Object.entries(this.#moved.compare).map(([kind, figures]) => [kind, takenApart(figures)])));
+  }
+}
+
+/**
+ * An answer that holds only rows that moved, put into the answer before; rows that did not move stay the same objects.
+ * @param {any} before @param {any} answer @param {any} [shown] a later state: its rows stay the same objects too when they say the same
+ */
+export function mergeRows(before, answer, shown) {
+  if (!answer.rows.length) return { ...answer, since: null, rows: before.rows };
   const moved = new Map(answer.rows.map((row) => [row.id, row]));
-  return { ...answer, since: null, rows: before.rows.map((row) => moved.get(row.id) ?? row) };
+  const now = (row, index) => {
+    const one = moved.get(row.id), known = shown?.rows[index];
+    if (!one) return row;
+    return known instanceof MovedRow && known.id === row.id && known.says(one) ? known : new MovedRow(row, one);
+  };
+  return { ...answer, since: null, rows: before.rows.map(now) };
 }
 
 /** Indexes hidden because an ancestor is folded. */
@@ -110,21 +147,4 @@ export function foldedAtFirst(answer) {
 export function differsFromPlan(row, index) {
   const plan = row.compare?.plan;
   return !!plan && (plan[index] ?? null) !== (row.values[index] ?? null);
-}
-
-/** Cells whose values differ between two answers of the same shape: cell → {old, new, unit}. */
-export function differences(before, after) {
-  const changed = new Map();
-  if (!before) return changed;
-  const rows = new Map(before.rows.map((row) => [row.id, row]));
-  const index = new Map(before.columns.map((column, at) => [column.id, at]));
-  for (const row of after.rows) {
-    const old = rows.get(row.id);
-    if (!old || old === row) continue;
-    after.columns.forEach((column, at) => {
-      const was = old.values[index.get(column.id)];
-      if (was !== undefined && was !== row.values[at]) changed.set(cellId(row, column.id), { old: was, new: row.values[at], unit: row.unit });
-    });
-  }
-  return changed;
 }

@@ -10,12 +10,13 @@ import { query } from '../store/api.js';
 import { send } from '../store/commands.js';
 import { live } from '../store/live.js';
 import { notify, wordsOf } from '../store/notices.js';
-import { explain, panel } from '../store/panel.js';
+import { explain, newest, panel } from '../store/panel.js';
 import { openScenario, route, setQuery } from '../store/router.js';
 import { current, loadScenarios, open, scenarios } from '../store/scenarios.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
-import { cellId, COMPARES, differences, mergeRows, sectionKey } from '../grid/models.js';
+import { Marks } from '../grid/marks.js';
+import { cellId, COMPARES, mergeRows, sectionKey } from '../grid/models.js';
 import PlanGrid from '../grid/PlanGrid.js';
 import PlanCards from '../components/PlanCards.js';
 import SpreadPopover from '../components/SpreadPopover.js';
@@ -53,7 +54,7 @@ export default define('TableScreen', {
     </section>`,
   setup() {
     const grid = ref(), asking = ref(null), selected = shallowRef([]), focused = shallowRef(null);
-    const marks = shallowRef(new Map()), problems = shallowRef(new Map()), pending = shallowRef(new Map());
+    const marks = shallowRef(new Marks()), problems = shallowRef(new Map()), pending = shallowRef(new Map());
     const isNarrow = ref(innerWidth < 700);
     const measure = () => { isNarrow.value = innerWidth < 700; };
     addEventListener('resize', measure);
@@ -68,33 +69,29 @@ export default define('TableScreen', {
       if (!base.includes('budget') && (wanted.includes('difference') || wanted.includes('attainment')) && !base.includes('lastYear')) base.unshift('budget');
       return base.join(',');
     });
-    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region, scenario: openScenario() }), { merge: mergeRows, onData: landed, concerns: (change) => !change.scenario || change.scenario === openScenario() || change.kind === 'scenario.merged' });
+    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region, scenario: openScenario() }), { merge: mergeRows, first: inSight, onData: landed, concerns: (change) => !change.scenario || change.scenario === openScenario() || change.kind === 'scenario.merged' });
     const { data, state, reload } = view;
 
     /** As the table's own answer says it, which is never older than the figures. */
     const shownScenario = computed(() => (openScenario() ? data.value?.scenario ?? current() : null));
     const comparing = computed(() => preferences.compare.filter((kind) => kind !== 'plan' || openScenario()));
-    watch(openScenario, () => { for (const kept of [marks, problems, pending]) kept.value = new Map(); selected.value = []; });
+    watch(openScenario, () => { for (const kept of [problems, pending]) kept.value = new Map(); marks.value = new Marks(); selected.value = []; });
     // A scenario that was merged, discarded or is no longer shared: back to the plan, with the reason.
     watch(() => state.problem, (problem) => { if (problem?.code === 'scenario.not-known' && openScenario()) { open(null); loadScenarios(); notify({ kind: 'problem', text: wordsOf(problem).title, detail: wordsOf(problem).detail }); } });
 
     /** New data after a change: pending cells settle, differences flash and stay marked. */
     function landed(answer, cause, before) {
-      if (cause !== 'live') { marks.value = new Map(); return; }
-      const isLarge = answer.rows.filter((row, index) => row !== before?.rows[index]).length > 500;
-      // Figures first: where thousands of rows moved, what moved is marked when they are in sight.
-      if (isLarge) requestAnimationFrame(() => setTimeout(() => mark(answer, before)));
-      else mark(answer, before);
+      if (cause !== 'live') { marks.value = new Marks(); return; }
+      const moved = new Marks().with(before, answer);
+      if (!moved.size) return;
+      marks.value = marks.value.with(before, answer, newest.by);
+      grid.value?.flash(moved);
     }
 
-    function mark(answer, before) {
-      const changed = differences(before, answer);
-      if (!changed.size) return;
-      const author = panel.changes[0]?.by?.name;
-      const next = new Map(marks.value);
-      for (const [cell, change] of changed) next.set(cell, { ...change, old: next.get(cell)?.old ?? change.old, by: author });
-      marks.value = next;
-      grid.value?.flash(changed);
+    /** Rows whose figures are wanted first: those in sight, and those that wait for an answer. */
+    function inSight() {
+      const waiting = [...pending.value.keys()].map((cell) => cell.slice(0, cell.lastIndexOf('@')));
+      return [...new Set([...(grid.value?.rowsInSight() ?? []), ...waiting])];
     }
 
     /** Typed or pasted text → values; unreadable ones are marked, the rest goes as one command. */
@@ -151,7 +148,7 @@ export default define('TableScreen', {
     function onFocus(cell) {
       focused.value = cell;
       if (cell && panel.mode === 'explain') explain(cell.cell, cell.row.label);
-      if (cell && marks.value.has(cell.cell)) { const next = new Map(marks.value); next.delete(cell.cell); marks.value = next; }
+      if (cell && marks.value.rows.has(cell.row.id)) marks.value = marks.value.without(cell.row.id, cell.column);
     }
 
     async function exportCsv() {
@@ -175,7 +172,7 @@ export default define('TableScreen', {
     return {
       grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, scenarios, view, shownScenario, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
-      clearMarks: () => { marks.value = new Map(); },
+      clearMarks: () => { marks.value = new Marks(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },
       sections: computed(() => [...new Map((data.value?.rows ?? []).map((row) => [sectionKey(row.section), row.section]))]),
       grains: computed(() => ['month', 'quarter', 'year'].map((value) => ({ value, label: t('web.grain.' + value) }))),

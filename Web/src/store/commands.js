@@ -2,6 +2,7 @@
 // Every change goes through here: sent once, asked after when the answer got lost, conflicts put before the person.
 import { reactive } from 'vue';
 import { freshId, get, post, Problem } from './api.js';
+import { afterFigures } from './figures.js';
 import { live } from './live.js';
 import { keepChange, panel, showMoved } from './panel.js';
 import { openScenario } from './router.js';
@@ -69,9 +70,12 @@ function accept(answer, opensPanel, kind, payload, isSilent) {
   }
   const scenario = kind === 'merge-scenario' ? null : payload.scenario ?? null;
   const person = session.person;
-  keepChange({ revision: answer.revision, label: answer.label, by: { login: person?.login, name: text(person?.label) }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true, scenario });
-  if (panel.mode === 'moved' || (opensPanel && (answer.moved?.length || answer.spread?.length))) showMoved(answer.revision);
-  else if (answer.label) notify({ kind: 'done', text: text(answer.label) });
+  const change = { revision: answer.revision, label: answer.label, by: { login: person?.login, name: text(person?.label) }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true, scenario };
+  afterFigures(() => {
+    keepChange(change);
+    if (panel.mode === 'moved' || (opensPanel && (change.moved.length || change.spread.length))) showMoved(change.revision);
+    else if (change.label) notify({ kind: 'done', text: text(change.label) });
+  });
   return answer;
 }
 

@@ -5,6 +5,10 @@ import { t, text } from '../kit/i18n.js';
 
 const SHOWN_MS = { done: 3500, info: 5000, change: 6000, problem: 12000 };
 
+/** Lines at once; the others are a count until they are asked for. */
+export const SHOWN = 2;
+const KEPT = 8;
+
 export const notices = reactive([]);
 let last = 0;
 
@@ -12,7 +16,7 @@ let last = 0;
 export function notify(notice) {
   const id = ++last;
   notices.push({ ...notice, id });
-  if (notices.length > 4) notices.shift();
+  if (notices.length > KEPT) notices.shift();
   setTimeout(() => dismiss(id), SHOWN_MS[notice.kind] ?? SHOWN_MS.info);
   return id;
 }
@@ -20,6 +24,10 @@ export function notify(notice) {
 export function dismiss(id) {
   const at = notices.findIndex((notice) => notice.id === id);
   if (at >= 0) notices.splice(at, 1);
+}
+
+export function dismissAll() {
+  notices.splice(0);
 }
 
 /** What, where and what to do, from a problem document. */

@@ -2,6 +2,7 @@
 // The side panel: 为什么 (explain a figure), 动了什么 (what the last changes moved), or what the open scenario changes.
 import { reactive } from 'vue';
 import { get, query } from './api.js';
+import { afterFigures } from './figures.js';
 import { onLive } from './live.js';
 import { openScenario } from './router.js';
 import { session } from './session.js';
@@ -13,6 +14,9 @@ const KEPT = 30;
  * `changes` are the newest changes first, each {key, label, by, at, moved, spread, reason, isMine, revision, alerts, scenario}.
  */
 export const panel = reactive({ mode: null, trail: [], changes: [], shown: 0 });
+
+/** Who made the newest change that this browser heard of; known before the panel shows it. */
+export const newest = { revision: 0, by: '' };
 
 export function explain(cell, label) {
   if (!cell) return;
@@ -69,10 +73,15 @@ export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.mer
 
 onLive(({ type, data }) => {
   if (type !== 'change' || !data || data.kind === 'alert.acknowledged' || isAside(data)) return;
+  Object.assign(newest, { revision: data.revision, by: data.by?.name ?? '' });
+  afterFigures(() => hear(data));
+});
+
+function hear(data) {
   const isMine = data.by?.login === session.person?.login;
   const before = panel.changes[panel.shown];
   const change = { revision: data.revision, label: data.label, by: data.by, at: data.at, moved: data.moved ?? [], reason: data.reason, alerts: data.alerts ?? [], firstShortfall: data.firstShortfall ?? null, isMine };
   const known = panel.changes.find((one) => one.revision === data.revision);
   keepChange(known ? { ...change, moved: known.moved, label: known.label } : change);
   if (before) panel.shown = Math.max(0, panel.changes.findIndex((one) => one.revision === before.revision));
-});
+}

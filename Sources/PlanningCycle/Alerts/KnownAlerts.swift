@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Planning
+
+/// The alerts that look at every item: kept until something they rest on moves, so that a change elsewhere does not wait for them.
+struct KnownAlerts {
+  /// Measures they are read from.
+  private static let basis = ["projected_stock", "demand", "standard_cost", "opening_stock", "purchase_price", "actual_cash"]
+
+  private let alerts: [Alert]
+  private let day: Day
+  private var revision: Int64
+  private weak var engine: PlanEngine?
+
+  init(_ alerts: [Alert], on day: Day, revision: Int64, _ engine: PlanEngine) {
+    self.alerts = alerts
+    self.day = day
+    self.revision = revision
+    self.engine = engine
+  }
+
+  /// The same alerts at a later revision; nil when they may be others there.
+  ///
+  /// - Parameter touched: what moved between the two revisions; nil when that is not known.
+  mutating func alerts(
+    on day: Day, revision: Int64, _ engine: PlanEngine, touched: (_ after: Int64) -> TouchedRows?
+  ) -> [Alert]? {
+    guard day == self.day, engine === self.engine else { return nil }
+    if revision == self.revision { return alerts }
+    guard let changed = touched(self.revision)?.changed,
+      !Self.basis.contains(where: { engine.model.measure(named: $0).map(changed.contains) ?? false })
+    else { return nil }
+    self.revision = revision
+    return alerts
+  }
+}
+
+extension Workspace {
+  /// Alerts about single items and about facts that are not there.
+  func itemAlerts() -> [Alert] {
+    let known = knownAlerts?.alerts(on: planningDay, revision: revision, plan.engine) { seen in
+      tableChanges.touched(after: seen, through: revision, plan)
+    }
+    if let known { return known }
+    let alerts = stockAlerts() + missingFactAlerts()
+    knownAlerts = KnownAlerts(alerts, on: planningDay, revision: revision, plan.engine)
+    return alerts
+  }
+}
