@@ -72,6 +72,11 @@ def reads(caller):
             shown = next(p["amounts"][line] for p in cash["periods"] if p["id"] == period)
             total = sum(float(d["amount"]) for d in documents["documents"]) + float((documents["rest"] or {"amount": 0})["amount"])
             caller.report.near(total, float(shown), f"documents + rest of {line} {period}", absolute=0.02)
+    partners = call("readPartners")
+    caller.report.expect(partners and partners["customers"] and partners["suppliers"], "the demo company has customers and suppliers")
+    for region in partners["regions"]:
+        caller.report.equal(len(region["cells"]), len(region["learnt"]), f"{region['code']}: a cell for every share")
+        caller.report.expect(sum(float(share) for share in region["learnt"]) <= 1 + 1e-9, f"{region['code']}: no more is collected than billed")
     for kind in ("", "&kind=order", "&kind=invoice"):
         found = call("findDocuments", "?q=" + kind)["documents"]
         if found:

@@ -41,11 +41,12 @@ enum BuildPlan {
     return PlanSources(
       readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
       operators: ManufacturingOperators.all(
-        bill: try filling.billLines(), isWorkingDay: { workingDays.isWorkday($0) },
+        bill: try filling.billLines(), payables: filling.payableAgreements, collections: filling.collectionRules,
+        isWorkingDay: { workingDays.isWorkday($0) },
         isBankDay: { workingDays.isWorkday($0) }),
       baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
-      budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue))
+      budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.

@@ -56,7 +56,8 @@ extension Workspace {
     in days: ClosedRange<Day>
   ) throws -> [CashDocuments.Entry] {
     let open = OpenItems(
-      side, documents: try facts.table(documents), payments: try facts.table(payments), upTo: plan.cutoff)
+      side, documents: try facts.table(documents), payments: try facts.table(payments), upTo: plan.cutoff
+    ) { side == .receivable ? plan.agreement(ofCustomer: $0) : plan.sources.terms.agreement(ofSupplier: $0) }
     let index = try documentIndex()
     var byNumber: [String: (amount: Int64, due: Day)] = [:]
     for item in open.remaining() where days.contains(item.due) {

@@ -10,16 +10,18 @@ import { route, setQuery } from '../store/router.js';
 import { useView } from '../store/view.js';
 import { cashOption } from '../components/chart-options.js';
 import CashDocuments from '../components/CashDocuments.js';
+import PartnerPayments from '../components/PartnerPayments.js';
 
 export default define('CashScreen', {
-  components: { CashDocuments },
+  components: { CashDocuments, PartnerPayments },
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t('web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null })"/></div>
+        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t(view === 'partners' ? 'web.partners.basis' : 'web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.cash.view')" data-act="cash-view" @update:model-value="setQuery({ view: $event })"/><segment-switch v-if="view === 'plan'" :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null })"/></div>
       </header>
-      <state-box :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">
+      <partner-payments v-if="view === 'partners'"/>
+      <state-box v-else :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">
         <div class="cash-facts">
           <article class="card"><h2>{{ t('web.cash.now') }}</h2><p class="big"><figure-value :value="data.opening"/></p></article>
           <article class="card"><h2>{{ t('web.cash.minimum') }}</h2><p class="big">{{ money(data.minimum, { fine: true }) || '·' }}</p></article>
@@ -43,7 +45,9 @@ export default define('CashScreen', {
   setup() {
     const opened = ref(null), box = ref();
     const grain = computed(() => (['day', 'week', 'month'].includes(route.query.grain) ? route.query.grain : 'week'));
-    const { data, state, reload } = useView(() => '/cash' + query({ grain: grain.value }));
+    const view = computed(() => (route.query.view === 'partners' ? 'partners' : 'plan'));
+    const views = computed(() => ['plan', 'partners'].map((value) => ({ value, label: t('web.cash.view.' + value) })));
+    const { data, state, reload } = useView(() => (view.value === 'plan' ? '/cash' + query({ grain: grain.value }) : null));
     const firstId = computed(() => data.value?.periods.find((one) => one.isBelowMinimum)?.id);
     const chart = computed(() => (data.value ? cashOption({ ...data.value, periods: data.value.periods.map((one) => ({ ...one, name: text(one.label) })), lines: data.value.lines.map((line) => ({ ...line, name: text(line.label) })) }) : {}));
     function pick(event) {
@@ -56,6 +60,6 @@ export default define('CashScreen', {
       const head = wanted && box.value?.querySelector(`th[data-period="${CSS.escape(firstId.value)}"]`);
       if (head) box.value.scrollLeft = Math.max(0, head.offsetLeft - 260);
     }));
-    return { data, state, reload, grain, opened, box, firstId, chart, pick, preferences, period, setQuery, signOf, grains: computed(() => ['day', 'week', 'month'].map((value) => ({ value, label: t('web.grain.' + value) }))) };
+    return { data, state, reload, view, views, grain, opened, box, firstId, chart, pick, preferences, period, setQuery, signOf, grains: computed(() => ['day', 'week', 'month'].map((value) => ({ value, label: t('web.grain.' + value) }))) };
   },
 });
