@@ -73,6 +73,48 @@ public func collect(_ rows: CollectionRows, policy: CollectionPolicy, calendar: 
   }
 }
 
+/// The same by what customers agreed instead of a profile: each part of a billing comes on the bank day on or after its due day.
+///
+/// Parts that name bills come by them; for the others the policy's share of bills counts, as it does for what is due from before.
+///
+/// - Complexity: O(days × parts).
+public func collect(
+  _ rows: CollectionRows, rule: SettlementRule, policy: CollectionPolicy, calendar: borrowing BankCalendar
+) {
+  let days = calendar.dayCount
+  rows.collections.update(repeating: 0, count: days)
+  rows.bills.update(repeating: 0, count: days)
+  rows.maturities.update(repeating: 0, count: days)
+  for position in 0..<days {
+    let due = rows.due[position]
+    if due != 0, due == due { receive(due, on: position, rows, policy: policy, calendar: calendar) }
+    let billing = rows.billings[position]
+    guard billing != 0, billing == billing else { continue }
+    rule.collections(of: billing, on: position, policy: policy, calendar: calendar) { move in
+      rows.collections[move.day] += move.amount
+      guard let matures = move.maturesOn else { return }
+      rows.bills[move.day] += move.amount
+      if matures < days { rows.maturities[matures] += move.amount }
+    }
+  }
+}
+
+extension SettlementRule {
+  /// The moves of one billing: as `moves`, where no part names a bill with the policy's share of each as a bill.
+  public func collections(
+    of billing: Double, on position: Int, policy: CollectionPolicy, calendar: borrowing BankCalendar, _ body: (SettlementMove) -> Void
+  ) {
+    guard !namesBills, policy.billShare > 0 else { return moves(of: billing, on: position, calendar: calendar, body) }
+    var transfers: [SettlementMove] = []
+    moves(of: billing, on: position, calendar: calendar) { transfers.append($0) }
+    for move in transfers {
+      let bill = move.amount * policy.billShare
+      if move.amount != bill { body(SettlementMove(day: move.day, amount: move.amount - bill, maturesOn: nil)) }
+      body(SettlementMove(day: move.day, amount: bill, maturesOn: calendar.nextBankDay(move.day + policy.billDays)))
+    }
+  }
+}
+
 /// Books one collection on the first bank day on or after `position`, its bill share also as a bill and at its maturity.
 private func receive(
   _ amount: Double, on position: Int, _ rows: CollectionRows, policy: CollectionPolicy,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Calendars
 
 /// The day rows of what one partner is owed and how it is settled, in money.
 public struct SettlementRows {
@@ -25,12 +24,13 @@ public struct SettlementRows {
 
 /// Brings documents to the days on which they are settled and on which cash leaves.
 ///
-/// Each day's amount is settled on the first bank day on or after its due day: the bill share by a bill that is paid
-/// on the first bank day on or after its maturity, the rest by transfer. What falls behind the plan stays open: payables are documents − transfers − bills issued,
+/// Each part of a day's amount is settled on the first bank day on or after its due day: by bills that are paid on the first bank day on or after their
+/// maturity, the rest by transfer. What falls behind the plan stays open: payables are documents − transfers − bills issued,
 /// bills payable are issued − paid, both without residue.
 ///
-/// - Complexity: O(days); allocates nothing. Amounts of one day are added in the order of their documents.
-public func settle(_ rows: SettlementRows, terms: PaymentTerms, calendar: borrowing BankCalendar) {
+/// - Parameter leadBankDays: from the order to the document, for parts that count from the order.
+/// - Complexity: O(days × parts); allocates nothing. Amounts of one day are added in the order of their documents.
+public func settle(_ rows: SettlementRows, rule: SettlementRule, leadBankDays: Int = 0, calendar: borrowing BankCalendar) {
   let days = calendar.dayCount
   rows.transfers.update(repeating: 0, count: days)
   rows.billsIssued.update(repeating: 0, count: days)
@@ -38,19 +38,13 @@ public func settle(_ rows: SettlementRows, terms: PaymentTerms, calendar: borrow
   for position in 0..<days {
     let amount = rows.documents[position]
     guard amount != 0, amount == amount else { continue }
-    let due = settlementDay(of: position, terms: terms, calendar: calendar)
-    guard due < days else { continue }
-    let bill = amount * terms.billShare
-    rows.transfers[due] += amount - bill
-    guard bill != 0 else { continue }
-    rows.billsIssued[due] += bill
-    let matures = calendar.nextBankDay(due + terms.billDays)
-    if matures < days { rows.billsPaid[matures] += bill }
+    rule.moves(of: amount, on: position, leadBankDays: leadBankDays, calendar: calendar) { move in
+      guard let matures = move.maturesOn else {
+        rows.transfers[move.day] += move.amount
+        return
+      }
+      rows.billsIssued[move.day] += move.amount
+      if matures < days { rows.billsPaid[matures] += move.amount }
+    }
   }
-}
-
-/// The position of the bank day on which a document of day `position` is settled; at least `dayCount` behind the plan.
-public func settlementDay(of position: Int, terms: PaymentTerms, calendar: borrowing BankCalendar) -> Int {
-  let due = terms.dueDay(anchor: calendar.firstDay.adding(days: position))
-  return calendar.nextBankDay(calendar.position(of: due))
 }

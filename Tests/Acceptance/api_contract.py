@@ -80,6 +80,11 @@ def reads(caller):
             moved = sum(cents(one["amount"]) for one in found["entries"]) + cents(found["unlisted"])
             caller.report.equal(moved, cents(balances[period][1]) - cents(balances[period][0]), f"entries of {period} are what the balance moves by")
     call("readCashEntries", "?grain=day&period=2031-01-01", expected=404)
+    partners = call("readPartners")
+    caller.report.expect(partners and partners["customers"] and partners["suppliers"], "the demo company has customers and suppliers")
+    for region in partners["regions"]:
+        caller.report.equal(len(region["cells"]), len(region["learnt"]), f"{region['code']}: a cell for every share")
+        caller.report.expect(sum(float(share) for share in region["learnt"]) <= 1 + 1e-9, f"{region['code']}: no more is collected than billed")
     for kind in ("", "&kind=order", "&kind=invoice"):
         found = call("findDocuments", "?q=" + kind)["documents"]
         if found:

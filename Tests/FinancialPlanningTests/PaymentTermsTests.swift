@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import FinancialPlanning
+import Quantities
 import Testing
 
 /// Sees a wrong due day or money lost between document, bill and cash; does not see which anchor a caller chose.
@@ -45,8 +46,10 @@ struct PaymentTermsTests {
     var paid: [Double]
   }
 
-  func settled(_ documents: [Double], _ terms: PaymentTerms, isBankDay: [Bool]) -> Settled {
-    let calendar = BankCalendar(firstDay: day("2026-03-02"), isBankDay: isBankDay)
+  func settled(_ documents: [Double], _ rule: SettlementRule, firstDay: String = "2026-03-02", leadBankDays: Int = 0, isBankDay: [Bool])
+    -> Settled
+  {
+    let calendar = BankCalendar(firstDay: day(firstDay), isBankDay: isBankDay)
     var result = Settled(transfers: documents, issued: documents, paid: documents)
     documents.withUnsafeBufferPointer { documents in
       result.transfers.withUnsafeMutableBufferPointer { transfers in
@@ -56,7 +59,7 @@ struct PaymentTermsTests {
               SettlementRows(
                 documents: documents.baseAddress!, transfers: transfers.baseAddress!,
                 billsIssued: issued.baseAddress!, billsPaid: paid.baseAddress!),
-              terms: terms, calendar: calendar)
+              rule: rule, leadBankDays: leadBankDays, calendar: calendar)
           }
         }
       }
@@ -70,7 +73,7 @@ struct PaymentTermsTests {
     var documents = [Double](repeating: 0, count: 40)
     documents[0] = 1000
     documents[1] = .nan
-    let result = settled(documents, PaymentTerms(days: 5, billShare: 0.5, billDays: 14), isBankDay: bankDays)
+    let result = settled(documents, SettlementRule(PaymentTerms(days: 5, billShare: 0.5, billDays: 14)), isBankDay: bankDays)
     #expect(result.transfers[7] == 500, "the 5th day is a Saturday, Monday is the 7th")
     #expect(result.issued[7] == 500)
     #expect(result.paid[21] == 500)
@@ -82,15 +85,74 @@ struct PaymentTermsTests {
     let bankDays = (0..<60).map { $0 % 7 < 5 }
     let documents = (0..<60).map { Double(($0 * 37) % 11) * 100.25 }
     let result = settled(
-      documents, PaymentTerms(cutOffDay: 20, days: 10, billShare: 0.3, billDays: 15), isBankDay: bankDays)
-    let inTime = documents.indices.filter {
-      settlementDay(
-        of: $0, terms: PaymentTerms(cutOffDay: 20, days: 10),
-        calendar: BankCalendar(firstDay: day("2026-03-02"), isBankDay: bankDays)) < 60
+      documents, SettlementRule(PaymentTerms(cutOffDay: 20, days: 10, billShare: 0.3, billDays: 15)), isBankDay: bankDays)
+    let first = day("2026-03-02")
+    let inTime = documents.indices.filter { position in
+      var due = first.distance(to: PaymentTerms(cutOffDay: 20, days: 10).dueDay(anchor: first.adding(days: position)))
+      while due < 60, !bankDays[due] { due += 1 }
+      return due < 60
     }
     let expected = inTime.reduce(0) { $0 + documents[$1] }
     #expect(abs(result.transfers.reduce(0, +) + result.issued.reduce(0, +) - expected) < 1e-9)
     #expect(result.paid.reduce(0, +) <= result.issued.reduce(0, +) + 1e-9)
     #expect(zip(result.transfers, bankDays).allSatisfy { $0 == 0 || $1 })
+  }
+
+  @Test(
+    "Terms in words settle a daily plan on the days and by the means of the exact schedule",
+    arguments: [
+      "月结30天 截止25 付款日10", "net 30 EOM", "60天 银承50% 6个月", "发货30% 验收60% 30天 质保10% 12个月", "电汇33.3% 银承33.3% 6个月 商承33.4% 90天 月结2个月 截止月末",
+      "30天 银承 6个月",
+    ])
+  func asWritten(text: String) throws {
+    let agreement = try #require(PaymentAgreement.read(text).agreement)
+    let first = day("2026-01-01")
+    let bankDays = (0..<900).map { WorkingDays.china.isWorkday(first.adding(days: $0)) }
+    for offset in stride(from: 0, to: 330, by: 7) {
+      var documents = [Double](repeating: 0, count: 900)
+      documents[offset] = 1_130_000
+      let result = settled(documents, SettlementRule(agreement), firstDay: "2026-01-01", isBankDay: bankDays)
+      let anchors = Dictionary(uniqueKeysWithValues: TermsAnchor.allCases.map { ($0, first.adding(days: offset)) })
+      var expected = Settled(
+        transfers: [Double](repeating: 0, count: 900), issued: [Double](repeating: 0, count: 900), paid: [Double](repeating: 0, count: 900))
+      for payment in try agreement.schedule(Amount("1130000.00", .cny)!, anchors: anchors, bankDays: .china) {
+        let amount = Double(payment.amount.minorUnits) / 100
+        let (settledOn, cashOn) = (first.distance(to: payment.settledOn), first.distance(to: payment.cashOn))
+        if payment.bill == nil { expected.transfers[settledOn] += amount } else { expected.issued[settledOn] += amount }
+        if payment.bill != nil, cashOn < 900 { expected.paid[cashOn] += amount }
+      }
+      for (row, wanted) in [(result.transfers, expected.transfers), (result.issued, expected.issued), (result.paid, expected.paid)] {
+        let largest: Double = zip(row, wanted).map { abs($0.0 - $0.1) }.max() ?? 0
+        #expect(largest < 0.01, "\(text) from \(first.adding(days: offset))")
+      }
+    }
+  }
+
+  @Test("An advance counts from the order, bank days before the goods; one that was due before the plan began counts as paid")
+  func advance() throws {
+    let agreement = try #require(PaymentAgreement.read("预付30% 验收70% 10天").agreement)
+    let bankDays = (0..<60).map { $0 % 7 < 5 }
+    var documents = [Double](repeating: 0, count: 60)
+    documents[21] = 1_000
+    let ordered = settled(documents, SettlementRule(agreement), leadBankDays: 6, isBankDay: bankDays)
+    // Goods on Monday the 21st day: six bank days from Friday the 11th on.
+    #expect(ordered.transfers[11] == 300 && ordered.transfers[31] == 700)
+    let older = settled(documents, SettlementRule(agreement), leadBankDays: 30, isBankDay: bankDays)
+    #expect(older.transfers.reduce(0, +) == 700)
+  }
+
+  @Test("A mix of agreements settles each by its weight, and the whole to the last bit")
+  func mixed() throws {
+    let agreements = try ["10天", "20天 银承50% 30天", "预付33.3333% 余款 30天"].map { try #require(PaymentAgreement.read($0).agreement) }
+    let rule = SettlementRule(mix: zip(agreements, [1.0, 2, 3]).map { ($0, $1) })
+    let bankDays = [Bool](repeating: true, count: 90)
+    var documents = [Double](repeating: 0, count: 90)
+    documents[0] = 600.01
+    let result = settled(documents, rule, isBankDay: bankDays)
+    let sixth = 600.01 / 6
+    #expect(abs(result.transfers[10] - sixth) < 1e-9)
+    #expect(abs(result.issued[20] - sixth) < 1e-9)
+    let inAll: Double = result.transfers.reduce(0, +) + result.issued.reduce(0, +)
+    #expect(abs(inAll - 600.01) < 1e-9)
   }
 }

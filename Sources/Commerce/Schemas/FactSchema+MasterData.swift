@@ -58,6 +58,7 @@ extension FactSchema {
         .field("owner", "负责人", .text, of: .employees, ["业务员", "销售员"]),
         .field("first_order_on", "首单日期", .day),
         .field("lost_on", "流失日期", .day),
+        .field("size", "企业规模", .text, ["规模", "企业类型", "company_size"]),
       ]),
     schema(
       .suppliers, keys: ["code"],
@@ -69,6 +70,7 @@ extension FactSchema {
         .englishName(["供应商英文名称"]),
         .field("terms", "账期", .text, of: .paymentTerms, ["付款条件"]),
         .field("rating", "评级", .text, ["credit_rating"]),
+        .field("size", "企业规模", .text, ["规模", "企业类型", "company_size"]),
       ]),
     schema(
       .supplierItems, keys: ["item", "supplier"],
@@ -135,6 +137,7 @@ extension FactSchema {
         .englishName(["地区英文名称"]),
         .field("country", "国家", .text),
         .field("group", "大区", .text, ["territory_group"]),
+        .field("terms", "账期", .text, of: .paymentTerms, ["付款条件", "结算方式"]),
       ]),
     schema(
       .prices, keys: ["item", "territory", "valid_from"], effective: "valid_from",
@@ -157,6 +160,7 @@ extension FactSchema {
         .field("code", "条件编码", .text, required: true, ["付款条件编码"]),
         .field("name", "名称", .text, ["付款条件"]),
         .englishName(),
+        .field("text", "条款原文", .text, ["条款", "付款条款", "合同条款", "条款内容", "terms_text", "wording"]),
         .field("anchor", "起算点", .text, ["order", "shipment", "invoice"]),
         .field("advance_share", "预付比例", .rate),
         .field("cutoff_day", "对账截止日", .integer),

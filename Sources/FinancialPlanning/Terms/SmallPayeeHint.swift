@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Calendars
+public import Calendars
+import Quantities
 
 /// The size of a company, or a public body, as the rules for paying smaller suppliers see it.
 public enum PartySize: String, Hashable, Sendable, CaseIterable {
@@ -10,6 +11,16 @@ public enum PartySize: String, Hashable, Sendable, CaseIterable {
   case small
   case micro
   case unknown
+
+  /// As files write it: 大型, 小微, large; nil for other words.
+  public init?(text: String) {
+    let words: [(PartySize, [String])] = [
+      (.government, ["机关", "事业", "政府", "government", "public"]), (.large, ["大型", "large"]), (.medium, ["中型", "medium"]),
+      (.small, ["小型", "small"]), (.micro, ["微型", "小微", "micro"]),
+    ]
+    guard let known = words.first(where: { size in size.1.contains { text.lowercased().contains($0) } }) else { return nil }
+    self = known.0
+  }
 
   var isSmallOrMedium: Bool { self == .medium || self == .small || self == .micro }
 }
@@ -45,6 +56,12 @@ public struct SmallPayeeCase: Hashable, Sendable {
     }
     if counted.contains(where: { $0.bill != nil }), longestToCash > limit { hints.append(billsHint(longestToCash)) }
     return hints
+  }
+
+  /// The same for an agreement in its worst case: for documents of every day of a month, the latest payments.
+  public func hints(of agreement: PaymentAgreement, in month: Month, bankDays: WorkingDays) -> [FinanceFinding] {
+    guard let latest = agreement.latestSchedule(in: month, bankDays: bankDays) else { return [] }
+    return hints(latest, of: agreement)
   }
 
   private func late(_ days: Int, limit: Int, anchor: TermsAnchor) -> FinanceFinding {

@@ -8,6 +8,12 @@ extension FindingCatalogue {
       english: "\"{excerpt}\" in {field} is not among the known {kind}; kept as it is",
       hintChinese: "补充导入 {kind}，或改正编码",
       hintEnglish: "import the {kind}, or correct the code"),
+    .termsNotUnderstood: Entry(
+      chinese: "{label}“{excerpt}”第 {at} 个字符“{what}”：{problem_zh}；这条条款不用，按账期数字计算，没有数字按 30 天",
+      english:
+        "{field} \"{excerpt}\", character {at}, \"{what}\": {problem_en}; these words are not used, the numbers of the terms count, or 30 days",
+      hintChinese: "{advice_zh}",
+      hintEnglish: "{advice_en}"),
     .valueLeftEmpty: Entry(
       chinese: "{label}“{excerpt}”读不懂，已留空",
       english: "\"{excerpt}\" in {field} was not understood and left empty",
@@ -76,6 +82,11 @@ extension FindingCatalogue {
       english: "{count} spreadsheet serial numbers in {field} were read as dates, for example \"{excerpt}\"",
       hintChinese: "无需处理",
       hintEnglish: "nothing to do"),
+    .termsRemark: Entry(
+      chinese: "{label}“{excerpt}”第 {at} 个字符“{what}”：{problem_zh}",
+      english: "{field} \"{excerpt}\", character {at}, \"{what}\": {problem_en}",
+      hintChinese: "{advice_zh}",
+      hintEnglish: "{advice_en}"),
     .unitApplied: Entry(
       chinese: "{label}按表中的单位乘以 {factor}",
       english: "{field} was multiplied by {factor}, as its unit says",

@@ -23,6 +23,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case headerNotFound = "import.header-not-found"
 
   case optionalReferenceUnknown = "import.optional-reference-unknown"
+  case termsNotUnderstood = "import.terms-not-understood"
   case valueLeftEmpty = "import.value-left-empty"
   case taxDoesNotAddUp = "import.tax-does-not-add-up"
   case amountMissing = "import.amount-missing"
@@ -37,6 +38,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case taxRateMissing = "import.tax-rate-missing"
   case rateReadAsPercent = "import.rate-read-as-percent"
   case serialReadAsDate = "import.serial-read-as-date"
+  case termsRemark = "import.terms-remark"
   case unitApplied = "import.unit-applied"
   case dayFormGuessed = "import.day-form-guessed"
   case referencesNotChecked = "import.references-not-checked"
@@ -60,11 +62,11 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
       .requiredColumnMissing, .headerNotFound, .mappingNotReadable, .mappingKeyUnknown, .mappingKindUnknown,
       .mappingFieldUnknown, .mappingFormatUnknown, .mappingValueShape:
       .rejected
-    case .optionalReferenceUnknown, .valueLeftEmpty, .taxDoesNotAddUp, .amountMissing, .textDamaged,
+    case .optionalReferenceUnknown, .termsNotUnderstood, .valueLeftEmpty, .taxDoesNotAddUp, .amountMissing, .textDamaged,
       .mappedHeaderMissing:
       .warning
     case .decimalsRounded, .amountsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
-      .rateReadAsPercent, .serialReadAsDate, .unitApplied, .dayFormGuessed, .referencesNotChecked,
+      .rateReadAsPercent, .serialReadAsDate, .termsRemark, .unitApplied, .dayFormGuessed, .referencesNotChecked,
       .duplicatesAdded, .columnNotMapped, .sheetsIgnored:
       .info
     }

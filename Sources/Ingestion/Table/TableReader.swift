@@ -20,6 +20,9 @@ final class TableReader {
   private let isUnusable: Bool
   private let keyTexts: [Int]
   private let references: ReferenceChecks
+  private let terms = TermsChecks()
+  /// The column of payment terms in words, where the kind has one.
+  private let termsPlan: FieldPlan?
   private let keys: KeyIndex
   private let totalFlags: [Growing<Int8>]
   @exclusivity(unchecked) private var rowsRead = 0
@@ -46,6 +49,7 @@ final class TableReader {
     readPlans = planned.plans.filter { $0.column >= 0 || $0.constant != nil }
     referencePlans = readPlans.filter { $0.refersTo != nil && $0.refersTo != schema.kind }
     requiredPlans = planned.plans.filter(\.isRequired)
+    termsPlan = schema.kind == .paymentTerms ? readPlans.first { $0.field.name == "text" } : nil
     let accepted = AcceptedRows(fields: schema.fields)
     self.accepted = accepted
     findings = RowFindings(file: file, header: header, plans: planned.plans, log: log)
@@ -264,6 +268,7 @@ final class TableReader {
       for plan in requiredPlans where !present[plan.index] { findings.noteRequiredMissing(plan) }
     }
     checkReferences()
+    if let words = termsPlan, present[words.index] { checkTerms(words) }
     guard !findings.isRejected else { return }
     if let earlier = keys.find(values, present, orRemember: accepted.count) {
       if mapping.addsDuplicates, add(to: earlier) {
@@ -304,7 +309,13 @@ final class TableReader {
         field: plan.index, kind: kind, code: code, texts: accepted.texts[plan.index])
       switch verdict {
       case .known, .notAsked: break
-      case .unchecked: findings.aggregate(.referencesNotChecked, plan)
+      case .unchecked:
+        if kind == .paymentTerms, TermsChecks.isReadable(accepted.texts[plan.index].text(code)) {
+          checkTerms(plan)
+        } else {
+          findings.aggregate(.referencesNotChecked, plan)
+        }
+      case .unknown where kind == .paymentTerms && TermsChecks.areWords(accepted.texts[plan.index].text(code)): checkTerms(plan)
       case .unknown:
         let text = accepted.texts[plan.index].text(code)
         if plan.isRequired {
@@ -316,6 +327,13 @@ final class TableReader {
         }
       }
     }
+  }
+
+  /// Terms in words, where a code could stand as well or in the column for them.
+  private func checkTerms(_ plan: FieldPlan) {
+    let code = Int(values[plan.index])
+    let text = accepted.texts[plan.index].text(code)
+    for finding in terms.findings(code: code, text: text) { findings.cell(finding.code, plan, text: text, finding.parameters) }
   }
 
   /// A parent named in the same file is known; one that is nowhere is a warning, since trees may come in parts.

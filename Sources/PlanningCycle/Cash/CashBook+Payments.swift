@@ -68,24 +68,34 @@ extension CashBook {
     var result: [OrderPayment] = []
     for order in facts.purchases where !plan.catalogue.items[order.item].isMade {
       let supplier = plan.members.mainSuppliers[order.item] ?? ""
-      let terms = terms(of: supplier)
       let rate = single("purchase_tax_rate", at: ["Item": plan.members.items[order.item]]) ?? 0
       let gross = hundredths(Double(order.value) / 100 * (1 + rate))
       let received = max(0, days.first.distance(to: order.due))
-      let due = settlementDay(of: received, terms: terms, calendar: calendar)
-      let bill = hundredths(Double(gross) / 100 * terms.billShare)
-      let parts = [(due, gross - bill), (calendar.nextBankDay(due + terms.billDays), bill)]
-      for (day, amount) in parts where amount != 0 && due < days.count && day < days.count {
+      let lead = max(0, Int(single("lead_time", at: ["Item": plan.members.items[order.item]]) ?? 0))
+      rule(ofItem: order.item, supplier).moves(of: Double(gross) / 100, on: received, leadBankDays: lead, calendar: calendar) { move in
+        let (day, amount) = (move.maturesOn ?? move.day, hundredths(move.amount))
+        guard day < days.count, amount != 0 else { return }
         result.append(OrderPayment(number: order.order, supplier: supplier, expected: order.due, day: day, amount: amount))
       }
     }
     return result
   }
 
-  func terms(of supplier: String) -> PaymentTerms {
-    guard let place = plan.members.supplierPositions[supplier] else { return .thirtyDays }
+  /// Numbers that stand in the plan, else what the supplier agreed in words, else 30 days.
+  private func rule(ofItem item: Int, _ supplier: String) -> SettlementRule {
+    let agreed = plan.sources.payableAgreements[plan.members.items[item]].map { SettlementRule($0) }
+    return typedTerms(of: supplier).map { SettlementRule($0) } ?? agreed ?? SettlementRule(.thirtyDays)
+  }
+
+  /// nil where no number stands.
+  private func typedTerms(of supplier: String) -> PaymentTerms? {
+    guard let place = plan.members.supplierPositions[supplier] else { return nil }
     let id: Coordinate = ["Supplier": plan.members.suppliers[place]]
     func whole(_ name: String) -> Int? { single(name, at: id).map { Int($0) } }
+    let isTyped =
+      whole("term_days") != nil
+      || ["term_cutoff_day", "term_months", "term_pay_day", "term_bill_share"].contains { (single($0, at: id) ?? 0) != 0 }
+    guard isTyped else { return nil }
     return PaymentTerms(
       cutOffDay: whole("term_cutoff_day") ?? 0, months: whole("term_months") ?? 0, days: whole("term_days") ?? 30,
       payDay: whole("term_pay_day") ?? 0, billShare: single("term_bill_share", at: id) ?? 0, billDays: whole("term_bill_days") ?? 0)

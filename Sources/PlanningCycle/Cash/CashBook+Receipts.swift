@@ -35,12 +35,13 @@ extension CashBook {
     let none = [Double](repeating: 0, count: days.count)
     let due = input("receivables_due", at: id)
     let shares = collectionShares(id)
-    let known = cash(of: none, due: due.isEmpty ? none : due, shares, policy, calendar)
+    let rule = isCollectionGiven(id) ? nil : plan.sources.collectionRules[plan.members.regions[region]]
+    let known = cash(of: none, due: due.isEmpty ? none : due, shares, rule, policy, calendar)
     list.fill(
       CashEntryList.Kind(source: .typed, certainty: .known, group: code), to: known.map { hundredths($0) },
       BilingualText("其他应收 · \(name.chinese)", "Other receivables · \(name.english)"), counterparty: name,
       cell: { "receivables_due|Region=\(code)@\($0)" })
-    let ordered = cash(of: backlogBillings(id), due: none, shares, policy, calendar)
+    let ordered = cash(of: backlogBillings(id), due: none, shares, rule, policy, calendar)
     list.fill(
       CashEntryList.Kind(source: .backlog, certainty: .contracted, group: code), to: zip(known, ordered).map { hundredths($0 + $1) },
       BilingualText("在手订单 · \(name.chinese)", "Orders in hand · \(name.english)"), counterparty: name,
@@ -118,7 +119,7 @@ extension CashBook {
 
   /// Money on the account by day from billings and from what is due: transfers, and bills when they mature.
   private func cash(
-    of billings: [Double], due: [Double], _ shares: [Double], _ policy: CollectionPolicy, _ calendar: BankCalendar
+    of billings: [Double], due: [Double], _ shares: [Double], _ rule: SettlementRule?, _ policy: CollectionPolicy, _ calendar: BankCalendar
   ) -> [Double] {
     let count = days.count
     guard billings.count == count, due.count == count, count > 0 else { return [] }
@@ -126,11 +127,14 @@ extension CashBook {
     defer { work.deallocate() }
     for (place, value) in (billings + due + shares).enumerated() { work[place] = value }
     let out = work + 2 * count + shares.count
-    collect(
-      CollectionRows(
-        billings: work, due: work + count, shares: work + 2 * count, shareCount: shares.count, collections: out, bills: out + count,
-        maturities: out + 2 * count),
-      policy: policy, calendar: calendar)
+    let rows = CollectionRows(
+      billings: work, due: work + count, shares: work + 2 * count, shareCount: shares.count, collections: out, bills: out + count,
+      maturities: out + 2 * count)
+    if let rule {
+      collect(rows, rule: rule, policy: policy, calendar: calendar)
+    } else {
+      collect(rows, policy: policy, calendar: calendar)
+    }
     return (0..<count).map { out[$0] - out[count + $0] + out[2 * count + $0] }
   }
 }

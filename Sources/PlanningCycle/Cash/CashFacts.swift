@@ -51,12 +51,14 @@ struct CashFacts: Sendable {
     routing = CashRouting(accounts, try facts.table(.bankTransactions), cutoff: cutoff)
     let lost = OpenItems.lostCustomers(try facts.table(.customers), before: plan.calendar.firstDay)
     let owed = OpenItems(
-      .receivable, documents: try facts.table(.invoices), payments: try facts.table(.receipts), upTo: cutoff)
+      .receivable, documents: try facts.table(.invoices), payments: try facts.table(.receipts), upTo: cutoff
+    ) { plan.agreement(ofCustomer: $0) }
     receivables = Self.invoices(owed.remaining().filter { !lost.contains($0.party) }) { party in
       catalogue.customers[party].flatMap { catalogue.regionIndex($0.group) } ?? catalogue.regions.count - 1
     }
     let owing = OpenItems(
-      .payable, documents: try facts.table(.purchaseInvoices), payments: try facts.table(.payments), upTo: cutoff)
+      .payable, documents: try facts.table(.purchaseInvoices), payments: try facts.table(.payments), upTo: cutoff
+    ) { plan.sources.terms.agreement(ofSupplier: $0) }
     payables = Self.invoices(owing.remaining()) { _ in nil }
     purchases = try OpenPurchase.read(
       facts, catalogue: catalogue, sources: SupplySource.read(try facts.table(.supplierItems), catalogue: catalogue), upTo: cutoff)

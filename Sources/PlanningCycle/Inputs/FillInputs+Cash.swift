@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import FinancialPlanning
 import Planning
 import Quantities
 
@@ -9,10 +10,13 @@ extension FillInputs {
   /// week; lost customers' debts stay in receivables.
   mutating func fillReceivables() throws(StoreError) {
     try fillCollectionProfile()
+    try fillCollectionRules()
     let invoices = try facts.table(.invoices)
     let receipts = try facts.table(.receipts)
     guard invoices.rowCount > 0 || receipts.rowCount > 0 else { return fillReceivablesByTerms() }
-    let open = OpenItems(.receivable, documents: invoices, payments: receipts, upTo: calendar.cutoff)
+    let open = OpenItems(.receivable, documents: invoices, payments: receipts, upTo: calendar.cutoff) {
+      terms.agreement(ofCustomer: $0, region: catalogue.customers[$0]?.group)
+    }
     let lost = OpenItems.lostCustomers(try facts.table(.customers), before: calendar.firstDay)
     for item in open.remaining() where !lost.contains(item.party) {
       let region = catalogue.customers[item.party].flatMap { catalogue.regionIndex($0.group) }
@@ -20,12 +24,16 @@ extension FillInputs {
     }
   }
 
-  /// Without invoices and receipts: what was shipped is collected by the collection profile, as what will be shipped is.
+  /// Without invoices and receipts: what was shipped is collected by the collection profile, or as was agreed, as what will be shipped is.
   private mutating func fillReceivablesByTerms() {
     let step = max(1, Int(drivers.value("collection_step_days") ?? 30))
     for (region, days) in shippedByDay.sorted(by: { $0.key < $1.key }) {
       let profile = (0...12).map { sheet.value("collection_profile", [region, Int64($0)]) }
       let isGiven = profile.contains { $0 != 0 }
+      if !isGiven, let rule = collectionRules[region] {
+        addShipped(days, region: region, rule)
+        continue
+      }
       for (day, amount) in days.sorted(by: { $0.key < $1.key }) {
         for (number, share) in isGiven ? Array(profile.enumerated()) : [(1, 1.0)] where share != 0 {
           let due = day.adding(days: (isGiven ? step : 30) * number)
@@ -35,6 +43,53 @@ extension FillInputs {
             .rule("shipments by terms"))
         }
       }
+    }
+  }
+
+  private mutating func addShipped(_ days: [Day: Int64], region: Int64, _ rule: SettlementRule) {
+    guard let first = days.keys.min() else { return }
+    let count = first.distance(to: calendar.firstDay) + calendar.dayCount
+    let bankDays = BankCalendar(firstDay: first, isBankDay: (0..<count).map { workingDays.isWorkday(first.adding(days: $0)) })
+    for (day, amount) in days.sorted(by: { $0.key < $1.key }) {
+      rule.moves(of: Double(amount) / 100, on: first.distance(to: day), calendar: bankDays) { move in
+        let due = first.adding(days: move.day)
+        guard due >= calendar.firstDay else { return }
+        sheet.addMoney("receivables_due", [region], due, hundredths(move.amount), .rule("shipments by terms"))
+      }
+    }
+  }
+
+  /// What the customers of a region agreed, by what each was billed in the last twelve months (where there are no invoices, by what it ordered). A region none
+  /// of whose customers has terms, and that has none itself, has no rule.
+  private mutating func fillCollectionRules() throws(StoreError) {
+    let invoices = try facts.table(.invoices)
+    let documents = invoices.rowCount > 0 ? invoices : try facts.table(.salesOrderLines)
+    let (party, day) = (documents["customer"], documents[invoices.rowCount > 0 ? "invoiced_on" : "ordered_on"])
+    let (incl, excl) = (documents["amount_incl_tax"], documents["amount_excl_tax"])
+    let since = calendar.cutoff.adding(months: -11).firstDay
+    var billed: [String: Int64] = [:]
+    for row in 0..<documents.rowCount {
+      guard let code = party.text(row), let on = day.day(row), on >= since, on.monthOf <= calendar.cutoff else { continue }
+      billed[code, default: 0] += incl.integer(row) ?? excl.integer(row) ?? 0
+    }
+    var mixes: [Int: [PaymentAgreement: Double]] = [:]
+    var known: Swift.Set<Int> = []
+    for (code, amount) in billed.sorted(by: { $0.key < $1.key }) where amount > 0 {
+      guard let group = catalogue.customers[code]?.group, let region = catalogue.regionIndex(group) else { continue }
+      let agreement = terms.agreement(ofCustomer: code, region: group)
+      if agreement != nil { known.insert(region) }
+      mixes[region, default: [:]][agreement ?? .thirtyDays, default: 0] += Double(amount)
+    }
+    for (index, region) in catalogue.regions.enumerated() {
+      guard known.contains(index), let mix = mixes[index] else {
+        if let agreement = terms.agreement(ofRegion: region.code) {
+          collectionRules[members.regions[index]] = SettlementRule(agreement)
+        }
+        continue
+      }
+      // One order of the parts, whatever the order of the rows.
+      let ordered = mix.map { ($0.key, $0.value, $0.key.text(inChinese: true)) }.sorted { $0.2 < $1.2 }
+      collectionRules[members.regions[index]] = SettlementRule(mix: ordered.map { ($0.0, $0.1) })
     }
   }
 

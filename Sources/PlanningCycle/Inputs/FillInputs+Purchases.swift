@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import FinancialPlanning
 import Planning
 import Quantities
 
@@ -21,61 +22,86 @@ extension FillInputs {
     let invoices = try facts.table(.purchaseInvoices)
     let payments = try facts.table(.payments)
     guard invoices.rowCount > 0 || payments.rowCount > 0 else { return try fillPayablesByTerms() }
-    let open = OpenItems(.payable, documents: invoices, payments: payments, upTo: calendar.cutoff)
+    let open = OpenItems(.payable, documents: invoices, payments: payments, upTo: calendar.cutoff) { terms.agreement(ofSupplier: $0) }
     for item in open.remaining() {
       sheet.addMoney("payables_due", [], bankDay(item.due), item.amount, .fact("purchase-invoices"))
     }
   }
 
-  /// Without invoices and payments: what orders say was received is paid 30 days later, as the plan pays what it will receive.
+  /// Without invoices and payments: what orders say was received is paid by the supplier's terms, as the plan pays what it will receive.
   private mutating func fillPayablesByTerms() throws(StoreError) {
     let orders = try facts.table(.purchaseOrderLines)
     let (item, due, sent) = (orders["item"], orders["due_on"], orders["shipped_on"])
     let (price, done, status) = (orders["price_excl_tax"], orders["received_quantity"], orders["status"])
+    let supplier = orders["supplier"]
     for row in 0..<orders.rowCount {
       guard let index = item.text(row).flatMap({ catalogue.itemIndex($0) }),
         let day = due.day(row) ?? sent.day(row),
-        (sent.day(row) ?? day) <= calendar.cutoff.lastDay, day.adding(days: 30) >= calendar.firstDay,
+        (sent.day(row) ?? day) <= calendar.cutoff.lastDay,
         !OpenPurchase.isRejected(status.text(row)), let pieces = done.double(row), pieces > 0,
         let each = price.double(row)
       else { continue }
       let rate =
         (sources[index]?.taxRate ?? catalogue.items[index].taxRate)?.doubleValue ?? drivers.value("vat_rate")
         ?? 0
-      sheet.addMoney(
-        "payables_due", [], day.adding(days: 30), hundredths(each * pieces * (1 + rate)),
-        .rule("receipts by terms"))
+      let amount = Amount(minorUnits: hundredths(each * pieces * (1 + rate)), currency: .cny)
+      let agreement = (supplier.text(row) ?? sources[index]?.supplier).flatMap { terms.agreement(ofSupplier: $0) }
+      for part in PaymentAgreement.due(amount, on: day, agreement) where part.due >= calendar.firstDay {
+        sheet.addMoney("payables_due", [], part.due, part.amount, .rule("receipts by terms"))
+      }
     }
   }
 
+  /// Words that one rule of numbers can say become numbers, which anybody may change; other words go to the calculation as they are.
   private mutating func fillSupplierTerms() throws(StoreError) {
-    let terms = try facts.table(.paymentTerms)
+    let table = try facts.table(.paymentTerms)
     let ownBills = drivers.value("own_bill_share")
-    let codes = terms["code"]
+    let codes = table["code"]
     var rowOf: [String: Int] = [:]
-    for row in 0..<terms.rowCount { if let code = codes.text(row) { rowOf[code] = row } }
+    for row in 0..<table.rowCount { if let code = codes.text(row) { rowOf[code] = row } }
+    var agreed: [String: PaymentAgreement] = [:]
+    for (position, code) in members.supplierCodes.enumerated() {
+      let id = [members.suppliers[position]]
+      if let words = terms.words(ofSupplier: code) {
+        guard let numbers = words.asNumbers else {
+          agreed[code] = words
+          continue
+        }
+        fillTermNumbers(id, numbers)
+      } else if let row = catalogue.suppliers[code].flatMap({ rowOf[$0.group] }) {
+        fillTermNumbers(id, table, row)
+        fillBillTerms(id, share: table["bill_share"].double(row) ?? ownBills, days: table["bill_days"].integer(row))
+      } else {
+        fillBillTerms(id, share: ownBills, days: nil)
+      }
+    }
+    for (item, source) in sources { payableAgreements[members.items[item]] = agreed[source.supplier] }
+  }
+
+  private mutating func fillTermNumbers(_ id: [Int64], _ rule: PaymentTerms) {
+    let source = FactKindName.fact("payment-terms")
+    if rule.cutOffDay > 0 { sheet.set("term_cutoff_day", id, Double(rule.cutOffDay), source) }
+    if rule.months > 0 { sheet.set("term_months", id, Double(rule.months), source) }
+    if rule.payDay > 0 { sheet.set("term_pay_day", id, Double(rule.payDay), source) }
+    sheet.set("term_days", id, Double(rule.days), source)
+  }
+
+  private mutating func fillTermNumbers(_ id: [Int64], _ table: FactTable, _ row: Int) {
     let fields = [
       ("term_cutoff_day", "cutoff_day"), ("term_months", "months"), ("term_days", "days"),
       ("term_pay_day", "pay_day"),
       ("term_bill_days", "bill_days"),
     ]
-    for (position, code) in members.supplierCodes.enumerated() {
-      let id = [members.suppliers[position]]
-      let row = catalogue.suppliers[code].flatMap { rowOf[$0.group] }
-      if let row {
-        for (measure, field) in fields {
-          if let value = terms[field].integer(row) {
-            sheet.set(measure, id, Double(value), .fact("payment-terms"))
-          }
-        }
-      }
-      let share = row.flatMap { terms["bill_share"].double($0) } ?? ownBills
-      if let share, share > 0 {
-        sheet.set("term_bill_share", id, share, .fact("payment-terms"))
-        if row.flatMap({ terms["bill_days"].integer($0) }) == nil {
-          sheet.set("term_bill_days", id, 180, .rule("six months, the longest tenor allowed"))
-        }
+    for (measure, field) in fields {
+      if let value = table[field].integer(row) {
+        sheet.set(measure, id, Double(value), .fact("payment-terms"))
       }
     }
+  }
+
+  private mutating func fillBillTerms(_ id: [Int64], share: Double?, days: Int64?) {
+    guard let share, share > 0 else { return }
+    sheet.set("term_bill_share", id, share, .fact("payment-terms"))
+    if days == nil { sheet.set("term_bill_days", id, 180, .rule("six months, the longest tenor allowed")) }
   }
 }

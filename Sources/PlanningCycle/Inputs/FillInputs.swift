@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import FinancialPlanning
 import Planning
 import Quantities
 
@@ -14,7 +15,12 @@ struct FillInputs {
   let sources: [Int: SupplySource]
   let drivers: Drivers
   let workingDays: WorkingDays
+  let terms: TermsBook
   var sheet: InputSheet
+  /// What suppliers agreed in words that numbers cannot say, by item member.
+  var payableAgreements: [Int64: PaymentAgreement] = [:]
+  /// What customers agreed, taken together, by region member.
+  var collectionRules: [Int64: SettlementRule] = [:]
   /// What was shipped through the cutoff, 含税, 分: region → day.
   var shippedByDay: [Int64: [Day: Int64]] = [:]
   /// Order lines still to be shipped, in the order of the facts.
@@ -33,6 +39,7 @@ struct FillInputs {
     self.sources = sources
     self.drivers = Drivers(try facts.table(.drivers))
     self.workingDays = workingDays
+    self.terms = try TermsBook { (kind) throws(StoreError) in try facts.table(kind) }
     self.sheet = InputSheet(calendar: calendar)
   }
 

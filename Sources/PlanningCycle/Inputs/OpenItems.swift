@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import FinancialPlanning
 import Quantities
 
 /// Documents of parties, the oldest settled first.
@@ -65,15 +66,21 @@ extension OpenItems {
     var paidOn: String { self == .receivable ? "received_on" : "paid_on" }
   }
 
-  /// Invoices and what was paid of them up to the end of the cutoff month; an invoice without a due day is due after 30 days.
-  init(_ side: Side, documents: FactTable, payments: FactTable, upTo cutoff: Month) {
+  /// Invoices and what was paid of them up to the end of the cutoff month; an invoice without a due day is due as its party agreed, part by part, and
+  /// without terms after 30 days.
+  init(
+    _ side: Side, documents: FactTable, payments: FactTable, upTo cutoff: Month,
+    terms: (_ party: String) -> PaymentAgreement? = { _ in nil }
+  ) {
     let (party, on, due) = (documents[side.party], documents["invoiced_on"], documents["due_on"])
     let (amount, number) = (documents["amount_incl_tax"], documents["invoice_number"])
     for row in 0..<documents.rowCount {
       guard let code = party.text(row), let day = on.day(row), day.monthOf <= cutoff else { continue }
-      add(
-        party: code, day: day, due: due.day(row) ?? day.adding(days: 30), amount: amount.integers[row],
-        number: number.text(row) ?? "")
+      let total = amount.integers[row]
+      let parts =
+        due.day(row).map { [(due: $0, amount: total)] }
+        ?? PaymentAgreement.due(Amount(minorUnits: total, currency: .cny), on: day, terms(code))
+      for part in parts { add(party: code, day: day, due: part.due, amount: part.amount, number: number.text(row) ?? "") }
     }
     let (payer, paidOn, paid) = (payments[side.party], payments[side.paidOn], payments["amount"])
     for row in 0..<payments.rowCount {

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
-import FinancialPlanning
+public import FinancialPlanning
 public import Planning
 
 /// `collect_receivables(billings, due, profile, step_days, bill_share, bill_days)`: billings to collections and bills.
 ///
 /// Results: collections at face, the bills among them, bills matured. The profile has the rows' dimension and `CollectionLag`;
-/// where no share is given at all, everything comes after 30 days.
+/// where no share is given at all, what the region's customers agreed counts literally, and without that everything comes after 30 days.
 public struct CollectReceivablesOperator: PlanOperator {
   public let isBankDay: @Sendable (Day) -> Bool
+  private let agreed: [Int64: SettlementRule]
   private var calendar: BankCalendar?
+  /// For each row what its customers agreed, if that is known.
+  private var rules: [SettlementRule?] = []
   /// For each row the profile's argument rows, lags ascending.
   private var profileRows: [[Int]] = []
 
-  public init(isBankDay: @escaping @Sendable (Day) -> Bool) {
+  /// - Parameter agreements: what customers agreed, taken together, by region.
+  public init(agreements: [Int64: SettlementRule] = [:], isBankDay: @escaping @Sendable (Day) -> Bool) {
     self.isBankDay = isBankDay
+    agreed = agreements
   }
 
   enum Argument: Int { case billings, due, profile, stepDays, billShare, billDays }
@@ -44,6 +49,7 @@ public struct CollectReceivablesOperator: PlanOperator {
     var result = self
     result.calendar = bankCalendar(of: shape, isBankDay)
     result.profileRows = shape.rowMembers.map { rowsOfMember[$0.first ?? 0] ?? [] }
+    result.rules = shape.rowMembers.map { $0.first.flatMap { agreed[$0] } }
     return result
   }
 
@@ -67,13 +73,16 @@ public struct CollectReceivablesOperator: PlanOperator {
       let policy = policy(of: row, frame)
       shares.withUnsafeBufferPointer { shares in
         guard let first = shares.baseAddress else { return }
-        collect(
-          CollectionRows(
-            billings: frame.argument(Argument.billings.rawValue, row: row),
-            due: frame.argument(Argument.due.rawValue, row: row), shares: first, shareCount: shares.count,
-            collections: frame.result(0, row: row), bills: frame.result(1, row: row),
-            maturities: frame.result(2, row: row)),
-          policy: policy, calendar: calendar)
+        let rows = CollectionRows(
+          billings: frame.argument(Argument.billings.rawValue, row: row),
+          due: frame.argument(Argument.due.rawValue, row: row), shares: first, shareCount: shares.count,
+          collections: frame.result(0, row: row), bills: frame.result(1, row: row),
+          maturities: frame.result(2, row: row))
+        if let rule = rule(of: row, frame) {
+          collect(rows, rule: rule, policy: policy, calendar: calendar)
+        } else {
+          collect(rows, policy: policy, calendar: calendar)
+        }
       }
     }
   }
@@ -83,6 +92,7 @@ public struct CollectReceivablesOperator: PlanOperator {
     let calendar = self.calendar ?? bankCalendar(of: frame.shape, isBankDay)
     let shares = shares(of: cell.row, frame)
     let policy = policy(of: cell.row, frame)
+    let rule = rule(of: cell.row, frame)
     func part(_ amount: Double, on position: Int) -> Double {
       let day = calendar.nextBankDay(position)
       switch cell.result {
@@ -102,8 +112,18 @@ public struct CollectReceivablesOperator: PlanOperator {
       let billing = present(frame.argument(Argument.billings.rawValue, row: cell.row)[day])
       guard billing != 0 else { continue }
       var collected = 0.0
-      for (step, share) in shares.enumerated() where share != 0 {
-        collected += part(billing * share, on: day + step * policy.stepDays)
+      if let rule {
+        rule.collections(of: billing, on: day, policy: policy, calendar: calendar) { move in
+          switch cell.result {
+          case 0: if move.day == cell.period { collected += move.amount }
+          case 1: if move.maturesOn != nil, move.day == cell.period { collected += move.amount }
+          default: if move.maturesOn == cell.period { collected += move.amount }
+          }
+        }
+      } else {
+        for (step, share) in shares.enumerated() where share != 0 {
+          collected += part(billing * share, on: day + step * policy.stepDays)
+        }
       }
       if collected != 0 {
         result.append(
@@ -112,6 +132,15 @@ public struct CollectReceivablesOperator: PlanOperator {
       }
     }
     return result
+  }
+
+  /// What was agreed, where nobody gave a profile.
+  private func rule(of row: Int, _ frame: OperatorFrame) -> SettlementRule? {
+    let rows = row < profileRows.count ? profileRows[row] : []
+    guard row < rules.count, !rows.contains(where: { present(frame.argument(Argument.profile.rawValue, row: $0)[0]) != 0 }) else {
+      return nil
+    }
+    return rules[row]
   }
 
   /// Shares by step; nothing given means all after 30 days.

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
+public import FinancialPlanning
 public import Planning
 
 /// The operators that `Models/manufacturing.plan` calls.
 public enum ManufacturingOperators {
   /// - Parameters:
   ///   - bill: all lines of all bills of materials, by item member ids.
+  ///   - payables: what suppliers agreed in words, by item member id.
+  ///   - collections: what customers agreed, taken together, by region member id.
   ///   - isWorkingDay: days on which goods are made, released and counted as lead time.
   ///   - isBankDay: days on which banks move money.
   public static func all(
-    bill: [BillLine], isWorkingDay: @escaping @Sendable (Day) -> Bool,
+    bill: [BillLine], payables: [Int64: PaymentAgreement] = [:], collections: [Int64: SettlementRule] = [:],
+    isWorkingDay: @escaping @Sendable (Day) -> Bool,
     isBankDay: @escaping @Sendable (Day) -> Bool
   ) -> [any PlanOperator] {
     [
       ConsumeForecastOperator(),
       RequirementsOperator(lines: bill, isWorkingDay: isWorkingDay),
-      SettlePayablesOperator(isBankDay: isBankDay),
-      CollectReceivablesOperator(isBankDay: isBankDay),
+      SettlePayablesOperator(agreements: payables, isBankDay: isBankDay),
+      CollectReceivablesOperator(agreements: collections, isBankDay: isBankDay),
       DepreciateStraightLineOperator(),
     ]
   }

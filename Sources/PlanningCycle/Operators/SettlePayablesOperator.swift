@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
-import FinancialPlanning
+public import FinancialPlanning
 public import Planning
 
-/// `settle_payables(documents, cutoff_day, months, days, pay_day, bill_share, bill_days)`: documents to settlement and cash days.
+/// `settle_payables(documents, cutoff_day, months, days, pay_day, bill_share, bill_days, lead_time)`: documents to settlement and cash days.
 ///
-/// Results: paid by transfer, settled by a bill, bills paid at maturity. Terms are numbers a row; missing days mean 30.
+/// Results: paid by transfer, settled by a bill, bills paid at maturity. Terms are numbers a row; where none is given, what the row's partner agreed in words
+/// counts literally; where there are no words either, 30 days. A number that somebody types so takes the place of the words.
 public struct SettlePayablesOperator: PlanOperator {
   public let isBankDay: @Sendable (Day) -> Bool
+  private let agreed: [Int64: SettlementRule]
   private var calendar: BankCalendar?
+  /// For each row what was agreed in words, if anything.
+  private var rules: [SettlementRule?] = []
 
-  public init(isBankDay: @escaping @Sendable (Day) -> Bool) {
+  /// - Parameter agreements: what was agreed in words, by the member of a row's first dimension.
+  public init(agreements: [Int64: PaymentAgreement] = [:], isBankDay: @escaping @Sendable (Day) -> Bool) {
     self.isBankDay = isBankDay
+    agreed = agreements.mapValues { SettlementRule($0) }
   }
 
-  enum Argument: Int { case documents, cutOffDay, months, days, payDay, billShare, billDays }
+  enum Argument: Int { case documents, cutOffDay, months, days, payDay, billShare, billDays, leadTime }
 
   public let signature = OperatorSignature(
     name: "settle_payables",
@@ -26,6 +32,7 @@ public struct SettlePayablesOperator: PlanOperator {
       OperatorArgument("pay_day", axis: .none, defaultValue: 0),
       OperatorArgument("bill_share", axis: .none, defaultValue: 0),
       OperatorArgument("bill_days", axis: .none, defaultValue: 0),
+      OperatorArgument("lead_time", axis: .none, defaultValue: 0),
     ],
     results: [
       OperatorResult("transfers", unit: .sameAs("documents")),
@@ -37,13 +44,15 @@ public struct SettlePayablesOperator: PlanOperator {
   public func bound(to shape: OperatorShape) throws(PlanningError) -> any PlanOperator {
     var result = self
     result.calendar = bankCalendar(of: shape, isBankDay)
+    result.rules = shape.rowMembers.map { $0.first.flatMap { agreed[$0] } }
     return result
   }
 
   public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape)
     -> OperatorDirtyImage
   {
-    argument == Argument.documents.rawValue
+    // A payment comes after its document; an advance comes before it.
+    argument == Argument.documents.rawValue && !rules.contains { $0?.countsFromOrder == true }
       ? onward(of: slices, shape: shape) : wholeRows(of: slices, shape: shape)
   }
 
@@ -55,37 +64,46 @@ public struct SettlePayablesOperator: PlanOperator {
           documents: frame.argument(Argument.documents.rawValue, row: row),
           transfers: frame.result(0, row: row),
           billsIssued: frame.result(1, row: row), billsPaid: frame.result(2, row: row)),
-        terms: terms(of: row, frame), calendar: calendar)
+        rule: rule(of: row, frame), leadBankDays: lead(of: row, frame), calendar: calendar)
     }
   }
 
   /// A payment is the documents that fall due on its day.
   public func contributions(to cell: OperatorCell, frame: OperatorFrame) -> [OperatorContribution] {
     let calendar = self.calendar ?? bankCalendar(of: frame.shape, isBankDay)
-    let terms = terms(of: cell.row, frame)
+    let rule = rule(of: cell.row, frame)
+    let lead = lead(of: cell.row, frame)
     let documents = frame.argument(Argument.documents.rawValue, row: cell.row)
-    return (0...cell.period).compactMap { day in
+    // An advance is paid before the document it is for.
+    return (0..<calendar.dayCount).compactMap { day in
       let amount = present(documents[day])
       guard amount != 0 else { return nil }
-      let due = settlementDay(of: day, terms: terms, calendar: calendar)
-      let bill = amount * terms.billShare
-      let part: Double
-      switch cell.result {
-      case 0: part = due == cell.period ? amount - bill : 0
-      case 1: part = due == cell.period ? bill : 0
-      default: part = calendar.nextBankDay(due + terms.billDays) == cell.period ? bill : 0
+      var part = 0.0
+      rule.moves(of: amount, on: day, leadBankDays: lead, calendar: calendar) { move in
+        switch cell.result {
+        case 0: if move.maturesOn == nil, move.day == cell.period { part += move.amount }
+        case 1: if move.maturesOn != nil, move.day == cell.period { part += move.amount }
+        default: if move.maturesOn == cell.period { part += move.amount }
+        }
       }
       guard part != 0 else { return nil }
-      return OperatorContribution(
-        argument: Argument.documents.rawValue, row: cell.row, period: day, amount: part)
+      return OperatorContribution(argument: Argument.documents.rawValue, row: cell.row, period: day, amount: part)
     }
   }
 
-  private func terms(of row: Int, _ frame: OperatorFrame) -> PaymentTerms {
+  private func lead(of row: Int, _ frame: OperatorFrame) -> Int {
+    max(0, whole(frame.argument(Argument.leadTime.rawValue, row: row)[0]))
+  }
+
+  private func rule(of row: Int, _ frame: OperatorFrame) -> SettlementRule {
     func value(_ argument: Argument) -> Double { frame.argument(argument.rawValue, row: row)[0] }
-    return PaymentTerms(
-      cutOffDay: whole(value(.cutOffDay)), months: whole(value(.months)), days: whole(value(.days), else: 30),
-      payDay: whole(value(.payDay)), billShare: present(value(.billShare)), billDays: whole(value(.billDays)))
+    let isTyped =
+      !value(.days).isNaN || [.cutOffDay, .months, .payDay, .billShare].contains { (argument: Argument) in present(value(argument)) != 0 }
+    if !isTyped, row < rules.count, let agreed = rules[row] { return agreed }
+    return SettlementRule(
+      PaymentTerms(
+        cutOffDay: whole(value(.cutOffDay)), months: whole(value(.months)), days: whole(value(.days), else: 30),
+        payDay: whole(value(.payDay)), billShare: present(value(.billShare)), billDays: whole(value(.billDays))))
   }
 }
 

@@ -42,11 +42,13 @@ enum BuildPlan {
       readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
       openOrders: Dictionary(grouping: filling.openOrders, by: \.item),
       operators: ManufacturingOperators.all(
-        bill: try filling.billLines(), isWorkingDay: { workingDays.isWorkday($0) },
+        bill: try filling.billLines(), payables: filling.payableAgreements, collections: filling.collectionRules,
+        isWorkingDay: { workingDays.isWorkday($0) },
         isBankDay: { workingDays.isWorkday($0) }),
       baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
-      budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue))
+      budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
+      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
+import FinancialPlanning
 public import Planning
 
 /// What a plan is calculated from, as read from facts: the same for every model.
@@ -20,6 +21,17 @@ struct PlanSources: Sendable {
   var statistics: [StageStatistics]
   let pastForecasts: PastForecasts
   let budgets: BudgetFigures
+  let terms: TermsBook
+  /// By item and by region: what was agreed in words, as the operators follow it.
+  let payableAgreements: [Int64: PaymentAgreement]
+  let collectionRules: [Int64: SettlementRule]
+}
+
+extension PlanState {
+  /// What a customer agreed about paying, or its region.
+  func agreement(ofCustomer code: String) -> PaymentAgreement? {
+    sources.terms.agreement(ofCustomer: code, region: sources.catalogue.customers[code]?.group)
+  }
 }
 
 /// A plan with everything it was made from.

@@ -12,18 +12,20 @@ import { bridgeOption, cashOption } from '../components/chart-options.js';
 import CashAccounts from '../components/CashAccounts.js';
 import CashCalendar from '../components/CashCalendar.js';
 import CashEntries from '../components/CashEntries.js';
+import PartnerPayments from '../components/PartnerPayments.js';
 
-const GRAINS = ['day', 'week', 'month'], SHAPES = ['kind', 'account'];
+const GRAINS = ['day', 'week', 'month'], SHAPES = ['kind', 'account'], VIEWS = ['plan', 'partners'];
 
 export default define('CashScreen', {
-  components: { CashAccounts, CashCalendar, CashEntries },
+  components: { CashAccounts, CashCalendar, CashEntries, PartnerPayments },
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t('web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="shape" :options="shapes" :label="t('web.cash.shape')" data-act="cash-shape" @update:model-value="setQuery({ shape: $event })"/><segment-switch :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null, period: null })"/><button class="btn small" data-act="export-cash" :disabled="!data" @click="save"><i class="icon" aria-hidden="true">download</i>{{ t('web.cash.csv') }}</button></div>
+        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t(view === 'partners' ? 'web.partners.basis' : 'web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.cash.view')" data-act="cash-view" @update:model-value="setQuery({ view: $event })"/><template v-if="view === 'plan'"><segment-switch :model-value="shape" :options="shapes" :label="t('web.cash.shape')" data-act="cash-shape" @update:model-value="setQuery({ shape: $event })"/><segment-switch :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null, period: null })"/><button class="btn small" data-act="export-cash" :disabled="!data" @click="save"><i class="icon" aria-hidden="true">download</i>{{ t('web.cash.csv') }}</button></template></div>
       </header>
-      <state-box :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">
+      <partner-payments v-if="view === 'partners'"/>
+      <state-box v-else :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">
         <div class="cash-facts">
           <article class="card"><h2>{{ t('web.cash.now') }}</h2><p class="big"><figure-value :value="data.opening"/></p></article>
           <article class="card"><h2>{{ t('web.cash.minimum') }}</h2><p class="big">{{ money(data.minimum, { fine: true }) || '·' }}</p></article>
@@ -51,7 +53,8 @@ export default define('CashScreen', {
     const opened = ref(null), box = ref();
     const grain = computed(() => (GRAINS.includes(route.query.grain) ? route.query.grain : 'week'));
     const shape = computed(() => (SHAPES.includes(route.query.shape) ? route.query.shape : 'kind'));
-    const { data, state, reload } = useView(() => '/cash' + query({ grain: grain.value }));
+    const view = computed(() => (VIEWS.includes(route.query.view) ? route.query.view : 'plan'));
+    const { data, state, reload } = useView(() => (view.value === 'plan' ? '/cash' + query({ grain: grain.value }) : null));
     const firstId = computed(() => data.value?.periods.find((one) => one.isBelowMinimum)?.id);
     const chart = computed(() => (data.value ? cashOption({ ...data.value, periods: data.value.periods.map((one) => ({ ...one, name: text(one.label) })), lines: data.value.lines.map((line) => ({ ...line, name: text(line.label) })) }) : {}));
 
@@ -89,6 +92,6 @@ export default define('CashScreen', {
       if (head) box.value.scrollLeft = Math.max(0, head.offsetLeft - 260);
     }));
     const options = (values, prefix) => computed(() => values.map((value) => ({ value, label: t(prefix + value) })));
-    return { data, state, reload, grain, shape, opened, box, firstId, chart, bridged, bridge, bridgeParts, pick, pickPart, save, setQuery, signOf, grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
+    return { data, state, reload, view, grain, shape, opened, box, firstId, chart, bridged, bridge, bridgeParts, pick, pickPart, save, setQuery, signOf, views: options(VIEWS, 'web.cash.view.'), grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
   },
 });

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+
+/// An agreement about paying in plain numbers, for the daily kernels: which share of a document falls due when, and by which means.
+///
+/// Several agreements by weight make one rule: what a region's customers agreed, taken together.
+public struct SettlementRule: Hashable, Sendable {
+  /// One share of a document with its own day.
+  struct Part: Hashable, Sendable {
+    /// Of the document, 0…1.
+    let share: Double
+    /// Counted from the day of the order, not from the document.
+    let isFromOrder: Bool
+    let due: PaymentTerms
+    /// Shares of the part settled by bill; what they leave is transferred.
+    let bills: [BillShare]
+  }
+
+  struct BillShare: Hashable, Sendable {
+    let share: Double
+    let tenor: BillTenor
+  }
+
+  let parts: [Part]
+
+  /// The same term for the whole of every document, with its one kind of bill.
+  public init(_ terms: PaymentTerms) {
+    let bills = terms.billShare > 0 ? [BillShare(share: terms.billShare, tenor: BillTenor(days: terms.billDays))] : []
+    self.init(parts: [Part(share: 1, isFromOrder: false, due: terms, bills: bills)])
+  }
+
+  public init(_ agreement: PaymentAgreement) { self.init(mix: [(agreement, 1)]) }
+
+  /// - Parameter mix: agreements with their weights, above zero; they are brought to a sum of 1. Empty gives the whole after 30 days.
+  public init(mix: [(agreement: PaymentAgreement, weight: Double)]) {
+    let total = mix.reduce(0) { $0 + $1.weight }
+    guard total > 0 else {
+      self.init(.thirtyDays)
+      return
+    }
+    let whole = Double(Instalment.whole)
+    self.init(
+      parts: mix.flatMap { agreement, weight in
+        agreement.instalments.map { instalment in
+          Part(
+            share: weight / total * (Double(instalment.share) / whole), isFromOrder: instalment.anchor == .order, due: instalment.due,
+            bills: instalment.bills.map { BillShare(share: Double($0.share) / whole, tenor: $0.tenor) })
+        }
+      })
+  }
+
+  private init(parts: [Part]) { self.parts = parts }
+
+  /// Whether any part counts from the order, and so may be paid before the document it is for.
+  public var countsFromOrder: Bool { parts.contains { $0.isFromOrder } }
+
+  /// Whether any part names a bill.
+  public var namesBills: Bool { parts.contains { !$0.bills.isEmpty } }
+}
+
+/// One movement that a document causes, by positions of a plan's days.
+public struct SettlementMove: Hashable, Sendable {
+  /// The bank day on which it is settled: transferred, or a bill handed over.
+  public let day: Int
+  public let amount: Double
+  /// For a bill the bank day on which it is paid, which may lie behind the plan; nil for a transfer.
+  public let maturesOn: Int?
+}
+
+extension SettlementRule {
+  /// The moves of one document, part by part, the transfer before the bills; they make the amount, less what is not settled within the plan and what was due
+  /// before it began (an advance of an order that is older than the plan counts as paid).
+  ///
+  /// Events other than the order (shipment, acceptance, invoice) are taken to be on the document's day.
+  ///
+  /// - Parameters:
+  ///   - position: the document's day, 0...; an amount below zero settles the same way.
+  ///   - leadBankDays: bank days from the order to the document.
+  public func moves(
+    of amount: Double, on position: Int, leadBankDays: Int = 0, calendar: borrowing BankCalendar, _ body: (SettlementMove) -> Void
+  ) {
+    var rest = amount
+    for (index, part) in parts.enumerated() {
+      // The last takes what is left, so that the parts make the whole to the last bit.
+      let share = index == parts.count - 1 ? rest : amount * part.share
+      rest -= share
+      let start = part.isFromOrder ? calendar.bankDay(leadBankDays, before: position) : position
+      guard start >= 0 else { continue }
+      let due = calendar.nextBankDay(calendar.position(of: part.due.dueDay(anchor: calendar.firstDay.adding(days: start))))
+      guard due < calendar.dayCount else { continue }
+      let isAllBills = part.bills.reduce(0) { $0 + $1.share } > 1 - 1e-9
+      var transfer = share
+      for bill in part.bills { transfer -= share * bill.share }
+      if !isAllBills, transfer != 0 { body(SettlementMove(day: due, amount: transfer, maturesOn: nil)) }
+      for (number, bill) in part.bills.enumerated() {
+        // Where nothing is transferred, the last bill takes what rounding leaves.
+        let amount = share * bill.share + (isAllBills && number == part.bills.count - 1 ? transfer : 0)
+        guard amount != 0 else { continue }
+        let matures = bill.tenor.maturity(drawnOn: calendar.firstDay.adding(days: due))
+        body(SettlementMove(day: due, amount: amount, maturesOn: calendar.nextBankDay(calendar.position(of: matures))))
+      }
+    }
+  }
+}
