@@ -24,6 +24,7 @@ struct Responder: HTTPResponder {
   /// Nanoseconds of a clock that only goes forward.
   let ticks: @Sendable () -> UInt64
   let calculations = CalculationQueue()
+  let background = CalculationQueue(label: "tongpin.background", qos: .background)
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -86,6 +87,7 @@ struct Responder: HTTPResponder {
       switch answer {
       case .ready(let json): json
       case .calculation(let work): try await calculations.perform(work)
+      case .background(let work): try await background.perform(work)
       }
     var times = taken
     let begun = ticks()

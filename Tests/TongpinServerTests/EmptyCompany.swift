@@ -42,7 +42,7 @@ struct EmptyCompany {
     let input = RouteInput(path: parameters, query: query, body: body?.encoded() ?? [], person: person, language: "zh")
     switch try route.work(input, workspace) {
     case .ready(let json): return json
-    case .calculation(let work): return try work()
+    case .calculation(let work), .background(let work): return try work()
     }
   }
 

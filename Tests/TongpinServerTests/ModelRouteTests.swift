@@ -40,7 +40,7 @@ private struct NoFiles: FactFileReader {
     let input = RouteInput(path: parameters, query: [:], body: body?.encoded() ?? [], person: person, language: "zh")
     switch try route.work(input, workspace) {
     case .ready(let json): return json
-    case .calculation(let work): return try work()
+    case .calculation(let work), .background(let work): return try work()
     }
   }
 

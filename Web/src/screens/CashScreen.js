@@ -10,9 +10,10 @@ import { route, setQuery } from '../store/router.js';
 import { useView } from '../store/view.js';
 import { cashOption } from '../components/chart-options.js';
 import CashDocuments from '../components/CashDocuments.js';
+import CashProbability from '../components/CashProbability.js';
 
 export default define('CashScreen', {
-  components: { CashDocuments },
+  components: { CashDocuments, CashProbability },
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
@@ -26,6 +27,7 @@ export default define('CashScreen', {
           <article class="card" :class="{ alarm: data.firstShortfall }"><h2>{{ t('web.overview.cash') }}</h2><template v-if="data.firstShortfall"><p class="big negative">{{ money(data.firstShortfall.gap, { fine: true }) }}</p><p class="meta">{{ t('web.overview.shortfall', { day: dayWords(data.firstShortfall), balance: money(data.firstShortfall.balance, { fine: true }) }) }}</p></template><p v-else class="big favourable">{{ t('web.overview.no-shortfall') }}</p></article>
         </div>
         <article class="card"><chart-box :option="chart" :height="430" :label="t('web.cash.balance')" @pick="pick"/></article>
+        <cash-probability/>
         <div class="card scroll-x cash-table-box wide-table" ref="box"><table class="data-table cash-table">
           <thead><tr><th class="pinned">{{ t('web.cash.line') }}</th><th v-for="one in data.periods" :key="one.id" class="num" :class="{ below: one.isBelowMinimum, first: one.id === firstId }" :data-period="one.id">{{ text(one.label) }}</th></tr></thead>
           <tbody>
