@@ -29,6 +29,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let modelTooLarge = Code("model.too-large")
     public static let modelUnchanged = Code("model.unchanged")
     public static let modelRefused = Code("workspace.model-refused")
+    public static let pathsNotPossible = Code("paths.not-possible")
+    public static let pathsSuperseded = Code("paths.superseded", isConflict: true)
     public static let fileNotReadable = Code("import.file-not-readable")
     public static let scenarioNotKnown = Code("scenario.not-known")
     public static let scenarioNameTaken = Code("scenario.name-taken")

@@ -7,8 +7,10 @@ final class CalculationQueue: Sendable {
   /// Waiting calculations; beyond it callers are told to come back.
   static let limit = 8
 
-  private let queue = DispatchQueue(label: "tongpin.calculation", qos: .utility)
+  private let queue: DispatchQueue
   private let waiting = Atomic<Int>(0)
+
+  init(label: String = "tongpin.calculation", qos: DispatchQoS = .utility) { queue = DispatchQueue(label: label, qos: qos) }
 
   /// - Throws: what `work` throws; `ServerBusy` when too many wait.
   func perform<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {

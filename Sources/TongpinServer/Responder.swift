@@ -24,6 +24,7 @@ struct Responder: HTTPResponder {
   /// Nanoseconds of a clock that only goes forward.
   let ticks: @Sendable () -> UInt64
   let calculations = CalculationQueue()
+  let background = CalculationQueue(label: "tongpin.background", qos: .background)
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -90,6 +91,9 @@ struct Responder: HTTPResponder {
     case .values(let write): json = write()
     case .calculation(let work):
       json = try await calculations.perform(work)
+      begun = ticks()
+    case .background(let work):
+      json = try await background.perform(work)
       begun = ticks()
     }
     var response = Self.json(json)

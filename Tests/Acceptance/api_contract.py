@@ -85,6 +85,13 @@ def reads(caller):
     for region in partners["regions"]:
         caller.report.equal(len(region["cells"]), len(region["learnt"]), f"{region['code']}: a cell for every share")
         caller.report.expect(sum(float(share) for share in region["learnt"]) <= 1 + 1e-9, f"{region['code']}: no more is collected than billed")
+    likely = call("readProbability", "?paths=50&seed=7")
+    if caller.report.expect(likely and len(likely["weeks"]) == 26, "26 weeks of bands"):
+        lows = [week["cash"][key] for week in likely["weeks"] for key in ("p10", "p90")]
+        caller.report.expect(all(float(a) <= float(b) for a, b in zip(lows[::2], lows[1::2])), "P10 is not above P90")
+        caller.report.equal(call("readProbability", "?paths=50&seed=7"), likely, "the same seed gives the same answer")
+    for wrong in ("?paths=many", "?paths=3", "?seed=-1", "?scenario=x"):
+        call("readProbability", wrong, expected=400)
     for kind in ("", "&kind=order", "&kind=invoice"):
         found = call("findDocuments", "?q=" + kind)["documents"]
         if found:

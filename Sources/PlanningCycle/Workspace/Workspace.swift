@@ -25,8 +25,12 @@ public final class Workspace {
   /// All scenarios there ever were, and the numbers of those in memory.
   var scenarios = ScenarioLedger()
   var shelf = ScenarioShelf()
+  /// The newest joint paths, shared with the threads that make them.
+  let probabilityShelf = ProbabilityShelf()
   /// The newest event that changed the plan, and the newest after which it was derived anew: facts, a forecast, a model.
-  var planChangedIn: Int64 = 0
+  var planChangedIn: Int64 = 0 {
+    didSet { probabilityShelf.planChanged(in: planChangedIn) }
+  }
   var derivedIn: Int64 = 0
   var board: TotalsBoard
   var uploads = UploadShelf()

@@ -35,6 +35,8 @@ package enum RouteAnswer: Sendable {
   /// Values that need no workspace any more, and how they are written: done after the turn, so that the next one can begin.
   case values(@Sendable () -> JSON)
   case calculation(@Sendable () throws -> JSON)
+  /// What may take many seconds and gives way to everything else.
+  case background(@Sendable () throws -> JSON)
 }
 
 /// One line of the route table. It cannot be made without saying which permission it needs.
@@ -80,6 +82,18 @@ package struct Route: Sendable {
       method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
     ) { input, workspace in
       .calculation(try work(try Access.authorize(input.person, to: kind), input, workspace))
+    }
+  }
+
+  /// The same for an answer that takes many seconds: those wait for one another and keep nobody else waiting.
+  package static func inBackground<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 20, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+    ) { input, workspace in
+      .background(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
   }
 }

@@ -10,7 +10,7 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: Words.pick("检查、计算、解释计划模型", "Checks, calculates and explains a planning model."),
-    subcommands: [Check.self, Format.self, Functions.self, Calculate.self, Explain.self, Benchmark.self])
+    subcommands: [Check.self, Format.self, Functions.self, Calculate.self, Explain.self, Paths.self, Benchmark.self])
 }
 
 /// A model text from a file, checked with the operators of the house.

@@ -10,11 +10,11 @@ export const COLOURS = {
   good: '#1a7f4b', bad: '#c23934', line: '#e3e7ee', text: '#4b5563', minimum: '#c23934', past: 'rgba(31,41,55,.035)', pipeline: '#c2690a', override: '#b4236f',
 };
 
-const money = (value) => formatMoney(value === null || value === undefined ? null : String(value), preferences.moneyUnit, { fine: true });
-const axisMoney = (value) => formatMoney(String(value), preferences.moneyUnit, { digits: preferences.moneyUnit === 'yi' ? 2 : 0, zero: '0' });
-const numbers = (values) => values.map((v) => (v === null || v === undefined ? null : Number(v)));
-const AXIS = { axisLine: { lineStyle: { color: COLOURS.line } }, axisTick: { show: false }, axisLabel: { color: COLOURS.text, hideOverlap: true } };
-const VALUE_AXIS = { type: 'value', splitLine: { lineStyle: { color: COLOURS.line } }, axisLabel: { color: COLOURS.text } };
+export const money = (value) => formatMoney(value === null || value === undefined ? null : String(value), preferences.moneyUnit, { fine: true });
+export const axisMoney = (value) => formatMoney(String(value), preferences.moneyUnit, { digits: preferences.moneyUnit === 'yi' ? 2 : 0, zero: '0' });
+export const numbers = (values) => values.map((v) => (v === null || v === undefined ? null : Number(v)));
+export const AXIS = { axisLine: { lineStyle: { color: COLOURS.line } }, axisTick: { show: false }, axisLabel: { color: COLOURS.text, hideOverlap: true } };
+export const VALUE_AXIS = { type: 'value', splitLine: { lineStyle: { color: COLOURS.line } }, axisLabel: { color: COLOURS.text } };
 
 function tooltipRows(rows, show) {
   return rows.filter((row) => row.value !== null && row.value !== undefined && row.value !== '-' && !row.seriesName.startsWith('\u200b'))

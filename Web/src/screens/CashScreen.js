@@ -12,12 +12,13 @@ import { bridgeOption, cashOption } from '../components/chart-options.js';
 import CashAccounts from '../components/CashAccounts.js';
 import CashCalendar from '../components/CashCalendar.js';
 import CashEntries from '../components/CashEntries.js';
+import CashProbability from '../components/CashProbability.js';
 import PartnerPayments from '../components/PartnerPayments.js';
 
 const GRAINS = ['day', 'week', 'month'], SHAPES = ['kind', 'account'], VIEWS = ['plan', 'partners'];
 
 export default define('CashScreen', {
-  components: { CashAccounts, CashCalendar, CashEntries, PartnerPayments },
+  components: { CashAccounts, CashCalendar, CashEntries, CashProbability, PartnerPayments },
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
@@ -33,6 +34,7 @@ export default define('CashScreen', {
         </div>
         <article class="card"><chart-box :option="chart" :height="430" :label="t('web.cash.balance')" @pick="pick"/></article>
         <article class="card" v-if="grain === 'day'"><h2>{{ t('web.cash.calendar') }}</h2><cash-calendar :periods="data.periods" :first="firstId" @pick="opened = { period: $event }"/></article>
+        <cash-probability/>
         <div v-if="shape === 'kind'" class="card scroll-x cash-table-box wide-table" ref="box"><table class="data-table cash-table">
           <thead><tr><th class="pinned">{{ t('web.cash.line') }}</th><th v-for="one in data.periods" :key="one.id" class="num" :class="{ below: one.isBelowMinimum, first: one.id === firstId, on: one.id === bridged?.id }" :data-period="one.id"><button class="cash-amount" :title="t('web.cash.bridge.open')" @click="setQuery({ period: one.id })">{{ text(one.label) }}</button></th></tr></thead>
           <tbody>

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import ForecastMethods
+import Forecasting
+import NumericalMethods
+import Planning
+import Synchronization
+
+/// What past forecasts of the baseline's own methods missed, by item and region.
+struct ForecastErrors: Sendable {
+  /// In the order of the places.
+  let places: [SalesHistory.Place]
+  let factors: ErrorFactors
+
+  /// Origins tested, newest first; fewer where very many series would take too long.
+  static func originCount(series: Int) -> Int { series > 2_000 ? 8 : series > 500 ? 12 : 18 }
+
+  /// - Parameters:
+  ///   - weight: money of one piece at a place.
+  ///   - steps: months ahead.
+  ///   - work: threads; the result does not depend on how many.
+  static func learn(
+    _ baseline: BaselineForecast, history: SalesHistory, catalogue: Catalogue, steps: Int, work: any ParallelWork,
+    weight: (SalesHistory.Place) -> Double
+  ) -> ForecastErrors {
+    let places = baseline.series.keys.sorted()
+    let origins = originCount(series: places.count)
+    let inputs = places.map { place in
+      (values: observed(place, history, through: baseline.origin), method: method(baseline.series[place]))
+    }
+    let measured = Mutex([PastErrors](repeating: PastErrors(relative: []), count: places.count))
+    work.forEach(places.count) { index in
+      guard let series = try? Series(inputs[index].values, seasonLength: 12, granularity: .month) else { return }
+      let errors = PastErrors.measure(series, method: inputs[index].method, steps: steps, origins: origins)
+      measured.withLock { $0[index] = errors }
+    }
+    let families = Dictionary(
+      catalogue.families.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let weights = places.map { place in
+      let forecast = (baseline.series[place]?.steps.prefix(steps).map(\.mean)) ?? []
+      let units = PastErrors.units(of: Array(forecast))
+      return units.isEmpty ? 0 : max(0, weight(place)) * units.reduce(0, +) / Double(units.count)
+    }
+    return ForecastErrors(
+      places: places,
+      factors: ErrorFactors(
+        measured.withLock { $0 }, groupOf: places.map { families[catalogue.items[$0.item].family] ?? 0 },
+        groupCount: max(1, families.count), weights: weights, steps: steps))
+  }
+
+  /// As the baseline saw it: project orders taken out, from the first sale on.
+  private static func observed(_ place: SalesHistory.Place, _ history: SalesHistory, through origin: Month) -> [Double] {
+    guard let months = history.months, let row = history.rows[place] else { return [] }
+    let count = min(months.lowerBound.distance(to: origin) + 1, row.quantity.count)
+    guard count > 0 else { return [] }
+    return Array((0..<count).map { Double(row.quantity[$0] - row.projectQuantity[$0]) / 10_000 }.drop { $0 == 0 })
+  }
+
+  private static func method(_ series: BaselineForecast.SeriesForecast?) -> ForecastMethod {
+    let name = series?.candidates.first { $0.isChosen }?.name ?? ""
+    return ForecastMethod(rawValue: name) ?? .combination
+  }
+
+  /// Relative errors of one path: by place, then month after the cutoff.
+  func draw(_ seed: PathSeed, catalogue: Catalogue) -> [[Double]] {
+    factors.draw { part in
+      switch part {
+      case .common: seed.stream(.forecast, 0)
+      case .group(let group): seed.stream(.forecast, PathSeed.key("family " + catalogue.families[group].code))
+      case .series(let index):
+        seed.stream(
+          .forecast,
+          PathSeed.key(catalogue.items[places[index].item].code + "|" + catalogue.regions[places[index].region].code))
+      }
+    }
+  }
+}

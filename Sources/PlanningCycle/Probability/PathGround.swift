@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import Commerce
+import Planning
+
+/// What all paths of a task have in common: the plan itself, the plan with the shorter horizon, what was learnt, and the cells that paths write.
+struct PathGround {
+  let task: PathTask
+  let horizon: PathHorizon
+  /// The plan with the shorter horizon, unchanged: paths are calculated on twins of it.
+  let short: PlanEngine
+  /// The point plan's outcome.
+  let plan: PathOutcome
+  /// What the shorter plan makes of the same inputs: the same figures, unless something from beyond its horizon matters.
+  let base: PathOutcome
+  let reader: PathReader
+  let errors: ForecastErrors?
+  let forecastCells: ForecastCells?
+  let deals: DealRisk
+  let suppliers: SupplierDelays
+  let payments: PaymentDelays?
+  let collections: CollectionCells?
+  /// 元; nil when neither a line nor a balance is known, so that nothing can go under it.
+  let minimum: Double?
+
+  var calendar: PlanCalendar { horizon.calendar }
+
+  init(_ task: PathTask, work: any ParallelWork) throws {
+    self.task = task
+    let sources = task.sources
+    let full = try PlanEngine(
+      model: task.model, members: sources.members.tables, calendar: sources.calendar, operators: sources.operators)
+    _ = try full.restoreInputs(task.inputs)
+    let horizon = try PathHorizon(
+      of: sources.calendar, planningDay: task.planningDay, makingDays: try Self.makingDays(full, task.landing, sources))
+    let short = try PlanEngine(
+      model: task.model, members: sources.members.tables, calendar: horizon.calendar, operators: sources.operators)
+    short.takeInputs(of: full)
+    short.calculate()
+    (self.horizon, self.short) = (horizon, short)
+    reader = PathReader(horizon: horizon, sources: sources, weights: try Self.dayWeights(short, task.landing))
+    plan = try reader.read(full, late: [:])
+    base = try reader.read(short, late: [:])
+    let opening = (try full.value("actual_cash", at: .total, period: .month(sources.cutoff))) ?? 0
+    let line = (try full.value("minimum_cash", at: .total, period: nil)) ?? 0
+    minimum = line > 0 || opening != 0 ? line : nil
+    let errors = try task.shelf.errors(of: sources, steps: horizon.stepCount, work: work) { place in
+      Self.price(short, task.landing, sources, place, horizon.calendar)
+    }
+    self.errors = errors
+    forecastCells = try errors.map { try ForecastCells($0, engine: short, task: task, horizon: horizon) }
+    deals = DealRisk.learn(from: sources.deals)
+    suppliers = SupplierDelays.learn(orders: task.purchaseOrders, receipts: task.purchaseReceipts, cutoff: sources.cutoff)
+    let history = ReceiptHistory(
+      invoices: task.invoices, receipts: task.receipts, catalogue: sources.catalogue, cutoff: sources.cutoff)
+    let payments = PaymentDelays.learn(
+      history, open: Self.openInvoices(task), catalogue: sources.catalogue, cutoff: sources.cutoff)
+    self.payments = payments
+    collections = try payments.flatMap { try CollectionCells($0, engine: short, task: task) }
+  }
+
+  private static func makingDays(_ engine: PlanEngine, _ landing: InputLanding, _ sources: PlanSources) throws -> Double {
+    guard let lead = landing.id("lead_time") else { return 0 }
+    return try sources.catalogue.items.indices.filter { sources.catalogue.items[$0].isMade }.reduce(0) {
+      max($0, try engine.value(lead, at: ["Item": sources.members.items[$1]], period: nil) ?? 0)
+    }
+  }
+
+  private static func dayWeights(_ engine: PlanEngine, _ landing: InputLanding) throws -> [Double] {
+    guard let id = landing.id("working_day_weight") else { return [Double](repeating: 1, count: engine.calendar.dayCount) }
+    return try engine.values(id, at: .total)
+  }
+
+  private static func price(
+    _ engine: PlanEngine, _ landing: InputLanding, _ sources: PlanSources, _ place: SalesHistory.Place, _ calendar: PlanCalendar
+  ) -> Double {
+    let coordinate: Coordinate = ["Item": sources.members.items[place.item], "Region": sources.members.regions[place.region]]
+    let month = PlanPeriod.month(calendar.cutoff.adding(months: 1))
+    return (landing.id("price").flatMap { try? engine.value($0, at: coordinate, period: month) }) ?? 0
+  }
+
+  /// As the plan counts them: without those of customers who are lost.
+  private static func openInvoices(_ task: PathTask) -> [PaymentDelays.OpenInvoice] {
+    let catalogue = task.sources.catalogue
+    let firstDay = task.sources.calendar.firstDay
+    let (code, lost) = (task.customers["code"], task.customers["lost_on"])
+    let gone = Swift.Set(
+      (0..<task.customers.rowCount).compactMap { row in
+        (lost.day(row).map { $0 < firstDay } ?? false) ? code.text(row) : nil
+      })
+    return OpenItems(.receivable, documents: task.invoices, payments: task.receipts, upTo: task.sources.cutoff).remaining()
+      .filter { !gone.contains($0.party) }.map { item in
+        let region = catalogue.customers[item.party].flatMap { catalogue.regionIndex($0.group) } ?? catalogue.regions.count - 1
+        return PaymentDelays.OpenInvoice(
+          region: region, customer: item.party, number: item.number, day: item.day, amount: Double(item.amount) / 100)
+      }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Commerce
+import Planning
+
+/// How many paths, from which random numbers.
+public struct PathOptions: Hashable, Sendable {
+  public static let pathCounts = 50...10_000
+  public var paths: Int
+  public var seed: UInt64
+
+  public init(paths: Int = 1_000, seed: UInt64 = 1) {
+    self.paths = min(max(paths, Self.pathCounts.lowerBound), Self.pathCounts.upperBound)
+    self.seed = seed
+  }
+}
+
+/// Everything paths are made from, taken from the plan in one turn: values only, so that another thread may calculate while commands go on.
+public struct PathTask: Sendable {
+  let sources: PlanSources
+  let landing: InputLanding
+  let model: CheckedModel
+  let inputs: InputState
+  let pipeline: PipelineLayer
+  let planningDay: Day
+  let options: PathOptions
+  /// The event that changed the plan last.
+  let plan: Int64
+  let scenario: Int64?
+  /// The newest event when the task was taken.
+  public let revision: Int64
+  let shelf: ProbabilityShelf
+  let invoices: FactTable
+  let receipts: FactTable
+  let customers: FactTable
+  let purchaseOrders: FactTable
+  let purchaseReceipts: FactTable
+
+  /// Measures that paths write or read; a model without them has no paths.
+  static let neededInputs = ["baseline", "override"]
+  static let neededMeasures = ["cash_balance", "revenue", "purchases", "purchases_month", "billing_day", "minimum_cash"]
+}
+
+extension Workspace {
+  /// Takes what joint paths of revenue, purchases and cash are made from; ``PathTask/run(work:)`` makes them.
+  ///
+  /// - Parameter scenario: a what-if instead of the plan, with the same random numbers.
+  /// - Throws: `CycleError.pathsNotPossible` when the model in force lacks what paths need; `CycleError.scenarioNotKnown`; `StoreError`.
+  public func pathTask(
+    _ proof: Authorized<To.ViewCash>, _ options: PathOptions, scenario: Int64? = nil
+  ) throws -> PathTask {
+    try proof.requireEverything()
+    let state = try scenario.map { try branch(of: try self.scenario($0, for: proof.person)).head } ?? plan
+    let engine = state.engine
+    let missing =
+      PathTask.neededInputs.filter { state.landing.id($0) == nil }
+      + PathTask.neededMeasures.filter { engine.model.measure(named: $0) == nil }
+    guard missing.isEmpty else {
+      let list = missing.joined(separator: ", ")
+      throw CycleError(
+        .pathsNotPossible, BilingualText("这个模型不能推演概率", "this model has no paths"),
+        detail: BilingualText("缺少指标 \(list)", "it lacks the measures \(list)"),
+        hint: BilingualText("在模型里保留这些指标", "keep these measures in the model"))
+    }
+    return PathTask(
+      sources: state.sources, landing: state.landing, model: engine.model, inputs: engine.captureInputs(), pipeline: state.pipeline,
+      planningDay: planningDay, options: options, plan: planChangedIn, scenario: scenario,
+      revision: revision, shelf: probabilityShelf,
+      invoices: try facts.table(.invoices), receipts: try facts.table(.receipts), customers: try facts.table(.customers),
+      purchaseOrders: try facts.table(.purchaseOrderLines), purchaseReceipts: try facts.table(.purchaseReceipts))
+  }
+}

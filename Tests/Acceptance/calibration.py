@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Do the bands hold? Companies whose rules are known (calibration_company.py) are imported as any company would be; the 80 % bands of `tongpin plan
+paths` are compared with one continuation of each company that the program never saw, and their width with that of the bands somebody would state
+who knows the rules. calibration.py [--seeds 20] [--paths 400] [--regimes steady,wandering,turned]"""
+import argparse
+import json
+import multiprocessing
+import pathlib
+import tempfile
+
+import numpy as np
+
+from calibration_company import REGIMES, Company
+from report import Report
+from server import tongpin
+
+TODAY = "2026-07-01"
+ORACLE = 300
+
+
+def measured(job):
+    """Truth, the program's bands and the oracle's for one company."""
+    seed, regime, paths = job
+    company = Company(seed, regime)
+    truth = company.continuation(np.random.default_rng([seed, 777]))
+    known = [company.continuation(np.random.default_rng([seed, 1000 + n])) for n in range(ORACLE)]
+    oracle = [np.quantile([one[part] for one in known], [0.1, 0.9], axis=0) for part in (0, 1)]
+    with tempfile.TemporaryDirectory(prefix="tongpin-calibration-") as scratch:
+        folder = pathlib.Path(scratch)
+        data = folder / "company"
+        tongpin("init", "--data", data, "--today", TODAY, check=True)
+        for kind, path in company.write(folder):
+            tongpin("import", path, "--kind", kind, "--data", data, "--today", TODAY, check=True)
+        answer = tongpin("plan", "paths", "--data", data, "--today", TODAY, "--paths", paths, "--threads", 1, "--json", check=True)
+    view = json.loads(answer.stdout)
+
+    def bands(periods, figure):
+        return np.array([[float(p[figure][key]) for key in ("p10", "p50", "p90", "plan", "mean")] for p in periods]).T
+
+    cash, revenue = bands(view["weeks"], "cash"), bands(view["months"], "revenue")
+    months = revenue.shape[1]
+    return {
+        "seed": seed, "regime": regime, "cash": cash, "cash_truth": truth[0][: cash.shape[1]], "cash_oracle": oracle[0][:, : cash.shape[1]],
+        "revenue": revenue, "revenue_truth": truth[1][:months], "revenue_oracle": oracle[1][:, :months],
+    }
+
+
+def covered(results, figure):
+    return np.array([(one[figure][0] <= one[figure + "_truth"]) & (one[figure + "_truth"] <= one[figure][2]) for one in results])
+
+
+def width(results, figure):
+    ours = np.mean([one[figure][2] - one[figure][0] for one in results], axis=0)
+    theirs = np.mean([one[figure + "_oracle"][1] - one[figure + "_oracle"][0] for one in results], axis=0)
+    return ours, theirs
+
+
+def oracle_covered(results, figure):
+    return np.mean([(one[figure + "_oracle"][0] <= one[figure + "_truth"]) & (one[figure + "_truth"] <= one[figure + "_oracle"][1]) for one in results])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--paths", type=int, default=400)
+    parser.add_argument("--regimes", default=",".join(REGIMES))
+    options = parser.parse_args()
+    report = Report("calibration of the paths")
+    jobs = [(seed, regime, options.paths) for regime in options.regimes.split(",") for seed in range(options.seeds)]
+    with multiprocessing.Pool(2) as pool:
+        results = pool.map(measured, jobs, chunksize=1)
+    for figure, words in (("cash", "weekly cash"), ("revenue", "monthly revenue")):
+        for regime in options.regimes.split(","):
+            chosen = [one for one in results if one["regime"] == regime]
+            ours, theirs = width(chosen, figure)
+            report.say(
+                f"{regime:10} {words:16} covered {covered(chosen, figure).mean():.1%} (oracle {oracle_covered(chosen, figure):.1%}), "
+                f"width {ours.mean() / theirs.mean():.2f} of the oracle's; by step {' '.join(f'{a / b:.2f}' for a, b in zip(ours, theirs))}")
+            above = np.mean([one[figure + "_truth"] > one[figure][1] for one in chosen])
+            report.say(f"{'':10} {'':16} truth above P50 {above:.1%}")
+        share = covered(results, figure).mean()
+        ours, theirs = width(results, figure)
+        ratio = ours.mean() / theirs.mean()
+        report.figure(words, f"{share:.1%}, width × {ratio:.2f}")
+        report.expect(0.75 <= share <= 0.85, f"80 % bands of {words} cover {share:.1%}, should be 75 to 85 %")
+        report.expect(ratio <= 1.3, f"bands of {words} are {ratio:.2f} times as wide as the oracle's, at most 1.3")
+    report.figure("companies", len(results))
+    report.finish()
+
+
+if __name__ == "__main__":
+    main()
