@@ -56,7 +56,7 @@ struct PaymentTermsTests {
               SettlementRows(
                 documents: documents.baseAddress!, transfers: transfers.baseAddress!,
                 billsIssued: issued.baseAddress!, billsPaid: paid.baseAddress!),
-              terms: terms, calendar: calendar)
+              on: SettlementDays(terms: terms, calendar: calendar))
           }
         }
       }

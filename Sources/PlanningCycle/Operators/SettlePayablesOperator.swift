@@ -2,6 +2,7 @@
 public import Calendars
 import FinancialPlanning
 public import Planning
+import Synchronization
 
 /// `settle_payables(documents, cutoff_day, months, days, pay_day, bill_share, bill_days)`: documents to settlement and cash days.
 ///
@@ -9,6 +10,7 @@ public import Planning
 public struct SettlePayablesOperator: PlanOperator {
   public let isBankDay: @Sendable (Day) -> Bool
   private var calendar: BankCalendar?
+  private let known = KnownSettlements()
 
   public init(isBankDay: @escaping @Sendable (Day) -> Bool) {
     self.isBankDay = isBankDay
@@ -35,7 +37,7 @@ public struct SettlePayablesOperator: PlanOperator {
     axis: .day)
 
   public func bound(to shape: OperatorShape) throws(PlanningError) -> any PlanOperator {
-    var result = self
+    var result = SettlePayablesOperator(isBankDay: isBankDay)
     result.calendar = bankCalendar(of: shape, isBankDay)
     return result
   }
@@ -55,7 +57,7 @@ public struct SettlePayablesOperator: PlanOperator {
           documents: frame.argument(Argument.documents.rawValue, row: row),
           transfers: frame.result(0, row: row),
           billsIssued: frame.result(1, row: row), billsPaid: frame.result(2, row: row)),
-        terms: terms(of: row, frame), calendar: calendar)
+        on: known.days(of: terms(of: row, frame), calendar))
     }
   }
 
@@ -86,6 +88,22 @@ public struct SettlePayablesOperator: PlanOperator {
     return PaymentTerms(
       cutOffDay: whole(value(.cutOffDay)), months: whole(value(.months)), days: whole(value(.days), else: 30),
       payDay: whole(value(.payDay)), billShare: present(value(.billShare)), billDays: whole(value(.billDays)))
+  }
+}
+
+/// The settlement days of terms that came before: rows by the thousand have the same few.
+private final class KnownSettlements: Sendable {
+  private static let limit = 1_000
+  private let days = Mutex<[PaymentTerms: SettlementDays]>([:])
+
+  func days(of terms: PaymentTerms, _ calendar: BankCalendar) -> SettlementDays {
+    days.withLock { known in
+      if let found = known[terms] { return found }
+      let found = SettlementDays(terms: terms, calendar: calendar)
+      if known.count >= KnownSettlements.limit { known.removeAll() }
+      known[terms] = found
+      return found
+    }
   }
 }
 

@@ -27,22 +27,24 @@ struct TouchedRows {
 
   init(_ wave: Wave, _ plan: PlanState) {
     let model = plan.engine.model
-    var rows: [Int: Swift.Set<Int>] = [:]
-    for slice in wave.slices where model.measures[slice.measure].axis == .month {
-      if rows[slice.measure, default: []].count <= Self.limit { rows[slice.measure, default: []].insert(slice.row) }
+    // The rows of a measure come one after the other; one that comes twice is counted twice.
+    var rows = [[Int]](repeating: [], count: model.measures.count)
+    let byMonth = model.measures.map { $0.axis == .month }
+    for slice in wave.slices where byMonth[slice.measure] && rows[slice.measure].count <= Self.limit {
+      if rows[slice.measure].last != slice.row { rows[slice.measure].append(slice.row) }
     }
-    for (measure, rows) in rows { measures[measure] = Self.members(rows, measure, plan) }
+    for (measure, rows) in rows.enumerated() where !rows.isEmpty { measures[measure] = Self.members(rows, measure, plan) }
     addRatios(model)
   }
 
-  private static func members(_ rows: Swift.Set<Int>, _ measure: Int, _ plan: PlanState) -> Members {
+  private static func members(_ rows: [Int], _ measure: Int, _ plan: PlanState) -> Members {
     let dimensions = plan.engine.model.measures[measure].dimensions
     guard rows.count <= limit, let dimension = TableBuilder.rowDimensions.first(where: { dimensions.contains($0) }) else {
       return .everything
     }
     var ids: Swift.Set<Int64> = []
     for row in rows {
-      guard let id = plan.engine.coordinate(ofRow: row, measure: measure)[dimension] else { return .everything }
+      guard let id = plan.engine.member(ofRow: row, measure: measure, dimension: dimension) else { return .everything }
       guard ids.insert(id).inserted, let item = plan.members.itemPositions[id], dimension == "Item" else { continue }
       if let family = plan.members.familyPositions[plan.catalogue.items[item].family] { ids.insert(plan.members.families[family]) }
     }
