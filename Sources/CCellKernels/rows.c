@@ -103,6 +103,18 @@ void cell_cumulate(
   }
 }
 
+void cell_sum_periods(double *const *r, size_t at, double *const *a, size_t first, size_t end, size_t rows) {
+  for (size_t row = 0; row < rows; row += lanes) {
+    const size_t used = rows - row < lanes ? rows - row : lanes;
+    const double *from[lanes];
+    double sum[lanes] = {0};
+    for (size_t lane = 0; lane < lanes; lane++) from[lane] = a[row + (lane < used ? lane : 0)];
+    for (size_t t = first; t < end; t++)
+      for (size_t lane = 0; lane < lanes; lane++) sum[lane] += given(from[lane][t]);
+    for (size_t lane = 0; lane < used; lane++) r[row + lane][at] = made_cell(sum[lane]);
+  }
+}
+
 #define ROLL(plus_a, plus_b) \
   for (size_t row = 0; row < rows; row += lanes) { \
     const size_t used = rows - row < lanes ? rows - row : lanes; \

@@ -48,3 +48,45 @@ public func settle(_ rows: SettlementRows, rule: SettlementRule, leadBankDays: I
     }
   }
 }
+
+/// The same for terms in numbers, whose days were looked up before.
+///
+/// - Complexity: O(days); allocates nothing.
+public func settle(_ rows: SettlementRows, on settlement: SettlementDays) {
+  let days = settlement.due.count
+  rows.transfers.update(repeating: 0, count: days)
+  rows.billsIssued.update(repeating: 0, count: days)
+  rows.billsPaid.update(repeating: 0, count: days)
+  for position in 0..<days {
+    let amount = rows.documents[position]
+    guard amount != 0, amount == amount else { continue }
+    let due = Int(settlement.due[position])
+    guard due < days else { continue }
+    let bill = amount * settlement.terms.billShare
+    rows.transfers[due] += amount - bill
+    guard bill != 0 else { continue }
+    rows.billsIssued[due] += bill
+    let matures = Int(settlement.maturity[due])
+    if matures < days { rows.billsPaid[matures] += bill }
+  }
+}
+
+/// When documents of every day of a plan are settled under some terms: looked up once for all rows that have them.
+public struct SettlementDays: Sendable {
+  public let terms: PaymentTerms
+  /// For each day, by position, the day its documents are settled on; at least the number of days when that lies behind the plan.
+  let due: [Int32]
+  /// For each day the day on which a bill issued on it is paid.
+  let maturity: [Int32]
+
+  public init(terms: PaymentTerms, calendar: borrowing BankCalendar) {
+    self.terms = terms
+    var (due, maturity): ([Int32], [Int32]) = ([], [])
+    for position in 0..<calendar.dayCount {
+      let day = calendar.position(of: terms.dueDay(anchor: calendar.firstDay.adding(days: position)))
+      due.append(Int32(clamping: calendar.nextBankDay(day)))
+      maturity.append(Int32(clamping: calendar.nextBankDay(position + terms.billDays)))
+    }
+    (self.due, self.maturity) = (due, maturity)
+  }
+}

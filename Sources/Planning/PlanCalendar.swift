@@ -14,6 +14,16 @@ public struct PlanCalendar: Hashable, Sendable {
   public let cutoff: Month
   /// The month in which a fiscal year starts, 1...12.
   public let fiscalYearStart: Int
+  public let monthCount: Int
+  /// Months 0..<actualCount are actual.
+  public let actualCount: Int
+  /// First day of the first month after the cutoff that lies in the horizon.
+  public let firstDay: Day
+  public let dayCount: Int
+  /// Per month the position of its first day, 0 through the cutoff; then ``dayCount``.
+  private let dayStarts: [Int32]
+  /// Per day its month.
+  private let monthOfDay: [Int32]
 
   public init(firstMonth: Month, lastMonth: Month, cutoff: Month, fiscalYearStart: Int = 1)
     throws(PlanningError)
@@ -31,6 +41,12 @@ public struct PlanCalendar: Hashable, Sendable {
     self.lastMonth = lastMonth
     self.cutoff = cutoff
     self.fiscalYearStart = fiscalYearStart
+    let actual = min(max(firstMonth.distance(to: cutoff) + 1, 0), count)
+    let firstDay = firstMonth.adding(months: actual).firstDay
+    (monthCount, actualCount, self.firstDay) = (count, actual, firstDay)
+    dayCount = max(0, firstDay.distance(to: lastMonth.lastDay) + 1)
+    dayStarts = (0...count).map { $0 <= actual ? 0 : Int32(firstDay.distance(to: firstMonth.adding(months: $0).firstDay)) }
+    monthOfDay = (actual..<count).flatMap { [Int32](repeating: Int32($0), count: firstMonth.adding(months: $0).dayCount) }
   }
 
   /// The day axis is limited; months alone may run longer.
@@ -47,13 +63,6 @@ public struct PlanCalendar: Hashable, Sendable {
     }
   }
 
-  public var monthCount: Int { firstMonth.distance(to: lastMonth) + 1 }
-  /// Months 0..<actualCount are actual.
-  public var actualCount: Int { min(max(firstMonth.distance(to: cutoff) + 1, 0), monthCount) }
-  /// First day of the first month after the cutoff that lies in the horizon.
-  public var firstDay: Day { firstMonth.adding(months: actualCount).firstDay }
-  public var dayCount: Int { max(0, firstDay.distance(to: lastMonth.lastDay) + 1) }
-
   public func month(at index: Int) -> Month { firstMonth.adding(months: index) }
   public func day(at index: Int) -> Day { firstDay.adding(days: index) }
   public func index(of month: Month) -> Int? {
@@ -68,8 +77,12 @@ public struct PlanCalendar: Hashable, Sendable {
   /// Positions on the day axis of one month; empty through the cutoff.
   public func days(ofMonthAt index: Int) -> Range<Int> {
     guard index >= actualCount, index < monthCount else { return 0..<0 }
-    let month = month(at: index)
-    let start = firstDay.distance(to: month.firstDay)
-    return start..<(start + month.dayCount)
+    return Int(dayStarts[index])..<Int(dayStarts[index + 1])
+  }
+
+  /// Positions of the months that some days lie in.
+  func months(ofDays days: Range<Int>) -> Range<Int> {
+    let days = days.clamped(to: 0..<dayCount)
+    return days.isEmpty ? 0..<0 : Int(monthOfDay[days.lowerBound])..<(Int(monthOfDay[days.upperBound - 1]) + 1)
   }
 }

@@ -67,6 +67,31 @@ struct PaymentTermsTests {
     return result
   }
 
+  @Test("Days that were looked up before settle as the rule does, to the bit")
+  func lookedUp() {
+    let bankDays = (0..<200).map { $0 % 7 < 5 }
+    let documents = (0..<200).map { $0 % 3 == 0 ? Double($0) * 1.37 - 50 : 0 }
+    for terms in [PaymentTerms.thirtyDays, PaymentTerms(cutOffDay: 25, months: 1, days: 0, payDay: 10, billShare: 0.3, billDays: 90)] {
+      let slow = settled(documents, SettlementRule(terms), isBankDay: bankDays)
+      let days = SettlementDays(terms: terms, calendar: BankCalendar(firstDay: day("2026-03-02"), isBankDay: bankDays))
+      var rows = [[Double]](repeating: [Double](repeating: 1, count: 200), count: 3)
+      documents.withUnsafeBufferPointer { documents in
+        rows[0].withUnsafeMutableBufferPointer { transfers in
+          rows[1].withUnsafeMutableBufferPointer { issued in
+            rows[2].withUnsafeMutableBufferPointer { paid in
+              settle(
+                SettlementRows(
+                  documents: documents.baseAddress!, transfers: transfers.baseAddress!, billsIssued: issued.baseAddress!,
+                  billsPaid: paid.baseAddress!), on: days)
+            }
+          }
+        }
+      }
+      #expect(rows == [slow.transfers, slow.issued, slow.paid])
+      #expect(slow.transfers.contains { $0 != 0 })
+    }
+  }
+
   @Test("Half by transfer on the next bank day, half by a bill paid at maturity")
   func transferAndBill() {
     let bankDays = (0..<40).map { $0 % 7 < 5 }

@@ -48,6 +48,8 @@ void cell_fill(double *r, size_t count, double value);
 void cell_add_given(double *r, const double *a, size_t count);
 /// r[t] = Σ of these rows, missing ones left out; of consecutive rows where `rows` is NULL. Base is where row 0 begins.
 void cell_sum_list(double *r, const double *base, ptrdiff_t step, const int32_t *rows, size_t count, size_t width);
+/// r[row][at] = Σ a[row][first ..< end], missing ones left out.
+void cell_sum_periods(double *const *r, size_t at, double *const *a, size_t first, size_t end, size_t rows);
 /// r[t] += factor · a[t], missing products left out.
 void cell_add_scaled(double *r, double factor, const double *a, size_t count);
 /// Running sums of rows; `starts` marks periods that begin anew, or is NULL. `open` holds each row's sum before the first period.

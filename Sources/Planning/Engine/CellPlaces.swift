@@ -160,6 +160,17 @@ extension PlanEngine {
     return Coordinate(members)
   }
 
+  /// One member of ``coordinate(ofRow:measure:)``; nil where the measure has not this dimension.
+  public func member(ofRow row: Int, measure: Int, dimension: String) -> Int64? {
+    var rest = row
+    for domain in layout.model.measures[measure].domains.reversed() {
+      let entries = layout.space.indexes[domain.dimension].entries(at: domain.level)
+      if layout.model.dimensions[domain.dimension].names.id == dimension { return entries[rest % entries.count].id }
+      rest /= entries.count
+    }
+    return nil
+  }
+
   /// `A-100 华东`, for messages.
   func label(_ measure: Int, row: Int) -> String {
     var rest = row

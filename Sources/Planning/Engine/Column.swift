@@ -14,7 +14,7 @@ final class Column {
   let base: UnsafeMutablePointer<Double>
   /// What the cells of a flat column stand in.
   private let memory: ColumnMemory?
-  private var pages: ColumnPages?
+  private(set) var pages: ColumnPages?
 
   init(number: Int, rowCount: Int, periodCount: Int, fill: Double, memory: ColumnMemory? = nil) {
     self.number = number
@@ -80,9 +80,6 @@ final class Column {
   /// Makes the page that holds a row this column's own, so that it may be written. Flat columns own all of theirs.
   @inline(__always)
   func own(row: Int) { pages?.own(pageOf: row) }
-
-  /// Before `source` writes the page of a row: this fork keeps the cells as they are, if it still reads them there.
-  func keep(pageOf row: Int, of source: Column) { pages?.keep(pageOf: row, of: source) }
 
   /// Rows that this column does not read from the same memory as another column of the same shape.
   func rowsApart(from other: Column) -> [Range<Int>] {

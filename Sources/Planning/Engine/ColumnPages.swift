@@ -49,7 +49,8 @@ final class ColumnPages {
     if owned[page] == nil { copy(page) }
   }
 
-  func keep(pageOf row: Int, of source: Column) {
+  /// Before a column writes the page of a row, which it has at `source`: the cells stay as they are, if they are still read there.
+  func keep(pageOf row: Int, of source: ColumnView) {
     let page = row >> shift
     guard owned[page] == nil, table[page] == source.row(page << shift) else { return }
     copy(page)

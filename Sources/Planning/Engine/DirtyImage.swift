@@ -96,30 +96,16 @@ extension PlanEngine {
       var end = resets ? periods.upperBound : count
       while end < count, !starts[end] { end += 1 }
       return periods.lowerBound..<end
-    case .daysOfMonth: return months(of: periods, count)
-    case .monthOfDay:
-      var days = 0..<0
-      for month in periods {
-        let these = calendar.days(ofMonthAt: month)
-        if !these.isEmpty { days = days.isEmpty ? these : days.lowerBound..<these.upperBound }
-      }
-      return days
-    case .daysOfSameMonth:
-      var days = 0..<0
-      for month in 0..<calendar.monthCount {
-        let these = calendar.days(ofMonthAt: month)
-        if these.overlaps(periods) { days = days.isEmpty ? these : days.lowerBound..<these.upperBound }
-      }
-      return days
+    case .daysOfMonth: return calendar.months(ofDays: periods)
+    case .monthOfDay: return days(ofMonths: periods)
+    case .daysOfSameMonth: return days(ofMonths: calendar.months(ofDays: periods))
     case .cutoff: return periods.contains(calendar.actualCount - 1) ? 0..<1 : 0..<0
     }
   }
 
-  private func months(of days: Range<Int>, _ count: Int) -> Range<Int> {
-    var months = 0..<0
-    for month in 0..<count where calendar.days(ofMonthAt: month).overlaps(days) {
-      months = months.isEmpty ? month..<(month + 1) : months.lowerBound..<(month + 1)
-    }
-    return months
+  private func days(ofMonths months: Range<Int>) -> Range<Int> {
+    let first = max(months.lowerBound, calendar.actualCount)
+    guard first < months.upperBound else { return 0..<0 }
+    return calendar.days(ofMonthAt: first).lowerBound..<calendar.days(ofMonthAt: months.upperBound - 1).upperBound
   }
 }

@@ -21,28 +21,49 @@ extension PlanEngine {
       cells.append((layout.model.measures[place.measure].block, place.row, place.period, value))
     }
     if !isCalculated { calculate() }
+    defer { readers.forget() }
     var result = Wave()
+    var written = -1
+    wave.changed.removeAll()
     for (edit, cell) in zip(edits, cells) {
+      if cell.block != written {
+        pushImages(ofInput: written)
+        written = cell.block
+      }
       let column = columns[cell.block]
       let offset = cell.row * column.stride + cell.period
       inputs.set(
         edit.value == nil ? nil : edit.source, block: cell.block, cells: offset..<(offset + 1),
         cellCount: column.cellCount)
       var value = cell.value
-      replace(cell.block, cell.row, &value, cell.period..<(cell.period + 1), &result)
+      write(cell.block, cell.row, &value, cell.period..<(cell.period + 1), &result)
     }
+    pushImages(ofInput: written)
     run(&result)
     return result
+  }
+
+  /// Writes periods of one row of an input.
+  private func write(
+    _ block: Int, _ row: Int, _ new: UnsafePointer<Double>, _ periods: Range<Int>, _ result: inout Wave
+  ) {
+    guard let changed = ChangedCells(views[block].row(row) + periods.lowerBound, new, periods) else { return }
+    keep(block, row, changed, new - periods.lowerBound, &result)
+  }
+
+  /// Marks who reads what was written since, all rows together.
+  private func pushImages(ofInput block: Int) {
+    if !wave.changed.isEmpty { pushImages(of: block, wave.changed) }
+    wave.changed.removeAll()
   }
 
   /// Writes periods of one row of an input and marks who reads what changed.
   func replace(
     _ block: Int, _ row: Int, _ new: UnsafePointer<Double>, _ periods: Range<Int>, _ result: inout Wave
   ) {
-    guard let changed = ChangedCells(views[block].row(row) + periods.lowerBound, new, periods) else { return }
     wave.changed.removeAll()
-    keep(block, row, changed, new - periods.lowerBound, &result)
-    pushImages(of: block, wave.changed)
+    write(block, row, new, periods, &result)
+    pushImages(ofInput: block)
   }
 
   func blank(of measure: Int) -> Double { layout.model.measures[measure].isMissingWhenBlank ? .missing : 0 }

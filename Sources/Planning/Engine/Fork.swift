@@ -12,6 +12,7 @@ extension PlanEngine {
     copy.inputs = inputs
     copy.isCalculated = isCalculated
     copy.workers = workers
+    for engine in [self] + ancestors.compactMap(\.engine) { engine.readers.forget() }
     ancestors.removeAll { $0.engine == nil }
     copy.ancestors = ancestors + [WeakEngine(engine: self)]
     for ancestor in copy.ancestors { ancestor.engine?.forks.append(WeakEngine(engine: copy)) }
@@ -35,22 +36,29 @@ extension PlanEngine {
   func willWrite(_ block: Int, row: Int) {
     if forks.isEmpty, isOwn[block], views[block].isFlat { return }
     if !forks.isEmpty || !isOwn[block] { separate(block, row) }
-    columns[block].own(row: row)
+    if !views[block].isFlat { columns[block].own(row: row) }
   }
 
   private func separate(_ block: Int, _ row: Int) {
-    forks.removeAll { $0.engine == nil }
-    for fork in forks { fork.engine?.keep(block, row, of: columns[block]) }
+    if readers.block != block { readers.list(readersNow(of: block), of: block) }
+    readers.keep(row, of: views[block])
     guard !isOwn[block] else { return }
     replace(block, by: columns[block].fork())
   }
 
-  private func keep(_ block: Int, _ row: Int, of source: Column) {
+  /// Pages of the forks that may read this engine's cells of a block.
+  private func readersNow(of block: Int) -> [ColumnPages] {
+    forks.removeAll { $0.engine == nil }
+    let source = columns[block]
+    return forks.compactMap { fork in fork.engine?.pages(of: block, sharedWith: source) }
+  }
+
+  private func pages(of block: Int, sharedWith source: Column) -> ColumnPages? {
     if !isOwn[block] {
-      guard columns[block] === source else { return }
+      guard columns[block] === source else { return nil }
       replace(block, by: source.fork())
     }
-    columns[block].keep(pageOf: row, of: source)
+    return columns[block].pages
   }
 
   /// Before all cells of a block are written anew.

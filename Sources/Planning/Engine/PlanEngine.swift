@@ -24,6 +24,8 @@ public final class PlanEngine {
   /// Forks that may still read this engine's pages, and the engines whose pages this one may read.
   @exclusivity(unchecked) var forks: [WeakEngine] = []
   var ancestors: [WeakEngine] = []
+  /// Those of the block that is written row after row.
+  let readers = PageReaders()
   /// Threads for the full calculation; nil calculates on the caller's.
   public var workers: (any ParallelWork)?
   /// Stages with fewer cells stay in the caches; the columns of others are written past them.

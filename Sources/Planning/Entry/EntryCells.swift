@@ -41,15 +41,13 @@ struct EntryCells {
       throw PlanningError(
         .nothingToSpreadTo, subject: entry.coordinate.description, detail: Wording("下面没有可以写的单元格。", "There is no cell below this one."))
     }
-    let holds = try EntryCells.holds(entry, measure, declared.axis, engine)
+    let holds = try EntryCells.holds(entry, measure, periods, engine)
     let closed = declared.axis == .month && !entry.writesClosedMonths ? engine.calendar.actualCount : 0
     var free: [Cell] = []
     var held: [Cell] = []
     for row in rows {
       for period in periods {
-        let isHeld =
-          period < closed || holds.contains { $0.rows.contains(row) && $0.periods.contains(period) }
-        if isHeld {
+        if period < closed || holds.contain(row, period) {
           held.append(Cell(row: row, period: period))
         } else {
           free.append(Cell(row: row, period: period))
@@ -85,16 +83,31 @@ struct EntryCells {
     }
   }
 
-  private static func holds(
-    _ entry: CellEntry, _ measure: Int, _ axis: TimeAxis, _ engine: PlanEngine
-  ) throws(PlanningError) -> [(rows: Set<Int>, periods: Range<Int>)] {
-    var result: [(rows: Set<Int>, periods: Range<Int>)] = []
-    for hold in entry.holds {
-      let rows = Set(try engine.rows(of: measure, at: hold.coordinate))
-      let periods = hold.period.map { engine.calendar.indexes(of: $0, axis: axis) } ?? 0..<Int.max
-      result.append((rows, axis == .none ? 0..<1 : periods))
+  /// Rows that are held in all periods of the entry, and those held in some.
+  private struct Holds {
+    var whole: [Bool]
+    var parts: [Int: [Range<Int>]] = [:]
+
+    func contain(_ row: Int, _ period: Int) -> Bool {
+      whole[row] || (!parts.isEmpty && parts[row].map { $0.contains { $0.contains(period) } } ?? false)
     }
-    return result
+  }
+
+  private static func holds(
+    _ entry: CellEntry, _ measure: Int, _ periods: Range<Int>, _ engine: PlanEngine
+  ) throws(PlanningError) -> Holds {
+    let declared = engine.layout.model.measures[measure]
+    var holds = Holds(whole: [Bool](repeating: false, count: engine.views[declared.block].rowCount))
+    for hold in entry.holds {
+      let rows = try engine.rows(of: measure, at: hold.coordinate)
+      let held = hold.period.map { engine.calendar.indexes(of: $0, axis: declared.axis) } ?? 0..<Int.max
+      if declared.axis == .none || periods.clamped(to: held) == periods {
+        for row in rows { holds.whole[row] = true }
+      } else {
+        for row in rows { holds.parts[row, default: []].append(held) }
+      }
+    }
+    return holds
   }
 
   private static func locked(

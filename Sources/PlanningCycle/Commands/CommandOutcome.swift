@@ -54,7 +54,8 @@ extension Workspace {
     payload: [String: CanonicalValue] = [:], spread: [SpreadPart] = []
   ) throws -> CommandOutcome {
     let sequence = revision + 1
-    let recorded = RecordedEdits(cells: try edits.map { try plan.recorded($0) })
+    let before = plan
+    let recorded = RecordedEdits(cells: try edits.map { try before.recorded($0) })
     let followsPrices = plan.movesPipeline(edits)
     let wave = try timed(.engine) {
       try plan.engine.apply(

@@ -2,6 +2,7 @@
 public import Calendars
 public import FinancialPlanning
 public import Planning
+import Synchronization
 
 /// `settle_payables(documents, cutoff_day, months, days, pay_day, bill_share, bill_days, lead_time)`: documents to settlement and cash days.
 ///
@@ -11,6 +12,7 @@ public struct SettlePayablesOperator: PlanOperator {
   public let isBankDay: @Sendable (Day) -> Bool
   private let agreed: [Int64: SettlementRule]
   private var calendar: BankCalendar?
+  private var known = KnownSettlements()
   /// For each row what was agreed in words, if anything.
   private var rules: [SettlementRule?] = []
 
@@ -43,6 +45,7 @@ public struct SettlePayablesOperator: PlanOperator {
 
   public func bound(to shape: OperatorShape) throws(PlanningError) -> any PlanOperator {
     var result = self
+    result.known = KnownSettlements()
     result.calendar = bankCalendar(of: shape, isBankDay)
     result.rules = shape.rowMembers.map { $0.first.flatMap { agreed[$0] } }
     return result
@@ -59,19 +62,21 @@ public struct SettlePayablesOperator: PlanOperator {
   public func evaluate(_ frame: OperatorFrame, rows: [Int], periods: Range<Int>) {
     let calendar = self.calendar ?? bankCalendar(of: frame.shape, isBankDay)
     for row in rows {
-      settle(
-        SettlementRows(
-          documents: frame.argument(Argument.documents.rawValue, row: row),
-          transfers: frame.result(0, row: row),
-          billsIssued: frame.result(1, row: row), billsPaid: frame.result(2, row: row)),
-        rule: rule(of: row, frame), leadBankDays: lead(of: row, frame), calendar: calendar)
+      let settlement = SettlementRows(
+        documents: frame.argument(Argument.documents.rawValue, row: row), transfers: frame.result(0, row: row),
+        billsIssued: frame.result(1, row: row), billsPaid: frame.result(2, row: row))
+      if let agreed = agreedRule(of: row, frame) {
+        settle(settlement, rule: agreed, leadBankDays: lead(of: row, frame), calendar: calendar)
+      } else {
+        settle(settlement, on: known.days(of: terms(of: row, frame), calendar))
+      }
     }
   }
 
   /// A payment is the documents that fall due on its day.
   public func contributions(to cell: OperatorCell, frame: OperatorFrame) -> [OperatorContribution] {
     let calendar = self.calendar ?? bankCalendar(of: frame.shape, isBankDay)
-    let rule = rule(of: cell.row, frame)
+    let rule = agreedRule(of: cell.row, frame) ?? SettlementRule(terms(of: cell.row, frame))
     let lead = lead(of: cell.row, frame)
     let documents = frame.argument(Argument.documents.rawValue, row: cell.row)
     // An advance is paid before the document it is for.
@@ -95,15 +100,36 @@ public struct SettlePayablesOperator: PlanOperator {
     max(0, whole(frame.argument(Argument.leadTime.rawValue, row: row)[0]))
   }
 
-  private func rule(of row: Int, _ frame: OperatorFrame) -> SettlementRule {
+  /// What was agreed in words, where no number stands.
+  private func agreedRule(of row: Int, _ frame: OperatorFrame) -> SettlementRule? {
+    guard row < rules.count, let agreed = rules[row] else { return nil }
     func value(_ argument: Argument) -> Double { frame.argument(argument.rawValue, row: row)[0] }
     let isTyped =
       !value(.days).isNaN || [.cutOffDay, .months, .payDay, .billShare].contains { (argument: Argument) in present(value(argument)) != 0 }
-    if !isTyped, row < rules.count, let agreed = rules[row] { return agreed }
-    return SettlementRule(
-      PaymentTerms(
-        cutOffDay: whole(value(.cutOffDay)), months: whole(value(.months)), days: whole(value(.days), else: 30),
-        payDay: whole(value(.payDay)), billShare: present(value(.billShare)), billDays: whole(value(.billDays))))
+    return isTyped ? nil : agreed
+  }
+
+  private func terms(of row: Int, _ frame: OperatorFrame) -> PaymentTerms {
+    func value(_ argument: Argument) -> Double { frame.argument(argument.rawValue, row: row)[0] }
+    return PaymentTerms(
+      cutOffDay: whole(value(.cutOffDay)), months: whole(value(.months)), days: whole(value(.days), else: 30),
+      payDay: whole(value(.payDay)), billShare: present(value(.billShare)), billDays: whole(value(.billDays)))
+  }
+}
+
+/// The settlement days of terms that came before: rows by the thousand have the same few.
+private final class KnownSettlements: Sendable {
+  private static let limit = 1_000
+  private let days = Mutex<[PaymentTerms: SettlementDays]>([:])
+
+  func days(of terms: PaymentTerms, _ calendar: BankCalendar) -> SettlementDays {
+    days.withLock { known in
+      if let found = known[terms] { return found }
+      let found = SettlementDays(terms: terms, calendar: calendar)
+      if known.count >= KnownSettlements.limit { known.removeAll() }
+      known[terms] = found
+      return found
+    }
   }
 }
 

@@ -31,26 +31,26 @@ struct TouchedRows {
   init(_ wave: Wave, _ plan: PlanState) {
     let model = plan.engine.model
     changed = Swift.Set(wave.measures)
-    var counts = [Int](repeating: 0, count: model.measures.count)
-    for slice in wave.slices { counts[slice.measure] += 1 }
-    var rows: [Int: Swift.Set<Int>] = [:]
-    for slice in wave.slices where counts[slice.measure] <= Self.limit && model.measures[slice.measure].axis == .month {
-      rows[slice.measure, default: []].insert(slice.row)
+    // The rows of a measure come one after the other; one that comes twice is counted twice.
+    var rows = [[Int]](repeating: [], count: model.measures.count)
+    let byMonth = model.measures.map { $0.axis == .month }
+    for slice in wave.slices where byMonth[slice.measure] && rows[slice.measure].count <= Self.limit {
+      if rows[slice.measure].last != slice.row { rows[slice.measure].append(slice.row) }
     }
-    for measure in changed where model.measures[measure].axis == .month {
-      measures[measure] = rows[measure].map { Self.members($0, measure, plan) } ?? .everything
+    for measure in changed where byMonth[measure] {
+      measures[measure] = rows[measure].isEmpty ? .everything : Self.members(rows[measure], measure, plan)
     }
     addRatios(model)
   }
 
-  private static func members(_ rows: Swift.Set<Int>, _ measure: Int, _ plan: PlanState) -> Members {
+  private static func members(_ rows: [Int], _ measure: Int, _ plan: PlanState) -> Members {
     let dimensions = plan.engine.model.measures[measure].dimensions
-    guard let dimension = TableBuilder.rowDimensions.first(where: { dimensions.contains($0) }) else {
+    guard rows.count <= limit, let dimension = TableBuilder.rowDimensions.first(where: { dimensions.contains($0) }) else {
       return .everything
     }
     var ids: Swift.Set<Int64> = []
     for row in rows {
-      guard let id = plan.engine.coordinate(ofRow: row, measure: measure)[dimension] else { return .everything }
+      guard let id = plan.engine.member(ofRow: row, measure: measure, dimension: dimension) else { return .everything }
       guard ids.insert(id).inserted, let item = plan.members.itemPositions[id], dimension == "Item" else { continue }
       if let family = plan.members.familyPositions[plan.catalogue.items[item].family] { ids.insert(plan.members.families[family]) }
     }

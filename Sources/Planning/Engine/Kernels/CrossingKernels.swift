@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CCellKernels
+
 /// Days to months and months to days.
 extension PlanEngine {
   func monthly(_ takesLast: Bool, _ operand: BoundOperand, _ target: RowsTarget) {
-    for position in 0..<target.count {
-      let out = target.row(position)
-      let from = views[operand.block].row(operand.operandRow(of: Int(target.rows[position])))
+    if takesLast {
+      for position in 0..<target.count {
+        let out = target.row(position)
+        let from = views[operand.block].row(operand.operandRow(of: Int(target.rows[position])))
+        for month in target.periods { out[month] = calendar.days(ofMonthAt: month).last.map { from[$0] } ?? 0 }
+      }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>?.self, capacity: 2 * target.count) { rows in
+      guard let out = rows.baseAddress else { return }
+      for position in 0..<target.count {
+        out[position] = target.row(position)
+        out[target.count + position] = views[operand.block].row(operand.operandRow(of: Int(target.rows[position])))
+      }
       for month in target.periods {
         let days = calendar.days(ofMonthAt: month)
-        if takesLast {
-          out[month] = days.isEmpty ? 0 : from[days.upperBound - 1]
-          continue
-        }
-        var sum = 0.0
-        for day in days where from[day] == from[day] { sum += from[day] }
-        out[month] = sum.asCell
+        cell_sum_periods(out, month, out + target.count, days.lowerBound, days.upperBound, target.count)
       }
     }
   }
