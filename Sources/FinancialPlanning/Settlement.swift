@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 
 /// The day rows of what one partner is owed and how it is settled, in money.
 public struct SettlementRows {
