@@ -74,11 +74,11 @@ struct PaymentTermsTests {
     for terms in [PaymentTerms.thirtyDays, PaymentTerms(cutOffDay: 25, months: 1, days: 0, payDay: 10, billShare: 0.3, billDays: 90)] {
       let slow = settled(documents, SettlementRule(terms), isBankDay: bankDays)
       let days = SettlementDays(terms: terms, calendar: BankCalendar(firstDay: day("2026-03-02"), isBankDay: bankDays))
-      var rows = [[Double]](repeating: [Double](repeating: 1, count: 200), count: 3)
+      var rows = Settled(transfers: documents, issued: documents, paid: documents)
       documents.withUnsafeBufferPointer { documents in
-        rows[0].withUnsafeMutableBufferPointer { transfers in
-          rows[1].withUnsafeMutableBufferPointer { issued in
-            rows[2].withUnsafeMutableBufferPointer { paid in
+        rows.transfers.withUnsafeMutableBufferPointer { transfers in
+          rows.issued.withUnsafeMutableBufferPointer { issued in
+            rows.paid.withUnsafeMutableBufferPointer { paid in
               settle(
                 SettlementRows(
                   documents: documents.baseAddress!, transfers: transfers.baseAddress!, billsIssued: issued.baseAddress!,
@@ -87,7 +87,7 @@ struct PaymentTermsTests {
           }
         }
       }
-      #expect(rows == [slow.transfers, slow.issued, slow.paid])
+      #expect([rows.transfers, rows.issued, rows.paid] == [slow.transfers, slow.issued, slow.paid])
       #expect(slow.transfers.contains { $0 != 0 })
     }
   }
