@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Long answers that need no workspace any more: one after the other on a thread of their own, so that commands and reads go on.
@@ -8,9 +9,14 @@ final class CalculationQueue: Sendable {
   static let limit = 8
 
   private let queue: DispatchQueue
+  private let givesWay: Bool
   private let waiting = Atomic<Int>(0)
 
-  init(label: String = "tongpin.calculation", qos: DispatchQoS = .utility) { queue = DispatchQueue(label: label, qos: qos) }
+  /// - Parameter givesWay: leave the processor to everybody else who wants it.
+  init(label: String = "tongpin.calculation", givesWay: Bool = false) {
+    queue = DispatchQueue(label: label, qos: givesWay ? .background : .utility)
+    self.givesWay = givesWay
+  }
 
   /// - Throws: what `work` throws; `ServerBusy` when too many wait.
   func perform<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
@@ -18,7 +24,37 @@ final class CalculationQueue: Sendable {
     defer { waiting.subtract(1, ordering: .relaxed) }
     guard count < Self.limit else { throw ServerBusy() }
     return try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Swift.Result { try work() }) }
+      queue.async { [givesWay] in
+        let answer = givesWay ? Self.onNiceThread(work) : Swift.Result { try work() }
+        continuation.resume(with: answer)
+      }
     }
+  }
+
+  /// A queue's own threads are shared and cannot become less nice again, so that this work gets one that ends with it.
+  private static func onNiceThread<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) -> Swift.Result<Answer, any Error> {
+    let done = DispatchSemaphore(value: 0)
+    let box = ResultBox<Answer>()
+    let thread = Thread {
+      // On Linux this is about the calling thread alone.
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+      box.put(Swift.Result { try work() })
+      done.signal()
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+    done.wait()
+    return box.take()
+  }
+}
+
+/// Where one thread leaves an answer for another.
+private final class ResultBox<Answer: Sendable>: Sendable {
+  private let answer = Mutex<Swift.Result<Answer, any Error>?>(nil)
+
+  func put(_ result: Swift.Result<Answer, any Error>) { answer.withLock { $0 = result } }
+
+  func take() -> Swift.Result<Answer, any Error> {
+    answer.withLock { $0 } ?? .failure(ServerBusy())
   }
 }

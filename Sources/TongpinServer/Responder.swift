@@ -24,7 +24,7 @@ struct Responder: HTTPResponder {
   /// Nanoseconds of a clock that only goes forward.
   let ticks: @Sendable () -> UInt64
   let calculations = CalculationQueue()
-  let background = CalculationQueue(label: "tongpin.background", qos: .background)
+  let background = CalculationQueue(label: "tongpin.background", givesWay: true)
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()

@@ -68,7 +68,8 @@ import Testing
     #expect(abs(expected[0].reduce(0, +) - 1_000) < 1e-9)
     for path in 0..<20 {
       let drawn = delays.draw(
-        PathSeed(seed: 1, path: path), firstDay: day("2026-11-01"), billings: [billings], expected: expected, regionCodes: ["EAST"])
+        PathSeed(seed: 1, path: path), firstDay: day("2026-11-01"), billings: [billings], expected: expected, regionCodes: ["EAST"],
+        isBankDay: (0..<300).map { WorkingDays.china.isWorkday(day("2026-11-01").adding(days: $0)) })
       #expect(abs(drawn[0].reduce(0, +) - 500) < 1e-6)
       #expect(drawn[0].enumerated().contains { $1 > 0 && $0 < 60 })
     }

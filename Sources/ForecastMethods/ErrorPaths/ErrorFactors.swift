@@ -5,8 +5,8 @@ public import NumericalMethods
 /// whole trajectories over the horizon.
 ///
 /// Estimator. At origin j and step h, with money weights wᵢ: c = Σ wᵢeᵢ ÷ Σ wᵢ (the error of the total), f_g = the same mean of e − c within
-/// group g, uᵢ = eᵢ − c − f_g. Each is centred over the origins, step by step, so that paths have the mean of the forecast. Means of noise are noise:
-/// what the rests alone would put into f, and rests and groups into c, is taken out of their variance (method of moments), so that the
+/// group g, uᵢ = eᵢ − c − f_g. Rests are centred over the origins, step by step; factors are drawn with both signs, so that paths have the mean of the
+/// forecast. Means of noise are noise: what the rests alone would put into f, and rests and groups into c, is taken out of their variance (method of moments), so that the
 /// variance of a drawn total is that of past totals.
 ///
 /// Draws. Factors have few origins: a path combines their trajectories with standard normal weights (multiplier bootstrap), which keeps
@@ -16,7 +16,7 @@ public import NumericalMethods
 ///   E. Mammen (1993), Bootstrap and wild bootstrap for high dimensional linear models, Ann. Statist. 21(1), 255–285.
 public struct ErrorFactors: Sendable {
   public let steps: Int
-  /// Centred and scaled trajectories of the common factor, by origin; 0 where not known.
+  /// Scaled trajectories of the common factor, by origin; 0 where not known.
   let common: Trajectories
   /// The same for each group.
   let groups: [Trajectories]
@@ -93,7 +93,7 @@ public struct ErrorFactors: Sendable {
 
 /// The trajectories of one factor.
 struct Trajectories: Sendable {
-  /// Centred by step over the origins that know it; scaled so that Σ over origins of (normal × value) has the variance of the factor.
+  /// Scaled so that Σ over origins of (normal × value) has the mean square of the factor.
   let origins: [[Double]]
   let steps: Int
 
@@ -106,13 +106,13 @@ struct Trajectories: Sendable {
     for step in 0..<steps {
       let known = raw.indices.filter { !raw[$0][step].isNaN }
       guard known.count >= 3 else { continue }
-      let mean = stableMean(known.map { raw[$0][step] })
-      let variance = known.reduce(0.0) { $0 + (raw[$1][step] - mean) * (raw[$1][step] - mean) } / Double(known.count - 1)
+      // Around nought, not around their mean: that a year of forecasts was too low is part of what may happen again.
+      let variance = stableSum(known.map { raw[$0][step] * raw[$0][step] }) / Double(known.count)
       guard variance > 0 else { continue }
       let kept = max(0, 1 - noise / variance).squareRoot()
       // The variance itself is only estimated from a few origins: a prediction has to be wider for that.
       let caution = (Double(known.count + 1) / Double(known.count - 1)).squareRoot()
-      for origin in known { scaled[origin][step] = (raw[origin][step] - mean) * kept * caution / Double(known.count - 1).squareRoot() }
+      for origin in known { scaled[origin][step] = raw[origin][step] * kept * caution / Double(known.count).squareRoot() }
     }
     origins = scaled.filter { $0.contains { $0 != 0 } }
   }

@@ -11,6 +11,7 @@ struct CollectionCells {
   private let regions: [Int64]
   private let codes: [String]
   private let firstDay: Day
+  private let isBankDay: [Bool]
   private let billings: [[Double]]
   private let expected: [[Double]]
   private let profiles: [[Double]]
@@ -34,6 +35,8 @@ struct CollectionCells {
     regions = catalogue.regions.indices.map { task.sources.members.regions[$0] }
     codes = catalogue.regions.map(\.code)
     firstDay = engine.calendar.firstDay
+    let calendar = engine.calendar
+    isBankDay = (0..<calendar.dayCount).map { WorkingDays.china.isWorkday(calendar.day(at: $0)) }
     billings = try regions.map { try engine.values("billing_day", at: ["Region": $0]) }
     plannedDue = try regions.map { try engine.values(due, at: ["Region": $0]) }
     plannedProfiles = try regions.map { region in
@@ -47,7 +50,10 @@ struct CollectionCells {
   /// Writes the payments of one path; nil writes the plan's own.
   func write(_ seed: PathSeed?, into engine: PlanEngine) throws(PlanningError) {
     let rows =
-      seed.map { delays.draw($0, firstDay: firstDay, billings: billings, expected: expected, regionCodes: codes) } ?? plannedDue
+      seed.map {
+        delays.draw(
+          $0, firstDay: firstDay, billings: billings, expected: expected, regionCodes: codes, isBankDay: isBankDay)
+      } ?? plannedDue
     let shares = seed == nil ? plannedProfiles : profiles
     for (index, region) in regions.enumerated() {
       try engine.load(due, members: [region], firstPeriod: .day(firstDay), values: rows[index], source: .person(event: 0))

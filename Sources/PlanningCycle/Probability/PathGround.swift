@@ -17,6 +17,8 @@ struct PathGround {
   let errors: ForecastErrors?
   let forecastCells: ForecastCells?
   let deals: DealRisk
+  let timing: DeliveryTiming
+  let deliveryCells: DeliveryCells?
   let suppliers: SupplierDelays
   let payments: PaymentDelays?
   let collections: CollectionCells?
@@ -50,6 +52,8 @@ struct PathGround {
     self.errors = errors
     forecastCells = try errors.map { try ForecastCells($0, engine: short, task: task, horizon: horizon) }
     deals = DealRisk.learn(from: sources.deals)
+    timing = DeliveryTiming.learn(orders: task.orders, shipments: task.shipments, cutoff: sources.cutoff)
+    deliveryCells = try DeliveryCells(timing, places: errors?.places ?? [], engine: short, task: task)
     suppliers = SupplierDelays.learn(orders: task.purchaseOrders, receipts: task.purchaseReceipts, cutoff: sources.cutoff)
     let history = ReceiptHistory(
       invoices: task.invoices, receipts: task.receipts, catalogue: sources.catalogue, cutoff: sources.cutoff)

@@ -34,6 +34,16 @@ extension PathGround {
           "\(open) 个未决商机，赢率与推迟来自 \(deals.decidedCount) 个已决商机，相关 \(Self.percent(deals.correlation))",
           "\(open) open deals; win rates and slips from \(deals.decidedCount) decided ones, correlation \(Self.percent(deals.correlation))")
       )
+    case .deliveries:
+      guard deliveryCells != nil else {
+        return (false, BilingualText("订单少于六个月，按交付曲线", "fewer than six months of orders: by the delivery profile"))
+      }
+      return (
+        true,
+        BilingualText(
+          "\(timing.cohortCount) 个月的订单，各月交付快慢与平均之差",
+          "orders of \(timing.cohortCount) months: how each month's deliveries differ from the usual profile")
+      )
     case .suppliers:
       guard !suppliers.isEmpty else { return (false, BilingualText("没有到货记录，按计划", "no goods receipts: comes as planned")) }
       return (

@@ -7,6 +7,8 @@ public enum PathSource: String, CaseIterable, Hashable, Sendable {
   case forecast
   /// Deals won or lost, and later than stated.
   case deals
+  /// Orders delivered in other months than usual.
+  case deliveries
   /// Suppliers who deliver late or early.
   case suppliers
   /// Customers who pay late or early.
@@ -16,6 +18,7 @@ public enum PathSource: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .forecast: BilingualText("预测误差", "Forecast error")
     case .deals: BilingualText("商机赢输与推迟", "Deals won, lost, slipped")
+    case .deliveries: BilingualText("发货时间", "Delivery timing")
     case .suppliers: BilingualText("供应商交期", "Supplier delays")
     case .payments: BilingualText("客户付款时间", "Customers' payment delays")
     }
@@ -27,6 +30,7 @@ public enum PathSource: String, CaseIterable, Hashable, Sendable {
     case .deals: 2
     case .suppliers: 3
     case .payments: 4
+    case .deliveries: 5
     }
   }
 }

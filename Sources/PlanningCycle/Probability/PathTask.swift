@@ -31,6 +31,8 @@ public struct PathTask: Sendable {
   /// The newest event when the task was taken.
   public let revision: Int64
   let shelf: ProbabilityShelf
+  let orders: FactTable
+  let shipments: FactTable
   let invoices: FactTable
   let receipts: FactTable
   let customers: FactTable
@@ -67,7 +69,8 @@ extension Workspace {
       sources: state.sources, landing: state.landing, model: engine.model, inputs: engine.captureInputs(), pipeline: state.pipeline,
       planningDay: planningDay, options: options, plan: planChangedIn, scenario: scenario,
       revision: revision, shelf: probabilityShelf,
-      invoices: try facts.table(.invoices), receipts: try facts.table(.receipts), customers: try facts.table(.customers),
+      orders: try facts.table(.salesOrderLines), shipments: try facts.table(.shipments), invoices: try facts.table(.invoices),
+      receipts: try facts.table(.receipts), customers: try facts.table(.customers),
       purchaseOrders: try facts.table(.purchaseOrderLines), purchaseReceipts: try facts.table(.purchaseReceipts))
   }
 }

@@ -88,8 +88,9 @@ struct PaymentDelays: Sendable {
   ///   - billings: planned, 元, by region and day.
   ///   - expected: what the profile makes of them, by region and day.
   ///   - regionCodes: keys of the draws.
+  ///   - isBankDay: by day; the plan itself moves money of other days to the next one.
   func draw(
-    _ seed: PathSeed, firstDay: Day, billings: [[Double]], expected: [[Double]], regionCodes: [String]
+    _ seed: PathSeed, firstDay: Day, billings: [[Double]], expected: [[Double]], regionCodes: [String], isBankDay: [Bool]
   ) -> [[Double]] {
     let dayCount = billings.first?.count ?? 0
     let months = firstDay.monthOf.distance(to: firstDay.adding(days: max(0, dayCount - 1)).monthOf) + 1
@@ -104,7 +105,9 @@ struct PaymentDelays: Sendable {
     func pay(_ amount: Double, region: Int, on day: Int, notBefore least: Int, beside known: Double = 0) {
       guard day < dayCount else { return }
       let late = paces[region][monthOfDay[max(0, day)]] - known
-      let place = max(least, day + Int(late.rounded()), 0)
+      var place = max(least, day + Int(late.rounded()), 0)
+      // Receipts were counted on bank days: half of what falls beside one belongs to the day before.
+      if place > least, place < dayCount, !isBankDay[place], isBankDay[place - 1] { place -= 1 }
       if place < dayCount { rows[region][place] += amount }
     }
     for invoice in openInvoices {

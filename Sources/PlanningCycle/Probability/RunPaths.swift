@@ -33,6 +33,7 @@ final class PathLane: @unchecked Sendable {
     try ground.forecastCells?.write(drawn(.forecast), into: engine)
     try ground.collections?.write(drawn(.payments), into: engine)
     try writeDeals(drawn(.deals))
+    try ground.deliveryCells?.write(drawn(.deliveries), beside: pipeline, into: engine)
     let late = try writeSuppliers(drawn(.suppliers))
     engine.calculate()
     var outcome = try ground.reader.read(engine, late: late)
@@ -83,8 +84,8 @@ struct PathResults: Sendable {
 }
 
 extension PathTask {
-  /// Paths that are calculated once more with each source frozen.
-  static func frozenCount(of paths: Int) -> Int { min(paths, 200) }
+  /// Paths that are calculated once more with each source frozen: fewer where each takes long.
+  static func frozenCount(of paths: Int, items: Int) -> Int { min(paths, items > 500 ? 60 : 200) }
 
   /// Calculates the paths: the plan's own model on its own cells, with a shorter horizon, every path from scratch.
   ///
@@ -108,8 +109,9 @@ extension PathTask {
       let frozen: PathSource?
     }
     let sources = PathSource.allCases.filter { !always.contains($0) }
+    let each = Self.frozenCount(of: options.paths, items: self.sources.catalogue.items.count)
     var jobs = (0..<options.paths).map { Job(path: $0, frozen: nil) }
-    for source in sources { jobs += (0..<Self.frozenCount(of: options.paths)).map { Job(path: $0, frozen: source) } }
+    for source in sources { jobs += (0..<each).map { Job(path: $0, frozen: source) } }
     let laneCount = max(1, min(work.threadCount, jobs.count))
     let lanes = try (0..<laneCount).map { _ in try PathLane(ground) }
     let board = PathBoard(count: jobs.count)
@@ -130,7 +132,6 @@ extension PathTask {
     }
     let outcomes = try board.all()
     var frozen: [PathSource: [PathOutcome]] = [:]
-    let each = Self.frozenCount(of: options.paths)
     for (number, source) in sources.enumerated() {
       let start = options.paths + number * each
       frozen[source] = Array(outcomes[start..<(start + each)])
