@@ -3,6 +3,6 @@
 extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
-    workspace + overview + table + statements + commands + explain
-    + deals + forecasts + supply + cash + documents + imports + model + scenarios
+    workspace + overview + table + statements + commands + previews + explain
+    + deals + forecasts + supply + cash + bills + documents + imports + model + scenarios
 }
