@@ -247,6 +247,10 @@ class Company(ConsumedDemand):
                 self.D["supplier_bills_paid"][matures] += amount * share
 
     def collecting(self):
+        early = {day: sum(self.get("receipts_brought_forward", region, at=day) for region in self.data["regions"]) for day in self.days}
+        self.treasury = {name: self.monthly({day: self.get(name, at=day) for day in self.days}) for name in (
+            "bills_discounted", "bills_endorsed", "bills_given", "financing_charges", "payables_moved")}
+        self.treasury["early"], self.early = self.monthly(early), early
         for name in ("billing_day", "collections", "bills_received", "bills_matured"):
             self.D[name] = defaultdict(float)
         for region in self.data["regions"]:
@@ -257,7 +261,7 @@ class Company(ConsumedDemand):
                 shares, step = [0, 1], 30
             billed = self.daily(self.billing[region], "working_day_weight")
             for day in self.days:
-                self.receive(region, day, self.get("receivables_due", region, at=day))
+                self.receive(region, day, self.get("receivables_due", region, at=day) - self.get("receipts_given_up", region, at=day))
                 self.D["billing_day"][day] += billed[day]
                 for k, share in enumerate(shares):
                     self.receive(region, day + k * step * ONE, billed[day] * share)
@@ -355,7 +359,7 @@ class Company(ConsumedDemand):
             variances[m] = self.cost["price_variance"][m] + self.cost["production_variance"][m] + factory
             others = self.M["department_cost"][m] - self.by_kind["制造"][m]
             profit[m] = (self.M["revenue"][m] - self.M["standard_cost_of_sales"][m] - variances[m] - surcharge[m]
-                         - others - self.M["depreciation"][m] - self.M["interest"][m]
+                         - others - self.M["depreciation"][m] - self.M["interest"][m] - self.treasury["financing_charges"][m]
                          + self.get("other_income", at=m))
             year_profit += profit[m]
             tax[m] = (self.get("actual_income_tax", at=m) if actual
@@ -411,9 +415,11 @@ class Company(ConsumedDemand):
         hand, owed, bills, other, drawn, repaid = (known(n) for n in (
             "bills_in_hand_due", "payables_due", "bills_payable_due", "other_cash_day", "loan_draws", "loan_repayments"))
         self.statement = {
-            "cash_in_sales": lambda m: flows["collections"][m] - flows["bills_received"][m] + flows["bills_matured"][m] + hand[m],
+            "cash_in_sales": lambda m: (flows["collections"][m] - flows["bills_received"][m] + flows["bills_matured"][m] + hand[m]
+                                        + self.treasury["early"][m] + self.treasury["bills_discounted"][m] - self.treasury["bills_given"][m] - self.treasury["financing_charges"][m]),
             "cash_in_other": lambda m: max(0.0, paid["other"][m] + other[m]),
             "cash_out_goods": lambda m: (flows["supplier_transfers"][m] + flows["supplier_bills_paid"][m] + owed[m] + bills[m]
+                                         + self.treasury["payables_moved"][m] - self.treasury["bills_endorsed"][m]
                                          + paid["conversion"][m]),
             "cash_out_staff": lambda m: paid["wages"][m] + paid["bonus"][m],
             "cash_out_taxes": lambda m: paid["taxes"][m],
@@ -429,7 +435,9 @@ class Company(ConsumedDemand):
                     + self.get("bills_in_hand_due", at=day) - D["supplier_transfers"][day]
                     - D["supplier_bills_paid"][day] - self.get("payables_due", at=day)
                     - self.get("bills_payable_due", at=day) + self.get("other_cash_day", at=day)
-                    + self.get("loan_draws", at=day) - self.get("loan_repayments", at=day))
+                    + self.get("loan_draws", at=day) - self.get("loan_repayments", at=day)
+                    + self.early[day] + self.get("bills_discounted", at=day) - self.get("bills_given", at=day) - self.get("financing_charges", at=day)
+                    - self.get("payables_moved", at=day) + self.get("bills_endorsed", at=day))
             balance += flow + sum(sign * row[day] for sign, row in rows)
             D["cash_balance"][day] = balance
 
@@ -442,9 +450,10 @@ class Company(ConsumedDemand):
         hand, owed, bills, other = (known(n) for n in (
             "bills_in_hand_due", "payables_due", "bills_payable_due", "other_cash_day"))
         flows = {
-            "receivables": ("actual_receivables", lambda m: by_month["billing_day"][m] - by_month["collections"][m]),
+            "receivables": ("actual_receivables", lambda m: by_month["billing_day"][m] - by_month["collections"][m] - self.treasury["early"][m]),
             "bills_receivable": ("actual_bills_receivable", lambda m: by_month["bills_received"][m]
-                                 - by_month["bills_matured"][m] - hand[m]),
+                                 - by_month["bills_matured"][m] - hand[m] + self.treasury["bills_given"][m]
+                                 - self.treasury["bills_discounted"][m] - self.treasury["bills_endorsed"][m]),
             "inventory": ("actual_inventory", lambda m: self.cost["received"][m] - self.cost["issued"][m]
                           - self.M["standard_cost_of_sales"][m]),
             "work_in_process": ("actual_work_in_process",
@@ -452,7 +461,8 @@ class Company(ConsumedDemand):
             "fixed_assets": ("actual_fixed_assets", lambda m: self.capex[m] - self.M["depreciation"][m]),
             "other_net_assets": ("actual_other_net_assets", lambda m: -other[m]),
             "payables": ("actual_payables", lambda m: by_month["purchases_payable"][m]
-                         - by_month["supplier_transfers"][m] - by_month["supplier_bills"][m] - owed[m]),
+                         - by_month["supplier_transfers"][m] - by_month["supplier_bills"][m] - owed[m]
+                         - self.treasury["payables_moved"][m]),
             "bills_payable": ("actual_bills_payable", lambda m: by_month["supplier_bills"][m]
                               - by_month["supplier_bills_paid"][m] - bills[m]),
         }

@@ -79,7 +79,7 @@ def reads(caller):
             found = call("readCashEntries", f"?grain={grain}&period={period}")
             moved = sum(cents(one["amount"]) for one in found["entries"]) + cents(found["unlisted"])
             caller.report.equal(moved, cents(balances[period][1]) - cents(balances[period][0]), f"entries of {period} are what the balance moves by")
-    call("readCashEntries", "?grain=day&period=2031-01-01", expected=404)
+    call("readCashEntries", "?grain=day&period=2031-01-01", expected=422)
     partners = call("readPartners")
     caller.report.expect(partners and partners["customers"] and partners["suppliers"], "the demo company has customers and suppliers")
     for region in partners["regions"]:
@@ -92,6 +92,14 @@ def reads(caller):
         caller.report.equal(call("readProbability", "?paths=50&seed=7"), likely, "the same seed gives the same answer")
     for wrong in ("?paths=many", "?paths=3", "?seed=-1", "?scenario=x"):
         call("readProbability", wrong, expected=400)
+    bills = call("readBills")
+    held = [one for one in bills["bills"] if one["state"] == "held"]
+    caller.report.expect(held and all(one["cashOn"] >= one["maturesOn"] for one in held), "bills in hand turn into money on or after maturity")
+    gap = call("readShortfall")
+    if caller.report.expect(gap and gap["measures"], "a company with bills, debtors and a line has ways out"):
+        together = call("readShortfall", "?measures=" + quoted(",".join(gap["suggested"]["measures"])))
+        caller.report.equal(together["chosen"], gap["suggested"], "what is suggested, asked for")
+    call("readShortfall", "?measures=discount:NO-SUCH-BILL", expected=422)
     for kind in ("", "&kind=order", "&kind=invoice"):
         found = call("findDocuments", "?q=" + kind)["documents"]
         if found:
@@ -114,6 +122,11 @@ def changes(caller, workspace, series):
     call = caller.call
     deal = next(d for d in call("readDeals")["deals"] if d["outcome"] == "open" and d["kind"] == "project" and d["amountInclTax"])
     before = call("readWorkspace")["revision"]
+    impact = call("previewChange", body={"kind": "update-deal", "payload": {"deal": deal["code"], "isCommitted": not deal["isCommitted"]}})
+    caller.report.expect(impact and impact["departments"], "a deal that would be committed moves something")
+    call("previewChange", body={"kind": "edit-cells", "payload": {"cells": [{"cell": "minimum_cash", "value": "1"}]}})
+    call("previewChange", body={"kind": "undo", "payload": {}}, expected=400)
+    caller.report.equal(call("readWorkspace")["revision"], before, "a preview is no change")
     outcome = call("sendCommand", body={
         "id": "contract-1", "kind": "update-deal", "reason": "contract",
         "payload": {"deal": deal["code"], "version": deal["version"], "isCommitted": not deal["isCommitted"]}})

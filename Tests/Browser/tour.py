@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside;
-a scenario from its making to its merge.
+a scenario from its making to its merge; a cash gap closed, and an impact seen first.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `scenario`; all of them without arguments. For `model` a person who may change the model is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `scenario`, `cash`; all of them without arguments. For `model` a person who may change the model is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD. Exit 1 when one of them fails.
 """
 import os
@@ -14,7 +14,7 @@ import time
 from browser import LOGIN, OUT, PASSWORD, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
 
 SCREENS = {"overview": ".line-card", "table": ".plan-grid [data-raw]:not(:empty), .plan-card", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
-           "supply": ".supply-table [data-item]", "supply?view=purchases": ".purchase-table [data-supplier]", "budgets": ".budget-table .figure", "budgets?form=selling": ".budget-table .figure", "statements": ".statement-table .figure", "statements?kind=cash": ".statement-table .figure", "cash": ".chart canvas", "cash?grain=day": ".calendar-day", "cash?shape=account": "[data-account]", "cash?view=partners": ".partner-customers [data-customer]", "chain": ".data-table", "imports": ".import-screen .card", "model": ".measure-card, .measure-none"}
+           "supply": ".supply-table [data-item]", "supply?view=purchases": ".purchase-table [data-supplier]", "budgets": ".budget-table .figure", "budgets?form=selling": ".budget-table .figure", "statements": ".statement-table .figure", "statements?kind=cash": ".statement-table .figure", "cash": ".chart canvas", "cash?grain=day": ".calendar-day", "cash?shape=account": "[data-account]", "cash?shape=bills": "[data-bill]", "cash?view=partners": ".partner-customers [data-customer]", "chain": ".data-table", "imports": ".import-screen .card", "model": ".measure-card, .measure-none"}
 EDITS = 50
 LIMIT_MS = 1000
 CLICKS = 3
@@ -188,6 +188,59 @@ def model(browser):
     return problems
 
 
+def cash(browser):
+    """The gap of the cash plan: what leads there, a combination of measures made a scenario, merged and taken back; an entry of the table whose impact is seen first."""
+    problems = []
+    for language in ("zh", "en"):
+        visit = Visit(browser, language).sign_in()
+        page = visit.page
+        visit.open("cash", ".gap-table [data-measure]")
+        first = page.inner_text(".gap-card h2 small")
+        visit.shot("gap")
+        page.click("tr[data-kind=endorse] input")
+        page.wait_for_selector("[data-act=suggested]:not([disabled])", timeout=10000)
+        visit.settle()
+        page.click("[data-act=suggested]")
+        visit.settle()
+        page.click("[data-act=apply-measures]")
+        page.wait_for_selector(".scenario-band", timeout=10000)
+        visit.settle()
+        visit.shot("gap-scenario")
+        page.click("[data-act=merge-scenario]")
+        page.wait_for_selector("[data-act=merge-now]:not([disabled])", timeout=10000)
+        page.click("[data-act=merge-now]")
+        page.wait_for_selector(".scenario-band", state="detached", timeout=10000)
+        page.wait_for_function("first => document.querySelector('.gap-card h2 small')?.innerText !== first", arg=first, timeout=10000)
+        visit.shot("gap-merged")
+        status, answer = command(visit, "undo", {})
+        if status != 200:
+            problems.append(f"{language}: undo: {answer}")
+        page.wait_for_function("first => document.querySelector('.gap-card h2 small')?.innerText === first", arg=first, timeout=10000)
+        if page.query_selector("[data-act=close-panel]"):
+            page.click("[data-act=close-panel]")
+        visit.open("table", ".plan-grid [data-raw]:not(:empty)")
+        cell, value = editable_cell(page)
+        page.click(f'[data-cell="{cell}"]')
+        page.keyboard.type(str(round(float(value)) + 100))
+        page.keyboard.press("Alt+Enter")
+        page.wait_for_selector(".spread-popover, .impact-dialog [data-department]", timeout=10000)
+        if page.query_selector(".spread-popover"):
+            page.keyboard.press("Enter")
+        page.wait_for_selector(".impact-dialog [data-department=finance]", timeout=10000)
+        page.wait_for_timeout(250)
+        visit.shot("impact")
+        shown = page.locator(".impact-dialog section[data-department]").evaluate_all("all => all.map(one => one.dataset.department)")
+        problems += [f"cash {language}: untranslated {key}" for key in visit.untranslated()]
+        page.click("[data-act=let-go]")
+        page.wait_for_selector(".impact-dialog", state="detached", timeout=5000)
+        if page.get_attribute(f'.n[data-cell="{cell}"]', "data-raw") != value:
+            problems.append(f"{language}: an entry that was let go stands in the table")
+        print(f"cash {language}: gap of {first} closed in a scenario, merged, taken back; impact on {', '.join(shown)}")
+        problems += [f"cash {language}: {error}" for error in visit.errors]
+        visit.close()
+    return problems
+
+
 SHOWN = "() => Object.fromEntries([...document.querySelectorAll('.plan-grid [data-raw]')].map(cell => [cell.dataset.cell, cell.dataset.raw]))"
 DIFFERENT = "[...document.querySelectorAll('.plan-grid [data-raw]')].filter(cell => cell.dataset.cell in before && before[cell.dataset.cell] !== cell.dataset.raw).length"
 
@@ -329,12 +382,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "scenario"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "scenario": scenario}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

@@ -115,6 +115,11 @@ extension SampleCompany {
     try days("payables_due", from: "2026-11-12", [8_000, 0, 0, 2_500])
     try days("bills_payable_due", from: "2026-12-15", [3_000])
     try days("bills_in_hand_due", from: "2026-11-30", [6_000])
+    try days("bills_discounted", from: "2026-11-11", [2_000])
+    try days("bills_endorsed", from: "2026-11-12", [1_500])
+    try days("bills_given", from: "2026-11-30", [3_500])
+    try days("financing_charges", from: "2026-11-11", [40, 3.25])
+    try days("payables_moved", from: "2026-11-12", [-500, 0, 0, 500])
   }
 
   private func fillPeople() throws {

@@ -7,7 +7,7 @@ import Commerce
 
 /// What the small company's treasurer has in the drawer: open invoices, bills, a purchase order, a loan, a year of bank lines.
 enum CashCompany {
-  static let facts: [FactTable] = [invoices, receipts, bills, purchaseInvoices, purchaseOrders, loans, bankLines]
+  static let facts: [FactTable] = [invoices, receipts, bills, purchaseInvoices, purchaseOrders, loans, bankLines, drivers]
 
   static func make() throws -> SmallCompany { try SmallCompany(extra: facts) }
 
@@ -16,6 +16,7 @@ enum CashCompany {
     [
       invoice("FP-1", on: "2026-10-20", due: "2026-12-05", "C1", 30_000),
       invoice("FP-2", on: "2026-10-25", due: "2026-12-24", "C2", 50_000),
+      invoice("FP-3", on: "2026-10-26", due: "2027-01-25", "C2", 80_000),
       // Due before the plan begins: expected within its first four weeks.
       invoice("FP-0", on: "2026-08-02", due: "2026-09-30", "C1", 8_000),
     ])
@@ -68,8 +69,14 @@ enum CashCompany {
       [
         "invoice_number": "CG-1", "line_number": .number(1), "invoiced_on": .day(day("2026-10-10")), "due_on": .day(day("2026-12-19")),
         "supplier": "S1", "amount_incl_tax": SmallCompanyFacts.yuan(25_000),
-      ]
+      ],
+      [
+        "invoice_number": "CG-2", "line_number": .number(1), "invoiced_on": .day(day("2026-10-28")), "due_on": .day(day("2026-12-28")),
+        "supplier": "S1", "amount_incl_tax": SmallCompanyFacts.yuan(40_000),
+      ],
     ])
+  static let drivers = SmallCompanyFacts.table(
+    .drivers, [["name": "bill_discount_rate", "value": SmallCompanyFacts.thousandths(20)]])
   static let purchaseOrders = SmallCompanyFacts.table(
     .purchaseOrderLines,
     [

@@ -38,13 +38,9 @@ final class SmallCompany {
       WorkspaceSettings(
         name: BilingualText("小风扇厂", "Small Fans"), currency: "CNY", isSample: isSample, madeFor: Self.today),
       store: store, at: environment.now())
-    for table in facts {
+    for (number, table) in (facts + extra).enumerated() {
       let draft = EventDraft(
-        kind: "facts.recorded", actor: .system, idempotencyKey: "facts-\(table.kind.rawValue)")
-      _ = try store.record(FactBatch(table: table, recordedOn: Self.today), for: draft, at: environment.now())
-    }
-    for (number, table) in extra.enumerated() {
-      let draft = EventDraft(kind: "facts.recorded", actor: .system, idempotencyKey: "facts-extra-\(number)")
+        kind: "facts.recorded", actor: .system, idempotencyKey: "facts-\(number)-\(table.kind.rawValue)")
       _ = try store.record(FactBatch(table: table, recordedOn: Self.today), for: draft, at: environment.now())
     }
     workspace = try OpenWorkspace.open(store: store, environment: environment)

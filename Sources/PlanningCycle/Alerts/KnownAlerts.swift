@@ -36,13 +36,14 @@ struct KnownAlerts {
 }
 
 extension Workspace {
-  /// Alerts about single items and about facts that are not there.
-  func itemAlerts() -> [Alert] {
+  /// Alerts about single items and about facts that are not there; of a branch they are looked for anew.
+  func itemAlerts(_ plan: PlanState) -> [Alert] {
+    guard plan.engine === self.plan.engine else { return stockAlerts(plan) + missingFactAlerts() }
     let known = knownAlerts?.alerts(on: planningDay, revision: revision, plan.engine) { seen in
       tableChanges.touched(after: seen, through: revision, plan)
     }
     if let known { return known }
-    let alerts = stockAlerts() + missingFactAlerts()
+    let alerts = stockAlerts(plan) + missingFactAlerts()
     knownAlerts = KnownAlerts(alerts, on: planningDay, revision: revision, plan.engine)
     return alerts
   }

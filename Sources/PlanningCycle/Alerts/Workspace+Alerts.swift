@@ -18,8 +18,11 @@ extension Workspace {
   }
 
   /// What somebody should look at, most money first.
-  public func alerts() -> [Alert] {
-    var alerts = cashAlerts() + itemAlerts() + dealAlerts() + checkAlerts()
+  public func alerts() -> [Alert] { alerts(of: plan) }
+
+  /// The same of another state of the plan: a branch that is only looked at.
+  func alerts(of plan: PlanState) -> [Alert] {
+    var alerts = cashAlerts(plan) + itemAlerts(plan) + dealAlerts(plan) + checkAlerts(plan)
     alerts.sort { left, right in
       if left.severity != right.severity { return left.severity.rank < right.severity.rank }
       return (right.money ?? 0, left.id) < (left.money ?? 0, right.id)
@@ -27,8 +30,8 @@ extension Workspace {
     return Array(alerts.prefix(30))
   }
 
-  private func cashAlerts() -> [Alert] {
-    guard let shortfall = firstShortfall() else { return [] }
+  private func cashAlerts(_ plan: PlanState) -> [Alert] {
+    guard let shortfall = plan.firstShortfall(from: planningDay) else { return [] }
     let weeks = shortfall.week
     let gap = largeMoney(shortfall.gap)
     return [
@@ -52,7 +55,7 @@ extension Workspace {
   }
 
   /// Sold items that cannot be delivered in time, and those with more than half a year's demand on hand.
-  func stockAlerts() -> [Alert] {
+  func stockAlerts(_ plan: PlanState) -> [Alert] {
     let engine = plan.engine
     var alerts: [Alert] = []
     let horizon = 90
@@ -90,7 +93,7 @@ extension Workspace {
   }
 
   /// Open deals whose closing day is past, and large ones that closed late twice already.
-  private func dealAlerts() -> [Alert] {
+  private func dealAlerts(_ plan: PlanState) -> [Alert] {
     let today = planningDay
     return plan.deals.filter { $0.outcome == .open }.compactMap { deal in
       guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount > 50_000_000 else { return nil }
@@ -104,7 +107,7 @@ extension Workspace {
   }
 
   /// Assertions of the model that fail.
-  private func checkAlerts() -> [Alert] {
+  private func checkAlerts(_ plan: PlanState) -> [Alert] {
     plan.engine.checks().filter { !$0.passes }.map { check in
       let names = plan.engine.model.measure(named: check.name).map { BilingualText(plan.engine.model.measures[$0].names) }
       let name = names ?? BilingualText(name: check.name)

@@ -23,6 +23,14 @@ extension CashBook {
         BilingualText("计划采购付款", "Planned purchases"), counterparty: supplier.isEmpty ? nil : name(ofSupplier: supplier),
         cell: { "cash_suppliers@\($0)" })
     }
+    for (measure, sign, label) in [
+      ("payables_moved", 1.0, BilingualText("应付改期", "Payables moved")),
+      ("bills_endorsed", -1, BilingualText("以背书票据抵付", "Met by endorsed bills")),
+    ] {
+      list.fill(
+        CashEntryList.Kind(source: .typed, certainty: .contracted, group: measure), to: input(measure).map { hundredths(sign * $0) }, label,
+        cell: { "\(measure)@\($0)" })
+    }
     list.close(to: total("cash_suppliers"), BilingualText("计划推出的付款", "Payments the plan derives")) { "cash_suppliers@\($0)" }
     return list.entries
   }

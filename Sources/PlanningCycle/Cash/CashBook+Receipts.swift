@@ -21,8 +21,31 @@ extension CashBook {
     list.fill(
       CashEntryList.Kind(source: .typed, certainty: .known, group: "bills"), to: input("bills_in_hand_due").map { hundredths($0) },
       BilingualText("其他在手票据到期", "Other bills in hand that mature"), cell: { "bills_in_hand_due@\($0)" })
+    addTreasury(to: &list)
     list.close(to: total("cash_collected"), BilingualText("计划推出的回款", "Receipts the plan derives")) { "cash_collected@\($0)" }
     return list.entries
+  }
+
+  /// What was decided against a shortfall: collected early, discounted, and what therefore no longer comes.
+  private func addTreasury(to list: inout CashEntryList) {
+    for region in plan.members.regions {
+      let (code, name) = plan.memberName("Region", region)
+      list.fill(
+        CashEntryList.Kind(source: .typed, certainty: .contracted, group: "early " + code),
+        to: input("receipts_brought_forward", at: ["Region": region]).map { hundredths($0) },
+        BilingualText("提前回款 · \(name.chinese)", "Collected early · \(name.english)"), counterparty: name,
+        cell: { "receipts_brought_forward|Region=\(code)@\($0)" })
+    }
+    let others: [(String, Double, BilingualText)] = [
+      ("bills_discounted", 1, BilingualText("票据贴现", "Bills discounted")),
+      ("bills_given", -1, BilingualText("已转让的票据不再到期收款", "Bills given away no longer mature here")),
+      ("financing_charges", -1, BilingualText("贴现息与折扣", "Discount interest and discounts")),
+    ]
+    for (measure, sign, label) in others {
+      list.fill(
+        CashEntryList.Kind(source: .typed, certainty: .contracted, group: measure), to: input(measure).map { hundredths(sign * $0) }, label,
+        cell: { "\(measure)@\($0)" })
+    }
   }
 
   private func addRegion(_ region: Int, _ calendar: BankCalendar, to list: inout CashEntryList) {
@@ -33,7 +56,8 @@ extension CashBook {
       billDays: Int(single("receipt_bill_days", at: id) ?? 0))
     addInvoices(region, policy, calendar, to: &list)
     let none = [Double](repeating: 0, count: days.count)
-    let due = input("receivables_due", at: id)
+    let given = input("receipts_given_up", at: id)
+    let due = input("receivables_due", at: id).enumerated().map { $1 - (given.isEmpty ? 0 : given[$0]) }
     let shares = collectionShares(id)
     let rule = isCollectionGiven(id) ? nil : plan.sources.collectionRules[plan.members.regions[region]]
     let known = cash(of: none, due: due.isEmpty ? none : due, shares, rule, policy, calendar)

@@ -11,6 +11,8 @@ struct CashFacts: Sendable {
     let party: String
     let number: String
     let due: Day
+    /// The day of the invoice, which its terms run from.
+    let on: Day?
     /// 分.
     let amount: Int64
     /// Position in the catalogue; nil for suppliers.
@@ -75,10 +77,11 @@ struct CashFacts: Sendable {
       let party: String
       let number: String
       let due: Day
+      let on: Day
     }
     var sums: [Key: Int64] = [:]
-    for item in items { sums[Key(party: item.party, number: item.number, due: item.due), default: 0] &+= item.amount }
-    return sums.map { OpenInvoice(party: $0.party, number: $0.number, due: $0.due, amount: $1, region: region($0.party)) }
+    for item in items { sums[Key(party: item.party, number: item.number, due: item.due, on: item.day), default: 0] &+= item.amount }
+    return sums.map { OpenInvoice(party: $0.party, number: $0.number, due: $0.due, on: $0.on, amount: $1, region: region($0.party)) }
       .sorted { ($0.due, $0.number, $0.party) < ($1.due, $1.number, $1.party) }
   }
 

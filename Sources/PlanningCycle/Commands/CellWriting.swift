@@ -84,9 +84,10 @@ extension PlanState {
     }
   }
 
-  /// Sales figures need the right to edit forecasts, everything else the right to edit drivers; a narrowed person writes their own rows only.
+  /// Sales figures need the right to edit forecasts, money on days the right to edit cash or drivers, everything else the right to edit drivers; a narrowed person writes their own rows only.
   func authorise(_ person: Person, _ edits: [InputEdit]) throws(AccessError) {
     for measure in Swift.Set(edits.map(\.measure)).sorted() {
+      if isCashInput(measure), Access.allows(person, .editCash) { continue }
       try Access.require(person, isSalesInput(measure) ? .editForecast : .editDriver)
     }
     guard !person.scope.isEverything else { return }

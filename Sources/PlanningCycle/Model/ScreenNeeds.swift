@@ -7,7 +7,14 @@ enum ScreenNeeds {
     ("table", TableBuilder.measures),
     ("deals", ["pipeline", "price", "delivery_profile"]),
     ("forecast", ["baseline", "pipeline", "override", "agreed"]),
-    ("cash", Workspace.cashLines.map(\.name) + ["cash_balance", "minimum_cash", "actual_cash"]),
+    (
+      "cash",
+      Workspace.cashLines.map(\.name) + [
+        "cash_balance", "minimum_cash", "actual_cash", "receivables_due", "payables_due", "bills_in_hand_due", "bills_payable_due",
+        "receipts_brought_forward", "receipts_given_up", "bills_discounted", "bills_endorsed", "bills_given", "payables_moved",
+        "financing_charges",
+      ]
+    ),
     (
       "alerts",
       ["cash_balance", "minimum_cash", "projected_stock", "demand", "standard_cost", "opening_stock", "purchase_price"]

@@ -71,6 +71,14 @@ extension PlanState {
   /// Whether writing this input is a matter of the sales forecast.
   func isSalesInput(_ measure: String) -> Bool { ["override", "price", "rebate_rate"].contains { landing.id($0) == measure } }
 
+  /// Whether writing this input is a matter of the treasurer: money on known days, and what is done against a shortfall.
+  func isCashInput(_ measure: String) -> Bool {
+    [
+      "other_cash_day", "loan_draws", "loan_repayments", "receipts_brought_forward", "receipts_given_up", "bills_discounted",
+      "bills_endorsed", "bills_given", "payables_moved", "financing_charges",
+    ].contains { landing.id($0) == measure }
+  }
+
   /// The same plan on a copy of its cells that nobody else holds, so that another thread may read it: a branch would not do, because
   /// the plan writes into its branches what they have to keep.
   func forked() -> PlanState {

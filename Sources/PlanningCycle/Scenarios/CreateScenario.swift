@@ -2,17 +2,25 @@
 public import Access
 import Calendars
 import Journal
+import Planning
 
 extension Workspace {
   /// Branches a scenario off the plan as it stands; its id is the event's number.
   ///
-  /// Whoever may edit sales figures, deals or drivers may make one.
+  /// Whoever may edit sales figures, deals, drivers or cash may make one.
   /// - Throws: `AccessError.permissionMissing`; `CycleError.scenarioNameUnfit`, `scenarioNameTaken`, `scenarioLimit`; `StoreError`.
   public func createScenario(
     _ proof: Authorized<To.ViewPlan>, name: String, isShared: Bool, context: CommandContext
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
-    if !Access.allows(proof.person, .editDriver), !Access.allows(proof.person, .editDeal) {
+    return try createScenario(proof, name: name, isShared: isShared, with: [], BilingualText("已新建", "made"), context: context)
+  }
+
+  /// Branches a scenario that begins with some entries: one event holds both.
+  func createScenario(
+    _ proof: Authorized<To.ViewPlan>, name: String, isShared: Bool, with edits: [InputEdit], _ label: BilingualText, context: CommandContext
+  ) throws -> CommandOutcome {
+    if ![.editDriver, .editDeal, .editCash].contains(where: { Access.allows(proof.person, $0) }) {
       try Access.require(proof.person, .editForecast)
     }
     let name = try scenarioName(name, for: proof.person)
@@ -23,17 +31,22 @@ extension Workspace {
         hint: BilingualText("先合并或放弃一个", "merge or discard one first"))
     }
     let branch = ScenarioBranch(base: plan.branched(), isExact: true, standsAlone: false)
-    let draft = context.draft(
-      ScenarioLedger.created,
-      .map([
-        "name": .text(name), "is_shared": .boolean(isShared), "read_on": .day(plan.sources.readOn),
-        "base_inputs": .digest(ScenarioBranch.digest(branch.base)),
-      ]))
-    let event = try store.append(draft, at: context.at)
+    var fields: [String: CanonicalValue] = [
+      "name": .text(name), "is_shared": .boolean(isShared), "read_on": .day(plan.sources.readOn),
+      "base_inputs": .digest(ScenarioBranch.digest(branch.base)),
+    ]
+    var changed: [Int] = []
+    if !edits.isEmpty {
+      fields["scenario_cells"] = RecordedEdits(cells: try edits.map { try branch.head.recorded($0) }).canonical
+      changed = try branch.write(edits)
+    }
+    let event = try store.append(context.draft(ScenarioLedger.created, .map(fields)), at: context.at)
     scenarios.note(event)
     guard let scenario = scenarios[event.sequence] else { preconditionFailure("an event that creates a scenario creates one") }
     shelf.put(branch, scenario.id)
-    return announceScenario(event, scenario, Self.words(scenario, BilingualText("已新建", "made")))
+    return announceScenario(
+      event, scenario, Self.words(scenario, label),
+      moved: branch.board.update(branch.head.engine, changed: Swift.Set(changed).sorted()))
   }
 
   /// - Throws: `CycleError.scenarioNameUnfit`, `scenarioNameTaken`.

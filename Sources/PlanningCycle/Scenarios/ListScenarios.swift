@@ -27,7 +27,7 @@ extension Workspace {
 
   /// Whether this person may make one.
   public func mayMakeScenarios(_ proof: Authorized<To.ViewPlan>) -> Bool {
-    [.editForecast, .editDeal, .editDriver].contains { Access.allows(proof.person, $0) }
+    [.editForecast, .editDeal, .editDriver, .editCash].contains { Access.allows(proof.person, $0) }
   }
 
   private func entry(_ scenario: Scenario, for proof: Authorized<To.ViewPlan>) throws -> ScenarioEntry {

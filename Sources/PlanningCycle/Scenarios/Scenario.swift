@@ -28,8 +28,8 @@ public struct Scenario: Sendable {
   var base: Base
   /// Events that wrote cells since the base, oldest first.
   var edits: [Int64] = []
-  /// The base is a later plan than that of the beginning; its event holds the cells that were carried along.
-  var isRebased = false
+  /// The event of the base holds cells of its own: those it was made with, or those that were carried along to a later plan.
+  var startsWithCells = false
   /// The event that merged it.
   var mergedIn: Int64?
 

@@ -37,7 +37,7 @@ struct ScenarioLedger: Sendable {
     case Self.rebased:
       scenario.base = Self.base(event) ?? scenario.base
       scenario.edits = []
-      scenario.isRebased = true
+      scenario.startsWithCells = true
     case Self.discarded: scenario.status = .discarded
     case Self.restored: scenario.status = .open
     case Self.merged:
@@ -65,10 +65,12 @@ struct ScenarioLedger: Sendable {
 
   private static func scenario(_ event: Event) -> Scenario? {
     guard let base = base(event) else { return nil }
-    return Scenario(
+    var scenario = Scenario(
       id: event.sequence, name: event.payload["name"]?.text ?? "", owner: event.draft.actor,
       isShared: event.payload["is_shared"]?.boolean ?? false, createdAt: event.recordedAt, status: .open,
       changed: (event.sequence, event.recordedAt, event.draft.actor), base: base)
+    scenario.startsWithCells = event.payload["scenario_cells"] != nil
+    return scenario
   }
 
   private static func base(_ event: Event) -> Scenario.Base? {

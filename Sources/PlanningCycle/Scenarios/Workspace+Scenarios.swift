@@ -64,7 +64,7 @@ extension Workspace {
     let base = try plan(asOf: scenario.base)
     let branch = ScenarioBranch(
       base: base, isExact: ScenarioBranch.digest(base) == scenario.base.inputs, standsAlone: true)
-    for sequence in (scenario.isRebased ? [scenario.base.event] : []) + scenario.edits {
+    for sequence in (scenario.startsWithCells ? [scenario.base.event] : []) + scenario.edits {
       guard let event = try store.events(after: sequence - 1, limit: 1).first, let edits = RecordedEdits(inScenario: event)
       else { continue }
       branch.replay(edits.inputs(of: sequence, known: branch.head))

@@ -49,7 +49,7 @@ extension StatementFormat {
     .heading("supplement", "补充资料：净利润调节为经营活动现金流量", "Supplement: from net profit to operating cash"),
     .of("net_profit", "净利润", "Net profit"),
     .of("depreciation", "加：折旧", "plus: Depreciation"),
-    .of("financial_expenses", "财务费用", "Financial expenses"),
+    .of("interest", "财务费用", "Financial expenses"),
     .of("cash_less_inventory", "存货的减少", "Decrease of inventories"),
     .of("cash_less_receivables", "经营性应收项目的减少", "Decrease of operating receivables"),
     .of("cash_more_payables", "经营性应付项目的增加", "Increase of operating payables"),
@@ -57,7 +57,7 @@ extension StatementFormat {
     .total(
       "cash_indirect", "经营活动产生的现金流量净额（间接法）", "Net cash from operating activities, indirect",
       [
-        "net_profit", "depreciation", "financial_expenses", "cash_less_inventory", "cash_less_receivables", "cash_more_payables",
+        "net_profit", "depreciation", "interest", "cash_less_inventory", "cash_less_receivables", "cash_more_payables",
         "cash_indirect_other",
       ], measure: "cash_indirect"),
   ]

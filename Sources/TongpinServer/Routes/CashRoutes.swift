@@ -16,6 +16,12 @@ extension Route {
         scenario: try scenario(of: input)
       ).json(revision: workspace.revision)
     },
+    .route(
+      .get, "/api/v1/cash/shortfall", To.ViewCash.self, "The first shortfall, what leads there, and the ways out with effect and price"
+    ) { proof, input, workspace in
+      let chosen = input.query["measures"].map { $0.split(separator: ",").map(String.init) }
+      return try workspace.answerShortfall(proof, chosen: chosen, scenario: try scenario(of: input)).json(revision: workspace.revision)
+    },
     .route(.get, "/api/v1/cash/documents", To.ViewCash.self, "The documents behind a figure of the cash view") {
       proof, input, workspace in
       try workspace.cashDocuments(
@@ -91,6 +97,61 @@ extension CashEntry {
       .init("dueOn", .day(dueOn)), .init("account", .string(account.map { accounts[$0].code } ?? "")),
       .init("document", JSON(document)), .init("cell", JSON(cell)),
     ])
+  }
+}
+
+extension ShortfallAnswer {
+  fileprivate func json(revision: Int64) -> JSON {
+    .object([
+      .init("revision", .integer(revision)), .init("minimum", .money(minimum)), .init("shortfall", shortfall?.json ?? .null),
+      .init("lowest", lowest.json), .init("lead", lead?.json ?? .null), .init("measures", JSON(measures) { $0.json }),
+      .init("suggested", suggested.json), .init("chosen", chosen?.json ?? .null),
+    ])
+  }
+}
+
+extension ShortfallAnswer.Lead {
+  fileprivate var json: JSON {
+    .object([
+      .init("from", .day(from)), .init("opening", .money(opening)), .init("closing", .money(closing)),
+      .init("lines", JSON(lines) { .object([.init("key", .string($0.key)), .init("amount", .money($0.amount))]) }),
+      .init(
+        "payments",
+        JSON(payments) { entry in
+          .object([
+            .init("line", .string(entry.line)), .init("day", .day(entry.day)), .init("label", .text(entry.label)),
+            .init("counterparty", entry.counterparty.map { .text($0) } ?? .null), .init("amount", .money(entry.amount)),
+            .init("certainty", .string(entry.certainty.rawValue)), .init("document", JSON(entry.document)), .init("cell", JSON(entry.cell)),
+          ])
+        }),
+    ])
+  }
+}
+
+extension PricedMeasure {
+  fileprivate var json: JSON {
+    .object([
+      .init("id", .string(measure.id)), .init("kind", .string(measure.kind.rawValue)), .init("label", .text(measure.label)),
+      .init("terms", .text(measure.terms)), .init("counterparty", measure.counterparty.map { .text($0) } ?? .null),
+      .init("amount", .money(measure.amount)), .init("effect", .money(effect)), .init("effectAtLowest", .money(effectAtLowest)),
+      .init("cost", .money(cost)), .init("actBy", .day(measure.actBy)), .init("document", JSON(measure.document)),
+      .init("excludes", JSON(measure.uses) { .string($0) }),
+    ])
+  }
+}
+
+extension MeasureCombination {
+  fileprivate var json: JSON {
+    .object([
+      .init("measures", JSON(ids) { .string($0) }), .init("cost", .money(cost)), .init("shortfall", shortfall?.json ?? .null),
+      .init("lowest", lowest.json),
+    ])
+  }
+}
+
+extension CashLow {
+  fileprivate var json: JSON {
+    .object([.init("day", .day(day)), .init("balance", .money(balance)), .init("gap", .money(gap))])
   }
 }
 

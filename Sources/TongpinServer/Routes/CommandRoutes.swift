@@ -38,6 +38,11 @@ extension Route {
     let scenario = payload["scenario"]?.whole
     switch kind {
     case "edit-cells": return try editCells(payload, context, proof, workspace)
+    case "apply-measures":
+      return try workspace.applyMeasures(
+        try Access.authorize(proof.person, to: To.ViewCash.self), (payload["measures"]?.elements ?? []).compactMap(\.text),
+        name: payload["name"]?.text, context: context)
+    case "plan-bill-step": return try planBillStep(payload, context, workspace)
     case "override-forecast":
       return try workspace.overrideForecast(
         try Access.authorize(proof.person, to: To.EditForecast.self), item: try text(payload, "item"),
@@ -61,9 +66,9 @@ extension Route {
         .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
-          "可用：edit-cells、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
+          "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
             + scenarioCommands.joined(separator: "、"),
-          "known are edit-cells, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
+          "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
             + scenarioCommands.joined(separator: ", ")))
     }
   }
@@ -71,21 +76,31 @@ extension Route {
   private static func editCells(
     _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
   ) throws -> CommandOutcome {
-    let cells = try (payload["cells"]?.elements ?? []).map { cell in
-      TypedCell(
-        cell: try text(cell, "cell"), value: cell["value"]?.decimalText ?? "",
-        spread: TypedCell.Spreading(rawValue: cell["spread"]?.text ?? "proportional") ?? .proportional)
-    }
-    let holds = (payload["holds"]?.elements ?? []).compactMap(\.text)
+    let (cells, holds) = try typedCells(payload)
     if let scenario = payload["scenario"]?.whole {
       return try workspace.editScenario(proof, scenario, cells, holds: holds, context: context)
     }
     return try workspace.editCells(proof, cells, holds: holds, context: context)
   }
 
+  static func typedCells(_ payload: JSON) throws -> (cells: [TypedCell], holds: [String]) {
+    let cells = try (payload["cells"]?.elements ?? []).map { cell in
+      TypedCell(
+        cell: try text(cell, "cell"), value: cell["value"]?.decimalText ?? "",
+        spread: TypedCell.Spreading(rawValue: cell["spread"]?.text ?? "proportional") ?? .proportional)
+    }
+    return (cells, (payload["holds"]?.elements ?? []).compactMap(\.text))
+  }
+
   private static func updateDeal(
     _ payload: JSON, _ context: CommandContext, _ person: Person, _ workspace: Workspace
   ) throws -> CommandOutcome {
+    try workspace.updateDeal(
+      try Access.authorize(person, to: To.EditDeal.self), code: try text(payload, "deal"),
+      version: payload["version"]?.whole, change: try dealChange(payload), context: context)
+  }
+
+  static func dealChange(_ payload: JSON) throws -> DealChange {
     var change = DealChange(stage: payload["stage"]?.text, isCommitted: payload["isCommitted"]?.flag)
     change.closesOn = try day(payload, "closesOn")
     change.deliversOn = try day(payload, "deliversOn")
@@ -95,19 +110,17 @@ extension Route {
       }
       change.amountInclTax = parsed.minorUnits
     }
-    return try workspace.updateDeal(
-      try Access.authorize(person, to: To.EditDeal.self), code: try text(payload, "deal"),
-      version: payload["version"]?.whole, change: change, context: context)
+    return change
   }
 
-  private static func text(_ payload: JSON, _ name: String) throws -> String {
+  static func text(_ payload: JSON, _ name: String) throws -> String {
     guard let value = payload[name]?.text, !value.isEmpty else {
       throw Problem.request("request.field-missing", zh: "缺少 \(name)", en: "\(name) is missing", parameters: ["name": .string(name)])
     }
     return value
   }
 
-  private static func day(_ payload: JSON, _ name: String) throws -> Day? {
+  static func day(_ payload: JSON, _ name: String) throws -> Day? {
     guard let text = payload[name]?.text else { return nil }
     guard let day = Day(iso: text) else {
       throw Problem.request(

@@ -15,6 +15,7 @@ import HeaderBar from './HeaderBar.js';
 import NavBar from './NavBar.js';
 import SidePanel from './SidePanel.js';
 import ConflictDialog from './ConflictDialog.js';
+import ImpactDialog from './ImpactDialog.js';
 import ShortcutHelp from './ShortcutHelp.js';
 import GuidedTour from './GuidedTour.js';
 
@@ -40,7 +41,7 @@ const isTyping = (event) => {
 };
 
 export default define('AppShell', {
-  components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ShortcutHelp, GuidedTour },
+  components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ImpactDialog, ShortcutHelp, GuidedTour },
   template: `
     <div class="shell" :class="{ 'with-panel': panel.mode }">
       <a class="skip" href="#main" @click.prevent="focusMain">{{ t('web.nav.skip') }}</a>
@@ -49,6 +50,7 @@ export default define('AppShell', {
       <main id="main" class="main" tabindex="-1"><component :is="screen" :key="route.name"/></main>
       <side-panel v-if="panel.mode"/>
       <conflict-dialog/>
+      <impact-dialog/>
       <shortcut-help v-model="ui.isHelpOpen"/>
       <guided-tour v-if="ui.isTourOpen" @done="ui.isTourOpen = false"/>
     </div>`,

@@ -7,7 +7,7 @@ import { sum } from '../kit/decimal.js';
 import { download } from '../kit/download.js';
 import { query } from '../store/api.js';
 import { explain } from '../store/panel.js';
-import { go } from '../store/router.js';
+import { go, openScenario } from '../store/router.js';
 import { useView } from '../store/view.js';
 
 const CERTAINTIES = ['all', 'known', 'contracted', 'forecast'];
@@ -35,7 +35,7 @@ export default define('CashEntries', {
       </aside>
     </div>`,
   setup(props) {
-    const { data, state, reload } = useView(() => '/cash/entries' + query({ grain: props.grain, period: props.period.id, line: props.line?.key, account: props.account?.code }));
+    const { data, state, reload } = useView(() => '/cash/entries' + query({ grain: props.grain, period: props.period.id, line: props.line?.key, account: props.account?.code, scenario: openScenario() }));
     const certainty = ref('all'), onlyOverdue = ref(false);
     /** By day, the largest first. */
     const sorted = computed(() => [...(data.value?.entries ?? [])].sort((a, b) => (a.day === b.day ? Math.abs(Number(b.amount)) - Math.abs(Number(a.amount)) : a.day < b.day ? -1 : 1)));

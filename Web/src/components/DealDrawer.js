@@ -9,7 +9,7 @@ import { go } from '../store/router.js';
 
 export default define('DealDrawer', {
   props: { deal: Object, stages: Array, isAllowed: Boolean },
-  emits: ['close', 'save'],
+  emits: ['close', 'save', 'ask'],
   template: `
     <div class="drawer-veil" @mousedown.self="$emit('close')" @keydown.esc.stop="$emit('close')">
       <aside class="drawer" role="dialog" :aria-label="text(deal.label)">
@@ -23,7 +23,7 @@ export default define('DealDrawer', {
             <label class="field"><span>{{ t('web.deals.column.deliversOn') }}</span><input v-model="form.deliversOn" type="date" :disabled="!isAllowed" name="deliversOn"></label>
             <label class="check"><input v-model="form.isCommitted" type="checkbox" :disabled="!isAllowed"> {{ t('web.deals.commit') }}</label>
             <p v-if="problem" class="form-problem" role="alert">{{ problem }}</p>
-            <div class="dialog-actions"><button type="button" class="btn" @click="go('chain', { q: deal.code })">{{ t('web.deals.chain') }}</button><button class="btn primary" :disabled="!isAllowed || !isChanged" type="submit">{{ t('web.action.save') }}</button></div>
+            <div class="dialog-actions"><button type="button" class="btn" @click="go('chain', { q: deal.code })">{{ t('web.deals.chain') }}</button><button type="button" class="btn" data-act="ask-impact" :disabled="!isAllowed || !isChanged" @click="ask">{{ t('web.impact.ask') }}</button><button class="btn primary" :disabled="!isAllowed || !isChanged" type="submit">{{ t('web.action.save') }}</button></div>
           </form>
           <h3>{{ t('web.deals.history') }}</h3>
           <ol class="history"><li v-for="(step, index) in deal.history" :key="index"><b>{{ text(step.stageLabel) }}</b><span>{{ day(step.enteredOn) }}</span><small v-if="step.closesOn">{{ t('web.deals.expected', { day: day(step.closesOn) }) }}<em v-if="index && step.closesOn > deal.history[index - 1].closesOn" class="tag warn">{{ t('web.deals.later') }}</em></small></li></ol>
@@ -35,18 +35,28 @@ export default define('DealDrawer', {
     const shown = computed(() => ({ amount: editableText(props.deal.amountInclTax, '元', preferences.moneyUnit), stage: props.deal.stage, closesOn: props.deal.closesOn, deliversOn: props.deal.deliversOn ?? '', isCommitted: props.deal.isCommitted }));
     watch(shown, (now) => Object.assign(form, now), { immediate: true });
     const changedKeys = computed(() => Object.keys(shown.value).filter((key) => form[key] !== shown.value[key]));
-    function save() {
+    /** What was typed; null when it cannot be read. */
+    function typed() {
       problem.value = '';
       const changes = {};
       for (const key of changedKeys.value) {
         if (key !== 'amount') { changes[key] = form[key] === '' ? null : form[key]; continue; }
         const parsed = parseEntry(form.amount, { unit: '元', moneyUnit: preferences.moneyUnit, current: props.deal.amountInclTax });
-        if (parsed.error || parsed.value === null) { problem.value = t('web.table.not-a-number', { text: form.amount }); return; }
+        if (parsed.error || parsed.value === null) { problem.value = t('web.table.not-a-number', { text: form.amount }); return null; }
         changes.amountInclTax = parsed.value;
       }
+      return changes;
+    }
+    function save() {
+      const changes = typed();
+      if (!changes) return;
       emit('save', props.deal, changes);
       emit('close');
     }
-    return { form, problem, preferences, go, save, isChanged: computed(() => changedKeys.value.length > 0) };
+    function ask() {
+      const changes = typed();
+      if (changes) emit('ask', props.deal, changes);
+    }
+    return { form, problem, preferences, go, save, ask, isChanged: computed(() => changedKeys.value.length > 0) };
   },
 });

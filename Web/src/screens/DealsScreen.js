@@ -7,6 +7,7 @@ import { sum } from '../kit/decimal.js';
 import { moveToMonth, shiftMonth } from '../kit/periods.js';
 import { preferences } from '../kit/preferences.js';
 import { send } from '../store/commands.js';
+import { askImpact } from '../store/impact.js';
 import { route, setQuery } from '../store/router.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
@@ -32,7 +33,7 @@ export default define('DealsScreen', {
         <deal-board v-if="shape === 'board'" :deals="shownOpen" :stages="data.stages" :today="session.workspace.today" :is-allowed="isAllowed" @open="openDeal" @move="move"/>
         <deal-list v-else :deals="shown" :stages="data.stages" @open="openDeal"/>
       </state-box>
-      <deal-drawer v-if="current" :deal="current" :stages="data.stages" :is-allowed="isAllowed" @close="setQuery({ deal: null })" @save="save"/>
+      <deal-drawer v-if="current" :deal="current" :stages="data.stages" :is-allowed="isAllowed" @close="setQuery({ deal: null })" @save="save" @ask="ask"/>
     </section>`,
   setup() {
     const search = ref(''), owner = ref('');
@@ -55,12 +56,15 @@ export default define('DealsScreen', {
       await refresh();
     }
 
+    /** What it would move, before it is saved. */
+    const ask = (deal, changes) => askImpact('update-deal', { deal: deal.code, ...changes }, () => { setQuery({ deal: null }); save(deal, changes); });
+
     function move(deal, month) {
       if (deal.closesOn.slice(0, 7) !== month) save(deal, { closesOn: moveToMonth(deal.closesOn, month) });
     }
 
     return {
-      data, state, reload, shape, search, owner, shown, shownOpen, open, totals, session, preferences, save, move, setQuery, period, shiftMonth,
+      data, state, reload, shape, search, owner, shown, shownOpen, open, totals, session, preferences, save, ask, move, setQuery, period, shiftMonth,
       isAllowed: can('editDeal'),
       owners: computed(() => [...new Map((data.value?.deals ?? []).filter((deal) => deal.owner).map((deal) => [deal.owner, text(deal.ownerName)]))].map(([code, name]) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name, language.value))),
       shapes: computed(() => ['board', 'list'].map((value) => ({ value, label: t('web.deals.' + value) }))),

@@ -11,6 +11,7 @@ import { send } from '../store/commands.js';
 import { live } from '../store/live.js';
 import { notify, wordsOf } from '../store/notices.js';
 import { explain, newest, panel } from '../store/panel.js';
+import { askImpact, takeWanted } from '../store/impact.js';
 import { openScenario, route, setQuery } from '../store/router.js';
 import { current, loadScenarios, open, scenarios } from '../store/scenarios.js';
 import { can, session } from '../store/session.js';
@@ -96,7 +97,7 @@ export default define('TableScreen', {
 
     /** Typed or pasted text → values; unreadable ones are marked, the rest goes as one command. */
     function onEdit({ entries, anchor }) {
-      const cells = [], bad = new Map(problems.value);
+      const cells = [], bad = new Map(problems.value), looksFirst = takeWanted();
       for (const { row, column, typed, current } of entries) {
         const id = cellId(row, column);
         const parsed = parseEntry(typed, { unit: row.unit, moneyUnit: preferences.moneyUnit, current });
@@ -107,23 +108,24 @@ export default define('TableScreen', {
       if (bad.size && entries.length > cells.length && entries.length > 1) notify({ kind: 'info', text: t('web.table.some-unread', { count: entries.length - cells.length }) });
       else if (!cells.length && entries.length === 1 && bad.size) notify({ kind: 'problem', text: [...bad.values()].pop().words });
       if (!cells.length) return;
-      if (cells.length === 1 && cells[0].isTotal && anchor) asking.value = { cells, anchor, label: entries[0].row.label };
-      else submit(cells, preferences.spread);
+      if (cells.length === 1 && cells[0].isTotal && anchor) asking.value = { cells, anchor, label: entries[0].row.label, looksFirst };
+      else submit(cells, preferences.spread, looksFirst);
     }
 
     function onSpread(spread) {
       preferences.spread = spread;
-      const { cells } = asking.value;
+      const { cells, looksFirst } = asking.value;
       asking.value = null;
-      submit(cells, spread);
+      submit(cells, spread, looksFirst);
     }
 
     const without = (map, cells) => { const next = new Map(map); for (const { cell } of cells) next.delete(cell); return next; };
 
-    async function submit(cells, spread) {
+    async function submit(cells, spread, looksFirst = false) {
+      const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [], ...(openScenario() ? { scenario: openScenario() } : {}) };
+      if (looksFirst) { askImpact('edit-cells', payload, () => submit(cells, spread)); return; }
       pending.value = new Map([...pending.value, ...cells.map(({ cell, value }) => [cell, value])]);
       problems.value = without(problems.value, cells);
-      const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [], ...(openScenario() ? { scenario: openScenario() } : {}) };
       try {
         const answer = await send('edit-cells', payload, { isQuiet: true, expectedRevision: Math.max(state.revision, live.revision) || undefined });
         await view.catchUp(answer.revision);

@@ -33,8 +33,8 @@ export function setQuery(changes) {
   Object.assign(route, parse(location.hash));
 }
 
-/** The scenario that the table shows; null for the plan, and on every other screen. */
-export const openScenario = () => (route.name === 'table' && Number(route.query.scenario)) || null;
+/** The scenario that the table or the cash plan shows; null for the plan, and on every other screen. */
+export const openScenario = () => (['table', 'cash'].includes(route.name) && Number(route.query.scenario)) || null;
 
 /** Follows a link that the server gave; only routes of this page are followed. */
 export function follow(link) {

@@ -72,7 +72,7 @@ const CLOSING = ['scenario.merged', 'scenario.discarded'];
 onLive(({ type, data }) => {
   if (!scenarios.list || (type === 'change' && !data?.scenario && !CLOSING.includes(data?.kind))) return;
   const known = scenarios.list.find((one) => one.id === data?.scenario);
-  if (route.name === 'table' && known && data.scenario === openScenario() && CLOSING.includes(data.kind)) {
+  if (known && data.scenario === openScenario() && CLOSING.includes(data.kind)) {
     open(null);
     if (data.by?.login !== session.person?.login) notify({ kind: 'info', text: t(data.kind === 'scenario.merged' ? 'web.scenario.was-merged' : 'web.scenario.was-discarded', { name: known.name, by: data.by?.name ?? '' }) });
   }

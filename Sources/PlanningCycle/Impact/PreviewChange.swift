@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Commerce
+import Planning
+
+extension Workspace {
+  /// What typed cells would move, in the plan or in a scenario: the rules, spread, holds and rights of the edit itself; nothing is kept.
+  ///
+  /// - Throws: as ``editCells(_:_:holds:context:)``; `CycleError.scenarioNotKnown`.
+  public func previewCells(
+    _ proof: Authorized<To.ViewPlan>, _ cells: [TypedCell], holds: [String], scenario: Int64? = nil
+  ) throws -> Impact {
+    try Self.requireCount(of: cells)
+    let state = try state(of: scenario, proof)
+    let (edits, label) = try state.edits(for: cells, holds: holds, event: revision + 1) { _, _, _ in }
+    try state.authorise(proof.person, edits)
+    var branch = state.branched()
+    var changed = try branch.engine.apply(edits).measures
+    if branch.movesPipeline(edits) { changed += try branch.derivePipeline().measures }
+    return impact(label, from: state, to: branch, changed, for: proof.person)
+  }
+
+  /// What a changed deal would move.
+  ///
+  /// - Throws: `CycleError.dealNotKnown`, `payloadIncomplete`; `StoreError`.
+  public func previewDeal(_ proof: Authorized<To.EditDeal>, code: String, change: DealChange) throws -> Impact {
+    let deal = try find(deal: code)
+    if let region = deal.region { try proof.require("territory", path: [region]) }
+    guard !change.isEmpty else {
+      throw CycleError(
+        .payloadIncomplete, BilingualText("没有要修改的内容", "nothing to change"),
+        hint: BilingualText(
+          "给出 closesOn、deliversOn、stage、amountInclTax 或 isCommitted", "give closesOn, deliversOn, stage, amountInclTax or isCommitted"))
+    }
+    let completed = change.completed(for: deal)
+    var stages = try facts.table(.dealStages)
+    if let stage = change.stage, stage != deal.stage {
+      stages.append(["deal": .text(deal.code), "stage": .text(stage), "entered_on": .day(environment.today())], line: 0)
+    }
+    var branch = plan.branched()
+    let changed = Deal.read(deals: completed.row(of: deal, in: try facts.table(.deals)), stages: stages)
+    branch.deals = plan.deals.map { known in changed.first { $0.code == known.code } ?? known }
+    branch.statistics = StageStatistics.learn(from: branch.deals)
+    let measures = try branch.derivePipeline().measures
+    let label = BilingualText(
+      "商机 \(deal.name.chinese)：\(completed.words.chinese)", "deal \(deal.name.english): \(completed.words.english)")
+    return impact(label, from: plan, to: branch, measures, for: proof.person)
+  }
+
+  private func impact(
+    _ label: BilingualText, from old: PlanState, to new: PlanState, _ changed: [Int], for person: Person
+  ) -> Impact {
+    var board = TotalsBoard(old)
+    let moved = board.update(new.engine, changed: Swift.Set(changed).sorted())
+    let seesCash = Access.allows(person, .viewCash)
+    let measured = MeasureImpact(old: old, new: new, seesCash: seesCash, seesCost: Access.allows(person, .viewCost))
+    func visible(_ alerts: [Alert]) -> [Alert] { seesCash ? alerts : alerts.filter { !$0.isCash } }
+    let (before, after) = (visible(alerts(of: old)), visible(alerts(of: new)))
+    return Impact(
+      label: label, shares: measured.shares(moved), weeks: measured.weeks(from: planningDay),
+      shortfall: seesCash ? (old.firstShortfall(from: planningDay), new.firstShortfall(from: planningDay)) : (nil, nil),
+      raised: after.filter { alert in !before.contains { $0.id == alert.id } },
+      settled: before.filter { alert in !after.contains { $0.id == alert.id } }, failing: measured.failing())
+  }
+}
