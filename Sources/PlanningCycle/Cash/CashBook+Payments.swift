@@ -89,10 +89,25 @@ extension CashBook {
     return result
   }
 
+  /// The position of the day on which something received on `day` is first paid for; behind the plan when it never is within it.
+  func firstPayment(ofItem item: Int, _ supplier: String, receivedOn day: Int, _ calendar: BankCalendar) -> Int {
+    let lead = max(0, Int(single("lead_time", at: ["Item": plan.members.items[item]]) ?? 0))
+    var first = days.count
+    rule(ofItem: item, supplier).moves(of: 1, on: day, leadBankDays: lead, calendar: calendar) { first = min(first, $0.day) }
+    return first
+  }
+
   /// Numbers that stand in the plan, else what the supplier agreed in words, else 30 days.
-  private func rule(ofItem item: Int, _ supplier: String) -> SettlementRule {
+  func rule(ofItem item: Int, _ supplier: String) -> SettlementRule {
     let agreed = plan.sources.payableAgreements[plan.members.items[item]].map { SettlementRule($0) }
-    return typedTerms(of: supplier).map { SettlementRule($0) } ?? agreed ?? SettlementRule(.thirtyDays)
+    return typedTerms(of: supplier).map { SettlementRule($0) } ?? agreed ?? SettlementRule(PaymentTerms.thirtyDays)
+  }
+
+  /// The one rule for the whole of an invoice; nil where the supplier agreed several parts, each with its own day.
+  func terms(of supplier: String) -> PaymentTerms? {
+    if let typed = typedTerms(of: supplier) { return typed }
+    guard let agreed = plan.sources.terms.agreement(ofSupplier: supplier) else { return PaymentTerms.thirtyDays }
+    return agreed.asNumbers
   }
 
   /// nil where no number stands.

@@ -128,7 +128,7 @@ extension FindMeasures {
       let later = book.bankDays.nextWorkday(onOrAfter: order.due.adding(days: 30))
       let (from, until) = (book.days.first.distance(to: order.due), book.days.first.distance(to: later))
       guard until < book.days.count,
-        settlementDay(of: from, terms: book.terms(of: supplier), calendar: calendar) <= book.days.first.distance(to: shortfall.day),
+        book.firstPayment(ofItem: order.item, supplier, receivedOn: from, calendar) <= book.days.first.distance(to: shortfall.day),
         isSpare(order, from..<until)
       else { continue }
       let item = book.plan.catalogue.items[order.item]

@@ -119,8 +119,8 @@ struct FindMeasures {
   func delays() -> [CashMeasure] {
     largest(
       payables().compactMap { invoice, day in
-        guard let on = invoice.on else { return nil }
-        let allowed = book.bankDays.previousWorkday(onOrBefore: book.terms(of: invoice.party).dueDay(anchor: on))
+        guard let on = invoice.on, let terms = book.terms(of: invoice.party) else { return nil }
+        let allowed = book.bankDays.previousWorkday(onOrBefore: terms.dueDay(anchor: on))
         guard allowed > shortfall.day, book.days.first.distance(to: allowed) < book.days.count else { return nil }
         let name = book.name(ofSupplier: invoice.party)
         return CashMeasure(
