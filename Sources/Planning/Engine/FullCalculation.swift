@@ -15,6 +15,12 @@ extension PlanEngine {
   }
 
   private func calculate(_ stage: RowStage) {
+    if let plan = sparsePlan(of: stage) { return calculate(plan) }
+    makeDense(stage)
+    calculateAllRows(stage)
+  }
+
+  func calculateAllRows(_ stage: RowStage) {
     for sum in stage.sums where sum.link.hasEmptyTargets { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
     let threads = threads(for: stage.cellCount)
     // More parts than threads: a thread that was held up leaves the rest to the others.

@@ -32,6 +32,8 @@ public final class PlanEngine {
   var stagedCells = 1 << 21
   /// Fewer cells are not worth waking a second thread.
   var parallelCells = 1 << 19
+  /// Stages with fewer cells are calculated over all rows, however many are blank.
+  var sparseCells = 1 << 18
   public internal(set) var isCalculated = false
   private var journal = RecalculationLog()
 
