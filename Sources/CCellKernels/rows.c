@@ -2,6 +2,7 @@
 #include "cells.h"
 
 #include <immintrin.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -182,6 +183,9 @@ CellChanges cell_changes(const double *old, const double *new_cells, size_t coun
   }
   return found;
 }
+
+void cell_pause(void) { _mm_pause(); }
+void cell_let_others_run(void) { sched_yield(); }
 
 static const size_t large_page = 2 << 20;
 

@@ -73,6 +73,10 @@ void cell_leave_pages(void *memory, size_t bytes);
 /// The whole pages within lose their contents and their memory.
 void cell_give_back(void *memory, size_t bytes);
 
+/// A moment of waiting for another thread.
+void cell_pause(void);
+void cell_let_others_run(void);
+
 /// Copies to memory that is not read again soon, past the caches.
 void cell_stream(double *r, const double *a, size_t count);
 
