@@ -2,6 +2,8 @@
 #include "cells.h"
 
 #include <immintrin.h>
+#include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -182,10 +184,28 @@ CellChanges cell_changes(const double *old, const double *new_cells, size_t coun
   return found;
 }
 
+void cell_pause(void) { _mm_pause(); }
+void cell_let_others_run(void) { sched_yield(); }
+
+static const size_t large_page = 2 << 20;
+
 static void advise(void *memory, size_t bytes, int advice) {
   const uintptr_t page = 4096, first = ((uintptr_t)memory + page - 1) & ~(page - 1), end = ((uintptr_t)memory + bytes) & ~(page - 1);
   if (end > first) madvise((void *)first, end - first, advice);
 }
 
-void cell_prefer_large_pages(void *memory, size_t bytes) { advise(memory, bytes, MADV_HUGEPAGE); }
+static size_t whole_large_pages(size_t bytes) { return (bytes + large_page - 1) & ~(large_page - 1); }
+
+void *cell_take_pages(size_t bytes) {
+  const size_t size = whole_large_pages(bytes);
+  char *memory = mmap(NULL, size + large_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) abort();
+  char *first = (char *)whole_large_pages((uintptr_t)memory);
+  if (first > memory) munmap(memory, (size_t)(first - memory));
+  if (first < memory + large_page) munmap(first + size, (size_t)(memory + large_page - first));
+  advise(first, size, MADV_HUGEPAGE);
+  return first;
+}
+
+void cell_leave_pages(void *memory, size_t bytes) { munmap(memory, whole_large_pages(bytes)); }
 void cell_give_back(void *memory, size_t bytes) { advise(memory, bytes, MADV_DONTNEED); }

@@ -104,12 +104,27 @@ import Testing
     let engine = try engine()
     _ = try engine.apply(edits())
     let alone = engine.stateDigestBytes()
-    engine.parallelCells = 0
+    (engine.teamCells, engine.parallelCells) = (0, 0)
     for count in 2...3 {
       engine.workers = Threads(threadCount: count)
       engine.calculate()
       #expect(engine.stateDigestBytes() == alone, "\(count) threads")
     }
+  }
+
+  @Test func oneThreadAfterTheOtherIsAlsoATeam() throws {
+    let engine = try engine()
+    _ = try engine.apply(edits())
+    let alone = engine.stateDigestBytes()
+    (engine.teamCells, engine.parallelCells) = (0, 0)
+    engine.workers = OneAfterTheOther(threadCount: 3)
+    engine.calculate()
+    #expect(engine.stateDigestBytes() == alone)
+  }
+
+  private struct OneAfterTheOther: ParallelWork {
+    let threadCount: Int
+    func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) { for index in (0..<count).reversed() { body(index) } }
   }
 
   private struct Threads: ParallelWork {

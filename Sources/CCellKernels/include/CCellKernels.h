@@ -66,10 +66,16 @@ typedef struct {
 /// Compares bits.
 CellChanges cell_changes(const double *old, const double *new_cells, size_t count);
 
-/// Asks the system for pages of 2 MB where these cells fill them: a column of them needs a five-hundredth of the translations.
-void cell_prefer_large_pages(void *memory, size_t bytes);
+/// Zeros in pages of 2 MB where the system has them: a column of them needs a five-hundredth of the translations. Pages that nobody wrote
+/// take no memory. Ends the program where there are no addresses left, as every allocation does.
+void *cell_take_pages(size_t bytes);
+void cell_leave_pages(void *memory, size_t bytes);
 /// The whole pages within lose their contents and their memory.
 void cell_give_back(void *memory, size_t bytes);
+
+/// A moment of waiting for another thread.
+void cell_pause(void);
+void cell_let_others_run(void);
 
 /// Copies to memory that is not read again soon, past the caches.
 void cell_stream(double *r, const double *a, size_t count);

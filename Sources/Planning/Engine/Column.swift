@@ -10,6 +10,8 @@ final class Column {
   /// Cells from one row to the next.
   let stride: Int
   private let number: Int
+  /// What stands in cells that nobody filled.
+  private let fill: Double
   /// Flat memory; of a paged column, that of nobody: never read.
   let base: UnsafeMutablePointer<Double>
   /// What the cells of a flat column stand in.
@@ -22,10 +24,21 @@ final class Column {
     self.periodCount = periodCount
     stride = Column.stride(ofPeriods: periodCount)
     let cells = rowCount * stride
+    self.fill = fill
     let memory = memory ?? ColumnMemory(cells: cells, columns: 1)
     self.memory = memory
     base = memory.take(cells, number: number)
-    base.initialize(repeating: fill, count: cells)
+    // The memory holds zeros, and takes room where something else is written.
+    if fill != 0 { base.initialize(repeating: fill, count: cells) }
+  }
+
+  /// A column of this shape that has memory for the rows that hold something; all others are blank.
+  private init(sparse source: Column) {
+    (number, fill, rowCount, periodCount, stride) = (source.number, source.fill, source.rowCount, source.periodCount, source.stride)
+    let pages = ColumnPages(blank: source.fill, rowCount: rowCount, stride: stride)
+    self.pages = pages
+    base = pages.blankRow ?? source.base
+    memory = nil
   }
 
   static func stride(ofPeriods count: Int) -> Int { count <= 1 ? 1 : (count + 3) & ~3 }
@@ -33,6 +46,7 @@ final class Column {
   /// A column that reads the pages of another until it writes its own.
   private init(forkOf source: Column) {
     number = source.number
+    fill = source.fill
     rowCount = source.rowCount
     periodCount = source.periodCount
     stride = source.stride
@@ -44,12 +58,16 @@ final class Column {
   deinit { memory?.giveBack(base, cellCount) }
 
   var isFlat: Bool { pages == nil }
+  /// Has memory for single rows.
+  var isSparse: Bool { pages?.blankRow != nil }
+  /// Share of the rows that have memory of their own.
+  var ownedShare: Double { pages.map { Double($0.ownedCount) / Double(max(1, rowCount)) } ?? 1 }
   var cellCount: Int { rowCount * stride }
 
   /// Valid as long as the column lives.
   var view: ColumnView {
     ColumnView(
-      base: base, pages: pages?.table, shift: pages?.shift ?? 0, stride: stride, rowCount: rowCount,
+      base: base, pages: pages?.table, blank: pages?.sharedBlank, shift: pages?.shift ?? 0, stride: stride, rowCount: rowCount,
       periodCount: periodCount)
   }
 
@@ -63,9 +81,28 @@ final class Column {
 
   /// Flat, with the same cells.
   func copy() -> Column {
-    let copy = blank()
+    let copy = Column(number: number, rowCount: rowCount, periodCount: periodCount, fill: fill)
     copy.take(self)
     return copy
+  }
+
+  /// A column of this shape that has memory for single rows, for none yet.
+  func sparse() -> Column { Column(sparse: self) }
+
+  /// Blank cells are 0, not missing.
+  var isBlankZero: Bool { fill == 0 }
+
+  /// A cell of the row is not blank.
+  func holdsSomething(_ row: Int) -> Bool {
+    let cells = self.row(row)
+    for period in 0..<periodCount where cells[period].bitPattern != fill.bitPattern { return true }
+    return false
+  }
+
+  /// Marks the rows that are not blank; of a sparse column also those that have become blank.
+  func markHolding(_ rows: inout [Bool]) {
+    if isSparse, let pages { return pages.mark(&rows) }
+    for row in 0..<rowCount where !rows[row] && holdsSomething(row) { rows[row] = true }
   }
 
   /// Takes over the cells of a column of this shape.

@@ -2,7 +2,7 @@
 
 import CCellKernels
 
-/// Memory for the cells of one or more columns, in one piece.
+/// Zeros for the cells of one or more columns, in one piece; large ones take no room until they are written.
 ///
 /// The columns of an engine stand in one piece, so that the system can lay it out in pages of 2 MB, which reach across their borders:
 /// columns of a few megabytes in pieces of their own had a fifth of their cells in such pages, and a full calculation took an eighth
@@ -22,11 +22,17 @@ final class ColumnMemory {
   init(cells: Int, columns: Int) {
     size = cells * MemoryLayout<Double>.stride + columns * (ColumnMemory.page + ColumnMemory.line)
     let isLarge = size >= ColumnMemory.large
-    memory = .allocate(byteCount: size, alignment: isLarge ? 2 << 20 : ColumnMemory.line)
-    if isLarge { cell_prefer_large_pages(memory, size) }
+    if isLarge {
+      memory = cell_take_pages(size)
+    } else {
+      memory = .allocate(byteCount: size, alignment: ColumnMemory.line)
+      memory.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+    }
   }
 
-  deinit { memory.deallocate() }
+  deinit {
+    if size >= ColumnMemory.large { cell_leave_pages(memory, size) } else { memory.deallocate() }
+  }
 
   /// - Parameter number: of the column; decides at which line of a page it begins.
   func take(_ cells: Int, number: Int) -> UnsafeMutablePointer<Double> {

@@ -12,16 +12,34 @@ final class ColumnPages {
   let table: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
   private let pageCount: Int
   private var owned: [UnsafeMutablePointer<Double>?]
-  /// Keeps the memory alive that pages of others point into.
-  private let source: Column
+  private(set) var ownedCount = 0
+  /// Keeps the memory alive that pages of others point into; nil where there are none.
+  private let source: Column?
+  /// Where the rows that nobody wrote stand; nil where all rows stand in pages of another column.
+  let blankRow: UnsafeMutablePointer<Double>?
+  /// The same, of a branch too.
+  let sharedBlank: UnsafeMutablePointer<Double>?
 
   var pageRows: Int { 1 << shift }
 
+  /// Pages of one row each, all of which are blank.
+  init(blank fill: Double, rowCount: Int, stride: Int) {
+    let blank = UnsafeMutablePointer<Double>.allocate(capacity: stride)
+    blank.initialize(repeating: fill, count: stride)
+    sharedBlank = blank
+    (self.stride, self.rowCount, shift, mask, pageCount, source, blankRow) = (stride, rowCount, 0, 0, max(1, rowCount), nil, blank)
+    table = .allocate(capacity: pageCount)
+    table.initialize(repeating: blank, count: pageCount)
+    owned = [UnsafeMutablePointer<Double>?](repeating: nil, count: pageCount)
+  }
+
   init(of source: Column) {
     self.source = source
+    blankRow = nil
+    sharedBlank = source.pages?.sharedBlank
     stride = source.stride
     rowCount = source.rowCount
-    shift = ColumnPages.shift(rowCount: rowCount, stride: stride)
+    shift = source.pages?.shift ?? ColumnPages.shift(rowCount: rowCount, stride: stride)
     mask = (1 << shift) - 1
     pageCount = max(1, (rowCount + mask) >> shift)
     table = .allocate(capacity: pageCount)
@@ -32,6 +50,33 @@ final class ColumnPages {
   deinit {
     for page in owned { page?.deallocate() }
     table.deallocate()
+    blankRow?.deallocate()
+  }
+
+  /// Of pages of one row: these rows have memory, and the others are blank.
+  func keep(only rows: UnsafeBufferPointer<Int32>) {
+    guard let blankRow else { return }
+    // Most often the rows of last time.
+    if rows.count == ownedCount, rows.allSatisfy({ owned[Int($0)] != nil }) { return }
+    ownedCount = rows.count
+    var next = 0
+    for row in 0..<rowCount {
+      let isKept = next < rows.count && rows[next] == row
+      if isKept { next += 1 }
+      if isKept == (owned[row] != nil) { continue }
+      if isKept {
+        let memory = UnsafeMutablePointer<Double>.allocate(capacity: stride)
+        (owned[row], table[row]) = (memory, memory)
+      } else {
+        owned[row]?.deallocate()
+        (owned[row], table[row]) = (nil, blankRow)
+      }
+    }
+  }
+
+  /// Marks the rows that have memory.
+  func mark(_ rows: inout [Bool]) {
+    for row in 0..<rowCount where owned[row] != nil { rows[row] = true }
   }
 
   static func pageRows(rowCount: Int, stride: Int) -> Int { 1 << shift(rowCount: rowCount, stride: stride) }
@@ -61,10 +106,11 @@ final class ColumnPages {
     let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(1, cells))
     memory.initialize(from: table[page], count: cells)
     owned[page] = memory
+    ownedCount += 1
     table[page] = memory
   }
 
   var ownBytes: Int {
-    owned.reduce(pageCount * MemoryLayout<Int>.stride) { $0 + ($1 == nil ? 0 : (1 << shift) * stride * 8) }
+    pageCount * 2 * MemoryLayout<Int>.stride + ownedCount * (1 << shift) * stride * MemoryLayout<Double>.stride
   }
 }

@@ -6,6 +6,8 @@ struct ColumnView {
   let base: UnsafeMutablePointer<Double>
   /// Addresses of the pages of a paged column; nil for a flat one.
   let pages: UnsafeMutablePointer<UnsafeMutablePointer<Double>>?
+  /// Where all blank rows of a sparse column stand; nil for others.
+  let blank: UnsafeMutablePointer<Double>?
   let shift: Int
   let stride: Int
   let rowCount: Int

@@ -12,6 +12,7 @@ extension PlanEngine {
     copy.inputs = inputs
     copy.isCalculated = isCalculated
     copy.workers = workers
+    (copy.sparseCells, copy.parallelCells) = (sparseCells, parallelCells)
     for engine in [self] + ancestors.compactMap(\.engine) { engine.readers.forget() }
     ancestors.removeAll { $0.engine == nil }
     copy.ancestors = ancestors + [WeakEngine(engine: self)]
@@ -27,6 +28,7 @@ extension PlanEngine {
     }
     copy.inputs = inputs
     copy.workers = workers
+    (copy.sparseCells, copy.parallelCells) = (sparseCells, parallelCells)
     copy.calculate()
     return copy
   }
@@ -46,6 +48,11 @@ extension PlanEngine {
     replace(block, by: columns[block].fork())
   }
 
+  func hasForks() -> Bool {
+    forks.removeAll { $0.engine == nil }
+    return !forks.isEmpty
+  }
+
   /// Pages of the forks that may read this engine's cells of a block.
   private func readersNow(of block: Int) -> [ColumnPages] {
     forks.removeAll { $0.engine == nil }
@@ -63,8 +70,7 @@ extension PlanEngine {
 
   /// Before all cells of a block are written anew.
   func replaceIfShared(_ block: Int) {
-    forks.removeAll { $0.engine == nil }
-    guard !forks.isEmpty || !isOwn[block] || !columns[block].isFlat else { return }
+    guard hasForks() || !isOwn[block] || !(columns[block].isFlat || columns[block].isSparse) else { return }
     // Forks go on with the old column.
     replace(block, by: columns[block].blank())
   }

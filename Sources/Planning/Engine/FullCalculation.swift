@@ -15,6 +15,12 @@ extension PlanEngine {
   }
 
   private func calculate(_ stage: RowStage) {
+    if let plan = sparsePlan(of: stage) { return calculate(plan) }
+    makeDense(stage)
+    calculateAllRows(stage)
+  }
+
+  func calculateAllRows(_ stage: RowStage) {
     for sum in stage.sums where sum.link.hasEmptyTargets { cell_fill(views[sum.block].base, views[sum.block].cellCount, 0) }
     let threads = threads(for: stage.cellCount)
     // More parts than threads: a thread that was held up leaves the rest to the others.
@@ -23,20 +29,38 @@ extension PlanEngine {
   }
 
   func threads(for cells: Int) -> Int {
-    workers.map { cells >= parallelCells ? $0.threadCount : 1 } ?? 1
+    team != nil && cells >= parallelCells ? workers?.threadCount ?? 1 : 1
   }
 
-  /// Each piece has scratch memory of its own; what pieces write does not overlap.
+  /// All stages in order. Threads meet once and stay together: to wake one takes as long as a small stage.
+  func calculateStages() {
+    guard let workers, workers.threadCount > 1, cellCount >= teamCells else {
+      for stage in layout.stages { calculate(stage) }
+      return
+    }
+    let team = ThreadTeam()
+    self.team = team
+    nonisolated(unsafe) let engine = self
+    for thread in 1..<workers.threadCount { _ = wave.chunks(ofThread: thread) }
+    workers.forEach(workers.threadCount) { _ in
+      team.join { for stage in engine.layout.stages { engine.calculate(stage) } }
+    }
+    self.team = nil
+  }
+
+  /// Each thread has scratch memory of its own; what pieces write does not overlap.
   func inParallel(_ count: Int, _ body: (Int, ChunkMemory) -> Void) {
-    guard count > 1, let workers else {
+    guard count > 1, let team else {
       for piece in 0..<count { body(piece, wave.chunks) }
       return
     }
-    let memories = (0..<count).map { wave.chunks(ofThread: $0) }
+    let pieces = PartQueue((0..<count).map { $0..<($0 + 1) })
     withoutActuallyEscaping(body) { body in
-      nonisolated(unsafe) let work = body
-      nonisolated(unsafe) let memories = memories
-      workers.forEach(count) { piece in work(piece, memories[piece]) }
+      nonisolated(unsafe) let (work, wave) = (body, wave)
+      team.run { thread in
+        let memory = wave.chunks(ofThread: thread)
+        while let piece = pieces.next() { work(piece.lowerBound, memory) }
+      }
     }
   }
 

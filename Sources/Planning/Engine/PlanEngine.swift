@@ -30,8 +30,13 @@ public final class PlanEngine {
   public var workers: (any ParallelWork)?
   /// Stages with fewer cells stay in the caches; the columns of others are written past them.
   var stagedCells = 1 << 21
-  /// Fewer cells are not worth waking a second thread.
-  var parallelCells = 1 << 19
+  /// Plans with fewer cells are not worth a second thread, nor are stages of a larger one.
+  var teamCells = 1 << 20
+  var parallelCells = 1 << 15
+  /// Threads of the full calculation that runs; nil on one.
+  var team: ThreadTeam?
+  /// Stages with fewer cells are calculated over all rows, however many are blank.
+  var sparseCells = 1 << 18
   public internal(set) var isCalculated = false
   private var journal = RecalculationLog()
 
@@ -85,7 +90,7 @@ public final class PlanEngine {
   /// Calculates everything from the inputs. Needed once after loading; edits afterwards keep it in step.
   public func calculate() {
     for (index, block) in layout.model.blocks.enumerated() where !block.isSource { replaceIfShared(index) }
-    for stage in layout.stages { calculate(stage) }
+    calculateStages()
     wave.clear()
     isCalculated = true
   }

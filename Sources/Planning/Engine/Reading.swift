@@ -66,7 +66,10 @@ extension PlanEngine {
           base, column.row(rows[0].lowerBound) + periods.lowerBound, column.stride, nil, rows[0].count, periods.count)
       }
       for run in rows {
-        for row in run { cell_add_given(base, column.row(row) + periods.lowerBound, periods.count) }
+        for row in run {
+          let cells = column.row(row)
+          if cells != column.blank { cell_add_given(base, cells + periods.lowerBound, periods.count) }
+        }
       }
     }
     for index in result.indices {

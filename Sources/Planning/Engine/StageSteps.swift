@@ -22,24 +22,28 @@ final class StageSteps {
   private let chunkCells: Int
   private let staging: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?
   private let registers: UnsafeMutablePointer<Double>
+  private let active: ActiveRows?
 
   /// - Parameters:
   ///   - chunkCells: cells of a block in a chunk.
   ///   - staging: where chunks of blocks stand before they go to their columns; nil where they stand there at once.
+  ///   - active: the rows that are calculated, all of them staged; nil for all rows.
   ///   - registers: room for ``registerCount(_:_:)`` chunks.
   init(
     _ stage: RowStage, _ engine: PlanEngine, chunkCells: Int,
-    staging: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?, registers: UnsafeMutablePointer<Double>
+    staging: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>?, registers: UnsafeMutablePointer<Double>, active: ActiveRows? = nil
   ) {
+    self.active = active
     (self.stage, self.engine, self.chunkCells) = (stage, engine, chunkCells)
     (self.staging, self.registers) = (staging, registers)
     sums = .allocate(capacity: max(1, stage.sums.count))
     for (position, sum) in stage.sums.enumerated() {
       let total = engine.views[sum.block]
+      let rows =
+        active?.sum(sum.link)
+        ?? ActiveRows.Sum(targets: sum.link.upTargets, previous: sum.link.upNeighbours.previous, next: sum.link.upNeighbours.next)
       (sums + position).initialize(
-        to: CellSum(
-          total: total.base, step: total.stride, targets: sum.link.upTargets, previous: sum.link.upNeighbours.previous,
-          next: sum.link.upNeighbours.next))
+        to: CellSum(total: total.base, step: total.stride, targets: rows.targets, previous: rows.previous, next: rows.next))
     }
     let yearStarts = engine.layout.yearStarts(engine.layout.model.blocks[stage.blocks[0]].shape.axis)
     starts = .allocate(capacity: max(1, yearStarts.count))
@@ -147,7 +151,7 @@ final class StageSteps {
     } else {
       step.out = staging?[block] ?? column.base
       step.moves = staging == nil
-      step.column = staging == nil ? nil : column.base
+      step.column = staging == nil || active != nil ? nil : column.base
       step.sums = UnsafePointer(sums + stage.sumsOfBlock[position].lowerBound)
       step.sum_count = stage.sumsOfBlock[position].count
     }
@@ -174,7 +178,9 @@ final class StageSteps {
       return CellSource(base: staged, map: nil, step: column.stride, repeats: operand.isConstant, moves: false)
     }
     guard column.isFlat, operand.isTotal else { return nil }
-    return CellSource(base: column.base, map: operand.rows, step: column.stride, repeats: operand.isConstant, moves: true)
+    return CellSource(
+      base: column.base, map: active.map { $0.map(operand.rows) } ?? operand.rows, step: column.stride, repeats: operand.isConstant,
+      moves: true)
   }
 }
 

@@ -47,7 +47,8 @@ extension PlanEngine {
     }
     cell_fill(first, periods.count, 0)
     for source in sources {
-      cell_add_given(first, column.row(Int(source)) + periods.lowerBound, periods.count)
+      let cells = column.row(Int(source))
+      if cells != column.blank { cell_add_given(first, cells + periods.lowerBound, periods.count) }
     }
   }
 

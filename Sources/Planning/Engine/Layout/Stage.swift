@@ -34,6 +34,21 @@ struct RowStage: Sendable {
   /// Members of the last dimension: so many rows follow each other before the others change.
   let innermost: Int
 
+  /// Some of its blocks, with the sums over them.
+  func restricted(to isTaken: (Int) -> Bool) -> RowStage {
+    let positions = blocks.indices.filter { isTaken(blocks[$0]) }
+    var taken: [Sum] = []
+    var ranges: [Range<Int>] = []
+    for (source, position) in positions.enumerated() {
+      let first = taken.count
+      taken += sums[sumsOfBlock[position]].map { Sum(block: $0.block, source: source, link: $0.link) }
+      ranges.append(first..<taken.count)
+    }
+    return RowStage(
+      blocks: positions.map { blocks[$0] }, sums: taken, sumsOfBlock: ranges, rowCount: rowCount, cuts: cuts,
+      cellCount: blocks.isEmpty ? 0 : cellCount / blocks.count * positions.count, innermost: innermost)
+  }
+
   /// Row ranges of about equal size for so many threads.
   func parts(_ count: Int) -> [Range<Int>] {
     var bounds = [0]
