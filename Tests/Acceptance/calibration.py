@@ -21,7 +21,7 @@ TODAY = "2026-07-01"
 ORACLE = 300
 # The goal is 75 to 85 % for both. Weekly cash stays below it: the plan spreads the new orders of a month over all its days, though they ship after
 # they were placed, so that what is bought for them in the first month is paid too early in weeks 5 to 8.
-LOWEST = {"cash": 0.60, "revenue": 0.75}
+LOWEST = {"cash": 0.68, "revenue": 0.75}
 
 
 def measured(job):
