@@ -38,6 +38,22 @@ import Testing
     #expect(DelayDrift.learn([1, 2, 3], noise: [0, 0, 0], usual: 12).spread == 0)
   }
 
+  @Test("a slow pace shows only a part of its spread in three years: over many companies its spread is found right on average")
+  func slowDrift() {
+    #expect(abs(DelayDrift.seenShare(0, months: 36) - 1) < 1e-12)
+    var random = RandomStream(seed: 5)
+    let found = (0..<400).map { _ -> Double in
+      var pace = 9 * random.normal()
+      let months = (0..<32).map { _ -> Double in
+        pace = 0.9 * pace + 9 * (1 - 0.81).squareRoot() * random.normal()
+        return pace
+      }
+      return DelayDrift.learn(months, noise: [Double](repeating: 0, count: 32), usual: 12).spread
+    }
+    let mean = found.reduce(0, +) / 400
+    #expect((7.5...10.5).contains(mean), "\(mean)")
+  }
+
   @Test("receipts are matched by number, else the oldest invoice first, and each 分 once")
   func matched() {
     let history = ReceiptHistory(

@@ -31,9 +31,21 @@ struct DelayDrift: Sendable {
     let found = product / Double(count - 1) / variance
     let persistence = min(0.97, max(0, found + (1 + 3 * max(0, min(1, found))) / Double(count)))
     let usualMean = stableMean(Array(deviations.suffix(usual)))
+    // A pace that wanders slowly shows only a part of its spread in a few years.
+    let spread = (variance / Self.seenShare(persistence, months: count)).squareRoot()
     let trust = variance / (variance + (noise.last ?? chance))
     let caution = (Double(count + 1) / Double(count - 1)).squareRoot()
-    return DelayDrift(persistence: persistence, spread: variance.squareRoot() * caution, state: trust * (last - usualMean))
+    return DelayDrift(persistence: persistence, spread: spread * caution, state: trust * (last - usualMean))
+  }
+
+  /// What the variance around the mean of so many months is expected to be, as a share of the whole: that of an
+  /// autoregression of first order, (1 − Var(mean) ÷ σ²) × n ÷ (n − 1).
+  static func seenShare(_ persistence: Double, months: Int) -> Double {
+    let (phi, count) = (persistence, Double(months))
+    var power = 1.0
+    for _ in 0..<months { power *= phi }
+    let mean = ((1 + phi) / (1 - phi) - 2 * phi * (1 - power) / (count * (1 - phi) * (1 - phi))) / count
+    return max(0.3, (1 - mean) * count / (count - 1))
   }
 
   /// Days beside the usual, by month after the cutoff.

@@ -9,6 +9,8 @@ import { isAside } from '../store/panel.js';
 import { useView } from '../store/view.js';
 import { probabilityOption } from './probability-chart.js';
 
+/** What an answer that takes long may meet on its way; it is asked for again, and finds what has been calculated meanwhile. */
+const PASSING = ['paths.superseded', 'no-connection', 'server.busy'];
 /** The plan has to be still for so long before it is worth asking again. */
 const SETTLED_MS = 3000;
 
@@ -43,7 +45,7 @@ export default define('CashProbability', {
       const wanted = live.revision;
       await (data.value ? refresh() : reload());
       if (data.value && (data.value.revision >= wanted || !state.problem)) isStale.value = false;
-      if (state.problem?.code === 'paths.superseded' || (data.value && data.value.revision < wanted)) wait();
+      if (PASSING.includes(state.problem?.code) || (data.value && data.value.revision < wanted)) wait();
     }
     function wait() {
       isStale.value = true;
@@ -52,13 +54,13 @@ export default define('CashProbability', {
     }
     onScopeDispose(onLive((message) => { if (message.type === 'resync' || !message.data || !isAside(message.data)) wait(); }));
     onScopeDispose(() => clearTimeout(timer));
-    watch(() => state.problem, (problem) => { if (problem?.code === 'paths.superseded') wait(); });
+    watch(() => state.problem, (problem) => { if (PASSING.includes(problem?.code)) wait(); });
 
     const target = computed(() => data.value?.targets.find((one) => one.key === keys[figure.value]));
     return {
       data, state, reload, figure, isStale, target, signOf,
       // What is asked for again by itself is no problem to show.
-      shownState: computed(() => (state.problem?.code === 'paths.superseded' ? { ...state, problem: null } : state)),
+      shownState: computed(() => (PASSING.includes(state.problem?.code) ? { ...state, problem: null } : state)),
       figures: computed(() => Object.keys(keys).map((value) => ({ value, label: t('web.probability.' + value) }))),
       chart: computed(() => (data.value ? probabilityOption(data.value.weeks.map((week) => ({ name: text(week.label), band: week[figure.value], under: week.under })), { minimum: data.value.minimum, isCash: figure.value === 'cash' }) : {})),
     };

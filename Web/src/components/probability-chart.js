@@ -4,6 +4,14 @@ import { t } from '../kit/i18n.js';
 import { formatRatio } from '../kit/numbers.js';
 import { AXIS, axisMoney, COLOURS, money, numbers, VALUE_AXIS } from './chart-options.js';
 
+/** Round ends of an axis that holds all values: a stacked band is not counted when the chart chooses them itself. @param {number[]} values */
+function bounds(values) {
+  const low = Math.min(...values), high = Math.max(...values), range = high - low || Math.abs(high) || 1;
+  const power = 10 ** Math.floor(Math.log10(range / 6));
+  const interval = power * [1, 2, 5, 10].find((step) => power * step >= range / 6);
+  return { interval, min: low >= 0 && low < range ? 0 : Math.floor(low / interval) * interval, max: (Math.floor(high / interval) + 1) * interval };
+}
+
 /**
  * @param {{name: string, band: {plan: string, p10: string, p50: string, p90: string}, under: string|null}[]} periods
  * @param {{minimum: string|null, isCash: boolean}} options
@@ -16,7 +24,7 @@ export function probabilityOption(periods, { minimum, isCash }) {
   const share = (value) => formatRatio(String(value ?? 0), { digits: 0, zero: '0' });
   return {
     grid: hasRisk ? [{ left: 66, right: 14, top: 34, height: 190 }, { left: 66, right: 14, top: 254, bottom: 26 }] : [{ left: 66, right: 14, top: 34, bottom: 26 }],
-    legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 8, itemGap: 12, textStyle: { color: COLOURS.text }, data: [{ name: names.band, icon: 'roundRect' }, names.middle, names.plan, ...(hasRisk ? [names.under] : [])] },
+    legend: { type: 'scroll', top: 0, left: 0, itemWidth: 16, itemHeight: 8, itemGap: 12, textStyle: { color: COLOURS.text }, data: [{ name: names.band, icon: 'roundRect' }, names.middle, names.plan, ...(hasRisk ? [names.under] : [])] },
     tooltip: {
       trigger: 'axis',
       formatter: (rows) => {
@@ -28,7 +36,7 @@ export function probabilityOption(periods, { minimum, isCash }) {
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     xAxis: (hasRisk ? [0, 1] : [0]).map((gridIndex) => ({ type: 'category', gridIndex, data: periods.map((one) => one.name), ...AXIS, axisLabel: { ...AXIS.axisLabel, show: !hasRisk || gridIndex === 1 } })),
     yAxis: [
-      { ...VALUE_AXIS, gridIndex: 0, scale: true, axisLabel: { ...VALUE_AXIS.axisLabel, formatter: axisMoney } },
+      { ...VALUE_AXIS, gridIndex: 0, ...bounds([...low, ...high, ...numbers(bands.map((band) => band.plan)), ...(hasRisk ? [Number(minimum)] : [])]), axisLabel: { ...VALUE_AXIS.axisLabel, formatter: axisMoney } },
       ...(hasRisk ? [{ ...VALUE_AXIS, gridIndex: 1, min: 0, max: 1, interval: 0.5, axisLabel: { ...VALUE_AXIS.axisLabel, formatter: share } }] : []),
     ],
     series: [
