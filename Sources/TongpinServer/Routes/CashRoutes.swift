@@ -28,7 +28,8 @@ extension Route {
         proof, grain: grain(of: input), period: try input.required("period"), line: try input.required("line")
       ).json
     },
-    .route(.get, "/api/v1/cash/partners", To.ViewCash.self, "How customers pay, beside what they agreed; suppliers' terms") { proof, _, workspace in
+    .route(.get, "/api/v1/cash/partners", To.ViewCash.self, "How customers pay, beside what they agreed; suppliers' terms") {
+      proof, _, workspace in
       try workspace.partnerPayments(proof).json(revision: workspace.revision)
     },
   ]
