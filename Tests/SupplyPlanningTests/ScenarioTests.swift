@@ -31,6 +31,9 @@ struct ScenarioTests {
     for file in records + Self.files.filter({ $0.hasPrefix("demand/") }) {
       #expect(!readSupplyScenario(try Self.text(file)).source.isEmpty, "\(file)")
     }
+    let published = Self.files.filter { $0.hasPrefix("published/") }
+    #expect(published.count >= 10)
+    for file in published { #expect(readSupplyScenario(try Self.text(file)).source.contains("https://"), "\(file)") }
   }
 
   @Test("The example of the specification holds")
