@@ -19,7 +19,7 @@ extension Workspace {
 
   /// What somebody should look at, most money first.
   public func alerts() -> [Alert] {
-    var alerts = cashAlerts() + stockAlerts() + dealAlerts() + checkAlerts() + missingFactAlerts()
+    var alerts = cashAlerts() + budgetAlerts() + stockAlerts() + dealAlerts() + checkAlerts() + missingFactAlerts()
     alerts.sort { left, right in
       if left.severity != right.severity { return left.severity.rank < right.severity.rank }
       return (right.money ?? 0, left.id) < (left.money ?? 0, right.id)

@@ -3,6 +3,6 @@
 extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
-    workspace + overview + table + statements + budgets + commands + explain
+    workspace + overview + table + statements + budgets + flexedBudgets + commands + explain
     + deals + forecasts + supply + cash + documents + imports + model + scenarios
 }

@@ -68,7 +68,7 @@ export function showMoved(revision) {
 export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.merged';
 
 onLive(({ type, data }) => {
-  if (type !== 'change' || !data || data.kind === 'alert.acknowledged' || isAside(data)) return;
+  if (type !== 'change' || !data || ['alert.acknowledged', 'budget.proposed'].includes(data.kind) || isAside(data)) return;
   const isMine = data.by?.login === session.person?.login;
   const before = panel.changes[panel.shown];
   const change = { revision: data.revision, label: data.label, by: data.by, at: data.at, moved: data.moved ?? [], reason: data.reason, alerts: data.alerts ?? [], firstShortfall: data.firstShortfall ?? null, isMine };
