@@ -157,6 +157,14 @@ def changes(caller, workspace, series):
                     caller.report.equal(total, round(float(line["figures"]["forecast"]) * 100), f"{form['key']} {period} {line['key']} is the sum of its parts")
     for department in call("readBudget", form="selling")["departments"]:
         call("readBudget", f"?department={department['code']}", form="selling")
+    for form in ("selling", "administration", "overhead"):
+        for period in ("2026", "2026-12"):
+            flexed = call("readFlexedBudget", f"?period={period}", form=form)
+            for line in [one["figures"] for one in flexed["departments"]] + [flexed["total"]]:
+                if line["actual"] is not None:
+                    parts = round(float(line["volume"]) * 100) + round(float(line["spending"]) * 100)
+                    caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
+    approvals(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
             for month in ("2026-10", "2026-12"):
@@ -260,6 +268,33 @@ def scenarios(caller):
     send("undo-plan", "undo", {})  # the discard
     send("discard-again", "discard-scenario", {"scenario": scenario})
     report.expect(outcome["moved"] is not None, "an edit says what moved")
+
+
+def approvals(caller):
+    """The selling budget approved with a range of a hundred yuan, carried out of it by an edit, accepted, and all of it taken back."""
+    report = caller.report
+    before = caller.client
+    caller.client = caller.server.client(*caller.demo.login("financeDirector"))
+    form = caller.call("readBudget", "?period=2026", form="selling")
+    approve = {"form": "selling", "year": 2026, "basis": "forecast", "content": form["contents"]["forecast"], "limit": {"amount": "100.00"}}
+    stale = caller.call("sendCommand", body={"id": "contract-budget-stale", "kind": "approve-budget", "payload": {**approve, "content": "00"}}, expected=409)
+    report.equal(stale["code"], "budget.changed-since", "figures that were not seen are not approved")
+    caller.call("sendCommand", body={"id": "contract-budget", "kind": "approve-budget", "reason": "contract", "payload": approve})
+    report.equal(caller.call("listBudgetProposals")["proposals"], [], "nothing moved since")
+    caller.call("sendCommand", body={"id": "contract-budget-edit", "kind": "edit-cells", "payload": {"cells": [{"cell": "headcount|Department=BM08@2026-12", "value": "20"}]}})
+    open_ones = caller.call("listBudgetProposals")["proposals"]
+    report.equal([one["line"] for one in open_ones], ["selling_expenses/BM08"], "what left its range")
+    report.expect(open_ones[0]["cause"]["by"] == caller.demo.login("financeDirector")[0], "who carried it out")
+    decide = {"form": "selling", "year": 2026, "line": "selling_expenses/BM08", "isAccepted": True, "forecast": open_ones[0]["forecast"]}
+    caller.call("sendCommand", body={"id": "contract-budget-decide", "kind": "decide-budget", "payload": decide})
+    after = caller.call("readBudget", "?period=2026", form="selling")
+    lines = {line["key"]: line for line in after["lines"]}
+    report.equal(lines["selling_expenses/BM08"]["figures"]["budget"], open_ones[0]["forecast"], "accepted, it stands where the forecast is")
+    report.equal(caller.call("listBudgetProposals")["proposals"], [], "nothing is left to decide")
+    for step in range(3):
+        caller.call("sendCommand", body={"id": f"contract-budget-undo-{step}", "kind": "undo", "payload": {}})
+    report.equal(caller.call("readBudget", "?period=2026", form="selling")["lines"], form["lines"], "taken back, the form is as it was")
+    caller.client = before
 
 
 def acknowledged(caller):

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside;
+"""Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside; a budget approved;
 a scenario from its making to its merge; a cash gap closed, and an impact seen first.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `scenario`, `cash`; all of them without arguments. For `model` a person who may change the model is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `budgets`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD. Exit 1 when one of them fails.
 """
 import os
@@ -268,6 +268,43 @@ def alerts(browser):
     return problems
 
 
+def budgets(browser):
+    """The selling budget approved in one browser; an edit carries a department out of its range, the proposal arrives live in both, accepted in one it is gone in both."""
+    a = Visit(browser, "zh").sign_in(os.environ["TONGPIN_MODEL_LOGIN"], os.environ["TONGPIN_MODEL_PASSWORD"])
+    b = Visit(browser, "en").sign_in()
+    for visit in (a, b):
+        visit.open("budgets?form=selling", ".budget-table .figure")
+    a.page.click("[data-act=approve-budget]")
+    a.page.fill("[data-act=budget-limit]", "3")
+    a.page.check("[data-basis=forecast]")
+    a.shot("budget-approve")
+    a.page.click("[data-act=approve-now]")
+    for visit in (a, b):
+        visit.page.wait_for_selector(".budget-approval .tag.good", timeout=10000)
+    sent = a.page.evaluate("""() => fetch('/api/v1/commands', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({
+      id: 'tour-budget', kind: 'edit-cells', reason: 'tour', payload: { cells: [{ cell: 'headcount|Department=BM08@2026-12', value: '60' }] } }) }).then((answer) => answer.status)""")
+    problems = [] if sent == 200 else [f"budgets: the edit was answered with {sent}"]
+    line = '[data-proposal="selling_expenses/BM08"]'
+    for visit in (a, b):
+        visit.page.wait_for_selector(line, timeout=10000)
+        visit.settle()
+        visit.shot("budget-proposal")
+        problems += [f"budgets: untranslated {key}" for key in visit.untranslated()]
+    a.page.click(f"{line} [data-act=accept-proposal]")
+    for visit in (a, b):
+        visit.page.wait_for_selector(line, state="detached", timeout=10000)
+    a.shot("budget-accepted")
+    a.page.click("[data-act=budget-shape] button:last-child")
+    a.page.wait_for_selector(".flexed-table .figure", timeout=10000)
+    a.page.click(".flexed-table .tiny")
+    a.shot("budget-flexed")
+    print("budgets: approved, carried out of its range by an edit, proposed live in two browsers, accepted in one")
+    problems += [f"budgets: {error}" for visit in (a, b) for error in visit.errors]
+    a.close()
+    b.close()
+    return problems
+
+
 LEAF = """() => {
   const inside = (box) => box.width && box.left > 260 && box.right < innerWidth - 480 && box.top > 160 && box.bottom < innerHeight - 60;
   const cell = [...document.querySelectorAll('.rgCell.entry.level2 [data-cell]')].find((one) => inside(one.closest('.rgCell').getBoundingClientRect()) && Number(one.dataset.raw) > 0);
@@ -382,12 +419,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "budgets", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "scenario": scenario, "cash": cash}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "budgets": budgets, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

@@ -22,7 +22,7 @@ extension Workspace {
 
   /// The same of another state of the plan: a branch that is only looked at.
   func alerts(of plan: PlanState) -> [Alert] {
-    var alerts = cashAlerts(plan) + itemAlerts(plan) + dealAlerts(plan) + checkAlerts(plan)
+    var alerts = cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + dealAlerts(plan) + checkAlerts(plan)
     alerts.sort { left, right in
       if left.severity != right.severity { return left.severity.rank < right.severity.rank }
       return (right.money ?? 0, left.id) < (left.money ?? 0, right.id)

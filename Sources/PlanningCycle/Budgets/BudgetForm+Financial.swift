@@ -6,7 +6,7 @@ extension BudgetForm {
   static let investment: [BudgetForm] = [
     BudgetForm(
       "capex", "资本支出预算", "Capital expenditure", .investment, headline: "planned_capex",
-      .lines([.of("planned_capex"), .of("capex_vat"), .of("depreciation"), .of("new_depreciation", nil, .part)]))
+      .lines([.of("planned_capex"), .of("capex_vat"), .of("depreciation"), .of("new_depreciation", nil, .part).memo]))
   ]
 
   /// 财务预算: taxes, cash and the three statements as they will be.

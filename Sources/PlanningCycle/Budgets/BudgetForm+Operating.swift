@@ -13,7 +13,8 @@ extension BudgetForm {
         .of("total_revenue", .family, reads: "revenue"),
         BudgetLine(
           "revenue_by_region", BilingualText("营业收入（按地区）", "Revenue by region"), .line, .measure("total_revenue"), split: .region,
-          partMeasure: "revenue"),
+          partMeasure: "revenue"
+        ).memo,
       ])),
     BudgetForm(
       "production", "生产预算", "Production", .operating, headline: "made_units",
@@ -37,7 +38,7 @@ extension BudgetForm {
       "overhead", "制造费用预算", "Manufacturing overhead", .operating, headline: "department_cost",
       .lines([
         .departments("department_cost", of: "制造", "制造部门总费用（含人工）", "Manufacturing departments, labour included"),
-        .departments("expense", of: "制造", "其中：付现费用", "of which expenses", .part),
+        .departments("expense", of: "制造", "其中：付现费用", "of which expenses", .part).memo,
         .of("conversion_paid"), .of("conversion_absorbed", .family), .of("factory_variance"),
       ])),
     BudgetForm(
@@ -45,10 +46,10 @@ extension BudgetForm {
       .lines([
         BudgetLine(
           "standard_cost_of_sales", nil, .line, .measure("standard_cost_of_sales"), split: .family),
-        .of("cost_variances"), .of("purchase_price_variance", nil, .part), .of("production_variance", nil, .part),
-        .of("factory_variance", nil, .part),
+        .of("cost_variances"), .of("purchase_price_variance", nil, .part).memo, .of("production_variance", nil, .part).memo,
+        .of("factory_variance", nil, .part).memo,
         .total("total_cost_of_sales", "营业成本", "Cost of sales", ["standard_cost_of_sales", "cost_variances"]),
-        .of("total_revenue"),
+        .of("total_revenue").memo,
         .total("margin", "毛利", "Gross margin", ["total_revenue"], less: ["total_cost_of_sales"]),
         .ratio("margin_rate", "毛利率", "Gross margin rate", "margin", by: "total_revenue"),
       ])),
@@ -85,10 +86,10 @@ extension BudgetForm {
       .lines(
         whole(total, BilingualText(chinese.replacing("预算", with: "") + "合计", english + ", total"), kind, extra) + [
           .heading("made_of", "其中（预测月份）", "Made of (forecast months)"),
-          .departments("headcount", of: kind, "人数", "People"), .departments("payroll", of: kind, "工资", "Payroll"),
-          .departments("social_insurance", of: kind, "五险一金", "Employer contributions"),
-          .departments("bonus_accrual", of: kind, "年终奖计提", "Bonus accrual"),
-          .departments("expense", of: kind, "付现费用", "Expenses"), .of("total_revenue"),
+          .departments("headcount", of: kind, "人数", "People").memo, .departments("payroll", of: kind, "工资", "Payroll").memo,
+          .departments("social_insurance", of: kind, "五险一金", "Employer contributions").memo,
+          .departments("bonus_accrual", of: kind, "年终奖计提", "Bonus accrual").memo,
+          .departments("expense", of: kind, "付现费用", "Expenses").memo, .of("total_revenue").memo,
           .ratio(total + "_rate", "费用率（占营业收入）", "Share of revenue", total, by: "total_revenue"),
         ]))
   }

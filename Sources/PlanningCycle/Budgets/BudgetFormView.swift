@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Calendars
+import Journal
 
 /// A budget form 预算表 of one month, quarter or year: the budget beside the rolling forecast and what came.
 public struct BudgetFormView: Sendable {
@@ -13,6 +15,8 @@ public struct BudgetFormView: Sendable {
 
   /// Where the figures of 预算 come from.
   public enum Source: String, Sendable {
+    /// What somebody approved.
+    case approved
     /// The budget that was imported.
     case imported
     /// The form was not approved and nothing was imported: it moves with the forecast.
@@ -54,8 +58,50 @@ public struct BudgetFormView: Sendable {
     /// Nothing is known of closed months, so that forecast counts only those to come.
     public let isForecastOnly: Bool
     public let figures: Figures
+    /// nil where the form is not approved.
+    public let band: Band?
     /// By month of the period.
     public let months: [Figures]
+  }
+
+  /// 浮动区间 of a line of an approved form.
+  public struct Band: Sendable, Hashable {
+    /// Hundredths; nil without a bound, and for totals.
+    public let low: Int64?
+    public let high: Int64?
+    /// 执行数: the forecast inside the limits, what was approved outside.
+    public let inForce: Int64?
+    public let isOutside: Bool
+  }
+
+  /// Who approved the form, and what.
+  public struct Approval: Sendable {
+    public let number: Int
+    public let event: Int64
+    public let by: String
+    public let at: Moment
+    public let reason: String
+    /// SHA-256 of the figures, hexadecimal.
+    public let content: String
+    public let limit: BudgetLimit?
+    public let lineLimits: [String: BudgetLimit]
+
+    init(_ approval: BudgetApproval) {
+      number = approval.number
+      event = approval.event
+      by = approval.by.login
+      at = approval.at
+      reason = approval.reason
+      content = approval.content.hex
+      limit = approval.limit
+      lineLimits = approval.lineLimits
+    }
+  }
+
+  /// Digests of what may be approved, hexadecimal.
+  public struct Contents: Sendable {
+    public let budget: String
+    public let forecast: String
   }
 
   /// 勾稽: a roll-forward that must close, and by how much it does not, 分.
@@ -84,6 +130,9 @@ public struct BudgetFormView: Sendable {
   public let departments: [Department]
   public let lines: [Line]
   public let checks: [Check]
+  public let approval: Approval?
+  /// For whoever may approve the form, of a whole year and the whole company.
+  public var contents: Contents?
 }
 
 /// One form in the list of all, with the line that stands for it.
@@ -92,4 +141,7 @@ public struct BudgetFormSummary: Sendable {
   public let label: BilingualText
   public let group: BudgetFormView.Group
   public let headline: BudgetFormView.Line
+  public let isApproved: Bool
+  /// 变更建议 that nobody decided yet.
+  public let proposals: Int
 }

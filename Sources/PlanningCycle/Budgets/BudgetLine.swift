@@ -31,6 +31,8 @@ struct BudgetLine: Sendable {
   let split: Split?
   /// What the parts read; nil for the line's own measure.
   let partMeasure: String?
+  /// Shown beside the others, in no total of the form: nobody approves it by itself.
+  var isMemo = false
 
   init(
     _ key: String, _ label: BilingualText?, _ rank: StatementView.Line.Rank, _ source: Source, split: Split? = nil,
@@ -60,6 +62,12 @@ struct BudgetLine: Sendable {
     -> BudgetLine
   {
     BudgetLine(measure, BilingualText(chinese, english), rank, .total([]), split: .department(kind), partMeasure: measure)
+  }
+
+  var memo: BudgetLine {
+    var line = self
+    line.isMemo = true
+    return line
   }
 
   static func opening(_ measure: String, _ chinese: String, _ english: String) -> BudgetLine {

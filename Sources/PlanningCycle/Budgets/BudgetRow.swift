@@ -20,12 +20,22 @@ struct BudgetRow {
   var hasActuals = false
   /// Rows divided, by position.
   var ratio: (above: Int, below: Int)?
-  /// Positions of the parts that add up to it.
-  var parts: [Int] = []
-  var isPart = false
+  /// As somebody approved it; nil where the form is not approved.
+  var approved: [Int64?]?
+  /// The rows that add up to it.
+  var parts: [Part] = []
+  /// Shown beside the others, in no total of the form: nobody approves it by itself.
+  var isMemo = false
 
-  var budget: [Int64?] { imported ?? forecast }
-  var source: BudgetFormView.Source { imported == nil ? .current : .imported }
+  struct Part {
+    let place: Int
+    let sign: Int64
+  }
+
+  var budget: [Int64?] { approved ?? imported ?? forecast }
+  var source: BudgetFormView.Source { approved != nil ? .approved : imported == nil ? .current : .imported }
+  /// Whether it is a figure of its own rather than what others add up to.
+  var isOwn: Bool { parts.isEmpty && ratio == nil && !isMemo && rank != .heading }
 
   /// Of months that are all known; nil when one is not.
   static func taken(_ months: [Int64?], _ indexes: Range<Int>, _ taking: StatementLine.Taking) -> Int64? {

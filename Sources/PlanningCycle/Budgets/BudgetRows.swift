@@ -8,14 +8,18 @@ struct BudgetRows {
   let plan: PlanState
   /// Narrowed to one department, by position.
   let department: Int?
+  private let approval: BudgetApproval?
   private(set) var rows: [BudgetRow] = []
 
-  init(_ form: BudgetForm, plan: PlanState, department: Int?) throws(PlanningError) {
+  /// - Parameter approval: of the year that is looked at; its figures take the place of the budget in that year.
+  init(_ form: BudgetForm, plan: PlanState, department: Int?, approval: BudgetApproval?) throws(PlanningError) {
     self.plan = plan
     self.department = department
+    self.approval = approval
     switch form.content {
     case .lines(let lines):
       for line in lines { try add(line) }
+      freeze()
       for line in lines { settle(line) }
     case .statement(let kind): try addStatement(kind)
     }
@@ -29,7 +33,7 @@ struct BudgetRows {
 
   private mutating func add(_ line: BudgetLine) throws(PlanningError) {
     switch line.source {
-    case .heading: if department == nil { rows.append(BudgetRow(key: line.key, label: label(line), rank: .heading)) }
+    case .heading: if department == nil { rows.append(row(line)) }
     case .opening(let measure):
       guard department == nil, let declared = declared(measure) else { return }
       var row = row(line, declared)
@@ -43,9 +47,9 @@ struct BudgetRows {
       if line.split != nil {
         try addDepartments(line)
       } else {
-        rows.append(BudgetRow(key: line.key, label: label(line), rank: line.rank))
+        rows.append(row(line))
       }
-    case .ratio: rows.append(BudgetRow(key: line.key, label: label(line), rank: line.rank))
+    case .ratio: rows.append(row(line))
     }
   }
 
@@ -64,8 +68,7 @@ struct BudgetRows {
     guard let split = line.split, let part = self.declared(line.partMeasure ?? measure) else { return }
     try addParts(of: place, members(split), part, adjusts: true)
     // Budgets of departments were imported one by one: theirs is the sum.
-    let parts = rows[place].parts
-    if part.id == "department_cost", parts.contains(where: { rows[$0].imported != nil }) { rows[place].imported = sum(parts) { $0.budget } }
+    if part.id == "department_cost" { importSum(place) }
   }
 
   /// The departments of one kind, and their sum.
@@ -81,10 +84,34 @@ struct BudgetRows {
     }
     rows.append(whole)
     try addParts(of: place, members, part, adjusts: false)
+    rows[place].forecast = sum(rows[place].parts) { $0.forecast }
+    importSum(place)
+    rows[place].hasActuals = rows[place].parts.contains { rows[$0.place].hasActuals }
+  }
+
+  /// The budget of a row is that of its parts, where one was imported.
+  private mutating func importSum(_ place: Int) {
     let parts = rows[place].parts
-    rows[place].forecast = sum(parts) { $0.forecast }
-    rows[place].imported = parts.contains { rows[$0].imported != nil } ? sum(parts) { $0.budget } : nil
-    rows[place].hasActuals = parts.contains { rows[$0].hasActuals }
+    if parts.contains(where: { rows[$0.place].imported != nil }) { rows[place].imported = sum(parts) { $0.budget } }
+  }
+
+  /// What was approved takes the place of the budget, in the months of its year; what was not there then was approved with nought.
+  private mutating func freeze() {
+    guard let approval else { return }
+    for place in rows.indices where rows[place].isOwn {
+      let frozen = approval.rows[rows[place].key] ?? [:]
+      var months = rows[place].budget
+      for index in months.indices where calendar.month(at: index).year == approval.key.year {
+        months[index] = frozen[calendar.month(at: index)] ?? (approval.rows[rows[place].key] == nil ? 0 : nil)
+      }
+      rows[place].approved = months
+    }
+    for place in rows.indices where !rows[place].parts.isEmpty { approveSum(place) }
+  }
+
+  private mutating func approveSum(_ place: Int) {
+    let parts = rows[place].parts
+    if parts.contains(where: { rows[$0.place].approved != nil }) { rows[place].approved = sum(parts) { $0.budget } }
   }
 
   private mutating func addParts(
@@ -103,11 +130,11 @@ struct BudgetRows {
     for (index, member) in members.enumerated() {
       var row = BudgetRow(key: "\(rows[place].key)/\(member.code)", label: member.name, rank: .part)
       (row.unit, row.good, row.taking) = (rows[place].unit, rows[place].good, rows[place].taking)
-      (row.measure, row.coordinate, row.isPart) = (measure.id, member.coordinate, true)
+      (row.measure, row.coordinate, row.isMemo) = (measure.id, member.coordinate, rows[place].isMemo)
       row.forecast = months[index]
       row.imported = try imported(measure.id, member.coordinate)
       row.hasActuals = hasActuals
-      rows[place].parts.append(rows.count)
+      rows[place].parts.append(BudgetRow.Part(place: rows.count, sign: 1))
       rows.append(row)
     }
   }
@@ -191,34 +218,38 @@ struct BudgetRows {
     }
   }
 
-  private mutating func total(_ place: Int, _ parts: [(key: String, sign: Int64)]) {
-    let found = parts.compactMap { part in position(part.key).map { (place: $0, sign: part.sign) } }
-    guard found.count == parts.count, let first = found.first else { return }
-    let places = found.map(\.place)
-    rows[place].parts = places
-    rows[place].forecast = signedSum(found) { $0.forecast }
-    rows[place].imported = places.contains { rows[$0].imported != nil } ? signedSum(found) { $0.budget } : nil
+  private mutating func total(_ place: Int, _ keys: [(key: String, sign: Int64)]) {
+    let parts = keys.compactMap { part in position(part.key).map { BudgetRow.Part(place: $0, sign: part.sign) } }
+    guard parts.count == keys.count, let first = parts.first else { return }
+    rows[place].parts = parts
+    rows[place].forecast = sum(parts) { $0.forecast }
+    importSum(place)
+    approveSum(place)
     // What no fact has filled counts as nought in the plan's own totals as well.
-    rows[place].hasActuals = places.contains { rows[$0].hasActuals }
+    rows[place].hasActuals = parts.contains { rows[$0.place].hasActuals }
     rows[place].unit = rows[first.place].unit
     rows[place].good = rows[first.place].good
     if let measure = declared(rows[place].key), department == nil { rows[place].measure = measure.id }
   }
 
-  private func sum(_ places: [Int], _ months: (BudgetRow) -> [Int64?]) -> [Int64?] {
-    signedSum(places.map { ($0, 1) }, months)
-  }
-
-  private func signedSum(_ places: [(place: Int, sign: Int64)], _ months: (BudgetRow) -> [Int64?]) -> [Int64?] {
+  private func sum(_ parts: [BudgetRow.Part], _ months: (BudgetRow) -> [Int64?]) -> [Int64?] {
     (0..<calendar.monthCount).map { month in
       var sum: Int64 = 0
-      for (place, sign) in places {
-        let row = months(rows[place])
+      for part in parts {
+        let row = months(rows[part.place])
         guard month < row.count, let value = row[month] else { return nil }
-        sum += sign * value
+        sum += part.sign * value
       }
       return sum
     }
+  }
+
+  /// `部门总费用 · 市场部`: a part with the line it belongs to.
+  func name(_ place: Int) -> BilingualText {
+    let row = rows[place]
+    guard let slash = row.key.firstIndex(of: "/"), let parent = position(String(row.key[..<slash])) else { return row.label }
+    let whole = rows[parent].label
+    return BilingualText("\(whole.chinese) · \(row.label.chinese)", "\(whole.english) · \(row.label.english)")
   }
 
   // MARK: Statements
@@ -228,6 +259,8 @@ struct BudgetRows {
     let statement = BuildStatement(plan: plan, kind: kind, layout: .chinese, month: 0)
     let months = try statement.months()
     let budget = try statement.budget(months.lines)
+    var inTotals: Swift.Set<String> = []
+    for line in months.lines { if case .total(let parts, _) = line.source { inTotals.formUnion(parts.map(\.key)) } }
     for (index, line) in months.lines.enumerated() {
       if case .unplanned = line.source { continue }
       var row = BudgetRow(key: line.key, label: line.label, rank: line.rank)
@@ -237,16 +270,27 @@ struct BudgetRows {
       row.good = row.measure.flatMap { declared($0)?.sense.shown }
       row.hasActuals = row.forecast.prefix(calendar.actualCount).contains { $0 != nil }
       if let values = budget?.values[index], !values.isEmpty { row.imported = values }
+      row.isMemo = line.rank == .part && !inTotals.contains(line.key)
       rows.append(row)
-      // A total that the imported budget cannot speak of whole: what it says, and the forecast for the rest.
-      if case .total(let parts, _) = line.source, row.imported == nil { totalBudget(rows.count - 1, parts) }
     }
+    freezeTotals(months.lines)
   }
 
-  private mutating func totalBudget(_ place: Int, _ parts: [(key: String, sign: Int64)]) {
-    let found = parts.compactMap { part in position(part.key).map { (place: $0, sign: part.sign) } }
-    guard found.count == parts.count, found.contains(where: { rows[$0.place].imported != nil }) else { return }
-    rows[place].imported = signedSum(found) { $0.budget }
+  /// A total that the budget cannot speak of whole: what it says, and the forecast for the rest. One of approved lines is their sum.
+  private mutating func freezeTotals(_ lines: [StatementLine]) {
+    for line in lines {
+      guard case .total(let keys, _) = line.source, let place = position(line.key) else { continue }
+      let parts = keys.compactMap { part in position(part.key).map { BudgetRow.Part(place: $0, sign: part.sign) } }
+      if parts.count == keys.count { rows[place].parts = parts }
+    }
+    freeze()
+    // Totals that head their parts, then those of totals.
+    for _ in 0..<2 {
+      for place in rows.indices where !rows[place].parts.isEmpty {
+        if rows[place].imported == nil { importSum(place) }
+        approveSum(place)
+      }
+    }
   }
 
   // MARK: The model's words
@@ -261,8 +305,14 @@ struct BudgetRows {
     return BilingualText(declared.names)
   }
 
-  private func row(_ line: BudgetLine, _ measure: PlanningModel.Measure) -> BudgetRow {
+  private func row(_ line: BudgetLine) -> BudgetRow {
     var row = BudgetRow(key: line.key, label: label(line), rank: line.rank)
+    row.isMemo = line.isMemo
+    return row
+  }
+
+  private func row(_ line: BudgetLine, _ measure: PlanningModel.Measure) -> BudgetRow {
+    var row = row(line)
     row.unit = measure.unit
     row.good = measure.sense.shown
     if case .last = measure.time { row.taking = .last }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Access
 import Calendars
 import Formulas
 import Planning
@@ -10,11 +9,15 @@ struct BuildBudgetForm {
   let form: BudgetForm
   let period: PlanPeriod
   let department: Int?
+  /// Of the period's year; nil where the form is not approved.
+  let approval: BudgetApproval?
 
   private var calendar: PlanCalendar { plan.calendar }
 
+  func rows() throws(PlanningError) -> BudgetRows { try BudgetRows(form, plan: plan, department: department, approval: approval) }
+
   func build() throws(PlanningError) -> BudgetFormView {
-    let rows = try BudgetRows(form, plan: plan, department: department)
+    let rows = try rows()
     let indexes = calendar.indexes(of: period, axis: .month)
     let closed = min(max(calendar.actualCount - indexes.lowerBound, 0), indexes.count)
     let shown = rows.rows.indices.map { line($0, rows, indexes) }.filter { line in
@@ -25,11 +28,11 @@ struct BuildBudgetForm {
       key: form.key, label: form.label, group: form.group, period: period.column,
       months: indexes.map { calendar.month(at: $0).description }, closedMonths: closed,
       department: department.map { plan.catalogue.departments[$0].code }, departments: departments(), lines: shown,
-      checks: checks(rows, indexes))
+      checks: checks(rows, indexes), approval: approval.map { BudgetFormView.Approval($0) })
   }
 
   func headline() throws(PlanningError) -> BudgetFormView.Line? {
-    let rows = try BudgetRows(form, plan: plan, department: nil)
+    let rows = try rows()
     return rows.position(form.headline).map { line($0, rows, calendar.indexes(of: period, axis: .month)) }
   }
 
@@ -41,6 +44,7 @@ struct BuildBudgetForm {
       cell: row.measure.map { plan.address($0, row.coordinate, period).text },
       source: row.ratio.map { rows.rows[$0.above].source } ?? row.source,
       isForecastOnly: !knowsActuals(row, rows) && !closed.isEmpty && row.rank != .heading, figures: figures(row, rows, indexes),
+      band: band(place, rows, indexes),
       months: indexes.map { figures(row, rows, $0..<$0 + 1) })
   }
 
@@ -48,7 +52,7 @@ struct BuildBudgetForm {
     row.ratio.map { rows.rows[$0.above].hasActuals && rows.rows[$0.below].hasActuals } ?? row.hasActuals
   }
 
-  private func figures(_ row: BudgetRow, _ rows: BudgetRows, _ indexes: Range<Int>) -> BudgetFormView.Figures {
+  func figures(_ row: BudgetRow, _ rows: BudgetRows, _ indexes: Range<Int>) -> BudgetFormView.Figures {
     if let ratio = row.ratio {
       let above = figures(rows.rows[ratio.above], rows, indexes)
       let below = figures(rows.rows[ratio.below], rows, indexes)
@@ -59,11 +63,37 @@ struct BuildBudgetForm {
     }
     guard !indexes.isEmpty else { return BudgetFormView.Figures() }
     let closed = indexes.lowerBound..<min(max(calendar.actualCount, indexes.lowerBound), indexes.upperBound)
-    // Nothing is known of closed months: budget and forecast are those of the months to come, so that like stands beside like.
-    let known = row.hasActuals ? indexes : closed.upperBound..<indexes.upperBound
+    let known = known(row, indexes)
     return BudgetFormView.Figures(
       budget: BudgetRow.taken(row.budget, known, row.taking), forecast: BudgetRow.taken(row.forecast, known, row.taking),
       actual: row.hasActuals ? BudgetRow.taken(row.forecast, closed, row.taking) : nil, isFlow: row.taking == .sum)
+  }
+
+  /// Where nothing is known of closed months, budget and forecast are those of the months to come: like stands beside like.
+  func known(_ row: BudgetRow, _ indexes: Range<Int>) -> Range<Int> {
+    row.hasActuals ? indexes : min(max(calendar.actualCount, indexes.lowerBound), indexes.upperBound)..<indexes.upperBound
+  }
+
+  /// Where a line of an approved form floats, and the figure in force: the forecast inside the limits, what was approved outside.
+  private func band(_ place: Int, _ rows: BudgetRows, _ indexes: Range<Int>) -> BudgetFormView.Band? {
+    let row = rows.rows[place]
+    guard let approval, row.approved != nil else { return nil }
+    guard row.isOwn else {
+      let parts = row.parts.map { (sign: $0.sign, band: band($0.place, rows, indexes)) }
+      guard !parts.isEmpty, parts.allSatisfy({ $0.band != nil }) else { return nil }
+      let isOutside = parts.contains { $0.band?.isOutside == true }
+      let inForce = parts.reduce(Int64?(0)) { sum, part in sum.flatMap { sum in part.band?.inForce.map { sum + part.sign * $0 } } }
+      return BudgetFormView.Band(low: nil, high: nil, inForce: inForce, isOutside: isOutside)
+    }
+    let figures = figures(row, rows, indexes)
+    guard let approved = figures.budget, let forecast = figures.forecast else {
+      return BudgetFormView.Band(low: nil, high: nil, inForce: nil, isOutside: false)
+    }
+    let limit = approval.limit(of: row.key)
+    let width = limit.width(around: approved, isMoney: row.unit.isMoney)
+    let isInside = limit.allows(forecast, around: approved, isMoney: row.unit.isMoney)
+    return BudgetFormView.Band(
+      low: width.map { approved - $0 }, high: width.map { approved + $0 }, inForce: isInside ? forecast : approved, isOutside: !isInside)
   }
 
   private func divided(_ above: Int64?, _ below: Int64?, _ unit: UnitOfMeasure) -> Int64? {
@@ -104,66 +134,5 @@ struct BuildBudgetForm {
         label: BilingualText("\(name.chinese) = 期初 + 增加 − 减少", "\(name.english) = opening + in − out"),
         difference: abs(rest) <= rounding ? 0 : rest)
     }
-  }
-}
-
-extension Workspace {
-  /// 预算表: one form of one period, of the plan or a scenario.
-  ///
-  /// - Parameters:
-  ///   - period: a month, quarter or year as on the wire; nil for the year of the last closed month.
-  ///   - department: code; nil for the whole company.
-  /// - Throws: `CycleError.budgetFormNotKnown` for a form, department or period that is not there; `AccessError` when the form shows
-  ///   cash or cost that the person may not see; `scenarioNotKnown`.
-  public func budgetForm(
-    _ proof: Authorized<To.ViewPlan>, _ key: String, period: String? = nil, department: String? = nil, scenario: Int64? = nil
-  ) throws -> BudgetFormView {
-    guard let form = BudgetForm.named(key) else {
-      throw Self.budgetNotKnown("预算表 \(key)", "the form \(key)", BudgetForm.all.map(\.key).joined(separator: ", "))
-    }
-    if let permission = form.permission { try Access.require(proof.person, permission) }
-    let plan = try state(of: scenario, proof)
-    var position: Int?
-    if let department {
-      position = plan.members.departmentPositions[department]
-      guard position != nil, form.hasDepartments else {
-        throw Self.budgetNotKnown("部门 \(department)", "the department \(department)", "")
-      }
-    }
-    return try BuildBudgetForm(plan: plan, form: form, period: try budgetPeriod(period, plan), department: position).build()
-  }
-
-  /// All forms the person may see, each with the line that stands for it, in the order in which they follow from one another.
-  ///
-  /// - Throws: as `budgetForm`.
-  public func budgetForms(_ proof: Authorized<To.ViewPlan>, period: String? = nil, scenario: Int64? = nil) throws -> [BudgetFormSummary] {
-    let plan = try state(of: scenario, proof)
-    let wanted = try budgetPeriod(period, plan)
-    return try BudgetForm.all.compactMap { form in
-      if let permission = form.permission, !Access.allows(proof.person, permission) { return nil }
-      guard let line = try BuildBudgetForm(plan: plan, form: form, period: wanted, department: nil).headline() else { return nil }
-      return BudgetFormSummary(key: form.key, label: form.label, group: form.group, headline: line)
-    }
-  }
-
-  private func budgetPeriod(_ text: String?, _ plan: PlanState) throws(CycleError) -> PlanPeriod {
-    let wanted = text ?? PlanPeriod.year(plan.cutoff.year).column
-    guard let period = PlanPeriod(column: wanted) else {
-      throw Self.budgetNotKnown("期间 \(wanted)", "the period \(wanted)", "2026, 2026Q4, 2026-11")
-    }
-    if case .day = period { throw Self.budgetNotKnown("期间 \(wanted)", "the period \(wanted)", "2026, 2026Q4, 2026-11") }
-    guard !plan.calendar.indexes(of: period, axis: .month).isEmpty else {
-      throw Self.budgetNotKnown(
-        "期间 \(wanted)", "the period \(wanted)", "\(plan.calendar.firstMonth) … \(plan.calendar.lastMonth)")
-    }
-    return period
-  }
-
-  private static func budgetNotKnown(_ chinese: String, _ english: String, _ known: String) -> CycleError {
-    CycleError(
-      .budgetFormNotKnown, BilingualText("没有这张预算表", "there is no such budget form"),
-      detail: BilingualText("计划里没有\(chinese)", "the plan does not have \(english)"),
-      hint: known.isEmpty ? BilingualText("从列表里选一个", "choose one of the list") : BilingualText("可用：\(known)", "known are \(known)"),
-      parameters: ["known": known])
   }
 }

@@ -91,6 +91,12 @@ extension Workspace {
     revision = event
   }
 
+  /// Tells every screen of a change, and then of what it carried out of the limits of approved budgets.
+  func tell(_ change: WorkspaceChange) {
+    onChange?(change)
+    raiseProposals(after: change)
+  }
+
   /// Tells every screen what a stored command moved.
   func announce(
     _ event: Event, _ label: BilingualText, _ changed: [Int], spread: [SpreadPart], reason: String
@@ -106,7 +112,7 @@ extension Workspace {
     scenarios.note(event)
     notePlanChange(event)
     let alerts = timed(.alerts) { self.alerts() }
-    onChange?(
+    tell(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,
         reason: reason, moved: moved, spread: spread, alerts: alerts, firstShortfall: firstShortfall(),

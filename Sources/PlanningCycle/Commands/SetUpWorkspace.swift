@@ -103,6 +103,7 @@ extension Workspace {
       FactBatch(table: original, fileName: "reset", recordedOn: environment.today()),
       for: context.draft("deals.reset", .empty, suffix: "/deals"), at: context.at)
     acknowledgements.note(receipt.event)
+    budgets.note(receipt.event)
     stand(at: max(revision, receipt.batch))
     facts.forget(.deals)
     forgetDocuments()
@@ -110,7 +111,7 @@ extension Workspace {
   }
 
   private func tellReset(_ context: CommandContext, _ label: BilingualText) {
-    onChange?(
+    tell(
       WorkspaceChange(
         revision: revision, at: context.at, actor: context.person.actor, kind: "workspace.reset", label: label, reason: "",
         moved: [], spread: [], alerts: alerts(), firstShortfall: firstShortfall()))

@@ -84,6 +84,8 @@ extension Workspace {
     undo = UndoHistory()
     raised = []
     acknowledgements = Acknowledgements()
+    budgets = BudgetLedger()
+    heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
     while true {
@@ -92,6 +94,7 @@ extension Workspace {
       for event in events {
         undo.note(event)
         acknowledgements.note(event)
+        budgets.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }
@@ -122,7 +125,7 @@ extension Workspace {
     if let earlier = try outcome(of: context) { return earlier }
     try refreshForecasts(as: context.person.actor, key: context.key, reason: context.reason)
     let label = BilingualText("重新计算基线预测", "baseline refreshed")
-    onChange?(
+    tell(
       WorkspaceChange(
         revision: revision, at: context.at, actor: context.person.actor, kind: "forecast.refreshed", label: label,
         reason: context.reason, moved: [], spread: [], alerts: alerts(), firstShortfall: firstShortfall()))

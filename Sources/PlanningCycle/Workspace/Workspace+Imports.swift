@@ -83,7 +83,7 @@ extension Workspace {
   }
 
   private func announceImport(_ receipt: FactReceipt) {
-    onChange?(
+    tell(
       WorkspaceChange(
         revision: revision, at: receipt.recordedAt, actor: receipt.event.draft.actor, kind: "facts.recorded",
         label: BilingualText(

@@ -22,6 +22,10 @@ public final class Workspace {
   /// What events raised for somebody to do, oldest first.
   var raised: [CanonicalValue] = []
   var acknowledgements = Acknowledgements()
+  /// What people decided about budgets, and what left its limits since.
+  var budgets = BudgetLedger()
+  var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
+  var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.
   var scenarios = ScenarioLedger()
   var shelf = ScenarioShelf()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Calendars
 import HTTPTypes
 import PlanningCycle
 import Wire
@@ -15,7 +16,7 @@ extension Route {
           JSON(forms) { form in
             .object([
               .init("key", .string(form.key)), .init("label", .text(form.label)), .init("group", .string(form.group.rawValue)),
-              .init("headline", form.headline.json),
+              .init("headline", form.headline.json), .init("isApproved", JSON(form.isApproved)), .init("proposals", JSON(form.proposals)),
             ])
           }),
       ])
@@ -26,6 +27,11 @@ extension Route {
         proof, input.path["form"] ?? "", period: given(input, "period"), department: given(input, "department"),
         scenario: try scenario(of: input)
       ).json(revision: workspace.revision)
+    },
+    .route(.get, "/api/v1/budget-proposals", To.ViewPlan.self, "Figures of approved forms that left their limits, to be decided") {
+      proof, input, workspace in
+      let proposals = try workspace.budgetProposals(proof)
+      return .object([.init("revision", .integer(workspace.revision)), .init("proposals", JSON(proposals) { $0.json })])
     },
   ]
 
@@ -47,6 +53,10 @@ extension BudgetFormView {
         JSON(checks) {
           .object([.init("label", .text($0.label)), .init("holds", JSON($0.holds)), .init("difference", .money($0.difference))])
         }),
+      .init("approval", approval?.json ?? .null),
+      .init(
+        "contents",
+        contents.map { .object([.init("budget", .string($0.budget)), .init("forecast", .string($0.forecast))]) } ?? .null),
     ])
   }
 }
@@ -56,7 +66,7 @@ extension BudgetFormView.Line {
     .object([
       .init("key", .string(key)), .init("label", .text(label)), .init("rank", .string(rank.rawValue)), .init("unit", .string(unit)),
       .init("good", JSON(good)), .init("cell", JSON(cell)), .init("source", .string(source.rawValue)),
-      .init("isForecastOnly", JSON(isForecastOnly)), .init("figures", figures.json(unit)),
+      .init("isForecastOnly", JSON(isForecastOnly)), .init("figures", figures.json(unit)), .init("band", band?.json ?? .null),
       .init("months", JSON(months) { $0.json(unit) }),
     ])
   }
@@ -69,6 +79,55 @@ extension BudgetFormView.Figures {
     return .object([
       .init("budget", value(budget)), .init("forecast", value(forecast)), .init("actual", value(actual)),
       .init("difference", value(difference)), .init("differenceRate", .share(differenceRate)), .init("attainment", .share(attainment)),
+    ])
+  }
+}
+
+extension BudgetFormView.Band {
+  fileprivate var json: JSON {
+    .object([
+      .init("low", .money(low)), .init("high", .money(high)), .init("inForce", .money(inForce)), .init("isOutside", JSON(isOutside)),
+    ])
+  }
+}
+
+extension BudgetFormView.Approval {
+  fileprivate var json: JSON {
+    .object([
+      .init("number", JSON(number)), .init("event", .integer(event)), .init("by", .string(by)),
+      .init("at", .integer(at.millisecondsSinceEpoch)),
+      .init("reason", .string(reason)), .init("content", .string(content)), .init("limit", limit?.json ?? .null),
+      .init(
+        "lines",
+        JSON(lineLimits.sorted { $0.key < $1.key }) { .object([.init("line", .string($0.key)), .init("limit", $0.value.json)]) }),
+    ])
+  }
+}
+
+extension BudgetLimit {
+  fileprivate var json: JSON {
+    switch self {
+    case .share(let share): .object([.init("percent", .money(share)), .init("amount", .null)])
+    case .amount(let amount): .object([.init("percent", .null), .init("amount", .money(amount))])
+    }
+  }
+}
+
+extension BudgetProposal {
+  fileprivate var json: JSON {
+    .object([
+      .init("form", .string(form)), .init("formLabel", .text(formLabel)), .init("year", JSON(year)), .init("line", .string(line)),
+      .init("label", .text(label)), .init("unit", .string(unit)), .init("good", JSON(good)), .init("cell", JSON(cell)),
+      .init("approved", .money(approved)), .init("forecast", .money(forecast)), .init("change", .money(forecast - approved)),
+      .init("low", .money(low)), .init("high", .money(high)), .init("limit", limit.json), .init("approval", .integer(approval)),
+      .init(
+        "cause",
+        cause.map {
+          .object([
+            .init("event", .integer($0.event)), .init("by", .string($0.by)), .init("at", .integer($0.at.millisecondsSinceEpoch)),
+            .init("label", .text($0.label)),
+          ])
+        } ?? .null),
     ])
   }
 }

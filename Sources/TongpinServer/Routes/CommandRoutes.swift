@@ -35,6 +35,7 @@ extension Route {
     _ kind: String, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
   ) throws -> CommandOutcome {
     if let outcome = try applyToScenario(kind, payload, context, proof, workspace) { return outcome }
+    if let outcome = try applyToBudget(kind, payload, context, workspace) { return outcome }
     let scenario = payload["scenario"]?.whole
     switch kind {
     case "edit-cells": return try editCells(payload, context, proof, workspace)
@@ -67,9 +68,9 @@ extension Route {
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
           "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
-            + scenarioCommands.joined(separator: "、"),
+            + (budgetCommands + scenarioCommands).joined(separator: "、"),
           "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
-            + scenarioCommands.joined(separator: ", ")))
+            + (budgetCommands + scenarioCommands).joined(separator: ", ")))
     }
   }
 

@@ -77,6 +77,10 @@ export default define('AppShell', {
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
+      if (data.kind === 'budget.proposed') {
+        notify({ kind: 'change', text: t('web.live.proposed'), detail: text(data.label), action: { label: t('web.budgets.open'), run: () => go('budgets') } });
+        return;
+      }
       afterFigures(() => {
         if (panel.mode === 'moved') showMoved(data.revision);
         notify({ kind: 'change', text: t('web.live.changed', { name: data.by?.name ?? '' }), detail: text(data.label), action: { label: t('web.moved.open'), run: () => showMoved(data.revision) } });

@@ -15,7 +15,7 @@ export default define('BudgetForms', {
       <template v-for="group in groups" :key="group.key">
         <h2>{{ t('web.budgets.group.' + group.key) }}</h2>
         <button v-for="one in group.forms" :key="one.key" type="button" :class="{ on: one.key === chosen }" :aria-current="one.key === chosen ? 'true' : null" :data-form="one.key" @click="$emit('choose', one.key)">
-          <span>{{ text(one.label) }}</span><b><figure-value :value="one.headline.figures.forecast" :unit="one.headline.unit" :fine="false"/></b>
+          <span>{{ text(one.label) }}<i v-if="one.proposals" class="tag warn" :title="t('web.budgets.proposals', { count: one.proposals })">{{ one.proposals }}</i><i v-else-if="one.isApproved" class="tag good">{{ t('web.budgets.approved.short') }}</i></span><b><figure-value :value="one.headline.figures.forecast" :unit="one.headline.unit" :fine="false"/></b>
           <small>{{ text(one.headline.label) }}</small><small v-if="one.headline.source !== 'current' && one.headline.figures.differenceRate !== null">{{ t('web.budgets.against') }} {{ ratio(one.headline.figures.differenceRate) }}</small>
         </button>
       </template>

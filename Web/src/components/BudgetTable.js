@@ -10,30 +10,37 @@ import { query } from '../store/api.js';
 import { route, setQuery } from '../store/router.js';
 import { session } from '../store/session.js';
 import { useView } from '../store/view.js';
+import ApproveBudget from './ApproveBudget.js';
+import BudgetProposals from './BudgetProposals.js';
+import FlexedTable from './FlexedTable.js';
 
 const COLUMNS = ['budget', 'forecast', 'difference', 'differenceRate', 'actual', 'attainment'];
 const RATIOS = ['differenceRate', 'attainment'];
 
 export default define('BudgetTable', {
+  components: { ApproveBudget, BudgetProposals, FlexedTable },
   props: { form: String, period: String },
   template: `
     <section class="card budget-form">
       <header class="budget-head">
         <div><h2>{{ data ? text(data.label) : '' }}</h2><p v-if="data" class="meta">{{ t('web.budgets.closed', { closed: data.closedMonths, months: data.months.length }) }}</p></div>
         <div class="screen-tools" v-if="data">
-          <label v-if="data.departments.length" class="budget-department"><span>{{ t('web.budgets.department') }}</span><select class="input" :value="data.department ?? ''" data-act="budget-department" @change="setQuery({ department: $event.target.value })"><option value="">{{ t('web.budgets.all-departments') }}</option><option v-for="one in data.departments" :key="one.code" :value="one.code">{{ text(one.name) }}</option></select></label>
-          <segment-switch v-if="data.months.length > 1" v-model="shape" :options="shapes" :label="t('web.budgets.shape')" data-act="budget-shape"/>
-          <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" data-act="export-budget" @click="save"><i class="icon" aria-hidden="true">file_download</i></button>
+          <label v-if="data.departments.length && shape !== 'flexed'" class="budget-department"><span>{{ t('web.budgets.department') }}</span><select class="input" :value="data.department ?? ''" data-act="budget-department" @change="setQuery({ department: $event.target.value })"><option value="">{{ t('web.budgets.all-departments') }}</option><option v-for="one in data.departments" :key="one.code" :value="one.code">{{ text(one.name) }}</option></select></label>
+          <segment-switch v-if="shapes.length > 1" v-model="shape" :options="shapes" :label="t('web.budgets.shape')" data-act="budget-shape"/>
+          <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" data-act="export-budget" :disabled="shape === 'flexed'" @click="save"><i class="icon" aria-hidden="true">file_download</i></button>
           <button class="icon-btn wide-only" :title="t('web.statements.print')" :aria-label="t('web.statements.print')" @click="print"><i class="icon" aria-hidden="true">print</i></button>
         </div>
       </header>
-      <state-box :state="state" :has-data="!!data" :rows="8" :is-empty="isEmpty" empty-key="web.budgets.form-empty" @retry="reload">
+      <flexed-table v-if="data && shape === 'flexed'" :form="data.key" :period="data.period"/>
+      <state-box v-else :state="state" :has-data="!!data" :rows="8" :is-empty="isEmpty" empty-key="web.budgets.form-empty" @retry="reload">
+        <approve-budget v-if="isWholeYear" :form="data"/>
+        <budget-proposals v-if="isWholeYear && data.approval" :form="data.key" :year="Number(data.period)"/>
         <ul v-if="data.checks.length" class="statement-checks" :aria-label="t('web.statements.checks')"><li v-for="(one, index) in data.checks" :key="index" :class="one.holds ? 'favourable' : 'unfavourable'"><i class="icon" aria-hidden="true">{{ one.holds ? 'check_circle' : 'error' }}</i>{{ text(one.label) }}<b v-if="!one.holds">{{ money(one.difference, { fine: true }) }}</b></li></ul>
         <div class="scroll-x budget-box"><table class="data-table statement-table budget-table">
           <thead><tr><th class="pinned">{{ t('web.statements.line') }}</th><th v-for="column in columns" :key="column.key" class="num" :data-column="column.key">{{ column.label }}<small v-if="column.note">{{ column.note }}</small></th></tr></thead>
           <tbody><tr v-for="line in lines" :key="line.key" :class="line.rank" :data-line="line.key">
             <td class="pinned"><button v-if="hasParts(line)" class="icon-btn tiny" :aria-expanded="!closed[line.key]" :aria-label="t(closed[line.key] ? 'web.action.more' : 'web.action.less')" @click="closed[line.key] = !closed[line.key]"><i class="icon" aria-hidden="true">{{ closed[line.key] ? 'chevron_right' : 'expand_more' }}</i></button><span>{{ text(line.label) }}</span><small v-if="unit(line)" class="quiet">{{ unit(line) }}</small><i v-if="line.isForecastOnly && shape === 'whole' && !isMember(line)" class="tag" :title="t('web.budgets.forecast-only.why')">{{ t('web.budgets.forecast-only') }}</i></td>
-            <td v-for="column in columns" :key="column.key" class="num" :class="{ moving: column.kind === 'budget' && line.source === 'current' }">
+            <td v-for="column in columns" :key="column.key" class="num" :class="{ moving: column.kind === 'budget' && line.source === 'current', outside: column.kind === 'inForce' && line.band?.isOutside }">
               <template v-if="line.rank !== 'heading'">
                 <figure-value v-if="column.kind === 'difference'" :value="pick(line, column)" :unit="line.unit" :good="line.good" :is-change="true"/>
                 <span v-else-if="column.isRatio" :class="{ quiet: pick(line, column) === null }">{{ ratio(pick(line, column), column) }}</span>
@@ -55,11 +62,13 @@ export default define('BudgetTable', {
     const hasParts = (line) => data.value.lines.some((one) => parentOf(one) === line.key);
     const lines = computed(() => data.value.lines.filter((line) => !closed[parentOf(line)]));
     const isEmpty = computed(() => !!data.value && !data.value.lines.some((line) => line.figures.forecast !== null || line.figures.budget !== null));
+    /** 执行数 only where somebody approved. */
+    const shown = computed(() => (data.value.approval && data.value.period.length === 4 ? ['budget', 'inForce', ...COLUMNS.slice(1)] : COLUMNS));
     const columns = computed(() => {
-      if (shape.value === 'whole') return COLUMNS.map((kind) => ({ key: kind, kind, label: t('web.budgets.column.' + kind), isRatio: RATIOS.includes(kind), note: kind === 'forecast' && data.value.closedMonths ? t('web.budgets.with-actual') : null }));
+      if (shape.value === 'whole') return shown.value.map((kind) => ({ key: kind, kind, label: t('web.budgets.column.' + kind), isRatio: RATIOS.includes(kind), note: kind === 'forecast' && data.value.closedMonths ? t('web.budgets.with-actual') : null }));
       return data.value.months.flatMap((month, index) => ['budget', 'forecast'].map((kind) => ({ key: `${kind}:${month}`, kind, index, month, label: periodWords(month, true), note: t(kind === 'forecast' && index < data.value.closedMonths ? 'web.budgets.column.actual' : 'web.budgets.column.' + kind) })));
     });
-    const pick = (line, column) => (column.index === undefined ? line.figures : line.months[column.index])[column.kind];
+    const pick = (line, column) => (column.kind === 'inForce' ? line.band?.inForce ?? null : (column.index === undefined ? line.figures : line.months[column.index])[column.kind]);
     const cellOf = (line, column) => (line.cell && column.month ? line.cell.replace(/@.*$/, '@' + column.month) : line.cell);
     const ratio = (value, column) => (value === null ? '–' : formatRatio(value, { sign: column.kind === 'differenceRate' }));
     const unit = (line) => (line.unit && line.unit !== '元' && line.rank !== 'part' && line.rank !== 'heading' ? unitWords(line.unit) : '');
@@ -74,8 +83,9 @@ export default define('BudgetTable', {
 
     return {
       text, setQuery, data, state, reload, shape, closed, isMember, hasParts, lines, isEmpty, columns, pick, cellOf, ratio, unit, save, print: () => window.print(),
+      isWholeYear: computed(() => data.value.period.length === 4 && !data.value.department),
       isMoving: computed(() => data.value.lines.some((line) => line.rank !== 'heading' && line.source === 'current')),
-      shapes: computed(() => ['whole', 'months'].map((value) => ({ value, label: t('web.budgets.shape.' + value) }))),
+      shapes: computed(() => ['whole', 'months', 'flexed'].filter((value) => (value === 'months' ? data.value?.months.length > 1 : value === 'whole' || data.value?.departments.length > 0)).map((value) => ({ value, label: t('web.budgets.shape.' + value) }))),
     };
   },
 });

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Journal
+import Planning
+
+extension Workspace {
+  /// 预算表: one form of one period, of the plan or a scenario.
+  ///
+  /// - Parameters:
+  ///   - period: a month, quarter or year as on the wire; nil for the year of the last closed month.
+  ///   - department: code; nil for the whole company.
+  /// - Throws: `CycleError.budgetFormNotKnown` for a form, department or period that is not there; `AccessError` when the form shows
+  ///   cash or cost that the person may not see; `scenarioNotKnown`.
+  public func budgetForm(
+    _ proof: Authorized<To.ViewPlan>, _ key: String, period: String? = nil, department: String? = nil, scenario: Int64? = nil
+  ) throws -> BudgetFormView {
+    guard let form = BudgetForm.named(key) else {
+      throw Self.budgetNotKnown("预算表 \(key)", "the form \(key)", BudgetForm.all.map(\.key).joined(separator: ", "))
+    }
+    if let permission = form.permission { try Access.require(proof.person, permission) }
+    let plan = try state(of: scenario, proof)
+    var position: Int?
+    if let department {
+      position = plan.members.departmentPositions[department]
+      guard position != nil, form.hasDepartments else {
+        throw Self.budgetNotKnown("部门 \(department)", "the department \(department)", "")
+      }
+    }
+    let wanted = try budgetPeriod(period, plan)
+    var view = try BuildBudgetForm(
+      plan: plan, form: form, period: wanted, department: position,
+      approval: budgets.approvals[BudgetApproval.Key(form: key, year: wanted.year)]
+    ).build()
+    if case .year(let year) = wanted, position == nil, scenario == nil, Access.allows(proof.person, .approve) {
+      let key = BudgetApproval.Key(form: key, year: year)
+      let contents = try plan.budgetContents(form, year, approval: budgets.approvals[key])
+      view.contents = BudgetFormView.Contents(
+        budget: BudgetContent.digest(key, contents.budget).hex, forecast: BudgetContent.digest(key, contents.forecast).hex)
+    }
+    return view
+  }
+
+  /// All forms the person may see, each with the line that stands for it, in the order in which they follow from one another.
+  ///
+  /// - Throws: as `budgetForm`.
+  public func budgetForms(_ proof: Authorized<To.ViewPlan>, period: String? = nil, scenario: Int64? = nil) throws -> [BudgetFormSummary] {
+    let plan = try state(of: scenario, proof)
+    let wanted = try budgetPeriod(period, plan)
+    let open = try scenario == nil ? openProposals() : []
+    return try BudgetForm.all.compactMap { form in
+      if let permission = form.permission, !Access.allows(proof.person, permission) { return nil }
+      let approval = budgets.approvals[BudgetApproval.Key(form: form.key, year: wanted.year)]
+      let builder = BuildBudgetForm(plan: plan, form: form, period: wanted, department: nil, approval: approval)
+      guard let line = try builder.headline() else { return nil }
+      return BudgetFormSummary(
+        key: form.key, label: form.label, group: form.group, headline: line, isApproved: approval != nil,
+        proposals: open.filter { $0.form == form.key && $0.year == wanted.year }.count)
+    }
+  }
+
+  func budgetPeriod(_ text: String?, _ plan: PlanState) throws(CycleError) -> PlanPeriod {
+    let wanted = text ?? PlanPeriod.year(plan.cutoff.year).column
+    guard let period = PlanPeriod(column: wanted) else {
+      throw Self.budgetNotKnown("期间 \(wanted)", "the period \(wanted)", "2026, 2026Q4, 2026-11")
+    }
+    if case .day = period { throw Self.budgetNotKnown("期间 \(wanted)", "the period \(wanted)", "2026, 2026Q4, 2026-11") }
+    guard !plan.calendar.indexes(of: period, axis: .month).isEmpty else {
+      throw Self.budgetNotKnown(
+        "期间 \(wanted)", "the period \(wanted)", "\(plan.calendar.firstMonth) … \(plan.calendar.lastMonth)")
+    }
+    return period
+  }
+
+  static func budgetNotKnown(_ chinese: String, _ english: String, _ known: String) -> CycleError {
+    CycleError(
+      .budgetFormNotKnown, BilingualText("没有这张预算表", "there is no such budget form"),
+      detail: BilingualText("计划里没有\(chinese)", "the plan does not have \(english)"),
+      hint: known.isEmpty ? BilingualText("从列表里选一个", "choose one of the list") : BilingualText("可用：\(known)", "known are \(known)"),
+      parameters: ["known": known])
+  }
+}
+
+extension PlanPeriod {
+  /// The year it lies in; of days and weeks that of their day.
+  fileprivate var year: Int {
+    switch self {
+    case .month(let month): month.year
+    case .quarter(let year, _), .year(let year): year
+    case .day(let day), .week(let day): day.year
+    }
+  }
+}
