@@ -46,7 +46,8 @@ enum BuildPlan {
         isBankDay: { workingDays.isWorkday($0) }),
       baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
-      budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms)
+      budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
+      vatRates: filling.vatRates)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.

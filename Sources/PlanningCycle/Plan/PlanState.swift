@@ -20,6 +20,7 @@ struct PlanSources: Sendable {
   let pastForecasts: PastForecasts
   let budgets: BudgetFigures
   let terms: TermsBook
+  let vatRates: VatRates
 }
 
 extension PlanState {
