@@ -27,6 +27,7 @@ extension FactSchema {
         .field("standard_cost", "标准成本", .price, ["成本价"]),
         .field("list_price", "目录价", .price, ["牌价", "sales_price", "标价"]),
         .field("tax_rate", "税率", .rate, ["增值税率", "vat", "销项税率"]),
+        .field("vat_class", "税收分类", .text, ["增值税类别", "应税类别", "税收分类名称", "vat_category", "tax_class"]),
         .field("safety_stock", "安全库存", .quantity, ["安全库存量"]),
         .field("reorder_point", "再订货点", .quantity, ["订货点"]),
         .field("lead_time_days", "提前期（工作日）", .integer, ["提前期", "days_to_manufacture", "lead_time"]),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 import Commerce
 import Planning
 
@@ -6,7 +7,7 @@ extension Workspace {
   /// What the plan had to do without, in words: a figure that rests on nothing must not look like one that rests on books.
   func missingFactAlerts() -> [Alert] {
     guard !plan.catalogue.items.isEmpty else { return [] }
-    return [ledgerNotRead(), cashNotKnown(), pricesNotKnown()].compactMap { $0 }
+    return [ledgerNotRead(), cashNotKnown(), pricesNotKnown(), vatRatesNotKnown()].compactMap { $0 }
   }
 
   private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText) -> Alert {
@@ -42,6 +43,21 @@ extension Workspace {
     return alert(
       "cash.opening-not-known", BilingualText("不知道银行余额", "The bank balance is not known"),
       BilingualText("资金从零算起，只能看变动；请导入银行余额", "cash starts from nought and shows changes only; import bank balances"))
+  }
+
+  /// Items whose 税收分类 has no rate on some day of the forecast: they would be planned without VAT.
+  private func vatRatesNotKnown() -> Alert? {
+    let months = plan.cutoff.adding(months: 1)...max(plan.calendar.lastMonth, plan.cutoff.adding(months: 1))
+    let rates = plan.sources.vatRates
+    guard let month = months.first(where: { !rates.missing(on: $0.firstDay).isEmpty }) else { return nil }
+    let missing = rates.missing(on: month.firstDay)
+    let item = plan.catalogue.items[missing[0].item].name
+    return alert(
+      "vat.rate-missing", BilingualText("\(missing.count) 种物料没有增值税税率", "\(missing.count) items have no VAT rate"),
+      BilingualText(
+        "例如\(item.chinese)：税收分类“\(missing[0].words)”在 \(month) 没有税率；在物料上写税率，或导入带生效日期的税率",
+        "for example \(item.english): the class \"\(missing[0].words)\" has no rate in \(month); give the item a rate, or import rates with their days"
+      ))
   }
 
   private func pricesNotKnown() -> Alert? {

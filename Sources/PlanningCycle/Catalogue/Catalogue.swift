@@ -15,6 +15,8 @@ public struct Catalogue: Sendable {
     public let standardCost: FixedPoint?
     public let listPrice: FixedPoint?
     public let taxRate: FixedPoint?
+    /// What it is to the VAT law, as written; counts where there is no rate of its own.
+    public let vatClass: String?
     public let safetyStock: FixedPoint?
     public let leadTimeDays: Int?
     public let lotMinimum: FixedPoint?

@@ -123,6 +123,7 @@ public enum ReadCatalogue {
       standardCost: last("standard_cost") { $0.decimal($1) },
       listPrice: last("list_price") { $0.decimal($1) },
       taxRate: last("tax_rate") { $0.decimal($1) },
+      vatClass: last("vat_class") { $0.text($1) },
       safetyStock: last("safety_stock") { $0.decimal($1) },
       leadTimeDays: last("lead_time_days") { $0.integer($1).map(Int.init) },
       lotMinimum: last("lot_minimum") { $0.decimal($1) },

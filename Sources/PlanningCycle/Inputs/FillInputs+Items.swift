@@ -35,7 +35,7 @@ extension FillInputs {
         set("purchase_price", id, asked ?? costs[index], asked == nil ? "items" : "supplier-items")
         set(
           "purchase_tax_rate", id,
-          (source?.taxRate ?? item.taxRate)?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
+          (source?.taxRate ?? vatRates.rate(index, on: firstForecast.firstDay))?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
       }
     }
     try fillStock(costs)

@@ -42,7 +42,7 @@ extension FillInputs {
         let each = price.double(row)
       else { continue }
       let rate =
-        (sources[index]?.taxRate ?? catalogue.items[index].taxRate)?.doubleValue ?? drivers.value("vat_rate")
+        (sources[index]?.taxRate ?? vatRates.rate(index, on: day))?.doubleValue ?? drivers.value("vat_rate")
         ?? 0
       let amount = Amount(minorUnits: hundredths(each * pieces * (1 + rate)), currency: .cny)
       let agreement = (supplier.text(row) ?? sources[index]?.supplier).flatMap { terms.agreement(ofSupplier: $0) }

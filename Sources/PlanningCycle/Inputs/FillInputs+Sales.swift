@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import FinancialPlanning
 import Planning
 import Quantities
 
@@ -66,7 +67,7 @@ extension FillInputs {
       for figure in forecasts.newest(.salesForecast, month: month) {
         guard let item = figure.item else { continue }
         let members = row(item, figure.region ?? catalogue.regions.count - 1)
-        let money = amounts(figure.amountInclTax, figure.amountExclTax, item: item).incl
+        let money = amounts(figure.amountInclTax, figure.amountExclTax, item: item, on: month.firstDay).incl
         let listed = sheet.value("price", members)
         let pieces: Double
         if let quantity = figure.quantity {
@@ -114,12 +115,7 @@ extension FillInputs {
 
   /// VAT rates, rebates, delivery.
   mutating func fillTermsOfSale() throws(StoreError) {
-    let general = drivers.value("vat_rate")
-    for (index, item) in catalogue.items.enumerated() {
-      guard let rate = item.taxRate?.doubleValue ?? general, rate > 0 else { continue }
-      sheet.set("tax_rate", [members.items[index]], from: calendar.firstMonth, rate, .fact("items"))
-    }
-    try fillDatedTaxRates()
+    fillTaxRates()
     try fillRebates()
     let given = drivers.numbered("delivery_profile_")
     let profile =
@@ -131,19 +127,24 @@ extension FillInputs {
     }
   }
 
-  private mutating func fillDatedTaxRates() throws(StoreError) {
-    let rates = try facts.table(.taxRates)
-    let item = rates["item"]
-    let from = rates["valid_from"]
-    let rate = rates["rate"]
-    let rows = (0..<rates.rowCount).sorted { (from.integer($0) ?? 0) < (from.integer($1) ?? 0) }
-    for row in rows {
-      guard let code = item.text(row), let index = catalogue.itemIndex(code), let day = from.day(row),
-        let value = rate.double(row)
-      else { continue }
-      sheet.set(
-        "tax_rate", [members.items[index]], from: max(day.monthOf, calendar.firstMonth), value,
-        .fact("tax-rates"))
+  /// By item and month: master data, else the class in the table of the law by its days, else the general rate; then the company's own dated rows.
+  private mutating func fillTaxRates() {
+    let general = drivers.value("vat_rate")
+    for index in catalogue.items.indices {
+      let id = [members.items[index]]
+      if let rate = catalogue.items[index].taxRate?.doubleValue {
+        if rate > 0 { sheet.set("tax_rate", id, from: calendar.firstMonth, rate, .fact("items")) }
+      } else if catalogue.items[index].vatClass != nil {
+        for month in calendar.firstMonth...calendar.lastMonth {
+          guard let row = vatRates.row(index, on: month.firstDay) else { continue }
+          sheet.set("tax_rate", id, at: month, row.rate.doubleValue, .rule("\(row.itemClass) \(row.source)"))
+        }
+      } else if let general, general > 0 {
+        sheet.set("tax_rate", id, from: calendar.firstMonth, general, .fact("drivers"))
+      }
+      for own in vatRates.own(index) {
+        sheet.set("tax_rate", id, from: max(own.from.monthOf, calendar.firstMonth), own.rate.doubleValue, .fact("tax-rates"))
+      }
     }
   }
 

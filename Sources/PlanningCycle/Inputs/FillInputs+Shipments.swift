@@ -35,7 +35,7 @@ extension FillInputs {
       }
       guard day.monthOf <= calendar.cutoff else { continue }
       let members = self.row(item, region(columns.territory, row))
-      let money = amounts(columns.incl.integer(row), columns.excl.integer(row), item: item)
+      let money = amounts(columns.incl.integer(row), columns.excl.integer(row), item: item, on: day)
       let moneySign: Int64 = columns.isReturn.boolean(row) == true && money.incl > 0 ? -1 : 1
       addActual(
         members, day, pieces: pieces, incl: money.incl * moneySign, excl: money.excl * moneySign,
@@ -84,10 +84,11 @@ extension FillInputs {
     let invoices = try facts.table(.invoices)
     let (isRebate, day, customer) = (invoices["is_rebate"], invoices["invoiced_on"], invoices["customer"])
     let (incl, excl) = (invoices["amount_incl_tax"], invoices["amount_excl_tax"])
+    let (tax, item) = (invoices["tax_amount"], invoices["item"])
     var result: [RebateKey: Int64] = [:]
     for row in 0..<invoices.rowCount where isRebate.boolean(row) == true {
       guard let on = day.day(row), on.monthOf <= calendar.cutoff else { continue }
-      let amount = excl.integer(row) ?? incl.integer(row) ?? 0
+      let amount = redInvoice(incl.integer(row), excl.integer(row), tax.integer(row), item: item.text(row), on: on)
       let region = customer.text(row).flatMap { catalogue.customers[$0]?.group }.flatMap {
         catalogue.regionIndex($0)
       }
@@ -95,6 +96,19 @@ extension FillInputs {
         amount)
     }
     return result
+  }
+
+  /// What a red invoice 红字发票 takes from revenue, 不含税: its own figure, else what its tax leaves, else the split by the item's rate on its day, or by the
+  /// general rate where it names no item.
+  private func redInvoice(_ incl: Int64?, _ excl: Int64?, _ tax: Int64?, item: String?, on day: Day) -> Int64 {
+    if let excl { return excl }
+    guard let incl else { return 0 }
+    if let tax { return incl - tax }
+    let general = drivers.value("vat_rate").flatMap { Rounding.toInteger($0 * 1_000_000) }.map { FixedPoint(mantissa: $0, scale: 6) }
+    guard let rate = item.flatMap({ catalogue.itemIndex($0) }).flatMap({ vatRates.rate($0, on: day) }) ?? general,
+      let split = TaxSplit(gross: Amount(minorUnits: incl, currency: .cny), rate: rate)
+    else { return incl }
+    return split.net.minorUnits
   }
 
   /// A rebate concerns all a customer bought: over the region's items of the month, in proportion to their revenue.
@@ -126,7 +140,7 @@ extension FillInputs {
       let total = quantity.integers[row]
       let open = total - (shipped[LineKey(order: text, line: line.integers[row])] ?? 0)
       guard open > 0, total > 0 else { continue }
-      let money = amounts(incl.integer(row), excl.integer(row), item: index)
+      let money = amounts(incl.integer(row), excl.integer(row), item: index, on: on)
       let share = Amount(minorUnits: money.incl, currency: .cny).part(open, of: total)
       addBacklog(
         index, region(territory, row), due: due.day(row) ?? on.adding(days: 30), pieces: open, amount: share,
@@ -161,7 +175,7 @@ extension FillInputs {
       else { continue }
       let day = shippedOn.day(row) ?? due.day(row) ?? on
       let pieces = quantity.integers[row]
-      let money = amounts(incl.integer(row), excl.integer(row), item: index)
+      let money = amounts(incl.integer(row), excl.integer(row), item: index, on: day)
       let place = region(territory, row)
       guard day.monthOf <= calendar.cutoff else {
         addBacklog(

@@ -16,6 +16,7 @@ struct FillInputs {
   let drivers: Drivers
   let workingDays: WorkingDays
   let terms: TermsBook
+  let vatRates: VatRates
   var sheet: InputSheet
   /// What suppliers agreed in words that numbers cannot say, by item member.
   var payableAgreements: [Int64: PaymentAgreement] = [:]
@@ -39,6 +40,9 @@ struct FillInputs {
     self.sources = sources
     self.drivers = Drivers(try facts.table(.drivers))
     self.workingDays = workingDays
+    let isSmallScale = (drivers.value("small_scale_taxpayer") ?? 0) != 0
+    self.vatRates = VatRates(
+      catalogue: catalogue, taxRates: try facts.table(.taxRates), taxpayer: isSmallScale ? .smallScale : .general)
     self.terms = try TermsBook { (kind) throws(StoreError) in try facts.table(kind) }
     self.sheet = InputSheet(calendar: calendar)
   }
@@ -71,10 +75,10 @@ struct FillInputs {
     column.text(row).flatMap { catalogue.regionIndex($0) } ?? catalogue.regions.count - 1
   }
 
-  /// Minor units of a line in both tax bases; the one that is missing follows from the item's rate.
-  func amounts(_ incl: Int64?, _ excl: Int64?, item: Int) -> (incl: Int64, excl: Int64) {
+  /// Minor units of a line in both tax bases; the one that is missing follows from the item's rate on the day of the document.
+  func amounts(_ incl: Int64?, _ excl: Int64?, item: Int, on day: Day) -> (incl: Int64, excl: Int64) {
     if let incl, let excl { return (incl, excl) }
-    let rate = catalogue.items[item].taxRate ?? FixedPoint(mantissa: 0, scale: 6)
+    let rate = vatRates.rate(item, on: day) ?? FixedPoint(mantissa: 0, scale: 6)
     if let incl, let split = TaxSplit(gross: Amount(minorUnits: incl, currency: .cny), rate: rate) {
       return (incl, split.net.minorUnits)
     }

@@ -48,7 +48,7 @@ enum BuildPlan {
       baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
       budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
-      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules)
+      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, vatRates: filling.vatRates)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.

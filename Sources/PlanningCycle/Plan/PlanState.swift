@@ -25,6 +25,7 @@ struct PlanSources: Sendable {
   /// By item and by region: what was agreed in words, as the operators follow it.
   let payableAgreements: [Int64: PaymentAgreement]
   let collectionRules: [Int64: SettlementRule]
+  let vatRates: VatRates
 }
 
 extension PlanState {
