@@ -6,16 +6,15 @@ import Wire
 
 extension Route {
   static let cash: [Route] = [
-    .route(.get, "/api/v1/cash", To.ViewCash.self, "The bank balance by day, week or month") { proof, input, workspace in
+    .reading(.get, "/api/v1/cash", To.ViewCash.self, "The bank balance by day, week or month") { proof, input, workspace in
       let grain = CashView.Grain(rawValue: input.query["grain"] ?? "week") ?? .week
-      return try workspace.cashView(proof, grain: grain).json(revision: workspace.revision)
+      return .ready(try workspace.cashView(proof, grain: grain).json(revision: workspace.revision))
     },
-    .route(.get, "/api/v1/cash/documents", To.ViewCash.self, "The documents behind a figure of the cash view") {
+    .reading(.get, "/api/v1/cash/documents", To.ViewCash.self, "The documents behind a figure of the cash view") {
       proof, input, workspace in
       let grain = CashView.Grain(rawValue: input.query["grain"] ?? "week") ?? .week
-      return try workspace.cashDocuments(
-        proof, grain: grain, period: try input.required("period"), line: try input.required("line")
-      ).json
+      let (period, line) = (try input.required("period"), try input.required("line"))
+      return .ready(try workspace.cashDocuments(proof, grain: grain, period: period, line: line).json)
     },
   ]
 }

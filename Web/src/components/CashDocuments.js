@@ -3,7 +3,7 @@
 import { define } from '../kit/template.js';
 import { query } from '../store/api.js';
 import { explain } from '../store/panel.js';
-import { go } from '../store/router.js';
+import { go, openScenario } from '../store/router.js';
 import { useView } from '../store/view.js';
 
 export default define('CashDocuments', {
@@ -22,7 +22,7 @@ export default define('CashDocuments', {
       </aside>
     </div>`,
   setup(props) {
-    const { data, state, reload } = useView(() => '/cash/documents' + query({ period: props.period.id, line: props.line.key }));
+    const { data, state, reload } = useView(() => '/cash/documents' + query({ period: props.period.id, line: props.line.key, scenario: openScenario() }));
     return { data, state, reload, go, explain };
   },
 });

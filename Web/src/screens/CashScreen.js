@@ -6,7 +6,7 @@ import { period, t, text } from '../kit/i18n.js';
 import { signOf } from '../kit/decimal.js';
 import { preferences } from '../kit/preferences.js';
 import { query } from '../store/api.js';
-import { route, setQuery } from '../store/router.js';
+import { openScenario, route, setQuery } from '../store/router.js';
 import { useView } from '../store/view.js';
 import { cashOption } from '../components/chart-options.js';
 import CashDocuments from '../components/CashDocuments.js';
@@ -16,7 +16,7 @@ export default define('CashScreen', {
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t('web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div><div class="table-title"><h1>{{ t('web.nav.cash') }}</h1><scenario-switch/></div><p class="basis">{{ t('web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools"><segment-switch :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null })"/></div>
       </header>
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">
@@ -43,7 +43,7 @@ export default define('CashScreen', {
   setup() {
     const opened = ref(null), box = ref();
     const grain = computed(() => (['day', 'week', 'month'].includes(route.query.grain) ? route.query.grain : 'week'));
-    const { data, state, reload } = useView(() => '/cash' + query({ grain: grain.value }));
+    const { data, state, reload } = useView(() => '/cash' + query({ grain: grain.value, scenario: openScenario() }));
     const firstId = computed(() => data.value?.periods.find((one) => one.isBelowMinimum)?.id);
     const chart = computed(() => (data.value ? cashOption({ ...data.value, periods: data.value.periods.map((one) => ({ ...one, name: text(one.label) })), lines: data.value.lines.map((line) => ({ ...line, name: text(line.label) })) }) : {}));
     function pick(event) {

@@ -73,7 +73,7 @@ export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.mer
 
 onLive(({ type, data }) => {
   if (type !== 'change' || !data || data.kind === 'alert.acknowledged' || isAside(data)) return;
-  Object.assign(newest, { revision: data.revision, by: data.by?.name ?? '' });
+  Object.assign(newest, { revision: data.revision, by: data.by?.login ?? '' });
   afterFigures(() => hear(data));
 });
 
