@@ -181,7 +181,8 @@ def scenarios(caller):
     report.equal((table["scenario"]["id"], all("plan" in row["compare"] for row in table["rows"])), (scenario, True), "the scenario's table beside the plan")
     known = call("readTable", "?grain=year")["revision"]
     send("plan", "edit-cells", {"cells": [{"cell": "minimum_cash", "value": "8000000"}]})
-    part = call("readTable", f"?grain=year&since={known}&figures=packed&rows={quoted('["minimum_cash","cash"]')}")
+    sight = quoted('["minimum_cash","cash"]')
+    part = call("readTable", f"?grain=year&since={known}&figures=packed&rows={sight}")
     report.equal((part["since"], part["isPart"], {row["id"] for row in part["rows"]} <= {"minimum_cash", "cash"}), (known, True, True), "rows in sight first")
     call("readTable", f"?grain=year&since={known}&figures=packed")
     call("readTable", "?rows=nothing", expected=400)
