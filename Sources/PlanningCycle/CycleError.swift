@@ -45,6 +45,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let scenarioLimit = Code("scenario.too-many")
     public static let scenarioNotYours = Code("scenario.not-yours")
     public static let scenarioUnchanged = Code("scenario.nothing-to-merge")
+    public static let choiceNotNeeded = Code("scenario.choice-not-needed")
     public static let scenarioChanged = Code("scenario.changed-since", isConflict: true)
     public static let uploadNotKnown = Code("import.upload-not-known")
   }

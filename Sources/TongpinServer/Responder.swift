@@ -76,13 +76,13 @@ struct Responder: HTTPResponder {
     for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
     let input = RouteInput(path: parameters, query: query, body: body, person: person, language: language)
     let asked = ticks()
-    let (answer, revision, taken) = try await workspace.perform { [ticks] workspace in
+    let take: @Sendable (Workspace, @escaping () -> Void) throws -> (RouteAnswer, Int64, TurnTimes) = { [ticks] workspace, giveWay in
       let begun = ticks()
-      _ = workspace.takeStepTimes()
-      let answer = try route.work(input, workspace)
-      let steps = workspace.takeStepTimes()
-      return (answer, workspace.revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
+      let (answer, revision, steps) = try route.answer(input, workspace, giveWay)
+      return (answer, revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
     }
+    let (answer, revision, taken) =
+      route.isReading ? try await workspace.read(take) : try await workspace.perform { workspace in try take(workspace) {} }
     var times = taken
     var begun = ticks()
     let json: JSON

@@ -3,15 +3,20 @@ import Dispatch
 package import PlanningCycle
 import Synchronization
 
-/// The one place where a workspace is touched: a serial queue of its own, so that commands and reads take turns and no
-/// calculation, file or SQL call runs on a thread of the network pool.
+/// The one place where a workspace is touched, by one thread at a time: commands and short reads take turns on a serial queue; long reads have
+/// threads of their own and give way to the turns between two steps. No calculation, file or SQL call runs on a thread of the network pool.
 package final class WorkspaceThread: Sendable {
   /// Waiting turns; beyond it callers are told to come back.
   static let limit = 1_000
+  /// Long reads at once; the others wait.
+  static let readings = 3
 
   private let queue = DispatchQueue(label: "tongpin.workspace", qos: .userInitiated)
+  private let readers = (0..<readings).map { DispatchQueue(label: "tongpin.reading.\($0)", qos: .userInitiated) }
+  private let turns = Turns()
   private let waiting = Atomic<Int>(0)
-  // Only ever touched on `queue`.
+  private let nextReader = Atomic<Int>(0)
+  // Only ever touched inside `turns`.
   private nonisolated(unsafe) let workspace: Workspace
 
   package init(_ workspace: consuming sending Workspace) { self.workspace = workspace }
@@ -22,11 +27,29 @@ package final class WorkspaceThread: Sendable {
   package func perform<Answer: Sendable>(
     _ body: @escaping @Sendable (Workspace) throws -> Answer
   ) async throws -> Answer {
+    try await run(on: queue) { try self.turns.turn { try body(self.workspace) } }
+  }
+
+  /// Reads for as long as it takes: what is touched between two calls of the closure that `body` gets is touched by nobody else, and turns are
+  /// taken during those calls.
+  ///
+  /// - Throws: what `body` throws; `ServerBusy` when too many wait.
+  package func read<Answer: Sendable>(
+    _ body: @escaping @Sendable (Workspace, _ giveWay: @escaping () -> Void) throws -> Answer
+  ) async throws -> Answer {
+    let (next, _) = nextReader.wrappingAdd(1, ordering: .relaxed)
+    let reader = readers[Int(UInt(bitPattern: next) % UInt(Self.readings))]
+    return try await run(on: reader) { try self.turns.reading { try body(self.workspace) { self.turns.giveWay() } } }
+  }
+
+  private func run<Answer: Sendable>(
+    on queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Answer
+  ) async throws -> Answer {
     let (count, _) = waiting.add(1, ordering: .relaxed)
     defer { waiting.subtract(1, ordering: .relaxed) }
     guard count < Self.limit else { throw ServerBusy() }
     return try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Swift.Result { try body(self.workspace) }) }
+      queue.async { continuation.resume(with: Swift.Result { try work() }) }
     }
   }
 

@@ -327,6 +327,39 @@ def command(visit, kind, payload):
     }""", [kind, payload])
 
 
+FOLLOWING = {"statements": ".statement-table .figure", "supply": ".supply-table [data-item]", "supply?view=purchases": ".purchase-table [data-supplier]", "cash?grain=month": ".cash-table [data-period]",
+             "chain": ".data-table", "overview": ".line-card .figure"}
+
+
+def everywhere(visit):
+    """The scenario stays switched on from screen to screen, each asks the server for it and says so; screens that show the plan say that."""
+    problems, asked = [], []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    home = visit.page.evaluate("location.hash")
+    scenario = visit.page.evaluate("Number(new URLSearchParams(location.hash.split('?')[1]).get('scenario'))")
+    for screen, ready in FOLLOWING.items():
+        asked.clear()
+        visit.page.evaluate("hash => { location.hash = hash; }", f"#/{screen}")
+        visit.page.wait_for_selector(ready, timeout=20000)
+        visit.page.wait_for_selector(".scenario-band", timeout=5000)
+        visit.settle()
+        visit.page.wait_for_timeout(300)
+        visit.shot("scenario-" + screen.replace("?", "-").replace("=", "-"))
+        path = {"overview": "/overview", "chain": "/documents", "supply?view=purchases": "/purchases", "cash?grain=month": "/cash", "statements": "/statement", "supply": "/supply"}[screen]
+        if not any(f"/api/v1{path}?" in url and f"scenario={scenario}" in url for url in asked):
+            problems.append(f"{screen}: does not ask for the scenario")
+        problems += [f"{screen}: untranslated {key}" for key in visit.untranslated()]
+        if visit.overflow():
+            problems.append(f"{screen}: {visit.overflow()} px too wide")
+    visit.page.evaluate("location.hash = '#/deals'")
+    visit.page.wait_for_selector(".scenario-aside", timeout=10000)
+    visit.shot("scenario-aside")
+    visit.page.evaluate("hash => { location.hash = hash; }", home.split("scenario=")[0].rstrip("&?"))
+    visit.page.wait_for_selector(".scenario-band", timeout=10000)
+    visit.page.wait_for_selector(".plan-grid [data-raw]:not(:empty)", timeout=20000)
+    return problems
+
+
 def scenario(browser):
     """Made, edited, compared, with the plan edited meanwhile by somebody else, a conflict decided, merged, taken back; another one discarded and brought back."""
     problems = []
@@ -347,9 +380,11 @@ def scenario(browser):
         page.keyboard.type("大单推迟到明年" if language == "zh" else "The big order comes next year")
         page.check("[data-act=scenario-shared]")
         a.shot("scenario-new")
-        page.keyboard.press("Enter")
+        with page.expect_response(lambda answer: "/table?" in answer.url and "scenario=" in answer.url, timeout=20000):
+            page.keyboard.press("Enter")
         page.wait_for_selector(".scenario-band", timeout=10000)
         a.settle()
+        page.wait_for_timeout(300)
         if page.query_selector(".differs"):
             problems.append(f"{language}: a fresh scenario differs from the plan")
         edit_cell(page, cell, str(round(float(value)) + 40))
@@ -370,16 +405,20 @@ def scenario(browser):
         page.wait_for_timeout(250)
         a.shot("scenario-compare")
         page.click("[data-act=rebase-scenario]")
-        page.wait_for_selector("[data-act=rebase-plan]", timeout=10000)
+        page.wait_for_selector("[data-act=rebase-now]:disabled", timeout=10000)
+        page.click("[data-conflict] [data-side=plan]")
+        page.wait_for_selector("[data-act=rebase-now]:not(:disabled)", timeout=5000)
         page.wait_for_timeout(250)
         a.shot("scenario-rebase")
         page.keyboard.press("Escape")
-        page.wait_for_selector("[data-act=rebase-plan]", state="detached", timeout=5000)
+        page.wait_for_selector("[data-act=rebase-now]", state="detached", timeout=5000)
+        problems += [f"{language} {problem}" for problem in everywhere(a)]
+        leaf(page)  # unfolded again
         page.click("[data-act=merge-scenario]")
         page.wait_for_selector("[data-conflict]", timeout=10000)
         if not page.is_disabled("[data-act=merge-now]"):
             problems.append(f"{language}: a conflict may be merged without a choice")
-        page.click("[data-choice=scenario]")
+        page.click("[data-conflict] [data-side=scenario]")
         page.wait_for_timeout(250)
         a.shot("scenario-merge")
         problems += [f"scenario {language}: untranslated {key}" for key in a.untranslated()]

@@ -43,7 +43,7 @@ extension SmallCompany {
 
   @discardableResult
   func merge(
-    _ scenario: Int64, as person: Person = wang, conflicts: ConflictChoice = .refuse, compared: ScenarioComparison? = nil
+    _ scenario: Int64, as person: Person = wang, conflicts: ConflictChoices = .refuse, compared: ScenarioComparison? = nil
   ) throws -> CommandOutcome {
     let seen = try compared ?? compare(scenario)
     return try workspace.mergeScenario(
@@ -51,7 +51,7 @@ extension SmallCompany {
   }
 
   @discardableResult
-  func rebase(_ scenario: Int64, conflicts: ConflictChoice = .scenario, as person: Person = wang) throws -> CommandOutcome {
+  func rebase(_ scenario: Int64, conflicts: ConflictChoices = .scenario, as person: Person = wang) throws -> CommandOutcome {
     try workspace.rebaseScenario(try proof(person), scenario, conflicts: conflicts, context: context(person))
   }
 

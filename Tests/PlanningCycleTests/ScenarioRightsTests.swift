@@ -34,7 +34,7 @@ import WarehouseSQLite
     let request = TableRequest(
       from: month("2026-11"), to: month("2026-12"), grain: .month, region: nil, comparesBudget: false, comparesLastYear: false)
     #expect(code { try workspace.tableView(wang, request, scenario: scenario) } == "scenario.not-known")
-    #expect(code { try workspace.explain(wang, cell: "orders@2026-12", scenario: scenario) } == "scenario.not-known")
+    #expect(code { try workspace.reader(for: SmallCompany.wang, scenario: scenario) } == "scenario.not-known")
     #expect(code { try company.compare(scenario) } == "scenario.not-known")
     #expect(code { try company.edit("agreed@2026-12", "1", in: scenario) } == "scenario.not-known")
     let chen = try company.proof(SmallCompany.chen)

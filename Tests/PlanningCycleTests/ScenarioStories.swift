@@ -144,6 +144,47 @@ import WarehouseSQLite
     #expect(digest(workspace) == state)
   }
 
+  @Test("cell by cell: one keeps the plan's number, another takes the scenario's; one that nobody decided is asked about")
+  func cellByCell() throws {
+    let scenario = try company.makeScenario("逐格决定")
+    try company.edit(Self.cell, "300", in: scenario)
+    try company.edit(Self.other, "70", in: scenario)
+    try company.edit("minimum_cash", "5000000", in: scenario)
+    try company.edit(Self.cell, "280", as: SmallCompany.chen)
+    try company.edit(Self.other, "65", as: SmallCompany.chen)
+    let conflicts = try company.compare(scenario).inputs.filter(\.isConflict).map(\.cell)
+    #expect(conflicts.count == 2)
+    let mine = try #require(conflicts.first { $0.hasSuffix("2026-12") && $0.contains("FAN-1") })
+    let theirs = try #require(conflicts.first { $0 != mine })
+    let open = failure { try company.merge(scenario, conflicts: ["\(mine)": .scenario]) } as? ScenarioConflicts
+    #expect(open?.inputs.map(\.cell) == [theirs] && open?.total == 1)
+    let needless = failure { try company.merge(scenario, conflicts: ConflictChoices(others: .plan, cells: ["minimum_cash@": .plan])) }
+    #expect((needless as? CycleError)?.code == .choiceNotNeeded)
+    let before = digest(workspace)
+    let outcome = try company.merge(scenario, conflicts: ["\(mine)": .scenario, "\(theirs)": .plan])
+    #expect(try company.value(Self.cell) == 300)
+    #expect(try company.value(Self.other) == 65)
+    #expect(try company.value("minimum_cash") == 5_000_000)
+    let event = try #require(try company.store.events(after: outcome.event - 1, limit: 1).first)
+    #expect(event.payload["conflicts_to"]?.text == "each" && event.payload["conflicts"]?.integer == 2)
+    _ = try company.undo(as: SmallCompany.wang)
+    #expect(digest(workspace) == before)
+  }
+
+  @Test("an update to the plan of now is decided cell by cell as well")
+  func rebasedCellByCell() throws {
+    let scenario = try company.makeScenario("逐格更新")
+    try company.edit(Self.cell, "300", in: scenario)
+    try company.edit(Self.other, "70", in: scenario)
+    try company.edit(Self.cell, "280", as: SmallCompany.chen)
+    try company.edit(Self.other, "65", as: SmallCompany.chen)
+    let mine = try #require(try company.compare(scenario).inputs.first { $0.isConflict && $0.scenario == 300 }?.cell)
+    try company.rebase(scenario, conflicts: ConflictChoices(others: .plan, cells: [mine: .scenario]))
+    #expect(try company.value(Self.cell, in: scenario) == 300)
+    #expect(try company.value(Self.other, in: scenario) == 65)
+    #expect(try company.compare(scenario).conflicts == 0)
+  }
+
   @Test("what was compared is what is merged: a later edit of the scenario, or of the same cells in the plan, asks for another look")
   func stale() throws {
     let scenario = try company.makeScenario("先看后合")

@@ -40,7 +40,7 @@ struct EmptyCompany {
     }
     let (route, parameters) = try #require(RouteTable(Route.all).match(method: method, path: String(parts[0])))
     let input = RouteInput(path: parameters, query: query, body: body?.encoded() ?? [], person: person, language: "zh")
-    return try route.work(input, workspace).written()
+    return try route.answer(input, workspace).answer.written()
   }
 
   /// One command.

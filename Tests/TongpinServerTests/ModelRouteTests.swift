@@ -38,7 +38,7 @@ private struct NoFiles: FactFileReader {
   private func call(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, as person: Person) throws -> JSON {
     let (route, parameters) = try #require(RouteTable(Route.all).match(method: method, path: path))
     let input = RouteInput(path: parameters, query: [:], body: body?.encoded() ?? [], person: person, language: "zh")
-    return try route.work(input, workspace).written()
+    return try route.answer(input, workspace).answer.written()
   }
 
   private func problem(_ work: () throws -> JSON) -> Problem? {

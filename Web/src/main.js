@@ -9,12 +9,14 @@ import { day, dayWords, language, loadCatalogues, moment, period, sectionName, s
 import { formatCount, formatMoney, formatRatio, formatValue } from './kit/numbers.js';
 import { preferences } from './kit/preferences.js';
 import { moneyUnit } from './kit/units.js';
+import { who } from './store/people.js';
 import { resume } from './store/session.js';
 import AppRoot from './components/AppRoot.js';
 import FigureValue from './components/FigureValue.js';
 import StateBox from './components/StateBox.js';
 import SegmentSwitch from './components/SegmentSwitch.js';
 import ChartBox from './components/ChartBox.js';
+import ScenarioSwitch from './components/ScenarioSwitch.js';
 
 const { Quasar } = globalThis;
 
@@ -25,7 +27,7 @@ async function start() {
   await loadCatalogues();
   const app = createApp(AppRoot);
   Object.assign(app.config.globalProperties, {
-    t, text, period, day, dayWords, week, moment, sectionName, moneyUnit,
+    t, text, who, period, day, dayWords, week, moment, sectionName, moneyUnit,
     money: (value, options) => formatMoney(value, preferences.moneyUnit, options),
     count: formatCount,
     ratio: formatRatio,
@@ -38,7 +40,7 @@ async function start() {
     document.documentElement.lang = code === 'zh' ? 'zh-CN' : 'en';
     document.title = t('web.title');
   }, { immediate: true });
-  app.component('FigureValue', FigureValue).component('StateBox', StateBox).component('SegmentSwitch', SegmentSwitch).component('ChartBox', ChartBox);
+  app.component('FigureValue', FigureValue).component('StateBox', StateBox).component('SegmentSwitch', SegmentSwitch).component('ChartBox', ChartBox).component('ScenarioSwitch', ScenarioSwitch);
   app.mount('#app');
   await resume();
 }

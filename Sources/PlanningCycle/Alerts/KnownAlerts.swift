@@ -19,6 +19,11 @@ struct KnownAlerts {
     self.engine = engine
   }
 
+  /// The same for a plan with the same cells; nil when they are another plan's.
+  func carried(from engine: PlanEngine, to other: PlanEngine) -> KnownAlerts? {
+    engine === self.engine ? KnownAlerts(alerts, on: day, revision: revision, other) : nil
+  }
+
   /// The same alerts at a later revision; nil when they may be others there.
   ///
   /// - Parameter touched: what moved between the two revisions; nil when that is not known.

@@ -100,9 +100,9 @@ struct CashFacts: Sendable {
 
 extension Workspace {
   func cashFacts() throws(StoreError) -> CashFacts {
-    if let cachedCash, cachedCash.cutoff == plan.cutoff { return cachedCash }
+    if let known = documentShelf.cash, known.cutoff == plan.cutoff { return known }
     let read = try CashFacts(facts, plan)
-    cachedCash = read
+    documentShelf.cash = read
     return read
   }
 }

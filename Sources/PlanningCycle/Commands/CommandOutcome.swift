@@ -38,6 +38,7 @@ extension Workspace {
   ///
   /// - Throws: `StoreError.idempotencyKeyReused` when its key came with another content.
   func outcome(of context: CommandContext) throws(StoreError) -> CommandOutcome? {
+    precondition(!isReader, "a reader changes nothing")
     guard let event = try store.event(actor: context.person.id, key: context.key) else { return nil }
     let kept = (event.payload["request"] ?? event.payload["command"]?["request"])?.digest
     if let kept, let sent = context.fingerprint, kept != sent {

@@ -82,11 +82,12 @@ extension Workspace {
 
   func changedSince(_ cell: String, now: Double?, yours: String, by event: Event?) -> CycleError {
     let by = event?.draft.actor.login ?? ""
+    let name = event.map { self.name(of: $0.draft.actor) } ?? BilingualText("", "")
     let at = event?.recordedAt.minuteText ?? ""
     let value = now.map { "\(Double(hundredths($0)) / 100)" } ?? ""
     return CycleError(
       .changedSince, BilingualText("单元格已被他人修改", "somebody changed the cell meanwhile"),
-      detail: BilingualText("\(by) 在 \(at) 改成了 \(value)", "\(by) wrote \(value) at \(at)"),
+      detail: BilingualText("\(name.chinese) 在 \(at) 改成了 \(value)", "\(name.english) wrote \(value) at \(at)"),
       hint: BilingualText("请查看新值后再改", "look at the new value and try again"),
       parameters: ["cell": cell, "theirs": value, "by": by, "at": event?.recordedAt.stampText ?? "", "yours": yours])
   }

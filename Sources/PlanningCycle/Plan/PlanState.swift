@@ -41,10 +41,29 @@ public struct PlanState {
   let model: ModelInForce
   let landing: InputLanding
   public internal(set) var pipeline: PipelineLayer
-  /// Recalculated in place.
-  public let engine: PlanEngine
+  private let cells: PlanEngine
   /// The model with the budget's sales instead of the forecast's; nil when there is no budget.
   public let budgetEngine: PlanEngine?
+  /// A reader's pace: whoever waits for the workspace goes on before each look at the cells. nil for the plan itself.
+  private var giveWay: (() -> Void)?
+
+  init(
+    sources: PlanSources, model: ModelInForce, landing: InputLanding, pipeline: PipelineLayer, engine: PlanEngine,
+    budgetEngine: PlanEngine?
+  ) {
+    self.sources = sources
+    self.model = model
+    self.landing = landing
+    self.pipeline = pipeline
+    cells = engine
+    self.budgetEngine = budgetEngine
+  }
+
+  /// Recalculated in place.
+  public var engine: PlanEngine {
+    giveWay?()
+    return cells
+  }
 
   public var cutoff: Month { sources.cutoff }
   public var calendar: PlanCalendar { sources.calendar }
@@ -91,6 +110,13 @@ extension PlanState {
   func branched() -> PlanState {
     PlanState(
       sources: sources, model: model, landing: landing, pipeline: pipeline, engine: engine.fork(), budgetEngine: budgetEngine)
+  }
+
+  /// The same plan for a reader who gives way to changes: it goes on reading what stood here, since a branch keeps what the plan writes over.
+  func read(_ giveWay: @escaping () -> Void) -> PlanState {
+    var state = branched()
+    state.giveWay = giveWay
+    return state
   }
 
   /// The agreed forecast of one item in one region, by month.

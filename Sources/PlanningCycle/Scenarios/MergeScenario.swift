@@ -10,22 +10,20 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - content: the digest of the changes the person compared, in hexadecimal.
-  ///   - choice: which number stands where both changed a cell.
+  ///   - choices: which number stands where both changed a cell.
   /// - Throws: `AccessError` without the rights that the changes need; `ScenarioConflicts`; `CycleError.payloadIncomplete` without an
-  ///   expected revision, `scenarioChanged` when scenario or plan changed since then, `scenarioUnchanged`, `scenarioNotKnown`; `StoreError`.
+  ///   expected revision, `choiceNotNeeded`, `scenarioChanged` when scenario or plan changed since then, `scenarioUnchanged`, `scenarioNotKnown`; `StoreError`.
   public func mergeScenario(
-    _ proof: Authorized<To.ViewPlan>, _ id: Int64, content: String, conflicts choice: ConflictChoice, context: CommandContext
+    _ proof: Authorized<To.ViewPlan>, _ id: Int64, content: String, conflicts choices: ConflictChoices, context: CommandContext
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     let scenario = try scenario(id, for: proof.person)
     let branch = try branch(of: scenario)
     let own = try ownChanges(of: scenario, branch)
     try refuseStale(own, content, context)
-    let conflicts = own.filter(\.isConflict)
-    let taken = own.filter { $0.edit != nil && !$0.isKept && (choice == .scenario || !$0.isConflict) }
-    let edits = taken.compactMap(\.edit)
     try plan.authorise(context.person, own.compactMap(\.edit))
-    if choice == .refuse, !conflicts.isEmpty { throw ScenarioConflicts(inputs: try inputs(conflicts, branch), total: conflicts.count) }
+    let conflicts = own.count(where: \.isConflict)
+    let edits = try decided(own, choices, branch).filter { !$0.isKept }.compactMap(\.edit)
     guard !edits.isEmpty else {
       throw CycleError(
         .scenarioUnchanged, BilingualText("没有可合并的改动", "there is nothing to merge"),
@@ -41,8 +39,8 @@ extension Workspace {
     let outcome = try commit(
       ScenarioLedger.merged, label, edits, context,
       payload: [
-        "scenario": .integer(id), "content": .digest(try Self.content(own)), "conflicts": .integer(Int64(conflicts.count)),
-        "conflicts_to": .text(choice.rawValue), "without_place": .integer(Int64(lost)),
+        "scenario": .integer(id), "content": .digest(try Self.content(own)), "conflicts": .integer(Int64(conflicts)),
+        "conflicts_to": .text(choices.text), "without_place": .integer(Int64(lost)),
       ])
     shelf.remove(id)
     return outcome
@@ -66,8 +64,8 @@ extension Workspace {
     {
       throw changedMeanwhile(
         BilingualText(
-          "\(event.draft.actor.login) 在 \(event.recordedAt.minuteText) 改了其中的单元格",
-          "\(event.draft.actor.login) changed some of these cells at \(event.recordedAt.minuteText)"))
+          "\(name(of: event.draft.actor).chinese) 在 \(event.recordedAt.minuteText) 改了其中的单元格",
+          "\(name(of: event.draft.actor).english) changed some of these cells at \(event.recordedAt.minuteText)"))
     }
   }
 

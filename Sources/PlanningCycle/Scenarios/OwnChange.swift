@@ -25,6 +25,11 @@ struct OwnChange {
     return event
   }
 
+  /// Its address in the scenario.
+  func cell(in branch: ScenarioBranch) -> String {
+    branch.head.address(difference.measure, difference.coordinate, difference.period).text
+  }
+
   /// As an event keeps it.
   var recorded: RecordedEdits.Cell {
     var (month, day): (Month?, Day?) = (nil, nil)

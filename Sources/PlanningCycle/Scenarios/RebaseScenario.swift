@@ -8,19 +8,18 @@ extension Workspace {
   /// Lets a scenario start from the plan as it is now and keeps its own changes; what the model has no place for any more is let go
   /// and counted in the label. What people entered before can no longer be taken back one by one.
   ///
-  /// - Parameter choice: which number the scenario has where both changed a cell.
-  /// - Throws: `ScenarioConflicts` with `.refuse`; `AccessError` without the rights of its changes; `CycleError.scenarioNotKnown`; `StoreError`.
+  /// - Parameter choices: which number the scenario has where both changed a cell.
+  /// - Throws: `ScenarioConflicts` for cells that nobody decided; `CycleError.choiceNotNeeded`; `AccessError` without the rights of its changes; `CycleError.scenarioNotKnown`; `StoreError`.
   public func rebaseScenario(
-    _ proof: Authorized<To.ViewPlan>, _ id: Int64, conflicts choice: ConflictChoice, context: CommandContext
+    _ proof: Authorized<To.ViewPlan>, _ id: Int64, conflicts choices: ConflictChoices, context: CommandContext
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     let scenario = try scenario(id, for: proof.person)
     let former = try branch(of: scenario)
     let own = try ownChanges(of: scenario, former)
     try plan.authorise(context.person, own.compactMap(\.edit))
-    let conflicts = own.filter(\.isConflict)
-    if choice == .refuse, !conflicts.isEmpty { throw ScenarioConflicts(inputs: try inputs(conflicts, former), total: conflicts.count) }
-    let kept = own.filter { $0.edit != nil && (choice == .scenario || !$0.isConflict) }
+    let conflicts = own.count(where: \.isConflict)
+    let kept = try decided(own, choices, former)
     let cells = try kept.compactMap { change in
       try change.edit.map { edit in
         var cell = try plan.recorded(edit)
@@ -38,8 +37,8 @@ extension Workspace {
       ScenarioLedger.rebased,
       .map([
         "scenario": .integer(id), "scenario_cells": RecordedEdits(cells: cells).canonical, "read_on": .day(plan.sources.readOn),
-        "base_inputs": .digest(ScenarioBranch.digest(branch.base)), "conflicts": .integer(Int64(conflicts.count)),
-        "conflicts_to": .text(choice.rawValue), "without_place": .integer(Int64(lost)), "label_zh": .text(label.chinese),
+        "base_inputs": .digest(ScenarioBranch.digest(branch.base)), "conflicts": .integer(Int64(conflicts)),
+        "conflicts_to": .text(choices.text), "without_place": .integer(Int64(lost)), "label_zh": .text(label.chinese),
         "label_en": .text(label.english),
       ]))
     branch.replay(RecordedEdits(cells: cells).inputs(of: revision + 1, known: branch.head))

@@ -22,6 +22,15 @@ final class ScenarioBranch {
     board = TotalsBoard(head)
   }
 
+  /// As it stands, for a reader: what is written later does not reach it.
+  init(reading other: ScenarioBranch, _ giveWay: @escaping () -> Void) {
+    base = other.base
+    head = other.head.read(giveWay)
+    board = other.board
+    isExact = other.isExact
+    standsAlone = other.standsAlone
+  }
+
   /// SHA-256 over the input cells of a plan.
   static func digest(_ plan: PlanState) -> Digest { Digest.sha256(plan.engine.stateDigestBytes(.inputs)) }
 

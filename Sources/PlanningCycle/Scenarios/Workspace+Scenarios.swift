@@ -33,10 +33,11 @@ extension Workspace {
   func owned(_ id: Int64, by person: Person) throws(CycleError) -> Scenario {
     let scenario = try scenario(id, for: person)
     guard owns(person, scenario) else {
+      let owner = name(of: scenario.owner)
       throw CycleError(
         .scenarioNotYours, BilingualText("这个情景不是您的", "this scenario is not yours"),
         detail: BilingualText(
-          "“\(scenario.name)”属于 \(scenario.owner.login)", "\"\(scenario.name)\" belongs to \(scenario.owner.login)"),
+          "“\(scenario.name)”属于 \(owner.chinese)", "\"\(scenario.name)\" belongs to \(owner.english)"),
         hint: BilingualText("请它的负责人来做，或另建一个情景", "ask its owner, or make a scenario of your own"),
         parameters: ["scenario": "\(id)", "owner": scenario.owner.login])
     }

@@ -172,17 +172,15 @@ struct BuildStatement {
 }
 
 extension Workspace {
-  /// 三表: a statement of one month, in the plan or a scenario.
+  /// 三表: a statement of one month.
   ///
   /// - Parameter month: nil for the last closed month.
   /// - Throws: `AccessError` for the balance sheet and cash without the right to see cash; `CycleError.cellNotKnown` for a month outside
-  ///   the plan; `scenarioNotKnown`.
+  ///   the plan.
   public func statement(
-    _ proof: Authorized<To.ViewPlan>, _ kind: StatementView.Kind, layout: StatementView.Layout = .chinese, month: Month? = nil,
-    scenario: Int64? = nil
+    _ proof: Authorized<To.ViewPlan>, _ kind: StatementView.Kind, layout: StatementView.Layout = .chinese, month: Month? = nil
   ) throws -> StatementView {
     if kind != .income { try Access.require(proof.person, .viewCash) }
-    let plan = try state(of: scenario, proof)
     let wanted = month ?? plan.cutoff
     guard let index = plan.calendar.index(of: wanted) else { throw PlanState.notKnown(kind.rawValue, wanted.description) }
     return try BuildStatement(plan: plan, kind: kind, layout: layout, month: index).build()

@@ -58,10 +58,8 @@ extension ExplanationLimits {
 }
 
 extension Workspace {
-  /// - Parameter scenario: nil for the plan.
-  /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`.
-  public func explain(_ proof: Authorized<To.ViewPlan>, cell: String, scenario: Int64? = nil) throws -> ExplainView {
-    let plan = try state(of: scenario, proof)
+  /// - Throws: `CycleError.cellNotKnown`.
+  public func explain(_ proof: Authorized<To.ViewPlan>, cell: String) throws -> ExplainView {
     let found = try plan.find(cell)
     if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
     let tree = try plan.engine.explain(
@@ -75,7 +73,7 @@ extension Workspace {
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, after sequence: Int64) throws -> ExplainView {
     let found = try plan.find(cell)
     if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
-    let events = try store.events(after: sequence, limit: 10_000)
+    let events = try store.events(after: sequence, limit: 10_000).filter { $0.sequence <= revision }
     if let changed = events.last(where: { $0.kind == ModelHistory.eventKind }) {
       return try explain(proof, cell: cell).said(otherModelWords(changed, found.measure))
     }
@@ -102,14 +100,11 @@ extension Workspace {
     return try view(tree, found, in: branch.head)
   }
 
-  /// Why a number differs from that of another period of the same kind, in the plan or a scenario: 环比, 同比, or any two.
+  /// Why a number differs from that of another period of the same kind: 环比, 同比, or any two.
   ///
   /// - Parameter earlier: a column (`2026-10`, `2026Q3`, `2025`), `previous`, or `year-before`.
-  /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`; `planning.period-outside-horizon`.
-  public func explainChange(
-    _ proof: Authorized<To.ViewPlan>, cell: String, from earlier: String, scenario: Int64? = nil
-  ) throws -> ExplainView {
-    let plan = try state(of: scenario, proof)
+  /// - Throws: `CycleError.cellNotKnown`; `planning.period-outside-horizon`.
+  public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, from earlier: String) throws -> ExplainView {
     let found = try plan.find(cell)
     if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
     guard let period = found.period, let from = period.earlier(earlier), from.isComparable(with: period) else {
@@ -126,10 +121,10 @@ extension Workspace {
       ModelOutline(ModelText.parse(event.payload[key]?.text ?? "")).measures.first { $0.id == measure.id }?.formula
     }
     let (before, after) = (formula("before"), formula("text"))
-    let (by, reason) = (event.draft.actor.login, event.draft.reason)
+    let (by, reason) = (name(of: event.draft.actor), event.draft.reason)
     let head = BilingualText(
-      "其间 \(by) 修改了计划模型" + (reason.isEmpty ? "。" : "（\(reason)）。"),
-      "\(by) changed the planning model meanwhile" + (reason.isEmpty ? ". " : " (\(reason)). "))
+      "其间 \(by.chinese) 修改了计划模型" + (reason.isEmpty ? "。" : "（\(reason)）。"),
+      "\(by.english) changed the planning model meanwhile" + (reason.isEmpty ? ". " : " (\(reason)). "))
     guard before != after else {
       return BilingualText(
         head.chinese + "这个指标的公式没变，变的是它用到的数。", head.english + "The formula of this measure is the same; what it uses moved.")

@@ -39,10 +39,8 @@ public struct PurchasePlan: Sendable {
 }
 
 extension Workspace {
-  /// - Parameter scenario: nil for the plan.
-  /// - Throws: `scenarioNotKnown`; `PlanningError` when the model has no purchases by item and day.
-  public func purchasePlan(_ proof: Authorized<To.ViewCost>, scenario: Int64? = nil) throws -> PurchasePlan {
-    let plan = try state(of: scenario, try Access.authorize(proof.person, to: To.ViewPlan.self))
+  /// - Throws: `PlanningError` when the model has no purchases by item and day.
+  public func purchasePlan(_ proof: Authorized<To.ViewCost>) throws -> PurchasePlan {
     let start = max(0, plan.calendar.firstDay.distance(to: planningDay))
     let ranges = (0..<PurchasePlan.weekCount).map { start + $0 * 7..<min(start + $0 * 7 + 7, plan.calendar.dayCount) }
       .filter { !$0.isEmpty }

@@ -8,26 +8,48 @@ public final class FactLibrary {
   private var tables: [FactKind: FactTable] = [:]
 
   private let moment: Moment?
+  /// Imports since the beginning.
+  private var generation = 0
+  /// The library that reads for this one, as long as nothing was imported there since.
+  private let shared: (library: FactLibrary, generation: Int)?
 
   public init(store: any FactStore) {
     self.store = store
     moment = nil
+    shared = nil
   }
 
   /// What was known at a moment.
   init(store: any FactStore, asOf moment: Moment) {
     self.store = store
     self.moment = moment
+    shared = nil
+  }
+
+  /// What a library knows now, whatever is imported there later.
+  init(reading library: FactLibrary, at moment: Moment) {
+    store = library.store
+    tables = library.tables
+    self.moment = moment
+    shared = (library, library.generation)
   }
 
   public func table(_ kind: FactKind) throws(StoreError) -> FactTable {
     if let known = tables[kind] { return known }
-    let table = try store.table(kind, asOf: moment)
+    let isShared = shared.map { $0.library.generation == $0.generation } ?? false
+    let table = isShared ? try shared!.library.table(kind) : try store.table(kind, asOf: moment)
     tables[kind] = table
     return table
   }
 
   /// Forgets a kind, so that the next question reads what was stored since.
-  func forget(_ kind: FactKind) { tables[kind] = nil }
-  func forgetAll() { tables = [:] }
+  func forget(_ kind: FactKind) {
+    tables[kind] = nil
+    generation += 1
+  }
+
+  func forgetAll() {
+    tables = [:]
+    generation += 1
+  }
 }

@@ -42,8 +42,9 @@ public final class Workspace {
   let tableChanges = TableChanges()
   var knownAlerts: KnownAlerts?
   var stepTimes = StepTimes()
-  private var cachedDocuments: DocumentIndex?
-  var cachedCash: CashFacts?
+  private(set) var documentShelf = DocumentShelf()
+  /// It stands still: for reading only.
+  let isReader: Bool
 
   init(
     store: any WorkspaceStore, environment: WorkspaceEnvironment, settings: WorkspaceSettings, revision: Int64,
@@ -56,23 +57,41 @@ public final class Workspace {
     self.facts = facts
     self.plan = plan
     self.board = TotalsBoard(plan)
+    isReader = false
+  }
+
+  /// A workspace as it stands now, with a plan of its own.
+  init(reading other: Workspace, plan: PlanState, board: TotalsBoard) {
+    store = other.store
+    environment = other.environment
+    settings = other.settings
+    facts = FactLibrary(reading: other.facts, at: other.environment.now())
+    revision = other.revision
+    self.plan = plan
+    self.board = board
+    raised = other.raised
+    acknowledgements = other.acknowledgements
+    budgets = other.budgets
+    scenarios = other.scenarios
+    shelf = other.shelf
+    planChangedIn = other.planChangedIn
+    derivedIn = other.derivedIn
+    documentShelf = other.documentShelf
+    isReader = true
   }
 
   /// The civil day the plan is seen from: today, or the first day after the last closed month when the data are older.
   public var planningDay: Day { PlanningDay.choose(today: environment.today(), cutoff: plan.cutoff) }
 
   func documentIndex() throws(StoreError) -> DocumentIndex {
-    if let cachedDocuments { return cachedDocuments }
+    if let index = documentShelf.index { return index }
     let index = try DocumentIndex(facts: facts, catalogue: plan.catalogue)
-    cachedDocuments = index
+    documentShelf.index = index
     return index
   }
 
   /// Forgets what was derived from documents, after an import.
-  func forgetDocuments() {
-    cachedDocuments = nil
-    cachedCash = nil
-  }
+  func forgetDocuments() { documentShelf = DocumentShelf() }
 }
 
 /// From which day a plan is seen.

@@ -6,15 +6,15 @@ import Wire
 
 extension Route {
   static let cash: [Route] = [
-    .route(.get, "/api/v1/cash", To.ViewCash.self, "The bank balance by day, week or month") { proof, input, workspace in
-      return try workspace.cashView(proof, grain: grain(of: input), scenario: try scenario(of: input)).json(revision: workspace.revision)
+    .reading(.get, "/api/v1/cash", To.ViewCash.self, "The bank balance by day, week or month") { proof, input, workspace in
+      .ready(try workspace.cashView(proof, grain: grain(of: input)).json(revision: workspace.revision))
     },
-    .route(.get, "/api/v1/cash/entries", To.ViewCash.self, "What money comes and goes in a period, piece by piece") {
+    .reading(.get, "/api/v1/cash/entries", To.ViewCash.self, "What money comes and goes in a period, piece by piece") {
       proof, input, workspace in
-      try workspace.cashEntries(
-        proof, grain: grain(of: input), period: try input.required("period"), line: input.query["line"], account: input.query["account"],
-        scenario: try scenario(of: input)
-      ).json(revision: workspace.revision)
+      .ready(
+        try workspace.cashEntries(
+          proof, grain: grain(of: input), period: try input.required("period"), line: input.query["line"], account: input.query["account"]
+        ).json(revision: workspace.revision))
     },
     .route(
       .get, "/api/v1/cash/shortfall", To.ViewCash.self, "The first shortfall, what leads there, and the ways out with effect and price"
@@ -22,11 +22,10 @@ extension Route {
       let chosen = input.query["measures"].map { $0.split(separator: ",").map(String.init) }
       return try workspace.answerShortfall(proof, chosen: chosen, scenario: try scenario(of: input)).json(revision: workspace.revision)
     },
-    .route(.get, "/api/v1/cash/documents", To.ViewCash.self, "The documents behind a figure of the cash view") {
+    .reading(.get, "/api/v1/cash/documents", To.ViewCash.self, "The documents behind a figure of the cash view") {
       proof, input, workspace in
-      try workspace.cashDocuments(
-        proof, grain: grain(of: input), period: try input.required("period"), line: try input.required("line")
-      ).json
+      let (period, line) = (try input.required("period"), try input.required("line"))
+      return .ready(try workspace.cashDocuments(proof, grain: grain(of: input), period: period, line: line).json)
     },
     .route(.get, "/api/v1/cash/partners", To.ViewCash.self, "How customers pay, beside what they agreed; suppliers' terms") {
       proof, _, workspace in

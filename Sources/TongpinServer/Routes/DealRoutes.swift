@@ -6,14 +6,17 @@ import Wire
 
 extension Route {
   static let deals: [Route] = [
-    .route(.get, "/api/v1/deals", To.ViewPlan.self, "Deals, stages with learnt win rates, months") { proof, _, workspace in
+    .reading(.get, "/api/v1/deals", To.ViewPlan.self, "Deals, stages with learnt win rates, months") { proof, _, workspace in
       let view = try workspace.dealsView(proof)
-      return .object([
-        .init("revision", .integer(workspace.revision)),
-        .init("stages", JSON(view.stages) { $0.json }),
-        .init("months", JSON(view.months) { $0.json }),
-        .init("deals", JSON(view.lines) { $0.json }),
-      ])
+      let revision = workspace.revision
+      return .values {
+        .object([
+          .init("revision", .integer(revision)),
+          .init("stages", JSON(view.stages) { $0.json }),
+          .init("months", JSON(view.months) { $0.json }),
+          .init("deals", JSON(view.lines) { $0.json }),
+        ])
+      }
     }
   ]
 }

@@ -6,21 +6,23 @@ import Wire
 
 extension Route {
   static let documents: [Route] = [
-    .route(.get, "/api/v1/documents", To.ViewPlan.self, "Documents by number, counterparty or item") {
+    .reading(.get, "/api/v1/documents", To.ViewPlan.self, "Documents by number, counterparty or item") {
       proof, input, workspace in
       let kind = input.query["kind"].flatMap { DocumentKind(rawValue: $0) }
       let found = try workspace.documents(proof, matching: input.query["q"] ?? "", kind: kind)
-      return .object([.init("documents", JSON(found) { $0.json })])
+      return .values { .object([.init("documents", JSON(found) { $0.json })]) }
     },
-    .route(.get, "/api/v1/chain", To.ViewPlan.self, "A document with what led to it and what followed") {
+    .reading(.get, "/api/v1/chain", To.ViewPlan.self, "A document with what led to it and what followed") {
       proof, input, workspace in
       let chain = try workspace.chain(proof, of: try input.required("document"))
-      return .object([
-        .init("nodes", JSON(chain.documents) { $0.json }),
-        .init(
-          "links",
-          JSON(chain.links) { .object([.init("from", .string($0.from)), .init("to", .string($0.to))]) }),
-      ])
+      return .values {
+        .object([
+          .init("nodes", JSON(chain.documents) { $0.json }),
+          .init(
+            "links",
+            JSON(chain.links) { .object([.init("from", .string($0.from)), .init("to", .string($0.to))]) }),
+        ])
+      }
     },
   ]
 }

@@ -6,21 +6,18 @@ import Wire
 
 extension Route {
   static let explain: [Route] = [
-    .route(.get, "/api/v1/explain", To.ViewPlan.self, "Why a number is what it is") { proof, input, workspace in
-      try workspace.explain(proof, cell: try input.required("cell"), scenario: try scenario(of: input)).json
+    .reading(.get, "/api/v1/explain", To.ViewPlan.self, "Why a number is what it is") { proof, input, workspace in
+      .ready(try workspace.explain(proof, cell: try input.required("cell")).json)
     },
-    .route(.get, "/api/v1/explain-change", To.ViewPlan.self, "Why a number changed since a revision, or from a period") {
+    .reading(.get, "/api/v1/explain-change", To.ViewPlan.self, "Why a number changed since a revision, or from a period") {
       proof, input, workspace in
-      if let earlier = input.query["from"] {
-        return try workspace.explainChange(
-          proof, cell: try input.required("cell"), from: earlier, scenario: try scenario(of: input)
-        ).json
-      }
+      let cell = try input.required("cell")
+      if let earlier = input.query["from"] { return .ready(try workspace.explainChange(proof, cell: cell, from: earlier).json) }
       if let scenario = try scenario(of: input) {
-        return try workspace.explainChange(proof, cell: try input.required("cell"), inScenario: scenario).json
+        return .ready(try workspace.explainChange(proof, cell: cell, inScenario: scenario).json)
       }
       let after = Int64(try input.required("after")) ?? workspace.revision
-      return try workspace.explainChange(proof, cell: try input.required("cell"), after: after).json
+      return .ready(try workspace.explainChange(proof, cell: cell, after: after).json)
     },
   ]
 }

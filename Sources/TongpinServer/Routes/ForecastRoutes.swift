@@ -7,15 +7,15 @@ import Wire
 
 extension Route {
   static let forecasts: [Route] = [
-    .route(.get, "/api/v1/forecasts", To.ViewPlan.self, "Every forecast series with its method and error") {
+    .reading(.get, "/api/v1/forecasts", To.ViewPlan.self, "Every forecast series with its method and error") {
       proof, _, workspace in
-      .object([.init("series", JSON(try workspace.forecastSeries(proof)) { $0.json })])
+      let series = try workspace.forecastSeries(proof)
+      return .values { .object([.init("series", JSON(series) { $0.json })]) }
     },
-    .route(.get, "/api/v1/forecast", To.ViewPlan.self, "History, bands, methods tried, past forecasts") {
+    .reading(.get, "/api/v1/forecast", To.ViewPlan.self, "History, bands, methods tried, past forecasts") {
       proof, input, workspace in
-      try workspace.forecastView(
-        proof, item: input.query["item"] ?? "ALL", region: input.query["region"] ?? "ALL"
-      ).json
+      let (item, region) = (input.query["item"] ?? "ALL", input.query["region"] ?? "ALL")
+      return .ready(try workspace.forecastView(proof, item: item, region: region).json)
     },
   ]
 }

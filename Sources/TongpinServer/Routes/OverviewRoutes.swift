@@ -6,15 +6,15 @@ import Wire
 
 extension Route {
   static let overview: [Route] = [
-    .route(.get, "/api/v1/overview", To.ViewPlan.self, "Whose number is right: forecasts, budget and actual side by side") {
+    .reading(.get, "/api/v1/overview", To.ViewPlan.self, "Whose number is right: forecasts, budget and actual side by side") {
       proof, input, workspace in
       let grain = TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month
       let view = try workspace.overview(
         proof, grain: grain, period: input.query["period"], inclusive: input.query["tax"] == "incl")
-      return view.json(revision: workspace.revision)
+      return .ready(view.json(revision: workspace.revision))
     },
-    .route(.get, "/api/v1/alerts", To.ViewPlan.self, "What somebody should look at") { proof, _, workspace in
-      .object([.init("alerts", JSON(workspace.alerts(proof)) { $0.json })])
+    .reading(.get, "/api/v1/alerts", To.ViewPlan.self, "What somebody should look at") { proof, _, workspace in
+      .ready(.object([.init("alerts", JSON(workspace.alerts(proof)) { $0.json })]))
     },
   ]
 }

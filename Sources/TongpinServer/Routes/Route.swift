@@ -47,6 +47,8 @@ package struct Route: Sendable {
   package let permission: Permission?
   package let bodyLimit: Int
   package let summary: String
+  /// Reads at its own pace while changes go on, and one scenario when `scenario=` names it.
+  package let isReading: Bool
   package let work: @Sendable (RouteInput, Workspace) throws -> RouteAnswer
 
   /// A route that anybody with a login and the permission may call; its work gets the proof.
@@ -55,7 +57,7 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .ready(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
@@ -67,9 +69,21 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .values(try work(try Access.authorize(input.person, to: kind), input, workspace))
+    }
+  }
+
+  /// A route that only reads: its work gets a workspace that stands still, with the plan or the scenario that `scenario=` names.
+  package static func reading<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> RouteAnswer
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: 1 << 20, summary: summary, isReading: true
+    ) { input, workspace in
+      try work(try Access.authorize(input.person, to: kind), input, workspace)
     }
   }
 
@@ -79,7 +93,7 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .calculation(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
@@ -91,9 +105,26 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary
+      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .background(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
+  }
+
+  /// What this route answers, and of which revision.
+  ///
+  /// - Parameter giveWay: lets a waiting change be made.
+  package func answer(
+    _ input: RouteInput, _ workspace: Workspace, _ giveWay: @escaping () -> Void = {}
+  ) throws -> (answer: RouteAnswer, revision: Int64, steps: StepTimes) {
+    _ = workspace.takeStepTimes()
+    guard isReading else {
+      let answer = try work(input, workspace)
+      return (answer, workspace.revision, workspace.takeStepTimes())
+    }
+    if let permission { try Access.require(input.person, permission) }
+    let reader = try workspace.reader(
+      for: input.person, scenario: try Self.scenario(of: input), beside: try input.path["scenario"].map { try Self.scenario($0) }, giveWay)
+    return (try work(input, reader), reader.revision, reader.takeStepTimes())
   }
 }

@@ -26,19 +26,30 @@ extension Route {
       return try workspace.renameScenario(
         proof, id, name: payload["name"]?.text, isShared: payload["isShared"]?.flag, context: context)
     case "rebase-scenario":
-      return try workspace.rebaseScenario(proof, id, conflicts: try choice(payload, default: .scenario), context: context)
+      return try workspace.rebaseScenario(proof, id, conflicts: try choices(payload, default: .scenario), context: context)
     case "merge-scenario":
       return try workspace.mergeScenario(
-        proof, id, content: payload["content"]?.text ?? "", conflicts: try choice(payload, default: .refuse), context: context)
+        proof, id, content: payload["content"]?.text ?? "", conflicts: try choices(payload, default: .refuse), context: context)
     default: return try workspace.discardScenario(proof, id, context: context)
     }
   }
 
-  private static func choice(_ payload: JSON, default standard: ConflictChoice) throws -> ConflictChoice {
-    guard let text = payload["conflicts"]?.text else { return standard }
+  /// `conflicts` says which number stands everywhere, `choices` cell by cell.
+  private static func choices(_ payload: JSON, default standard: ConflictChoice) throws -> ConflictChoices {
+    var cells: [String: ConflictChoice] = [:]
+    for member in payload["choices"]?.members ?? [] {
+      let choice = try choice(member.value.text ?? "", "choices[\(member.name)]")
+      guard choice != .refuse else { continue }
+      cells[member.name] = choice
+    }
+    let others = try payload["conflicts"]?.text.map { try choice($0, "conflicts") } ?? (cells.isEmpty ? standard : .refuse)
+    return ConflictChoices(others: others, cells: cells)
+  }
+
+  private static func choice(_ text: String, _ name: String) throws -> ConflictChoice {
     guard let choice = ConflictChoice(rawValue: text) else {
       throw Problem.request(
-        "request.value-not-known", zh: "conflicts 只能是 refuse、plan 或 scenario", en: "conflicts is refuse, plan or scenario",
+        "request.value-not-known", zh: "\(name) 只能是 refuse、plan 或 scenario", en: "\(name) is refuse, plan or scenario",
         parameters: ["value": .string(text)])
     }
     return choice

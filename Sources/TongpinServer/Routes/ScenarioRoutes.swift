@@ -14,7 +14,7 @@ extension Route {
         .init("scenarios", JSON(entries) { $0.json }),
       ])
     },
-    .route(
+    .reading(
       .get, "/api/v1/scenarios/{scenario}/comparison", To.ViewPlan.self,
       "What a scenario changes against the plan now, or as it was: inputs, money, shortfall, checks"
     ) { proof, input, workspace in
@@ -24,7 +24,8 @@ extension Route {
         throw Problem.request(
           "request.value-not-known", zh: "against 只能是 now 或 was", en: "against is now or was", parameters: ["value": .string(against)])
       }
-      return try workspace.compareScenario(proof, id, against: against).json
+      let comparison = try workspace.compareScenario(proof, id, against: against)
+      return .values { comparison.json }
     },
   ]
 

@@ -7,7 +7,7 @@ import Wire
 
 extension Route {
   static let statements: [Route] = [
-    .route(.get, "/api/v1/statement", To.ViewPlan.self, "A statement of one month: income, balance sheet or cash flow") {
+    .reading(.get, "/api/v1/statement", To.ViewPlan.self, "A statement of one month: income, balance sheet or cash flow") {
       proof, input, workspace in
       guard let kind = StatementView.Kind(rawValue: input.query["kind"] ?? "income") else {
         throw notReadable("kind", "income, balance, cash")
@@ -19,8 +19,7 @@ extension Route {
         guard let month = Month(iso: text) else { throw notReadable("month", "2026-10") }
         return month
       }
-      return try workspace.statement(proof, kind, layout: layout, month: month, scenario: try scenario(of: input))
-        .json(revision: workspace.revision)
+      return .ready(try workspace.statement(proof, kind, layout: layout, month: month).json(revision: workspace.revision))
     }
   ]
 

@@ -8,12 +8,12 @@ import Wire
 
 extension Route {
   static let supply: [Route] = [
-    .calculated(.get, "/api/v1/supply", To.ViewPlan.self, "Every item with stock, demand and what a planner must see") {
+    .reading(.get, "/api/v1/supply", To.ViewPlan.self, "Every item with stock, demand and what a planner must see") {
       proof, input, workspace in
       let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
-      return { SupplyBoard(draft).json }
+      return .calculation { SupplyBoard(draft).json }
     },
-    .calculated(.get, "/api/v1/supply/items/{item}", To.ViewPlan.self, "One item by week, with planned orders and whom they are for") {
+    .reading(.get, "/api/v1/supply/items/{item}", To.ViewPlan.self, "One item by week, with planned orders and whom they are for") {
       proof, input, workspace in
       let code = input.path["item"] ?? ""
       let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost), item: code)
@@ -22,13 +22,14 @@ extension Route {
           "supply.item-not-known", status: 404, title: ("没有这个物料", "there is no such item"),
           detail: ("编码 \(code) 不在计划的物料里", "the plan has no item with the code \(code)"), parameters: [("item", .string(code))])
       }
-      return {
+      return .calculation {
         let board = SupplyBoard(draft)
         return board.detail(at: place).json(today: board.today, revision: board.revision)
       }
     },
-    .route(.get, "/api/v1/purchases", To.ViewCost.self, "What is bought from whom, week by week") { proof, input, workspace in
-      try workspace.purchasePlan(proof, scenario: try scenario(of: input)).json(revision: workspace.revision)
+    .reading(.get, "/api/v1/purchases", To.ViewCost.self, "What is bought from whom, week by week") { proof, input, workspace in
+      let (purchases, revision) = (try workspace.purchasePlan(proof), workspace.revision)
+      return .values { purchases.json(revision: revision) }
     },
   ]
 }

@@ -9,8 +9,9 @@ import Wire
 
 extension Route {
   static let workspace: [Route] = [
-    .route(.get, "/api/v1/workspace", To.ViewPlan.self, "What this company is: months, items, regions") { _, _, workspace in
+    .route(.get, "/api/v1/workspace", To.ViewPlan.self, "What this company is: months, items, regions, people") { proof, _, workspace in
       let plan = workspace.plan
+      let people = try workspace.personNames(proof)
       return .object([
         .init("name", .text(workspace.settings.name)), .init("isSample", JSON(workspace.settings.isSample)),
         .init("isEmpty", JSON(workspace.isEmpty)), .init("today", .day(workspace.planningDay)),
@@ -28,6 +29,7 @@ extension Route {
             ])
           }),
         .init("regions", JSON(plan.catalogue.regions) { named($0, prefix: "") }),
+        .init("people", JSON(people) { .object([.init("login", .string($0.login)), .init("name", .text($0.name))]) }),
         .init(
           "kinds",
           JSON(FactKind.allCases) {

@@ -9,7 +9,9 @@ import { afterFigures } from '../store/figures.js';
 import { onLive, startLive, stopLive } from '../store/live.js';
 import { notify } from '../store/notices.js';
 import { close, isAside, panel, showMoved } from '../store/panel.js';
-import { go, route, SCREENS } from '../store/router.js';
+import { who } from '../store/people.js';
+import { carriedScenario, go, openScenario, route, SCREENS } from '../store/router.js';
+import { current, loadScenarios } from '../store/scenarios.js';
 import { loadWorkspace, session } from '../store/session.js';
 import HeaderBar from './HeaderBar.js';
 import NavBar from './NavBar.js';
@@ -18,6 +20,8 @@ import ConflictDialog from './ConflictDialog.js';
 import ImpactDialog from './ImpactDialog.js';
 import ShortcutHelp from './ShortcutHelp.js';
 import GuidedTour from './GuidedTour.js';
+import ScenarioBand from './ScenarioBand.js';
+import ScenarioDialogs from './ScenarioDialogs.js';
 
 const screens = {
   overview: defineAsyncComponent(() => import('../screens/OverviewScreen.js')),
@@ -41,16 +45,21 @@ const isTyping = (event) => {
 };
 
 export default define('AppShell', {
-  components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ImpactDialog, ShortcutHelp, GuidedTour },
+  components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ImpactDialog, ShortcutHelp, GuidedTour, ScenarioBand, ScenarioDialogs },
   template: `
     <div class="shell" :class="{ 'with-panel': panel.mode }">
       <a class="skip" href="#main" @click.prevent="focusMain">{{ t('web.nav.skip') }}</a>
       <header-bar @help="ui.isHelpOpen = true" @tour="ui.isTourOpen = true"/>
       <nav-bar/>
-      <main id="main" class="main" tabindex="-1"><component :is="screen" :key="route.name"/></main>
+      <main id="main" class="main" :class="{ 'scenario-open': openScenario() }" tabindex="-1">
+        <scenario-band v-if="shownScenario && openScenario()" :scenario="shownScenario"/>
+        <p v-else-if="shownScenario" class="scenario-aside"><i class="icon" aria-hidden="true">call_split</i>{{ t('web.scenario.aside', { name: shownScenario.name }) }}</p>
+        <component :is="screen" :key="route.name"/>
+      </main>
       <side-panel v-if="panel.mode"/>
       <conflict-dialog/>
       <impact-dialog/>
+      <scenario-dialogs/>
       <shortcut-help v-model="ui.isHelpOpen"/>
       <guided-tour v-if="ui.isTourOpen" @done="ui.isTourOpen = false"/>
     </div>`,
@@ -83,10 +92,11 @@ export default define('AppShell', {
       }
       afterFigures(() => {
         if (panel.mode === 'moved') showMoved(data.revision);
-        notify({ kind: 'change', text: t('web.live.changed', { name: data.by?.name ?? '' }), detail: text(data.label), action: { label: t('web.moved.open'), run: () => showMoved(data.revision) } });
+        notify({ kind: 'change', text: t('web.live.changed', { name: who(data.by) }), detail: text(data.label), action: { label: t('web.moved.open'), run: () => showMoved(data.revision) } });
       });
     });
-    watch(() => route.name, () => { if (panel.mode === 'explain' || panel.mode === 'scenario') close(); });
-    return { ui, panel, route, screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
+    watch(() => route.name, () => { if (panel.mode === 'explain' || (panel.mode === 'scenario' && !openScenario())) close(); });
+    watch(carriedScenario, (id) => { if (id) loadScenarios(); }, { immediate: true });
+    return { ui, panel, route, openScenario, shownScenario: computed(current), screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
   },
 });

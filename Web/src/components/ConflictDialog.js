@@ -10,7 +10,7 @@ export default define('ConflictDialog', {
       <div v-if="commands.conflict" class="dialog"><h2>{{ t('web.conflict.title') }}</h2>
         <p>{{ wordsOf(commands.conflict.problem).detail || wordsOf(commands.conflict.problem).title }}</p>
         <div class="conflict">
-          <div><span>{{ t('web.conflict.theirs') }}</span><b>{{ show(commands.conflict.problem.theirs) }}</b><small v-if="commands.conflict.problem.theirs?.by">{{ nameOf(commands.conflict.problem.theirs.by) }} · {{ moment(commands.conflict.problem.theirs.at) }}</small></div>
+          <div><span>{{ t('web.conflict.theirs') }}</span><b>{{ show(commands.conflict.problem.theirs) }}</b><small v-if="commands.conflict.problem.theirs?.by">{{ who(commands.conflict.problem.theirs.by) }} · {{ moment(commands.conflict.problem.theirs.at) }}</small></div>
           <div><span>{{ t('web.conflict.yours') }}</span><b>{{ show(commands.conflict.problem.yours) }}</b></div>
         </div>
         <div class="dialog-actions"><button class="btn" data-act="keep-theirs" @click="commands.conflict.keepTheirs()">{{ t('web.conflict.keep-theirs') }}</button><button class="btn primary" data-act="keep-mine" @click="commands.conflict.keepMine()">{{ t('web.conflict.keep-mine') }}</button></div>
@@ -19,6 +19,5 @@ export default define('ConflictDialog', {
   setup: () => ({
     commands, wordsOf,
     show: (side) => (side === null || side === undefined ? '–' : typeof side === 'object' ? side.value ?? '–' : side),
-    nameOf: (by) => (typeof by === 'object' ? by.name : by),
   }),
 });

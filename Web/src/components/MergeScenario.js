@@ -4,6 +4,7 @@ import { computed, onMounted, reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { text } from '../kit/i18n.js';
 import { arrow, favour } from '../kit/numbers.js';
+import { keptByPlan, said, undecided, UNDECIDED } from '../kit/stands.js';
 import { get } from '../store/api.js';
 import { wordsOf } from '../store/notices.js';
 import { merge } from '../store/scenarios.js';
@@ -23,8 +24,7 @@ export default define('MergeScenario', {
           <p v-if="view.isRefreshed" class="stale"><i class="icon" aria-hidden="true">update</i>{{ t('web.scenario.merge.again') }}</p>
           <p>{{ t('web.scenario.merge.words', { count: brought }) }}<template v-if="view.data.withoutPlace"> {{ t('web.scenario.merge.lost', { count: view.data.withoutPlace }) }}</template></p>
           <section v-if="view.data.conflicts"><h3 class="unfavourable">{{ t('web.scenario.merge.conflicts', { count: view.data.conflicts }) }}</h3>
-            <conflict-table :inputs="conflicts" :total="view.data.conflicts"/>
-            <div class="choices" role="radiogroup" :aria-label="t('web.scenario.merge.choose')"><label class="tick" v-for="side in ['plan', 'scenario']" :key="side"><input type="radio" name="side" :value="side" v-model="choice" :data-choice="side"><span>{{ t('web.scenario.stands.' + side) }}</span></label></div>
+            <conflict-table v-model="stands" :inputs="conflicts" :total="view.data.conflicts"/>
           </section>
           <section v-if="figures.length" class="merge-figures"><h3>{{ t('web.scenario.money') }}<small>{{ moneyUnit() }}</small></h3><ul><li v-for="one in figures" :key="one.key"><span>{{ text(one.name) }}<small>{{ period(one.step.id) }}</small></span><b :class="favour(one.step.change, one.good)">{{ valueText(one.step.change, one.unit, { fine: true, sign: true }) }}<small aria-hidden="true">{{ arrow(one.step.change) }}</small></b></li></ul></section>
           <shortfall-change v-if="view.data.showsCash" :shortfall="view.data.shortfall"/>
@@ -37,7 +37,7 @@ export default define('MergeScenario', {
     </q-dialog>`,
   setup(props, { emit }) {
     const view = reactive({ data: null, problem: null, problemWords: '', isRefreshed: false });
-    const choice = ref(null), isSending = ref(false);
+    const stands = ref(UNDECIDED), isSending = ref(false);
     async function load() {
       view.problem = null;
       try {
@@ -52,9 +52,9 @@ export default define('MergeScenario', {
     const brought = computed(() => {
       const { inputsTotal, conflicts: clashing, withoutPlace, inputs } = view.data;
       const kept = inputs.filter((one) => one.isKept).length;
-      return inputsTotal - withoutPlace - kept - (choice.value === 'plan' ? clashing : 0);
+      return inputsTotal - withoutPlace - kept - keptByPlan(stands.value, conflicts.value, clashing);
     });
-    const isReady = computed(() => !!view.data?.mayMerge && !isSending.value && brought.value > 0 && (!view.data.conflicts || !!choice.value));
+    const isReady = computed(() => !!view.data?.mayMerge && !isSending.value && brought.value > 0 && !undecided(stands.value, conflicts.value, view.data.conflicts));
     const figures = computed(() => view.data.figures.filter((one) => one.money && one.years.length).slice(0, FIGURES).map((one) => ({ ...one, key: one.id, step: one.years.reduce((largest, step) => (Math.abs(Number(step.change)) > Math.abs(Number(largest.change)) ? step : largest)) })));
     const failing = computed(() => view.data.checks.filter((one) => one.scenario > one.plan).length);
 
@@ -63,16 +63,16 @@ export default define('MergeScenario', {
       isSending.value = true;
       view.problemWords = '';
       try {
-        await merge(view.data, view.data.conflicts ? choice.value : 'refuse');
+        await merge(view.data, said(stands.value));
         emit('close');
       } catch (problem) {
-        if (problem.status === 409) { await load(); view.isRefreshed = true; choice.value = null; }
+        if (problem.status === 409) { await load(); view.isRefreshed = true; stands.value = UNDECIDED; }
         const words = wordsOf(problem);
         view.problemWords = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
       } finally {
         isSending.value = false;
       }
     }
-    return { view, choice, isSending, load, conflicts, brought, isReady, figures, failing, send, text, favour, arrow };
+    return { view, stands, isSending, load, conflicts, brought, isReady, figures, failing, send, text, favour, arrow };
   },
 });

@@ -9,13 +9,15 @@ import { follow, openScenario } from '../store/router.js';
 
 /** Lines at first; the rest on demand, so that a large change paints as fast as a small one. */
 const SHOWN = 40;
+/** Parts of a spread at first. */
+const PARTS = 12;
 
 export default define('MovedView', {
   template: `
     <div class="moved" v-if="change">
       <header class="moved-head">
         <h2>{{ text(change.label) }}</h2>
-        <p><span>{{ change.by?.name }}</span> · {{ moment(change.at) }}</p>
+        <p><span>{{ who(change.by) }}</span> · {{ moment(change.at) }}</p>
         <p v-if="change.reason" class="reason">{{ t('web.moved.reason', { reason: change.reason }) }}</p>
         <div class="moved-tools">
           <button v-if="change.isMine && panel.shown === 0 && (change.scenario ?? null) === openScenario()" class="btn small" data-act="undo-change" @click="undo"><i class="icon" aria-hidden="true">undo</i>{{ t('web.action.undo') }}</button>
@@ -42,15 +44,17 @@ export default define('MovedView', {
       <button v-if="groups.length > shownGroups.length" class="link small-text" @click="isAll = true">{{ t('web.moved.all', { count: groups.length }) }}</button>
       <section v-if="change.spread?.length" class="spread">
         <button class="link" :aria-expanded="isSpreadOpen" @click="isSpreadOpen = !isSpreadOpen"><i class="icon" aria-hidden="true">{{ isSpreadOpen ? 'expand_more' : 'chevron_right' }}</i>{{ t('web.moved.spread', { count: change.spread.length }) }}</button>
-        <table v-if="isSpreadOpen"><tbody><tr v-for="(part, index) in change.spread" :key="index"><td>{{ text(part.label) }}</td><td>{{ count(part.old) }}</td><td aria-hidden="true">→</td><td>{{ count(part.new) }}</td></tr></tbody></table>
+        <table v-if="isSpreadOpen"><tbody><tr v-for="(part, index) in parts" :key="index"><td>{{ text(part.label) }}</td><td>{{ count(part.old) }}</td><td aria-hidden="true">→</td><td>{{ count(part.new) }}</td></tr></tbody></table>
+        <button v-if="isSpreadOpen && change.spread.length > parts.length" class="link small-text" data-act="all-parts" @click="isSpreadAll = true">{{ t('web.moved.all-parts', { count: change.spread.length }) }}</button>
       </section>
     </div>
     <div v-else class="state-box"><i class="icon" aria-hidden="true">history</i><b>{{ t('web.moved.none') }}</b><p>{{ t('web.moved.none.hint') }}</p></div>`,
   setup() {
-    const isSpreadOpen = ref(true), isAll = ref(false);
+    const isSpreadOpen = ref(true), isSpreadAll = ref(false), isAll = ref(false);
     const change = computed(() => panel.changes[panel.shown] ?? null);
     const opened = reactive(new Set());
-    watch(() => change.value?.revision, () => { isAll.value = false; opened.clear(); });
+    watch(() => change.value?.revision, () => { isAll.value = false; isSpreadAll.value = false; opened.clear(); });
+    const parts = computed(() => (isSpreadAll.value ? change.value.spread : change.value.spread.slice(0, PARTS)));
     /** One entry a measure: its largest change, and the other periods behind it. */
     const groups = computed(() => {
       const byMeasure = new Map();
@@ -66,6 +70,6 @@ export default define('MovedView', {
       ...(opened.has(key) ? [...rest].sort((a, b) => (a.period.id < b.period.id ? -1 : 1)).map((line) => ({ ...line, key, isMore: true })) : []),
     ]));
     const toggle = (key) => (opened.has(key) ? opened.delete(key) : opened.add(key));
-    return { panel, isSpreadOpen, isAll, change, groups, shownGroups, lines, opened, toggle, explainChange, follow, openScenario, undo, arrow, favour };
+    return { panel, isSpreadOpen, isSpreadAll, parts, isAll, change, groups, shownGroups, lines, opened, toggle, explainChange, follow, openScenario, undo, arrow, favour };
   },
 });

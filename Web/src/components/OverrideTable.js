@@ -15,7 +15,7 @@ export default define('OverrideTable', {
           <td>{{ period(one.month) }}</td><td class="num">{{ count(one.baseline) }}</td><td class="num">{{ count(one.pipeline) }}</td>
           <td class="num"><button class="override-cell" :class="{ set: one.override !== null }" :disabled="!canEdit" :data-month="one.month" @click="begin(one)">{{ one.override === null ? (canEdit ? '+' : '–') : count(one.override) }}</button></td>
           <td class="num"><b>{{ count(one.agreed) }}</b></td><td class="num quiet">{{ count(one.lo80) }} – {{ count(one.hi80) }}</td>
-          <td class="reason-cell"><template v-if="reasons[one.month]">{{ reasons[one.month].reason }}<small> {{ nameOf(reasons[one.month].by) }} · {{ moment(reasons[one.month].at) }}</small></template></td>
+          <td class="reason-cell"><template v-if="reasons[one.month]">{{ reasons[one.month].reason }}<small> {{ who(reasons[one.month].by) }} · {{ moment(reasons[one.month].at) }}</small></template></td>
         </tr></tbody></table></div>
       <q-dialog :model-value="!!ui.month" @update:model-value="ui.month = null">
         <form v-if="ui.month" class="dialog" @submit.prevent="save"><h2>{{ t('web.forecast.override-of', { month: period(ui.month) }) }}</h2>
@@ -44,6 +44,6 @@ export default define('OverrideTable', {
       else if (!ui.reason.trim()) ui.problem = t('web.forecast.reason-needed');
       else finish(parsed.value);
     }
-    return { box, ui, begin, save, remove: () => finish(null), reasons: computed(() => Object.fromEntries(props.data.overrides.map((one) => [one.month, one]))), nameOf: (by) => by?.name ?? by };
+    return { box, ui, begin, save, remove: () => finish(null), reasons: computed(() => Object.fromEntries(props.data.overrides.map((one) => [one.month, one]))) };
   },
 });

@@ -4,6 +4,8 @@ import { reactive } from 'vue';
 import { define } from '../kit/template.js';
 import { day } from '../kit/i18n.js';
 import { sum } from '../kit/decimal.js';
+import { query } from '../store/api.js';
+import { openScenario } from '../store/router.js';
 import { useView } from '../store/view.js';
 
 export default define('PurchaseTable', {
@@ -21,7 +23,7 @@ export default define('PurchaseTable', {
       </table></div>
     </state-box>`,
   setup() {
-    const { data, state, reload } = useView(() => '/purchases');
+    const { data, state, reload } = useView(() => '/purchases' + query({ scenario: openScenario() }));
     return { data, state, reload, open: reactive({}), sum, day };
   },
 });

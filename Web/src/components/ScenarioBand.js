@@ -9,11 +9,10 @@ import { notifyProblem } from '../store/notices.js';
 
 export default define('ScenarioBand', {
   props: { scenario: Object },
-  emits: ['changed'],
   template: `
     <div class="scenario-band" role="status">
       <i class="icon" aria-hidden="true">call_split</i>
-      <div class="band-words"><b>{{ t('web.scenario.band', { name: scenario.name }) }}</b><small>{{ t('web.scenario.band.detail', { owner: scenario.owner, at: moment(scenario.baseAt) }) }}<template v-if="scenario.changedCells"> · {{ t('web.scenario.cells', { count: scenario.changedCells }) }}</template></small></div>
+      <div class="band-words"><b>{{ t('web.scenario.band', { name: scenario.name }) }}</b><small>{{ t('web.scenario.band.detail', { owner: who(scenario.owner), at: moment(scenario.baseAt) }) }}<template v-if="scenario.changedCells"> · {{ t('web.scenario.cells', { count: scenario.changedCells }) }}</template></small></div>
       <button v-if="scenario.isBehind" class="btn small behind" data-act="rebase-scenario" :title="t('web.scenario.behind.detail')" :disabled="isBusy" @click="update"><i class="icon" aria-hidden="true">sync</i>{{ t('web.scenario.behind') }}</button>
       <button class="btn small" :class="{ on: panel.mode === 'scenario' }" data-act="compare-scenario" :aria-pressed="panel.mode === 'scenario'" @click="panel.mode = panel.mode === 'scenario' ? null : 'scenario'"><i class="icon" aria-hidden="true">compare</i>{{ t('web.scenario.compare') }}</button>
       <button class="btn small primary" data-act="merge-scenario" @click="scenarios.dialog = { kind: 'merge', scenario: scenario.id }"><i class="icon" aria-hidden="true">merge_type</i>{{ t('web.scenario.merge') }}</button>
@@ -25,7 +24,7 @@ export default define('ScenarioBand', {
       </button>
       <button class="btn small leave" data-act="leave-scenario" :title="t('web.scenario.leave')" @click="open(null)"><i class="icon" aria-hidden="true">close</i><span>{{ t('web.scenario.leave') }}</span></button>
     </div>`,
-  setup(props, { emit }) {
+  setup(props) {
     const isBusy = ref(false);
     const askAbout = (conflicts, total) => { scenarios.dialog = { kind: 'rebase', scenario: props.scenario.id, conflicts, total }; };
 
@@ -38,8 +37,7 @@ export default define('ScenarioBand', {
           askAbout(compared.inputs.filter((one) => one.isConflict), compared.conflicts);
           return;
         }
-        await rebase(props.scenario.id, 'refuse');
-        emit('changed');
+        await rebase(props.scenario.id, { conflicts: 'refuse' });
       } catch (problem) {
         if (problem.code === 'scenario.conflicts') askAbout(problem.parameters.conflicts, problem.parameters.total);
         else notifyProblem(problem);

@@ -3,6 +3,7 @@
 import { computed, nextTick, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
+import { said, undecided, UNDECIDED } from '../kit/stands.js';
 import { notifyProblem, wordsOf } from '../store/notices.js';
 import { create, discard, rebase, rename, scenarios } from '../store/scenarios.js';
 import ConflictTable from './ConflictTable.js';
@@ -10,7 +11,6 @@ import MergeScenario from './MergeScenario.js';
 
 export default define('ScenarioDialogs', {
   components: { ConflictTable, MergeScenario },
-  emits: ['changed'],
   template: `
     <q-dialog :model-value="dialog?.kind === 'name'" @update:model-value="close">
       <form v-if="dialog" class="dialog" @submit.prevent="save"><h2>{{ t(dialog.scenario ? 'web.scenario.rename.title' : 'web.scenario.new.title') }}</h2>
@@ -28,17 +28,18 @@ export default define('ScenarioDialogs', {
     </q-dialog>
     <q-dialog :model-value="dialog?.kind === 'rebase'" @update:model-value="close">
       <div v-if="dialog?.kind === 'rebase'" class="dialog wide"><h2>{{ t('web.scenario.rebase.title') }}</h2><p>{{ t('web.scenario.rebase.detail', { count: dialog.total }) }}</p>
-        <conflict-table :inputs="dialog.conflicts" :total="dialog.total"/>
-        <div class="dialog-actions"><button class="btn" @click="close">{{ t('web.action.cancel') }}</button><button class="btn" :disabled="isBusy" data-act="rebase-plan" @click="update('plan')">{{ t('web.scenario.take-plan') }}</button><button class="btn primary" :disabled="isBusy" data-act="rebase-scenario-numbers" @click="update('scenario')">{{ t('web.scenario.keep-own') }}</button></div>
+        <conflict-table v-model="stands" :inputs="dialog.conflicts" :total="dialog.total"/>
+        <div class="dialog-actions"><button class="btn" @click="close">{{ t('web.action.cancel') }}</button><button class="btn primary" :disabled="isBusy || !isDecided" data-act="rebase-now" @click="update">{{ t('web.scenario.rebase.now') }}</button></div>
       </div>
     </q-dialog>
     <merge-scenario v-if="dialog?.kind === 'merge'" :scenario="dialog.scenario" @close="close"/>`,
-  setup(props, { emit }) {
-    const name = ref(''), isShared = ref(false), problem = ref(''), isBusy = ref(false), field = ref();
+  setup() {
+    const name = ref(''), isShared = ref(false), problem = ref(''), stands = ref(UNDECIDED), isBusy = ref(false), field = ref();
     const dialog = computed(() => scenarios.dialog);
     const close = () => { scenarios.dialog = null; };
     watch(dialog, async (now) => {
       problem.value = '';
+      stands.value = UNDECIDED;
       if (now?.kind !== 'name') return;
       name.value = now.scenario?.name ?? '';
       isShared.value = now.scenario?.isShared ?? false;
@@ -51,7 +52,6 @@ export default define('ScenarioDialogs', {
       try {
         await work();
         close();
-        emit('changed');
         return null;
       } catch (failure) {
         return failure;
@@ -72,10 +72,11 @@ export default define('ScenarioDialogs', {
       if (failure) close();
     }
 
-    async function update(side) {
-      const failure = await attempt(() => rebase(dialog.value.scenario, side));
+    async function update() {
+      const failure = await attempt(() => rebase(dialog.value.scenario, said(stands.value)));
       if (failure) { close(); notifyProblem(failure); }
     }
-    return { scenarios, dialog, name, isShared, problem, isBusy, field, close, save, letGo, update };
+    const isDecided = computed(() => dialog.value?.kind !== 'rebase' || !undecided(stands.value, dialog.value.conflicts, dialog.value.total));
+    return { scenarios, dialog, name, isShared, problem, stands, isDecided, isBusy, field, close, save, letGo, update };
   },
 });

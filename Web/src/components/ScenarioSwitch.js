@@ -29,7 +29,7 @@ export default define('ScenarioSwitch', {
   },
   methods: {
     wordsOf(one) {
-      const parts = [one.owner, this.moment(one.changedAt)];
+      const parts = [this.who(one.owner), this.moment(one.changedAt)];
       if (one.changedCells) parts.push(this.t('web.scenario.cells', { count: one.changedCells }));
       return parts.join(' · ');
     },

@@ -11,7 +11,7 @@ export default define('SourceNote', {
       <p>{{ text(source.words) }}</p>
       <dl>
         <template v-if="source.file"><dt>{{ t('web.source.file') }}</dt><dd>{{ source.file }}<template v-if="source.line"> · {{ t('web.source.line', { line: source.line }) }}</template></dd></template>
-        <template v-if="source.by"><dt>{{ t('web.source.by') }}</dt><dd>{{ typeof source.by === 'object' ? source.by.name : source.by }}</dd></template>
+        <template v-if="source.by"><dt>{{ t('web.source.by') }}</dt><dd>{{ who(source.by) }}</dd></template>
         <template v-if="source.recordedAt"><dt>{{ t('web.source.at') }}</dt><dd>{{ moment(source.recordedAt) }}</dd></template>
       </dl>
       <ul v-if="source.documents?.length" class="source-documents"><li v-for="one in source.documents" :key="one.id"><button class="link" @click="go('chain', { document: one.id })">{{ text(one.label) }}</button><span>{{ money(one.amount, { fine: true }) }}</span></li></ul>

@@ -5,6 +5,8 @@ import { define } from '../kit/template.js';
 import { language, t } from '../kit/i18n.js';
 import { formatCount } from '../kit/numbers.js';
 import { unitWords } from '../kit/units.js';
+import { query } from '../store/api.js';
+import { openScenario } from '../store/router.js';
 import { useView } from '../store/view.js';
 import SupplyDemands from './SupplyDemands.js';
 import SupplyNotice from './SupplyNotice.js';
@@ -33,7 +35,7 @@ export default define('SupplyDetail', {
       </aside>
     </div>`,
   setup(props) {
-    const { data, state, reload } = useView(() => '/supply/items/' + encodeURIComponent(props.code));
+    const { data, state, reload } = useView(() => '/supply/items/' + encodeURIComponent(props.code) + query({ scenario: openScenario() }));
     const policy = computed(() => {
       const one = data.value?.policy;
       if (!one) return '';

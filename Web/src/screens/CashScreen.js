@@ -7,7 +7,6 @@ import { signOf, subtract, sum } from '../kit/decimal.js';
 import { download } from '../kit/download.js';
 import { query } from '../store/api.js';
 import { openScenario, route, setQuery } from '../store/router.js';
-import { current, loadScenarios, open, scenarios } from '../store/scenarios.js';
 import { useView } from '../store/view.js';
 import { bridgeOption, cashOption } from '../components/chart-options.js';
 import BillTable from '../components/BillTable.js';
@@ -17,20 +16,17 @@ import CashEntries from '../components/CashEntries.js';
 import CashGap from '../components/CashGap.js';
 import CashProbability from '../components/CashProbability.js';
 import PartnerPayments from '../components/PartnerPayments.js';
-import ScenarioBand from '../components/ScenarioBand.js';
-import ScenarioDialogs from '../components/ScenarioDialogs.js';
 
 const GRAINS = ['day', 'week', 'month'], SHAPES = ['kind', 'account', 'bills'], VIEWS = ['plan', 'partners'];
 
 export default define('CashScreen', {
-  components: { BillTable, CashAccounts, CashCalendar, CashEntries, CashGap, CashProbability, PartnerPayments, ScenarioBand, ScenarioDialogs },
+  components: { BillTable, CashAccounts, CashCalendar, CashEntries, CashGap, CashProbability, PartnerPayments },
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.cash') }}</h1><p class="basis">{{ t(view === 'partners' ? 'web.partners.basis' : 'web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div><div class="table-title"><h1>{{ t('web.nav.cash') }}</h1><scenario-switch/></div><p class="basis">{{ t(view === 'partners' ? 'web.partners.basis' : 'web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.cash.view')" data-act="cash-view" @update:model-value="setQuery({ view: $event })"/><template v-if="view === 'plan'"><segment-switch :model-value="shape" :options="shapes" :label="t('web.cash.shape')" data-act="cash-shape" @update:model-value="setQuery({ shape: $event })"/><segment-switch v-if="shape !== 'bills'" :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null, period: null })"/><button v-if="shape !== 'bills'" class="btn small" data-act="export-cash" :disabled="!data" @click="save"><i class="icon" aria-hidden="true">download</i>{{ t('web.cash.csv') }}</button></template></div>
       </header>
-      <scenario-band v-if="openScenario() && current()" :scenario="current()" @changed="refresh()"/>
       <partner-payments v-if="view === 'partners'"/>
       <bill-table v-else-if="shape === 'bills'"/>
       <state-box v-else :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">
@@ -57,7 +53,6 @@ export default define('CashScreen', {
           <article v-for="one in data.periods" :key="one.id" class="card cash-period" :class="{ alarm: one.isBelowMinimum }"><h2>{{ text(one.label) }}<span class="spacer"></span><b :class="{ negative: one.isBelowMinimum }">{{ money(one.closing) }}</b></h2><p v-if="one.isBelowMinimum" class="meta unfavourable">▼ {{ t('web.cash.below') }}</p><dl class="pairs"><template v-for="line in data.lines" :key="line.key"><template v-if="signOf(one.amounts[line.key])"><dt>{{ text(line.label) }}</dt><dd><button class="link" @click="opened = { period: one, line }">{{ line.sign > 0 ? '+' : '−' }}{{ money(one.amounts[line.key]) }}</button></dd></template></template></dl></article>
         </div>
       </state-box>
-      <scenario-dialogs @changed="refresh()"/>
       <cash-entries v-if="opened" :key="opened.period.id + opened.line?.key + opened.account?.code" :period="opened.period" :line="opened.line" :account="opened.account" :grain="grain" :accounts="data.accounts" @close="opened = null"/>
     </section>`,
   setup() {
@@ -65,10 +60,7 @@ export default define('CashScreen', {
     const grain = computed(() => (GRAINS.includes(route.query.grain) ? route.query.grain : 'week'));
     const shape = computed(() => (SHAPES.includes(route.query.shape) ? route.query.shape : 'kind'));
     const view = computed(() => (VIEWS.includes(route.query.view) ? route.query.view : 'plan'));
-    const { data, state, reload, refresh } = useView(() => (view.value === 'plan' ? '/cash' + query({ grain: grain.value, scenario: openScenario() }) : null), { concerns: (change) => !change.scenario || change.scenario === openScenario() || change.kind === 'scenario.merged' });
-    if (openScenario() && !scenarios.list) loadScenarios();
-    // One that was merged or let go elsewhere: back to the plan.
-    watch(() => state.problem, (problem) => { if (problem?.code === 'scenario.not-known' && openScenario()) open(null); });
+    const { data, state, reload } = useView(() => (view.value === 'plan' ? '/cash' + query({ grain: grain.value, scenario: openScenario() }) : null));
     const firstId = computed(() => data.value?.periods.find((one) => one.isBelowMinimum)?.id);
     const chart = computed(() => (data.value ? cashOption({ ...data.value, periods: data.value.periods.map((one) => ({ ...one, name: text(one.label) })), lines: data.value.lines.map((line) => ({ ...line, name: text(line.label) })) }) : {}));
 
@@ -106,6 +98,6 @@ export default define('CashScreen', {
       if (head) box.value.scrollLeft = Math.max(0, head.offsetLeft - 260);
     }));
     const options = (values, prefix) => computed(() => values.map((value) => ({ value, label: t(prefix + value) })));
-    return { data, state, reload, refresh, openScenario, current, view, grain, shape, opened, box, firstId, chart, bridged, bridge, bridgeParts, pick, pickPart, save, setQuery, signOf, views: options(VIEWS, 'web.cash.view.'), grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
+    return { data, state, reload, openScenario, view, grain, shape, opened, box, firstId, chart, bridged, bridge, bridgeParts, pick, pickPart, save, setQuery, signOf, views: options(VIEWS, 'web.cash.view.'), grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
   },
 });

@@ -3,7 +3,7 @@
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { query } from '../store/api.js';
-import { route, setQuery } from '../store/router.js';
+import { openScenario, route, setQuery } from '../store/router.js';
 import { useView } from '../store/view.js';
 import ChainDrawing from '../components/ChainDrawing.js';
 
@@ -14,7 +14,7 @@ export default define('ChainScreen', {
   components: { ChainDrawing },
   template: `
     <section class="screen chain-screen">
-      <header class="screen-head"><div><h1>{{ t('web.nav.chain') }}</h1><p class="basis">{{ t('web.chain.lead') }}</p></div>
+      <header class="screen-head"><div><div class="table-title"><h1>{{ t('web.nav.chain') }}</h1><scenario-switch/></div><p class="basis">{{ t('web.chain.lead') }}</p></div>
         <div class="screen-tools"><input class="input wide-search" type="search" v-model="typed" :placeholder="t('web.chain.search')" :aria-label="t('web.chain.search')"><select class="select" :value="kind" :aria-label="t('web.chain.kind')" @change="setQuery({ kind: $event.target.value })"><option value="">{{ t('web.chain.all-kinds') }}</option><option v-for="one in kinds" :key="one" :value="one">{{ t('web.document.' + one) }}</option></select></div>
       </header>
       <article v-if="document" class="card"><state-box :state="chain.state" :has-data="!!chain.data.value" :is-empty="chain.data.value && !chain.data.value.nodes.length" :rows="4" empty-key="web.chain.empty" @retry="chain.reload"><chain-drawing :chain="chain.data.value" :chosen="document" @open="setQuery({ document: $event })"/></state-box></article>
@@ -32,8 +32,8 @@ export default define('ChainScreen', {
     watch(typed, () => { clearTimeout(timer); timer = setTimeout(() => setQuery({ q: typed.value }), WAIT_MS); });
     watch(() => route.query.q, (q) => { if ((q ?? '') !== typed.value) typed.value = q ?? ''; });
     onBeforeUnmount(() => clearTimeout(timer));
-    const found = useView(() => '/documents' + query({ q: route.query.q, kind: kind.value }));
-    const chain = useView(() => (document.value ? '/chain' + query({ document: document.value }) : null));
+    const found = useView(() => '/documents' + query({ q: route.query.q, kind: kind.value, scenario: openScenario() }));
+    const chain = useView(() => (document.value ? '/chain' + query({ document: document.value, scenario: openScenario() }) : null));
     return { typed, document, kind, kinds: KINDS, found, chain, setQuery };
   },
 });

@@ -26,7 +26,7 @@ export default define('ImportScreen', {
       <import-preview v-else-if="ui.preview" :key="ui.preview.upload + ui.preview.kind" :preview="ui.preview" :kinds="kinds" :is-busy="ui.isBusy" @kind="upload($event)" @cancel="ui.preview = null" @submit="confirm"/>
       <article class="card"><h2>{{ t('web.import.batches') }}</h2>
         <state-box :state="batches.state" :has-data="!!batches.data.value" :is-empty="batches.data.value && !batches.data.value.batches.length" :rows="3" empty-key="web.import.none" @retry="batches.reload">
-          <div class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.import.batch') }}</th><th>{{ t('web.import.kind') }}</th><th>{{ t('web.source.file') }}</th><th class="num">{{ t('web.import.rows') }}</th><th>{{ t('web.source.by') }}</th><th>{{ t('web.source.at') }}</th></tr></thead><tbody><tr v-for="one in batches.data.value.batches" :key="one.batch"><td>{{ one.batch }}</td><td>{{ kindName(one.kind) }}</td><td>{{ one.file }}</td><td class="num">{{ count(String(one.rows)) }}</td><td>{{ one.by?.name ?? one.by }}</td><td>{{ moment(one.at) }}</td></tr></tbody></table></div>
+          <div class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.import.batch') }}</th><th>{{ t('web.import.kind') }}</th><th>{{ t('web.source.file') }}</th><th class="num">{{ t('web.import.rows') }}</th><th>{{ t('web.source.by') }}</th><th>{{ t('web.source.at') }}</th></tr></thead><tbody><tr v-for="one in batches.data.value.batches" :key="one.batch"><td>{{ one.batch }}</td><td>{{ kindName(one.kind) }}</td><td>{{ one.file }}</td><td class="num">{{ count(String(one.rows)) }}</td><td>{{ who(one.by) }}</td><td>{{ moment(one.at) }}</td></tr></tbody></table></div>
         </state-box></article>
     </section>`,
   setup() {

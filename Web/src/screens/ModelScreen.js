@@ -11,6 +11,7 @@ import { onLive } from '../store/live.js';
 import { notify, notifyProblem } from '../store/notices.js';
 import { route } from '../store/router.js';
 import { check, isDirty, isPreviewed, loadGuide, model, preview, rebase, takeBase } from '../store/model.js';
+import { who } from '../store/people.js';
 import { session } from '../store/session.js';
 import CommitModel from '../components/CommitModel.js';
 import MeasureCard from '../components/MeasureCard.js';
@@ -107,7 +108,7 @@ export default define('ModelScreen', {
       }
     }
 
-    const newerOf = (event, change) => ({ event, by: change?.by?.name ?? t('web.model.somebody'), words: change ? text(change.label) + (change.reason ? `：${change.reason}` : '') : '' });
+    const newerOf = (event, change) => ({ event, by: who(change?.by) || t('web.model.somebody'), words: change ? text(change.label) + (change.reason ? `：${change.reason}` : '') : '' });
 
     /** The text of the server takes the place of what stands in the editor. */
     async function refresh(take) {
@@ -141,7 +142,7 @@ export default define('ModelScreen', {
         await refresh(takeBase);
         ui.tab = 'history';
       } catch (problem) {
-        if (problem.status === 409) { ui.isCommitOpen = false; model.newer = { event: Number(problem.parameters?.revision ?? 0), by: problem.parameters?.by ?? '', words: text(problem.detail) }; }
+        if (problem.status === 409) { ui.isCommitOpen = false; model.newer = { event: Number(problem.parameters?.revision ?? 0), by: who(problem.parameters?.by), words: text(problem.detail) }; }
         else if (problem.parameters?.findings) { ui.isCommitOpen = false; Object.assign(model, { findings: problem.parameters.findings, isUsable: false }); }
         if (problem.status !== 409) notifyProblem(problem);
       } finally { ui.isSending = false; }

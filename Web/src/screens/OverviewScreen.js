@@ -8,7 +8,7 @@ import { formatRatio } from '../kit/numbers.js';
 import { periodOf, shiftPeriod } from '../kit/periods.js';
 import { query } from '../store/api.js';
 import { explain } from '../store/panel.js';
-import { follow, go, route, setQuery } from '../store/router.js';
+import { follow, go, openScenario, route, setQuery } from '../store/router.js';
 import { session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { bridgeOption, COLOURS, seriesOption } from '../components/chart-options.js';
@@ -21,7 +21,7 @@ export default define('OverviewScreen', {
   template: `
     <section class="screen overview">
       <header class="screen-head">
-        <div><h1>{{ t('web.overview.question') }}</h1><p v-if="data" class="basis">{{ text(data.basis.measure) }} · {{ t('web.tax.' + data.basis.tax) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div><div class="table-title"><h1>{{ t('web.overview.question') }}</h1><scenario-switch/></div><p v-if="data" class="basis">{{ text(data.basis.measure) }} · {{ t('web.tax.' + data.basis.tax) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
           <segment-switch :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setGrain"/>
           <div class="stepper"><button class="icon-btn" :aria-label="t('web.action.previous')" @click="step(-1)"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ period(id) }}</b><button class="icon-btn" :aria-label="t('web.action.next')" @click="step(1)"><i class="icon" aria-hidden="true">chevron_right</i></button></div>
@@ -71,7 +71,7 @@ export default define('OverviewScreen', {
   setup() {
     const grain = computed(() => (['month', 'quarter', 'year'].includes(route.query.grain) ? route.query.grain : 'month'));
     const id = computed(() => route.query.period ?? periodOf(session.workspace.today.slice(0, 7), grain.value));
-    const { data, state, reload } = useView(() => '/overview' + query({ grain: grain.value, period: id.value, tax: preferences.tax }));
+    const { data, state, reload } = useView(() => '/overview' + query({ grain: grain.value, period: id.value, tax: preferences.tax, scenario: openScenario() }));
     const labels = computed(() => Object.fromEntries((data.value?.lines ?? []).map((line) => [line.key, text(line.label)])));
     const lineName = (key) => labels.value[key] ?? (key ? t('web.line.' + key) : '');
     const best = computed(() => data.value?.lines.filter((line) => line.accuracy?.rate).sort((a, b) => Number(b.accuracy.rate) - Number(a.accuracy.rate))[0]?.key);

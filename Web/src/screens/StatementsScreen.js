@@ -9,7 +9,8 @@ import { shiftPeriod } from '../kit/periods.js';
 import { download } from '../kit/download.js';
 import { query } from '../store/api.js';
 import { explain } from '../store/panel.js';
-import { route, setQuery } from '../store/router.js';
+import { openScenario, route, setQuery } from '../store/router.js';
+import { current } from '../store/scenarios.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 
@@ -19,7 +20,7 @@ export default define('StatementsScreen', {
   template: `
     <section class="screen statements-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.statements') }}</h1><p class="basis">{{ text(session.workspace.name) }} · {{ t('web.statements.form.' + kind) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div><div class="table-title"><h1>{{ t('web.nav.statements') }}</h1><scenario-switch/></div><p class="basis">{{ text(session.workspace.name) }} · {{ t('web.statements.form.' + kind) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
           <segment-switch :model-value="kind" :options="kinds" :label="t('web.statements.kind')" data-act="statement-kind" @update:model-value="setQuery({ kind: $event })"/>
           <segment-switch :model-value="layout" :options="layouts" :label="t('web.statements.layout')" data-act="statement-layout" @update:model-value="setQuery({ layout: $event })"/>
@@ -47,7 +48,7 @@ export default define('StatementsScreen', {
     const layout = computed(() => (route.query.layout === 'international' ? 'international' : 'chinese'));
     const company = session.workspace;
     const month = computed(() => route.query.month ?? company.cutoffMonth);
-    const { data, state, reload } = useView(() => '/statement' + query({ kind: kind.value, layout: layout.value, month: month.value }));
+    const { data, state, reload } = useView(() => '/statement' + query({ kind: kind.value, layout: layout.value, month: month.value, scenario: openScenario() }));
     const within = (id) => (id >= company.firstMonth && id <= company.lastMonth ? id : null);
     const at = (key) => data.value.columns.findIndex((column) => column.key === key);
 
@@ -68,9 +69,10 @@ export default define('StatementsScreen', {
     }
 
     function save() {
-      const head = [text(company.name), t('web.statements.form.' + kind.value), month.value];
+      const name = openScenario() ? current()?.name : null;
+      const head = [text(company.name), t('web.statements.form.' + kind.value), month.value, ...(name ? [name] : [])];
       const rows = [head, [t('web.statements.line'), ...columns.value.map((column) => column.label)], ...lines.value.map((line) => [text(line.label), ...figures(line).map((value) => value ?? '')])];
-      download(`${text(company.name)}-${t('web.statements.kind.' + kind.value)}-${month.value}.csv`, rows);
+      download(`${text(company.name)}-${t('web.statements.kind.' + kind.value)}-${month.value}${name ? '-' + name : ''}.csv`, rows);
     }
 
     return {

@@ -4,7 +4,8 @@ import { computed, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
 import { sum } from '../kit/decimal.js';
-import { route, setQuery } from '../store/router.js';
+import { query } from '../store/api.js';
+import { openScenario, route, setQuery } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
 import PurchaseTable from '../components/PurchaseTable.js';
@@ -25,7 +26,7 @@ export default define('SupplyScreen', {
   template: `
     <section class="screen supply-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.supply') }}</h1><p v-if="view === 'purchases'" class="basis">{{ t('web.purchases.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
+        <div><div class="table-title"><h1>{{ t('web.nav.supply') }}</h1><scenario-switch/></div><p v-if="view === 'purchases'" class="basis">{{ t('web.purchases.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
         <div class="screen-tools"><segment-switch v-if="can('viewCost')" :model-value="view" :options="views" :label="t('web.supply.view')" data-act="supply-view" @update:model-value="setQuery({ view: $event })"/><input v-if="view === 'board'" class="input wide-search" type="search" v-model="typed" :placeholder="t('web.supply.search')" :aria-label="t('web.supply.search')"><segment-switch v-if="view === 'board'" :model-value="only" :options="filters" :label="t('web.supply.filter')" @update:model-value="setQuery({ only: $event })"/></div>
       </header>
       <purchase-table v-if="view === 'purchases'"/>
@@ -44,7 +45,7 @@ export default define('SupplyScreen', {
     </section>`,
   setup() {
     const view = computed(() => (route.query.view === 'purchases' && can('viewCost') ? 'purchases' : 'board'));
-    const { data, state, reload } = useView(() => (view.value === 'board' ? '/supply' : null));
+    const { data, state, reload } = useView(() => (view.value === 'board' ? '/supply' + query({ scenario: openScenario() }) : null));
     const typed = ref(''), limit = ref(SHOWN);
     const only = computed(() => (route.query.only in FILTERS ? route.query.only : 'all'));
     const isUrgent = (kind) => URGENT.includes(kind);

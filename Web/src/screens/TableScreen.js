@@ -13,7 +13,7 @@ import { notify, wordsOf } from '../store/notices.js';
 import { explain, newest, panel } from '../store/panel.js';
 import { askImpact, takeWanted } from '../store/impact.js';
 import { openScenario, route, setQuery } from '../store/router.js';
-import { current, loadScenarios, open, scenarios } from '../store/scenarios.js';
+import { current } from '../store/scenarios.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { Marks } from '../grid/marks.js';
@@ -21,15 +21,12 @@ import { cellId, COMPARES, mergeRows, sectionKey } from '../grid/models.js';
 import PlanGrid from '../grid/PlanGrid.js';
 import PlanCards from '../components/PlanCards.js';
 import SpreadPopover from '../components/SpreadPopover.js';
-import ScenarioBand from '../components/ScenarioBand.js';
-import ScenarioDialogs from '../components/ScenarioDialogs.js';
-import ScenarioSwitch from '../components/ScenarioSwitch.js';
 import TableStatus from '../components/TableStatus.js';
 
 export default define('TableScreen', {
-  components: { PlanGrid, PlanCards, ScenarioBand, ScenarioDialogs, ScenarioSwitch, SpreadPopover, TableStatus },
+  components: { PlanGrid, PlanCards, SpreadPopover, TableStatus },
   template: `
-    <section class="screen table-screen" :class="{ 'in-scenario-screen': openScenario() }">
+    <section class="screen table-screen">
       <header class="screen-head">
         <div><div class="table-title"><h1>{{ t('web.nav.table') }}</h1><scenario-switch/></div><p v-if="data" class="basis">{{ text(data.basis.note) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
@@ -41,7 +38,6 @@ export default define('TableScreen', {
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
       </header>
-      <scenario-band v-if="shownScenario" :scenario="shownScenario" @changed="view.refresh()"/>
       <ul v-if="alerts.length && !openScenario()" class="table-alerts"><li v-for="alert in alerts" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li></ul>
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
         <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
@@ -51,7 +47,6 @@ export default define('TableScreen', {
         </template>
       </state-box>
       <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" @choose="onSpread" @cancel="asking = null"/>
-      <scenario-dialogs @changed="view.refresh()"/>
     </section>`,
   setup() {
     const grid = ref(), asking = ref(null), selected = shallowRef([]), focused = shallowRef(null);
@@ -70,15 +65,11 @@ export default define('TableScreen', {
       if (!base.includes('budget') && (wanted.includes('difference') || wanted.includes('attainment')) && !base.includes('lastYear')) base.unshift('budget');
       return base.join(',');
     });
-    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region, scenario: openScenario() }), { merge: mergeRows, first: inSight, onData: landed, concerns: (change) => !change.scenario || change.scenario === openScenario() || change.kind === 'scenario.merged' });
+    const view = useView(() => '/table' + query({ view: 'main', ...range, grain: preferences.tableGrain, compare: asked.value, tax: preferences.tax, region: route.query.region, scenario: openScenario() }), { merge: mergeRows, first: inSight, onData: landed });
     const { data, state, reload } = view;
 
-    /** As the table's own answer says it, which is never older than the figures. */
-    const shownScenario = computed(() => (openScenario() ? data.value?.scenario ?? current() : null));
     const comparing = computed(() => preferences.compare.filter((kind) => kind !== 'plan' || openScenario()));
     watch(openScenario, () => { for (const kept of [problems, pending]) kept.value = new Map(); marks.value = new Marks(); selected.value = []; });
-    // A scenario that was merged, discarded or is no longer shared: back to the plan, with the reason.
-    watch(() => state.problem, (problem) => { if (problem?.code === 'scenario.not-known' && openScenario()) { open(null); loadScenarios(); notify({ kind: 'problem', text: wordsOf(problem).title, detail: wordsOf(problem).detail }); } });
 
     /** New data after a change: pending cells settle, differences flash and stay marked. */
     function landed(answer, cause, before) {
@@ -155,7 +146,7 @@ export default define('TableScreen', {
 
     async function exportCsv() {
       const rows = await grid.value.visibleTable();
-      const name = shownScenario.value ? `-${shownScenario.value.name}` : '';
+      const name = openScenario() ? `-${current()?.name ?? ''}` : '';
       download(`${text(workspace.name)}-${t('web.nav.table')}${name}-${workspace.today}.csv`, rows);
     }
 
@@ -172,7 +163,7 @@ export default define('TableScreen', {
     const alerts = computed(() => panel.changes.find((change) => !change.scenario)?.alerts ?? []);
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
-      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, scenarios, view, shownScenario, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
+      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Marks(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },

@@ -73,7 +73,7 @@ export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.mer
 
 onLive(({ type, data }) => {
   if (type !== 'change' || !data || ['alert.acknowledged', 'budget.proposed'].includes(data.kind) || isAside(data)) return;
-  Object.assign(newest, { revision: data.revision, by: data.by?.name ?? '' });
+  Object.assign(newest, { revision: data.revision, by: data.by?.login ?? '' });
   afterFigures(() => hear(data));
 });
 

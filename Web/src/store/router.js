@@ -12,9 +12,29 @@ function parse(hash) {
   return { name: SCREENS.includes(name) ? name : 'missing', query: Object.fromEntries(new URLSearchParams(search)) };
 }
 
-export const route = reactive(parse(location.hash));
+export const route = reactive({ ...parse(location.hash), scenario: null });
 
-addEventListener('hashchange', () => Object.assign(route, parse(location.hash)));
+/** Screens that show the scenario that is switched on; the others show the plan. */
+const FOLLOWING = ['overview', 'table', 'supply', 'statements', 'cash', 'chain'];
+
+/** The scenario that is switched on, also while a screen shows the plan. */
+export const carriedScenario = () => Number(route.scenario) || null;
+
+function take(hash) {
+  Object.assign(route, parse(hash));
+  route.scenario = FOLLOWING.includes(route.name) ? route.query.scenario ?? null : route.scenario;
+}
+
+/** A link names a screen, not the scenario: it stays switched on from screen to screen. */
+function onHashChange() {
+  const carried = carriedScenario(), next = parse(location.hash);
+  if (carried && FOLLOWING.includes(next.name) && !next.query.scenario) history.replaceState(null, '', hashOf(next.name, { ...next.query, scenario: carried }));
+  take(location.hash);
+}
+
+addEventListener('hashchange', onHashChange);
+
+take(location.hash);
 
 function hashOf(name, parameters) {
   const set = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
@@ -30,11 +50,11 @@ export function go(name, parameters = {}) {
 export function setQuery(changes) {
   const parameters = { ...route.query, ...changes };
   history.replaceState(null, '', hashOf(route.name, parameters));
-  Object.assign(route, parse(location.hash));
+  take(location.hash);
 }
 
-/** The scenario that the table or the cash plan shows; null for the plan, and on every other screen. */
-export const openScenario = () => (['table', 'cash'].includes(route.name) && Number(route.query.scenario)) || null;
+/** The scenario that this screen shows; null for the plan. */
+export const openScenario = () => (FOLLOWING.includes(route.name) && carriedScenario()) || null;
 
 /** Follows a link that the server gave; only routes of this page are followed. */
 export function follow(link) {

@@ -5,6 +5,7 @@ import { get } from './api.js';
 import { idle, painted, whileLoading } from './figures.js';
 import { onLive } from './live.js';
 import { isAside } from './panel.js';
+import { openScenario } from './router.js';
 
 /** True while data of a live change is being put in place: figures that differ then flash. */
 export const flashing = { isActive: false };
@@ -25,7 +26,7 @@ function sinceAddress(address, revision, rows) {
  * `merge` puts an answer with the rows that moved into the one before; `first` names the rows in sight: they come before the others;
  * `concerns` says which changes call for new data.
  */
-export function useView(path, { isLive = true, merge, first, concerns = (change) => !isAside(change), onData } = {}) {
+export function useView(path, { isLive = true, merge, first, concerns = (change) => !isAside(change) || change.scenario === openScenario(), onData } = {}) {
   const data = shallowRef(null);
   const state = reactive({ isLoading: false, problem: null, revision: 0 });
   let controller = null, isStale = false, current = null, wanted = 0, running = null, isForced = false;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The documents of one state of the facts, read when first asked for; readers of that state share it.
+final class DocumentShelf {
+  var index: DocumentIndex?
+  var cash: CashFacts?
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Journal
+
+extension PersonRecord {
+  /// How people call them.
+  var name: BilingualText {
+    BilingualText(details.name, details.englishName.isEmpty ? details.name : details.englishName)
+  }
+}
+
+extension Workspace {
+  /// The names of everybody who has or had a login, for screens that know who did something.
+  ///
+  /// - Throws: `StoreError`.
+  public func personNames(_ proof: Authorized<To.ViewPlan>) throws -> [(login: String, name: BilingualText)] {
+    try store.people().map { ($0.details.login, $0.name) }
+  }
+
+  /// For sentences; the login of somebody who is not known any more.
+  func name(of actor: Actor) -> BilingualText {
+    (try? store.person(login: actor.login))??.name ?? BilingualText(name: actor.login)
+  }
+}
