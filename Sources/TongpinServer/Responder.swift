@@ -82,18 +82,23 @@ struct Responder: HTTPResponder {
       let steps = workspace.takeStepTimes()
       return (answer, workspace.revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
     }
-    let json =
-      switch answer {
-      case .ready(let json): json
-      case .calculation(let work): try await calculations.perform(work)
-      }
     var times = taken
-    let begun = ticks()
-    var response = Self.json(json)
-    times.add(json: ticks() &- begun)
+    var response: Response
+    switch answer {
+    case .document(let work): response = Self.file(try await calculations.perform(work))
+    case .ready(let json): response = encoded(json, &times)
+    case .calculation(let work): response = encoded(try await calculations.perform(work), &times)
+    }
     metrics.note(times)
     response.headers[.serverTiming] = times.header
     response.headers[.eTag] = "\"\(revision)\""
+    return response
+  }
+
+  private func encoded(_ json: JSON, _ times: inout TurnTimes) -> Response {
+    let begun = ticks()
+    let response = Self.json(json)
+    times.add(json: ticks() &- begun)
     return response
   }
 

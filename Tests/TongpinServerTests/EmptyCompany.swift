@@ -43,6 +43,7 @@ struct EmptyCompany {
     switch try route.work(input, workspace) {
     case .ready(let json): return json
     case .calculation(let work): return try work()
+    case .document(let work): return .string(try work().name)
     }
   }
 

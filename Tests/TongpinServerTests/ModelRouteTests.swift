@@ -41,6 +41,7 @@ private struct NoFiles: FactFileReader {
     switch try route.work(input, workspace) {
     case .ready(let json): return json
     case .calculation(let work): return try work()
+    case .document(let work): return .string(try work().name)
     }
   }
 

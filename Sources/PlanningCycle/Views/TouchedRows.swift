@@ -22,6 +22,8 @@ struct TouchedRows {
   static let limit = 4_000
 
   private(set) var measures: [Int: Members] = [:]
+  /// Items whose supply may look otherwise: their demand, what is on its way, or how they are ordered.
+  private(set) var supply = Members.only([])
 
   init() {}
 
@@ -33,6 +35,17 @@ struct TouchedRows {
     }
     for (measure, rows) in rows { measures[measure] = Self.members(rows, measure, plan) }
     addRatios(model)
+    addSupply(wave, plan)
+  }
+
+  private mutating func addSupply(_ wave: Wave, _ plan: PlanState) {
+    let model = plan.engine.model
+    var ids: Swift.Set<Int64> = []
+    for slice in wave.slices where SupplyDraft.measures.contains(model.measures[slice.measure].id) {
+      guard let id = plan.engine.coordinate(ofRow: slice.row, measure: slice.measure)["Item"] else { return supply = .everything }
+      ids.insert(id)
+    }
+    supply = .only(ids)
   }
 
   private static func members(_ rows: Swift.Set<Int>, _ measure: Int, _ plan: PlanState) -> Members {
@@ -75,6 +88,7 @@ struct TouchedRows {
       mine.add(members)
       measures[measure] = mine
     }
+    supply.add(other.supply)
   }
 
   /// - Parameter member: an item, a family or a department; nil for the measure's total.

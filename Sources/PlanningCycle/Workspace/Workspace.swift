@@ -32,6 +32,8 @@ public final class Workspace {
   var uploads = UploadShelf()
   let tables = TableCache()
   let tableChanges = TableChanges()
+  /// What the supply board was last made from, with costs and without.
+  var supplyDrafts: [Bool: SupplyDraft] = [:]
   var stepTimes = StepTimes()
   private var cachedDocuments: DocumentIndex?
 

@@ -43,6 +43,9 @@ extension Route {
         region: try text(payload, "region"), month: try text(payload, "month"), value: payload["value"]?.decimalText,
         context: context)
     case "update-deal": return try updateDeal(payload, context, proof.person, workspace)
+    case "change-firm-order":
+      return try workspace.changeFirmOrder(
+        try Access.authorize(proof.person, to: To.EditSupply.self), try firmOrder(payload), context: context)
     case "change-model":
       return try workspace.changeModel(
         try Access.authorize(proof.person, to: To.EditModel.self), text: try text(payload, "text"), context: context)
@@ -60,9 +63,9 @@ extension Route {
         .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
-          "可用：edit-cells、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
+          "可用：edit-cells、override-forecast、update-deal、change-firm-order、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
             + scenarioCommands.joined(separator: "、"),
-          "known are edit-cells, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
+          "known are edit-cells, override-forecast, update-deal, change-firm-order, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
             + scenarioCommands.joined(separator: ", ")))
     }
   }
@@ -80,6 +83,15 @@ extension Route {
       return try workspace.editScenario(proof, scenario, cells, holds: holds, context: context)
     }
     return try workspace.editCells(proof, cells, holds: holds, context: context)
+  }
+
+  private static func firmOrder(_ payload: JSON) throws -> FirmOrderChange {
+    _ = try text(payload, "due")
+    guard let due = try day(payload, "due") else {
+      throw Problem.request("request.field-missing", zh: "缺少 due", en: "due is missing", parameters: ["name": .string("due")])
+    }
+    return FirmOrderChange(
+      item: try text(payload, "item"), from: try day(payload, "from"), due: due, quantity: payload["quantity"]?.decimalText ?? "")
   }
 
   private static func updateDeal(

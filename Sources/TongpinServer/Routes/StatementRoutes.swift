@@ -9,20 +9,24 @@ extension Route {
   static let statements: [Route] = [
     .route(.get, "/api/v1/statement", To.ViewPlan.self, "A statement of one month: income, balance sheet or cash flow") {
       proof, input, workspace in
-      guard let kind = StatementView.Kind(rawValue: input.query["kind"] ?? "income") else {
-        throw notReadable("kind", "income, balance, cash")
-      }
-      guard let layout = StatementView.Layout(rawValue: input.query["layout"] ?? "chinese") else {
-        throw notReadable("layout", "chinese, international")
-      }
-      let month = try input.query["month"].map { text in
-        guard let month = Month(iso: text) else { throw notReadable("month", "2026-10") }
-        return month
-      }
-      return try workspace.statement(proof, kind, layout: layout, month: month, scenario: try scenario(of: input))
-        .json(revision: workspace.revision)
+      try statement(proof, input, workspace).json(revision: workspace.revision)
     }
   ]
+
+  /// The statement that a request asks for.
+  static func statement(_ proof: Authorized<To.ViewPlan>, _ input: RouteInput, _ workspace: Workspace) throws -> StatementView {
+    guard let kind = StatementView.Kind(rawValue: input.query["kind"] ?? "income") else {
+      throw notReadable("kind", "income, balance, cash")
+    }
+    guard let layout = StatementView.Layout(rawValue: input.query["layout"] ?? "chinese") else {
+      throw notReadable("layout", "chinese, international")
+    }
+    let month = try input.query["month"].map { text in
+      guard let month = Month(iso: text) else { throw notReadable("month", "2026-10") }
+      return month
+    }
+    return try workspace.statement(proof, kind, layout: layout, month: month, scenario: try scenario(of: input))
+  }
 
   private static func notReadable(_ name: String, _ allowed: String) -> Problem {
     Problem.request(

@@ -9,20 +9,25 @@ extension Route {
   static let table: [Route] = [
     .route(.get, "/api/v1/table", To.ViewPlan.self, "The one table: measures by month, quarter or year") {
       proof, input, workspace in
-      let year = workspace.planningDay.year
-      let compare = (input.query["compare"] ?? "").split(separator: ",")
-      let request = TableRequest(
-        from: input.query["from"].flatMap { Month(iso: $0) } ?? Month(year: year, month: 1),
-        to: input.query["to"].flatMap { Month(iso: $0) } ?? Month(year: year + 1, month: 12),
-        grain: TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month,
-        region: input.query["region"].flatMap { $0.isEmpty || $0 == "ALL" ? nil : $0 },
-        comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"),
-        comparesPlan: compare.contains("plan"))
+      let request = tableRequest(input, workspace)
       let scenario = try scenario(of: input)
       return try workspace.tableView(proof, request, scenario: scenario, since: input.query["since"].flatMap { Int64($0) }).json(
         revision: workspace.revision, scenario: try scenario.map { try workspace.readScenario(proof, $0) })
     }
   ]
+
+  /// Which part of the table a request asks for; this year and the next when it does not say.
+  static func tableRequest(_ input: RouteInput, _ workspace: Workspace) -> TableRequest {
+    let year = workspace.planningDay.year
+    let compare = (input.query["compare"] ?? "").split(separator: ",")
+    return TableRequest(
+      from: input.query["from"].flatMap { Month(iso: $0) } ?? Month(year: year, month: 1),
+      to: input.query["to"].flatMap { Month(iso: $0) } ?? Month(year: year + 1, month: 12),
+      grain: TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month,
+      region: input.query["region"].flatMap { $0.isEmpty || $0 == "ALL" ? nil : $0 },
+      comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"),
+      comparesPlan: compare.contains("plan"))
+  }
 }
 
 extension TableAnswer {
