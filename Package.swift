@@ -79,10 +79,11 @@ let package = Package(
       ["CZip", "CXML", .product(name: "Yams", package: "Yams")] + floor3 + floor2 + floor1 + floor0),
     room("DemoCompany", floor3 + floor2 + floor1 + floor0),
     room("Wire"),
+    room("Workbooks", ["CZip"]),
     room(
       "TongpinServer",
       [
-        "Wire", "CLibCrypto",
+        "Wire", "Workbooks", "CLibCrypto",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -116,6 +117,7 @@ let package = Package(
     tests("Access", ["Access"] + floor0),
     tests("Journal", ["Journal"] + floor0),
     tests("Wire", ["Wire"]),
+    tests("Workbooks", ["Workbooks"]),
     tests("PlanningCycle", ["WarehouseSQLite", "Warehouse"] + floor3 + floor2 + floor1 + floor0),
     tests(
       "TongpinServer",

@@ -144,7 +144,9 @@ class Company(ConsumedDemand):
             least, lot = self.get("lot_minimum", item), self.get("lot_multiple", item)
             def change(day):
                 demand = new[day] + self.get("open_orders", item, at=day) + self.dependent[item][day]
-                return self.get("scheduled_receipts", item, at=day) - demand
+                return self.get("scheduled_receipts", item, at=day) + self.get("firm_receipts", item, at=day) - demand
+            for day in self.days:
+                self.issue(parts[item], self.release(day, lead), self.get("firm_receipts", item, at=day))
             free = self.days[0] + half_up(self.get("frozen_days", item)) * ONE
             for day in self.days:
                 stock += change(day)
@@ -209,7 +211,7 @@ class Company(ConsumedDemand):
             price = self.get("purchase_price", item) * (1 + self.get("purchase_price_change", family))
             rate = self.get("purchase_tax_rate", item)
             for day in self.days:
-                bought = 0.0 if item in self.data["made"] else self.planned[item][day]
+                bought = 0.0 if item in self.data["made"] else self.planned[item][day] + self.get("firm_receipts", item, at=day)
                 value = bought * price + self.get("scheduled_value", item, at=day)
                 self.purchases[item][day] += value
                 self.D["purchases"][day] += value
@@ -285,7 +287,7 @@ class Company(ConsumedDemand):
             conversion, made = self.get("conversion_cost", item), item in self.data["made"]
             received = self.monthly(self.planned[item])
             for day in self.days:
-                received[month_of(day)] += self.get("scheduled_receipts", item, at=day)
+                received[month_of(day)] += self.get("scheduled_receipts", item, at=day) + self.get("firm_receipts", item, at=day)
             issued, purchases = self.monthly(self.dependent[item]), self.monthly(self.purchases[item])
             for m in self.plan:
                 self.cost["received"][m] += received[m] * standard

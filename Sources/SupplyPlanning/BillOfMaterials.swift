@@ -65,6 +65,16 @@ public struct BillOfMaterials: Sendable {
     return result
   }
 
+  /// Everything that lies above the given items, themselves included, in planning order.
+  public func withAncestors(_ items: [Int32]) -> [Int32] {
+    var isMarked = [Bool](repeating: false, count: itemCount)
+    for item in items { isMarked[Int(item)] = true }
+    for item in planningOrder.reversed() where isMarked[Int(item)] {
+      for position in linesInto(item) { isMarked[Int(lines[position].assembly)] = true }
+    }
+    return planningOrder.filter { isMarked[Int($0)] }
+  }
+
   private static func check(_ line: Component, position: Int, itemCount: Int) throws(SupplyError) {
     let items = 0..<Int32(itemCount)
     guard items.contains(line.assembly), items.contains(line.component) else {

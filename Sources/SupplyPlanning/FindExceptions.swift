@@ -6,16 +6,18 @@
 /// can be moved makes a planned order unnecessary.
 ///
 /// - Parameters:
+///   - items: positions of the items that are looked at; nil for all.
 ///   - coverDays: stock is piled up when it covers more than so many days; 0 asks nothing.
 ///   - toleranceDays: a receipt is not delayed for so many days.
 /// - Returns: by item in planning order; within an item its state first, then its receipts by day.
 public func findExceptions(
-  _ plan: SupplyPlan, network: PeggingNetwork, coverDays: Int = 0, toleranceDays: Int = 0
+  _ plan: SupplyPlan, network: PeggingNetwork, items: [Int32]? = nil, coverDays: Int = 0, toleranceDays: Int = 0
 ) -> [SupplyException] {
   var receiptsOf: [Int32: [Int32]] = [:]
   for (number, receipt) in plan.inputs.receipts.enumerated() { receiptsOf[receipt.item, default: []].append(Int32(number)) }
   var result: [SupplyException] = []
-  for item in plan.inputs.bill.planningOrder {
+  let wanted = items.map { Set($0) }
+  for item in plan.inputs.bill.planningOrder where wanted?.contains(item) ?? true {
     let policy = policyInForce(of: item, plan)
     for found in exceptions(
       of: item, rows: plan.rows.netting(Int(item)), policy: policy, calendar: plan.inputs.calendar, coverDays: coverDays)
@@ -44,8 +46,9 @@ private func policyInForce(of item: Int32, _ plan: SupplyPlan) -> ItemPolicy {
 
 private func lateEnds(_ item: Int32, _ network: PeggingNetwork) -> [PeggedDemand.Cause] {
   var order: [PeggedDemand.Cause] = []
+  var seen: Set<PeggedDemand.Cause> = []
   for supply in network.supplies(of: item) where network.supplies[supply].lateBy > 0 {
-    for end in network.endDemands(ofSupply: supply) where !order.contains(end.cause) { order.append(end.cause) }
+    for end in network.endDemands(ofSupply: supply) where seen.insert(end.cause).inserted { order.append(end.cause) }
   }
   return order
 }

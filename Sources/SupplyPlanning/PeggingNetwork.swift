@@ -77,8 +77,7 @@ public struct PeggingNetwork: Sendable {
   private let suppliesOfItem: [Range<Int>]
   private let demandsOfItem: [Range<Int>]
   private let linksOfSupply: [Range<Int>]
-  private let linksOfDemand: [[Int32]]
-  private let demandsOfSupply: [Int32: [Int32]]
+  private let linksOfDemand: [Range<Int>]
 
   public init(_ plan: SupplyPlan) {
     let inputs = plan.inputs
@@ -102,21 +101,17 @@ public struct PeggingNetwork: Sendable {
       demandsOfItem[index] = firstDemand..<demands.count
       PeggingNetwork.serve(suppliesOfItem[index], demandsOfItem[index], supplies, demands, &links)
     }
-    // Links of an item rise by supply, and items' supplies by position: one run a supply.
+    // Within an item both sides are served in order, and items stand one after another: one run a supply, one a demand.
     var linksOfSupply = [Range<Int>](repeating: 0..<0, count: supplies.count)
-    var linksOfDemand = [[Int32]](repeating: [], count: demands.count)
+    var linksOfDemand = [Range<Int>](repeating: 0..<0, count: demands.count)
     for (position, link) in links.enumerated() {
-      let run = linksOfSupply[Int(link.supply)]
-      linksOfSupply[Int(link.supply)] = (run.isEmpty ? position : run.lowerBound)..<(position + 1)
-      linksOfDemand[Int(link.demand)].append(Int32(position))
-    }
-    var demandsOfSupply: [Int32: [Int32]] = [:]
-    for (position, demand) in demands.enumerated() {
-      if case .assembly(let supply) = demand.cause { demandsOfSupply[supply, default: []].append(Int32(position)) }
+      let (served, asked) = (linksOfSupply[Int(link.supply)], linksOfDemand[Int(link.demand)])
+      linksOfSupply[Int(link.supply)] = (served.isEmpty ? position : served.lowerBound)..<(position + 1)
+      linksOfDemand[Int(link.demand)] = (asked.isEmpty ? position : asked.lowerBound)..<(position + 1)
     }
     (self.supplies, self.demands, self.links) = (supplies, demands, links)
     (self.suppliesOfItem, self.demandsOfItem) = (suppliesOfItem, demandsOfItem)
-    (self.linksOfSupply, self.linksOfDemand, self.demandsOfSupply) = (linksOfSupply, linksOfDemand, demandsOfSupply)
+    (self.linksOfSupply, self.linksOfDemand) = (linksOfSupply, linksOfDemand)
   }
 
   /// Positions of an item's supplies and demands.
@@ -126,9 +121,7 @@ public struct PeggingNetwork: Sendable {
   /// What a supply is for, one level up.
   public func links(ofSupply supply: Int) -> ArraySlice<Link> { links[linksOfSupply[supply]] }
   /// What serves a demand.
-  public func links(ofDemand demand: Int) -> [Link] { linksOfDemand[demand].map { links[Int($0)] } }
-  /// What a planned or firm order takes of its components.
-  public func componentDemands(ofSupply supply: Int) -> [Int32] { demandsOfSupply[Int32(supply)] ?? [] }
+  public func links(ofDemand demand: Int) -> ArraySlice<Link> { links[linksOfDemand[demand]] }
 
   /// The end demands a supply serves, through all levels, with the units of the supply each takes; in the order they are met.
   public func endDemands(ofSupply supply: Int) -> [End] {
@@ -153,10 +146,11 @@ public struct PeggingNetwork: Sendable {
   /// The end demands that wait for what an item is asked for on a day.
   public func endDemands(asking item: Int32, on day: Int32) -> [PeggedDemand.Cause] {
     var order: [PeggedDemand.Cause] = []
+    var seen: Set<PeggedDemand.Cause> = []
     for position in demands(of: item) where demands[position].day == day {
       let cause = demands[position].cause
       let causes = if case .assembly(let above) = cause { endDemands(ofSupply: Int(above)).map(\.cause) } else { [cause] }
-      for cause in causes where !order.contains(cause) { order.append(cause) }
+      for cause in causes where seen.insert(cause).inserted { order.append(cause) }
     }
     return order
   }

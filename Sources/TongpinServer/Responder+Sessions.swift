@@ -94,6 +94,16 @@ extension Responder {
       body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
+  static func file(_ answer: FileAnswer) -> Response {
+    Response(
+      status: .ok,
+      headers: [
+        .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .cacheControl: "no-store",
+        .contentDisposition: "attachment; filename=\"\(answer.name)\"", .contentLength: String(answer.bytes.count),
+      ],
+      body: .init(byteBuffer: ByteBuffer(bytes: answer.bytes)))
+  }
+
   static func response(_ problem: Problem) -> Response {
     var response = json(problem.json, status: HTTPResponse.Status(code: problem.status))
     response.headers[.contentType] = "application/problem+json; charset=utf-8"

@@ -84,23 +84,28 @@ struct Responder: HTTPResponder {
     let (answer, revision, taken) =
       route.isReading ? try await workspace.read(take) : try await workspace.perform { workspace in try take(workspace) {} }
     var times = taken
-    var begun = ticks()
-    let json: JSON
+    var response: Response
     switch answer {
-    case .ready(let ready): json = ready
-    case .values(let write): json = write()
+    case .ready(let json): response = encoded({ json }, &times)
+    case .values(let write): response = encoded(write, &times)
     case .calculation(let work):
-      json = try await calculations.perform(work)
-      begun = ticks()
+      let json = try await calculations.perform(work)
+      response = encoded({ json }, &times)
     case .background(let work):
-      json = try await background.perform(work)
-      begun = ticks()
+      let json = try await background.perform(work)
+      response = encoded({ json }, &times)
+    case .document(let work): response = Self.file(try await calculations.perform(work))
     }
-    var response = Self.json(json)
-    times.add(json: ticks() &- begun)
     metrics.note(times)
     response.headers[.serverTiming] = times.header
     response.headers[.eTag] = "\"\(revision)\""
+    return response
+  }
+
+  private func encoded(_ json: () -> JSON, _ times: inout TurnTimes) -> Response {
+    let begun = ticks()
+    let response = Self.json(json())
+    times.add(json: ticks() &- begun)
     return response
   }
 

@@ -35,7 +35,7 @@ class Caller:
         given = answer.headers.get("Content-Type", "").split(";")[0]
         self.report.equal(given, mime, f"{operation}: content type")
         if not mime.endswith("json"):
-            return answer.body.decode()
+            return answer.body if mime.startswith("application/") else answer.body.decode()
         faults = self.schemas.faults(answer.json, content["schema"])
         self.report.equal(faults, [], f"{operation} {query}: differences from its description")
         if "ETag" in response.get("headers", {}):
@@ -64,6 +64,13 @@ def reads(caller):
         caller.report.equal(detail["notices"], row["notices"], f"notices of {row['code']}")
         caller.report.near(sum(float(week["gross"]) for week in detail["weeks"]), float(row["demand"]), f"demand of {row['code']} by week", absolute=0.1)
     call("readSupplyItem", item="NO-SUCH-ITEM", expected=404)
+    for operation in ("exportTable", "exportStatement", "exportSupply", "exportStockHealth", "exportPurchases"):
+        caller.report.expect(call(operation)[:2] == b"PK", f"{operation} gives a workbook")
+    health = call("readStockHealth")
+    for field in ("stockMoney", "slowMoney", "excessMoney"):
+        for parts in ("families", "items"):
+            caller.report.near(sum(float(one[field]) for one in health[parts]), float(health["total"][field]), f"{field} of {parts}", absolute=0.01)
+    caller.report.equal(sorted(one["code"] for one in health["items"]), sorted(one["code"] for one in supply), "items of stock health")
     for grain in ("day", "week", "month"):
         cash = call("readCash", f"?grain={grain}")
         period, line = next(((p["id"], k) for p in cash["periods"] for k, v in p["amounts"].items() if float(v) != 0), (None, None))

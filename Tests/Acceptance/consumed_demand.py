@@ -3,6 +3,8 @@
 """A forecast that its orders consume, on the whole demo company: an item is given windows, a spreading and a demand time fence, one after another. Every
 check stays 0.00, the rows of the write-offs are what the plan took and name their orders, revenue falls by what no longer ships, the plan equals one from scratch
 (`tongpin verify`), and undo leads back to the character."""
+import datetime
+
 from oracle import balance_gaps
 from report import Report
 from server import Scratch, Server, demo_company
@@ -34,6 +36,27 @@ def item_with_orders(client):
     raise RuntimeError("no item of the demo has open orders")
 
 
+def firm(client, report):
+    """A planned order of a bought part is firmed, moved by two weeks and given back."""
+    part = next(row for row in client.get("/api/v1/supply")["items"] if not row["isMade"] and float(row["planned"]) > 0)
+    path = f"/api/v1/supply/items/{part['code']}"
+    order = next(one for one in client.get(path)["orders"] if not one["isFirm"])
+    before, orders = totals(client), client.get(path)["orders"]
+    client.command("firm", "change-firm-order", {"item": part["code"], "due": order["dueOn"], "quantity": order["quantity"]})
+    checks(client, report, "firm")
+    held = [one for one in client.get(path)["orders"] if one["isFirm"]]
+    report.equal([(one["dueOn"], one["quantity"]) for one in held], [(order["dueOn"], order["quantity"])], "the firm order")
+    later = (datetime.date.fromisoformat(order["dueOn"]) + datetime.timedelta(days=14)).isoformat()
+    client.command("move", "change-firm-order", {"item": part["code"], "from": order["dueOn"], "due": later, "quantity": order["quantity"]})
+    checks(client, report, "moved")
+    report.expect(any(one["isFirm"] and one["dueOn"] == later for one in client.get(path)["orders"]), "the firm order stands where it was put")
+    client.command("give-back", "change-firm-order", {"item": part["code"], "from": later, "due": later, "quantity": "0"})
+    report.equal(client.get(path)["orders"], orders, "given back, the plan is what it was")
+    report.equal(totals(client), before, "and so is the table")
+    wrong = client.send("wrong", "change-firm-order", {"item": "NOBODY", "due": "2031-01-01", "quantity": "-3"})
+    report.expect(wrong.status == 422 and all(word in wrong.body.decode() for word in ("NOBODY", "2031-01-01")), f"every reason at once: {wrong.status} {wrong.body[:300]}")
+
+
 def main():
     report = Report("demand")
     with Scratch() as scratch:
@@ -60,6 +83,7 @@ def main():
             for step in range(len(steps) + 1):
                 client.command(f"undo-{step}", "undo", {})
             report.equal(totals(client), before, "undo leads back")
+            firm(client, report)
         report.equal(demo.verify().returncode, 0, "verify")
     report.finish()
 

@@ -72,6 +72,25 @@ struct ExplanationTests {
     }
   }
 
+  @Test("A firm order is not moved, asks for its parts, and is bought at its price; what it releases is explained by it")
+  func firm() throws {
+    let company = try whole()
+    let parts = try company.engine.values("dependent_demand", at: ["Item": 5])
+    let day = company.calendar.firstDay.distance(to: Day(iso: "2027-03-10")!)
+    let before = try company.engine.values("planned_receipts", at: ["Item": 3])
+    try company.edit("firm_receipts", ["Item": 3], .day(Day(iso: "2027-03-10")!), 40)
+    let after = try company.engine.values("planned_receipts", at: ["Item": 3])
+    #expect(
+      after[...day].elementsEqual(before[...day].enumerated().map { $0.offset == day ? after[day] : $0.element }), "nothing before it moves"
+    )
+    #expect(after.reduce(0, +) <= before.reduce(0, +) + 1e-9 && after != before)
+    #expect(try company.engine.values("dependent_demand", at: ["Item": 5]) != parts)
+    for check in company.engine.checks() { #expect(check.passes, "\(check.name)") }
+    // Two working days before the tenth.
+    let node = try company.engine.explain("planned_releases", at: ["Item": 3], period: .day(Day(iso: "2027-03-08")!))
+    #expect(node.children.contains { $0.label.hasPrefix("firm_receipts") && $0.contribution == 40 }, "\(node.children.map(\.label))")
+  }
+
   @Test("A payment is explained by the purchases that fall due, a collection by the billings it settles")
   func payments() throws {
     let company = try whole()

@@ -104,6 +104,8 @@ extension SampleCompany {
     try days("scheduled_receipts", [4], from: "2026-11-09", [150])
     try days("scheduled_value", [4], from: "2026-11-09", [690])
     try days("scheduled_receipts", [3], from: "2026-11-04", [12])
+    try days("firm_receipts", [3], from: "2026-11-20", [25])
+    try days("firm_receipts", [4], from: "2026-12-15", [100])
     try one("purchase_price_change", [102], 0.03)
     try one("term_cutoff_day", [1], 25)
     try one("term_months", [1], 1)

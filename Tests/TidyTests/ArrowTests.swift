@@ -20,9 +20,9 @@ struct ArrowTests {
     "SupplyPlanning": floor0, "FinancialPlanning": floor0, "Access": ["Calendars"],
     "PlanningCycle": ["Journal"] + floor2 + floor1 + floor0, "Journal": floor2 + floor1 + floor0 + ["CLibCrypto"],
     "Warehouse": below4, "WarehouseSQLite": ["Warehouse", "CZip", "GRDB", "GRDBSQLite"] + below4,
-    "Ingestion": ["CZip", "CXML", "Yams"] + below4, "DemoCompany": below4, "Wire": [],
+    "Ingestion": ["CZip", "CXML", "Yams"] + below4, "DemoCompany": below4, "Wire": [], "Workbooks": ["CZip"],
     "TongpinServer": [
-      "Wire", "CLibCrypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle",
+      "Wire", "Workbooks", "CLibCrypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle",
       "UnixSignals",
     ] + below4,
   ]

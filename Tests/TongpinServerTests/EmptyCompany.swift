@@ -70,6 +70,7 @@ extension RouteAnswer {
     case .ready(let json): json
     case .values(let write): write()
     case .calculation(let work), .background(let work): try work()
+    case .document(let work): .string(try work().name)
     }
   }
 }

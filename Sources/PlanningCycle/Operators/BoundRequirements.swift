@@ -7,7 +7,9 @@ struct BoundRequirements: PlanOperator {
   let bill: BillOfMaterials
   let calendar: LeadTimeCalendar
 
-  enum Argument: Int { case demand, scheduled, open, safety, lotMinimum, lotMultiple, leadTime, lotFixed, lotEconomic, lotDays, frozen }
+  enum Argument: Int {
+    case demand, scheduled, open, safety, lotMinimum, lotMultiple, leadTime, lotFixed, lotEconomic, lotDays, frozen, firm
+  }
   enum Result: Int { case receipts, releases, stock, dependent, late }
 
   var signature: OperatorSignature { RequirementsOperator.signature }
@@ -19,8 +21,10 @@ struct BoundRequirements: PlanOperator {
   }
 
   func evaluate(_ frame: OperatorFrame, rows: [Int], periods: Range<Int>) {
+    let firm = firmReleases(frame)
+    defer { firm?.deallocate() }
     let planned = planRequirements(
-      bill: bill, calendar: calendar, rows: self.rows(frame),
+      bill: bill, calendar: calendar, rows: self.rows(frame, firm: firm),
       changed: rows.count == bill.itemCount ? nil : rows.map { Int32($0) }
     ) { policy(of: $0, frame) }
     for item in planned { markLate(Int(item), frame) }
@@ -48,7 +52,25 @@ struct BoundRequirements: PlanOperator {
     return whole(days) > 1 ? (.period(days: Int32(clamping: whole(days))), .lotDays) : (.asNeeded, nil)
   }
 
-  func rows(_ frame: OperatorFrame) -> RequirementsRows {
+  /// What firm orders release, by day, one row an item; nil where nobody has firmed any. The caller gives the memory back.
+  private func firmReleases(_ frame: OperatorFrame) -> UnsafeMutablePointer<Double>? {
+    let days = calendar.dayCount
+    var memory: UnsafeMutablePointer<Double>?
+    for row in 0..<bill.itemCount {
+      let firm = frame.argument(Argument.firm.rawValue, row: row)
+      for due in 0..<days where firm[due] > 0 {
+        if memory == nil {
+          memory = .allocate(capacity: max(1, bill.itemCount * days))
+          memory?.initialize(repeating: 0, count: max(1, bill.itemCount * days))
+        }
+        let lead = policy(of: row, frame).leadTimeWorkingDays
+        memory?[row * days + Int(calendar.release(due: due, leadTime: lead).day)] += firm[due]
+      }
+    }
+    return memory
+  }
+
+  func rows(_ frame: OperatorFrame, firm: UnsafeMutablePointer<Double>? = nil) -> RequirementsRows {
     func read(_ argument: Argument) -> ReadRows {
       let base = frame.argument(argument.rawValue, row: 0)
       return ReadRows(base: base, stride: frame.argument(argument.rawValue, row: 1) - base)
@@ -59,7 +81,8 @@ struct BoundRequirements: PlanOperator {
     }
     return RequirementsRows(
       independent: read(.demand), scheduled: read(.scheduled), dependent: write(.dependent),
-      receipts: write(.receipts), releases: write(.releases), stock: write(.stock))
+      receipts: write(.receipts), releases: write(.releases), stock: write(.stock),
+      firmReleases: firm.map { ReadRows(base: UnsafePointer($0), stride: calendar.dayCount) })
   }
 
   private func markLate(_ row: Int, _ frame: OperatorFrame) {

@@ -72,7 +72,7 @@ extension BoundRequirements {
       }
     }
 
-    /// A release is the receipts it will become.
+    /// A release is the receipts it will become, planned ones and firm ones.
     mutating func addRelease(row: Int, day: Int, factor: Double) {
       let lead = operation.policy(of: row, frame).leadTimeWorkingDays
       let receipts = rows.receipts[row]
@@ -80,6 +80,12 @@ extension BoundRequirements {
         let release = Int(operation.calendar.release(due: due, leadTime: lead).day)
         if release > day { break }
         if release == day { addReceipt(row: row, day: due, factor: factor) }
+      }
+      let firm = frame.argument(Argument.firm.rawValue, row: row)
+      for due in day..<operation.calendar.dayCount where firm[due] > 0 {
+        let release = Int(operation.calendar.release(due: due, leadTime: lead).day)
+        if release > day { break }
+        if release == day { add(.firm, row, due, firm[due] * factor) }
       }
     }
 

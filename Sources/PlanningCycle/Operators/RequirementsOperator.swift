@@ -4,8 +4,9 @@ import Formulas
 public import Planning
 import SupplyPlanning
 
-/// `requirements(demand, scheduled, open, safety, lot_minimum, lot_multiple, lead_time, lot_fixed, lot_economic, lot_days, frozen)`:
-/// multi-level netting on days. The last four may be left out.
+/// `requirements(demand, scheduled, open, safety, lot_minimum, lot_multiple, lead_time, lot_fixed, lot_economic, lot_days, frozen, firm)`:
+/// multi-level netting on days. The last five may be left out. Firm orders stand among the scheduled receipts; `firm` says which of those still ask for
+/// their components.
 ///
 /// Results: receipts, releases, stock, dependent demand and the receipts that cannot be in time. Rows are items; a line of
 /// the bill whose assembly or component is no member of the call is left out.
@@ -34,6 +35,7 @@ public struct RequirementsOperator: PlanOperator {
       OperatorArgument("lot_economic", axis: .none, unit: .sameAs("demand"), defaultValue: 0),
       OperatorArgument("lot_days", axis: .none, defaultValue: 0),
       OperatorArgument("frozen", axis: .none, defaultValue: 0),
+      OperatorArgument("firm", axis: .day, unit: .sameAs("demand"), defaultValue: 0),
     ],
     results: [
       OperatorResult("receipts", unit: .sameAs("demand")),

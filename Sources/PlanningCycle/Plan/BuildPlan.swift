@@ -41,6 +41,7 @@ enum BuildPlan {
     return PlanSources(
       readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
       openOrders: Dictionary(grouping: filling.openOrders, by: \.item),
+      inflows: try StockInflow.read(facts, catalogue: catalogue, cutoff: cutoff),
       operators: ManufacturingOperators.all(
         bill: try filling.billLines(), payables: filling.payableAgreements, collections: filling.collectionRules,
         isWorkingDay: { workingDays.isWorkday($0) },

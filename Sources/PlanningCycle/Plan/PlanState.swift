@@ -15,6 +15,8 @@ struct PlanSources: Sendable {
   let sheet: InputSheet
   /// By item, in the order of the facts.
   let openOrders: [Int: [OpenOrder]]
+  /// What came into stock, by item.
+  let inflows: [Int: StockInflow]
   let operators: [any PlanOperator]
   let baseline: BaselineForecast?
   var deals: [Deal]

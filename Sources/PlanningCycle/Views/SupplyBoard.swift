@@ -3,9 +3,9 @@ public import Calendars
 public import SupplyPlanning
 
 /// 供需: every item with what a planner must see, and one item in full.
-public struct SupplyBoard {
+public struct SupplyBoard: Sendable {
   /// End demands of one item, orders in hand or forecast, as a person knows them.
-  public struct Demand: Sendable {
+  public struct Demand: Hashable, Sendable {
     public let code: String
     public let name: BilingualText
     /// The first day that asks.
@@ -15,7 +15,7 @@ public struct SupplyBoard {
     public let quantity: Double?
   }
 
-  public struct Notice: Sendable {
+  public struct Notice: Hashable, Sendable {
     public let kind: SupplyException.Kind
     public let reason: SupplyException.Reason
     public let day: Day
@@ -25,7 +25,7 @@ public struct SupplyBoard {
     public let hurts: [Demand]
   }
 
-  public struct Row: Sendable {
+  public struct Row: Hashable, Sendable {
     public let item: SupplyDraft.Item
     public let opening: Double
     public let safety: Double
@@ -42,126 +42,112 @@ public struct SupplyBoard {
     public let notices: [Notice]
   }
 
-  public struct Week: Sendable {
-    public let first: Day
-    public let gross: Double
-    public let scheduled: Double
-    public let receipts: Double
-    public let releases: Double
-    /// At the end of the week.
-    public let stock: Double
-  }
-
-  public struct Order: Sendable {
-    public let release: Day
-    public let due: Day
-    public let quantity: Double
-    public let lateBy: Int
-    public let serves: [Demand]
-  }
-
-  public struct Detail: Sendable {
-    public let row: Row
-    public let policy: ItemPolicy
-    public let weeks: [Week]
-    public let orders: [Order]
-    /// nil where the forecast counts as it comes.
-    public let writeOffs: WriteOffList?
-  }
-
   public static let weekCount = 13
-  /// Stock is piled up above a year's demand; a receipt that comes within a week of its need is left alone.
+  /// Stock is piled up above a year's demand.
   static let coverDays = 365
-  static let toleranceDays = 7
+  /// A receipt that comes within a month of its need is left alone, unless a person asks for less or more.
+  public static let usualTolerance = 30
   /// Whom an exception hurts, named at most so often; the rest is a number.
   static let hurtLimit = 6
 
   public let today: Day
   public let revision: Int64
+  /// Days for which no receipt is delayed.
+  public let toleranceDays: Int
   /// By item in outline order.
   public let rows: [Row]
-  private let draft: SupplyDraft
-  private let plan: SupplyPlan
-  private let network: PeggingNetwork
+  let draft: SupplyDraft
 
   /// Nets, pegs and looks for exceptions; no workspace is needed.
-  public init(_ draft: SupplyDraft) {
-    let plan = SupplyPlan(draft.inputs)
-    let network = PeggingNetwork(plan)
-    var notices: [Int32: [SupplyException]] = [:]
-    for found in findExceptions(plan, network: network, coverDays: SupplyBoard.coverDays, toleranceDays: SupplyBoard.toleranceDays) {
-      notices[found.item, default: []].append(found)
-    }
-    let start = max(0, draft.firstDay.distance(to: draft.today))
-    let days = start..<min(plan.dayCount, start + SupplyBoard.weekCount * 7)
+  ///
+  /// - Parameter earlier: a board of the same company: only items that differ from it, and what goes into them, are worked out again.
+  public init(_ draft: SupplyDraft, toleranceDays: Int = usualTolerance, after earlier: SupplyBoard? = nil) {
     today = draft.today
     revision = draft.revision
+    self.toleranceDays = toleranceDays
     self.draft = draft
-    self.plan = plan
-    self.network = network
-    rows = draft.items.indices.map { index in
-      let health = stockHealth(of: index, plan: plan, unitCost: draft.items[index].unitCost ?? 0)
-      let hasCost = draft.items[index].unitCost != nil
-      let opening = draft.inputs.policies[index].openingStock
-      func sum(_ value: (Int) -> Double) -> Double { days.reduce(0) { $0 + value($1) } }
-      return Row(
-        item: draft.items[index], opening: opening, safety: draft.inputs.policies[index].safetyStock,
-        demand: sum { plan.grossRequirement(index, $0) }, receipts: sum { plan.rows.receipts[index][$0] },
-        ordered: sum { plan.rows.scheduled[index][$0] }, lowest: days.map { plan.rows.stock[index][$0] }.min() ?? opening,
-        excess: health.excess.quantity, stockMoney: hasCost ? hundredths(max(0, opening) * (draft.items[index].unitCost ?? 0)) : nil,
-        excessMoney: hasCost ? hundredths(health.excess.money) : nil,
-        notices: (notices[Int32(index)] ?? []).map { SupplyBoard.notice($0, draft) })
+    guard let earlier, earlier.toleranceDays == toleranceDays, earlier.draft.isComparable(draft) else {
+      rows = SupplySection(draft).rows(of: draft.parts.indices.map { Int32($0) }, toleranceDays: toleranceDays)
+      return
     }
+    var rows = earlier.rows
+    let moved = draft.parts.indices.filter { draft.parts[$0] != earlier.draft.parts[$0] }.map { Int32($0) }
+    if !moved.isEmpty {
+      let touched = draft.bill.withDescendants(moved)
+      for (item, row) in zip(touched, SupplySection(draft, items: touched).rows(of: touched, toleranceDays: toleranceDays)) {
+        rows[Int(item)] = row
+      }
+    }
+    self.rows = rows
   }
+}
 
-  /// The item that the draft was made for week by week with the first sixty planned orders that are due from today on.
-  public func detail(at index: Int) -> Detail {
-    let rows = plan.rows
+extension SupplyBoard {
+  /// Whether a board of `draft` may take over rows of this one, where nothing moved.
+  public func precedes(_ draft: SupplyDraft, toleranceDays: Int) -> Bool {
+    self.toleranceDays == toleranceDays && self.draft.showsCost == draft.showsCost
+  }
+}
+
+extension SupplyDraft {
+  /// Whether rows of one draft mean the same in another: the same items, bills and days.
+  func isComparable(_ other: SupplyDraft) -> Bool {
+    parts.count == other.parts.count && firstDay == other.firstDay && today == other.today && showsCost == other.showsCost
+      && works == other.works && bill.lines == other.bill.lines
+  }
+}
+
+extension SupplySection {
+  /// - Parameter wanted: positions in the draft.
+  func rows(of wanted: [Int32], toleranceDays: Int) -> [SupplyBoard.Row] {
+    var notices: [Int32: [SupplyException]] = [:]
+    let found = findExceptions(
+      plan, network: network, items: wanted.map { Int32(place(of: Int($0))) }, coverDays: SupplyBoard.coverDays,
+      toleranceDays: toleranceDays)
+    for one in found { notices[one.item, default: []].append(one) }
     let start = max(0, draft.firstDay.distance(to: draft.today))
-    let weeks = (0..<SupplyBoard.weekCount).compactMap { week -> Week? in
-      let days = (start + week * 7)..<min(plan.dayCount, start + week * 7 + 7)
-      guard !days.isEmpty else { return nil }
-      func sum(_ value: (Int) -> Double) -> Double { days.reduce(0) { $0 + value($1) } }
-      return Week(
-        first: draft.firstDay.adding(days: days.lowerBound), gross: sum { plan.grossRequirement(index, $0) },
-        scheduled: sum { rows.scheduled[index][$0] }, receipts: sum { rows.receipts[index][$0] },
-        releases: sum { rows.releases[index][$0] }, stock: rows.stock[index][days.upperBound - 1])
+    let days = start..<max(start, min(plan.dayCount, start + SupplyBoard.weekCount * 7))
+    return wanted.map { item in
+      let place = place(of: Int(item))
+      return row(Int(item), place: place, days: days, notices: (notices[Int32(place)] ?? []).map { notice($0) })
     }
-    let due = network.supplies(of: Int32(index)).filter {
-      network.supplies[$0].source == .planned && Int(network.supplies[$0].day) >= start
-    }
-    let orders = due.prefix(60).map { position in
-      let supply = network.supplies[position]
-      return Order(
-        release: draft.firstDay.adding(days: Int(supply.releaseDay)), due: draft.firstDay.adding(days: Int(supply.day)),
-        quantity: supply.quantity, lateBy: Int(supply.lateBy),
-        serves: SupplyBoard.demands(network.endDemands(ofSupply: position).map { ($0.cause, $0.quantity) }, draft))
-    }
-    return Detail(row: self.rows[index], policy: draft.inputs.policies[index], weeks: weeks, orders: orders, writeOffs: draft.writeOffs)
   }
 
-  private static func notice(_ found: SupplyException, _ draft: SupplyDraft) -> Notice {
-    Notice(
+  private func row(_ item: Int, place: Int, days: Range<Int>, notices: [SupplyBoard.Notice]) -> SupplyBoard.Row {
+    let part = draft.parts[item]
+    let health = stockHealth(of: place, plan: plan, unitCost: part.item.unitCost ?? 0)
+    let opening = part.policy.openingStock
+    func sum(_ value: (Int) -> Double) -> Double { days.reduce(0) { $0 + value($1) } }
+    return SupplyBoard.Row(
+      item: part.item, opening: opening, safety: part.policy.safetyStock, demand: sum { plan.grossRequirement(place, $0) },
+      receipts: sum { plan.rows.receipts[place][$0] }, ordered: sum { plan.rows.scheduled[place][$0] },
+      lowest: days.map { plan.rows.stock[place][$0] }.min() ?? opening, excess: health.excess.quantity,
+      stockMoney: part.item.unitCost.map { hundredths(max(0, opening) * $0) },
+      excessMoney: part.item.unitCost == nil ? nil : hundredths(health.excess.money), notices: notices)
+  }
+
+  private func notice(_ found: SupplyException) -> SupplyBoard.Notice {
+    SupplyBoard.Notice(
       kind: found.kind, reason: found.reason, day: draft.firstDay.adding(days: Int(found.day)),
       newDay: found.newDay < 0 ? nil : draft.firstDay.adding(days: Int(found.newDay)), quantity: found.quantity,
-      workingDays: Int(found.workingDays), hurts: demands(found.hurts.map { ($0, nil) }, draft))
+      workingDays: Int(found.workingDays), hurts: demands(found.hurts.map { ($0, nil) }))
   }
 
   /// End demands together by item and kind, in the order they are met; safety stock is nobody.
-  private static func demands(_ causes: [(PeggedDemand.Cause, Double?)], _ draft: SupplyDraft) -> [Demand] {
-    var result: [Demand] = []
+  func demands(_ causes: [(PeggedDemand.Cause, Double?)]) -> [SupplyBoard.Demand] {
+    var result: [SupplyBoard.Demand] = []
     for (cause, quantity) in causes {
       guard case .end(let number) = cause else { continue }
-      let end: SupplyDraft.End
-      switch draft.inputs.demands[Int(number)].cause {
-      case .order(let position), .forecast(let position): end = draft.ends[Int(position)]
+      let end: End
+      switch plan.inputs.demands[Int(number)].cause {
+      case .order(let position), .forecast(let position): end = ends[Int(position)]
       }
-      let item = draft.items[end.item]
+      let item = draft.parts[end.item].item
       let known = result.firstIndex { $0.code == item.code && $0.isOrder == end.isOrder }
-      guard known != nil || result.count < hurtLimit else { continue }
+      guard known != nil || result.count < SupplyBoard.hurtLimit else { continue }
       let before = known.map { result[$0] }
       let sum = quantity.map { $0 + (before?.quantity ?? 0) }
-      let demand = Demand(
+      let demand = SupplyBoard.Demand(
         code: item.code, name: item.name, day: before.map { min($0.day, end.day) } ?? end.day, isOrder: end.isOrder, quantity: sum)
       if let known { result[known] = demand } else { result.append(demand) }
     }

@@ -6,37 +6,59 @@ import SupplyPlanning
 
 /// What the supply board is made from, taken from the plan in one go so that the rest can be worked out elsewhere.
 public struct SupplyDraft: Sendable {
-  /// What asks for an item on a day: orders in hand, or the forecast of new ones.
-  struct End: Sendable {
-    let item: Int
-    let day: Day
-    let isOrder: Bool
+  /// So many units on a day of the plan.
+  struct Units: Hashable, Sendable {
+    let day: Int32
+    let quantity: Double
   }
 
-  public struct Item: Sendable {
+  /// All that the plan says of one item; two parts that are equal lead to the same row as long as the items above are.
+  struct Part: Hashable, Sendable {
+    let item: Item
+    let policy: ItemPolicy
+    /// Orders in hand, what is on its way, and planned orders that were firmed: days with something, rising.
+    let orders: [Units]
+    let arrivals: [Units]
+    let firm: [Units]
+    /// The forecast of new orders by day; empty where nothing is expected.
+    let forecast: [Double]
+  }
+
+  public struct Item: Hashable, Sendable {
     public let code: String
     public let name: BilingualText
+    public let familyCode: String
     public let family: BilingualText
     public let unit: String
     public let isMade: Bool
+    /// Who supplies a bought item; nil for what is made, and for what nobody supplies.
+    public let supplierCode: String?
+    public let supplier: BilingualText?
     /// 分 a unit as a live figure; nil for who may not see costs.
     let unitCost: Double?
   }
 
-  let inputs: SupplyInputs
-  let ends: [End]
-  public let items: [Item]
+  /// By item in outline order.
+  var parts: [Part]
+  let bill: BillOfMaterials
+  /// By day of the plan.
+  let works: [Bool]
   /// Day 0 of the rows.
   let firstDay: Day
   /// The first day the board shows.
   public let today: Day
   public let revision: Int64
+  let showsCost: Bool
   /// What the orders of the one item that was asked for wrote off; nil where its forecast counts as it comes.
   let writeOffs: WriteOffList?
+
+  /// Where an item stands; nil for a code that the plan does not have.
+  public func place(of code: String) -> Int? { parts.firstIndex { $0.item.code == code } }
 }
 
 extension Workspace {
-  /// Rows, policies and bills of the plan in force; the same figures that its requirements were netted from.
+  /// Rows, policies and bills of the plan in force; the same figures that its requirements were netted from. Items that did not move since the
+  /// last draft are not read again.
   ///
   /// - Parameter item: the item that will be looked at in full; nil for the board.
   /// - Throws: `PlanningError` when the model has no `demand`, `scheduled_receipts` or `lead_time`.
@@ -46,36 +68,49 @@ extension Workspace {
     var positions: [Int64: Int32] = [:]
     for (index, id) in plan.members.items.enumerated() { positions[id] = Int32(index) }
     let lines = operation?.components(firstDay: calendar.firstDay) { positions[$0] } ?? []
-    let works = (0..<calendar.dayCount).map { operation?.isWorkingDay(calendar.day(at: $0)) ?? true }
-    var inputs = SupplyInputs(
-      bill: try BillOfMaterials(itemCount: plan.catalogue.items.count, lines: lines),
-      calendar: LeadTimeCalendar(isWorkingDay: works),
-      policies: try plan.catalogue.items.indices.map { try policy(ofItem: $0) })
-    var ends: [SupplyDraft.End] = []
-    for index in plan.catalogue.items.indices {
-      let orders = try plan.daily("open_orders", item: index)
-      let forecast = try plan.daily("new_demand", item: index)
-      let scheduled = try plan.daily("scheduled_receipts", item: index)
-      for day in 0..<calendar.dayCount {
-        for (quantity, isOrder) in [(orders[day], true), (forecast[day], false)] where quantity > 0 {
-          let cause: EndDemand.Cause = isOrder ? .order(Int32(ends.count)) : .forecast(Int32(ends.count))
-          inputs.demands.append(EndDemand(item: Int32(index), day: Int32(day), quantity: quantity, cause: cause))
-          ends.append(SupplyDraft.End(item: index, day: calendar.day(at: day), isOrder: isOrder))
-        }
-        if scheduled[day] > 0 {
-          inputs.receipts.append(OpenReceipt(item: Int32(index), day: Int32(day), quantity: scheduled[day]))
-        }
-      }
+    let draft = SupplyDraft(
+      parts: try supplyParts(showsCost: showsCost), bill: try BillOfMaterials(itemCount: plan.catalogue.items.count, lines: lines),
+      works: (0..<calendar.dayCount).map { operation?.isWorkingDay(calendar.day(at: $0)) ?? true }, firstDay: calendar.firstDay,
+      today: planningDay, revision: revision, showsCost: showsCost,
+      writeOffs: try plan.catalogue.items.firstIndex { $0.code == code }.flatMap { try writeOffs(ofItem: $0) })
+    supplyDrafts[showsCost] = draft
+    return draft
+  }
+
+  private func supplyParts(showsCost: Bool) throws -> [SupplyDraft.Part] {
+    guard let former = supplyDrafts[showsCost], former.parts.count == plan.catalogue.items.count,
+      case .only(let moved)? = tableChanges.touched(after: former.revision, through: revision, plan)?.supply
+    else { return try plan.catalogue.items.indices.map { try supplyPart($0, showsCost: showsCost) } }
+    var parts = former.parts
+    for id in moved.sorted() {
+      guard let index = plan.members.itemPositions[id] else { continue }
+      parts[index] = try supplyPart(index, showsCost: showsCost)
     }
-    let families = Dictionary(plan.catalogue.families.map { ($0.code, $0.name) }) { first, _ in first }
-    let items = try plan.catalogue.items.enumerated().map { index, item in
-      SupplyDraft.Item(
-        code: item.code, name: item.name, family: families[item.family] ?? BilingualText(name: item.family), unit: item.unit,
-        isMade: item.isMade, unitCost: showsCost ? try number("standard_cost", ofItem: index) : nil)
+    return parts
+  }
+
+  private func supplyPart(_ index: Int, showsCost: Bool) throws -> SupplyDraft.Part {
+    func units(_ measure: String) throws -> [SupplyDraft.Units] {
+      guard measure != PlanState.firmReceipts || plan.engine.model.measure(named: measure) != nil else { return [] }
+      let row = try plan.daily(measure, item: index)
+      return row.indices.compactMap { row[$0] > 0 ? SupplyDraft.Units(day: Int32($0), quantity: row[$0]) : nil }
     }
-    return SupplyDraft(
-      inputs: inputs, ends: ends, items: items, firstDay: calendar.firstDay, today: planningDay, revision: revision,
-      writeOffs: try items.firstIndex { $0.code == code }.flatMap { try writeOffs(ofItem: $0) })
+    let forecast = try plan.daily("new_demand", item: index).map { $0 > 0 ? $0 : 0 }
+    return SupplyDraft.Part(
+      item: try supplyItem(index, showsCost: showsCost), policy: try policy(ofItem: index), orders: try units("open_orders"),
+      arrivals: try units("scheduled_receipts"), firm: try units(PlanState.firmReceipts),
+      forecast: forecast.contains { $0 > 0 } ? forecast : [])
+  }
+
+  private func supplyItem(_ index: Int, showsCost: Bool) throws -> SupplyDraft.Item {
+    let item = plan.catalogue.items[index]
+    let family = plan.members.familyPositions[item.family].map { plan.catalogue.families[$0].name }
+    let supplier = item.isMade ? nil : plan.members.mainSuppliers[index]
+    return SupplyDraft.Item(
+      code: item.code, name: item.name, familyCode: item.family, family: family ?? BilingualText(name: item.family), unit: item.unit,
+      isMade: item.isMade, supplierCode: supplier,
+      supplier: supplier.map { plan.catalogue.suppliers[$0]?.name ?? BilingualText(name: $0) },
+      unitCost: showsCost ? try number("standard_cost", ofItem: index) : nil)
   }
 
   private func policy(ofItem index: Int) throws -> ItemPolicy {
@@ -93,4 +128,13 @@ extension Workspace {
     guard plan.engine.model.measure(named: measure) != nil else { return 0 }
     return try plan.engine.value(measure, at: ["Item": plan.members.items[index]], period: nil) ?? 0
   }
+}
+
+extension SupplyDraft {
+  /// Measures whose rows a part is read from.
+  static let measures: Swift.Set<String> = [
+    "open_orders", "new_demand", "scheduled_receipts", PlanState.firmReceipts, "opening_stock", "safety_stock", "lot_minimum",
+    "lot_multiple", "lot_fixed",
+    "lot_economic", "lot_days", "lead_time", "frozen_days", "standard_cost",
+  ]
 }

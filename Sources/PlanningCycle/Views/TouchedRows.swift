@@ -25,6 +25,8 @@ struct TouchedRows {
   private(set) var measures: [Int: Members] = [:]
   /// Everything that changed, days included.
   private(set) var changed: Swift.Set<Int> = []
+  /// Items whose supply may look otherwise: their demand, what is on its way, or how they are ordered.
+  private(set) var supply = Members.only([])
 
   init() {}
 
@@ -41,6 +43,17 @@ struct TouchedRows {
       measures[measure] = rows[measure].isEmpty ? .everything : Self.members(rows[measure], measure, plan)
     }
     addRatios(model)
+    addSupply(wave, plan)
+  }
+
+  private mutating func addSupply(_ wave: Wave, _ plan: PlanState) {
+    let model = plan.engine.model
+    var ids: Swift.Set<Int64> = []
+    for slice in wave.slices where SupplyDraft.measures.contains(model.measures[slice.measure].id) {
+      guard let id = plan.engine.coordinate(ofRow: slice.row, measure: slice.measure)["Item"] else { return supply = .everything }
+      ids.insert(id)
+    }
+    supply = .only(ids)
   }
 
   private static func members(_ rows: [Int], _ measure: Int, _ plan: PlanState) -> Members {
@@ -84,6 +97,7 @@ struct TouchedRows {
       mine.add(members)
       measures[measure] = mine
     }
+    supply.add(other.supply)
   }
 
   /// - Parameter member: an item, a family or a department; nil for the measure's total.

@@ -41,6 +41,8 @@ public final class Workspace {
   let tables = TableCache()
   let tableChanges = TableChanges()
   var knownAlerts: KnownAlerts?
+  /// What the supply board was last made from, with costs and without.
+  var supplyDrafts: [Bool: SupplyDraft] = [:]
   var stepTimes = StepTimes()
   private(set) var documentShelf = DocumentShelf()
   /// It stands still: for reading only.

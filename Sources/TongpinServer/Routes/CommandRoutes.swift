@@ -50,6 +50,9 @@ extension Route {
         region: try text(payload, "region"), month: try text(payload, "month"), value: payload["value"]?.decimalText,
         context: context)
     case "update-deal": return try updateDeal(payload, context, proof.person, workspace)
+    case "change-firm-order":
+      return try workspace.changeFirmOrder(
+        try Access.authorize(proof.person, to: To.EditSupply.self), try firmOrder(payload), context: context)
     case "change-model":
       return try workspace.changeModel(
         try Access.authorize(proof.person, to: To.EditModel.self), text: try text(payload, "text"), context: context)
@@ -67,9 +70,9 @@ extension Route {
         .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
-          "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
+          "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-firm-order、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
             + (budgetCommands + scenarioCommands).joined(separator: "、"),
-          "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
+          "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-firm-order, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
             + (budgetCommands + scenarioCommands).joined(separator: ", ")))
     }
   }
@@ -91,6 +94,15 @@ extension Route {
         spread: TypedCell.Spreading(rawValue: cell["spread"]?.text ?? "proportional") ?? .proportional)
     }
     return (cells, (payload["holds"]?.elements ?? []).compactMap(\.text))
+  }
+
+  private static func firmOrder(_ payload: JSON) throws -> FirmOrderChange {
+    _ = try text(payload, "due")
+    guard let due = try day(payload, "due") else {
+      throw Problem.request("request.field-missing", zh: "缺少 due", en: "due is missing", parameters: ["name": .string("due")])
+    }
+    return FirmOrderChange(
+      item: try text(payload, "item"), from: try day(payload, "from"), due: due, quantity: payload["quantity"]?.decimalText ?? "")
   }
 
   private static func updateDeal(

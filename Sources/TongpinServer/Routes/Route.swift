@@ -29,6 +29,13 @@ package struct RouteInput: Sendable {
   }
 }
 
+/// A file to be kept by the person who asks.
+package struct FileAnswer: Sendable {
+  /// ASCII, with its extension.
+  package let name: String
+  package let bytes: [UInt8]
+}
+
 /// What a route's work gives while it holds the workspace: the answer, or what is left to do without it.
 package enum RouteAnswer: Sendable {
   case ready(JSON)
@@ -37,6 +44,7 @@ package enum RouteAnswer: Sendable {
   case calculation(@Sendable () throws -> JSON)
   /// What may take many seconds and gives way to everything else.
   case background(@Sendable () throws -> JSON)
+  case document(@Sendable () throws -> FileAnswer)
 }
 
 /// One line of the route table. It cannot be made without saying which permission it needs.
@@ -84,6 +92,17 @@ package struct Route: Sendable {
       method: method, pattern: pattern, permission: Kind.permission, bodyLimit: 1 << 20, summary: summary, isReading: true
     ) { input, workspace in
       try work(try Access.authorize(input.person, to: kind), input, workspace)
+    }
+  }
+
+  /// The same for a workbook: `work` takes what it needs from the workspace, the file is made on a thread of its own. It needs the right to export as well.
+  package static func document<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> FileAnswer
+  ) -> Route {
+    Route(method: method, pattern: pattern, permission: Kind.permission, bodyLimit: 1 << 10, summary: summary, isReading: false) { input, workspace in
+      try Access.require(input.person, .exportData)
+      return .document(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
   }
 

@@ -39,6 +39,11 @@ extension Route {
   }
 
   /// nil: the plan.
+  /// The workspace itself, or one that stands still with the scenario that `scenario=` names.
+  static func standing(_ input: RouteInput, _ workspace: Workspace) throws -> Workspace {
+    try scenario(of: input).map { try workspace.reader(for: input.person, scenario: $0) } ?? workspace
+  }
+
   static func scenario(of input: RouteInput) throws -> Int64? {
     guard let text = input.query["scenario"], !text.isEmpty else { return nil }
     return try scenario(text)

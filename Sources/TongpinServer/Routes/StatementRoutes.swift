@@ -9,19 +9,24 @@ extension Route {
   static let statements: [Route] = [
     .reading(.get, "/api/v1/statement", To.ViewPlan.self, "A statement of one month: income, balance sheet or cash flow") {
       proof, input, workspace in
-      guard let kind = StatementView.Kind(rawValue: input.query["kind"] ?? "income") else {
-        throw notReadable("kind", "income, balance, cash")
-      }
-      guard let layout = StatementView.Layout(rawValue: input.query["layout"] ?? "chinese") else {
-        throw notReadable("layout", "chinese, international")
-      }
-      let month = try input.query["month"].map { text in
-        guard let month = Month(iso: text) else { throw notReadable("month", "2026-10") }
-        return month
-      }
-      return .ready(try workspace.statement(proof, kind, layout: layout, month: month).json(revision: workspace.revision))
+      .ready(try statement(proof, input, workspace).json(revision: workspace.revision))
     }
   ]
+
+  /// The statement that a request asks for, of the plan or scenario that the workspace stands for.
+  static func statement(_ proof: Authorized<To.ViewPlan>, _ input: RouteInput, _ workspace: Workspace) throws -> StatementView {
+    guard let kind = StatementView.Kind(rawValue: input.query["kind"] ?? "income") else {
+      throw notReadable("kind", "income, balance, cash")
+    }
+    guard let layout = StatementView.Layout(rawValue: input.query["layout"] ?? "chinese") else {
+      throw notReadable("layout", "chinese, international")
+    }
+    let month = try input.query["month"].map { text in
+      guard let month = Month(iso: text) else { throw notReadable("month", "2026-10") }
+      return month
+    }
+    return try workspace.statement(proof, kind, layout: layout, month: month)
+  }
 
   private static func notReadable(_ name: String, _ allowed: String) -> Problem {
     Problem.request(

@@ -8,36 +8,60 @@ import Wire
 
 extension Route {
   static let supply: [Route] = [
-    .reading(.get, "/api/v1/supply", To.ViewPlan.self, "Every item with stock, demand and what a planner must see") {
+    .calculated(.get, "/api/v1/supply", To.ViewPlan.self, "Every item with stock, demand and what a planner must see") {
       proof, input, workspace in
-      let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
-      return .calculation { SupplyBoard(draft).json }
+      let tolerance = try tolerance(input)
+      let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      return { board(draft, input, toleranceDays: tolerance).json }
     },
-    .reading(.get, "/api/v1/supply/items/{item}", To.ViewPlan.self, "One item by week, with planned orders and whom they are for") {
+    .calculated(.get, "/api/v1/supply/items/{item}", To.ViewPlan.self, "One item by week, with planned orders and whom they are for") {
       proof, input, workspace in
+      let tolerance = try tolerance(input)
       let code = input.path["item"] ?? ""
-      let draft = try workspace.supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost), item: code)
-      guard let place = draft.items.firstIndex(where: { $0.code == code }) else {
+      let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost), item: code)
+      guard let place = draft.place(of: code) else {
         throw Problem(
           "supply.item-not-known", status: 404, title: ("没有这个物料", "there is no such item"),
           detail: ("编码 \(code) 不在计划的物料里", "the plan has no item with the code \(code)"), parameters: [("item", .string(code))])
       }
-      return .calculation {
-        let board = SupplyBoard(draft)
-        return board.detail(at: place).json(today: board.today, revision: board.revision)
-      }
+      return { SupplyDetail(draft, at: place, toleranceDays: tolerance).json }
+    },
+    .calculated(.get, "/api/v1/supply/health", To.ViewPlan.self, "What stock costs, how old it is, how long it lasts, what nobody needs") {
+      proof, input, workspace in
+      let draft = try standing(input, workspace).stockHealthDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      return { StockHealthView(draft).json }
     },
     .reading(.get, "/api/v1/purchases", To.ViewCost.self, "What is bought from whom, week by week") { proof, input, workspace in
       let (purchases, revision) = (try workspace.purchasePlan(proof), workspace.revision)
       return .values { purchases.json(revision: revision) }
     },
   ]
+
+  private static let boards = SupplyBoards()
+
+  /// The board of the plan takes over what did not move since the last one; that of a scenario is worked out by itself.
+  static func board(_ draft: SupplyDraft, _ input: RouteInput, toleranceDays: Int) -> SupplyBoard {
+    (input.query["scenario"] ?? "").isEmpty
+      ? boards.board(draft, toleranceDays: toleranceDays) : SupplyBoard(draft, toleranceDays: toleranceDays)
+  }
+
+  /// Days for which no receipt is delayed, as the person who asks wants it.
+  static func tolerance(_ input: RouteInput) throws -> Int {
+    guard let text = input.query["tolerance"] else { return SupplyBoard.usualTolerance }
+    guard let days = Int(text), (0...365).contains(days) else {
+      throw Problem.request(
+        "request.query-not-readable", zh: "查询参数 tolerance 应为 0…365 天", en: "the query parameter tolerance is a number of days, 0 to 365",
+        parameters: ["name": .string("tolerance"), "value": .string(text)])
+    }
+    return days
+  }
 }
 
 extension SupplyBoard {
   fileprivate var json: JSON {
     .object([
       .init("revision", .integer(revision)), .init("today", .day(today)), .init("weeks", JSON(SupplyBoard.weekCount)),
+      .init("toleranceDays", JSON(toleranceDays)),
       .init("items", JSON(rows) { .object($0.members) }),
     ])
   }
@@ -47,7 +71,8 @@ extension SupplyBoard.Row {
   fileprivate var members: [JSON.Member] {
     [
       .init("code", .string(item.code)), .init("name", .text(item.name)), .init("family", .text(item.family)),
-      .init("unit", .string(item.unit)), .init("isMade", JSON(item.isMade)), .init("opening", .figure(opening)),
+      .init("unit", .string(item.unit)), .init("isMade", JSON(item.isMade)), .init("supplierCode", JSON(item.supplierCode)),
+      .init("supplier", item.supplier.map { .text($0) } ?? .null), .init("opening", .figure(opening)),
       .init("safety", .figure(safety)), .init("demand", .figure(demand)), .init("planned", .figure(receipts)),
       .init("ordered", .figure(ordered)), .init("lowest", .figure(lowest)), .init("excess", .figure(excess)),
       .init("stockMoney", .money(stockMoney)), .init("excessMoney", .money(excessMoney)),
@@ -75,8 +100,8 @@ extension SupplyBoard.Demand {
   }
 }
 
-extension SupplyBoard.Detail {
-  fileprivate func json(today: Day, revision: Int64) -> JSON {
+extension SupplyDetail {
+  fileprivate var json: JSON {
     .object(
       row.members + [
         .init("revision", .integer(revision)), .init("today", .day(today)), .init("policy", policyJSON),
@@ -123,7 +148,7 @@ extension WriteOffList {
   }
 }
 
-extension SupplyBoard.Week {
+extension SupplyDetail.Week {
   fileprivate var json: JSON {
     .object([
       .init("first", .day(first)), .init("gross", .figure(gross)), .init("ordered", .figure(scheduled)),
@@ -132,37 +157,12 @@ extension SupplyBoard.Week {
   }
 }
 
-extension SupplyBoard.Order {
+extension SupplyDetail.Order {
   fileprivate var json: JSON {
     .object([
       .init("releaseOn", .day(release)), .init("dueOn", .day(due)), .init("quantity", .figure(quantity)), .init("lateBy", JSON(lateBy)),
+      .init("isFirm", JSON(isFirm)),
       .init("serves", JSON(serves) { $0.json }),
-    ])
-  }
-}
-
-extension PurchasePlan {
-  fileprivate func json(revision: Int64) -> JSON {
-    .object([
-      .init("revision", .integer(revision)), .init("weeks", JSON(weeks) { .day($0) }), .init("total", JSON(total) { .money($0) }),
-      .init("suppliers", JSON(suppliers) { $0.json }),
-    ])
-  }
-}
-
-extension PurchasePlan.Supplier {
-  fileprivate var json: JSON {
-    .object([
-      .init("code", JSON(code)), .init("name", .text(name)), .init("amounts", JSON(amounts) { .money($0) }),
-      .init(
-        "items",
-        JSON(items) { item in
-          .object([
-            .init("code", .string(item.code)), .init("name", .text(item.name)), .init("unit", .string(item.unit)),
-            .init("cell", .string(item.cell)), .init("quantities", JSON(item.quantities) { .figure($0, decimals: 2) }),
-            .init("amounts", JSON(item.amounts) { .money($0) }),
-          ])
-        }),
     ])
   }
 }

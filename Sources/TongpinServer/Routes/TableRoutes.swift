@@ -9,15 +9,7 @@ extension Route {
   static let table: [Route] = [
     .values(.get, "/api/v1/table", To.ViewPlan.self, "The one table: measures by month, quarter or year") {
       proof, input, workspace in
-      let year = workspace.planningDay.year
-      let compare = (input.query["compare"] ?? "").split(separator: ",")
-      let request = TableRequest(
-        from: input.query["from"].flatMap { Month(iso: $0) } ?? Month(year: year, month: 1),
-        to: input.query["to"].flatMap { Month(iso: $0) } ?? Month(year: year + 1, month: 12),
-        grain: TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month,
-        region: input.query["region"].flatMap { $0.isEmpty || $0 == "ALL" ? nil : $0 },
-        comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"),
-        comparesPlan: compare.contains("plan"))
+      let request = tableRequest(input, workspace)
       let scenario = try scenario(of: input)
       let answer = try workspace.tableView(
         proof, request, scenario: scenario, since: input.query["since"].flatMap { Int64($0) }, only: try rows(of: input))
@@ -40,6 +32,19 @@ extension Route {
         en: "the query parameter rows is a JSON list of at most \(rowLimit) row ids", parameters: ["name": .string("rows")])
     }
     return Swift.Set(list.compactMap(\.text))
+  }
+
+  /// Which part of the table a request asks for; this year and the next when it does not say.
+  static func tableRequest(_ input: RouteInput, _ workspace: Workspace) -> TableRequest {
+    let year = workspace.planningDay.year
+    let compare = (input.query["compare"] ?? "").split(separator: ",")
+    return TableRequest(
+      from: input.query["from"].flatMap { Month(iso: $0) } ?? Month(year: year, month: 1),
+      to: input.query["to"].flatMap { Month(iso: $0) } ?? Month(year: year + 1, month: 12),
+      grain: TableView.Grain(rawValue: input.query["grain"] ?? "month") ?? .month,
+      region: input.query["region"].flatMap { $0.isEmpty || $0 == "ALL" ? nil : $0 },
+      comparesBudget: compare.contains("budget"), comparesLastYear: compare.contains("lastYear"),
+      comparesPlan: compare.contains("plan"))
   }
 }
 

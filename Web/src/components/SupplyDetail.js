@@ -4,10 +4,13 @@ import { computed } from 'vue';
 import { define } from '../kit/template.js';
 import { language, t } from '../kit/i18n.js';
 import { formatCount } from '../kit/numbers.js';
+import { preferences } from '../kit/preferences.js';
 import { unitWords } from '../kit/units.js';
 import { query } from '../store/api.js';
 import { openScenario } from '../store/router.js';
 import { useView } from '../store/view.js';
+import { can } from '../store/session.js';
+import FirmOrder from './FirmOrder.js';
 import SupplyDemands from './SupplyDemands.js';
 import SupplyNotice from './SupplyNotice.js';
 import SupplyWriteOffs from './SupplyWriteOffs.js';
@@ -15,7 +18,7 @@ import SupplyWriteOffs from './SupplyWriteOffs.js';
 const ROWS = ['gross', 'ordered', 'planned', 'released', 'stock'];
 
 export default define('SupplyDetail', {
-  components: { SupplyDemands, SupplyNotice, SupplyWriteOffs },
+  components: { FirmOrder, SupplyDemands, SupplyNotice, SupplyWriteOffs },
   props: { code: String },
   emits: ['close'],
   template: `
@@ -27,15 +30,15 @@ export default define('SupplyDetail', {
           <div class="supply-weeks-box"><table class="data-table supply-weeks"><thead><tr><th></th><th v-for="one in data.weeks" :key="one.first" class="num">{{ day(one.first, true) }}</th></tr></thead>
             <tbody><tr v-for="row in rows" :key="row" :class="{ total: row === 'stock' }"><td>{{ t('web.supply.row.' + row) }}</td><td v-for="one in data.weeks" :key="one.first" class="num" :class="{ negative: Number(one[row]) < 0 }">{{ count(one[row]) }}</td></tr></tbody></table></div>
           <section><h3>{{ t('web.supply.orders') }}</h3>
-            <table v-if="data.orders.length" class="data-table"><thead><tr><th>{{ t('web.supply.release') }}</th><th>{{ t('web.supply.due') }}</th><th class="num">{{ t('web.supply.quantity') }}</th><th>{{ t('web.supply.for') }}</th></tr></thead>
-              <tbody><tr v-for="one in data.orders" :key="one.dueOn"><td>{{ day(one.releaseOn, true) }}<span v-if="one.lateBy" class="tag bad">{{ t('web.supply.late-by', { days: one.lateBy }) }}</span><span v-else-if="one.releaseOn < data.today" class="tag warn">{{ t('web.supply.overdue') }}</span></td><td>{{ day(one.dueOn, true) }}</td><td class="num">{{ count(one.quantity) }}</td><td class="words-cell"><supply-demands :demands="one.serves"/></td></tr></tbody></table>
+            <table v-if="data.orders.length" class="data-table"><thead><tr><th>{{ t('web.supply.release') }}</th><th>{{ t('web.supply.due') }}</th><th class="num">{{ t('web.supply.quantity') }}</th><th>{{ t('web.supply.for') }}</th><th v-if="mayFirm"></th></tr></thead>
+              <tbody><tr v-for="one in data.orders" :key="one.dueOn + one.isFirm" :data-due="one.dueOn"><td>{{ day(one.releaseOn, true) }}<span v-if="one.lateBy" class="tag bad">{{ t('web.supply.late-by', { days: one.lateBy }) }}</span><span v-else-if="one.releaseOn < data.today" class="tag warn">{{ t('web.supply.overdue') }}</span></td><td>{{ day(one.dueOn, true) }}<span v-if="one.isFirm" class="tag" :title="t('web.firm.hint')">{{ t('web.firm.tag') }}</span></td><td class="num">{{ count(one.quantity) }}</td><td class="words-cell"><supply-demands :demands="one.serves"/></td><td v-if="mayFirm" class="firm-cell"><firm-order :item="data.code" :order="one"/></td></tr></tbody></table>
             <p v-else class="quiet">{{ t('web.supply.no-orders') }}</p></section>
           <supply-write-offs v-if="data.writeOffs" :list="data.writeOffs"/>
         </state-box></div>
       </aside>
     </div>`,
   setup(props) {
-    const { data, state, reload } = useView(() => '/supply/items/' + encodeURIComponent(props.code) + query({ scenario: openScenario() }));
+    const { data, state, reload } = useView(() => '/supply/items/' + encodeURIComponent(props.code) + query({ tolerance: preferences.supplyTolerance, scenario: openScenario() }));
     const policy = computed(() => {
       const one = data.value?.policy;
       if (!one) return '';
@@ -49,6 +52,6 @@ export default define('SupplyDetail', {
       if (one.frozenDays) parts.push(t('web.supply.policy.frozen', { days: one.frozenDays }));
       return parts.join(' · ');
     });
-    return { data, state, reload, policy, rows: ROWS };
+    return { data, state, reload, policy, rows: ROWS, mayFirm: computed(() => can('editSupply')) };
   },
 });

@@ -26,6 +26,7 @@ export default define('StatementsScreen', {
           <segment-switch :model-value="layout" :options="layouts" :label="t('web.statements.layout')" data-act="statement-layout" @update:model-value="setQuery({ layout: $event })"/>
           <div class="stepper"><button class="icon-btn" :disabled="!earlier" :aria-label="t('web.action.previous')" @click="setQuery({ month: earlier })"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ period(month) }}</b><button class="icon-btn" :disabled="!later" :aria-label="t('web.action.next')" data-act="next-month" @click="setQuery({ month: later })"><i class="icon" aria-hidden="true">chevron_right</i></button></div>
           <label class="check"><input type="checkbox" v-model="isWhole"> {{ t('web.statements.whole') }}</label>
+          <a class="btn wide-only" :href="workbook()" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" data-act="export-statement" @click="save"><i class="icon" aria-hidden="true">file_download</i></button>
           <button class="icon-btn wide-only" :title="t('web.statements.print')" :aria-label="t('web.statements.print')" @click="print"><i class="icon" aria-hidden="true">print</i></button>
         </div>
@@ -77,6 +78,7 @@ export default define('StatementsScreen', {
 
     return {
       text, period, explain, session, setQuery, can, data, state, reload, kind, layout, month, isWhole, columns, lines, figures, save,
+      workbook: () => '/api/v1/exports/statement' + query({ kind: kind.value, layout: layout.value, month: month.value, scenario: openScenario() }),
       print: () => window.print(), ratio: (value) => formatRatio(value),
       earlier: computed(() => within(shiftPeriod(month.value, -1))), later: computed(() => within(shiftPeriod(month.value, 1))),
       kinds: computed(() => KINDS.filter((one) => one === 'income' || can('viewCash')).map((value) => ({ value, label: t('web.statements.kind.' + value) }))),

@@ -35,6 +35,7 @@ export default define('TableScreen', {
           <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in shownCompares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
           <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="[key, section] in sections" :key="key" :value="key">{{ sectionName(section) }}</option></select>
           <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
+          <a class="btn wide-only" :href="workbook()" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
       </header>
@@ -163,6 +164,7 @@ export default define('TableScreen', {
     const alerts = computed(() => panel.changes.find((change) => !change.scenario)?.alerts ?? []);
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
+      workbook: () => '/api/v1/exports/table' + query({ ...range, grain: preferences.tableGrain, compare: asked.value, region: route.query.region, scenario: openScenario() }),
       grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Marks(); },

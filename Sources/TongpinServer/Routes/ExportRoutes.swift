@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import HTTPTypes
+import PlanningCycle
+import Wire
+import Workbooks
+
+extension Route {
+  /// What a screen shows, as a workbook: numbers as numbers, headers in both languages, one sheet a view.
+  static let exports: [Route] = [
+    .document(.get, "/api/v1/exports/table", To.ViewPlan.self, "The one table as a workbook") { proof, input, workspace in
+      let request = tableRequest(input, workspace)
+      let table = try workspace.tableView(proof, request, scenario: try scenario(of: input), since: nil)
+      let name = fileName("table", "\(request.from)-\(request.to)")
+      return { FileAnswer(name: name, bytes: try table.workbook.xlsx()) }
+    },
+    .document(.get, "/api/v1/exports/statement", To.ViewPlan.self, "A statement as a workbook") { proof, input, workspace in
+      let statement = try statement(proof, input, standing(input, workspace))
+      let company = workspace.settings.name
+      return {
+        FileAnswer(name: fileName(statement.kind.rawValue, statement.month), bytes: try statement.workbook(company: company).xlsx())
+      }
+    },
+    .document(.get, "/api/v1/exports/supply", To.ViewPlan.self, "The supply board and its notices as a workbook") {
+      proof, input, workspace in
+      let tolerance = try tolerance(input)
+      let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      return {
+        let board = board(draft, input, toleranceDays: tolerance)
+        return FileAnswer(name: fileName("supply", board.today.description), bytes: try board.workbook.xlsx())
+      }
+    },
+    .document(.get, "/api/v1/exports/stock-health", To.ViewPlan.self, "Stock health by family and item as a workbook") {
+      proof, input, workspace in
+      let draft = try standing(input, workspace).stockHealthDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      return {
+        let view = StockHealthView(draft)
+        return FileAnswer(name: fileName("stock-health", view.asOf.description), bytes: try view.workbook.xlsx())
+      }
+    },
+    .document(.get, "/api/v1/exports/purchases", To.ViewCost.self, "The purchase plan, amounts and quantities, as a workbook") {
+      proof, input, workspace in
+      let plan = try standing(input, workspace).purchasePlan(proof)
+      let name = fileName("purchases", plan.weeks.first?.description ?? "plan")
+      return { FileAnswer(name: name, bytes: try plan.workbook.xlsx()) }
+    },
+  ]
+
+  private static func fileName(_ view: String, _ period: String) -> String { "tongpin-\(view)-\(period).xlsx" }
+}

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Workbooks as another program opens them: every export of the demo company is read by openpyxl. Numbers are numbers and equal the view's to the last 分, headers
+stand in both languages, days are days, and who may not see costs gets none and no purchase plan."""
+import datetime
+import io
+
+import openpyxl
+from report import Report
+from server import Scratch, Server, demo_company
+
+
+def workbook(client, path, report):
+    answer = client.call("GET", "/api/v1/exports/" + path)
+    if not report.equal(answer.status, 200, f"{path}: status"):
+        return None
+    report.expect("attachment" in answer.headers.get("Content-Disposition", ""), f"{path}: is kept as a file")
+    return openpyxl.load_workbook(io.BytesIO(answer.body))
+
+
+def column(sheet, name):
+    """The cells below a header, found by its English or Chinese words."""
+    for cells in sheet.iter_cols(values_only=True):
+        if name in cells[:3]:
+            return list(cells)
+    raise KeyError(f"{sheet.title} has no column {name}")
+
+
+def total(values):
+    return sum(value for value in values if isinstance(value, (int, float)))
+
+
+def has_chinese(cells):
+    return any(isinstance(cell, str) and any("\u4e00" <= mark <= "\u9fff" for mark in cell) for cell in cells)
+
+
+def supply(client, report):
+    book = workbook(client, "supply", report)
+    items, notices = book.worksheets
+    view = client.get("/api/v1/supply")["items"]
+    report.equal(items.max_row - 2, len(view), "rows of the supply board")
+    report.near(total(column(items, "Demand, 13 weeks")), sum(float(one["demand"]) for one in view), "demand", absolute=0.01 * len(view))
+    report.near(total(column(items, "Stock, amount")), sum(float(one["stockMoney"]) for one in view), "stock in money", absolute=0.005)
+    report.equal(notices.max_row - 2, sum(len(one["notices"]) for one in view), "rows of notices")
+    days = [cell for cell in column(notices, "Day")[2:] if cell is not None]
+    report.expect(days and all(isinstance(day, datetime.datetime) for day in days), "days of notices are days")
+    report.expect(has_chinese(next(items.iter_rows(min_row=1, max_row=1, values_only=True))), "the first header is Chinese")
+
+
+def health(client, report):
+    families, items = workbook(client, "stock-health", report).worksheets
+    view = client.get("/api/v1/supply/health")
+    report.equal(items.max_row - 2, len(view["items"]), "rows of stock health")
+    report.near(total(column(items, "Not needed")), float(view["total"]["excessMoney"]), "not needed", absolute=0.005)
+    report.near(column(families, "Stock")[-1], float(view["total"]["stockMoney"]), "stock of the total row", absolute=0.005)
+
+
+def purchases(client, report):
+    amounts, quantities = workbook(client, "purchases", report).worksheets
+    view = client.get("/api/v1/purchases")
+    weeks = [cell.value for cell in amounts[1] if isinstance(cell.value, datetime.datetime)]
+    report.equal([week.date().isoformat() for week in weeks], view["weeks"], "weeks of the purchase plan")
+    shown = sum(cell for row in amounts.iter_rows(min_row=3, min_col=8, values_only=True) for cell in row if cell is not None)
+    report.near(shown, sum(float(one) for one in view["total"]), "purchases", absolute=0.005)
+    report.equal(quantities.max_row, amounts.max_row, "rows of quantities")
+
+
+def statements(client, report):
+    for kind in ("income", "balance", "cash"):
+        book = workbook(client, f"statement?kind={kind}", report)
+        view = client.get("/api/v1/statement", kind=kind)
+        lines = [line for line in view["lines"] if not line["isUnplanned"]]
+        rows = list(book.worksheets[0].iter_rows(min_row=4, values_only=True))
+        report.equal(len(rows), len(lines), f"{kind}: lines")
+        for row, line in zip(rows, lines):
+            report.equal(row[0], line["label"]["zh"], f"{kind}: label")
+            for shown, value in zip(row[2:], line["values"]):
+                report.expect((shown is None) == (value is None) and (value is None or abs(shown - float(value)) < 0.005), f"{kind} {row[0]}: {shown} is {value}")
+        differences = [row[2] for row in book.worksheets[1].iter_rows(min_row=3, values_only=True)]
+        report.expect(differences and not any(differences), f"{kind}: checks are 0: {differences}")
+
+
+def table(client, report):
+    book = workbook(client, "table?grain=quarter&compare=budget", report)
+    view = client.get("/api/v1/table", view="main", grain="quarter", compare="budget")
+    sheet = book.worksheets[0]
+    report.equal(sheet.max_row - 2, len(view["rows"]), "rows of the table")
+    for row, line in zip(sheet.iter_rows(min_row=3, values_only=True), view["rows"]):
+        for shown, value in zip(row[4:], line["values"]):
+            report.expect((shown is None) == (value is None) and (value is None or abs(shown - float(value)) <= 0.0051), f"{line['id']}: {shown} is {value}")
+    report.equal(len(book.worksheets), 2, "the budget has a sheet of its own")
+
+
+def main():
+    report = Report("exports")
+    with Scratch() as scratch:
+        demo = demo_company(scratch)
+        with Server(demo.folder) as server:
+            client = server.client(*demo.login("administrator"))
+            for proof in (supply, health, purchases, statements, table):
+                proof(client, report)
+            narrow = server.client(*demo.login("regionalManager"))
+            report.equal(narrow.call("GET", "/api/v1/exports/purchases").status, 403, "the purchase plan for who may not see costs")
+            items = workbook(narrow, "supply", report).worksheets[0]
+            report.expect(not any("amount" in str(cell.value) for cell in items[2]), "no money for who may not see costs")
+    report.finish()
+
+
+if __name__ == "__main__":
+    main()
