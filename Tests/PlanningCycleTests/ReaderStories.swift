@@ -29,7 +29,7 @@ import Testing
     case .balance: return "\(try workspace.statement(proof, .balance, month: month("2027-02")))"
     case .cash: return "\(try workspace.cashView(try Access.authorize(Self.zhou, to: To.ViewCash.self), grain: .month))"
     case .purchases: return "\(try workspace.purchasePlan(try Access.authorize(Self.zhou, to: To.ViewCost.self)))"
-    case .supply: return "\(try workspace.supplyDraft(proof, showsCost: true).inputs)"
+    case .supply: return "\(try workspace.supplyDraft(proof, showsCost: true).parts)"
     case .explanation: return "\(try workspace.explain(proof, cell: "cash@2027-02"))"
     case .change: return "\(try workspace.explainChange(proof, cell: "revenue@2027-02", from: "2026-12"))"
     case .forecasts: return "\(try workspace.forecastView(proof, item: "FAN-1", region: "EAST"))"
