@@ -100,7 +100,8 @@ package struct Route: Sendable {
     _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, _ summary: String,
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> FileAnswer
   ) -> Route {
-    Route(method: method, pattern: pattern, permission: Kind.permission, bodyLimit: 1 << 10, summary: summary, isReading: false) { input, workspace in
+    Route(method: method, pattern: pattern, permission: Kind.permission, bodyLimit: 1 << 10, summary: summary, isReading: false) {
+      input, workspace in
       try Access.require(input.person, .exportData)
       return .document(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
