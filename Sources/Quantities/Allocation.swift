@@ -13,16 +13,16 @@ public enum Allocation {
   public static func split(_ total: Int64, by weights: [Double]) -> [Int64] {
     guard !weights.isEmpty else { return [] }
     precondition(weights.allSatisfy { $0 >= 0 && $0.isFinite }, "weights are finite and not negative")
-    // Divided by the largest first, so that the sum of very large weights stays finite.
-    let largest = weights.max() ?? 0
-    let shares = largest > 0 ? weights.map { $0 / largest } : [Double](repeating: 1, count: weights.count)
-    let sum = shares.reduce(0, +)
+    var shares = weights.contains { $0 > 0 } ? weights : [Double](repeating: 1, count: weights.count)
+    // Divided by the largest where the sum of very large weights, or the rate of very small ones, would not be finite.
+    if !ratio(total, shares).isFinite, let largest = shares.max() { shares = shares.map { $0 / largest } }
+    let rate = ratio(total, shares)
     let magnitude = total.magnitude
     var parts = [UInt64](repeating: 0, count: weights.count)
     var remainders = [Double](repeating: 0, count: weights.count)
     var assigned: UInt64 = 0
     for (index, share) in shares.enumerated() {
-      let exact = Double(magnitude) * (share / sum)
+      let exact = share * rate
       // Rounding of the product may exceed what is left when magnitudes are near 2^53: never assign more than that.
       let whole = min(UInt64(exact.rounded(.down)), magnitude - assigned)
       parts[index] = whole
@@ -60,6 +60,12 @@ public enum Allocation {
   /// Splits `amount` in proportion to exact weights, in minor units.
   public static func split(_ amount: Amount, by weights: [Int64]) -> [Amount] {
     split(amount.minorUnits, by: weights).map { Amount(minorUnits: $0, currency: amount.currency) }
+  }
+
+  /// Units for each unit of weight; not finite where the sum of the weights or the rate itself is out of range.
+  private static func ratio(_ total: Int64, _ weights: [Double]) -> Double {
+    let sum = weights.reduce(0, +)
+    return sum.isFinite ? Double(total.magnitude) / sum : .infinity
   }
 
   /// One unit each in `order`, from the start again when there are more units than parts.
