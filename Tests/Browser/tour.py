@@ -14,7 +14,7 @@ import time
 from browser import LOGIN, OUT, PASSWORD, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
 
 SCREENS = {"overview": ".line-card", "table": ".plan-grid [data-raw]:not(:empty), .plan-card", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
-           "supply": ".supply-table [data-item]", "supply?view=health": ".health-table [data-row]", "supply?view=health&level=item": ".health-table .age-bar", "supply?view=purchases": ".purchase-table [data-supplier]", "budgets": ".budget-table .figure", "budgets?form=selling": ".budget-table .figure", "statements": ".statement-table .figure", "statements?kind=cash": ".statement-table .figure", "cash": ".chart canvas", "cash?grain=day": ".calendar-day", "cash?shape=account": "[data-account]", "cash?shape=bills": "[data-bill]", "cash?view=partners": ".partner-customers [data-customer]", "chain": ".data-table", "imports": ".import-screen .card", "model": ".measure-card, .measure-none"}
+           "supply": ".supply-table [data-item]", "supply?view=health": ".health-table [data-row]", "supply?view=health&level=item": ".health-table [data-row]", "supply?view=purchases": ".purchase-table [data-supplier]", "budgets": ".budget-table .figure", "budgets?form=selling": ".budget-table .figure", "statements": ".statement-table .figure", "statements?kind=cash": ".statement-table .figure", "cash": ".chart canvas", "cash?grain=day": ".calendar-day", "cash?shape=account": "[data-account]", "cash?shape=bills": "[data-bill]", "cash?view=partners": ".partner-customers [data-customer]", "chain": ".data-table", "imports": ".import-screen .card", "model": ".measure-card, .measure-none"}
 EDITS = 50
 LIMIT_MS = 1000
 CLICKS = 3

@@ -37,7 +37,8 @@ public final class ModelTrial: @unchecked Sendable {
   /// The whole plan of the candidate: facts, baseline, pipeline, everybody's entries, one calculation. The same work as opening the
   /// workspace with it.
   func build(includesBudget: Bool) throws -> PlanState {
-    var plan = try BuildPlan.build(present.sources, model: model, standard: standard, includesBudget: includesBudget)
+    var plan = try BuildPlan.build(
+      present.sources, model: model, standard: standard, work: present.engine.workers ?? SerialWork(), includesBudget: includesBudget)
     plan.replay(entries.flatMap { $0.edits.inputs(of: $0.sequence, known: plan) })
     if !plan.engine.isCalculated { plan.engine.calculate() }
     // Entered prices came after the facts the pipeline was first derived from.

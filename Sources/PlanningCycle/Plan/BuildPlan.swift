@@ -13,7 +13,7 @@ enum BuildPlan {
     baseline read: (Catalogue) throws -> BaselineForecast?
   ) throws -> PlanState {
     let sources = try sources(facts: facts, store: store, environment: environment, baseline: read)
-    return try build(sources, model: model, standard: environment.modelText)
+    return try build(sources, model: model, standard: environment.modelText, work: environment.work)
   }
 
   /// Everything that is read from facts, before any model is calculated on it.
@@ -56,7 +56,7 @@ enum BuildPlan {
   ///
   /// - Throws: `CycleError.modelRefused`; `PlanningError` when it is too large.
   static func build(
-    _ sources: PlanSources, model: ModelInForce, standard: String, includesBudget: Bool = true
+    _ sources: PlanSources, model: ModelInForce, standard: String, work: any ParallelWork, includesBudget: Bool = true
   ) throws -> PlanState {
     let checked = try usable(model.text, sources.operators)
     let landing = InputLanding(
@@ -64,6 +64,7 @@ enum BuildPlan {
       standard: model.text == standard ? nil : ModelInForce.check(standard, operators: sources.operators).checked)
     let engine = try PlanEngine(
       model: checked, members: sources.members.tables, calendar: sources.calendar, operators: sources.operators)
+    engine.workers = work
     try load(sources.sheet, landing, into: engine)
     if let baseline = sources.baseline { try load(baseline, members: sources.members, landing, into: engine) }
     let pipeline = pipeline(

@@ -16,7 +16,7 @@ extension Workspace {
   /// - Throws: `StoreError`; `CycleError.modelRefused` when the program no longer understands the model of then.
   func plan(asOf base: Scenario.Base) throws -> PlanState {
     let model = try ModelInForce.read(store: store, environment: environment, through: base.event)
-    var state = try BuildPlan.build(try sources(asOf: base), model: model, standard: environment.modelText)
+    var state = try BuildPlan.build(try sources(asOf: base), model: model, standard: environment.modelText, work: environment.work)
     var last: Int64 = 0
     while last < base.event {
       let events = try store.events(after: last, limit: Int(min(1_000, base.event - last)))

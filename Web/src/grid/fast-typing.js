@@ -4,7 +4,12 @@
 
 const EDITOR_WAIT_MS = 1500;
 const MOVE_WAIT_MS = 300;
-const frame = () => new Promise((done) => requestAnimationFrame(done));
+const FRAME_WAIT_MS = 100;
+// A window that is covered or in the background draws no frames; what was typed there still counts.
+const frame = () => new Promise((done) => {
+  requestAnimationFrame(done);
+  setTimeout(done, FRAME_WAIT_MS);
+});
 const isPrintable = (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
 const copyOf = ({ key, code, shiftKey, ctrlKey, altKey, metaKey }) => new KeyboardEvent('keydown', { key, code, shiftKey, ctrlKey, altKey, metaKey, bubbles: true, cancelable: true });
 
