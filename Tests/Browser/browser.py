@@ -74,7 +74,7 @@ class Visit:
 
     def settle(self):
         """No skeleton is left and two frames have been painted."""
-        self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')", timeout=20000)
+        self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')", timeout=60000)
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def untranslated(self):
@@ -120,11 +120,19 @@ def editable_cell(page):
 
 def edit_cell(page, cell, text):
     """Types into a cell as a person would; a total asks how to spread, and Enter takes the first answer."""
-    before = page.evaluate("() => document.querySelectorAll('.moved-head').length ? document.querySelector('.moved-head').innerText : ''")
+    head = "(document.querySelector('.moved-head')?.innerText ?? '')"
+    before = page.evaluate(f"() => {head}")
     page.click(f'[data-cell="{cell}"]')
     page.keyboard.type(text)
     page.keyboard.press("Enter")
-    page.wait_for_function("""before => document.querySelector('.spread-popover') || (document.querySelector('.moved-head')?.innerText ?? '') !== before""", arg=before, timeout=15000)
-    if page.query_selector(".spread-popover"):
-        page.keyboard.press("Enter")
-    page.wait_for_function("before => (document.querySelector('.moved-head')?.innerText ?? '') !== before", arg=before, timeout=15000)
+    try:
+        page.wait_for_function(f"before => document.querySelector('.spread-popover') || {head} !== before", arg=before, timeout=15000)
+        if page.query_selector(".spread-popover"):
+            page.keyboard.press("Enter")
+        page.wait_for_function(f"before => {head} !== before", arg=before, timeout=15000)
+    except Exception:
+        OUT.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(OUT / "edit-lost.png"))
+        print("edit_cell:", cell, text, page.evaluate("""() => ({ editor: document.querySelector('revogr-edit input')?.value, focus: document.activeElement?.outerHTML.slice(0, 200),
+          notices: [...document.querySelectorAll('.toast, .notice')].map((one) => one.innerText), hidden: document.hidden })"""), file=sys.stderr)
+        raise

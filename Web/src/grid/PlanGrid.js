@@ -13,6 +13,8 @@ import { fastTyping } from './fast-typing.js';
 import { meaningOf } from './keyboard.js';
 
 const FLASH_MS = 1700;
+/** The grid says where the focus is a moment after the mouse; keys may come sooner. */
+const FOCUS_WAIT_MS = 500;
 
 /** The grid tells every cell it draws to whoever listens, which nobody does: that alone took half the time of drawing. */
 async function loadLibrary() {
@@ -44,11 +46,11 @@ export default define('PlanGrid', {
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
     const host = ref();
-    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false, shownRows = null, isPainting = false;
+    let grid = null, models = [], folded = null, shape = '', isGone = false, selectTimer = 0, focused = null, copied = '', isActive = false, shownRows = null, isPainting = false, pressed = null;
     // Cells that flash, by the name of their animation: another one lets a cell flash again.
     const flashing = { flash: [], 'flash-again': [] };
     let flashes = 0;
-    const typing = fastTyping(() => host.value, () => isEditable(focused?.model, focused?.prop));
+    const typing = fastTyping(() => host.value, () => (pressed ? pressed.classList.contains('editable') : isEditable(focused?.model, focused?.prop)));
 
     /** Forecast months of rows that take input; what has happened stays as it is. */
     const isEditable = (model, prop) => {
@@ -240,9 +242,9 @@ export default define('PlanGrid', {
     }
 
     function onKeyDown(event) {
-      if (!isActive || !focused || (event.target !== document.body && !host.value.contains(event.target))) return;
+      if (!isActive || (!focused && !pressed) || (event.target !== document.body && !host.value.contains(event.target))) return;
       if (typing.takes(event)) { event.preventDefault(); event.stopPropagation(); return; }
-      if (/^(INPUT|TEXTAREA)$/.test(event.target.tagName) || !host.value.querySelector('revogr-focus, revogr-clipboard')) return;
+      if (pressed || /^(INPUT|TEXTAREA)$/.test(event.target.tagName) || !host.value.querySelector('revogr-focus, revogr-clipboard')) return;
       const rows = grid.visible ?? [];
       const meaning = meaningOf(event, { x: focused.x, y: focused.y, lastX: columnCount() - 1, lastY: rows.length - 1 });
       if (!meaning) return;
@@ -258,7 +260,17 @@ export default define('PlanGrid', {
       else if (meaning.act === 'fill-right') fill('right');
     }
 
-    const onMouseDown = (event) => { if (!host.value.contains(event.target)) isActive = false; };
+    function onMouseDown(event) {
+      const cell = host.value.contains(event.target) ? event.target.closest('.rgCell') : null;
+      if (!cell) {
+        isActive &&= host.value.contains(event.target);
+        return;
+      }
+      typing.moved();
+      isActive = true;
+      pressed = cell;
+      setTimeout(() => { if (pressed === cell) pressed = null; }, FOCUS_WAIT_MS);
+    }
 
     const columnCount = () => grid.columns.flatMap((column) => column.children ?? [column]).length - 1;
 
@@ -290,7 +302,8 @@ export default define('PlanGrid', {
         const { model, column, colIndex, rowIndex, colType } = event.detail;
         focused = { x: colIndex, y: rowIndex, prop: column?.prop, model, colType: colType ?? (column?.pin || 'rgCol') };
         isActive = true;
-        typing.moved();
+        if (!pressed) typing.moved();
+        pressed = null;
         grid.visible = await grid.getVisibleSource();
         const { kind, column: id } = splitProp(focused.prop ?? '');
         emit('focus', model?.row && kind ? { cell: cellId(model.row, id), row: model.row, column: id, isEditable: isEditable(model, focused.prop) } : null);
