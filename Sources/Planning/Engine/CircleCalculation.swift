@@ -38,33 +38,12 @@ extension PlanEngine {
   private func calculate(
     _ circle: CirclePlan, _ plan: LanePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ memory: ChunkMemory
   ) {
-    let width = (count + 3) & ~3
-    let addresses = lanes(of: circle, rows, width, memory)
-    let cells = memory.lanes(plan.rowCount * width)
-    let stride = Column.stride(ofPeriods: circle.periodCount)
-    for place in plan.places {
-      let to = cells + place.row * width
-      switch place.source {
-      case .own: cell_fill(to + circle.periodCount * width, (stride - circle.periodCount) * width, 0)
-      case .operand(let address, isConstant: false): cell_rows_to_lanes(to, addresses.rows(address), width, stride)
-      case .operand(let address, isConstant: true):
-        let from = addresses.block(address)
-        for lane in 0..<width { to[lane] = from[lane][0] }
-      case .constant(let value): cell_fill(to, width, value)
-      }
-    }
-    plan.steps.withUnsafeBufferPointer { steps in
-      cell_run_lanes(
-        steps.baseAddress, steps.count, cells, width, plan.registerRow, 0, circle.periodCount, circle.periodCount)
-    }
-    for place in plan.places {
-      guard case .own(let position) = place.source else { continue }
-      cell_lanes_to_rows(
-        addresses.rows(circle.firstAddress[position]), cells + place.row * width, width, count, stride)
-    }
+    let lanes = CircleLanes(circle, plan, lanes(of: circle, rows, (count + 3) & ~3, memory), count, memory, keepsOwn: false)
+    lanes.run(0..<circle.periodCount)
+    lanes.putBack()
   }
 
-  private func lanes(of circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ memory: ChunkMemory) -> LaneAddresses {
+  func lanes(of circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ memory: ChunkMemory) -> LaneAddresses {
     LaneAddresses(
       circle, layout.operands, views, rows: rows, count: count, missing: memory.missingRow,
       memory: memory.addresses(LaneAddresses.size(of: circle)))
@@ -203,13 +182,14 @@ extension PlanEngine {
         (old + (position * count + lane) * width).update(from: views[block].row(Int(rows[lane])) + first, count: width)
       }
     }
-    let lanes = lanes(of: circle, rows, count, wave.chunks)
-    var (period, quiet) = (first, 0)
-    while period < circle.periodCount, period < lastStale || quiet < circle.memory {
-      calculate(circle, lanes, rows, count, period, wave.chunks)
-      quiet = isQuiet(circle, rows, count, old, first, period) ? quiet + 1 : 0
-      period += 1
-    }
+    // Side by side costs the whole axis once, period by period many times what is left of it.
+    let isWorthIt = 4 * width >= circle.periodCount
+    let period =
+      if isWorthIt, let plan = circle.lanes {
+        runSideBySide(circle, plan, rows, count, first, lastStale, old)
+      } else {
+        runByPeriod(circle, rows, count, first, lastStale, old)
+      }
     for (position, block) in circle.blocks.enumerated() {
       let before = result.changedCells
       wave.changed.removeAll()
@@ -224,6 +204,20 @@ extension PlanEngine {
       counts[position].touched += count * (period - first)
       counts[position].changed += result.changedCells - before
     }
+  }
+
+  /// - Returns: the first period that was not calculated, because nothing changes from there on.
+  private func runByPeriod(
+    _ circle: CirclePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ first: Int, _ lastStale: Int, _ old: UnsafePointer<Double>
+  ) -> Int {
+    let lanes = lanes(of: circle, rows, count, wave.chunks)
+    var (period, quiet) = (first, 0)
+    while period < circle.periodCount, period < lastStale || quiet < circle.memory {
+      calculate(circle, lanes, rows, count, period, wave.chunks)
+      quiet = isQuiet(circle, rows, count, old, first, period) ? quiet + 1 : 0
+      period += 1
+    }
+    return period
   }
 
   private func isQuiet(
