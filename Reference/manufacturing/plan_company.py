@@ -18,9 +18,10 @@ from collections import defaultdict
 
 from consumed_demand import ConsumedDemand
 from days import ONE, first_day, half_up, last_day, month, month_of, on_day
+from people import People
 
 
-class Company(ConsumedDemand):
+class Company(ConsumedDemand, People):
     def __init__(self, data):
         self.data = data
         self.months = list(range(month(data["first_month"]), month(data["last_month"]) + 1))
@@ -298,33 +299,6 @@ class Company(ConsumedDemand):
                     self.cost["absorbed"][m] += received[m] * conversion
                     self.cost["production_variance"][m] += received[m] * (material + conversion - standard)
 
-    def people(self):
-        names = ("payroll", "social_insurance", "bonus_accrual", "expense", "department_cost")
-        self.M.update({name: defaultdict(float) for name in names})
-        self.by_kind, self.expense_vat = defaultdict(lambda: defaultdict(float)), defaultdict(float)
-        low, high = self.get("social_floor"), self.get("social_ceiling")
-        for text, kind in self.data["departments"].items():
-            unit = int(text)
-            for m in self.months:
-                if m <= self.cutoff:
-                    cost = self.get("actual_department_cost", unit, at=m)
-                else:
-                    heads, salary = self.get("headcount", unit, at=m), self.get("salary", unit, at=m)
-                    base = max(salary, low)
-                    if high > 0:
-                        base = min(base, high)
-                    payroll, social = heads * salary, heads * base * self.get("social_rate")
-                    bonus = payroll * self.get("bonus_months") / 12
-                    expense = (heads * self.get("expense_per_head", unit)
-                               + self.get("expense_share", unit) * self.M["revenue"][m]
-                               + self.get("fixed_expense", unit, at=m))
-                    cost = payroll + social + bonus + expense
-                    self.expense_vat[m] += expense * self.get("expense_tax_rate", unit)
-                    for name, value in zip(names, (payroll, social, bonus, expense)):
-                        self.M[name][m] += value
-                self.M["department_cost"][m] += cost
-                self.by_kind[kind][m] += cost
-
     def investment(self):
         capex = {m: self.get("capex", at=m) if m > self.cutoff else 0.0 for m in self.months}
         life, salvage = half_up(self.get("asset_life_months", otherwise=120)), min(max(self.get("asset_salvage_rate"), 0), 1)
@@ -373,7 +347,7 @@ class Company(ConsumedDemand):
 
     def balances(self):
         """Wages, bonus and taxes: what is owed, and what is paid in which month."""
-        paid = {name: defaultdict(float) for name in ("wages", "bonus", "taxes", "income_tax")}
+        paid = {name: defaultdict(float) for name in ("wages", "bonus", "taxes", "income_tax", "wage_tax")}
         def owe(name, accrue, pay):
             def flow(m, before):
                 paid[name][m] = pay(m, before)
@@ -393,14 +367,16 @@ class Company(ConsumedDemand):
             "income_tax", lambda m: self.M["income_tax"][m],
             lambda m, before: max(0.0, before) if m % 12 in (0, 3, 6, 9) else 0.0))
         self.paid = paid
+        self.net_pay()
 
     def cash(self):
         weight = "working_day_weight"
         month_row = lambda value: {m: value(m) for m in self.plan}
         absorbed = month_row(lambda m: self.cost["absorbed"][m] * (1 - self.get("conversion_in_departments")))
         rows = [
-            (-1, self.daily(absorbed, weight)), (-1, self.daily(self.paid["wages"], "pay_day_weight")),
-            (-1, self.daily(self.paid["bonus"], "bonus_day_weight")),
+            (-1, self.daily(absorbed, weight)), (-1, self.daily(self.M["net_wages"], "pay_day_weight")),
+            (-1, self.daily(self.M["contributions_paid"], "contribution_day_weight")),
+            (-1, self.daily(self.M["net_bonus"], "bonus_day_weight")), (-1, self.daily(self.paid["wage_tax"], "tax_day_weight")),
             (-1, self.daily(month_row(lambda m: self.M["expense"][m] + self.expense_vat[m]), weight)),
             (-1, self.daily(month_row(lambda m: self.paid["taxes"][m] + self.paid["income_tax"][m]), "tax_day_weight")),
             (-1, self.daily(month_row(lambda m: self.capex[m] * (1 + self.get("capex_tax_rate"))), weight)),
@@ -409,7 +385,7 @@ class Company(ConsumedDemand):
             (1, self.daily(month_row(lambda m: self.get("capital_in", at=m) - self.get("dividends", at=m)), weight)),
         ]
         balance, D = self.get("actual_cash", at=self.cutoff), self.D
-        names = ("conversion", "wages", "bonus", "expenses", "taxes", "assets", "interest", "other", "capital")
+        names = ("conversion", "wages", "contributions", "bonus", "wage_tax", "expenses", "taxes", "assets", "interest", "other", "capital")
         paid = {name: self.monthly(row) for name, (_, row) in zip(names, rows)}
         known = lambda name: self.monthly({day: self.get(name, at=day) for day in self.days})
         flows = {name: self.monthly(D[name]) for name in (
@@ -423,7 +399,7 @@ class Company(ConsumedDemand):
             "cash_out_goods": lambda m: (flows["supplier_transfers"][m] + flows["supplier_bills_paid"][m] + owed[m] + bills[m]
                                          + self.treasury["payables_moved"][m] - self.treasury["bills_endorsed"][m]
                                          + paid["conversion"][m]),
-            "cash_out_staff": lambda m: paid["wages"][m] + paid["bonus"][m],
+            "cash_out_staff": lambda m: paid["wages"][m] + paid["contributions"][m] + paid["bonus"][m] + paid["wage_tax"][m],
             "cash_out_taxes": lambda m: paid["taxes"][m],
             "cash_out_other": lambda m: paid["expenses"][m] + max(0.0, -(paid["other"][m] + other[m])),
             "cash_out_assets": lambda m: paid["assets"][m],
@@ -477,7 +453,7 @@ class Company(ConsumedDemand):
             "cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "fixed_assets",
             "other_net_assets"))
         self.M["total_liabilities"] = total((
-            "loans", "bills_payable", "payables", "wages_payable", "bonus_payable", "tax_payable",
+            "loans", "bills_payable", "payables", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",
             "income_tax_payable"))
 
     def calculate(self):

@@ -8,6 +8,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   case viewCash
   /// See purchase prices, costs and margins.
   case viewCost
+  /// See what people of a department earn.
+  case viewPay
   /// Override a sales forecast.
   case editForecast
   /// Change a deal: amount, stage, days.

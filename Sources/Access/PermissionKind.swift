@@ -11,6 +11,7 @@ public enum To {
   public enum ViewPlan: PermissionKind { public static var permission: Permission { .viewPlan } }
   public enum ViewCash: PermissionKind { public static var permission: Permission { .viewCash } }
   public enum ViewCost: PermissionKind { public static var permission: Permission { .viewCost } }
+  public enum ViewPay: PermissionKind { public static var permission: Permission { .viewPay } }
   public enum EditForecast: PermissionKind { public static var permission: Permission { .editForecast } }
   public enum EditDeal: PermissionKind { public static var permission: Permission { .editDeal } }
   public enum EditDriver: PermissionKind { public static var permission: Permission { .editDriver } }

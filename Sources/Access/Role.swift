@@ -44,6 +44,7 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
       return [
         .generalManager, .salesDirector, .financeDirector, .treasurer, .purchasingManager, .administrator,
       ]
+    case .viewPay: return [.generalManager, .financeDirector, .administrator]
     case .editForecast, .editDeal: return [.generalManager, .salesDirector, .regionalManager, .administrator]
     case .editDriver, .editBudget: return [.generalManager, .financeDirector, .administrator]
     case .editSupply: return [.generalManager, .purchasingManager, .administrator]

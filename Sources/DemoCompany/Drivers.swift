@@ -7,13 +7,19 @@ enum Drivers {
   static func table(_ timeline: DemoTimeline, _ payroll: Payroll, _ receivables: Receivables) -> FactTable {
     var rows = FactRows(
       .drivers, "name item department territory month value unit reason")
-    func add(_ name: String, _ value: Double, _ unit: String, _ reason: String, department: String? = nil) {
+    func add(
+      _ name: String, _ value: Double, _ unit: String, _ reason: String, department: String? = nil, from month: Month? = nil
+    ) {
       rows.add([
-        .text(name), nil, department.map { .text($0) }, nil, nil, .price(value), .text(unit), .text(reason),
+        .text(name), nil, department.map { .text($0) }, nil, month.map { .month($0) }, .price(value), .text(unit), .text(reason),
       ])
     }
     add("minimum_cash", Double(Financing.minimumCash) / 100, "元", "董事会决议：可用资金最低线")
     add("social_insurance_rate", Payroll.socialRate, "比例", "单位五险一金占工资")
+    add("employee_contribution_rate", 0.185, "比例", "个人五险一金占缴费基数")
+    add("wage_tax_withheld", 1, "是/否", "发薪时代扣个人所得税")
+    add("special_deduction", 1_500, "元/人·月", "人均专项附加扣除")
+    for limit in limits(timeline) { add(limit.name, limit.value, "元/人", "缴费基数，每年七月调整", from: limit.july) }
     add("bonus_months", Payroll.bonusMonths, "月", "年终奖月数，春节前十二天发放")
     add("bonus_days_before_spring_festival", 12, "天", "年终奖发放日")
     add("salary_pay_day", 15, "日", "次月发放上月工资")
@@ -63,5 +69,13 @@ enum Drivers {
         department: department.code)
     }
     return rows.table
+  }
+
+  /// Floor and ceiling of 五险一金: a place sets them anew each July.
+  private static func limits(_ timeline: DemoTimeline) -> [(name: String, value: Double, july: Month)] {
+    [(-1, 4_780.0, 26_900.0), (0, 4_900, 28_200), (1, 5_050, 29_600)].flatMap { year, floor, ceiling in
+      let july = Month(year: timeline.today.year + year, month: 7)
+      return [("social_floor", floor, july), ("social_ceiling", ceiling, july)]
+    }
   }
 }

@@ -68,7 +68,7 @@ struct AuthorizedTests {
   @Test("each type of proof stands for its own permission, all of them for all")
   func kindsCoverPermissions() {
     let kinds: [any PermissionKind.Type] = [
-      To.ViewPlan.self, To.ViewCash.self, To.ViewCost.self, To.EditForecast.self, To.EditDeal.self,
+      To.ViewPlan.self, To.ViewCash.self, To.ViewCost.self, To.ViewPay.self, To.EditForecast.self, To.EditDeal.self,
       To.EditDriver.self, To.EditBudget.self, To.EditSupply.self, To.EditCash.self, To.ImportFacts.self,
       To.RunCycle.self, To.Approve.self, To.EditModel.self, To.ExportData.self, To.Verify.self,
       To.ManageUsers.self, To.BackUp.self,

@@ -53,6 +53,22 @@ struct WageTaxTests {
     #expect(WageTax.onBonus(3_600_000, paidOn: Day(iso: "2028-01-20")!) == nil, "then it counts among the wages of the year")
   }
 
+  @Test("By month of payment: each year begins anew, employment with the first wages, a bonus is taxed by itself through 2027")
+  func rows() {
+    // 2026-11 … 2028-02: nothing before December, then 12,000 a month; 36,001 as a bonus in January 2027 and again in January 2028.
+    let wages = (0..<16).map { $0 == 0 ? 0.0 : 12_000 }
+    let bonus = (0..<16).map { $0 == 2 || $0 == 14 ? 36_001.0 : 0 }
+    let deductions = [Double](repeating: 1_000, count: 16)
+    var (tax, onBonus) = ([Double](repeating: -1, count: 16), [Double](repeating: -1, count: 16))
+    withholdWageTax(
+      wages: wages, deductions: deductions, bonus: bonus, from: Month(iso: "2026-11")!, months: 16, wageTax: &tax, bonusTax: &onBonus)
+    #expect(tax[0] == 0 && tax[1] == 180, "one month of employment in 2026: 6,000 at 3 %")
+    #expect(
+      Array(tax[2...7]) == [180, 180, 180, 180, 180, 180] && tax[8] == 600, "42,000 in July 2027: 10 % less 2,520, less what was withheld")
+    #expect(onBonus[2] == 3_390.10 && onBonus[14] == 0)
+    #expect(tax[14] == 1_680.10, "in 2028 the bonus counts among the wages: 42,001 of January")
+  }
+
   @Test("Both tables are continuous: at each step the tax below and above meets", arguments: [WageTax.yearly, WageTax.monthly])
   func continuous(table: [TaxBracket]) {
     for (below, above) in zip(table, table.dropFirst()) {

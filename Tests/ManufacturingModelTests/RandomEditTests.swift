@@ -93,7 +93,7 @@ struct RandomEditTests {
     for number in 1...RandomEdits.count(otherwise: 100) {
       try edits.edit(company)
       let edited = company.written.last.map { "\($0.measure) \($0.members) \($0.first) = \($0.values)" } ?? ""
-      for check in company.engine.checks() where check.name != "backlog_check" {
+      for check in company.engine.checks() where !["backlog_check", "staff_check"].contains(check.name) {
         #expect(check.passes, "edit \(number): \(edited): \(check.name) \(check.failures.prefix(2))")
       }
       let scratch = company.engine.fork()

@@ -45,6 +45,9 @@ extension SampleCompany {
     try days(
       "pay_day_weight", from: "2026-11-01",
       PayDays.monthly(dayOfMonth: 10, firstDay: first, isWorkingDay: works))
+    try days(
+      "contribution_day_weight", from: "2026-11-01",
+      PayDays.monthly(dayOfMonth: 20, firstDay: first, isWorkingDay: works))
     try days("tax_day_weight", from: "2026-11-01", PayDays.taxes(firstDay: first, isWorkingDay: works))
     try days(
       "bonus_day_weight", from: "2026-11-01",
@@ -126,9 +129,9 @@ extension SampleCompany {
 
   private func fillPeople() throws {
     for department in SampleCompany.departments {
-      try months("headcount", [department], from: "2026-11", .init(repeating: Double(department), count: 14))
+      try months("headcount", [department], from: "2026-10", .init(repeating: Double(department), count: 15))
       try months(
-        "salary", [department], from: "2026-11", .init(repeating: 900 + 150 * Double(department), count: 14))
+        "salary", [department], from: "2026-10", .init(repeating: 900 + 150 * Double(department), count: 15))
       try one("expense_per_head", [department], 55)
       try months("fixed_expense", [department], from: "2026-11", (0..<14).map { 120 + Double($0) })
       try months("actual_department_cost", [department], from: "2025-01", .init(repeating: 2_100, count: 22))
@@ -136,8 +139,17 @@ extension SampleCompany {
     try one("expense_share", [1], 0.03)
     try one("expense_tax_rate", [1], 0.06)
     try one("social_rate", [], 0.32)
-    try one("social_floor", [], 1_100)
-    try one("social_ceiling", [], 1_400)
+    try one("employee_rate", [], 0.105)
+    try one("wage_tax_withheld", [], 1)
+    try one("special_deduction", [], 200)
+    // New limits each July.
+    try months("social_floor", from: "2026-10", (0..<15).map { $0 < 9 ? 1_100 : 1_150 })
+    try months("social_ceiling", from: "2026-10", (0..<15).map { $0 < 9 ? 1_400 : 9_000 })
+    // People who earn far more than the others join, so that tax is withheld; one leaves.
+    try months("hires", [3], from: "2027-08", [1, 0, 1])
+    try months("newcomer_salary", [3], from: "2027-08", [21_000])
+    try months("leavers", [3], from: "2027-11", [1])
+    try months("actual_wage_tax_payable", from: "2026-10", [85])
     try one("bonus_months", [], 1.5)
     try one("conversion_in_departments", [], 1)
     try months("actual_wages_payable", from: "2026-10", [11_000])

@@ -101,7 +101,7 @@ import Testing
     try approve("labour", nil)
     #expect(try open().count == 1, "nothing moved since")
     try company.edit("headcount|Department=D04@2026-12", "6", as: zhou)
-    #expect(try open().contains("labour payroll/D04") && open().contains("labour headcount/D04"))
+    #expect(try open().contains("labour payroll/D04") && open().contains("labour staff/D04"))
     #expect(BudgetLimit.amount(100).allows(5, around: 1_000_000, isMoney: false))
     #expect(
       BudgetLimit.share(500).allows(105, around: 100, isMoney: true) && !BudgetLimit.share(500).allows(106, around: 100, isMoney: true))

@@ -26,9 +26,25 @@ extension BudgetForm {
         .heading("bought", "采购", "Purchases"), .of("purchases_month", .family), .of("purchase_price_variance", .family),
       ])),
     BudgetForm(
-      "labour", "直接人工预算", "Direct labour", .operating, headline: "labour",
+      "people", "人员与薪酬预算", "People and pay", .operating, .viewPay, headline: "staff",
       .lines([
-        .departments("headcount", of: "制造", "制造部门人数", "People in manufacturing"),
+        .heading("heads", "人数", "People"), .of("hires", .department(nil)), .of("leavers", .department(nil)),
+        .of("newcomer_salary", .department(nil)).memo, .of("staff", .department(nil)),
+        .heading("borne", "公司负担", "Borne by the company"), .of("payroll", .department(nil)), .of("social_insurance", .department(nil)),
+        .of("bonus_accrual", .department(nil)),
+        .total("people_cost", "人工成本合计", "Cost of people, total", ["payroll", "social_insurance", "bonus_accrual"]),
+        .heading("settled", "发放", "Paid out"), .of("wages_paid"), .of("net_wages", nil, .part).memo,
+        .of("contributions_paid", nil, .part).memo, .of("wage_tax_taken", nil, .part).memo, .of("bonus_paid"),
+        .of("net_bonus", nil, .part).memo,
+        .of("bonus_tax_taken", nil, .part).memo,
+        .heading("withheld", "代扣（按部门）", "Withheld, by department"), .of("withheld_contributions", .department(nil)).memo,
+        .of("wage_tax", .department(nil)).memo, .of("bonus_tax", .department(nil)).memo,
+        .heading("bureau", "缴税务机关", "To the tax bureau"), .of("wage_tax_paid"), .of("wage_tax_payable"),
+      ])),
+    BudgetForm(
+      "labour", "直接人工预算", "Direct labour", .operating, .viewPay, headline: "labour",
+      .lines([
+        .departments("staff", of: "制造", "制造部门人数", "People in manufacturing"),
         .departments("payroll", of: "制造", "工资", "Payroll"),
         .departments("social_insurance", of: "制造", "五险一金", "Employer contributions"),
         .departments("bonus_accrual", of: "制造", "年终奖计提", "Bonus accrual"),
@@ -86,7 +102,7 @@ extension BudgetForm {
       .lines(
         whole(total, BilingualText(chinese.replacing("预算", with: "") + "合计", english + ", total"), kind, extra) + [
           .heading("made_of", "其中（预测月份）", "Made of (forecast months)"),
-          .departments("headcount", of: kind, "人数", "People").memo, .departments("payroll", of: kind, "工资", "Payroll").memo,
+          .departments("staff", of: kind, "人数", "People").memo, .departments("payroll", of: kind, "工资", "Payroll").memo,
           .departments("social_insurance", of: kind, "五险一金", "Employer contributions").memo,
           .departments("bonus_accrual", of: kind, "年终奖计提", "Bonus accrual").memo,
           .departments("expense", of: kind, "付现费用", "Expenses").memo, .of("total_revenue").memo,

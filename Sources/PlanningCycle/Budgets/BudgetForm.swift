@@ -50,4 +50,10 @@ struct BudgetForm: Sendable {
     guard case .lines(let lines) = content else { return false }
     return lines.contains { if case .department? = $0.split { true } else { false } }
   }
+
+  /// Whether its lines open into all departments, whatever kind of cost they are.
+  var hasEveryDepartment: Bool {
+    guard case .lines(let lines) = content else { return false }
+    return lines.contains { if case .department(nil)? = $0.split { true } else { false } }
+  }
 }

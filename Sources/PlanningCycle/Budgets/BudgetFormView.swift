@@ -55,6 +55,8 @@ public struct BudgetFormView: Sendable {
     /// The cell of the period, to be explained; nil for what no single measure gives.
     public let cell: String?
     public let source: Source
+    /// A number that may be typed in the months to come, by whoever may change drivers.
+    public let isInput: Bool
     /// Nothing is known of closed months, so that forecast counts only those to come.
     public let isForecastOnly: Bool
     public let figures: Figures

@@ -19,8 +19,8 @@ struct BudgetLine: Sendable {
   enum Split: Sendable {
     case family
     case region
-    /// Departments of one kind of cost, in the model's words: 销售, 管理, 研发, 制造.
-    case department(String)
+    /// Departments of one kind of cost, in the model's words: 销售, 管理, 研发, 制造; nil for all.
+    case department(String?)
   }
 
   let key: String

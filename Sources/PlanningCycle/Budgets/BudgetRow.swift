@@ -13,6 +13,8 @@ struct BudgetRow {
   /// What its cell is explained by.
   var measure: String?
   var coordinate = Coordinate.total
+  /// Whether people may type what stands there.
+  var isInput = false
   /// Measure by month, forecast and actual; empty for headings and ratios.
   var forecast: [Int64?] = []
   /// nil: no budget of its own, it moves with the forecast.
@@ -32,6 +34,8 @@ struct BudgetRow {
     let sign: Int64
   }
 
+  /// The key of the line it is a part of, or its own.
+  var root: String { key.firstIndex(of: "/").map { String(key[..<$0]) } ?? key }
   var budget: [Int64?] { approved ?? imported ?? forecast }
   var source: BudgetFormView.Source { approved != nil ? .approved : imported == nil ? .current : .imported }
   /// Whether it is a figure of its own rather than what others add up to.

@@ -132,6 +132,7 @@ struct BudgetRows {
       (row.unit, row.good, row.taking) = (rows[place].unit, rows[place].good, rows[place].taking)
       (row.measure, row.coordinate, row.isMemo) = (measure.id, member.coordinate, rows[place].isMemo)
       row.forecast = months[index]
+      row.isInput = rows[place].isInput
       row.imported = try imported(measure.id, member.coordinate)
       row.hasActuals = hasActuals
       rows[place].parts.append(BudgetRow.Part(place: rows.count, sign: 1))
@@ -194,8 +195,10 @@ struct BudgetRows {
       return zip(catalogue.regions, ids.regions).map { Member(code: $0.code, name: $0.name, coordinate: ["Region": $1]) }
     case .department(let kind):
       let kinds = plan.members.costKinds
+      // Where departments have kinds, what has none is the company above them.
+      let isOne = { (id: Int64) in kind == nil ? kinds.isEmpty || kinds[id] != nil : kinds[id] == kind }
       return catalogue.departments.indices.filter { index in
-        kinds[ids.departments[index]] == kind && (department == nil || department == index)
+        isOne(ids.departments[index]) && (department == nil || department == index)
       }.map {
         Member(
           code: catalogue.departments[$0].code, name: catalogue.departments[$0].name, coordinate: ["Department": ids.departments[$0]])
@@ -315,7 +318,11 @@ struct BudgetRows {
     var row = row(line)
     row.unit = measure.unit
     row.good = measure.sense.shown
-    if case .last = measure.time { row.taking = .last }
+    row.isInput = (measure.kind == .input || measure.edit != nil) && measure.axis == .month && measure.dimensions.contains("Department")
+    switch measure.time {
+    case .last, .none: row.taking = .last
+    default: break
+    }
     return row
   }
 }

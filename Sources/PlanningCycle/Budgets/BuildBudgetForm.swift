@@ -11,6 +11,8 @@ struct BuildBudgetForm {
   let department: Int?
   /// Of the period's year; nil where the form is not approved.
   let approval: BudgetApproval?
+  /// Lines of what the reader may not see are left out; nil leaves out nothing.
+  var sight: MeasureSight?
 
   private var calendar: PlanCalendar { plan.calendar }
 
@@ -20,9 +22,10 @@ struct BuildBudgetForm {
     let rows = try rows()
     let indexes = calendar.indexes(of: period, axis: .month)
     let closed = min(max(calendar.actualCount - indexes.lowerBound, 0), indexes.count)
-    let shown = rows.rows.indices.map { line($0, rows, indexes) }.filter { line in
-      // A member without a figure in the whole period is left out.
-      line.rank != .part || !line.key.contains("/") || line.months.contains { ($0.budget ?? 0) != 0 || ($0.forecast ?? 0) != 0 }
+    let shown = rows.rows.indices.filter { sight?.sees(rows.rows[$0].root) ?? true }.map { line($0, rows, indexes) }.filter { line in
+      // A member without a figure in the whole period is left out, unless one may be typed there.
+      line.rank != .part || line.isInput || !line.key.contains("/")
+        || line.months.contains { ($0.budget ?? 0) != 0 || ($0.forecast ?? 0) != 0 }
     }
     return BudgetFormView(
       key: form.key, label: form.label, group: form.group, period: period.column,
@@ -42,7 +45,7 @@ struct BuildBudgetForm {
     return BudgetFormView.Line(
       key: row.key, label: row.label, rank: row.rank, unit: row.rank == .heading ? "" : row.unit.description, good: row.good,
       cell: row.measure.map { plan.address($0, row.coordinate, period).text },
-      source: row.ratio.map { rows.rows[$0.above].source } ?? row.source,
+      source: row.ratio.map { rows.rows[$0.above].source } ?? row.source, isInput: row.isInput && row.parts.isEmpty && row.measure != nil,
       isForecastOnly: !knowsActuals(row, rows) && !closed.isEmpty && row.rank != .heading, figures: figures(row, rows, indexes),
       band: band(place, rows, indexes),
       months: indexes.map { figures(row, rows, $0..<$0 + 1) })
@@ -105,7 +108,10 @@ struct BuildBudgetForm {
     guard form.hasDepartments, case .lines(let lines) = form.content else { return [] }
     let kinds = Swift.Set(lines.compactMap { line in if case .department(let kind)? = line.split { kind } else { nil } })
     let kindOf = plan.members.costKinds
-    return plan.catalogue.departments.indices.filter { kinds.contains(kindOf[plan.members.departments[$0]] ?? "") }.map {
+    return plan.catalogue.departments.indices.filter {
+      (form.hasEveryDepartment && (kindOf.isEmpty || kindOf[plan.members.departments[$0]] != nil))
+        || kinds.contains(kindOf[plan.members.departments[$0]] ?? "")
+    }.map {
       BudgetFormView.Department(code: plan.catalogue.departments[$0].code, name: plan.catalogue.departments[$0].name)
     }
   }

@@ -30,7 +30,8 @@ extension Workspace {
     let wanted = try budgetPeriod(period, plan)
     var view = try BuildBudgetForm(
       plan: plan, form: form, period: wanted, department: position,
-      approval: budgets.approvals[BudgetApproval.Key(form: key, year: wanted.year)]
+      approval: budgets.approvals[BudgetApproval.Key(form: key, year: wanted.year)],
+      sight: MeasureSight(proof.person)
     ).build()
     if case .year(let year) = wanted, position == nil, scenario == nil, Access.allows(proof.person, .approve) {
       let key = BudgetApproval.Key(form: key, year: year)

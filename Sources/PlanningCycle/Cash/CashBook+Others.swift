@@ -7,6 +7,7 @@ extension CashBook {
   func staffEntries() -> [CashEntry] {
     let lines: [(String, BilingualText)] = [
       ("cash_wages", BilingualText("工资与社保", "Wages and contributions")), ("cash_bonus", BilingualText("年终奖", "Year-end bonus")),
+      ("cash_wage_tax", BilingualText("代扣个税", "Wage tax withheld")),
     ]
     return lines.flatMap { line, label in whole(line, label, CashEntryList.Kind(source: .payroll, certainty: .contracted)) }
   }

@@ -58,6 +58,7 @@ extension FillInputs {
     let days = (0..<calendar.dayCount).map { calendar.day(at: $0) }
     let works = days.map { workingDays.isWorkday($0) }
     let payDay = Int(drivers.value("salary_pay_day") ?? 10)
+    let contributionDay = Int(drivers.value("social_insurance_pay_day") ?? Double(payDay))
     let festivals = (calendar.firstDay.year...calendar.lastMonth.year).compactMap {
       Festival.springFestival.day(in: $0)
     }
@@ -70,6 +71,10 @@ extension FillInputs {
       (
         "pay_day_weight",
         PayDays.monthly(dayOfMonth: payDay, firstDay: calendar.firstDay, isWorkingDay: works)
+      ),
+      (
+        "contribution_day_weight",
+        PayDays.monthly(dayOfMonth: contributionDay, firstDay: calendar.firstDay, isWorkingDay: works)
       ),
       ("tax_day_weight", PayDays.taxes(firstDay: calendar.firstDay, isWorkingDay: works)),
       ("bonus_day_weight", bonus),

@@ -53,8 +53,8 @@ extension FillInputs {
   /// Drivers that are one number for the whole company.
   private mutating func fillSingles() {
     let singles = [
-      ("social_rate", "social_insurance_rate"), ("social_floor", "social_floor"),
-      ("social_ceiling", "social_ceiling"),
+      ("social_rate", "social_insurance_rate"), ("employee_rate", "employee_contribution_rate"),
+      ("wage_tax_withheld", "wage_tax_withheld"), ("special_deduction", "special_deduction"),
       ("bonus_months", "bonus_months"), ("surcharge_rate", "surcharge_rate"),
       ("income_tax_rate", "income_tax_rate"),
       ("minimum_cash", "minimum_cash"), ("collection_step_days", "collection_step_days"),
@@ -64,6 +64,7 @@ extension FillInputs {
     for (measure, driver) in singles {
       if let value = drivers.value(driver) { sheet.set(measure, [], value, .fact("drivers")) }
     }
+    for limit in ["social_floor", "social_ceiling"] { fillLimit(limit) }
     if hasFactory {
       sheet.set("conversion_in_departments", [], 1, .rule("factory departments carry the conversion"))
     }
@@ -72,6 +73,14 @@ extension FillInputs {
         let month = calendar.month(at: index)
         if month > calendar.cutoff { sheet.set("dividends", [], at: month, dividend, .fact("drivers")) }
       }
+    }
+  }
+
+  /// A limit of 五险一金: an undated one counts from the beginning, a dated one from its month on until there is another.
+  private mutating func fillLimit(_ name: String) {
+    let entries = drivers[name].sorted { ($0.month ?? calendar.firstMonth) < ($1.month ?? calendar.firstMonth) }
+    for entry in entries.filter({ $0.month == nil }) + entries.filter({ $0.month != nil }) {
+      sheet.set(name, [], from: entry.month ?? calendar.firstMonth, entry.value, .fact("drivers"))
     }
   }
 

@@ -30,9 +30,9 @@ public struct ModelCheck: Sendable {
 extension Workspace {
   public func readModel(_ proof: Authorized<To.ViewPlan>) -> ModelView {
     let year = planningDay.year
-    let seesCash = Access.allows(proof.person, .viewCash)
+    let sight = MeasureSight(proof.person)
     var values: [String: Double] = [:]
-    for measure in plan.engine.model.measures where seesCash || !Self.isCash(measure.id) {
+    for measure in plan.engine.model.measures where sight.sees(measure.id) {
       values[measure.id] = plan.engine.yearValue(measure.id, year)
     }
     return ModelView(

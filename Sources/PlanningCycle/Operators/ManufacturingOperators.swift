@@ -22,6 +22,7 @@ public enum ManufacturingOperators {
       SettlePayablesOperator(agreements: payables, isBankDay: isBankDay),
       CollectReceivablesOperator(agreements: collections, isBankDay: isBankDay),
       DepreciateStraightLineOperator(),
+      WithholdWageTaxOperator(),
     ]
   }
 }

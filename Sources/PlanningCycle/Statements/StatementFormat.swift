@@ -90,9 +90,10 @@ enum StatementFormat {
     .total("staff_payable", "应付职工薪酬", "Employee benefits payable", ["wages_payable", "bonus_payable"], rank: .line),
     .of("wages_payable", "其中：工资及社保", "of which wages and contributions", .part),
     .of("bonus_payable", "年终奖", "year-end bonus", .part),
-    .total("all_tax_payable", "应交税费", "Taxes payable", ["tax_payable", "income_tax_payable"], rank: .line),
+    .total("all_tax_payable", "应交税费", "Taxes payable", ["tax_payable", "income_tax_payable", "wage_tax_payable"], rank: .line),
     .of("tax_payable", "其中：增值税及附加", "of which VAT and surcharges", .part),
     .of("income_tax_payable", "所得税", "income tax", .part),
+    .of("wage_tax_payable", "代扣个税", "wage tax withheld", .part),
     .total(
       "total_liabilities", "负债合计", "Total liabilities",
       ["loans", "bills_payable", "payables", "staff_payable", "all_tax_payable"], measure: "total_liabilities"),
@@ -128,10 +129,11 @@ enum StatementFormat {
     .of("wages_payable", "其中：工资及社保", "of which wages and contributions", .part),
     .of("bonus_payable", "年终奖", "year-end bonus", .part),
     .of("tax_payable", "应交增值税及附加", "VAT and surcharges payable"),
+    .of("wage_tax_payable", "代扣个人所得税", "Wage tax withheld"),
     .of("income_tax_payable", "当期所得税负债", "Current tax liabilities"),
     .total(
       "total_liabilities", "负债合计", "Total liabilities",
-      ["loans", "trade_payables", "staff_payable", "tax_payable", "income_tax_payable"], measure: "total_liabilities"),
+      ["loans", "trade_payables", "staff_payable", "tax_payable", "wage_tax_payable", "income_tax_payable"], measure: "total_liabilities"),
     .total("total_funding", "权益和负债总计", "Total equity and liabilities", ["equity", "total_liabilities"]),
   ]
 }

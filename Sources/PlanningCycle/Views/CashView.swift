@@ -60,7 +60,7 @@ public struct CashView: Sendable {
 
 extension Workspace {
   static let cashLines: [(name: String, sign: Int)] = [
-    ("cash_collected", 1), ("cash_suppliers", -1), ("cash_conversion", -1), ("cash_wages", -1), ("cash_bonus", -1),
+    ("cash_collected", 1), ("cash_suppliers", -1), ("cash_conversion", -1), ("cash_wages", -1), ("cash_bonus", -1), ("cash_wage_tax", -1),
     ("cash_expenses", -1), ("cash_taxes", -1), ("cash_capex", -1), ("cash_interest", -1), ("cash_other", 1),
     ("cash_financing", 1),
   ]

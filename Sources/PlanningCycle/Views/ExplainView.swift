@@ -61,10 +61,10 @@ extension Workspace {
   /// - Throws: `CycleError.cellNotKnown`.
   public func explain(_ proof: Authorized<To.ViewPlan>, cell: String) throws -> ExplainView {
     let found = try plan.find(cell)
-    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    try MeasureSight.require(found.measure.id, of: proof.person)
     let tree = try plan.engine.explain(
       found.measure.id, at: found.coordinate, period: found.period, limits: .panel)
-    return try view(tree, found, in: plan)
+    return try view(tree, found, in: plan, for: proof.person)
   }
 
   /// Why a number changed since a revision: the entries made since are taken back in a copy and the two are compared.
@@ -72,7 +72,7 @@ extension Workspace {
   /// - Throws: `CycleError.cellNotKnown`.
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, after sequence: Int64) throws -> ExplainView {
     let found = try plan.find(cell)
-    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    try MeasureSight.require(found.measure.id, of: proof.person)
     let events = try store.events(after: sequence, limit: 10_000).filter { $0.sequence <= revision }
     if let changed = events.last(where: { $0.kind == ModelHistory.eventKind }) {
       return try explain(proof, cell: cell).said(otherModelWords(changed, found.measure))
@@ -85,7 +85,7 @@ extension Workspace {
     let tree = try plan.engine.explainChange(
       found.measure.id, at: found.coordinate, period: found.period, since: earlier,
       limits: .panel)
-    return try view(tree, found, in: plan)
+    return try view(tree, found, in: plan, for: proof.person)
   }
 
   /// Why a number of a scenario differs from the plan it started from.
@@ -94,10 +94,10 @@ extension Workspace {
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, inScenario id: Int64) throws -> ExplainView {
     let branch = try branch(of: try scenario(id, for: proof.person))
     let found = try branch.head.find(cell)
-    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    try MeasureSight.require(found.measure.id, of: proof.person)
     let tree = try branch.head.engine.explainChange(
       found.measure.id, at: found.coordinate, period: found.period, since: branch.base.engine, limits: .panel)
-    return try view(tree, found, in: branch.head)
+    return try view(tree, found, in: branch.head, for: proof.person)
   }
 
   /// Why a number differs from that of another period of the same kind: 环比, 同比, or any two.
@@ -106,13 +106,13 @@ extension Workspace {
   /// - Throws: `CycleError.cellNotKnown`; `planning.period-outside-horizon`.
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, from earlier: String) throws -> ExplainView {
     let found = try plan.find(cell)
-    if Self.isCash(found.measure.id) { try Access.require(proof.person, .viewCash) }
+    try MeasureSight.require(found.measure.id, of: proof.person)
     guard let period = found.period, let from = period.earlier(earlier), from.isComparable(with: period) else {
       throw PlanState.notKnown(cell, earlier)
     }
     let tree = try plan.engine.explainChange(
       found.measure.id, at: found.coordinate, from: from, to: period, limits: .panel)
-    return try view(tree, found, in: plan)
+    return try view(tree, found, in: plan, for: proof.person)
   }
 
   /// Two models are not compared part by part: what the newest change of the model did to this measure is said in words.
@@ -152,7 +152,8 @@ extension Workspace {
     _ = try engine.apply(plan.landing.edits(old.edits(since: plan.pipeline, members: plan.members)))
   }
 
-  func view(_ tree: Explanation, _ found: FoundCell, in plan: PlanState) throws -> ExplainView {
+  func view(_ tree: Explanation, _ found: FoundCell, in plan: PlanState, for person: Person) throws -> ExplainView {
+    let sight = MeasureSight(person)
     let formula = tree.formula.map { formula in
       BilingualText(
         FormulaText.write(formula) { plan.shownName($0).chinese }, FormulaText.write(formula) { plan.shownName($0).english })
@@ -160,11 +161,17 @@ extension Workspace {
     return ExplainView(
       cell: found.address.text, label: plan.label(found.measure, found.coordinate), period: found.period?.label,
       unit: found.measure.unit.description, value: tree.value, before: tree.before, formula: formula,
-      words: Self.words(tree), parts: tree.children.map { part($0, in: plan) }, source: try source(tree, found, in: plan))
+      words: Self.words(tree), parts: tree.children.map { part($0, in: plan, sight) }, source: try source(tree, found, in: plan))
   }
 
-  private func part(_ node: Explanation, in plan: PlanState) -> ExplainView.Part {
+  /// What the person may not see keeps its name and loses its numbers.
+  private func part(_ node: Explanation, in plan: PlanState, _ sight: MeasureSight) -> ExplainView.Part {
     let measure = node.measure.map { plan.engine.model.measures[$0] }
+    if let measure, !sight.sees(measure.id) {
+      return ExplainView.Part(
+        cell: nil, label: plan.label(measure, node.coordinate), period: node.period?.label, unit: measure.unit.description, value: nil,
+        before: nil, contribution: nil, hasParts: false)
+    }
     let cell = measure.map { plan.address($0.id, node.coordinate, node.period).text }
     return ExplainView.Part(
       cell: cell, label: measure.map { plan.label($0, node.coordinate) } ?? Self.label(node),

@@ -30,12 +30,12 @@ struct TableBuilder {
   static let measures: [String] = [
     "units", "orders", "agreed", "baseline", "pipeline", "override", "price", "shipments", "revenue",
     "standard_cost_of_sales", "gross_margin", "gross_margin_rate", "made_units", "purchases_month", "headcount",
-    "payroll", "expense", "department_cost", "output_vat_month", "input_vat", "vat_due", "taxes_paid",
+    "hires", "leavers", "staff", "payroll", "expense", "department_cost", "output_vat_month", "input_vat", "vat_due", "taxes_paid",
     "collections_month", "total_revenue", "total_cost_of_sales", "total_gross_margin", "total_gross_margin_rate",
     "taxes_and_surcharges", "selling_expenses", "administrative_expenses", "research_expenses", "financial_expenses",
     "profit_before_tax", "income_tax", "net_profit", "net_margin", "capex", "cash", "receivables", "bills_receivable",
     "inventory", "work_in_process", "fixed_assets", "total_assets", "loans", "payables", "bills_payable",
-    "total_liabilities", "equity", "balance_check",
+    "wage_tax_payable", "total_liabilities", "equity", "balance_check",
   ]
 
   init(
@@ -308,7 +308,7 @@ extension Workspace {
     // Whether this person may see the scenario is asked every time, before any table that is kept.
     let state = try state(of: scenario, proof)
     let key = TableCache.Key(
-      request: request, scenario: scenario, seesCash: Access.allows(person, .viewCash),
+      request: request, scenario: scenario, sight: MeasureSight(person),
       editsForecast: Access.allows(person, .editForecast), editsDrivers: Access.allows(person, .editDriver))
     if let since, let addresses, let part = try timed(.table, { try part(of: key, addresses, state, since: since) }) { return part }
     let view = try tables.view(key, revision: revision) ?? timed(.table) { try tableView(key, state) }
@@ -346,7 +346,7 @@ extension Workspace {
     let isPlan = key.scenario == nil
     var builder = try TableBuilder(
       plan: state, running: isPlan ? nil : plan, notes: environment.englishNotes, request: key.request,
-      maySee: { key.seesCash || !Self.isCash($0.id) },
+      maySee: { key.sight.sees($0.id) },
       mayEdit: { measure in
         let target = measure.edit.map { state.engine.model.measures[$0.input].id } ?? measure.id
         return state.isSalesInput(target) ? key.editsForecast : key.editsDrivers

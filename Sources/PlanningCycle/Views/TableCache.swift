@@ -10,7 +10,7 @@ final class TableCache {
     let request: TableRequest
     /// nil for the plan.
     let scenario: Int64?
-    let seesCash: Bool
+    let sight: MeasureSight
     let editsForecast: Bool
     let editsDrivers: Bool
   }

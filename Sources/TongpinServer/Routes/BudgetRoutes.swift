@@ -66,7 +66,8 @@ extension BudgetFormView.Line {
     .object([
       .init("key", .string(key)), .init("label", .text(label)), .init("rank", .string(rank.rawValue)), .init("unit", .string(unit)),
       .init("good", JSON(good)), .init("cell", JSON(cell)), .init("source", .string(source.rawValue)),
-      .init("isForecastOnly", JSON(isForecastOnly)), .init("figures", figures.json(unit)), .init("band", band?.json ?? .null),
+      .init("isInput", JSON(isInput)), .init("isForecastOnly", JSON(isForecastOnly)), .init("figures", figures.json(unit)),
+      .init("band", band?.json ?? .null),
       .init("months", JSON(months) { $0.json(unit) }),
     ])
   }

@@ -8,17 +8,18 @@ import { download } from '../kit/download.js';
 import { unitWords } from '../kit/units.js';
 import { query } from '../store/api.js';
 import { route, setQuery } from '../store/router.js';
-import { session } from '../store/session.js';
+import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import ApproveBudget from './ApproveBudget.js';
 import BudgetProposals from './BudgetProposals.js';
 import FlexedTable from './FlexedTable.js';
+import TypedFigure from './TypedFigure.js';
 
 const COLUMNS = ['budget', 'forecast', 'difference', 'differenceRate', 'actual', 'attainment'];
 const RATIOS = ['differenceRate', 'attainment'];
 
 export default define('BudgetTable', {
-  components: { ApproveBudget, BudgetProposals, FlexedTable },
+  components: { ApproveBudget, BudgetProposals, FlexedTable, TypedFigure },
   props: { form: String, period: String },
   template: `
     <section class="card budget-form">
@@ -44,12 +45,14 @@ export default define('BudgetTable', {
               <template v-if="line.rank !== 'heading'">
                 <figure-value v-if="column.kind === 'difference'" :value="pick(line, column)" :unit="line.unit" :good="line.good" :is-change="true"/>
                 <span v-else-if="column.isRatio" :class="{ quiet: pick(line, column) === null }">{{ ratio(pick(line, column), column) }}</span>
+                <typed-figure v-else-if="isTyped(line, column)" :value="pick(line, column)" :unit="line.unit" :cell="cellOf(line, column)" :label="line.label"/>
                 <figure-value v-else-if="pick(line, column) !== null" :value="pick(line, column)" :unit="line.unit" :cell="column.kind === 'forecast' ? cellOf(line, column) : null" :label="line.label"/>
                 <span v-else class="quiet">–</span>
               </template>
             </td>
           </tr></tbody>
         </table></div>
+        <p v-if="shape === 'months' && lines.some((line) => line.isInput)" class="meta">{{ t('web.budgets.note.inputs') }}</p>
         <p class="meta">{{ t(isMoving ? 'web.budgets.note.moving' : 'web.budgets.note') }}</p>
       </state-box>
     </section>`,
@@ -60,16 +63,22 @@ export default define('BudgetTable', {
     const parentOf = (line) => (line.key.includes('/') ? line.key.split('/')[0] : null);
     const isMember = (line) => parentOf(line) !== null;
     const hasParts = (line) => data.value.lines.some((one) => parentOf(one) === line.key);
-    const lines = computed(() => data.value.lines.filter((line) => !closed[parentOf(line)]));
+    /** In sum, a member that nobody has typed anything for is not shown. */
+    const isBlank = (line) => shape.value === 'whole' && line.isInput && isMember(line) && !Number(line.figures.forecast) && !Number(line.figures.budget);
+    const lines = computed(() => data.value.lines.filter((line) => !closed[parentOf(line)] && !isBlank(line)));
     const isEmpty = computed(() => !!data.value && !data.value.lines.some((line) => line.figures.forecast !== null || line.figures.budget !== null));
     /** 执行数 only where somebody approved. */
     const shown = computed(() => (data.value.approval && data.value.period.length === 4 ? ['budget', 'inForce', ...COLUMNS.slice(1)] : COLUMNS));
+    const isMovingOnly = computed(() => data.value.lines.every((line) => line.rank === 'heading' || line.source === 'current'));
     const columns = computed(() => {
       if (shape.value === 'whole') return shown.value.map((kind) => ({ key: kind, kind, label: t('web.budgets.column.' + kind), isRatio: RATIOS.includes(kind), note: kind === 'forecast' && data.value.closedMonths ? t('web.budgets.with-actual') : null }));
-      return data.value.months.flatMap((month, index) => ['budget', 'forecast'].map((kind) => ({ key: `${kind}:${month}`, kind, index, month, label: periodWords(month, true), note: t(kind === 'forecast' && index < data.value.closedMonths ? 'web.budgets.column.actual' : 'web.budgets.column.' + kind) })));
+      // Where no line has a budget of its own, budget and forecast are the same.
+      const kinds = isMovingOnly.value ? ['forecast'] : ['budget', 'forecast'];
+      return data.value.months.flatMap((month, index) => kinds.map((kind) => ({ key: `${kind}:${month}`, kind, index, month, label: periodWords(month, true), note: t(kind === 'forecast' && index < data.value.closedMonths ? 'web.budgets.column.actual' : 'web.budgets.column.' + kind) })));
     });
     const pick = (line, column) => (column.kind === 'inForce' ? line.band?.inForce ?? null : (column.index === undefined ? line.figures : line.months[column.index])[column.kind]);
     const cellOf = (line, column) => (line.cell && column.month ? line.cell.replace(/@.*$/, '@' + column.month) : line.cell);
+    const isTyped = (line, column) => line.isInput && column.kind === 'forecast' && column.index >= data.value.closedMonths && can('editDriver');
     const ratio = (value, column) => (value === null ? '–' : formatRatio(value, { sign: column.kind === 'differenceRate' }));
     const unit = (line) => (line.unit && line.unit !== '元' && line.rank !== 'part' && line.rank !== 'heading' ? unitWords(line.unit) : '');
 
@@ -82,10 +91,10 @@ export default define('BudgetTable', {
     }
 
     return {
-      text, setQuery, data, state, reload, shape, closed, isMember, hasParts, lines, isEmpty, columns, pick, cellOf, ratio, unit, save, print: () => window.print(),
+      text, setQuery, data, state, reload, shape, closed, isMember, hasParts, lines, isEmpty, columns, pick, cellOf, isTyped, ratio, unit, save, print: () => window.print(),
       isWholeYear: computed(() => data.value.period.length === 4 && !data.value.department),
       isMoving: computed(() => data.value.lines.some((line) => line.rank !== 'heading' && line.source === 'current')),
-      shapes: computed(() => ['whole', 'months', 'flexed'].filter((value) => (value === 'months' ? data.value?.months.length > 1 : value === 'whole' || data.value?.departments.length > 0)).map((value) => ({ value, label: t('web.budgets.shape.' + value) }))),
+      shapes: computed(() => ['whole', 'months', 'flexed'].filter((value) => (value === 'months' ? data.value?.months.length > 1 : value === 'whole' || (data.value?.departments.length > 0 && data.value.key !== 'people'))).map((value) => ({ value, label: t('web.budgets.shape.' + value) }))),
     };
   },
 });
