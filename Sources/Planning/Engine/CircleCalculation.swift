@@ -38,7 +38,8 @@ extension PlanEngine {
   private func calculate(
     _ circle: CirclePlan, _ plan: LanePlan, _ rows: UnsafePointer<Int32>, _ count: Int, _ memory: ChunkMemory
   ) {
-    let lanes = CircleLanes(circle, plan, lanes(of: circle, rows, (count + 3) & ~3, memory), count, memory, keepsOwn: false)
+    let lanes = CircleLanes(
+      circle, plan, lanes(of: circle, rows, (count + 3) & ~3, memory), count, memory, yearStarts: yearStarts(of: circle), keepsOwn: false)
     lanes.run(0..<circle.periodCount)
     lanes.putBack()
   }

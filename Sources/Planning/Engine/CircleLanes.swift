@@ -15,7 +15,10 @@ struct CircleLanes {
   /// - Parameters:
   ///   - addresses: of as many rows as fill whole vectors, of which `count` are meant.
   ///   - keepsOwn: what the blocks of the circle hold is read by periods that come after it.
-  init(_ circle: CirclePlan, _ plan: LanePlan, _ addresses: LaneAddresses, _ count: Int, _ memory: ChunkMemory, keepsOwn: Bool) {
+  init(
+    _ circle: CirclePlan, _ plan: LanePlan, _ addresses: LaneAddresses, _ count: Int, _ memory: ChunkMemory, yearStarts: [Bool],
+    keepsOwn: Bool
+  ) {
     (self.circle, self.plan, self.addresses, self.count) = (circle, plan, addresses, count)
     width = (count + 3) & ~3
     cells = memory.lanes(plan.rowCount * width)
@@ -31,6 +34,7 @@ struct CircleLanes {
         let from = addresses.block(address)
         for lane in 0..<width { to[lane] = from[lane][0] }
       case .constant(let value): cell_fill(to, width, value)
+      case .yearStarts: for (period, begins) in yearStarts.enumerated() { cell_fill(to + period * width, width, begins ? 1 : 0) }
       }
     }
   }
@@ -72,6 +76,8 @@ extension PlanEngine {
   /// Periods after which an edit looks whether anything still changes.
   private static let stretch = 32
 
+  func yearStarts(of circle: CirclePlan) -> [Bool] { layout.yearStarts(layout.model.blocks[circle.blocks[0]].shape.axis) }
+
   /// Some rows from a period on, side by side.
   ///
   /// - Returns: the first period that was not calculated, because nothing changes from there on.
@@ -83,7 +89,9 @@ extension PlanEngine {
       guard let base = padded.baseAddress else { return first }
       let width = (count + 3) & ~3
       for lane in 0..<width { base[lane] = rows[min(lane, count - 1)] }
-      let lanes = CircleLanes(circle, plan, self.lanes(of: circle, base, width, wave.chunks), count, wave.chunks, keepsOwn: true)
+      let lanes = CircleLanes(
+        circle, plan, self.lanes(of: circle, base, width, wave.chunks), count, wave.chunks,
+        yearStarts: yearStarts(of: circle), keepsOwn: true)
       var (period, quiet) = (first, 0)
       while period < circle.periodCount, period < lastStale || quiet < circle.memory {
         let end = min(period + PlanEngine.stretch, circle.periodCount)

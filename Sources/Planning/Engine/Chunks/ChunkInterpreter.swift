@@ -35,7 +35,7 @@ struct ChunkInterpreter {
       switch instruction.code {
       case .constant:
         memory.views[target] = CellView(base: program.constant(of: index), rows: nil, step: 0, repeats: true)
-      case .loadBefore: continue  // programs of circles alone
+      case .loadBefore, .loadYearStart: continue  // programs of circles alone
       case .load: memory.views[target] = view(of: instruction.a, for: target)
       case .loadShifted:
         let register = memory.register(target)

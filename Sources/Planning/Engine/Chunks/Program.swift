@@ -6,6 +6,8 @@ struct Instruction: Sendable {
     case constant, load, loadShifted
     /// The block's own cell of the period before; register b at the start of the axis.
     case loadBefore
+    /// 1 where a fiscal year begins, 0 elsewhere.
+    case loadYearStart
     case negative, not, given, absolute, floor, ceiling, round
     case add, subtract, multiply, divide
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
@@ -44,6 +46,13 @@ final class Program: Sendable {
   convenience init(balanceFrom open: Int?, terms: [(operand: Int, isSubtracted: Bool)]) {
     var writer = ProgramWriter()
     writer.compileBalance(from: open, terms)
+    self.init(writer)
+  }
+
+  /// A running total as a program, for a block that is calculated period by period beside others.
+  convenience init(runningTotalOf operand: Int, resetsYearly: Bool) {
+    var writer = ProgramWriter()
+    writer.compileRunningTotal(of: operand, resetsYearly: resetsYearly)
     self.init(writer)
   }
 
@@ -105,6 +114,19 @@ struct ProgramWriter {
       compile(.binary(.firstGiven, .operand(term.operand), .constant(0)), into: 1)
       emit(Instruction(code: term.isSubtracted ? .subtract : .add, target: 0, a: 0, b: 1))
     }
+  }
+
+  /// Missing terms are left out; the first period of a year begins at zero.
+  mutating func compileRunningTotal(of operand: Int, resetsYearly: Bool) {
+    compile(.constant(0), into: 0)
+    emit(Instruction(code: .loadBefore, target: 0, b: 0))
+    if resetsYearly {
+      emit(Instruction(code: .loadYearStart, target: 1))
+      compile(.constant(0), into: 2)
+      emit(Instruction(code: .choose, target: 0, a: 1, b: 2, c: 0))
+    }
+    compile(.binary(.firstGiven, .operand(operand), .constant(0)), into: 1)
+    emit(Instruction(code: .add, target: 0, a: 0, b: 1))
   }
 
   private static func unary(_ function: UnaryFunction, _ target: Int) -> Instruction {

@@ -51,9 +51,18 @@ struct CirclePlan: Sendable {
     lanes =
       isRowwise && loop == nil
       ? LanePlan(
-        blocks, self.programs, operands, firstAddress: firstAddress, stride: Column.stride(ofPeriods: periodCount)) : nil
+        blocks, CirclePlan.lanePrograms(blocks, self.programs, model), operands, firstAddress: firstAddress,
+        stride: Column.stride(ofPeriods: periodCount)) : nil
     memory = group.blocks.reduce(1) { longest, block in
       operands[block].reduce(longest) { members.contains($1.block) ? max($0, CirclePlan.reach($1.time)) : $0 }
+    }
+  }
+
+  /// Side by side a running total has a program; by itself it has a kernel.
+  private static func lanePrograms(_ blocks: [Int], _ programs: [Program?], _ model: CheckedModel) -> [Program?] {
+    zip(blocks, programs).map { block, program in
+      guard program == nil, case .cumulate(let resetsYearly) = model.blocks[block].kind else { return program }
+      return Program(runningTotalOf: 0, resetsYearly: resetsYearly)
     }
   }
 

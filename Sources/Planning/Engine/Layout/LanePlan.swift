@@ -12,6 +12,8 @@ struct LanePlan: Sendable {
     /// The rows of an operand from outside, by position among the circle's addresses.
     case operand(address: Int, isConstant: Bool)
     case constant(Double)
+    /// 1 in the periods that begin a fiscal year.
+    case yearStarts
   }
 
   /// A row of lanes for each period of a source, or one for all.
@@ -50,6 +52,7 @@ private struct LaneWriter {
   private(set) var places: [LanePlan.Place] = []
   private(set) var steps: [CellLaneStep] = []
   private(set) var rowCount = 0
+  private var yearStarts: LanePlan.Place?
   /// Operands that are in place already.
   private var known: [Key: LanePlan.Place] = [:]
 
@@ -84,6 +87,10 @@ private struct LaneWriter {
       case .loadBefore:
         set(&step, cell_lane_load_else, places[position], isConstant: false)
         (step.a, step.shift) = (step.b, 1)
+      case .loadYearStart:
+        let flags = yearStarts ?? place(.yearStarts, rows: stride)
+        yearStarts = flags
+        set(&step, cell_lane_load, flags, isConstant: false)
       case .load, .loadShifted:
         guard load(instruction, operands[instruction.a], firstAddress + 1 + instruction.a, &step) else { return false }
       case .choose: step.kind = Int32(cell_lane_choose.rawValue)
