@@ -11,6 +11,7 @@ class People:
         self.M.update({name: defaultdict(float) for name in names})
         self.by_kind, self.expense_vat = defaultdict(lambda: defaultdict(float)), defaultdict(float)
         self.staff, self.pay, self.base = {}, {}, {}
+        stock = self.roll("actual_inventory", lambda m, _: self.cost["received"][m] - self.cost["issued"][m] - self.M["standard_cost_of_sales"][m])
         for text, kind in self.data["departments"].items():
             unit, come, gap = int(text), 0.0, 0.0
             for m in self.months:
@@ -34,6 +35,8 @@ class People:
                     bonus = payroll * self.get("bonus_months") / 12
                     expense = (heads * self.get("expense_per_head", unit)
                                + self.get("expense_share", unit) * self.M["revenue"][m]
+                               + self.M["units_shipped"][m] * self.get("expense_per_unit", unit)
+                               + stock.get(m - 1, 0.0) * self.get("storage_rate", unit)
                                + self.get("fixed_expense", unit, at=m))
                     cost = payroll + social + bonus + expense
                     self.expense_vat[m] += expense * self.get("expense_tax_rate", unit)

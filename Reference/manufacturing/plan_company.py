@@ -92,7 +92,7 @@ class Company(ConsumedDemand, People):
     def sales(self):
         lags = [(k, self.get("delivery_profile", k)) for k in range(7)]
         rest = 1 - sum(share for _, share in lags)
-        for name in ("orders", "revenue", "output_vat_month", "standard_cost_of_sales", "billing", "shipments"):
+        for name in ("orders", "revenue", "output_vat_month", "standard_cost_of_sales", "billing", "shipments", "units_shipped"):
             self.M[name] = defaultdict(float)
         self.billing = {region: defaultdict(float) for region in self.data["regions"]}
         for item in self.data["items"]:
@@ -104,6 +104,7 @@ class Company(ConsumedDemand, People):
         value = {m: self.ordered(item, region, m) * at("price", m) for m in self.months}
         for m in self.months:
             if m <= self.cutoff:
+                self.M["units_shipped"][m] += at("actual_shipped_units", m)
                 self.M["orders"][m] += at("actual_orders", m)
                 self.M["revenue"][m] += at("actual_revenue", m)
                 self.M["shipments"][m] += at("actual_shipments", m)
@@ -122,6 +123,7 @@ class Company(ConsumedDemand, People):
             self.M["revenue"][m] += revenue
             self.M["output_vat_month"][m] += billed - revenue
             shipped = new + at("backlog_units", m)
+            self.M["units_shipped"][m] += shipped
             self.M["standard_cost_of_sales"][m] += shipped * self.get("standard_cost", item)
             self.billing[region][m] += billed
 
@@ -317,7 +319,12 @@ class Company(ConsumedDemand, People):
             else self.M["loans"].get(m - 1, 0.0) * self.get("loan_rate", at=m) / 12 for m in self.months}
 
     def taxes_and_profit(self):
-        purchase_vat = self.monthly(self.purchase_vat)
+        received, purchase_vat = self.monthly(self.purchase_vat), defaultdict(float)
+        for day, value in self.purchase_vat.items():
+            purchase_vat[month_of(day + min(max(half_up(self.get("invoice_lag_days")), 0), 366) * ONE)] += value
+        for m in self.plan:
+            purchase_vat[m] += self.get("actual_vat_awaited", at=m - 1)
+        self.M["vat_awaited"] = self.roll("actual_vat_awaited", lambda m, _: received[m] - purchase_vat[m])
         carried = {m: self.get("actual_vat_carried", at=m) for m in self.months}
         due, profit, tax, surcharge, variances = {}, {}, {}, {}, {}
         accrued = year_profit = 0.0
@@ -450,7 +457,7 @@ class Company(ConsumedDemand, People):
             self.M[name] = self.roll(actual, lambda m, _, flow=flow: flow(m))
         total = lambda names: {m: sum(self.M[name][m] for name in names) for m in self.months}
         self.M["total_assets"] = total((
-            "cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "fixed_assets",
+            "cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets",
             "other_net_assets"))
         self.M["total_liabilities"] = total((
             "loans", "bills_payable", "payables", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",

@@ -4,8 +4,10 @@ public import Calendars
 /// When a document is paid: 月结 taken literally, then the pay day, then the share settled by bill of exchange 承兑汇票.
 ///
 /// From the anchor day (order, shipment, receipt of goods, invoice — the caller's choice): the next cut-off day, plus whole months, plus
-/// days, then the next pay day. A day that a month does not have is its last day.
+/// days, then the next pay day. A day that a month does not have is its last day. A statement cycle 周结, 半月结 takes the place of the cut-off day.
 public struct PaymentTerms: Hashable, Sendable {
+  /// How often a statement is drawn, where that is not by a day of the month: 周结, 半月结 of platforms; nil otherwise.
+  public let cycle: PlatformSettlement.Cycle?
   /// Day of the month on which the statement is drawn, 1...31 (31 = month end); 0 for none: the anchor itself counts.
   public let cutOffDay: Int
   public let months: Int
@@ -20,9 +22,10 @@ public struct PaymentTerms: Hashable, Sendable {
   /// Values outside their range are taken to its nearest end, so that a wrong master record never stops a plan.
   public init(
     cutOffDay: Int = 0, months: Int = 0, days: Int = 0, payDay: Int = 0, billShare: Double = 0,
-    billDays: Int = 0
+    billDays: Int = 0, cycle: PlatformSettlement.Cycle? = nil
   ) {
-    self.cutOffDay = min(max(cutOffDay, 0), 31)
+    self.cycle = cycle
+    self.cutOffDay = cycle == nil ? min(max(cutOffDay, 0), 31) : 0
     self.months = min(max(months, 0), 60)
     self.days = min(max(days, 0), 1830)
     self.payDay = min(max(payDay, 0), 31)
@@ -35,7 +38,7 @@ public struct PaymentTerms: Hashable, Sendable {
 
   /// The day on which a document anchored on `anchor` falls due; not moved to a bank day.
   public func dueDay(anchor: Day) -> Day {
-    var due = anchor
+    var due = cycle?.period(of: anchor).upperBound ?? anchor
     if cutOffDay > 0 { due = PaymentTerms.onOrAfter(due, dayOfMonth: cutOffDay) }
     if months > 0 {
       let civil = due.civil

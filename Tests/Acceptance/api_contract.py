@@ -64,8 +64,14 @@ def reads(caller):
         caller.report.equal(detail["notices"], row["notices"], f"notices of {row['code']}")
         caller.report.near(sum(float(week["gross"]) for week in detail["weeks"]), float(row["demand"]), f"demand of {row['code']} by week", absolute=0.1)
     call("readSupplyItem", item="NO-SUCH-ITEM", expected=404)
-    for operation in ("exportTable", "exportStatement", "exportSupply", "exportStockHealth", "exportPurchases"):
+    for operation in ("exportTable", "exportStatement", "exportSupply", "exportStockHealth", "exportPurchases", "exportTaxes"):
         caller.report.expect(call(operation)[:2] == b"PK", f"{operation} gives a workbook")
+    taxes = call("readTaxes")
+    caller.report.expect(all(check["holds"] for check in taxes["checks"]), "the checks of the taxes hold")
+    paid = sum(float(one["amount"]) for one in taxes["payments"])
+    months = call("readCash", "?grain=month")["periods"]
+    planned = sum(float(month["amounts"].get(line) or 0) for month in months for line in ("cash_taxes", "cash_wage_tax"))
+    caller.report.near(paid, planned, "tax payments listed are those of the cash plan", absolute=0.005)
     health = call("readStockHealth")
     for field in ("stockMoney", "slowMoney", "excessMoney"):
         for parts in ("families", "items"):
@@ -141,6 +147,14 @@ def changes(caller, workspace, series):
     moved = [line["cell"] for line in (outcome or {}).get("moved", []) if line["cell"]]
     if caller.report.expect(moved, "a deal that is committed moves something"):
         call("explainChange", f"?cell={quoted(moved[0])}&after={before}")
+    variances = call("readPurchaseVariances")
+    for field in ("amount", "price", "volume"):
+        parts = sum(float(item["figures"][field]) for one in variances["suppliers"] for item in one["items"])
+        caller.report.near(parts, float(variances["total"][field]), f"{field} variance of all items", absolute=0.005)
+    seller, bought = next((one, item) for one in variances["suppliers"] for item in one["items"] if float(item["quantity"]) > 0)
+    lines = call("listVarianceLines", f"?item={quoted(bought['code'])}&supplier={quoted(seller['code'] or '')}")["lines"]
+    caller.report.near(sum(float(line["price"]) for line in lines), float(bought["figures"]["price"]), "price variance of the receipts", absolute=0.005)
+    call("listVarianceLines", f"?item={quoted(bought['code'])}&to=2099-01", expected=422)
     purchases = call("readPurchases")
     if caller.report.expect(purchases and purchases["suppliers"], "something is bought"):
         for supplier in purchases["suppliers"]:
@@ -148,7 +162,7 @@ def changes(caller, workspace, series):
                 parts = sum(round(float(item["amounts"][week]) * 100) for item in supplier["items"])
                 caller.report.expect(parts == round(float(supplier["amounts"][week]) * 100), f"{supplier['code']} week {week} is the sum of its items")
     forms = call("listBudgets", "?period=2026")["forms"]
-    caller.report.expect(len(forms) == 17, f"{len(forms)} budget forms")
+    caller.report.expect(len(forms) == 18, f"{len(forms)} budget forms")
     for form in forms:
         for period in ("2026", "2026Q4", "2026-12"):
             view = call("readBudget", f"?period={period}", form=form["key"])

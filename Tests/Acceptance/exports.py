@@ -55,6 +55,15 @@ def health(client, report):
     report.near(column(families, "Stock")[-1], float(view["total"]["stockMoney"]), "stock of the total row", absolute=0.005)
 
 
+def taxes(client, report):
+    sheets = workbook(client, "taxes", report).worksheets
+    view = client.get("/api/v1/taxes")
+    payments = next(sheet for sheet in sheets if sheet.title.startswith("税历"))
+    report.near(total(column(payments, "Amount (CNY)")), sum(float(one["amount"]) for one in view["payments"]), "tax payments", absolute=0.005)
+    for section, sheet in zip(view["sections"], sheets):
+        report.equal(sheet.max_row - 3, len(section["lines"]), f"lines of {sheet.title}")
+
+
 def purchases(client, report):
     amounts, quantities = workbook(client, "purchases", report).worksheets
     view = client.get("/api/v1/purchases")
@@ -97,7 +106,7 @@ def main():
         demo = demo_company(scratch)
         with Server(demo.folder) as server:
             client = server.client(*demo.login("administrator"))
-            for proof in (supply, health, purchases, statements, table):
+            for proof in (supply, health, purchases, taxes, statements, table):
                 proof(client, report)
             narrow = server.client(*demo.login("regionalManager"))
             report.equal(narrow.call("GET", "/api/v1/exports/purchases").status, 403, "the purchase plan for who may not see costs")

@@ -22,6 +22,11 @@ struct PaymentTermsTests {
       (PaymentTerms(cutOffDay: 25, months: 2, payDay: 10), "2026-03-26", "2026-07-10"),
       (PaymentTerms(days: 60, payDay: 20), "2026-01-05", "2026-03-20"),
       (PaymentTerms(), "2026-05-01", "2026-05-01"),
+      // 周结: the week ends on Sunday, 2026-09-20; 半月结: the 15th and the month's end; a cycle has no cut-off day.
+      (PaymentTerms(days: 3, cycle: .weekly), "2026-09-16", "2026-09-23"),
+      (PaymentTerms(days: 5, cycle: .halfMonthly), "2026-09-15", "2026-09-20"),
+      (PaymentTerms(cutOffDay: 25, days: 5, cycle: .halfMonthly), "2026-09-16", "2026-10-05"),
+      (PaymentTerms(days: 1, cycle: .daily), "2026-09-16", "2026-09-17"),
     ])
   func dueDays(terms: PaymentTerms, anchor: String, due: String) {
     #expect(terms.dueDay(anchor: day(anchor)) == day(due))

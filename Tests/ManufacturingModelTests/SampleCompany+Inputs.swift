@@ -137,6 +137,8 @@ extension SampleCompany {
       try months("actual_department_cost", [department], from: "2025-01", .init(repeating: 2_100, count: 22))
     }
     try one("expense_share", [1], 0.03)
+    try one("expense_per_unit", [2], 1.5)
+    try one("storage_rate", [2], 0.004)
     try one("expense_tax_rate", [1], 0.06)
     try one("social_rate", [], 0.32)
     try one("employee_rate", [], 0.105)
@@ -163,6 +165,8 @@ extension SampleCompany {
     try months("actual_income_tax", from: "2026-01", [100, 100, 100, 100, 100, 100, 100, 100, 100, 100])
     try months("actual_income_tax_payable", from: "2026-10", [400])
     try months("actual_tax_payable", from: "2026-10", [900])
+    try one("invoice_lag_days", [], 12)
+    try months("actual_vat_awaited", from: "2026-10", [260])
     try months("actual_vat_carried", from: "2026-10", [150])
     try months("capex", from: "2026-12", [24_000, 0, 0, 6_000])
     try one("capex_tax_rate", [], 0.13)

@@ -61,7 +61,9 @@ public struct PaymentAgreement: Hashable, Sendable {
     let length =
       due.months > 0
       ? (zh ? "\(due.months)个月" : "\(due.months) months") : due.days > 0 || isSingle ? (zh ? "\(due.days)天" : "\(due.days) days") : ""
-    if due.cutOffDay > 0 {
+    if let cycle = due.cycle {
+      words.append((zh ? cycle.termsWords.chinese : cycle.termsWords.english + (length.isEmpty ? "" : " ")) + length)
+    } else if due.cutOffDay > 0 {
       words.append((zh ? "月结" : length.isEmpty ? "monthly" : "monthly ") + length)
       words.append((zh ? "截止" : "cut-off ") + (due.cutOffDay == 31 ? (zh ? "月末" : "month end") : "\(due.cutOffDay)"))
     } else if !length.isEmpty {

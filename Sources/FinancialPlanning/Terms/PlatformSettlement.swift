@@ -23,6 +23,16 @@ public struct PlatformSettlement: Hashable, Sendable {
       }
     }
 
+    /// As terms say it; a month's statement is 月结 with its own cut-off day.
+    var termsWords: (chinese: String, english: String) {
+      switch self {
+      case .daily: ("日结", "daily")
+      case .weekly: ("周结", "weekly")
+      case .halfMonthly: ("半月结", "half-monthly")
+      case .monthly: ("月结", "monthly")
+      }
+    }
+
     /// The statement period that a day lies in.
     public func period(of day: Day) -> ClosedRange<Day> {
       switch self {

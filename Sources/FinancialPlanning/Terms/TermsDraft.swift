@@ -10,6 +10,7 @@ struct Placed<Value: Hashable & Sendable>: Hashable, Sendable {
 /// When something falls due, as far as it was read.
 struct RuleDraft: Hashable, Sendable {
   var isMonthly: Placed<Bool>?
+  var cycle: Placed<PlatformSettlement.Cycle>?
   var cutOff: Placed<Int>?
   var payDay: Placed<Int>?
   var days: Placed<Int>?
@@ -30,7 +31,8 @@ struct RuleDraft: Hashable, Sendable {
       cutOffDay = 31
       findings.append(.cutOffTaken(at: isMonthly.column))
     }
-    return PaymentTerms(cutOffDay: cutOffDay, months: months?.value ?? 0, days: days?.value ?? 0, payDay: payDay?.value ?? 0)
+    return PaymentTerms(
+      cutOffDay: cutOffDay, months: months?.value ?? 0, days: days?.value ?? 0, payDay: payDay?.value ?? 0, cycle: cycle?.value)
   }
 }
 

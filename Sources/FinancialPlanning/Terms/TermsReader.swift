@@ -88,9 +88,11 @@ struct TermsReader {
       }
     case .monthly, .endOfMonth:
       openSettlement = nil
+      if let cycle = draft.rule.cycle { return findings.append(.saidTwice(token, "对账周期", "statement cycle", first: cycle.column)) }
       if word == .endOfMonth { setDay(31, token, payDay: false) }
       edit { $0.rule.isMonthly = $0.rule.isMonthly ?? Placed(value: true, column: token.column) }
       bareDays()
+    case .cycle(let cycle): set(cycle, token)
     case .net:
       openSettlement = nil
       bareDays()
@@ -123,6 +125,16 @@ struct TermsReader {
     let known = current.map { drafts[$0].anchor } ?? common.anchor
     if let known { return findings.append(.saidTwice(token, "起算事件", "event", first: known.column)) }
     edit { $0.anchor = Placed(value: anchor, column: token.column) }
+  }
+
+  /// A statement by week or half month has no cut-off day beside it.
+  private mutating func set(_ cycle: PlatformSettlement.Cycle, _ token: TermsToken) {
+    openSettlement = nil
+    if let column = draft.rule.cycle?.column ?? draft.rule.cutOff?.column ?? draft.rule.isMonthly?.column {
+      return findings.append(.saidTwice(token, "对账周期", "statement cycle", first: column))
+    }
+    edit { $0.rule.cycle = Placed(value: cycle, column: token.column) }
+    bareDays()
   }
 
   private mutating func edit(_ change: (inout InstalmentDraft) -> Void) {
@@ -195,9 +207,9 @@ struct TermsReader {
   }
 
   private mutating func setDay(_ day: Int, _ token: TermsToken, payDay: Bool) {
-    let known = payDay ? draft.rule.payDay : draft.rule.cutOff
+    let known = payDay ? draft.rule.payDay?.column : draft.rule.cutOff?.column ?? draft.rule.cycle?.column
     if let known {
-      return findings.append(.saidTwice(token, payDay ? "付款日" : "截止日", payDay ? "pay day" : "cut-off day", first: known.column))
+      return findings.append(.saidTwice(token, payDay ? "付款日" : "截止日", payDay ? "pay day" : "cut-off day", first: known))
     }
     let placed = Placed(value: day, column: token.column)
     edit { if payDay { $0.rule.payDay = placed } else { $0.rule.cutOff = placed } }

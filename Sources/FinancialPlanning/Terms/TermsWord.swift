@@ -10,6 +10,8 @@ enum TermsWord: Hashable, Sendable {
   /// 款到发货, 货到付款: the whole on the day of an event.
   case onEvent(TermsAnchor)
   case monthly
+  /// 日结, 周结, 半月结: a statement each day, week, half month.
+  case cycle(PlatformSettlement.Cycle)
   case endOfMonth
   /// `net`: a number of days without a unit follows.
   case net
@@ -46,6 +48,7 @@ enum TermsWord: Hashable, Sendable {
       (.anchor(.statement), "对账单 对账 结算单 statement_date statement"),
       (.onEvent(.shipment), "款到发货 cash_before_shipment"),
       (.onEvent(.acceptance), "货到付款 cash_on_delivery cod"),
+      (.cycle(.daily), "日结 daily"), (.cycle(.weekly), "周结 weekly"), (.cycle(.halfMonthly), "半月结 half-monthly semi-monthly"),
       (.monthly, "月结 monthly"), (.endOfMonth, "月末 月底 end_of_month month_end eom"), (.net, "账期 net"),
       (.cutOff, "截止日 截止 截单日 结账日 cut-off_day cut-off cutoff cut_off"),
       (.payDay, "付款日 pay_day payday"),

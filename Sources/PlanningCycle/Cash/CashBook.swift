@@ -28,7 +28,12 @@ struct CashBook {
     let balance = try engine.values("cash_balance", at: .total).map { hundredths($0) }
     let opening = hundredths((try engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? 0)
     var amounts: [[Int64]] = []
-    for line in Workspace.cashLines { amounts.append(try engine.values(line.name, at: .total).map { hundredths($0) }) }
+    for line in Workspace.cashLines {
+      // A model in force from before there was a line has its money elsewhere.
+      let isThere = line.name != "cash_wage_tax" || engine.model.measure(named: line.name) != nil
+      amounts.append(
+        isThere ? try engine.values(line.name, at: .total).map { hundredths($0) } : [Int64](repeating: 0, count: balance.count))
+    }
     let other = Workspace.cashLines.count - 2
     for day in balance.indices {
       let before = day == 0 ? opening : balance[day - 1]

@@ -115,7 +115,11 @@ extension PlanState {
     if count > 1 { return BilingualText("修改 \(count) 个单元格", "changed \(count) cells") }
     let name = label(found.measure, found.coordinate)
     let period = found.period?.label ?? BilingualText("", "")
-    let value = typed.value.isEmpty ? BilingualText("清空", "cleared") : BilingualText(name: typed.value)
+    // Everybody hears of a change: what somebody earns is not part of it.
+    let isPay = MeasureSight.pay.contains(found.measure.id)
+    let value =
+      typed.value.isEmpty
+      ? BilingualText("清空", "cleared") : isPay ? BilingualText("已改", "changed") : BilingualText(name: typed.value)
     return BilingualText(
       "\(name.chinese) \(period.chinese) → \(value.chinese)", "\(name.english) \(period.english) → \(value.english)")
   }

@@ -4,7 +4,7 @@
 enum AccountMeaning: Hashable {
   case cash, billsReceivable, receivables, inventory, workInProcess, fixedAssets, loans, billsPayable,
     payables, wages
-  case valueAddedTax, surchargesPayable, incomeTaxPayable, wageTaxPayable, otherAsset, otherLiability, equity
+  case valueAddedTax, surchargesPayable, incomeTaxPayable, wageTaxPayable, vatAwaited, otherAsset, otherLiability, equity
   case surcharges, operatingExpense, financialExpense, incomeTax, otherResult
 
   /// Account code prefixes of 企业会计准则, longest first where one contains another.
@@ -15,7 +15,7 @@ enum AccountMeaning: Hashable {
     ("1601", .fixedAssets), ("1602", .fixedAssets), ("1603", .fixedAssets), ("1604", .fixedAssets),
     ("2001", .loans), ("2501", .loans), ("2201", .billsPayable), ("2202", .payables), ("2211", .wages),
     ("222101", .valueAddedTax), ("222102", .incomeTaxPayable), ("222103", .surchargesPayable),
-    ("222112", .wageTaxPayable),
+    ("222108", .vatAwaited), ("222112", .wageTaxPayable),
     ("2221", .valueAddedTax),
     ("6403", .surcharges), ("6601", .operatingExpense), ("6602", .operatingExpense),
     ("6604", .operatingExpense),

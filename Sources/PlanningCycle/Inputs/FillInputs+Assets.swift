@@ -11,25 +11,34 @@ extension FillInputs {
     let loans = try facts.table(.loans)
     let (drawn, matures) = (loans["drawn_on"], loans["matures_on"])
     let (principal, rate) = (loans["principal"], loans["annual_rate"])
-    var outstanding: Int64 = 0
-    var weighted = 0.0
+    var out: [(drawn: Month, repaid: Month, amount: Int64, rate: Double)] = []
     for row in 0..<loans.rowCount {
       guard let from = drawn.day(row), let to = matures.day(row) else { continue }
       let amount = principal.integers[row]
       if from.monthOf > calendar.cutoff {
         sheet.addMoney("loan_draws", [], from, amount, .fact("loans"))
-      } else if to > calendar.cutoff.lastDay {
-        outstanding += amount
-      } else {
+      } else if to <= calendar.cutoff.lastDay {
         continue
       }
-      weighted += Double(amount) * (rate.double(row) ?? 0)
       sheet.addMoney("loan_repayments", [], to, amount, .fact("loans"))
+      out.append((from.monthOf, to.monthOf, amount, rate.double(row) ?? 0))
     }
-    if outstanding > 0 {
-      sheet.set("loan_rate", [], from: firstForecast, weighted / Double(outstanding), .fact("loans"))
-    }
+    fillLoanRate(out)
     try fillDepreciation()
+  }
+
+  /// Each month bears the interest of the loans that are out at its beginning: their mean rate by what is owed. Months without a loan keep the rate before,
+  /// those before the first loan have that one's.
+  private mutating func fillLoanRate(_ loans: [(drawn: Month, repaid: Month, amount: Int64, rate: Double)]) {
+    var known: Double?
+    for index in 0..<calendar.monthCount {
+      let month = calendar.month(at: index)
+      guard month > calendar.cutoff else { continue }
+      let owed = loans.filter { $0.drawn < month && $0.repaid >= month && $0.amount > 0 }
+      let total = owed.reduce(0.0) { $0 + Double($1.amount) }
+      if total > 0 { known = owed.reduce(0.0) { $0 + Double($1.amount) * $1.rate } / total }
+      if let rate = known ?? loans.min(by: { $0.drawn < $1.drawn })?.rate { sheet.set("loan_rate", [], at: month, rate, .fact("loans")) }
+    }
   }
 
   /// Straight line from the month after acquisition; the last month takes what rounding left.

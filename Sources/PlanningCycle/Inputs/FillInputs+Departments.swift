@@ -22,7 +22,7 @@ extension FillInputs {
     let byDepartment = [
       ("expense_per_head", "expense_per_head"), ("expense_share", "expense_share_of_revenue"),
       ("expense_share", "freight_share_of_revenue"), ("expense_share", "advertising_share_of_revenue"),
-      ("expense_tax_rate", "expense_tax_rate"),
+      ("expense_tax_rate", "expense_tax_rate"), ("expense_per_unit", "expense_per_unit"), ("storage_rate", "storage_rate"),
     ]
     var shares: [Int: Double] = [:]
     for (measure, driver) in byDepartment {
@@ -54,7 +54,7 @@ extension FillInputs {
   private mutating func fillSingles() {
     let singles = [
       ("social_rate", "social_insurance_rate"), ("employee_rate", "employee_contribution_rate"),
-      ("wage_tax_withheld", "wage_tax_withheld"), ("special_deduction", "special_deduction"),
+      ("wage_tax_withheld", "wage_tax_withheld"), ("invoice_lag_days", "invoice_lag_days"), ("special_deduction", "special_deduction"),
       ("bonus_months", "bonus_months"), ("surcharge_rate", "surcharge_rate"),
       ("income_tax_rate", "income_tax_rate"),
       ("minimum_cash", "minimum_cash"), ("collection_step_days", "collection_step_days"),

@@ -80,6 +80,7 @@ extension FillInputs {
       ("actual_wages_payable", -totals.value(.wages, month)), ("actual_vat_carried", max(-vat, 0)),
       ("actual_tax_payable", taxPayable),
       ("actual_income_tax_payable", -totals.value(.incomeTaxPayable, month)),
+      ("actual_vat_awaited", totals.value(.vatAwaited, month)),
       ("actual_wage_tax_payable", -totals.value(.wageTaxPayable, month)),
       ("actual_other_net_assets", totals.value(.otherAsset, month) + totals.value(.otherLiability, month)),
       ("actual_surcharge", totals.value(.surcharges, month)),

@@ -103,7 +103,8 @@ extension PaymentAgreement {
 
   /// The one rule in numbers that says the same; nil where it takes instalments, bills or the day of the order.
   var asNumbers: PaymentTerms? {
-    guard instalments.count == 1, let only = instalments.first, only.bills.isEmpty, only.anchor != .order else { return nil }
+    guard instalments.count == 1, let only = instalments.first, only.bills.isEmpty, only.anchor != .order, only.due.cycle == nil
+    else { return nil }
     return only.due
   }
 

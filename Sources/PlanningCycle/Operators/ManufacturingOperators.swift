@@ -23,6 +23,7 @@ public enum ManufacturingOperators {
       CollectReceivablesOperator(agreements: collections, isBankDay: isBankDay),
       DepreciateStraightLineOperator(),
       WithholdWageTaxOperator(),
+      DeductInputVatOperator(),
     ]
   }
 }

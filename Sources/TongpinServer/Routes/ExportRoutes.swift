@@ -39,6 +39,11 @@ extension Route {
         return FileAnswer(name: fileName("stock-health", view.asOf.description), bytes: try view.workbook.xlsx())
       }
     },
+    .document(.get, "/api/v1/exports/taxes", To.ViewCash.self, "Returns and tax payments as a workbook") { proof, input, workspace in
+      let taxes = try standing(input, workspace).taxView(proof)
+      let name = fileName("taxes", taxes.cutoff.adding(months: 1).description)
+      return { FileAnswer(name: name, bytes: try taxes.workbook.xlsx()) }
+    },
     .document(.get, "/api/v1/exports/purchases", To.ViewCost.self, "The purchase plan, amounts and quantities, as a workbook") {
       proof, input, workspace in
       let plan = try standing(input, workspace).purchasePlan(proof)

@@ -31,6 +31,7 @@ const screens = {
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),
   supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
+  taxes: defineAsyncComponent(() => import('../screens/TaxScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),

@@ -9,13 +9,14 @@ import { query } from '../store/api.js';
 import { openScenario, route, setQuery } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
+import PurchaseVariances from '../components/PurchaseVariances.js';
 import PurchaseTable from '../components/PurchaseTable.js';
 import StockHealth from '../components/StockHealth.js';
 import SupplyDetail from '../components/SupplyDetail.js';
 
 /** Rows at first, and with every step; the worst come first, and a large company has thousands of items. */
 const SHOWN = 200;
-const VIEWS = () => (can('viewCost') ? ['board', 'health', 'purchases'] : ['board', 'health']);
+const VIEWS = () => (can('viewCost') ? ['board', 'health', 'purchases', 'variances'] : ['board', 'health']);
 const URGENT = ['short', 'late', 'expedite', 'pastDue'];
 const FILTERS = {
   all: () => true,
@@ -25,14 +26,15 @@ const FILTERS = {
 };
 
 export default define('SupplyScreen', {
-  components: { PurchaseTable, StockHealth, SupplyDetail },
+  components: { PurchaseTable, PurchaseVariances, StockHealth, SupplyDetail },
   template: `
     <section class="screen supply-screen">
       <header class="screen-head">
-        <div><div class="table-title"><h1>{{ t('web.nav.supply') }}</h1><scenario-switch/></div><p v-if="view === 'health'" class="basis">{{ t('web.health.basis') }}</p><p v-else-if="view === 'purchases'" class="basis">{{ t('web.purchases.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.supply.view')" data-act="supply-view" @update:model-value="setQuery({ view: $event })"/><label v-if="view === 'board'" class="supply-tolerance" :title="t('web.supply.tolerance.hint')">{{ t('web.supply.tolerance') }} <input class="input" type="number" min="0" max="365" :value="tolerance" data-act="tolerance" @change="setTolerance($event.target.value)"> {{ t('web.unit.day') }}</label><input v-if="view === 'board'" class="input wide-search" type="search" v-model="typed" :placeholder="t('web.supply.search')" :aria-label="t('web.supply.search')"><segment-switch v-if="view === 'board'" :model-value="only" :options="filters" :label="t('web.supply.filter')" @update:model-value="setQuery({ only: $event })"/><segment-switch v-if="view === 'board'" :model-value="by" :options="groupings" :label="t('web.supply.by')" data-act="supply-by" @update:model-value="setQuery({ by: $event })"/><a v-if="view !== 'health'" class="btn wide-only" :href="workbook" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a></div>
+        <div><div class="table-title"><h1>{{ t('web.nav.supply') }}</h1><scenario-switch/></div><p v-if="view === 'health'" class="basis">{{ t('web.health.basis') }}</p><p v-else-if="view === 'variances'" class="basis">{{ t('web.variances.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="view === 'purchases'" class="basis">{{ t('web.purchases.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
+        <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.supply.view')" data-act="supply-view" @update:model-value="setQuery({ view: $event })"/><label v-if="view === 'board'" class="supply-tolerance" :title="t('web.supply.tolerance.hint')">{{ t('web.supply.tolerance') }} <input class="input" type="number" min="0" max="365" :value="tolerance" data-act="tolerance" @change="setTolerance($event.target.value)"> {{ t('web.unit.day') }}</label><input v-if="view === 'board'" class="input wide-search" type="search" v-model="typed" :placeholder="t('web.supply.search')" :aria-label="t('web.supply.search')"><segment-switch v-if="view === 'board'" :model-value="only" :options="filters" :label="t('web.supply.filter')" @update:model-value="setQuery({ only: $event })"/><segment-switch v-if="view === 'board'" :model-value="by" :options="groupings" :label="t('web.supply.by')" data-act="supply-by" @update:model-value="setQuery({ by: $event })"/><a v-if="view === 'board' || view === 'purchases'" class="btn wide-only" :href="workbook" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a></div>
       </header>
       <purchase-table v-if="view === 'purchases'"/>
+      <purchase-variances v-else-if="view === 'variances'"/>
       <stock-health v-else-if="view === 'health'"/>
       <state-box v-else :state="state" :has-data="!!data" :is-empty="data && !data.items.length" :rows="8" empty-key="web.supply.empty" @retry="reload">
         <div class="cash-facts">

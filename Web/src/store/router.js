@@ -2,8 +2,8 @@
 // Hash routes: #/table?region=EAST. Links from the server use the same names.
 import { reactive } from 'vue';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'cash', 'chain', 'imports', 'model'];
-const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', budget: 'budgets' };
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'chain', 'imports', 'model'];
+const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets' };
 
 function parse(hash) {
   const [path, search = ''] = hash.replace(/^#\/?/, '').split('?');
@@ -15,7 +15,7 @@ function parse(hash) {
 export const route = reactive({ ...parse(location.hash), scenario: null });
 
 /** Screens that show the scenario that is switched on; the others show the plan. */
-const FOLLOWING = ['overview', 'table', 'supply', 'statements', 'cash', 'chain'];
+const FOLLOWING = ['overview', 'table', 'supply', 'statements', 'taxes', 'cash', 'chain'];
 
 /** The scenario that is switched on, also while a screen shows the plan. */
 export const carriedScenario = () => Number(route.scenario) || null;

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Formulas
+import Planning
+
+extension Workspace {
+  /// What taxes the plan owes and pays, from the first month that is forecast on.
+  ///
+  /// - Throws: `CycleError.scenarioNotKnown`; `StoreError`; `PlanningError` when the model in force has no taxes.
+  public func taxView(_ proof: Authorized<To.ViewCash>, scenario: Int64? = nil) throws -> TaxView {
+    try BuildTaxView(book: try cashBook(proof, scenario: scenario)).build()
+  }
+}
+
+/// Reads returns and payments from a plan and its cash book.
+struct BuildTaxView {
+  let book: CashBook
+  private var plan: PlanState { book.plan }
+  private var calendar: PlanCalendar { book.plan.calendar }
+  /// Positions of the months that are forecast.
+  private var open: Range<Int> { calendar.actualCount..<calendar.monthCount }
+
+  func build() throws(PlanningError) -> TaxView {
+    let sections = [try vat(), try income(), try wages()]
+    let payments = payments()
+    return TaxView(cutoff: plan.cutoff, sections: sections, payments: payments, checks: try checks(sections, payments))
+  }
+
+  // MARK: Returns
+
+  private func vat() throws(PlanningError) -> TaxView.Section {
+    let rates = try outputByRate()
+    let lines =
+      [try line("output_vat_month", .line)] + rates + [
+        try line("input_vat", .line), try line("purchase_vat_deducted", .part), try line("opening_vat_deducted", .part),
+        try line("expense_vat", .part), try line("capex_vat", .part),
+        try line("vat_carried", .line, shift: -1, BilingualText("上期留抵税额", "VAT carried in"), "carried_in"),
+        try line("vat_due", .total), try line("vat_carried", .line, shift: 0, BilingualText("期末留抵税额", "VAT carried out"), "carried_out"),
+        try line("vat_surcharge", .total),
+        try line("taxes_paid", .line, shift: 1, BilingualText("次月缴纳的增值税及附加", "Paid in the month after"), "paid"),
+        try line("vat_awaited", .line),
+      ]
+    return TaxView.Section(
+      topic: .vat, label: BilingualText("增值税及附加", "VAT and surcharges"), columns: months(shift: 1),
+      lines: lines.compactMap { $0 }.filter { line in line.rank != .part || line.figures.contains { $0.value ?? 0 != 0 } })
+  }
+
+  /// Output VAT apart by the rate of its item and month; the parts are rounded so that they add up to the whole.
+  private func outputByRate() throws(PlanningError) -> [TaxView.Line?] {
+    let whole = try plan.engine.values("output_vat_month", at: .total)
+    var byRate: [Int64: [Double]] = [:]
+    for item in plan.members.items {
+      let at: Coordinate = ["Item": item]
+      let (tax, rate) = (try plan.engine.values("output_vat", at: at), try plan.engine.values("tax_rate", at: at))
+      for month in open where tax[month] != 0 && tax[month].isFinite {
+        let key = Int64(((rate[month].finite ?? 0) * 1_000_000).rounded())
+        byRate[key, default: [Double](repeating: 0, count: whole.count)][month] += tax[month]
+      }
+    }
+    let keys = byRate.keys.sorted(by: >)
+    guard keys.count > 1 || keys.first.map({ $0 != 0 }) ?? false else { return [] }
+    var values = [[Int64]](repeating: [], count: keys.count)
+    for month in open {
+      let exact = keys.map { (byRate[$0]?[month] ?? 0) * 100 }
+      for (index, part) in RoundedParts.settle(exact, to: hundredths(whole[month].finite ?? 0)).enumerated() { values[index].append(part) }
+    }
+    return keys.enumerated().map { index, key in
+      let rate = Self.percent(millionths: key)
+      return TaxView.Line(
+        key: "output_\(key)", label: BilingualText("其中：税率 \(rate)", "of which at \(rate)"), rank: .part, unit: "元",
+        figures: zip(open, values[index]).map { month, value in
+          TaxView.Figure(value: value, cell: plan.address("output_vat", .total, .month(calendar.month(at: month))).text)
+        })
+    }
+  }
+
+  private func income() throws(PlanningError) -> TaxView.Section {
+    let ends = open.filter { calendar.month(at: $0).month % 3 == 0 }
+    let columns = ends.map { end in
+      let month = calendar.month(at: end)
+      let quarter = PlanPeriod.quarter(year: month.year, month.month / 3)
+      return column(quarter.column, quarter.label, paidIn: end + 1)
+    }
+    let lines = [
+      try line("taxable_profit_to_date", .line, at: ends), try rate("income_tax_rate", at: ends),
+      try line("income_tax_to_date", .line, at: ends, BilingualText("本年累计应纳所得税", "Income tax of the year to date")),
+      try line("income_tax_payable", .total, at: ends, BilingualText("季末应交所得税", "Owed at the quarter's end")),
+      try line("income_tax_paid", .line, at: ends, shift: 1, BilingualText("次月预缴", "Prepaid in the month after")),
+    ]
+    return TaxView.Section(
+      topic: .income, label: BilingualText("企业所得税（按季预缴）", "Income tax, prepaid by quarter"), columns: columns,
+      lines: lines.compactMap { $0 })
+  }
+
+  private func wages() throws(PlanningError) -> TaxView.Section {
+    TaxView.Section(
+      topic: .wages, label: BilingualText("个人所得税（代扣代缴）", "Wage tax, withheld"), columns: months(shift: 1),
+      lines: [
+        try line("staff", .line, shift: -1, BilingualText("上月人数", "People of the month before"), "people"),
+        try line("wages_paid", .line), try line("contributions_paid", .part), try line("wage_tax_taken", .part),
+        try line("net_wages", .part),
+        try line("bonus_paid", .line), try line("bonus_tax_taken", .part), try line("net_bonus", .part),
+        try line("wage_tax_payable", .total, shift: 0, BilingualText("已代扣、次月缴纳的个税", "Withheld, paid over in the month after")),
+        try line("wage_tax_paid", .line, shift: 1, BilingualText("次月缴纳", "Paid in the month after"), "paid"),
+      ].compactMap { $0 })
+  }
+
+  // MARK: Payments
+
+  private func payments() -> [TaxView.Payment] {
+    (book.taxEntries() + book.staffEntries().filter { $0.line == "cash_wage_tax" }).enumerated()
+      .filter { $0.element.amount != 0 && $0.element.source != .rounding }
+      .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+      .map { _, entry in
+        TaxView.Payment(
+          day: entry.day, isPresumed: isPresumed(entry.day), label: entry.label, amount: -entry.amount, certainty: entry.certainty,
+          cell: entry.cell)
+      }
+  }
+
+  private func isPresumed(_ day: Day) -> Bool { book.bankDays.status(of: day.year) == .presumed }
+
+  // MARK: Checks
+
+  private func checks(_ sections: [TaxView.Section], _ payments: [TaxView.Payment]) throws(PlanningError) -> [TaxView.Check] {
+    func exact(_ measure: String) throws(PlanningError) -> [Double] {
+      guard plan.engine.model.measure(named: measure) != nil else { return [Double](repeating: 0, count: calendar.monthCount) }
+      return try plan.engine.values(measure, at: .total).map { $0.finite ?? 0 }
+    }
+    let (output, input) = (try exact("output_vat_month"), try exact("input_vat"))
+    let (due, carried) = (try exact("vat_due"), try exact("vat_carried"))
+    var worst = 0.0
+    for month in open {
+      let rest = output[month] - input[month] - (month > 0 ? carried[month - 1] : 0) - due[month] + carried[month]
+      if abs(rest) > abs(worst) { worst = rest }
+    }
+    let (paid, planned) = (try exact("taxes_paid"), (income: try exact("income_tax_paid"), wages: try exact("wage_tax_paid")))
+    let ofMonths = open.reduce(0.0) { $0 + paid[$1] + planned.income[$1] + planned.wages[$1] }
+    let ofDays = (book.total("cash_taxes") + book.total("cash_wage_tax")).reduce(Int64(0), +)
+    let listed = payments.reduce(Int64(0)) { $0 + $1.amount }
+    // Each month's tax is rounded where it is paid: half a 分 each.
+    let rounding = Int64(open.count * 3)
+    func settled(_ rest: Int64) -> Int64 { abs(rest) <= rounding ? 0 : rest }
+    return [
+      TaxView.Check(
+        key: "vat", label: BilingualText("销项 − 进项 − 上期留抵 = 应交 − 期末留抵", "Output − input − carried in = due − carried out"),
+        difference: hundredths(worst)),
+      TaxView.Check(
+        key: "days", label: BilingualText("税历各笔之和 = 资金计划的缴税", "Payments listed = taxes of the cash plan"),
+        difference: settled(listed - ofDays)),
+      TaxView.Check(
+        key: "months", label: BilingualText("资金计划的缴税 = 各月应缴", "Taxes of the cash plan = what the months pay"),
+        difference: settled(ofDays - hundredths(ofMonths))),
+    ]
+  }
+
+  // MARK: Lines and columns
+
+  /// 130,000 → `13%`, 5,000 → `0.5%`.
+  private static func percent(millionths: Int64) -> String {
+    let (whole, rest) = (millionths / 10_000, millionths % 10_000)
+    guard rest != 0 else { return "\(whole)%" }
+    var digits = String(String(rest + 10_000).dropFirst())
+    while digits.hasSuffix("0") { digits.removeLast() }
+    return "\(whole).\(digits)%"
+  }
+
+  /// A line that the model in force has; nil otherwise.
+  private func line(
+    _ measure: String, _ rank: StatementView.Line.Rank, at places: [Int]? = nil, shift: Int = 0, _ label: BilingualText? = nil,
+    _ key: String? = nil
+  ) throws(PlanningError) -> TaxView.Line? {
+    guard let index = plan.engine.model.measure(named: measure) else { return nil }
+    let declared = plan.engine.model.measures[index]
+    let values = try plan.engine.values(measure, at: .total)
+    let figures = (places ?? Array(open)).map { place in
+      let month = place + shift
+      guard values.indices.contains(month) else { return TaxView.Figure(value: nil, cell: nil) }
+      return TaxView.Figure(
+        value: values[month].finite.map { hundredths($0) },
+        cell: plan.address(measure, .total, .month(calendar.month(at: month))).text)
+    }
+    return TaxView.Line(
+      key: key ?? measure, label: label ?? BilingualText(declared.names), rank: rank, unit: declared.unit.description, figures: figures)
+  }
+
+  /// A rate for all time, in hundredths of a per cent.
+  private func rate(_ measure: String, at places: [Int]) throws(PlanningError) -> TaxView.Line? {
+    guard let index = plan.engine.model.measure(named: measure) else { return nil }
+    let value = try plan.engine.value(measure, at: .total, period: nil)
+    let figure = TaxView.Figure(
+      value: value.map { hundredths($0 * 100) }, cell: plan.address(measure, .total, nil).text)
+    return TaxView.Line(
+      key: measure, label: BilingualText(plan.engine.model.measures[index].names), rank: .line, unit: "%",
+      figures: places.map { _ in figure })
+  }
+
+  /// Months that are forecast, with the day on which what concerns them is paid.
+  private func months(shift: Int) -> [TaxView.Column] {
+    open.map { column(calendar.month(at: $0).description, PlanPeriod.month(calendar.month(at: $0)).label, paidIn: $0 + shift) }
+  }
+
+  /// The last day with a weight: where somebody set several, the tax is paid in parts up to it.
+  private func column(_ key: String, _ label: BilingualText, paidIn month: Int) -> TaxView.Column {
+    let weights = book.input("tax_day_weight")
+    let last = month < calendar.monthCount ? calendar.days(ofMonthAt: month).last { weights.indices.contains($0) && weights[$0] > 0 } : nil
+    let day = last.map { calendar.day(at: $0) }
+    return TaxView.Column(key: key, label: label, payBy: day, isPresumed: day.map { isPresumed($0) } ?? false)
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import Commerce
+import Planning
+import Testing
+
+@testable import PlanningCycle
+
+/// Sees: freight that stays when shipments move, a price variance of the wrong sign or supplier, parts that do not add up to the change of what was spent.
+/// Does not see whether a standard cost is a good one.
+@Suite("Cost by volume and against standard")
+struct CostStories {
+  @Test("Freight follows what is shipped, storage what is in stock; a number typed at the expense leaves both where they are")
+  func volume() throws {
+    func driver(_ name: String, _ value: Int) -> [String: FactValue] {
+      ["name": .text(name), "department": "D02", "value": SmallCompanyFacts.thousandths(value)]
+    }
+    let drivers = SmallCompanyFacts.table(.drivers, [driver("expense_per_unit", 2_500), driver("storage_rate", 10)])
+    let company = try SmallCompany(facts: BudgetCompany.facts, extra: [drivers])
+    let plan = { company.workspace.plan }
+    func value(_ measure: String, _ at: Coordinate = .total, _ text: String = "2026-12") throws -> Double {
+      try plan().engine.value(measure, at: at, period: .month(month(text))) ?? 0
+    }
+    let selling: Coordinate = ["Department": plan().members.departments[try #require(plan().members.departmentPositions["D02"])]]
+    let (units, before) = (try value("units_shipped"), try value("volume_expense", selling))
+    #expect(units > 0)
+    #expect(abs(before - (2.5 * units + 0.01 * (try value("inventory", .total, "2026-11")))) < 1e-6)
+    try company.edit("override|Item=FAN-1;Region=EAST@2026-12", "5000")
+    let more = try value("units_shipped") - units
+    #expect(more > 0)
+    let stock = try value("inventory", .total, "2026-11")
+    #expect(abs(try value("volume_expense", selling) - (2.5 * (units + more) + 0.01 * stock)) < 1e-6)
+    try company.edit("expense|Department=D02@2026-12", "60000")
+    #expect(abs(try value("expense", selling) - 60_000) < 1e-6)
+    #expect(abs(try value("volume_expense", selling) - (2.5 * (units + more) + 0.01 * stock)) < 1e-6)
+    #expect(plan().engine.checks().allSatisfy { $0.passes })
+  }
+
+  private static func receipt(
+    _ number: String, _ on: String, _ quantity: Int, supplier: String? = "S1", item: String = "MOTOR", _ more: [String: FactValue]
+  ) -> [String: FactValue] {
+    var row: [String: FactValue] = [
+      "receipt_number": .text(number), "line_number": .number(1), "received_on": .day(day(on)), "item": .text(item),
+      "quantity": SmallCompanyFacts.pieces(quantity),
+    ]
+    if let supplier { row["supplier"] = .text(supplier) }
+    return row.merging(more) { $1 }
+  }
+
+  @Test(
+    "What was received is measured at standard: dearer is above nought, each supplier by itself, and the parts add up to what the amount moved by"
+  )
+  func variances() throws {
+    func amount(_ yuan: Int) -> [String: FactValue] { ["amount_excl_tax": SmallCompanyFacts.yuan(yuan)] }
+    // The motor's standard cost is 40.00.
+    let receipts = SmallCompanyFacts.table(
+      .purchaseReceipts,
+      [
+        Self.receipt("R1", "2026-03-10", 100, amount(4_150)), Self.receipt("R2", "2026-10-31", 50, amount(2_000)),
+        Self.receipt("R3", "2026-06-01", 10, supplier: "S2", amount(380)), Self.receipt("R4", "2026-06-02", 10, [:]),
+        Self.receipt("R5", "2025-03-01", 60, amount(2_460)), Self.receipt("R6", "2026-11-02", 70, amount(9_999)),
+      ])
+    let company = try SmallCompany(extra: [receipts])
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewCost.self)
+    let view = try company.workspace.purchaseVariances(proof)
+    #expect(view.from == month("2026-01") && view.to == month("2026-10"))
+    #expect(view.withoutPrice == 1, "a receipt that says no amount, on no order, is counted and left out")
+    let first = try #require(view.suppliers.first { $0.code == "S1" })
+    #expect(first.figures.price == 15_000, "4,150 + 2,000 for 150 motors at 40.00")
+    #expect(first.figures.volume == 360_000, "90 motors more than in the months of last year")
+    #expect(first.figures.priceBefore == 6_000)
+    #expect(try #require(view.suppliers.first { $0.code == "S2" }).figures.price == -2_000, "cheaper than standard is below nought")
+    for figures in [view.total] + view.suppliers.map(\.figures) {
+      #expect(figures.amount - figures.amountBefore == figures.volume + figures.price - figures.priceBefore)
+    }
+    let lines = try company.workspace.purchaseVarianceLines(proof, item: "MOTOR", supplier: "S1")
+    #expect(lines.map(\.receipt) == ["R1", "R2"] && lines.reduce(0) { $0 + $1.price } == first.figures.price)
+    #expect(throws: CycleError.self) { try company.workspace.purchaseVariances(proof, from: nil, to: month("2026-11")) }
+    let march = try company.workspace.purchaseVariances(proof, from: month("2026-03"), to: month("2026-03"))
+    #expect(march.total.price == 15_000 && march.suppliers.count == 1)
+  }
+
+  @Test(
+    "Each month bears the interest of the loans that are out at its beginning: one that is repaid takes its rate along, a new one brings its own"
+  )
+  func interest() throws {
+    func loan(_ code: String, _ from: String, _ to: String, _ yuan: Int, _ rate: Int) -> [String: FactValue] {
+      [
+        "code": .text(code), "drawn_on": .day(day(from)), "matures_on": .day(day(to)), "principal": SmallCompanyFacts.yuan(yuan),
+        "annual_rate": SmallCompanyFacts.thousandths(rate),
+      ]
+    }
+    let loans = SmallCompanyFacts.table(
+      .loans,
+      [
+        loan("L1", "2026-01-11", "2027-01-11", 300_000, 36), loan("L2", "2026-05-01", "2027-12-20", 100_000, 60),
+        loan("L3", "2027-02-15", "2027-12-15", 500_000, 48),
+      ])
+    let plan = try SmallCompany(extra: [loans]).workspace.plan
+    func interest(_ text: String) throws -> Int64 {
+      hundredths(try plan.engine.value("interest", at: .total, period: .month(month(text))) ?? 0)
+    }
+    #expect(try interest("2027-01") == 90_000 + 50_000, "300,000 at 3.6 % and 100,000 at 6 %, a twelfth each")
+    #expect(try interest("2027-02") == 50_000, "the first was repaid in January")
+    #expect(try interest("2027-03") == 50_000 + 200_000, "the third is drawn in February")
+    #expect(plan.engine.checks().allSatisfy { $0.passes })
+  }
+}
