@@ -32,8 +32,10 @@ struct ScenarioTests {
       #expect(!readSupplyScenario(try Self.text(file)).source.isEmpty, "\(file)")
     }
     let published = Self.files.filter { $0.hasPrefix("published/") }
-    #expect(published.count >= 10)
-    for file in published { #expect(readSupplyScenario(try Self.text(file)).source.contains("https://"), "\(file)") }
+    let sources = try published.map { readSupplyScenario(try Self.text($0)).source }
+    for (file, source) in zip(published, sources) { #expect(source.contains("https://"), "\(file)") }
+    let printed = sources.count { source in source.contains(", page ") }
+    #expect(printed >= 30, "\(printed) cases name the page they are printed on")
   }
 
   @Test("The example of the specification holds")
