@@ -172,6 +172,7 @@ def changes(caller, workspace, series):
                     parts = round(float(line["volume"]) * 100) + round(float(line["spending"]) * 100)
                     caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
     approvals(caller)
+    targets(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
             for month in ("2026-10", "2026-12"):
@@ -308,6 +309,42 @@ def approvals(caller):
     for step in range(3):
         caller.call("sendCommand", body={"id": f"contract-budget-undo-{step}", "kind": "undo", "payload": {}})
     report.equal(caller.call("readBudget", "?period=2026", form="selling")["lines"], form["lines"], "taken back, the form is as it was")
+    caller.client = before
+
+
+def targets(caller):
+    """Next year's target split over regions, people and months, one region set anew under the same total, locked, and all of it taken back."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    year = int(caller.call("readWorkspace")["lastMonth"][:4])
+    empty = caller.call("readTarget", f"?year={year}")
+    report.expect(empty["standing"] is None and empty["places"][0]["target"] is None and empty["places"][0]["plan"], "a plan and no target yet")
+    order = {"measure": "revenue", "year": year, "span": str(year), "amount": "700000000.01", "basis": "last-year", "seen": 0}
+    caller.call("sendCommand", body={"id": "contract-target", "kind": "set-target", "reason": "contract", "payload": order})
+    stale = caller.call("sendCommand", body={"id": "contract-target-stale", "kind": "set-target", "payload": order}, expected=409)
+    report.equal(stale["code"], "target.changed-since", "a target that was not seen is not overwritten")
+    region = empty["places"][1]["place"]
+    caller.call("sendCommand", body={"id": "contract-target-region", "kind": "set-target", "payload": {
+        **order, "seen": None, "place": region, "amount": "200000000", "basis": "present", "sums": "places"}})
+    caller.call("sendCommand", body={"id": "contract-target-lock", "kind": "lock-target", "payload": {
+        "measure": "revenue", "year": year, "place": region, "span": str(year), "isLocked": True}})
+    moved = {**order, "seen": None, "place": region, "span": f"{year}Q1", "amount": "1"}
+    refused = caller.call("sendCommand", body={"id": "contract-target-refused", "kind": "set-target", "payload": moved}, expected=422)
+    report.equal(refused["code"], "target.refused", "the sum of a locked region stays")
+    for span in (f"{year}", f"{year}Q3", f"{year}-11"):
+        for measure in ("revenue", "gross-margin", "collections"):
+            view = caller.call("readTarget", f"?measure={measure}&year={year}&span={span}&place={region}")
+            rows = view["places"]
+            for field in ("plan", "target"):
+                whole, parts = rows[0][field], [row[field] for row in rows if row["level"] == 1]
+                report.expect(whole is None or sum(cents(one) for one in parts) == cents(whole), f"{measure} {span} {field}: people add up to {region}")
+    whole = caller.call("readTarget", f"?year={year}")["places"]
+    report.equal([whole[0]["target"], whole[1]["target"], whole[1]["isLocked"]], ["700000000.01", "200000000.00", True], "company, region, lock")
+    report.equal(sum(cents(row["target"]) for row in whole if row["level"] == 1), 70000000001, "regions add up to the company")
+    caller.call("exportTargets", f"?year={year}")
+    for step in range(3):
+        caller.call("sendCommand", body={"id": f"contract-target-undo-{step}", "kind": "undo", "payload": {}})
+    report.equal(caller.call("readTarget", f"?year={year}")["places"], empty["places"], "taken back, nothing is left")
     caller.client = before
 
 

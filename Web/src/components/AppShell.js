@@ -29,6 +29,7 @@ const screens = {
   deals: defineAsyncComponent(() => import('../screens/DealsScreen.js')),
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
+  targets: defineAsyncComponent(() => import('../screens/TargetsScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),
   supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
