@@ -173,6 +173,7 @@ def changes(caller, workspace, series):
                     caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
     approvals(caller)
     targets(caller)
+    monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
             for month in ("2026-10", "2026-12"):
@@ -310,6 +311,25 @@ def approvals(caller):
         caller.call("sendCommand", body={"id": f"contract-budget-undo-{step}", "kind": "undo", "payload": {}})
     report.equal(caller.call("readBudget", "?period=2026", form="selling")["lines"], form["lines"], "taken back, the form is as it was")
     caller.client = before
+
+
+def monthly_report(caller):
+    """The report says what the screens say: revenue of the statement, the plan's revenue of the month to come, the first shortfall of the cash view."""
+    for month in ("2025-01", "2026-10", "2026-12"):
+        report = caller.call("readMonthlyReport", f"?month={month}")
+        lines = {line["key"]: line["values"] for line in caller.call("readStatement", f"?kind=income&month={month}")["lines"]}
+        revenue = next(one for one in report["headlines"] if one["key"] == "revenue")
+        caller.report.equal(revenue["actual"], lines["total_revenue"][0], f"{month}: revenue of the report and of the statement")
+        if month == "2026-10":
+            caller.report.equal(len(report["differences"]), 5, "the largest differences")
+            caller.report.expect(all(one["reasons"] for one in report["differences"] if one["key"] in ("total_revenue", "selling_expenses")), "each has its reasons")
+            caller.report.equal(report["cash"]["firstShortfall"], caller.call("readCash", "?grain=week")["firstShortfall"], "the first shortfall")
+            caller.report.equal(len(report["cash"]["weeks"]), 13, "weeks")
+            coming = next(one for one in report["outlook"]["figures"] if one["key"] == "total_revenue")
+            caller.report.equal(coming["value"], next(line["values"][0] for line in caller.call("readStatement", "?kind=income&month=2026-11")["lines"] if line["key"] == "total_revenue"), "revenue of the month to come")
+            caller.report.equal([one["kind"] for one in report["statements"]], ["income", "balance", "cash"], "statements")
+    caller.call("readMonthlyReport", "?month=2031-01", expected=422)
+    caller.call("readMonthlyReport", "?month=October", expected=400)
 
 
 def targets(caller):

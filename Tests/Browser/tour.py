@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside; a budget approved;
-a target set, divided, locked and taken back; a scenario from its making to its merge; a cash gap closed, and an impact seen first.
+a target set, divided, locked and taken back; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `budgets`, `targets`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `budgets`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD. Exit 1 when one of them fails.
 """
 import os
@@ -14,7 +14,7 @@ import time
 from browser import LOGIN, OUT, PASSWORD, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
 
 SCREENS = {"overview": ".line-card", "table": ".plan-grid [data-raw]:not(:empty), .plan-card", "deals": ".deal-card", "deals?shape=list": ".stage-strip", "forecast": ".chart canvas",
-           "supply": ".supply-table [data-item]", "supply?view=health": ".health-table [data-row]", "supply?view=health&level=item": ".health-table .age-bar", "supply?view=purchases": ".purchase-table [data-supplier]", "budgets": ".budget-table .figure", "budgets?form=selling": ".budget-table .figure", "targets?year=2027": ".target-lesson .btn", "targets?shape=periods": ".target-table .figure", "statements": ".statement-table .figure", "statements?kind=cash": ".statement-table .figure", "cash": ".chart canvas", "cash?grain=day": ".calendar-day", "cash?shape=account": "[data-account]", "cash?shape=bills": "[data-bill]", "cash?view=partners": ".partner-customers [data-customer]", "chain": ".data-table", "imports": ".import-screen .card", "model": ".measure-card, .measure-none"}
+           "supply": ".supply-table [data-item]", "supply?view=health": ".health-table [data-row]", "supply?view=health&level=item": ".health-table .age-bar", "supply?view=purchases": ".purchase-table [data-supplier]", "budgets": ".budget-table .figure", "budgets?form=selling": ".budget-table .figure", "targets?year=2027": ".target-lesson .btn", "targets?shape=periods": ".target-table .figure", "report": ".report-bars svg", "statements": ".statement-table .figure", "statements?kind=cash": ".statement-table .figure", "cash": ".chart canvas", "cash?grain=day": ".calendar-day", "cash?shape=account": "[data-account]", "cash?shape=bills": "[data-bill]", "cash?view=partners": ".partner-customers [data-customer]", "chain": ".data-table", "imports": ".import-screen .card", "model": ".measure-card, .measure-none"}
 EDITS = 50
 LIMIT_MS = 1000
 CLICKS = 3
@@ -355,6 +355,27 @@ def targets(browser):
     return problems
 
 
+def report(browser):
+    """The monthly report as a PDF in both languages: A4, at most four pages, nothing of the frame around it."""
+    problems = []
+    for language in ("zh", "en"):
+        visit = Visit(browser, language).sign_in()
+        visit.open("report", ".report-bars svg")
+        visit.settle()
+        path = OUT / f"report-{language}.pdf"
+        visit.page.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
+        pages = path.read_bytes().count(b"/Type /Page\n") or path.read_bytes().count(b"/Type /Page ")
+        if not 1 <= pages <= 4:
+            problems.append(f"report {language}: {pages} pages")
+        visit.page.emulate_media(media="print")
+        if any(visit.page.is_visible(one) for one in (".header", ".nav", ".report-screen .screen-head")):
+            problems.append(f"report {language}: the frame is printed")
+        problems += [f"report {language}: untranslated {key}" for key in visit.untranslated()] + [f"report {language}: {error}" for error in visit.errors]
+        print(f"report {language}: {pages} pages")
+        visit.close()
+    return problems
+
+
 LEAF = """() => {
   const inside = (box) => box.width && box.left > 260 && box.right < innerWidth - 480 && box.top > 160 && box.bottom < innerHeight - 60;
   const cell = [...document.querySelectorAll('.rgCell.entry.level2 [data-cell]')].find((one) => inside(one.closest('.rgCell').getBoundingClientRect()) && Number(one.dataset.raw) > 0);
@@ -508,12 +529,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "budgets", "targets", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "budgets", "targets", "report", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "budgets": budgets, "targets": targets, "scenario": scenario, "cash": cash}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "budgets": budgets, "targets": targets, "report": report, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

@@ -32,6 +32,7 @@ const screens = {
   targets: defineAsyncComponent(() => import('../screens/TargetsScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),
   supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
+  report: defineAsyncComponent(() => import('../screens/ReportScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),
