@@ -186,6 +186,8 @@ def changes(caller, workspace, series):
                     parts = round(float(line["volume"]) * 100) + round(float(line["spending"]) * 100)
                     caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
     approvals(caller)
+    targets(caller)
+    monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
             for month in ("2026-10", "2026-12"):
@@ -322,6 +324,61 @@ def approvals(caller):
     for step in range(3):
         caller.call("sendCommand", body={"id": f"contract-budget-undo-{step}", "kind": "undo", "payload": {}})
     report.equal(caller.call("readBudget", "?period=2026", form="selling")["lines"], form["lines"], "taken back, the form is as it was")
+    caller.client = before
+
+
+def monthly_report(caller):
+    """The report says what the screens say: revenue of the statement, the plan's revenue of the month to come, the first shortfall of the cash view."""
+    for month in ("2025-01", "2026-10", "2026-12"):
+        report = caller.call("readMonthlyReport", f"?month={month}")
+        lines = {line["key"]: line["values"] for line in caller.call("readStatement", f"?kind=income&month={month}")["lines"]}
+        revenue = next(one for one in report["headlines"] if one["key"] == "revenue")
+        caller.report.equal(revenue["actual"], lines["total_revenue"][0], f"{month}: revenue of the report and of the statement")
+        if month == "2026-10":
+            caller.report.equal(len(report["differences"]), 5, "the largest differences")
+            caller.report.expect(all(one["reasons"] for one in report["differences"] if one["key"] in ("total_revenue", "selling_expenses")), "each has its reasons")
+            caller.report.equal(report["cash"]["firstShortfall"], caller.call("readCash", "?grain=week")["firstShortfall"], "the first shortfall")
+            caller.report.equal(len(report["cash"]["weeks"]), 13, "weeks")
+            coming = next(one for one in report["outlook"]["figures"] if one["key"] == "total_revenue")
+            caller.report.equal(coming["value"], next(line["values"][0] for line in caller.call("readStatement", "?kind=income&month=2026-11")["lines"] if line["key"] == "total_revenue"), "revenue of the month to come")
+            caller.report.equal([one["kind"] for one in report["statements"]], ["income", "balance", "cash"], "statements")
+    caller.call("readMonthlyReport", "?month=2031-01", expected=422)
+    caller.call("readMonthlyReport", "?month=October", expected=400)
+
+
+def targets(caller):
+    """Next year's target split over regions, people and months, one region set anew under the same total, locked, and all of it taken back."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    year = int(caller.call("readWorkspace")["lastMonth"][:4])
+    empty = caller.call("readTarget", f"?year={year}")
+    report.expect(empty["standing"] is None and empty["places"][0]["target"] is None and empty["places"][0]["plan"], "a plan and no target yet")
+    order = {"measure": "revenue", "year": year, "span": str(year), "amount": "700000000.01", "basis": "last-year", "seen": 0}
+    caller.call("sendCommand", body={"id": "contract-target", "kind": "set-target", "reason": "contract", "payload": order})
+    stale = caller.call("sendCommand", body={"id": "contract-target-stale", "kind": "set-target", "payload": order}, expected=409)
+    report.equal(stale["code"], "target.changed-since", "a target that was not seen is not overwritten")
+    region = empty["places"][1]["place"]
+    caller.call("sendCommand", body={"id": "contract-target-region", "kind": "set-target", "payload": {
+        **order, "seen": None, "place": region, "amount": "200000000", "basis": "present", "sums": "places"}})
+    caller.call("sendCommand", body={"id": "contract-target-lock", "kind": "lock-target", "payload": {
+        "measure": "revenue", "year": year, "place": region, "span": str(year), "isLocked": True}})
+    moved = {**order, "seen": None, "place": region, "span": f"{year}Q1", "amount": "1"}
+    refused = caller.call("sendCommand", body={"id": "contract-target-refused", "kind": "set-target", "payload": moved}, expected=422)
+    report.equal(refused["code"], "target.refused", "the sum of a locked region stays")
+    for span in (f"{year}", f"{year}Q3", f"{year}-11"):
+        for measure in ("revenue", "gross-margin", "collections"):
+            view = caller.call("readTarget", f"?measure={measure}&year={year}&span={span}&place={region}")
+            rows = view["places"]
+            for field in ("plan", "target"):
+                whole, parts = rows[0][field], [row[field] for row in rows if row["level"] == 1]
+                report.expect(whole is None or sum(cents(one) for one in parts) == cents(whole), f"{measure} {span} {field}: people add up to {region}")
+    whole = caller.call("readTarget", f"?year={year}")["places"]
+    report.equal([whole[0]["target"], whole[1]["target"], whole[1]["isLocked"]], ["700000000.01", "200000000.00", True], "company, region, lock")
+    report.equal(sum(cents(row["target"]) for row in whole if row["level"] == 1), 70000000001, "regions add up to the company")
+    caller.call("exportTargets", f"?year={year}")
+    for step in range(3):
+        caller.call("sendCommand", body={"id": f"contract-target-undo-{step}", "kind": "undo", "payload": {}})
+    report.equal(caller.call("readTarget", f"?year={year}")["places"], empty["places"], "taken back, nothing is left")
     caller.client = before
 
 

@@ -100,6 +100,16 @@ def table(client, report):
     report.equal(len(book.worksheets), 2, "the budget has a sheet of its own")
 
 
+def targets(client, report):
+    client.call("POST", "/api/v1/commands", body={"id": "export-target", "kind": "set-target", "payload": {"measure": "revenue", "year": 2027, "span": "2027", "amount": "700000000", "basis": "last-year"}})
+    places, periods = workbook(client, "targets?year=2027", report).worksheets
+    view = client.get("/api/v1/targets", year=2027)
+    report.equal([places.max_row - 3, periods.max_row - 3], [len(view["places"]), len(view["periods"])], "rows of the target")
+    report.equal(column(places, "Target")[3], 700000000, "the company's target")
+    months = [value for value, span in zip(column(periods, "Target")[3:], column(periods, "Period")[3:]) if "-" in span]
+    report.near(sum(months), 700000000, "its months", absolute=0.005)
+
+
 def main():
     report = Report("exports")
     with Scratch() as scratch:
@@ -108,6 +118,7 @@ def main():
             client = server.client(*demo.login("administrator"))
             for proof in (supply, health, purchases, taxes, statements, table):
                 proof(client, report)
+            targets(server.client(*demo.login("generalManager")), report)
             narrow = server.client(*demo.login("regionalManager"))
             report.equal(narrow.call("GET", "/api/v1/exports/purchases").status, 403, "the purchase plan for who may not see costs")
             items = workbook(narrow, "supply", report).worksheets[0]

@@ -4,4 +4,5 @@
 final class DocumentShelf {
   var index: DocumentIndex?
   var cash: CashFacts?
+  var salesByOwner: SalesByOwner?
 }

@@ -85,6 +85,7 @@ extension Workspace {
     raised = []
     acknowledgements = Acknowledgements()
     budgets = BudgetLedger()
+    targets = TargetLedger()
     heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
@@ -95,6 +96,7 @@ extension Workspace {
         undo.note(event)
         acknowledgements.note(event)
         budgets.note(event)
+        targets.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }

@@ -36,6 +36,7 @@ extension Route {
   ) throws -> CommandOutcome {
     if let outcome = try applyToScenario(kind, payload, context, proof, workspace) { return outcome }
     if let outcome = try applyToBudget(kind, payload, context, workspace) { return outcome }
+    if let outcome = try applyToTarget(kind, payload, context, proof, workspace) { return outcome }
     let scenario = payload["scenario"]?.whole
     switch kind {
     case "edit-cells": return try editCells(payload, context, proof, workspace)
@@ -71,9 +72,9 @@ extension Route {
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
           "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-firm-order、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
-            + (budgetCommands + scenarioCommands).joined(separator: "、"),
+            + (budgetCommands + scenarioCommands + targetCommands).joined(separator: "、"),
           "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-firm-order, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
-            + (budgetCommands + scenarioCommands).joined(separator: ", ")))
+            + (budgetCommands + scenarioCommands + targetCommands).joined(separator: ", ")))
     }
   }
 

@@ -50,6 +50,14 @@ extension Route {
       let name = fileName("purchases", plan.weeks.first?.description ?? "plan")
       return { FileAnswer(name: name, bytes: try plan.workbook.xlsx()) }
     },
+    .document(.get, "/api/v1/exports/targets", To.ViewPlan.self, "An annual target by place and by period as a workbook") {
+      proof, input, workspace in
+      let view = try target(proof, input, workspace)
+      let company = workspace.settings.name
+      return {
+        FileAnswer(name: fileName("target-\(view.measure.rawValue)", view.span), bytes: try view.workbook(company: company).xlsx())
+      }
+    },
   ]
 
   private static func fileName(_ view: String, _ period: String) -> String { "tongpin-\(view)-\(period).xlsx" }

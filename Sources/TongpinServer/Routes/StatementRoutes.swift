@@ -36,7 +36,7 @@ extension Route {
 }
 
 extension StatementView {
-  fileprivate func json(revision: Int64) -> JSON {
+  func json(revision: Int64) -> JSON {
     .object([
       .init("revision", .integer(revision)), .init("kind", .string(kind.rawValue)), .init("layout", .string(layout.rawValue)),
       .init("month", .string(month)), .init("isActual", JSON(isActual)),

@@ -12,6 +12,7 @@ extension Workbook.Cell {
   static func figure(_ value: Double?, decimals: Int = 2) -> Workbook.Cell {
     value.map { .figure($0, decimals: decimals) } ?? .blank
   }
+  static func share(_ value: Double?) -> Workbook.Cell { value.map { .ratio($0) } ?? .blank }
   static func words(_ text: BilingualText?) -> [Workbook.Cell] {
     [text.map { .text($0.chinese) } ?? .blank, text.map { .text($0.english) } ?? .blank]
   }

@@ -4,7 +4,7 @@ import { route } from '../store/router.js';
 
 const ITEMS = [
   { name: 'overview', icon: 'compare_arrows' }, { name: 'table', icon: 'grid_on' }, { name: 'deals', icon: 'view_column' },
-  { name: 'forecast', icon: 'insights' }, { name: 'supply', icon: 'inventory_2' }, { name: 'budgets', icon: 'request_quote' }, { name: 'statements', icon: 'summarize' }, { name: 'taxes', icon: 'receipt_long' }, { name: 'cash', icon: 'account_balance' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file' }, { name: 'model', icon: 'functions' },
+  { name: 'forecast', icon: 'insights' }, { name: 'supply', icon: 'inventory_2' }, { name: 'targets', icon: 'flag' }, { name: 'budgets', icon: 'request_quote' }, { name: 'statements', icon: 'summarize' }, { name: 'taxes', icon: 'receipt_long' }, { name: 'cash', icon: 'account_balance' }, { name: 'report', icon: 'description' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file' }, { name: 'model', icon: 'functions' },
 ];
 
 export default define('NavBar', {
