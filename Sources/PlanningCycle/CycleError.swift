@@ -28,6 +28,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let budgetNotApproved = Code("budget.not-approved")
     public static let budgetProposalNotKnown = Code("budget.proposal-not-known")
     public static let budgetFormNotKnown = Code("budget.form-not-known")
+    public static let ordersChanged = Code("orders.changed-since", isConflict: true)
+    public static let orderNotKnown = Code("order.not-known")
     public static let documentNotKnown = Code("document.not-known")
     public static let workspaceNotEmpty = Code("workspace.not-empty")
     public static let modelTooLarge = Code("model.too-large")

@@ -85,6 +85,7 @@ extension Workspace {
     raised = []
     acknowledgements = Acknowledgements()
     budgets = BudgetLedger()
+    orders = OrderLedger()
     heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
@@ -95,6 +96,7 @@ extension Workspace {
         undo.note(event)
         acknowledgements.note(event)
         budgets.note(event)
+        orders.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }
@@ -108,6 +110,7 @@ extension Workspace {
     revision = max(revision, last)
     board = TotalsBoard(plan)
     tableChanges.restart()
+    try handOverOrders()
   }
 
   /// Keeps in mind which event changed the plan last.

@@ -24,6 +24,8 @@ public final class Workspace {
   var acknowledgements = Acknowledgements()
   /// What people decided about budgets, and what left its limits since.
   var budgets = BudgetLedger()
+  /// Orders that were released here.
+  var orders = OrderLedger()
   var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
   var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.
@@ -74,6 +76,7 @@ public final class Workspace {
     raised = other.raised
     acknowledgements = other.acknowledgements
     budgets = other.budgets
+    orders = other.orders
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

@@ -4,5 +4,5 @@ extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
     workspace + overview + table + statements + budgets + flexedBudgets + commands + previews + explain
-    + deals + forecasts + supply + cash + bills + probability + documents + exports + imports + model + scenarios
+    + deals + forecasts + supply + orders + cash + bills + probability + documents + exports + imports + model + scenarios
 }
