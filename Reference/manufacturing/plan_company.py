@@ -54,6 +54,10 @@ class Company(ConsumedDemand, People):
         value = self.cells.get(((measure, *members), at))
         return otherwise if value is None else value
 
+    def decided(self, item, day):
+        """Orders that people firmed or released: they are receipts, and ask for their components."""
+        return self.get("firm_receipts", item, at=day) + self.get("released_receipts", item, at=day)
+
     def works(self, day):
         return day in self.on or (day.weekday() < 5 and day not in self.off)
 
@@ -147,9 +151,9 @@ class Company(ConsumedDemand, People):
             least, lot = self.get("lot_minimum", item), self.get("lot_multiple", item)
             def change(day):
                 demand = new[day] + self.get("open_orders", item, at=day) + self.dependent[item][day]
-                return self.get("scheduled_receipts", item, at=day) + self.get("firm_receipts", item, at=day) - demand
+                return self.get("scheduled_receipts", item, at=day) + self.decided(item, day) - demand
             for day in self.days:
-                self.issue(parts[item], self.release(day, lead), self.get("firm_receipts", item, at=day))
+                self.issue(parts[item], self.release(day, lead), self.decided(item, day))
             free = self.days[0] + half_up(self.get("frozen_days", item)) * ONE
             for day in self.days:
                 stock += change(day)
@@ -215,7 +219,7 @@ class Company(ConsumedDemand, People):
             rate = self.get("purchase_tax_rate", item)
             for day in self.days:
                 bought = 0.0 if item in self.data["made"] else self.planned[item][day] + self.get("firm_receipts", item, at=day)
-                value = bought * price + self.get("scheduled_value", item, at=day)
+                value = bought * price + self.get("scheduled_value", item, at=day) + self.get("released_value", item, at=day)
                 self.purchases[item][day] += value
                 self.D["purchases"][day] += value
                 self.purchase_vat[day] += value * rate
@@ -290,7 +294,7 @@ class Company(ConsumedDemand, People):
             conversion, made = self.get("conversion_cost", item), item in self.data["made"]
             received = self.monthly(self.planned[item])
             for day in self.days:
-                received[month_of(day)] += self.get("scheduled_receipts", item, at=day) + self.get("firm_receipts", item, at=day)
+                received[month_of(day)] += self.get("scheduled_receipts", item, at=day) + self.decided(item, day)
             issued, purchases = self.monthly(self.dependent[item]), self.monthly(self.purchases[item])
             for m in self.plan:
                 self.cost["received"][m] += received[m] * standard

@@ -31,6 +31,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let targetNotKnown = Code("target.not-known")
     public static let targetRefused = Code("target.refused")
     public static let targetChanged = Code("target.changed-since", isConflict: true)
+    public static let ordersChanged = Code("orders.changed-since", isConflict: true)
+    public static let orderNotKnown = Code("order.not-known")
     public static let documentNotKnown = Code("document.not-known")
     public static let workspaceNotEmpty = Code("workspace.not-empty")
     public static let modelTooLarge = Code("model.too-large")

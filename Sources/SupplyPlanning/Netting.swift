@@ -41,9 +41,9 @@ public struct NettingRows {
 /// stock(d) = stock(d−1) + scheduled(d) + receipts(d) − independent(d) − dependent(d), and whenever it would end
 /// more than 1e-9 units below the safety stock, one order of `lotSize.quantity(for: what is missing)` is due on that day; within the frozen days none is.
 /// A period lot counts what is missing at the worst of its days. Orders for which the plan begins too late are released on day 0; `LeadTimeCalendar.release` tells how late they are.
-/// Where the item has offers, one is chosen for each order, and its lead time, minimum and multiple hold.
+/// Where the item has offers, one is chosen for each order, and its lead time, minimum and multiple hold; frame agreements are called off order by order.
 ///
-/// - Complexity: O(days × (1 + offers)); allocates nothing. Same rows in, same bits out.
+/// - Complexity: O(days × (1 + offers)); allocates nothing where the item has no agreements. Same rows in, same bits out.
 public func net(
   _ rows: NettingRows, policy: ItemPolicy, calendar: borrowing LeadTimeCalendar, offers: SupplierOffers? = nil,
   item: Int = 0
@@ -56,6 +56,7 @@ public func net(
   }
   let covered = policy.lotSize.coveredDays
   let frozen = Int(policy.frozenDays)
+  var balance = offers.flatMap { $0.agreements.isEmpty ? nil : AgreementBalance($0.agreements, item: item) }
   var stock = policy.openingStock
   for day in 0..<days {
     var available =
@@ -67,10 +68,15 @@ public func net(
       var lotSize = policy.lotSize
       var lead = policy.leadTimeWorkingDays
       if let offers {
-        let choice = offers.choose(for: item, need: missing, due: day, lotSize: lotSize, calendar: calendar)
+        let choice = offers.choose(for: item, need: missing, due: day, lotSize: lotSize, calendar: calendar, balance: balance)
         if let choice {
           lotSize = offers.all[choice].lotSize(lotSize)
           lead = offers.all[choice].leadTimeWorkingDays
+          if let parts = balance?.parts(
+            of: lotSize.quantity(for: missing), from: offers.all[choice], releasedOn: calendar.release(due: day, leadTime: lead).day)
+          {
+            balance?.take(parts)
+          }
         }
         rows.offers?[day] = Int32(choice ?? -1)
       }

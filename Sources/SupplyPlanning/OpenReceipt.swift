@@ -5,9 +5,14 @@ public struct OpenReceipt: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable {
     /// 已下达: its components have been issued or are with the supplier.
     case released
+    /// 刚下达: nobody moves it but a change order, and its components are still in stock: it asks for them.
+    case ordered
     /// 已锁定 (firm planned order): planning neither moves nor cancels it; it still asks for its components.
     case firm
   }
+
+  /// Whether its components are still to be taken from stock.
+  public var asksForComponents: Bool { kind != .released }
 
   public let item: Int32
   public let kind: Kind
@@ -15,7 +20,7 @@ public struct OpenReceipt: Hashable, Sendable {
   public let day: Int32
   /// Units, above 0.
   public let quantity: Double
-  /// Firm orders: the day of the plan it is released; nil takes the item's lead time.
+  /// Orders that ask for components: the day of the plan it is released; nil takes the item's lead time.
   public let releaseDay: Int32?
 
   public init(item: Int32, kind: Kind = .released, day: Int32, quantity: Double, releaseDay: Int32? = nil) {

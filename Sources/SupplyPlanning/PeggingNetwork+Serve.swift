@@ -15,7 +15,7 @@ extension PeggingNetwork {
       let receipt = inputs.receipts[Int(number)]
       let day = inputs.receiptDay(receipt)
       guard day < plan.dayCount else { continue }
-      let release = receipt.kind == .firm ? inputs.releaseDay(receipt) : day
+      let release = receipt.asksForComponents ? inputs.releaseDay(receipt) : day
       result.append(
         Supply(
           item: item, source: .receipt(number), day: Int32(day), releaseDay: Int32(release), quantity: receipt.quantity,

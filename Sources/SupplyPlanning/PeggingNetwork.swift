@@ -24,7 +24,7 @@ public struct Supply: Hashable, Sendable {
   public func isToBeReleased(_ receipts: [OpenReceipt]) -> Bool {
     switch source {
     case .stock: false
-    case .receipt(let number): receipts[Int(number)].kind == .firm
+    case .receipt(let number): receipts[Int(number)].asksForComponents
     case .planned: true
     }
   }

@@ -38,10 +38,13 @@ public struct SupplierOffer: Hashable, Sendable {
 /// All offers, by item; within an item in the order given.
 public struct SupplierOffers: Sendable {
   public let all: [SupplierOffer]
+  /// Frame agreements that lower what an order costs, in the order given.
+  public let agreements: [FrameAgreement]
   /// Where the offers of an item begin in `all`; one more entry than items.
   let first: [Int32]
 
-  public init(itemCount: Int, _ given: [SupplierOffer] = []) {
+  public init(itemCount: Int, _ given: [SupplierOffer] = [], agreements: [FrameAgreement] = []) {
+    self.agreements = agreements
     all = given.enumerated().sorted { ($0.element.item, $0.offset) < ($1.element.item, $1.offset) }.map(\.element)
     var first = [Int32](repeating: 0, count: itemCount + 1)
     for offer in given { first[Int(offer.item) + 1] += 1 }
@@ -53,18 +56,21 @@ public struct SupplierOffers: Sendable {
   public func of(_ item: Int) -> Range<Int> { Int(first[item])..<Int(first[item + 1]) }
 
   /// The supplier for a need on a day: among those who can still be in time the one whose order costs least (price × the quantity one would have to
-  /// take), then the shorter lead time, then the one named first. When nobody can be in time, who is least late, then who costs least.
+  /// take, at the price of a frame agreement while it has units left), then the shorter lead time, then the one named first. When nobody can be in time, who is least late, then who costs least.
   ///
   /// - Returns: position in `all`; nil when the item has no offer that is valid on the day of its release.
   func choose(
-    for item: Int, need: Double, due: Int, lotSize: LotSize, calendar: borrowing LeadTimeCalendar
+    for item: Int, need: Double, due: Int, lotSize: LotSize, calendar: borrowing LeadTimeCalendar, balance: AgreementBalance? = nil
   ) -> Int? {
     var best: (position: Int, lateBy: Int32, cost: Double, lead: Int32)?
     for position in of(item) {
       let offer = all[position]
       let release = calendar.release(due: due, leadTime: offer.leadTimeWorkingDays)
       guard offer.validDays.contains(release.day) else { continue }
-      let cost = offer.price * offer.lotSize(lotSize).quantity(for: need)
+      let quantity = offer.lotSize(lotSize).quantity(for: need)
+      let cost =
+        balance.map { $0.parts(of: quantity, from: offer, releasedOn: release.day).reduce(0) { $0 + $1.price * $1.quantity } }
+        ?? offer.price * quantity
       let lead = offer.leadTimeWorkingDays
       if let now = best, (now.lateBy, now.cost, now.lead) <= (release.lateBy, cost, lead) { continue }
       best = (position, release.lateBy, cost, lead)

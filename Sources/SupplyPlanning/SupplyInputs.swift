@@ -11,12 +11,15 @@ public struct SupplyInputs: Sendable {
   /// By item, then day: the order in which demands are summed and served.
   public var demands: [EndDemand] = []
 
-  public init(bill: BillOfMaterials, calendar: LeadTimeCalendar, policies: [ItemPolicy], offers: [SupplierOffer] = []) {
+  public init(
+    bill: BillOfMaterials, calendar: LeadTimeCalendar, policies: [ItemPolicy], offers: [SupplierOffer] = [],
+    agreements: [FrameAgreement] = []
+  ) {
     precondition(policies.count == bill.itemCount, "one policy an item")
     self.bill = bill
     self.calendar = calendar
     self.policies = policies
-    self.offers = SupplierOffers(itemCount: bill.itemCount, offers)
+    self.offers = SupplierOffers(itemCount: bill.itemCount, offers, agreements: agreements)
   }
 
   /// The day of the plan a receipt counts on: past due ones are hoped for on day 0.

@@ -22,7 +22,7 @@ public final class SupplyPlan {
     self.inputs = inputs
     let (items, days) = (inputs.bill.itemCount, inputs.calendar.dayCount)
     dayCount = days
-    let hasFirm = inputs.receipts.contains { $0.kind == .firm }
+    let hasFirm = inputs.receipts.contains { $0.asksForComponents }
     let count = max(1, items * days)
     // Zeroed pages come from the system untouched: rows without demand cost no memory until they are written.
     memory = SupplyPlan.zeroed((hasFirm ? 7 : 6) * count)
@@ -37,7 +37,7 @@ public final class SupplyPlan {
     for demand in inputs.demands where demand.day < days { independent[Int(demand.item)][Int(demand.day)] += demand.quantity }
     for receipt in inputs.receipts where inputs.receiptDay(receipt) < days {
       scheduled[Int(receipt.item)][inputs.receiptDay(receipt)] += receipt.quantity
-      if receipt.kind == .firm { write(6)[Int(receipt.item)][inputs.releaseDay(receipt)] += receipt.quantity }
+      if receipt.asksForComponents { write(6)[Int(receipt.item)][inputs.releaseDay(receipt)] += receipt.quantity }
     }
     planRequirements(
       bill: inputs.bill, calendar: inputs.calendar, rows: rows, offers: inputs.offers.all.isEmpty ? nil : inputs.offers

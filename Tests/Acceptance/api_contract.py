@@ -64,7 +64,7 @@ def reads(caller):
         caller.report.equal(detail["notices"], row["notices"], f"notices of {row['code']}")
         caller.report.near(sum(float(week["gross"]) for week in detail["weeks"]), float(row["demand"]), f"demand of {row['code']} by week", absolute=0.1)
     call("readSupplyItem", item="NO-SUCH-ITEM", expected=404)
-    for operation in ("exportTable", "exportStatement", "exportSupply", "exportStockHealth", "exportPurchases", "exportTaxes"):
+    for operation in ("exportTable", "exportStatement", "exportSupply", "exportStockHealth", "exportPurchases", "exportTaxes", "exportOrders"):
         caller.report.expect(call(operation)[:2] == b"PK", f"{operation} gives a workbook")
     taxes = call("readTaxes")
     caller.report.expect(all(check["holds"] for check in taxes["checks"]), "the checks of the taxes hold")
@@ -131,6 +131,28 @@ def quoted(text):
     return urllib.parse.quote(str(text), safe="")
 
 
+def orders(caller):
+    """One planned order is released, changed by a change order, and stands in the book with its money."""
+    call, report = caller.call, caller.report
+    planned = call("listPlannedOrders")
+    order = next(one for one in planned["orders"] if one["price"] and one["supplierCode"])
+    report.equal(cents(planned["total"]), sum(cents(one["value"]) for one in planned["orders"]), "planned orders are the sum of their money")
+    narrow = call("listPlannedOrders", f"?supplier={quoted(order['supplierCode'])}&from={order['dueOn']}&through={order['dueOn']}")
+    report.expect(order in narrow["orders"], "an order is found by its supplier and day")
+    call("listPlannedOrders", "?from=tomorrow", expected=400)
+    choice = {"item": order["item"], "due": order["dueOn"], "quantity": order["quantity"], "isFirm": order["isFirm"]}
+    call("sendCommand", body={"id": "contract-release", "kind": "release-orders", "payload": {"orders": [choice]}})
+    call("sendCommand", body={"id": "contract-again", "kind": "release-orders", "payload": {"orders": [choice]}}, expected=409)
+    book = call("readOrders")
+    line = book["orders"][0]
+    report.equal([line[key] for key in ("item", "dueOn", "quantity", "price", "status")], [order[key] for key in ("item", "dueOn", "quantity", "price")] + ["open"], "the released line")
+    report.equal(cents(line["value"]), cents(order["value"]), "and its money")
+    change = {"number": line["number"], "line": line["line"], "quantity": "0"}
+    call("sendCommand", body={"id": "contract-silent", "kind": "change-order", "payload": change}, expected=422)
+    call("sendCommand", body={"id": "contract-cancel", "kind": "change-order", "reason": "contract", "payload": change})
+    report.equal(call("readOrders")["orders"][0]["status"], "cancelled", "a cancelled line stays in the book")
+
+
 def changes(caller, workspace, series):
     call = caller.call
     deal = next(d for d in call("readDeals")["deals"] if d["outcome"] == "open" and d["kind"] == "project" and d["amountInclTax"])
@@ -161,6 +183,7 @@ def changes(caller, workspace, series):
             for week in range(len(purchases["weeks"])):
                 parts = sum(round(float(item["amounts"][week]) * 100) for item in supplier["items"])
                 caller.report.expect(parts == round(float(supplier["amounts"][week]) * 100), f"{supplier['code']} week {week} is the sum of its items")
+    orders(caller)
     forms = call("listBudgets", "?period=2026")["forms"]
     caller.report.expect(len(forms) == 18, f"{len(forms)} budget forms")
     for form in forms:

@@ -74,6 +74,19 @@ def purchases(client, report):
     report.equal(quantities.max_row, amounts.max_row, "rows of quantities")
 
 
+def orders(client, report):
+    order = next(one for one in client.get("/api/v1/orders/planned")["orders"] if one["price"])
+    choice = {"item": order["item"], "due": order["dueOn"], "quantity": order["quantity"], "isFirm": order["isFirm"]}
+    client.command("release", "release-orders", {"orders": [choice]})
+    sheet = workbook(client, "orders", report).worksheets[0]
+    line = client.get("/api/v1/orders")["orders"][0]
+    shown = next(sheet.iter_rows(min_row=3, values_only=True))
+    report.equal([shown[0], shown[5]], [line["number"], line["item"]], "the released line")
+    report.near(shown[13], float(line["value"]), "its money", absolute=0.005)
+    client.command("take-back", "undo", {})
+    report.equal(client.get("/api/v1/orders")["orders"], [], "taken back")
+
+
 def statements(client, report):
     for kind in ("income", "balance", "cash"):
         book = workbook(client, f"statement?kind={kind}", report)
@@ -116,7 +129,7 @@ def main():
         demo = demo_company(scratch)
         with Server(demo.folder) as server:
             client = server.client(*demo.login("administrator"))
-            for proof in (supply, health, purchases, taxes, statements, table):
+            for proof in (supply, health, purchases, taxes, orders, statements, table):
                 proof(client, report)
             targets(server.client(*demo.login("generalManager")), report)
             narrow = server.client(*demo.login("regionalManager"))

@@ -87,6 +87,28 @@ import Testing
     #expect(moved == [day("2027-01-18")])
   }
 
+  @Test("an open order that stock does without for a month comes a month later, and is paid a month later; one that is needed stays")
+  func movePurchase() throws {
+    #expect(!(try answer().measures.contains { $0.measure.kind == .movePurchase }), "the motors are needed")
+    try company.edit("opening_stock|Item=MOTOR", "100000")
+    // Nothing is bought now, so the line that leaves 30,000 missing on the same day is another.
+    let book = try company.workspace.cashBook(try proof(), scenario: nil)
+    try company.edit("minimum_cash", "\(Double(book.balance[book.days.first.distance(to: due)] + 3_000_000) / 100)")
+    let move = try priced("move-purchase:PO-1:MOTOR:0")
+    #expect(move.measure.amount == 1_200_000 && move.measure.actBy == day("2026-11-30") && move.cost == 0)
+    // 300 at 40 and 13 %: due on 30 November, paid 30 days later; moved to 30 December, paid after 11 January. Its input tax of 1,560
+    // goes from November's return to December's, so that December pays 1,560 more.
+    #expect(move.effect == 1_356_000 - 156_000)
+    let id = try apply([move.measure.id])
+    let seen = try company.compare(id)
+    #expect(seen.checks.isEmpty && seen.inputs.count == 4)
+    #expect(seen.scenarioShortfall?.gap == 3_000_000 - 1_200_000)
+    try company.merge(id)
+    #expect(try company.value("scheduled_receipts|Item=MOTOR@2026-11-30") == 0)
+    #expect(try company.value("scheduled_receipts|Item=MOTOR@2026-12-30") == 300)
+    #expect(!(try answer().measures.contains { $0.measure.kind == .movePurchase }), "it is moved once")
+  }
+
   @Test("the bank lends 500,000, and what is out is repaid that day: the line is drawn for what is missing, no more than is free")
   func draw() throws {
     let line = try #require(try answer().measures.first { $0.measure.kind == .draw })

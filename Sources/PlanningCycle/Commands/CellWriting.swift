@@ -27,6 +27,11 @@ extension PlanState {
     for typed in cells {
       let found = try find(typed.cell)
       let input = found.measure.edit.map { engine.model.measures[$0.input] } ?? found.measure
+      if input.id == PlanState.releasedReceipts || input.id == PlanState.releasedValue {
+        throw CycleError(
+          .cellNotEditable, BilingualText("已下达订单只能用变更单改", "released orders change by a change order only"),
+          hint: BilingualText("到供需的“订单”里改", "change it under Orders in Supply"), parameters: ["cell": typed.cell])
+      }
       let kept = (isSalesInput(input.id) ? unsold.within(found.coordinate) : []) + held
       // What an input has no members of does not hold it: a rebate rate by region has no unsold items.
       let holds = kept.filter { hold in hold.coordinate.members.keys.allSatisfy { input.dimensions.contains($0) } }

@@ -111,6 +111,7 @@ extension Workspace {
   ) -> CommandOutcome {
     stand(at: event.sequence)
     scenarios.note(event)
+    orders.note(event)
     notePlanChange(event)
     let alerts = timed(.alerts) { self.alerts() }
     tell(

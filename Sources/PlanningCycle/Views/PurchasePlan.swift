@@ -75,10 +75,15 @@ extension PlanState {
     guard money.contains(where: { $0 != 0 }) else { return nil }
     let planned = try engine.values("bought_receipts", at: coordinate)
     let ordered = try engine.values("scheduled_receipts", at: coordinate)
+    // A model of before knows no released orders.
+    let released =
+      engine.model.measure(named: PlanState.releasedReceipts) == nil ? [] : try engine.values(PlanState.releasedReceipts, at: coordinate)
     let item = catalogue.items[index]
     return PurchasePlan.Item(
       code: item.code, name: item.name, unit: item.unit,
-      quantities: weeks.map { week in week.reduce(0) { $0 + (planned[$1].finite ?? 0) + (ordered[$1].finite ?? 0) } },
+      quantities: weeks.map { week in
+        week.reduce(0) { $0 + (planned[$1].finite ?? 0) + (ordered[$1].finite ?? 0) + (released.isEmpty ? 0 : released[$1].finite ?? 0) }
+      },
       amounts: money,
       cell: address("purchases_month", coordinate, .month(calendar.cutoff.adding(months: 1))).text)
   }

@@ -66,7 +66,9 @@ extension SupplySection {
 
   fileprivate func orders(of place: Int, from start: Int) -> [SupplyDetail.Order] {
     let due = network.supplies(of: Int32(place)).filter {
-      network.supplies[$0].isToBeReleased(plan.inputs.receipts) && Int(network.supplies[$0].day) >= start
+      let supply = network.supplies[$0]
+      if case .receipt(let number) = supply.source, plan.inputs.receipts[Int(number)].kind == .ordered { return false }
+      return supply.isToBeReleased(plan.inputs.receipts) && Int(supply.day) >= start
     }
     return due.prefix(SupplyDetail.orderLimit).map { position in
       let supply = network.supplies[position]

@@ -16,10 +16,11 @@ public struct SupplyDraft: Sendable {
   struct Part: Hashable, Sendable {
     let item: Item
     let policy: ItemPolicy
-    /// Orders in hand, what is on its way, and planned orders that were firmed: days with something, rising.
+    /// Orders in hand, what is on its way, planned orders that were firmed, and orders released here: days with something, rising.
     let orders: [Units]
     let arrivals: [Units]
     let firm: [Units]
+    let released: [Units]
     /// The forecast of new orders by day; empty where nothing is expected.
     let forecast: [Double]
   }
@@ -91,7 +92,8 @@ extension Workspace {
 
   private func supplyPart(_ index: Int, showsCost: Bool) throws -> SupplyDraft.Part {
     func units(_ measure: String) throws -> [SupplyDraft.Units] {
-      guard measure != PlanState.firmReceipts || plan.engine.model.measure(named: measure) != nil else { return [] }
+      let isNew = measure == PlanState.firmReceipts || measure == PlanState.releasedReceipts
+      guard !isNew || plan.engine.model.measure(named: measure) != nil else { return [] }
       let row = try plan.daily(measure, item: index)
       return row.indices.compactMap { row[$0] > 0 ? SupplyDraft.Units(day: Int32($0), quantity: row[$0]) : nil }
     }
@@ -99,6 +101,7 @@ extension Workspace {
     return SupplyDraft.Part(
       item: try supplyItem(index, showsCost: showsCost), policy: try policy(ofItem: index), orders: try units("open_orders"),
       arrivals: try units("scheduled_receipts"), firm: try units(PlanState.firmReceipts),
+      released: try units(PlanState.releasedReceipts),
       forecast: forecast.contains { $0 > 0 } ? forecast : [])
   }
 
@@ -133,7 +136,8 @@ extension Workspace {
 extension SupplyDraft {
   /// Measures whose rows a part is read from.
   static let measures: Swift.Set<String> = [
-    "open_orders", "new_demand", "scheduled_receipts", PlanState.firmReceipts, "opening_stock", "safety_stock", "lot_minimum",
+    "open_orders", "new_demand", "scheduled_receipts", PlanState.firmReceipts, PlanState.releasedReceipts, "opening_stock", "safety_stock",
+    "lot_minimum",
     "lot_multiple", "lot_fixed",
     "lot_economic", "lot_days", "lead_time", "frozen_days", "standard_cost",
   ]

@@ -45,6 +45,7 @@ final class SupplySection {
       }
       for order in orders { ask(order.day, order.quantity, isOrder: true) }
       inputs.receipts += part.arrivals.map { OpenReceipt(item: Int32(place), day: $0.day, quantity: $0.quantity) }
+      inputs.receipts += part.released.map { OpenReceipt(item: Int32(place), kind: .ordered, day: $0.day, quantity: $0.quantity) }
       inputs.receipts += part.firm.map { OpenReceipt(item: Int32(place), kind: .firm, day: $0.day, quantity: $0.quantity) }
     }
     let plan = SupplyPlan(inputs)

@@ -86,6 +86,7 @@ extension Workspace {
     acknowledgements = Acknowledgements()
     budgets = BudgetLedger()
     targets = TargetLedger()
+    orders = OrderLedger()
     heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
@@ -97,6 +98,7 @@ extension Workspace {
         acknowledgements.note(event)
         budgets.note(event)
         targets.note(event)
+        orders.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }
@@ -110,6 +112,7 @@ extension Workspace {
     revision = max(revision, last)
     board = TotalsBoard(plan)
     tableChanges.restart()
+    try handOverOrders()
   }
 
   /// Keeps in mind which event changed the plan last.

@@ -26,6 +26,8 @@ public final class Workspace {
   var budgets = BudgetLedger()
   /// Annual targets.
   var targets = TargetLedger()
+  /// Orders that were released here.
+  var orders = OrderLedger()
   var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
   var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.
@@ -77,6 +79,7 @@ public final class Workspace {
     acknowledgements = other.acknowledgements
     budgets = other.budgets
     targets = other.targets
+    orders = other.orders
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

@@ -46,7 +46,7 @@ public func supplyInputs(_ scenario: SupplyScenario, _ demand: DemandPlan) -> Su
         openingStock: item.stock, safetyStock: item.safetyStock,
         lotSize: LotSize(minimum: item.minimum, multiple: item.multiple, rule: item.rule),
         leadTimeWorkingDays: Int32(item.leadTimeWorkingDays), frozenDays: Int32(item.frozenDays))
-    }, offers: scenario.offers.map(\.offer))
+    }, offers: scenario.offers.map(\.offer), agreements: scenario.agreements.map(\.agreement))
   inputs.receipts = scenario.receipts
   inputs.demands = demand.demands
   return inputs
@@ -86,6 +86,14 @@ extension PlannedScenario {
       }
     }
     return result
+  }
+
+  /// What became of each frame agreement, and how each planned order is paid, by item and due day.
+  public func agreementUse() -> (uses: [AgreementUse], orders: [PlannedOrder], parts: [[CallOff]]) {
+    let orders = scenario.items.indices.flatMap { plan.orders(of: Int32($0)) }
+    let (uses, parts) = useAgreements(
+      scenario.agreements.map(\.agreement), offers: plan.inputs.offers, orders: orders, dayCount: plan.dayCount)
+    return (uses, orders, parts)
   }
 
   /// How an item is got: as stated, else made when it has a bill of materials, else bought.

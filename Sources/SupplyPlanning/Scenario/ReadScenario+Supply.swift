@@ -177,6 +177,41 @@ extension ScenarioBuilder {
     scenario.offers.append((offer, name.place))
   }
 
+  /// `agreement NAME SUPPLIER ITEM quantity Q price M [called Q] [from DAY] [to DAY]`; the supplier has an offer for the item above.
+  mutating func readAgreement(_ reader: inout ScenarioReader) throws(ScenarioFinding) {
+    let name = try reader.word(("协议编号", "the name of the agreement"))
+    guard !scenario.agreements.contains(where: { $0.name == name.text }) else { throw nameTwice(name, "agreement") }
+    let supplier = try reader.word(("供应商", "a supplier"))
+    let item = try reader.item()
+    var (quantity, price, called) = (0.0, 0.0, 0.0)
+    var (from, to) = (Int32.min, Int32.max)
+    while let (option, word) = try reader.option() {
+      switch option {
+      case "quantity": quantity = try reader.quantity()
+      case "price": price = try reader.quantity(("价格", "a price"))
+      case "called": called = try reader.quantity()
+      case "from": from = scenario.planDay(try reader.day())
+      case "to": to = scenario.planDay(try reader.day())
+      default: throw reader.notKnown(word, ["quantity", "price", "called", "from", "to"])
+      }
+    }
+    guard from <= to else { throw backwards(name.place, name.text) }
+    guard let position = supplierPositions[supplier.text],
+      scenario.offers.contains(where: { $0.offer.item == item && $0.offer.supplier == position })
+    else {
+      throw ScenarioFinding(
+        .agreementWithoutOffer, at: supplier.place, name.text, "\(supplier.text) 在此之前没有这个物料的报价，协议没有采用",
+        "\(supplier.text) has no offer for the item above this line; the agreement is left out",
+        hint: ("先写一行 supplier，提前期和起订量从那里来", "write a \"supplier\" line first: lead time and least order come from it"))
+    }
+    scenario.agreements.append(
+      (
+        FrameAgreement(item: item, supplier: position, price: price, quantity: quantity, calledOff: called, validDays: from...to),
+        name.text,
+        name.place
+      ))
+  }
+
   mutating func readResource(_ reader: inout ScenarioReader) throws(ScenarioFinding) {
     let position = try reader.position(scenario.names.resources, ("资源", "a resource"), "resource")
     try reader.expects("hours")

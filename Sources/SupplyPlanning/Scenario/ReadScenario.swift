@@ -156,6 +156,7 @@ struct ScenarioBuilder {
     case "fence": try readFence(&reader)
     case "link": try readLink(&reader)
     case "supplier": try readSupplier(&reader)
+    case "agreement": try readAgreement(&reader)
     case "resource": try readResource(&reader)
     case "step": try readStep(&reader)
     case "check": try readCheck(&reader)

@@ -32,6 +32,7 @@ public struct ScenarioFinding: Error, Hashable, Sendable {
     case limitExceeded = "supply-scenario.limit-exceeded"
     case billHasCircle = "supply-scenario.bill-of-materials-has-circle"
     case itemWithoutSupplier = "supply-scenario.item-without-supplier"
+    case agreementWithoutOffer = "supply-scenario.agreement-without-offer"
     case leadTimeBeyondHorizon = "supply-scenario.lead-time-beyond-horizon"
     case negativeStock = "supply-scenario.negative-stock"
     case demandInThePast = "supply-scenario.demand-in-the-past"

@@ -6,14 +6,14 @@ enum ScenarioVocabulary {
 
   static let statements = [
     "scenario", "source", "plan", "buckets", "item", "bom", "stock", "arrived", "order", "forecast", "receipt", "firm", "scheme",
-    "fence", "link", "supplier", "resource", "step", "check", "expect",
+    "fence", "link", "supplier", "agreement", "resource", "step", "check", "expect",
   ]
 
   private static let chinese: [String: String] = [
     // Statements
     "场景": "scenario", "出处": "source", "计划": "plan", "时格": "buckets", "物料": "item", "清单": "bom", "物料清单": "bom",
     "库存": "stock", "已入库": "arrived", "订单": "order", "预测": "forecast", "预测单": "forecast", "在途": "receipt", "锁定单": "firm",
-    "冲销方案": "scheme", "需求时栅": "fence", "替代": "link", "供应商": "supplier", "资源": "resource", "工序": "step", "检查": "check",
+    "冲销方案": "scheme", "需求时栅": "fence", "替代": "link", "供应商": "supplier", "框架协议": "agreement", "资源": "resource", "工序": "step", "检查": "check",
     "期望": "expect",
     // Options
     "期": "periods", "从": "from", "到": "to", "至": "to", "日历": "calendar", "中国": "china", "工作日": "weekdays", "每天": "every-day",
@@ -26,7 +26,8 @@ enum ScenarioVocabulary {
     "订单策略": "order-strategies", "预测策略": "forecast-strategies", "整单": "whole", "同客户": "same-customer", "方向": "direction",
     "先前后后": "backward-then-forward", "先后后前": "forward-then-backward", "不冲销": "none", "仅订单": "orders", "仅预测": "forecast",
     "两者": "both", "其后": "then", "截至": "through", "减": "takes", "给": "gives", "价格": "price", "每日工时": "hours", "工时": "hours",
-    "准备": "setup", "偏移": "offset", "覆盖": "cover", "容差": "tolerance", "不均化": "none", "日": "day", "周": "week", "月": "month",
+    "准备": "setup", "已用": "called", "剩余": "left", "超出": "exceeded", "未用": "unused", "偏移": "offset", "覆盖": "cover", "容差": "tolerance",
+    "不均化": "none", "日": "day", "周": "week", "月": "month",
     "不取整": "none", "向上": "up", "向下": "down", "最大余数": "remainder", "默认": "default",
     // Expectations
     "毛需求": "gross", "独立需求": "independent", "相关需求": "dependent", "计划入库": "receipts", "计划下达": "releases", "预计库存": "stock",

@@ -37,6 +37,23 @@ extension SupplyReport {
     }
   }
 
+  var agreementLines: [String] {
+    guard !planned.scenario.agreements.isEmpty else { return [] }
+    return zip(planned.scenario.agreements, planned.agreementUse().uses).map { stated, use in
+      let number = SupplyReport.number
+      let (supplier, item) = (
+        planned.scenario.suppliers[Int(stated.agreement.supplier)], planned.scenario.items[Int(stated.agreement.item)].code
+      )
+      var line = pick(
+        "\(stated.name) \(supplier) \(item)：锁定 \(number(stated.agreement.quantity))，已用 \(number(stated.agreement.calledOff))，计划再用 \(number(use.planned))，剩余 \(number(use.left))",
+        "\(stated.name) \(supplier) \(item): \(number(stated.agreement.quantity)) agreed, \(number(stated.agreement.calledOff)) called off, \(number(use.planned)) planned, \(number(use.left)) left"
+      )
+      if use.exceeded > 0 { line += pick("；超出 \(number(use.exceeded))，按报价", "; \(number(use.exceeded)) more, at the offer's price") }
+      if use.unused > 0 { line += pick("；到期未用 \(number(use.unused))", "; \(number(use.unused)) unused when it ends") }
+      return line
+    }
+  }
+
   private func kind(_ item: Int32) -> String {
     switch planned.kind(of: item) {
     case .make: pick("自制", "make")

@@ -26,7 +26,8 @@ public struct SupplyReport {
     if !scenario.source.isEmpty { result.append(pick("出处：", "Source: ") + scenario.source) }
     for item in planned.plan.inputs.bill.planningOrder { result += [""] + gridLines(item) }
     return result + section(pick("冲销记录", "Write-offs"), writeOffLines) + section(pick("计划单", "Planned orders"), orderLines)
-      + section(pick("例外", "Exceptions"), exceptionLines) + section(pick("资源负荷（工时）", "Load of resources (hours)"), loadLines)
+      + section(pick("框架协议", "Frame agreements"), agreementLines) + section(pick("例外", "Exceptions"), exceptionLines)
+      + section(pick("资源负荷（工时）", "Load of resources (hours)"), loadLines)
       + section(pick("库存状况", "Stock"), stockLines)
   }
 

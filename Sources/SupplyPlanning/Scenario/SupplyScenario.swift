@@ -45,6 +45,8 @@ public struct SupplyScenario: Sendable {
   public var receipts: [OpenReceipt] = []
   public var offers: [(offer: SupplierOffer, place: ScenarioPlace)] = []
   public var suppliers: [String] = []
+  /// Frame agreements with their names and places.
+  public var agreements: [(agreement: FrameAgreement, name: String, place: ScenarioPlace)] = []
   public var resources: [Resource] = []
   public var resourceNames: [String] = []
   public var steps: [WorkStep] = []

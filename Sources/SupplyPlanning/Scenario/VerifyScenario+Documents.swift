@@ -31,7 +31,11 @@ extension ScenarioVerifier {
         let wanted = try reader.word(("供应商", "a supplier"))
         let got = planned.supplier(order) ?? "—"
         if wanted.text != got { throw failed(wanted, wanted: wanted.text, got: got) }
-      default: throw reader.notKnown(word, ["release", "late", "supplier"])
+      case "cost":
+        let use = planned.agreementUse()
+        let place = use.orders.firstIndex { $0.item == item && $0.dueDay == due }
+        try compare(place.map { use.parts[$0].reduce(0) { $0 + $1.price * $1.quantity } } ?? 0, &reader, name)
+      default: throw reader.notKnown(word, ["release", "late", "supplier", "cost"])
       }
     }
   }
@@ -167,6 +171,24 @@ extension ScenarioVerifier {
     let loads = planned.loads.filter { $0.resource == resource }.map(\.load)
     for load in loads { try compare(load, &reader, SupplyReport.numbers(loads)) }
     if let word = reader.peeked { throw failed(word, wanted: word.text, got: SupplyReport.numbers(loads)) }
+  }
+
+  /// `expect agreement NAME [called Q] [left Q] [exceeded Q] [unused Q]`: planned orders call so much off.
+  func checkAgreement(_ reader: inout ScenarioReader) throws(ScenarioFinding) {
+    let name = try reader.word(("协议编号", "the name of an agreement"))
+    guard let position = planned.scenario.agreements.firstIndex(where: { $0.name == name.text }) else {
+      throw reader.notKnown(name, planned.scenario.agreements.map(\.name))
+    }
+    let use = planned.agreementUse().uses[position]
+    while let (option, word) = try reader.option() {
+      switch option {
+      case "called": try compare(use.planned, &reader, name.text)
+      case "left": try compare(use.left, &reader, name.text)
+      case "exceeded": try compare(use.exceeded, &reader, name.text)
+      case "unused": try compare(use.unused, &reader, name.text)
+      default: throw reader.notKnown(word, ["called", "left", "exceeded", "unused"])
+      }
+    }
   }
 
   /// `expect age ITEM q q q q q q`: up to 30, 60, 90, 180, 360 days, older.

@@ -55,7 +55,7 @@ struct ScenarioVerifier {
   static let rows = Dictionary(uniqueKeysWithValues: GridRow.allCases.map { ($0.rawValue, $0) })
   static let kinds = [
     "planned", "write-off", "spread", "exception", "exceptions", "serves", "load", "age", "excess", "turnover", "days", "safety",
-    "economic", "finding",
+    "economic", "agreement", "finding",
   ]
 
   mutating func check(_ statement: ScenarioStatement) throws(ScenarioFinding) {
@@ -81,6 +81,7 @@ struct ScenarioVerifier {
         throw failed(word, wanted: "economic", got: "—")
       }
       try compare(lot, &reader, "economic")
+    case "agreement": try checkAgreement(&reader)
     case "finding": try checkFinding(&reader)
     default: throw reader.notKnown(word, ScenarioVerifier.kinds + ["ITEM " + GridRow.allCases.map(\.rawValue).joined(separator: "|")])
     }

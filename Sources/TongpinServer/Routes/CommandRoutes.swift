@@ -54,6 +54,12 @@ extension Route {
     case "change-firm-order":
       return try workspace.changeFirmOrder(
         try Access.authorize(proof.person, to: To.EditSupply.self), try firmOrder(payload), context: context)
+    case "release-orders":
+      return try workspace.releaseOrders(
+        try Access.authorize(proof.person, to: To.EditSupply.self), try orderChoices(payload), context: context)
+    case "change-order":
+      return try workspace.changeOrder(
+        try Access.authorize(proof.person, to: To.EditSupply.self), try orderChange(payload), context: context)
     case "change-model":
       return try workspace.changeModel(
         try Access.authorize(proof.person, to: To.EditModel.self), text: try text(payload, "text"), context: context)
@@ -71,9 +77,9 @@ extension Route {
         .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
-          "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-firm-order、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
+          "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-firm-order、release-orders、change-order、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
             + (budgetCommands + scenarioCommands + targetCommands).joined(separator: "、"),
-          "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-firm-order, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
+          "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-firm-order, release-orders, change-order, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
             + (budgetCommands + scenarioCommands + targetCommands).joined(separator: ", ")))
     }
   }

@@ -58,6 +58,10 @@ extension Route {
         FileAnswer(name: fileName("target-\(view.measure.rawValue)", view.span), bytes: try view.workbook(company: company).xlsx())
       }
     },
+    .document(.get, "/api/v1/exports/orders", To.ViewCost.self, "Released orders, line by line, as a workbook") { proof, _, workspace in
+      let book = workspace.orderBook(proof)
+      return { FileAnswer(name: fileName("orders", book.today.description), bytes: try book.workbook.xlsx()) }
+    },
   ]
 
   private static func fileName(_ view: String, _ period: String) -> String { "tongpin-\(view)-\(period).xlsx" }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One item in full: how it is ordered, its weeks, its planned orders with whom they are for, its exceptions.
-import { computed } from 'vue';
+import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { language, t } from '../kit/i18n.js';
 import { formatCount } from '../kit/numbers.js';
@@ -11,6 +11,7 @@ import { openScenario } from '../store/router.js';
 import { useView } from '../store/view.js';
 import { can } from '../store/session.js';
 import FirmOrder from './FirmOrder.js';
+import ReleaseOrders from './ReleaseOrders.js';
 import SupplyDemands from './SupplyDemands.js';
 import SupplyNotice from './SupplyNotice.js';
 import SupplyWriteOffs from './SupplyWriteOffs.js';
@@ -18,7 +19,7 @@ import SupplyWriteOffs from './SupplyWriteOffs.js';
 const ROWS = ['gross', 'ordered', 'planned', 'released', 'stock'];
 
 export default define('SupplyDetail', {
-  components: { FirmOrder, SupplyDemands, SupplyNotice, SupplyWriteOffs },
+  components: { FirmOrder, ReleaseOrders, SupplyDemands, SupplyNotice, SupplyWriteOffs },
   props: { code: String },
   emits: ['close'],
   template: `
@@ -31,10 +32,10 @@ export default define('SupplyDetail', {
             <tbody><tr v-for="row in rows" :key="row" :class="{ total: row === 'stock' }"><td>{{ t('web.supply.row.' + row) }}</td><td v-for="one in data.weeks" :key="one.first" class="num" :class="{ negative: Number(one[row]) < 0 }">{{ count(one[row]) }}</td></tr></tbody></table></div>
           <section><h3>{{ t('web.supply.orders') }}</h3>
             <table v-if="data.orders.length" class="data-table"><thead><tr><th>{{ t('web.supply.release') }}</th><th>{{ t('web.supply.due') }}</th><th class="num">{{ t('web.supply.quantity') }}</th><th>{{ t('web.supply.for') }}</th><th v-if="mayFirm"></th></tr></thead>
-              <tbody><tr v-for="one in data.orders" :key="one.dueOn + one.isFirm" :data-due="one.dueOn"><td>{{ day(one.releaseOn, true) }}<span v-if="one.lateBy" class="tag bad">{{ t('web.supply.late-by', { days: one.lateBy }) }}</span><span v-else-if="one.releaseOn < data.today" class="tag warn">{{ t('web.supply.overdue') }}</span></td><td>{{ day(one.dueOn, true) }}<span v-if="one.isFirm" class="tag" :title="t('web.firm.hint')">{{ t('web.firm.tag') }}</span></td><td class="num">{{ count(one.quantity) }}</td><td class="words-cell"><supply-demands :demands="one.serves"/></td><td v-if="mayFirm" class="firm-cell"><firm-order :item="data.code" :order="one"/></td></tr></tbody></table>
+              <tbody><tr v-for="one in data.orders" :key="one.dueOn + one.isFirm" :data-due="one.dueOn"><td>{{ day(one.releaseOn, true) }}<span v-if="one.lateBy" class="tag bad">{{ t('web.supply.late-by', { days: one.lateBy }) }}</span><span v-else-if="one.releaseOn < data.today" class="tag warn">{{ t('web.supply.overdue') }}</span></td><td>{{ day(one.dueOn, true) }}<span v-if="one.isFirm" class="tag" :title="t('web.firm.hint')">{{ t('web.firm.tag') }}</span></td><td class="num">{{ count(one.quantity) }}</td><td class="words-cell"><supply-demands :demands="one.serves"/></td><td v-if="mayFirm" class="firm-cell"><firm-order :item="data.code" :order="one"/><button v-if="mayRelease" class="btn" data-act="release-order" :title="t('web.orders.release.hint')" @click="wish = { item: data.code, from: one.dueOn, through: one.dueOn }">{{ t('web.orders.release') }}</button></td></tr></tbody></table>
             <p v-else class="quiet">{{ t('web.supply.no-orders') }}</p></section>
           <supply-write-offs v-if="data.writeOffs" :list="data.writeOffs"/>
-        </state-box></div>
+        </state-box><release-orders :wish="wish" :heading="data ? text(data.name) : ''" @close="wish = null" @released="reload"/></div>
       </aside>
     </div>`,
   setup(props) {
@@ -52,6 +53,6 @@ export default define('SupplyDetail', {
       if (one.frozenDays) parts.push(t('web.supply.policy.frozen', { days: one.frozenDays }));
       return parts.join(' · ');
     });
-    return { data, state, reload, policy, rows: ROWS, mayFirm: computed(() => can('editSupply')) };
+    return { data, state, reload, policy, rows: ROWS, mayFirm: computed(() => can('editSupply')), mayRelease: computed(() => can('editSupply') && can('viewCost') && !openScenario()), wish: ref(null) };
   },
 });

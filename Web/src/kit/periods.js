@@ -78,6 +78,11 @@ export function dayLabel(day, language, short = false) {
   return short ? `${EN_MONTHS[m - 1]} ${d}` : `${d} ${EN_MONTHS[m - 1]} ${y}`;
 }
 
+/** @param {string} day "2026-11-23" @param {number} by days on, or back */
+export function shiftDay(day, by) {
+  return day ? new Date(Date.parse(day + 'T00:00:00Z') + by * 86400000).toISOString().slice(0, 10) : '';
+}
+
 /** Whole days from a to b. */
 export function daysBetween(a, b) {
   return Math.round((Date.parse(b + 'T00:00:00Z') - Date.parse(a + 'T00:00:00Z')) / 86400000);

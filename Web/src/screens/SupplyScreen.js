@@ -10,13 +10,14 @@ import { openScenario, route, setQuery } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
 import PurchaseVariances from '../components/PurchaseVariances.js';
+import OrderBook from '../components/OrderBook.js';
 import PurchaseTable from '../components/PurchaseTable.js';
 import StockHealth from '../components/StockHealth.js';
 import SupplyDetail from '../components/SupplyDetail.js';
 
 /** Rows at first, and with every step; the worst come first, and a large company has thousands of items. */
 const SHOWN = 200;
-const VIEWS = () => (can('viewCost') ? ['board', 'health', 'purchases', 'variances'] : ['board', 'health']);
+const VIEWS = () => (can('viewCost') ? ['board', 'health', 'purchases', 'variances', 'orders'] : ['board', 'health']);
 const URGENT = ['short', 'late', 'expedite', 'pastDue'];
 const FILTERS = {
   all: () => true,
@@ -26,15 +27,16 @@ const FILTERS = {
 };
 
 export default define('SupplyScreen', {
-  components: { PurchaseTable, PurchaseVariances, StockHealth, SupplyDetail },
+  components: { OrderBook, PurchaseTable, PurchaseVariances, StockHealth, SupplyDetail },
   template: `
     <section class="screen supply-screen">
       <header class="screen-head">
-        <div><div class="table-title"><h1>{{ t('web.nav.supply') }}</h1><scenario-switch/></div><p v-if="view === 'health'" class="basis">{{ t('web.health.basis') }}</p><p v-else-if="view === 'variances'" class="basis">{{ t('web.variances.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="view === 'purchases'" class="basis">{{ t('web.purchases.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
+        <div><div class="table-title"><h1>{{ t('web.nav.supply') }}</h1><scenario-switch/></div><p v-if="view === 'health'" class="basis">{{ t('web.health.basis') }}</p><p v-else-if="view === 'variances'" class="basis">{{ t('web.variances.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="view === 'purchases'" class="basis">{{ t('web.purchases.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="view === 'orders'" class="basis">{{ t('web.orders.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p><p v-else-if="data" class="basis">{{ t('web.supply.basis', { weeks: data.weeks }) }}</p></div>
         <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.supply.view')" data-act="supply-view" @update:model-value="setQuery({ view: $event })"/><label v-if="view === 'board'" class="supply-tolerance" :title="t('web.supply.tolerance.hint')">{{ t('web.supply.tolerance') }} <input class="input" type="number" min="0" max="365" :value="tolerance" data-act="tolerance" @change="setTolerance($event.target.value)"> {{ t('web.unit.day') }}</label><input v-if="view === 'board'" class="input wide-search" type="search" v-model="typed" :placeholder="t('web.supply.search')" :aria-label="t('web.supply.search')"><segment-switch v-if="view === 'board'" :model-value="only" :options="filters" :label="t('web.supply.filter')" @update:model-value="setQuery({ only: $event })"/><segment-switch v-if="view === 'board'" :model-value="by" :options="groupings" :label="t('web.supply.by')" data-act="supply-by" @update:model-value="setQuery({ by: $event })"/><a v-if="view === 'board' || view === 'purchases'" class="btn wide-only" :href="workbook" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a></div>
       </header>
       <purchase-table v-if="view === 'purchases'"/>
       <purchase-variances v-else-if="view === 'variances'"/>
+      <order-book v-else-if="view === 'orders'"/>
       <stock-health v-else-if="view === 'health'"/>
       <state-box v-else :state="state" :has-data="!!data" :is-empty="data && !data.items.length" :rows="8" empty-key="web.supply.empty" @retry="reload">
         <div class="cash-facts">
@@ -54,7 +56,7 @@ export default define('SupplyScreen', {
     const tolerance = computed(() => preferences.supplyTolerance);
     const by = computed(() => (route.query.by === 'supplier' ? 'supplier' : 'none'));
     const { data, state, reload } = useView(() => (view.value === 'board' ? '/supply' + query({ tolerance: tolerance.value, scenario: openScenario() }) : null));
-    const workbook = computed(() => '/api/v1/exports/' + (view.value === 'purchases' ? 'purchases' + query({ scenario: openScenario() }) : 'supply' + query({ tolerance: tolerance.value, scenario: openScenario() })));
+    const workbook = computed(() => '/api/v1/exports/' + (view.value === 'orders' ? 'orders' : view.value === 'purchases' ? 'purchases' + query({ scenario: openScenario() }) : 'supply' + query({ tolerance: tolerance.value, scenario: openScenario() })));
     const typed = ref(''), limit = ref(SHOWN);
     const only = computed(() => (route.query.only in FILTERS ? route.query.only : 'all'));
     const isUrgent = (kind) => URGENT.includes(kind);
