@@ -20,7 +20,7 @@ export default define('ReportScreen', {
   template: `
     <section class="screen report-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.report') }}</h1></div>
+        <div><h1>{{ t('web.report.title') }}</h1></div>
         <div class="screen-tools">
           <div class="stepper"><button class="icon-btn" :disabled="!earlier" :aria-label="t('web.action.previous')" data-act="previous-month" @click="setQuery({ month: earlier })"><i class="icon" aria-hidden="true">chevron_left</i></button><b>{{ period(month) }}</b><button class="icon-btn" :disabled="!later" :aria-label="t('web.action.next')" data-act="next-month" @click="setQuery({ month: later })"><i class="icon" aria-hidden="true">chevron_right</i></button></div>
           <button class="btn primary" data-act="print" @click="print"><i class="icon" aria-hidden="true">print</i> {{ t('web.report.print') }}</button>
@@ -28,7 +28,7 @@ export default define('ReportScreen', {
       </header>
       <state-box :state="state" :has-data="!!data" :rows="14" :is-empty="isEmpty" empty-key="web.report.empty" @retry="reload">
         <article class="report" :lang="language === 'zh' ? 'zh-CN' : 'en'">
-          <header class="report-head"><div><h2>{{ text(data.company) }} · {{ t('web.nav.report') }}</h2><p>{{ period(data.month) }} · {{ t(data.isActual ? 'web.report.closed' : 'web.report.open') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div><p>{{ t('web.report.as-of', { day: day(data.today) }) }}</p></header>
+          <header class="report-head"><div><h2>{{ text(data.company) }} · {{ t('web.report.title') }}</h2><p>{{ period(data.month) }} · {{ t(data.isActual ? 'web.report.closed' : 'web.report.open') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div><p>{{ t('web.report.as-of', { day: day(data.today) }) }}</p></header>
 
           <section data-section="headlines"><h3>{{ t('web.report.headlines') }}</h3>
             <table class="data-table report-table"><thead><tr><th></th><th v-for="column in headColumns" :key="column" class="num">{{ t('web.report.column.' + column) }}</th></tr></thead>
