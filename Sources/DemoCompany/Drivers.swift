@@ -36,6 +36,7 @@ enum Drivers {
     add("bill_discount_share", 0.14, "比例", "收到的承兑用于贴现")
     add("own_bill_share", 0.24, "比例", "供应商货款以开出承兑支付")
     add("freight_share_of_revenue", 0.019, "比例", "运费占不含税收入", department: "BM04")
+    add("storage_rate", 0.001, "比例/月", "仓储与保险占月初存货", department: "BM04")
     add("advertising_share_of_revenue", 0.016, "比例", "广告与推广占不含税收入", department: "BM08")
     add("conversion_cost_rate", Catalogue.conversionRate, "比例", "制造费用占材料成本")
     add("dividend", Double(DemoCompany.dividend) / 100, "元", "每年五月分红")
@@ -56,7 +57,8 @@ enum Drivers {
     }
     for (number, department) in Department.all.enumerated() {
       add("expense_per_head", Double(department.perHead), "元/人·月", "差旅、办公、通讯", department: department.code)
-      add("fixed_expense", Double(department.fixed), "元/月", "租金、能源、检测等", department: department.code)
+      let stored = department.code == "BM04" ? Self.storage : 0
+      add("fixed_expense", Double(department.fixed) - stored, "元/月", "租金、能源、检测等", department: department.code)
       if department.revenueShare > 0 {
         add(
           "expense_share_of_revenue", department.revenueShare, "比例", "随收入变动的费用", department: department.code)
@@ -70,6 +72,9 @@ enum Drivers {
     }
     return rows.table
   }
+
+  /// Yuan a month of the warehouse's spending that follows stock: a thousandth of some forty million.
+  private static let storage = 40_000.0
 
   /// Floor and ceiling of 五险一金: a place sets them anew each July.
   private static func limits(_ timeline: DemoTimeline) -> [(name: String, value: Double, july: Month)] {

@@ -79,3 +79,11 @@ enum RoundedParts {
     return rounded
   }
 }
+
+extension PlanState {
+  /// Whether a department stands for others: the company above them.
+  func isAboveDepartments(_ index: Int) -> Bool {
+    let code = catalogue.departments[index].code
+    return catalogue.departments.contains { $0.group == code && $0.code != code }
+  }
+}

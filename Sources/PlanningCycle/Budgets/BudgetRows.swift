@@ -195,10 +195,9 @@ struct BudgetRows {
       return zip(catalogue.regions, ids.regions).map { Member(code: $0.code, name: $0.name, coordinate: ["Region": $1]) }
     case .department(let kind):
       let kinds = plan.members.costKinds
-      // Where departments have kinds, what has none is the company above them.
-      let isOne = { (id: Int64) in kind == nil ? kinds.isEmpty || kinds[id] != nil : kinds[id] == kind }
+      let isOne = { (index: Int) in kind == nil ? !plan.isAboveDepartments(index) : kinds[ids.departments[index]] == kind }
       return catalogue.departments.indices.filter { index in
-        isOne(ids.departments[index]) && (department == nil || department == index)
+        isOne(index) && (department == nil || department == index)
       }.map {
         Member(
           code: catalogue.departments[$0].code, name: catalogue.departments[$0].name, coordinate: ["Department": ids.departments[$0]])

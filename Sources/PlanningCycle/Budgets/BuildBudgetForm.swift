@@ -109,7 +109,7 @@ struct BuildBudgetForm {
     let kinds = Swift.Set(lines.compactMap { line in if case .department(let kind)? = line.split { kind } else { nil } })
     let kindOf = plan.members.costKinds
     return plan.catalogue.departments.indices.filter {
-      (form.hasEveryDepartment && (kindOf.isEmpty || kindOf[plan.members.departments[$0]] != nil))
+      (form.hasEveryDepartment && !plan.isAboveDepartments($0))
         || kinds.contains(kindOf[plan.members.departments[$0]] ?? "")
     }.map {
       BudgetFormView.Department(code: plan.catalogue.departments[$0].code, name: plan.catalogue.departments[$0].name)
