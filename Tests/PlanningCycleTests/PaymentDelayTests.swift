@@ -77,6 +77,33 @@ import Testing
     #expect(abs(drift.past[3]) < 4 && abs(drift.past[29] - 16) < 4)
   }
 
+  @Test("what should be here and is not says that everybody pays later: the newest month is no quicker for what is still open")
+  func open() {
+    var (billed, paid): ([(String, String, Int)], [(String, String?, Int)]) = ([], [])
+    var open: [PaymentDelays.OpenInvoice] = []
+    for index in 0..<600 {
+      let on = day("2024-01-03").adding(days: index * 1_000 / 600)
+      // Everybody takes 5 … 55 days, in the last two months 25 more.
+      let expected = on.adding(days: 30)
+      let received = on.adding(days: 5 + index * 37 % 51 + (expected.monthOf >= month("2026-09") ? 25 : 0))
+      guard expected.monthOf <= month("2026-10") else { continue }
+      billed.append(("L-\(index)", on.description, 100))
+      if received.monthOf <= month("2026-10") {
+        paid.append((received.description, "L-\(index)", 100))
+      } else {
+        open.append(PaymentDelays.OpenInvoice(region: 0, customer: "C1", number: "L-\(index)", day: on, amount: 100))
+      }
+    }
+    #expect(open.count >= 10)
+    let history = ReceiptHistory(
+      invoices: invoices(billed), receipts: receipts(paid), catalogue: catalogue, cutoff: month("2026-10"))
+    func newest(_ open: [PaymentDelays.OpenInvoice]) -> Double {
+      PaceHistory(history, open: open, regions: 1, cutoff: month("2026-10")).common.past.last ?? 0
+    }
+    #expect((18...27).contains(newest(open)), "\(newest(open))")
+    #expect(newest([]) < newest(open) - 4, "\(newest([]))")
+  }
+
   @Test("receipts are matched by number, else the oldest invoice first, and each 分 once")
   func matched() {
     let history = ReceiptHistory(
