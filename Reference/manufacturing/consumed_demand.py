@@ -46,7 +46,7 @@ class ConsumedDemand:
         """Parts of the forecast: what they expect, on which day they ask, the days they stand for. A month below nothing keeps its days."""
         code = self.get("forecast_spreading", item, otherwise=None)
         code = None if code is None or half_up(code) not in range(5) else half_up(code)
-        plain = self.daily(months, "working_day_weight")
+        plain = self.daily(months, lambda day: self.get("working_day_weight", at=day) * (1 + self.get("new_order_lean", at=day)))
         result = []
         for m, units in months.items():
             span = [day for day in self.days if month_of(day) == m]

@@ -70,10 +70,11 @@ class Company(ConsumedDemand, People):
         return None
 
     def daily(self, by_month, weights):
+        """Months over their days, by an input measure or by a rule."""
         result = defaultdict(float)
         for m in self.plan:
             span = [day for day in self.days if month_of(day) == m]
-            shares = [self.get(weights, at=day) if weights else 0.0 for day in span]
+            shares = [weights(day) if callable(weights) else self.get(weights, at=day) if weights else 0.0 for day in span]
             total = sum(shares)
             for day, share in zip(span, shares):
                 result[day] += by_month[m] * (share / total if total else 1 / len(span))

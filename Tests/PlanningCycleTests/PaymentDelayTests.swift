@@ -29,29 +29,79 @@ import Testing
       pace = 0.8 * pace + 3 * random.normal()
       return pace + random.normal()
     }
-    let drift = DelayDrift.learn(months, noise: [Double](repeating: 1, count: 400), usual: 12)
+    let drift = DelayDrift.learn(months, noise: [Double](repeating: 1, count: 400))
     #expect((0.72...0.88).contains(drift.persistence), "\(drift.persistence)")
     #expect((4.0...6.2).contains(drift.spread), "\(drift.spread)")
     // Chance alone is no drift.
     let chance = (0..<400).map { _ in random.normal() }
-    #expect(DelayDrift.learn(chance, noise: [Double](repeating: 1, count: 400), usual: 12).spread < 0.4)
-    #expect(DelayDrift.learn([1, 2, 3], noise: [0, 0, 0], usual: 12).spread == 0)
+    #expect(DelayDrift.learn(chance, noise: [Double](repeating: 1, count: 400)).spread < 0.4)
+    #expect(DelayDrift.learn([1, 2, 3], noise: [0, 0, 0]).spread == 0)
   }
 
-  @Test("a slow pace shows only a part of its spread in three years: over many companies its spread is found right on average")
+  @Test("three years say little about a slow pace, and its bands know it: over many companies they hold about as often as they say")
   func slowDrift() {
-    #expect(abs(DelayDrift.seenShare(0, months: 36) - 1) < 1e-12)
     var random = RandomStream(seed: 5)
-    let found = (0..<400).map { _ -> Double in
+    var (held, count) = (0, 0)
+    for company in 0..<150 {
       var pace = 9 * random.normal()
-      let months = (0..<32).map { _ -> Double in
+      func next() -> Double {
         pace = 0.9 * pace + 9 * (1 - 0.81).squareRoot() * random.normal()
         return pace
       }
-      return DelayDrift.learn(months, noise: [Double](repeating: 0, count: 32), usual: 12).spread
+      let months = (0..<32).map { _ in next() + random.normal() }
+      let drift = DelayDrift.learn(months, noise: [Double](repeating: 1, count: 32))
+      let paths = (0..<100).map { path in
+        var stream = PathSeed(seed: UInt64(company), path: path).stream(.payments, 0)
+        return drift.draw(&stream, months: 6)
+      }
+      for month in 0..<6 {
+        let (drawn, truth) = (paths.map { $0[month] }.sorted(), next())
+        count += 1
+        if PathStatistics.quantile(drawn, 0.1) <= truth && truth <= PathStatistics.quantile(drawn, 0.9) { held += 1 }
+      }
     }
-    let mean = found.reduce(0, +) / 400
-    #expect((7.5...10.5).contains(mean), "\(mean)")
+    #expect((0.68...0.88).contains(Double(held) / Double(count)), "\(held) of \(count)")
+  }
+
+  @Test("a pace that was lifted for good five months ago stays where it is, and its bands do not take the lift for wandering")
+  func lift() {
+    var random = RandomStream(seed: 8)
+    let months = (0..<31).map { ($0 >= 26 ? 16 : 0) + 2 * random.normal() }
+    let drift = DelayDrift.learn(months, noise: [Double](repeating: 1, count: 31))
+    let last = (0..<400).map { path -> Double in
+      var stream = PathSeed(seed: 1, path: path).stream(.payments, 0)
+      return drift.draw(&stream, months: 6)[5]
+    }.sorted()
+    #expect((12...18).contains(PathStatistics.quantile(last, 0.5)), "\(PathStatistics.quantile(last, 0.5))")
+    #expect(PathStatistics.quantile(last, 0.9) - PathStatistics.quantile(last, 0.1) < 16)
+    #expect(abs(drift.past[3]) < 4 && abs(drift.past[29] - 16) < 4)
+  }
+
+  @Test("what should be here and is not says that everybody pays later: the newest month is no quicker for what is still open")
+  func open() {
+    var (billed, paid): ([(String, String, Int)], [(String, String?, Int)]) = ([], [])
+    var open: [PaymentDelays.OpenInvoice] = []
+    for index in 0..<600 {
+      let on = day("2024-01-03").adding(days: index * 1_000 / 600)
+      // Everybody takes 5 … 55 days, in the last two months 25 more.
+      let expected = on.adding(days: 30)
+      let received = on.adding(days: 5 + index * 37 % 51 + (expected.monthOf >= month("2026-09") ? 25 : 0))
+      guard expected.monthOf <= month("2026-10") else { continue }
+      billed.append(("L-\(index)", on.description, 100))
+      if received.monthOf <= month("2026-10") {
+        paid.append((received.description, "L-\(index)", 100))
+      } else {
+        open.append(PaymentDelays.OpenInvoice(region: 0, customer: "C1", number: "L-\(index)", day: on, amount: 100))
+      }
+    }
+    #expect(open.count >= 10)
+    let history = ReceiptHistory(
+      invoices: invoices(billed), receipts: receipts(paid), catalogue: catalogue, cutoff: month("2026-10"))
+    func newest(_ open: [PaymentDelays.OpenInvoice]) -> Double {
+      PaceHistory(history, open: open, regions: 1, cutoff: month("2026-10")).common.past.last ?? 0
+    }
+    #expect((18...27).contains(newest(open)), "\(newest(open))")
+    #expect(newest([]) < newest(open) - 4, "\(newest([]))")
   }
 
   @Test("receipts are matched by number, else the oldest invoice first, and each 分 once")

@@ -6,8 +6,9 @@ public import NumericalMethods
 ///
 /// Estimator. At origin j and step h, with money weights wᵢ: c = Σ wᵢeᵢ ÷ Σ wᵢ (the error of the total), f_g = the same mean of e − c within
 /// group g, uᵢ = eᵢ − c − f_g. Rests are centred over the origins, step by step; factors are drawn with both signs, so that paths have the mean of the
-/// forecast. Means of noise are noise: what the rests alone would put into f, and rests and groups into c, is taken out of their variance (method of moments), so that the
-/// variance of a drawn total is that of past totals.
+/// forecast. The variance of a step is drawn to that of all steps, the more the farther it is ahead, since the errors of neighbouring origins overlap.
+/// Means of noise are noise: what the rests alone would put into f, and rests and groups into c, is taken out of their variance (method of moments), so
+/// that the variance of a drawn total is that of past totals.
 ///
 /// Draws. Factors have few origins: a path combines their trajectories with standard normal weights (multiplier bootstrap), which keeps
 /// the covariance over the steps and is not limited to what happened. Rests are resampled: one whole trajectory of the series itself.
@@ -97,22 +98,32 @@ struct Trajectories: Sendable {
   let origins: [[Double]]
   let steps: Int
 
+  /// Independent origins that the variance over all steps counts for in the variance of one.
+  private static let pooledWeight = 4.0
+
   /// - Parameters:
   ///   - raw: by origin and step, NaN where not known.
   ///   - noise: variance that is not the factor's own.
   init(_ raw: [[Double]], steps: Int, noise: Double) {
     self.steps = steps
     var scaled = raw.map { _ in [Double](repeating: 0, count: steps) }
-    for step in 0..<steps {
-      let known = raw.indices.filter { !raw[$0][step].isNaN }
-      guard known.count >= 3 else { continue }
-      // Around nought, not around their mean: that a year of forecasts was too low is part of what may happen again.
-      let variance = stableSum(known.map { raw[$0][step] * raw[$0][step] }) / Double(known.count)
-      guard variance > 0 else { continue }
-      let kept = max(0, 1 - noise / variance).squareRoot()
-      // The variance itself is only estimated from a few origins: a prediction has to be wider for that.
-      let caution = (Double(known.count + 1) / Double(known.count - 1)).squareRoot()
-      for origin in known { scaled[origin][step] = raw[origin][step] * kept * caution / Double(known.count).squareRoot() }
+    let known = (0..<steps).map { step in raw.indices.filter { !raw[$0][step].isNaN } }
+    // Around nought, not around their mean: that a year of forecasts was too low is part of what may happen again.
+    let sums = (0..<steps).map { step in stableSum(known[step].map { raw[$0][step] * raw[$0][step] }) }
+    let cells = known.filter { $0.count >= 3 }.reduce(0) { $0 + $1.count }
+    guard cells > 0 else {
+      origins = []
+      return
+    }
+    let pooled = stableSum((0..<steps).filter { known[$0].count >= 3 }.map { sums[$0] }) / Double(cells)
+    // Nothing is added for a variance that is only estimated: the past origins had less history to learn from than the forecast has, and erred more for it.
+    for step in 0..<steps where known[step].count >= 3 && sums[step] > 0 {
+      let count = Double(known[step].count)
+      // Errors h steps ahead of neighbouring origins share h − 1 of their h months: they tell as little as a hth of them.
+      let trust = count / (count + Self.pooledWeight * Double(step + 1))
+      let variance = trust * sums[step] / count + (1 - trust) * pooled
+      let scale = (max(0, variance - noise) / sums[step]).squareRoot()
+      for origin in known[step] { scaled[origin][step] = raw[origin][step] * scale }
     }
     origins = scaled.filter { $0.contains { $0 != 0 } }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calendars
 import Formulas
 
 /// What became of the inputs of one plan in another.
@@ -33,6 +34,43 @@ extension PlanEngine {
     }
     noteLoaded()
     return result
+  }
+
+  /// Fills the inputs from those captured of a plan with the same model and members over other months; periods that one of the two lacks are left out, and
+  /// where numbers came from is not noted. The plan has to be calculated afterwards.
+  ///
+  /// - Throws: `planning.state-of-another-model`.
+  public func takeInputs(_ state: InputState, over former: PlanCalendar) throws(PlanningError) {
+    func periods(_ axis: TimeAxis) -> (count: Int, offset: Int) {
+      switch axis {
+      case .none: (1, 0)
+      case .month: (former.monthCount, former.firstMonth.distance(to: calendar.firstMonth))
+      case .day: (former.dayCount, former.firstDay.distance(to: calendar.firstDay))
+      }
+    }
+    let inputs = inputBlocks
+    let isSame =
+      inputs.count == state.cells.count
+      && zip(inputs, state.cells).allSatisfy { input, cells in
+        cells.count == columns[input.block].rowCount * periods(layout.model.measures[input.measure].axis).count
+      }
+    guard isSame else {
+      throw PlanningError(
+        .stateOfAnotherModel, subject: layout.model.name?.id ?? "plan",
+        detail: Wording("所存输入的指标或成员与本计划不同。", "The captured inputs have other measures or members than this plan."))
+    }
+    for ((measure, block), cells) in zip(inputs, state.cells) {
+      let column = columns[block]
+      let (count, offset) = periods(layout.model.measures[measure].axis)
+      let (lower, upper) = (max(0, -offset), min(column.periodCount, count - offset))
+      guard lower < upper else { continue }
+      for row in 0..<column.rowCount {
+        willWrite(block, row: row)
+        let to = columns[block].row(row)
+        for period in lower..<upper { to[period] = cells[row * count + period + offset] }
+      }
+    }
+    noteLoaded()
   }
 
   private func take(_ measure: Int, of former: PlanEngine, into target: Int, _ result: inout TakenInputs) {

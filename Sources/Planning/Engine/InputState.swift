@@ -12,7 +12,7 @@ public struct InputState: Sendable {
 }
 
 extension PlanEngine {
-  private var inputBlocks: [(measure: Int, block: Int)] {
+  var inputBlocks: [(measure: Int, block: Int)] {
     layout.model.measures.enumerated().compactMap { $1.kind == .input ? ($0, $1.block) : nil }
   }
 

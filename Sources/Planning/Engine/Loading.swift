@@ -48,10 +48,48 @@ extension PlanEngine {
       let value = values[period - first]
       cells[period] = value == value ? value + 0 : blank
     }
-    let offset = row * column.stride
-    inputs.set(source, block: block, cells: (offset + lower)..<(offset + upper), cellCount: column.cellCount)
+    if keepsSources {
+      let offset = row * column.stride
+      inputs.set(source, block: block, cells: (offset + lower)..<(offset + upper), cellCount: column.cellCount)
+    }
     noteLoaded()
     return upper - lower
+  }
+
+  /// Where rows of an input stand, for those who load them over and over.
+  ///
+  /// - Parameters:
+  ///   - members: of each row, one id per dimension of the measure, in its declared order.
+  ///   - firstPeriod: of the values that will be loaded.
+  /// - Throws: as ``load(_:members:firstPeriod:values:source:)``.
+  public func places(of name: String, members: [[Int64]], firstPeriod: PlanPeriod?) throws(PlanningError) -> InputPlaces {
+    let measure = try input(named: name)
+    let declared = layout.model.measures[measure]
+    var rows: [Int] = []
+    for ids in members {
+      var coordinate: [String: Int64] = [:]
+      for (domain, id) in zip(declared.domains, ids) { coordinate[layout.model.dimensions[domain.dimension].names.id] = id }
+      rows.append(try leafRow(of: measure, at: Coordinate(coordinate)))
+    }
+    return InputPlaces(
+      block: declared.block, blank: blank(of: measure), rows: rows, first: try position(of: firstPeriod, axis: declared.axis, name))
+  }
+
+  /// Writes consecutive periods of one row of a twin's input, before ``calculate(_:)-(CalculationSlice)``: finite numbers, NaN for missing; those outside the
+  /// horizon are left aside.
+  public func load(_ values: [Double], at place: Int, of places: InputPlaces) {
+    precondition(!keepsSources, "numbers of a plan have a source")
+    let lower = max(0, places.first)
+    let upper = min(views[places.block].periodCount, places.first + values.count)
+    guard lower < upper else { return }
+    let row = places.rows[place]
+    willWrite(places.block, row: row)
+    let cells = columns[places.block].row(row)
+    for period in lower..<upper {
+      let value = values[period - places.first]
+      cells[period] = value == value ? value + 0 : places.blank
+    }
+    noteLoaded()
   }
 
   /// May lie before the horizon, then it is negative.
@@ -68,4 +106,12 @@ extension PlanEngine {
       )
     }
   }
+}
+
+/// Rows of an input of a plan, and of its twins.
+public struct InputPlaces: Sendable {
+  let block: Int
+  let blank: Double
+  let rows: [Int]
+  let first: Int
 }

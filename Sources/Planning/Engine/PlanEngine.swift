@@ -21,6 +21,8 @@ public final class PlanEngine {
   /// Results of each call as the operator wrote them, before the change test; nil until first needed.
   var callResults: [[Column]?]
   var inputs: InputRecord
+  /// Twins of a slice try numbers that come from nowhere; to note it took as long as to calculate.
+  var keepsSources = true
   /// Forks that may still read this engine's pages, and the engines whose pages this one may read.
   @exclusivity(unchecked) var forks: [WeakEngine] = []
   var ancestors: [WeakEngine] = []

@@ -66,6 +66,7 @@ struct FillInputs {
     try fillLedger()
     try fillBankFlows()
     fillDayWeights()
+    try fillShippingLean()
     return sheet
   }
 

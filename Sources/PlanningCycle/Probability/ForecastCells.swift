@@ -6,7 +6,6 @@ import Planning
 /// The cells that forecast errors move: the baseline of an item in a region, or the override that stands above it.
 struct ForecastCells {
   private struct Row {
-    let members: [Int64]
     let baseline: [Double]
     /// NaN where nobody overrode.
     let overrides: [Double]
@@ -17,12 +16,8 @@ struct ForecastCells {
 
   private let rows: [Row]
   private let errors: ForecastErrors
-  private let catalogue: Catalogue
-  private let baselineID: String
-  private let overrideID: String
-  private let baselineOrder: [Int]
-  private let overrideOrder: [Int]
-  private let firstMonth: Month
+  private let baselines: InputPlaces
+  private let overrides: InputPlaces
   /// Σ of the plan ÷ mean of the paths, by row and month: what cannot fall below nothing would otherwise rise on average.
   private let centring: [[Double]]
   let steps: Int
@@ -36,11 +31,13 @@ struct ForecastCells {
       preconditionFailure("a task is only made for a model with a baseline and an override")
     }
     self.errors = errors
-    catalogue = task.sources.catalogue
     steps = horizon.stepCount
-    (baselineID, overrideID) = (baseline.id, override.id)
-    (baselineOrder, overrideOrder) = (baseline.order, override.order)
-    firstMonth = horizon.calendar.cutoff.adding(months: 1)
+    let firstMonth = PlanPeriod.month(horizon.calendar.cutoff.adding(months: 1))
+    let places = errors.places.map { [task.sources.members.items[$0.item], task.sources.members.regions[$0.region]] }
+    func inputs(of target: InputLanding.Target) throws -> InputPlaces {
+      try engine.places(of: target.id, members: places.map { row in target.order.map { row[$0] } }, firstPeriod: firstMonth)
+    }
+    (baselines, overrides) = (try inputs(of: baseline), try inputs(of: override))
     let start = horizon.calendar.actualCount
     let members = task.sources.members
     rows = try errors.places.map { place in
@@ -51,12 +48,11 @@ struct ForecastCells {
       let near = PastErrors.units(of: Array(inForce.prefix(horizon.stepCount)))
       // Beyond the last week an error goes on as it was in its month.
       let units = inForce.indices.map { $0 < near.count ? near[$0] : near.last ?? 0 }
-      return Row(
-        members: [members.items[place.item], members.regions[place.region]], baseline: given, overrides: typed, units: units)
+      return Row(baseline: given, overrides: typed, units: units)
     }
     var sums = rows.map { [Double](repeating: 0, count: $0.baseline.count) }
     for path in 0..<Self.centringPaths {
-      let drawn = errors.draw(PathSeed(seed: 0, path: path), catalogue: catalogue)
+      let drawn = errors.draw(PathSeed(seed: 0, path: path))
       for (row, relative) in drawn.enumerated() where !relative.isEmpty {
         for month in sums[row].indices { sums[row][month] += Self.moved(rows[row], month, relative) }
       }
@@ -75,9 +71,9 @@ struct ForecastCells {
     return max(0, value + relative[min(month, relative.count - 1)] * row.units[month])
   }
 
-  /// Writes the forecast of one path; nil writes the plan's own.
-  func write(_ seed: PathSeed?, into engine: PlanEngine) throws(PlanningError) {
-    let drawn = seed.map { errors.draw($0, catalogue: catalogue) }
+  /// Writes the forecast of one path into a twin; nil writes the plan's own.
+  func write(_ seed: PathSeed?, into engine: PlanEngine) {
+    let drawn = seed.map { errors.draw($0) }
     for (index, row) in rows.enumerated() {
       var (baseline, overrides) = (row.baseline, row.overrides)
       if let relative = drawn?[index], !relative.isEmpty {
@@ -86,13 +82,8 @@ struct ForecastCells {
           if overrides[month].isNaN { baseline[month] = value } else { overrides[month] = value }
         }
       }
-      try engine.load(
-        baselineID, members: baselineOrder.map { row.members[$0] }, firstPeriod: .month(firstMonth), values: baseline,
-        source: .person(event: 0))
-      guard row.hasOverrides else { continue }
-      try engine.load(
-        overrideID, members: overrideOrder.map { row.members[$0] }, firstPeriod: .month(firstMonth), values: overrides,
-        source: .person(event: 0))
+      engine.load(baseline, at: index, of: self.baselines)
+      if row.hasOverrides { engine.load(overrides, at: index, of: self.overrides) }
     }
   }
 }

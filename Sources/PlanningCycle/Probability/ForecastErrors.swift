@@ -11,6 +11,9 @@ struct ForecastErrors: Sendable {
   /// In the order of the places.
   let places: [SalesHistory.Place]
   let factors: ErrorFactors
+  /// Streams of the places and of the families.
+  private let keys: [UInt64]
+  private let familyKeys: [UInt64]
 
   /// Origins tested, newest first; fewer where very many series would take too long.
   static func originCount(series: Int) -> Int { series > 2_000 ? 8 : series > 500 ? 12 : 18 }
@@ -45,7 +48,9 @@ struct ForecastErrors: Sendable {
       places: places,
       factors: ErrorFactors(
         measured.withLock { $0 }, groupOf: places.map { families[catalogue.items[$0.item].family] ?? 0 },
-        groupCount: max(1, families.count), weights: weights, steps: steps))
+        groupCount: max(1, families.count), weights: weights, steps: steps),
+      keys: places.map { PathSeed.key(catalogue.items[$0.item].code + "|" + catalogue.regions[$0.region].code) },
+      familyKeys: catalogue.families.map { PathSeed.key("family " + $0.code) })
   }
 
   /// As the baseline saw it: project orders taken out, from the first sale on.
@@ -62,15 +67,12 @@ struct ForecastErrors: Sendable {
   }
 
   /// Relative errors of one path: by place, then month after the cutoff.
-  func draw(_ seed: PathSeed, catalogue: Catalogue) -> [[Double]] {
+  func draw(_ seed: PathSeed) -> [[Double]] {
     factors.draw { part in
       switch part {
       case .common: seed.stream(.forecast, 0)
-      case .group(let group): seed.stream(.forecast, PathSeed.key("family " + catalogue.families[group].code))
-      case .series(let index):
-        seed.stream(
-          .forecast,
-          PathSeed.key(catalogue.items[places[index].item].code + "|" + catalogue.regions[places[index].region].code))
+      case .group(let group): seed.stream(.forecast, group < familyKeys.count ? familyKeys[group] : 1)
+      case .series(let index): seed.stream(.forecast, keys[index])
       }
     }
   }

@@ -9,6 +9,8 @@ struct PathGround {
   let horizon: PathHorizon
   /// The plan with the shorter horizon, unchanged: paths are calculated on twins of it.
   let short: PlanEngine
+  /// What paths move of it, and are read from.
+  let slice: CalculationSlice
   /// The point plan's outcome.
   let plan: PathOutcome
   /// What the shorter plan makes of the same inputs: the same figures, unless something from beyond its horizon matters.
@@ -30,22 +32,15 @@ struct PathGround {
   init(_ task: PathTask, work: any ParallelWork) throws {
     self.task = task
     let sources = task.sources
-    let full = try PlanEngine(
-      model: task.model, members: sources.members.tables, calendar: sources.calendar, operators: sources.operators)
-    _ = try full.restoreInputs(task.inputs)
-    let horizon = try PathHorizon(
-      of: sources.calendar, planningDay: task.planningDay, makingDays: try Self.makingDays(full, task.landing, sources))
+    let horizon = task.horizon
     let short = try PlanEngine(
       model: task.model, members: sources.members.tables, calendar: horizon.calendar, operators: sources.operators)
-    short.takeInputs(of: full)
+    try short.takeInputs(task.inputs, over: sources.calendar)
     short.calculate()
-    (self.horizon, self.short) = (horizon, short)
-    reader = PathReader(horizon: horizon, sources: sources, weights: try Self.dayWeights(short, task.landing))
-    plan = try reader.read(full, late: [:])
+    (self.horizon, self.short, reader, plan) = (horizon, short, task.reader, task.planned)
+    slice = try short.slice(from: task.movedInputs, to: PathReader.measures)
     base = try reader.read(short, late: [:])
-    let opening = (try full.value("actual_cash", at: .total, period: .month(sources.cutoff))) ?? 0
-    let line = (try full.value("minimum_cash", at: .total, period: nil)) ?? 0
-    minimum = line > 0 || opening != 0 ? line : nil
+    minimum = task.minimum
     let errors = try task.shelf.errors(of: sources, steps: horizon.stepCount, work: work) { place in
       Self.price(short, task.landing, sources, place, horizon.calendar)
     }
@@ -63,16 +58,15 @@ struct PathGround {
     collections = try payments.flatMap { try CollectionCells($0, engine: short, task: task) }
   }
 
-  private static func makingDays(_ engine: PlanEngine, _ landing: InputLanding, _ sources: PlanSources) throws -> Double {
-    guard let lead = landing.id("lead_time") else { return 0 }
-    return try sources.catalogue.items.indices.filter { sources.catalogue.items[$0].isMade }.reduce(0) {
-      max($0, try engine.value(lead, at: ["Item": sources.members.items[$1]], period: nil) ?? 0)
+  /// Whether anything is drawn from a source.
+  func isDrawn(_ source: PathSource) -> Bool {
+    switch source {
+    case .forecast: forecastCells != nil
+    case .deals: task.sources.deals.contains { $0.outcome == .open && $0.kind == .project }
+    case .deliveries: deliveryCells != nil
+    case .suppliers: !suppliers.isEmpty
+    case .payments: collections != nil
     }
-  }
-
-  private static func dayWeights(_ engine: PlanEngine, _ landing: InputLanding) throws -> [Double] {
-    guard let id = landing.id("working_day_weight") else { return [Double](repeating: 1, count: engine.calendar.dayCount) }
-    return try engine.values(id, at: .total)
   }
 
   private static func price(

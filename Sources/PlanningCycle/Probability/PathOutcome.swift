@@ -32,6 +32,8 @@ struct PathOutcome: Sendable {
 
 /// Reads the outcome of a calculated plan.
 struct PathReader: Sendable {
+  static let measures = ["cash_balance", "revenue", "purchases"]
+
   let horizon: PathHorizon
   /// Days of the month axis that a week has of each month, as a share of the month's revenue.
   private let revenueShares: [[(month: Int, share: Double)]]

@@ -23,13 +23,19 @@ public struct PathTask: Sendable {
   let model: CheckedModel
   let inputs: InputState
   let pipeline: PipelineLayer
-  let planningDay: Day
   let options: PathOptions
+  let horizon: PathHorizon
+  let reader: PathReader
+  /// What the plan itself comes to.
+  let planned: PathOutcome
+  /// 元; nil when neither a line nor a balance is known, so that nothing can go under it.
+  let minimum: Double?
   /// The event that changed the plan last.
   let plan: Int64
   let scenario: Int64?
   /// The newest event when the task was taken.
   public let revision: Int64
+  var planningDay: Day { horizon.planningDay }
   let shelf: ProbabilityShelf
   let orders: FactTable
   let shipments: FactTable
@@ -38,6 +44,15 @@ public struct PathTask: Sendable {
   let customers: FactTable
   let purchaseOrders: FactTable
   let purchaseReceipts: FactTable
+
+  /// Inputs of the model in force that paths write.
+  var movedInputs: [String] {
+    let names = [
+      "baseline", "override", "pipeline", "delivery_shift_units", "delivery_shift", "term_days", "receivables_due", "collection_profile",
+      "collection_step_days",
+    ]
+    return names.compactMap { landing.id($0) }
+  }
 
   /// Measures that paths write or read; a model without them has no paths.
   static let neededInputs = ["baseline", "override"]
@@ -65,12 +80,29 @@ extension Workspace {
         detail: BilingualText("缺少指标 \(list)", "it lacks the measures \(list)"),
         hint: BilingualText("在模型里保留这些指标", "keep these measures in the model"))
     }
+    let horizon = try PathHorizon(
+      of: state.sources.calendar, planningDay: planningDay, makingDays: try Self.makingDays(engine, state.landing, state.sources))
+    let reader = PathReader(horizon: horizon, sources: state.sources, weights: try Self.dayWeights(engine, state.landing))
+    let opening = (try engine.value("actual_cash", at: .total, period: .month(state.sources.cutoff))) ?? 0
+    let line = (try engine.value("minimum_cash", at: .total, period: nil)) ?? 0
     return PathTask(
       sources: state.sources, landing: state.landing, model: engine.model, inputs: engine.captureInputs(), pipeline: state.pipeline,
-      planningDay: planningDay, options: options, plan: planChangedIn, scenario: scenario,
-      revision: revision, shelf: probabilityShelf,
+      options: options, horizon: horizon, reader: reader, planned: try reader.read(engine, late: [:]),
+      minimum: line > 0 || opening != 0 ? line : nil, plan: planChangedIn, scenario: scenario, revision: revision, shelf: probabilityShelf,
       orders: try facts.table(.salesOrderLines), shipments: try facts.table(.shipments), invoices: try facts.table(.invoices),
       receipts: try facts.table(.receipts), customers: try facts.table(.customers),
       purchaseOrders: try facts.table(.purchaseOrderLines), purchaseReceipts: try facts.table(.purchaseReceipts))
+  }
+
+  private static func makingDays(_ engine: PlanEngine, _ landing: InputLanding, _ sources: PlanSources) throws -> Double {
+    guard let lead = landing.id("lead_time") else { return 0 }
+    return try sources.catalogue.items.indices.filter { sources.catalogue.items[$0].isMade }.reduce(0) {
+      max($0, try engine.value(lead, at: ["Item": sources.members.items[$1]], period: nil) ?? 0)
+    }
+  }
+
+  private static func dayWeights(_ engine: PlanEngine, _ landing: InputLanding) throws -> [Double] {
+    guard let id = landing.id("working_day_weight") else { return [Double](repeating: 1, count: engine.calendar.dayCount) }
+    return try engine.values(id, at: .total)
   }
 }

@@ -39,11 +39,11 @@ struct PaymentDelays: Sendable {
     let given = history.payments.filter { $0.receivedOn.monthOf > since }
     guard given.count >= 30 else { return nil }
     let regions = catalogue.regions.indices
-    let drifts = DriftTable(history, regions: regions.count, cutoff: cutoff, usual: usualMonths)
+    let drifts = PaceHistory(history, open: open, regions: regions.count, cutoff: cutoff)
     // What the drift explains is drawn with the drift: left in here it would count twice.
     let usual = given.map { payment in
       var payment = payment
-      payment.lag = min(max(payment.lag - Int(drifts.shared(payment.receivedOn.monthOf).rounded()), 0), PaymentLags.longest)
+      payment.lag = min(max(payment.lag - Int(drifts.pace(payment).rounded()), 0), PaymentLags.longest)
       return payment
     }
     guard let everybody = lags(of: usual) else { return nil }
@@ -150,68 +150,5 @@ struct PaymentDelays: Sendable {
       }
       return days
     }
-  }
-}
-
-/// Monthly deviations of the pace: every payment against its customer's own mean, so that another mix of customers is no drift.
-private struct DriftTable {
-  let common: DelayDrift
-  let regional: [DelayDrift]
-  private var deviations: [Month: Double] = [:]
-
-  /// Days that payments of a month came beside the usual, without chance.
-  func shared(_ month: Month) -> Double { deviations[month] ?? 0 }
-
-  init(_ history: ReceiptHistory, regions: Int, cutoff: Month, usual: Int) {
-    // The first months only know invoices that were paid quickly.
-    let since = max(cutoff.adding(months: -35), (history.firstInvoiceMonth ?? cutoff).adding(months: 4))
-    let payments = history.payments.filter { $0.receivedOn.monthOf >= since }
-    var ofCustomer: [String: (sum: Double, amount: Double)] = [:]
-    for payment in payments {
-      ofCustomer[payment.customer, default: (0, 0)].sum += payment.amount * Double(payment.lag)
-      ofCustomer[payment.customer, default: (0, 0)].amount += payment.amount
-    }
-    let count = max(0, since.distance(to: cutoff) + 1)
-    var all = [MonthPace](repeating: MonthPace(), count: count)
-    var parts = [[MonthPace]](repeating: all, count: regions)
-    for payment in payments {
-      guard let own = ofCustomer[payment.customer], own.amount > 0 else { continue }
-      let deviation = Double(payment.lag) - own.sum / own.amount
-      let index = since.distance(to: payment.receivedOn.monthOf)
-      all[index].add(deviation, payment.amount)
-      parts[payment.region][index].add(deviation, payment.amount)
-    }
-    let known = all.indices.filter { all[$0].amount > 0 }
-    let shared = Dictionary(uniqueKeysWithValues: known.map { ($0, all[$0].mean) })
-    let lately = known.suffix(usual)
-    let usualMean = lately.isEmpty ? 0 : stableMean(lately.map { all[$0].mean })
-    common = DelayDrift.learn(known.map { all[$0].mean }, noise: known.map { all[$0].noise }, usual: usual)
-    regional = parts.map { months in
-      let known = months.indices.filter { months[$0].amount > 0 }
-      return DelayDrift.learn(
-        known.map { months[$0].mean - (shared[$0] ?? 0) }, noise: known.map { months[$0].noise }, usual: usual)
-    }
-    for index in lately {
-      let trust = common.spread > 0 ? common.spread * common.spread / (common.spread * common.spread + all[index].noise) : 0
-      deviations[since.adding(months: index)] = trust * (all[index].mean - usualMean)
-    }
-  }
-
-  struct MonthPace {
-    var amount = 0.0
-    private var sum = 0.0
-    private var squares = 0.0
-    private var amountSquares = 0.0
-
-    mutating func add(_ deviation: Double, _ weight: Double) {
-      amount += weight
-      amountSquares += weight * weight
-      sum += weight * deviation
-      squares += weight * deviation * deviation
-    }
-
-    var mean: Double { amount > 0 ? sum / amount : 0 }
-    /// Variance of the mean if payments were independent.
-    var noise: Double { amount > 0 ? max(0, squares / amount - mean * mean) * amountSquares / (amount * amount) : 0 }
   }
 }

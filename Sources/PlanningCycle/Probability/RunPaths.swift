@@ -14,7 +14,7 @@ final class PathLane: @unchecked Sendable {
 
   init(_ ground: PathGround) throws {
     self.ground = ground
-    let engine = ground.short.calculatedFromScratch()
+    let engine = ground.short.twin(of: ground.slice)
     self.engine = engine
     pipeline = ground.task.pipeline
     let members = ground.task.sources.members
@@ -30,12 +30,12 @@ final class PathLane: @unchecked Sendable {
   func outcome(_ path: Int, frozen: Swift.Set<PathSource>) throws -> PathOutcome {
     let seed = PathSeed(seed: ground.task.options.seed, path: path)
     func drawn(_ source: PathSource) -> PathSeed? { frozen.contains(source) ? nil : seed }
-    try ground.forecastCells?.write(drawn(.forecast), into: engine)
+    ground.forecastCells?.write(drawn(.forecast), into: engine)
     try ground.collections?.write(drawn(.payments), into: engine)
     try writeDeals(drawn(.deals))
-    try ground.deliveryCells?.write(drawn(.deliveries), beside: pipeline, into: engine)
+    ground.deliveryCells?.write(drawn(.deliveries), beside: pipeline, into: engine)
     let late = try writeSuppliers(drawn(.suppliers))
-    engine.calculate()
+    engine.calculate(ground.slice)
     var outcome = try ground.reader.read(engine, late: late)
     // The shorter plan only says by how much a path differs: what it leaves out is the whole plan's.
     for index in outcome.values.indices {
@@ -108,7 +108,8 @@ extension PathTask {
       let path: Int
       let frozen: PathSource?
     }
-    let sources = PathSource.allCases.filter { !always.contains($0) }
+    // Where nothing is drawn, a path without the source is the path itself.
+    let sources = PathSource.allCases.filter { !always.contains($0) && ground.isDrawn($0) }
     let each = Self.frozenCount(of: options.paths, items: self.sources.catalogue.items.count)
     var jobs = (0..<options.paths).map { Job(path: $0, frozen: nil) }
     for source in sources { jobs += (0..<each).map { Job(path: $0, frozen: source) } }
@@ -132,8 +133,8 @@ extension PathTask {
     }
     let outcomes = try board.all()
     var frozen: [PathSource: [PathOutcome]] = [:]
-    for (number, source) in sources.enumerated() {
-      let start = options.paths + number * each
+    for source in PathSource.allCases where !always.contains(source) {
+      let start = sources.firstIndex(of: source).map { options.paths + $0 * each } ?? 0
       frozen[source] = Array(outcomes[start..<(start + each)])
     }
     return PathResults(all: Array(outcomes.prefix(options.paths)), frozen: frozen)

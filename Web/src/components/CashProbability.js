@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // How likely: bands of cash, revenue and purchases over 26 weeks, the probability of going under the line, and what drives it.
-import { computed, onScopeDispose, ref, watch } from 'vue';
+import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { signOf } from '../kit/decimal.js';
-import { live, onLive } from '../store/live.js';
-import { isAside } from '../store/panel.js';
-import { useView } from '../store/view.js';
+import { useProbability } from '../store/probability.js';
 import { probabilityOption } from './probability-chart.js';
-
-/** What an answer that takes long may meet on its way; it is asked for again, and finds what has been calculated meanwhile. */
-const PASSING = ['paths.superseded', 'no-connection', 'server.busy'];
-/** The plan has to be still for so long before it is worth asking again. */
-const SETTLED_MS = 3000;
 
 export default define('CashProbability', {
   template: `
@@ -20,8 +13,8 @@ export default define('CashProbability', {
       <header class="probability-head"><h2>{{ t('web.probability.title') }}<small v-if="data">{{ t('web.probability.made', { paths: data.paths, seed: data.seed }) }}</small></h2>
         <span v-if="isStale && data" class="stale" role="status">{{ t('web.probability.stale') }}</span><span class="spacer"></span>
         <segment-switch v-model="figure" :options="figures" :label="t('web.probability.figure')"/></header>
-      <state-box :state="shownState" :has-data="!!data" :is-empty="data && !data.weeks.length" :rows="6" empty-key="web.probability.empty" @retry="reload">
-        <div class="probability-body" :class="{ dim: isStale }">
+      <state-box :state="state" :has-data="!!data" :is-empty="data && !data.weeks.length" :rows="6" empty-key="web.probability.empty" @retry="reload">
+        <div class="probability-body" :class="{ dim: isBusy }">
           <div>
             <p v-if="figure === 'cash' && data.underWithin !== null" class="risk"><b class="big" :class="Number(data.underWithin) >= 0.1 ? 'negative' : 'favourable'" data-figure="under">{{ ratio(data.underWithin, { digits: 0, zero: '0' }) }}</b><span>{{ t(data.planGoesUnder ? 'web.probability.within.plan' : 'web.probability.within', { weeks: data.weeks.length, minimum: money(data.minimum, { fine: true }) }) }}</span></p>
             <p v-else class="risk"><b class="big">{{ money(target.band.p10, { fine: true }) }} – {{ money(target.band.p90, { fine: true }) }}</b><span>{{ t('web.probability.range', { weeks: data.weeks.length, plan: money(target.band.plan, { fine: true }) }) }}</span></p>
@@ -36,31 +29,12 @@ export default define('CashProbability', {
       </state-box>
     </article>`,
   setup() {
-    const { data, state, reload, refresh } = useView(() => '/probability', { isLive: false });
-    const figure = ref('cash'), isStale = ref(false);
-    let timer = 0;
+    const { data, state, reload, isStale, isBusy } = useProbability();
+    const figure = ref('cash');
     const keys = { cash: 'lowestCash', revenue: 'revenue', purchases: 'purchases' };
-
-    async function settle() {
-      const wanted = live.revision;
-      await (data.value ? refresh() : reload());
-      if (data.value && (data.value.revision >= wanted || !state.problem)) isStale.value = false;
-      if (PASSING.includes(state.problem?.code) || (data.value && data.value.revision < wanted)) wait();
-    }
-    function wait() {
-      isStale.value = true;
-      clearTimeout(timer);
-      timer = setTimeout(settle, SETTLED_MS);
-    }
-    onScopeDispose(onLive((message) => { if (message.type === 'resync' || !message.data || !isAside(message.data)) wait(); }));
-    onScopeDispose(() => clearTimeout(timer));
-    watch(() => state.problem, (problem) => { if (PASSING.includes(problem?.code)) wait(); });
-
     const target = computed(() => data.value?.targets.find((one) => one.key === keys[figure.value]));
     return {
-      data, state, reload, figure, isStale, target, signOf,
-      // What is asked for again by itself is no problem to show.
-      shownState: computed(() => (PASSING.includes(state.problem?.code) ? { ...state, problem: null } : state)),
+      data, state, reload, figure, isStale, isBusy, target, signOf,
       figures: computed(() => Object.keys(keys).map((value) => ({ value, label: t('web.probability.' + value) }))),
       chart: computed(() => (data.value ? probabilityOption(data.value.weeks.map((week) => ({ name: text(week.label), band: week[figure.value], under: week.under })), { minimum: data.value.minimum, isCash: figure.value === 'cash' }) : {})),
     };

@@ -10,6 +10,7 @@ import { query } from '../store/api.js';
 import { explain } from '../store/panel.js';
 import { follow, go, openScenario, route, setQuery } from '../store/router.js';
 import { session } from '../store/session.js';
+import { useProbability } from '../store/probability.js';
 import { useView } from '../store/view.js';
 import { bridgeOption, COLOURS, seriesOption } from '../components/chart-options.js';
 import AlertList from '../components/AlertList.js';
@@ -57,6 +58,7 @@ export default define('OverviewScreen', {
             <template v-if="data.cash">
               <template v-if="data.cash.firstShortfall"><p class="big"><button class="figure clickable negative" @click="go('cash', { day: data.cash.firstShortfall.day })">{{ money(data.cash.firstShortfall.gap, { fine: true }) }}</button></p><p class="meta">{{ t('web.overview.shortfall', { day: dayWords(data.cash.firstShortfall), balance: money(data.cash.firstShortfall.balance, { fine: true }) }) }}</p></template>
               <p v-else class="big favourable">{{ t('web.overview.no-shortfall') }}</p>
+              <p v-if="paths && paths.underWithin !== null" class="meta under" :class="{ dim: isBusy }"><button class="link" data-act="open-probability" @click="go('cash')">{{ t('web.overview.under', { weeks: paths.weeks.length, share: ratio(paths.underWithin, { digits: 0, zero: '0' }) }) }}</button></p>
               <a href="#/cash" class="spark-link"><spark-line :points="data.cash.spark" :minimum="data.cash.minimum" :mark="data.cash.firstShortfall?.day" :label="t('web.cash.balance')"/></a>
               <p class="meta">{{ t('web.overview.cash-note', { opening: money(data.cash.opening, { fine: true }), minimum: money(data.cash.minimum, { fine: true }) }) }}</p>
             </template>
@@ -72,6 +74,7 @@ export default define('OverviewScreen', {
     const grain = computed(() => (['month', 'quarter', 'year'].includes(route.query.grain) ? route.query.grain : 'month'));
     const id = computed(() => route.query.period ?? periodOf(session.workspace.today.slice(0, 7), grain.value));
     const { data, state, reload } = useView(() => '/overview' + query({ grain: grain.value, period: id.value, tax: preferences.tax, scenario: openScenario() }));
+    const { data: paths, isBusy } = useProbability(() => !!data.value?.cash);
     const labels = computed(() => Object.fromEntries((data.value?.lines ?? []).map((line) => [line.key, text(line.label)])));
     const lineName = (key) => labels.value[key] ?? (key ? t('web.line.' + key) : '');
     const best = computed(() => data.value?.lines.filter((line) => line.accuracy?.rate).sort((a, b) => Number(b.accuracy.rate) - Number(a.accuracy.rate))[0]?.key);
@@ -85,7 +88,7 @@ export default define('OverviewScreen', {
       if (part?.cell) explain(part.cell, part.label);
     }
     return {
-      data, state, reload, grain, id, preferences, colours: COLOURS, best, lineName, metaOf, biasText, setGrain, pickPart, follow, go,
+      data, state, reload, paths, isBusy, grain, id, preferences, colours: COLOURS, best, lineName, metaOf, biasText, setGrain, pickPart, follow, go,
       step: (by) => setQuery({ grain: grain.value, period: shiftPeriod(id.value, by) }),
       grains: computed(() => ['month', 'quarter', 'year'].map((value) => ({ value, label: t('web.grain.' + value) }))),
       series: computed(() => (data.value ? seriesOption(data.value.series, labels.value) : {})),
