@@ -28,7 +28,11 @@ struct CashBook {
     let balance = try engine.values("cash_balance", at: .total).map { hundredths($0) }
     let opening = hundredths((try engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? 0)
     var amounts: [[Int64]] = []
-    for line in Workspace.cashLines { amounts.append(try engine.values(line.name, at: .total).map { hundredths($0) }) }
+    for line in Workspace.cashLines {
+      // A model may know fewer kinds of money: a trader pays for no conversion.
+      let values = engine.model.measure(named: line.name) == nil ? [] : try engine.values(line.name, at: .total)
+      amounts.append(values.count == balance.count ? values.map { hundredths($0) } : balance.map { _ in 0 })
+    }
     let other = Workspace.cashLines.count - 2
     for day in balance.indices {
       let before = day == 0 ? opening : balance[day - 1]
