@@ -35,6 +35,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let orderNotKnown = Code("order.not-known")
     public static let documentNotKnown = Code("document.not-known")
     public static let workspaceNotEmpty = Code("workspace.not-empty")
+    public static let templateNotKnown = Code("model.template-not-known")
     public static let modelTooLarge = Code("model.too-large")
     public static let modelUnchanged = Code("model.unchanged")
     public static let modelRefused = Code("workspace.model-refused")

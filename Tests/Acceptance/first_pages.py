@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Companies that have little: nothing at all; only a sales forecast and a budget; only deals. Every page answers, and what can be said is said: the two files
+"""Companies that have little: nothing at all; only a sales forecast and a budget; a forecast and another template; only deals. Every page answers, and what can be said is said: the two files
 alone give forecast, budget, the gap between them and a plan of the forecast down to cash."""
 import csv
 import decimal
@@ -19,18 +19,23 @@ FORECAST = [(month, item, region, pieces, pieces * price) for month in MONTHS fo
 BUDGET = [(month, item, region, pieces + 10, (pieces + 10) * amount // pieces) for month, item, region, pieces, amount in FORECAST]
 
 
-def make(folder, today, currency="CNY"):
-    tongpin("init", "--data", folder, "--currency", currency, "--today", today, check=True)
+TEMPLATES = ("to-order", "trade", "e-commerce", "software", "projects")
+# What every template answers; supply and purchases by day need netting, which only the standard model has.
+TEMPLATE_PAGES = PAGES + ["targets", "monthly-report", "budgets", "statement?kind=income", "statement?kind=balance", "statement?kind=cash", "cash/partners", "bills"]
+
+
+def make(folder, today, currency="CNY", template="manufacturing"):
+    tongpin("init", "--data", folder, "--currency", currency, "--today", today, "--template", template, check=True)
     added = tongpin("user", "add", "boss", "--name", "Boss", "--role", "administrator", "--data", folder, check=True)
     return printed_logins(added.stdout.decode())[0]
 
 
-def visit(report, folder, login, today):
+def visit(report, folder, login, today, pages=PAGES):
     """Every page of a workspace; the answers by path."""
     answers = {}
     with Server(folder, arguments=("--today", today)) as server:
         client = server.client(*login)
-        for page in PAGES:
+        for page in pages:
             answer = client.call("GET", "/api/v1/" + page)
             report.equal(answer.status, 200, f"{folder.name}: GET {page}: {answer.body[:200]!r}")
             answers[page] = answer.json if answer.status == 200 else {}
@@ -79,11 +84,26 @@ def deals_only(report, source, scratch):
     report.figure("win rates", ", ".join(f"{stage['code']} {stage['winRate']}" for stage in board["stages"]))
 
 
+def templates(report, scratch):
+    """A company of each template with a sales forecast alone: the pages answer, and the forecast is its plan."""
+    today = "2024-12-01"
+    write(scratch / "template-forecast.csv", FORECAST)
+    for name in TEMPLATES:
+        folder = scratch / name
+        login = make(folder, today, template=name)
+        done = tongpin("import", scratch / "template-forecast.csv", "--kind", "sales-forecasts", "--data", folder, "--today", today)
+        report.equal(done.returncode, 0, f"{name}: import: {done.stderr.decode()[-300:]}")
+        answers = visit(report, folder, login, today, TEMPLATE_PAGES)
+        orders = {line["key"]: line["value"] for line in answers["overview"]["lines"]}["agreed"]
+        report.equal(decimal.Decimal(orders or 0), sum(row[4] for row in FORECAST if row[0] == MONTHS[0]), f"{name}: the forecast of the month")
+
+
 def main():
     report = Report("companies that have little")
     with Scratch() as scratch:
         visit(report, scratch / "empty", make(scratch / "empty", "2024-12-01"), "2024-12-01")
         forecast_and_budget(report, scratch)
+        templates(report, scratch)
         source = data_folder("crm-opportunities")
         if source is None:
             report.say("deals alone: skipped, their data are not here (TONGPIN_DATA names the folder)")

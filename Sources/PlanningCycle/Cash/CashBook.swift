@@ -29,10 +29,9 @@ struct CashBook {
     let opening = hundredths((try engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? 0)
     var amounts: [[Int64]] = []
     for line in Workspace.cashLines {
-      // A model in force from before there was a line has its money elsewhere.
-      let isThere = line.name != "cash_wage_tax" || engine.model.measure(named: line.name) != nil
-      amounts.append(
-        isThere ? try engine.values(line.name, at: .total).map { hundredths($0) } : [Int64](repeating: 0, count: balance.count))
+      // A model may know fewer kinds of money: a trader pays for no conversion.
+      let values = engine.model.measure(named: line.name) == nil ? [] : try engine.values(line.name, at: .total)
+      amounts.append(values.count == balance.count ? values.map { hundredths($0) } : balance.map { _ in 0 })
     }
     let other = Workspace.cashLines.count - 2
     for day in balance.indices {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Calendars
 import FinancialPlanning
 import Planning
 
@@ -41,7 +42,8 @@ extension Workspace {
     return try found.prefix(Self.shownDifferences).map { entry in
       let reasons =
         try entry.difference.against == .budget
-        ? budgetReasons(proof, entry.form, entry.part, income.month) : yearReasons(proof, entry.difference.cell)
+        ? budgetReasons(proof, entry.form, entry.part, income.month)
+        : yearReasons(proof, entry.form, entry.part, income.month, cell: entry.difference.cell)
       return entry.difference.with(
         Array(
           reasons.filter { $0.value != 0 }.sorted { ($1.value.magnitude, $0.label.english) < ($0.value.magnitude, $1.label.english) }
@@ -64,11 +66,28 @@ extension Workspace {
     return parts + [volume]
   }
 
-  /// The parts of 同比.
-  private func yearReasons(_ proof: Authorized<To.ViewPlan>, _ cell: String?) throws -> [MonthlyReport.Difference.Reason] {
+  /// The parts of the line in the form, this year and the year before; of a line that no form divides, the parts of 同比.
+  private func yearReasons(_ proof: Authorized<To.ViewPlan>, _ form: String?, _ part: String, _ month: String, cell: String?) throws
+    -> [MonthlyReport.Difference.Reason]
+  {
+    if let form, let known = BudgetForm.named(form), known.permission.map({ Access.allows(proof.person, $0) }) ?? true,
+      case .month(let year)? = PlanPeriod(column: month)?.earlier("year-before"), plan.calendar.index(of: year) != nil
+    {
+      func parts(_ period: String) throws -> [String: BudgetFormView.Line] {
+        let lines = try budgetForm(proof, form, period: period).lines.filter { $0.key.hasPrefix(part + "/") }
+        return Dictionary(lines.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+      }
+      let (now, before) = (try parts(month), try parts(year.description))
+      return Swift.Set(now.keys).union(before.keys).sorted().compactMap { key in
+        guard let label = (now[key] ?? before[key])?.label else { return nil }
+        let value = (now[key]?.figures.forecast ?? 0) - (before[key]?.figures.forecast ?? 0)
+        return MonthlyReport.Difference.Reason(label: label, value: value)
+      }
+    }
     guard let cell else { return [] }
     return try explainChange(proof, cell: cell, from: "year-before").parts.compactMap { part in
-      part.contribution.flatMap { $0.isFinite ? MonthlyReport.Difference.Reason(label: part.label, value: hundredths($0)) : nil }
+      guard part.cell != nil, let contribution = part.contribution, contribution.isFinite else { return nil }
+      return MonthlyReport.Difference.Reason(label: part.label, value: hundredths(contribution))
     }
   }
 }

@@ -71,6 +71,8 @@ extension PlanState {
   fileprivate func bought(_ index: Int, _ weeks: [Range<Int>]) throws(PlanningError) -> PurchasePlan.Item? {
     let coordinate: Coordinate = ["Item": members.items[index]]
     let amounts = try engine.values("purchases", at: coordinate)
+    // A model may plan purchases by month.
+    guard amounts.count == calendar.dayCount else { return nil }
     let money = weeks.map { hundredths(amounts[$0].reduce(0) { $0 + ($1.finite ?? 0) }) }
     guard money.contains(where: { $0 != 0 }) else { return nil }
     let planned = try engine.values("bought_receipts", at: coordinate)

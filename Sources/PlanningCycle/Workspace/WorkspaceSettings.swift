@@ -53,6 +53,8 @@ public struct WorkspaceEnvironment: Sendable {
   public let isModelFixed: Bool
   /// English for the notes in the model's text, by what they say.
   public let englishNotes: [String: String]
+  /// What a new company may begin with.
+  public let templates: [ModelTemplate]
   public let work: any ParallelWork
   /// Nanoseconds of a clock that only goes forward; one that stands measures nothing.
   public let ticks: @Sendable () -> UInt64
@@ -62,7 +64,8 @@ public struct WorkspaceEnvironment: Sendable {
 
   public init(
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
-    isModelFixed: Bool = false, englishNotes: [String: String] = [:], work: any ParallelWork,
+    isModelFixed: Bool = false, englishNotes: [String: String] = [:],
+    templates: [ModelTemplate] = [], work: any ParallelWork,
     reader: any FactFileReader,
     ticks: @escaping @Sendable () -> UInt64 = { 0 },
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
@@ -74,6 +77,7 @@ public struct WorkspaceEnvironment: Sendable {
     self.modelText = modelText
     self.isModelFixed = isModelFixed
     self.englishNotes = englishNotes
+    self.templates = templates
     self.work = work
     self.reader = reader
   }

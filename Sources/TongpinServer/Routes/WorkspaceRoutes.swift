@@ -19,6 +19,11 @@ extension Route {
         .init("lastMonth", .month(plan.calendar.lastMonth)), .init("firstDay", .day(plan.calendar.firstDay)),
         .init("lastDay", .day(plan.calendar.lastMonth.lastDay)), .init("currency", .string(workspace.settings.currency)),
         .init("revision", .integer(workspace.revision)),
+        .init(
+          "templates",
+          JSON(workspace.environment.templates.map(\.name)) {
+            .object([.init("key", .string($0.key)), .init("label", .text($0.label)), .init("detail", .text($0.detail))])
+          }),
         .init("families", JSON(plan.catalogue.families) { named($0, prefix: "F:") }),
         .init(
           "items",
@@ -40,7 +45,13 @@ extension Route {
     .route(.post, "/api/v1/workspace/setup", To.ImportFacts.self, "What an empty workspace begins with") {
       proof, input, workspace in
       let context = CommandContext(person: proof.person, key: "setup", at: workspace.environment.now())
-      if try input.json()["choice"]?.text == "demo" { try workspace.loadSample(proof, context: context) }
+      let body = try input.json()
+      if body["choice"]?.text == "demo" {
+        try workspace.loadSample(proof, context: context)
+      } else if let template = body["template"]?.text, !template.isEmpty {
+        let chosen = CommandContext(person: proof.person, key: "setup-\(template)-\(workspace.revision)", at: context.at)
+        _ = try workspace.chooseTemplate(try Access.authorize(proof.person, to: To.EditModel.self), template, context: chosen)
+      }
       return .object([.init("revision", .integer(workspace.revision)), .init("isEmpty", JSON(workspace.isEmpty))])
     },
     .route(.post, "/api/v1/workspace/reset", To.RunCycle.self, "The example company as it was made") {

@@ -40,10 +40,14 @@ enum WorkspaceFolder {
     guard let currency = Currency(code: currency) else {
       throw Failure("不认识的币种 \(currency)", "the currency \(currency) is not known")
     }
+    let templates = try ModelTemplate.names.map {
+      ModelTemplate($0, text: try String(contentsOf: assets.model($0.key), encoding: .utf8))
+    }
     let civilDay: @Sendable () -> Day = { fixed ? today : SystemClock.today() }
     return WorkspaceEnvironment(
       now: { SystemClock.now() }, today: civilDay, modelText: model, isModelFixed: path != nil,
-      englishNotes: try JSONDecoder().decode([String: String].self, from: Data(contentsOf: assets.notes)), work: AllCores(),
+      englishNotes: try JSONDecoder().decode([String: String].self, from: Data(contentsOf: assets.notes)),
+      templates: templates, work: AllCores(),
       reader: IngestionFileReader(currency: currency), ticks: { SystemClock.ticks() },
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import ArgumentParser
 import PlanningCycle
 import Quantities
@@ -9,9 +10,12 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: Words.pick("创建空白工作区", "Makes an empty workspace."),
     discussion: Words.pick(
-      "例子\n  tongpin init --data ./mine --currency USD --name 我的公司", "Example\n  tongpin init --data ./mine --currency USD --name Mine"))
+      "例子\n  tongpin init --data ./mine --template trade --currency USD --name 我的公司",
+      "Example\n  tongpin init --data ./mine --template trade --currency USD --name Mine"))
 
-  @Option(help: ArgumentHelp(Words.pick("模板：manufacturing", "template: manufacturing")))
+  private static let known = ModelTemplate.names.map(\.key).joined(separator: ", ")
+
+  @Option(help: ArgumentHelp(Words.pick("模板：\(InitCommand.known)", "template: \(InitCommand.known)")))
   var template = "manufacturing"
   @Option(help: ArgumentHelp(Words.pick("本位币", "currency of the entity")))
   var currency = "CNY"
@@ -21,15 +25,21 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    guard template == "manufacturing" else {
-      throw ValidationError(Words.pick("没有模板 \(template)；可用：manufacturing", "no template \(template); known is manufacturing"))
+    guard ModelTemplate.names.contains(where: { $0.key == template }) else {
+      throw ValidationError(
+        Words.pick("没有模板 \(template)；可用：\(InitCommand.known)", "no template \(template); known are \(InitCommand.known)"))
     }
     guard Currency(code: currency) != nil else {
       throw ValidationError(Words.pick("不认识的币种 \(currency)", "the currency \(currency) is not known"))
     }
     let title = name.map { BilingualText(name: $0) } ?? BilingualText("我的公司", "My company")
     let settings = WorkspaceSettings(name: title, currency: currency, isSample: false, madeFor: try folder.chosenToday())
-    try WorkspaceFolder.create(folder.data, settings: settings).close()
+    let store = try WorkspaceFolder.create(folder.data, settings: settings)
+    let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)
+    _ = try workspace.chooseTemplate(
+      try Access.authorize(.localOperator, to: To.EditModel.self), template,
+      context: CommandContext(person: .localOperator, key: "init-template", at: workspace.environment.now()))
+    try store.close()
     print(
       Words.pick(
         "已创建 \(folder.data)；下一步：tongpin import 或 tongpin serve --data \(folder.data)",

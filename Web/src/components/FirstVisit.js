@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // An empty workspace asks what to begin with.
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
+import { text } from '../kit/i18n.js';
 import { post } from '../store/api.js';
 import { notifyProblem } from '../store/notices.js';
 import { go } from '../store/router.js';
-import { loadWorkspace, session } from '../store/session.js';
+import { can, loadWorkspace, session } from '../store/session.js';
 
 export default define('FirstVisit', {
   template: `
     <main class="first-visit">
       <h1>{{ t('web.first.title') }}</h1>
       <p class="lead">{{ t('web.first.lead') }}</p>
+      <fieldset v-if="templates.length > 1" class="first-templates"><legend>{{ t('web.first.template') }}</legend>
+        <label v-for="one in templates" :key="one.key" :class="{ on: one.key === template }"><input v-model="template" type="radio" name="template" :value="one.key" :data-template="one.key"><b>{{ text(one.label) }}</b><small>{{ text(one.detail) }}</small></label>
+      </fieldset>
       <div class="first-choices">
         <button v-for="one in choices" :key="one.choice" class="first-choice" :disabled="!!busy" @click="choose(one.choice)">
           <i class="icon" aria-hidden="true">{{ one.icon }}</i>
@@ -23,11 +27,14 @@ export default define('FirstVisit', {
     </main>`,
   setup() {
     const busy = ref('');
+    /** Those who may not change the model begin with the standard one. */
+    const templates = computed(() => (can('editModel') ? session.workspace?.templates ?? [] : []));
+    const template = ref(templates.value[0]?.key ?? '');
     const choices = [{ choice: 'demo', icon: 'store' }, { choice: 'import', icon: 'upload_file' }, { choice: 'blank', icon: 'crop_free' }];
     async function choose(choice) {
       busy.value = choice;
       try {
-        await post('/workspace/setup', { choice });
+        await post('/workspace/setup', choice === 'demo' || !template.value ? { choice } : { choice, template: template.value });
         await loadWorkspace();
         session.isPastFirstVisit = true;
         go(choice === 'import' ? 'imports' : 'overview');
@@ -37,6 +44,6 @@ export default define('FirstVisit', {
         busy.value = '';
       }
     }
-    return { busy, choices, choose };
+    return { busy, choices, choose, template, templates, text };
   },
 });
