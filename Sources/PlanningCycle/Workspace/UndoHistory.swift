@@ -18,7 +18,8 @@ struct UndoHistory {
   /// Kinds that can be taken back.
   static let kinds: Swift.Set<String> = [
     "cells.edited", "deal.updated", ModelHistory.eventKind, ScenarioLedger.edited, ScenarioLedger.discarded, ScenarioLedger.merged,
-    BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, TargetLedger.set, TargetLedger.locked, OrderLedger.released, OrderLedger.changed,
+    BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, TargetLedger.set, TargetLedger.locked,
+    OrderLedger.released, OrderLedger.changed,
   ]
   /// Commands a person can take back, newest first; older ones stay as they are.
   static let limit = 500
