@@ -69,6 +69,8 @@ class Editor:
             value = {"%": "0.05", "人": "3"}.get(row["unit"], str(self.generator.randint(1, 2_000)))
         else:
             value = f"{float(old) * factor:.2f}" if row["unit"] != "%" else f"{min(float(old) * factor, 0.9):.4f}"
+        if row["measure"] == "leavers":
+            value = "0"  # more may not leave than are there: a check of its own says so
         # Evenly over a total would also go to items that are never sold.
         spread = self.generator.choice(("proportional", "even")) if row["level"] else "proportional"
         # A price is not added over regions: it is set in one of them.

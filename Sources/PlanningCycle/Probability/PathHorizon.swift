@@ -6,7 +6,8 @@ import Planning
 struct PathHorizon: Sendable {
   static let weekCount = 26
 
-  /// The plan with fewer months: from January of the cutoff's year (taxes count from there) to a little beyond the last week, because
+  /// The plan with fewer months: from the December before the cutoff's year (taxes count from January, and its
+  /// wages are those of December) to a little beyond the last week, because
   /// what is released within the horizon may be due behind it.
   let calendar: PlanCalendar
   let planningDay: Day
@@ -30,7 +31,8 @@ struct PathHorizon: Sendable {
     let margin = 1 + Int((max(0, makingDays) * levels / 21).rounded(.up))
     let lastMonth = min(plan.lastMonth, lastDay.monthOf.adding(months: min(margin, 6)))
     calendar = try PlanCalendar(
-      firstMonth: max(plan.firstMonth, Month(year: plan.cutoff.year, month: 1)), lastMonth: lastMonth, cutoff: plan.cutoff,
+      firstMonth: max(plan.firstMonth, Month(year: plan.cutoff.year, month: 1).adding(months: -1)), lastMonth: lastMonth,
+      cutoff: plan.cutoff,
       fiscalYearStart: plan.fiscalYearStart)
     let next = plan.cutoff.adding(months: 1)
     months = next.lastDay <= lastDay ? (next...lastDay.monthOf).filter { $0.lastDay <= lastDay } : []
