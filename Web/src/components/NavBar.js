@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { nextTick, onMounted, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { route } from '../store/router.js';
 
@@ -12,5 +13,11 @@ export default define('NavBar', {
     <nav class="nav" :aria-label="t('web.nav.label')">
       <a v-for="item in items" :key="item.name" :href="'#/' + item.name" :class="{ on: route.name === item.name }" :aria-current="route.name === item.name ? 'page' : null" :data-nav="item.name"><i class="icon" aria-hidden="true">{{ item.icon }}</i><span>{{ t('web.nav.' + item.name) }}</span></a>
     </nav>`,
-  setup: () => ({ items: ITEMS, route }),
+  setup() {
+    // On a phone the bar is longer than the screen.
+    const showCurrent = () => document.querySelector('.nav a.on')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    onMounted(showCurrent);
+    watch(() => route.name, () => nextTick(showCurrent));
+    return { items: ITEMS, route };
+  },
 });
