@@ -145,7 +145,7 @@ def main():
         single = covered(results, figure).mean()
         ours, theirs = width(results, figure)
         ratio = ours.mean() / theirs.mean()
-        report.figure(words, f"{share:.1%} (of one continuation each {single:.1%}), width × {ratio:.2f}")
+        report.figure(words, f"{share:.1%} (of one continuation each {single:.1%}), width × {ratio:.2f} (asked: at most 1.3)")
         report.expect(LOWEST <= share <= HIGHEST, f"80 % bands of {words} hold {share:.1%} of the continuations, should be 75 to 85 %")
         report.expect(ratio <= WIDEST[figure], f"bands of {words} are {ratio:.2f} times as wide as the oracle's, at most {WIDEST[figure]}")
     report.figure("companies", len(results))

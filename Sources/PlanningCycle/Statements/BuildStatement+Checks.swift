@@ -4,8 +4,8 @@ import Planning
 extension BuildStatement {
   /// 勾稽 of the month: what the lines say beside what the plan and the other statements say. Where one side is not known nothing is
   /// claimed: the check is left out.
-  func checks(_ months: StatementMonths) throws(PlanningError) -> [StatementView.Check] {
-    let checks: [StatementView.Check?]
+  func checks(_ months: StatementMonths) throws(PlanningError) -> [TyingCheck] {
+    let checks: [TyingCheck?]
     switch kind {
     case .income:
       checks = [
@@ -33,21 +33,21 @@ extension BuildStatement {
 
   /// A total of rounded lines may miss the rounded total by as many half 分 as it has lines; more than that is an error.
   private func check(_ key: String, _ chinese: String, _ english: String, _ shown: [Int64?], _ measure: String)
-    throws(PlanningError) -> StatementView.Check?
+    throws(PlanningError) -> TyingCheck?
   {
     compared(key, chinese, english, shown, try StatementMonths.rounded(measure, plan.engine), upTo: 10)
   }
 
   private func compared(
     _ key: String, _ chinese: String, _ english: String, _ left: [Int64?], _ right: [Int64?], upTo rounding: Int64
-  ) -> StatementView.Check? {
+  ) -> TyingCheck? {
     guard month < left.count, month < right.count, let left = left[month], let right = right[month] else { return nil }
     let rest = left - right
-    return StatementView.Check(key: key, label: BilingualText(chinese, english), difference: abs(rest) <= rounding ? 0 : rest)
+    return TyingCheck(key: key, label: BilingualText(chinese, english), difference: abs(rest) <= rounding ? 0 : rest)
   }
 
   /// Equity moves by the profit, capital and dividends of the month; before the cutoff it is as the ledger gives it.
-  private func equityMoves() throws(PlanningError) -> StatementView.Check? {
+  private func equityMoves() throws(PlanningError) -> TyingCheck? {
     guard month >= max(1, calendar.actualCount) else { return nil }
     let equity = try StatementMonths.rounded("equity", plan.engine)
     guard month < equity.count, let before = equity[month - 1] else { return nil }

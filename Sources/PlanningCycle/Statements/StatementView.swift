@@ -41,19 +41,11 @@ public struct StatementView: Sendable {
   }
 
   /// 勾稽: an identity that must hold, and by how much it does not.
-  public struct Check: Sendable {
-    public let key: String
-    public let label: BilingualText
-    /// 分; the first column's month.
-    public let difference: Int64
-    public var holds: Bool { difference == 0 }
-  }
-
   public let kind: Kind
   public let layout: Layout
   public let month: String
   public let isActual: Bool
   public let columns: [Column]
   public let lines: [Line]
-  public let checks: [Check]
+  public let checks: [TyingCheck]
 }

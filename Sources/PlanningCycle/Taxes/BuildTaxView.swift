@@ -123,7 +123,7 @@ struct BuildTaxView {
 
   // MARK: Checks
 
-  private func checks(_ sections: [TaxView.Section], _ payments: [TaxView.Payment]) throws(PlanningError) -> [TaxView.Check] {
+  private func checks(_ sections: [TaxView.Section], _ payments: [TaxView.Payment]) throws(PlanningError) -> [TyingCheck] {
     func exact(_ measure: String) throws(PlanningError) -> [Double] {
       guard plan.engine.model.measure(named: measure) != nil else { return [Double](repeating: 0, count: calendar.monthCount) }
       return try plan.engine.values(measure, at: .total).map { $0.finite ?? 0 }
@@ -143,13 +143,13 @@ struct BuildTaxView {
     let rounding = Int64(open.count * 3)
     func settled(_ rest: Int64) -> Int64 { abs(rest) <= rounding ? 0 : rest }
     return [
-      TaxView.Check(
+      TyingCheck(
         key: "vat", label: BilingualText("销项 − 进项 − 上期留抵 = 应交 − 期末留抵", "Output − input − carried in = due − carried out"),
         difference: hundredths(worst)),
-      TaxView.Check(
+      TyingCheck(
         key: "days", label: BilingualText("税历各笔之和 = 资金计划的缴税", "Payments listed = taxes of the cash plan"),
         difference: settled(listed - ofDays)),
-      TaxView.Check(
+      TyingCheck(
         key: "months", label: BilingualText("资金计划的缴税 = 各月应缴", "Taxes of the cash plan = what the months pay"),
         difference: settled(ofDays - hundredths(ofMonths))),
     ]

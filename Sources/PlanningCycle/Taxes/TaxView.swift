@@ -53,17 +53,9 @@ public struct TaxView: Sendable {
     public let cell: String?
   }
 
-  public struct Check: Sendable {
-    public let key: String
-    public let label: BilingualText
-    /// 分.
-    public let difference: Int64
-    public var holds: Bool { difference == 0 }
-  }
-
   public let cutoff: Month
   public let sections: [Section]
   /// By day.
   public let payments: [Payment]
-  public let checks: [Check]
+  public let checks: [TyingCheck]
 }

@@ -46,14 +46,7 @@ extension StatementView {
           .object([.init("key", .string($0.key)), .init("label", .text($0.label)), .init("isActual", JSON($0.isActual))])
         }),
       .init("lines", JSON(lines) { $0.json }),
-      .init(
-        "checks",
-        JSON(checks) {
-          .object([
-            .init("key", .string($0.key)), .init("label", .text($0.label)), .init("holds", JSON($0.holds)),
-            .init("difference", .money($0.difference)),
-          ])
-        }),
+      .init("checks", JSON(checks) { $0.json }),
     ])
   }
 }

@@ -18,14 +18,7 @@ extension TaxView {
     .object([
       .init("revision", .integer(revision)), .init("cutoff", .month(cutoff)), .init("sections", JSON(sections) { $0.json }),
       .init("payments", JSON(payments) { $0.json }),
-      .init(
-        "checks",
-        JSON(checks) {
-          .object([
-            .init("key", .string($0.key)), .init("label", .text($0.label)), .init("holds", JSON($0.holds)),
-            .init("difference", .money($0.difference)),
-          ])
-        }),
+      .init("checks", JSON(checks) { $0.json }),
     ])
   }
 }
