@@ -41,18 +41,11 @@ extension PlanEngine {
   ///
   /// - Throws: `planning.state-of-another-model`.
   public func takeInputs(_ state: InputState, over former: PlanCalendar) throws(PlanningError) {
-    func periods(_ axis: TimeAxis) -> (count: Int, offset: Int) {
-      switch axis {
-      case .none: (1, 0)
-      case .month: (former.monthCount, former.firstMonth.distance(to: calendar.firstMonth))
-      case .day: (former.dayCount, former.firstDay.distance(to: calendar.firstDay))
-      }
-    }
     let inputs = inputBlocks
     let isSame =
       inputs.count == state.cells.count
       && zip(inputs, state.cells).allSatisfy { input, cells in
-        cells.count == columns[input.block].rowCount * periods(layout.model.measures[input.measure].axis).count
+        cells.count == columns[input.block].rowCount * former.periods(layout.model.measures[input.measure].axis, from: calendar).count
       }
     guard isSame else {
       throw PlanningError(
@@ -61,7 +54,8 @@ extension PlanEngine {
     }
     for ((measure, block), cells) in zip(inputs, state.cells) {
       let column = columns[block]
-      let (count, offset) = periods(layout.model.measures[measure].axis)
+      let count = former.periods(layout.model.measures[measure].axis, from: calendar).count
+      let offset = calendar.periods(layout.model.measures[measure].axis, from: former).offset
       let (lower, upper) = (max(0, -offset), min(column.periodCount, count - offset))
       guard lower < upper else { continue }
       for row in 0..<column.rowCount {

@@ -45,6 +45,14 @@ extension PlanEngine {
     return slice(of: blocks.indices.map { isMoved[$0] && isNeeded[$0] && !blocks[$0].isSource }, changed: changed)
   }
 
+  /// All that `results` need, from the inputs on: the only cells of a plan that nobody else reads which have to be calculated.
+  ///
+  /// - Throws: `planning.measure-not-known`.
+  public func slice(to results: [String]) throws(PlanningError) -> CalculationSlice {
+    let inputs = layout.model.measures.filter { $0.kind == .input }.map(\.id)
+    return try slice(from: inputs, to: results)
+  }
+
   private func slice(of chosen: [Bool], changed: [Bool]) -> CalculationSlice {
     var isWritten = zip(chosen, changed).map { $0 || $1 }
     let stages = layout.stages.compactMap { stage -> Stage? in
@@ -101,10 +109,19 @@ extension PlanEngine {
       return copy
     }
     let twin = PlanEngine(layout, columns: own, WaveMemory(layout), isOwn: true)
-    twin.keepsSources = false
     (twin.sparseCells, twin.parallelCells) = (sparseCells, parallelCells)
+    twin.tryNumbers(of: slice)
     twin.calculate(slice)
     return twin
+  }
+
+  /// From now on only ``calculate(_:)-(CalculationSlice)`` calculates: where numbers came from is not noted, and operators write
+  /// their results where they stay, because nobody compares them with those before.
+  public func tryNumbers(of slice: CalculationSlice) {
+    keepsSources = false
+    for (call, blocks) in layout.calls.map(\.resultBlocks).enumerated() where blocks.contains(where: { slice.isWritten[$0] }) {
+      callResults[call] = blocks.map { flatColumn($0) }
+    }
   }
 
   /// Calculates the slice from its inputs, on the caller's thread.

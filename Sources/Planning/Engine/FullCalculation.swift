@@ -155,6 +155,7 @@ extension PlanEngine {
     for (block, written) in zip(call.resultBlocks, results) {
       for row in 0..<rows {
         makeCells(written.row(row), 0..<periods)
+        if written === columns[block] { continue }
         columns[block].row(row).update(from: written.row(row), count: periods)
       }
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import Formulas
+import Calendars
 
 /// All inputs of a plan at one moment. Everything else follows from it.
 public struct InputState: Sendable {
@@ -26,6 +25,24 @@ extension PlanEngine {
   public func captureInputs() -> InputState {
     InputState(
       cells: inputBlocks.map { cells(of: $0.block) }, record: inputs, layout: inputLayout)
+  }
+
+  /// The inputs as a plan with the same model and members over other months would hold them, for ``takeInputs(_:over:)``; where numbers came
+  /// from is left out.
+  public func captureInputs(over other: PlanCalendar) -> InputState {
+    let cells = inputBlocks.map { measure, block -> [Double] in
+      let axis = layout.model.measures[measure].axis
+      let (count, offset) = other.periods(axis, from: calendar)
+      let (column, blank) = (columns[block], blank(of: measure))
+      let known = max(0, -offset)..<max(max(0, -offset), min(count, column.periodCount - offset))
+      var result = [Double](repeating: blank, count: column.rowCount * count)
+      for row in 0..<column.rowCount {
+        let from = column.row(row)
+        for period in known { result[row * count + period] = from[period + offset] }
+      }
+      return result
+    }
+    return InputState(cells: cells, record: InputRecord(blockCount: layout.model.blocks.count), layout: inputLayout)
   }
 
   /// Puts captured inputs back and recalculates what differs.
@@ -83,5 +100,16 @@ extension PlanEngine {
       for value in cells(of: measure.block) { append(value.bitPattern) }
     }
     return bytes
+  }
+}
+
+extension PlanCalendar {
+  /// Periods of an axis, and where the first of them lies on that axis of another calendar.
+  func periods(_ axis: TimeAxis, from other: PlanCalendar) -> (count: Int, offset: Int) {
+    switch axis {
+    case .none: (1, 0)
+    case .month: (monthCount, other.firstMonth.distance(to: firstMonth))
+    case .day: (dayCount, other.firstDay.distance(to: firstDay))
+    }
   }
 }

@@ -7,7 +7,8 @@ import Planning
 struct PathGround {
   let task: PathTask
   let horizon: PathHorizon
-  /// The plan with the shorter horizon, unchanged: paths are calculated on twins of it.
+  /// The plan with the shorter horizon: what paths need of it is calculated, and nothing else. One thread calculates its paths on it, the
+  /// others on twins.
   let short: PlanEngine
   /// What paths move of it, and are read from.
   let slice: CalculationSlice
@@ -35,8 +36,8 @@ struct PathGround {
     let horizon = task.horizon
     let short = try PlanEngine(
       model: task.model, members: sources.members.tables, calendar: horizon.calendar, operators: sources.operators)
-    try short.takeInputs(task.inputs, over: sources.calendar)
-    short.calculate()
+    try short.takeInputs(task.inputs, over: horizon.calendar)
+    short.calculate(try short.slice(to: PathReader.measures + ["agreed", "billing_day"].filter { task.model.measure(named: $0) != nil }))
     (self.horizon, self.short, reader, plan) = (horizon, short, task.reader, task.planned)
     slice = try short.slice(from: task.movedInputs, to: PathReader.measures)
     base = try reader.read(short, late: [:])

@@ -21,6 +21,7 @@ public struct PathTask: Sendable {
   let sources: PlanSources
   let landing: InputLanding
   let model: CheckedModel
+  /// Over the months of `horizon`.
   let inputs: InputState
   let pipeline: PipelineLayer
   let options: PathOptions
@@ -86,7 +87,8 @@ extension Workspace {
     let opening = (try engine.value("actual_cash", at: .total, period: .month(state.sources.cutoff))) ?? 0
     let line = (try engine.value("minimum_cash", at: .total, period: nil)) ?? 0
     return PathTask(
-      sources: state.sources, landing: state.landing, model: engine.model, inputs: engine.captureInputs(), pipeline: state.pipeline,
+      sources: state.sources, landing: state.landing, model: engine.model, inputs: engine.captureInputs(over: horizon.calendar),
+      pipeline: state.pipeline,
       options: options, horizon: horizon, reader: reader, planned: try reader.read(engine, late: [:]),
       minimum: line > 0 || opening != 0 ? line : nil, plan: planChangedIn, scenario: scenario, revision: revision, shelf: probabilityShelf,
       orders: try facts.table(.salesOrderLines), shipments: try facts.table(.shipments), invoices: try facts.table(.invoices),

@@ -12,10 +12,9 @@ final class PathLane: @unchecked Sendable {
   private let termDays: [Double]
   private let termID: String?
 
-  init(_ ground: PathGround) throws {
-    self.ground = ground
-    let engine = ground.short.twin(of: ground.slice)
-    self.engine = engine
+  /// - Parameter engine: the ground's own plan, or a twin of it.
+  init(_ ground: PathGround, on engine: PlanEngine) throws {
+    (self.ground, self.engine) = (ground, engine)
     pipeline = ground.task.pipeline
     let members = ground.task.sources.members
     (supplierCodes, suppliers) = (members.supplierCodes, members.suppliers)
@@ -43,6 +42,9 @@ final class PathLane: @unchecked Sendable {
     }
     return outcome
   }
+
+  /// Makes the plan of this lane what it was before its first path.
+  func restore() throws { _ = try outcome(0, frozen: Swift.Set(PathSource.allCases)) }
 
   private func writeDeals(_ seed: PathSeed?) throws {
     let task = ground.task
@@ -114,7 +116,9 @@ extension PathTask {
     var jobs = (0..<options.paths).map { Job(path: $0, frozen: nil) }
     for source in sources { jobs += (0..<each).map { Job(path: $0, frozen: source) } }
     let laneCount = max(1, min(work.threadCount, jobs.count))
-    let lanes = try (0..<laneCount).map { _ in try PathLane(ground) }
+    let twins = (1..<laneCount).map { _ in ground.short.twin(of: ground.slice) }
+    ground.short.tryNumbers(of: ground.slice)
+    let lanes = try ([ground.short] + twins).map { try PathLane(ground, on: $0) }
     let board = PathBoard(count: jobs.count)
     let (plan, shelf) = (plan, shelf)
     let list = jobs
@@ -132,6 +136,7 @@ extension PathTask {
         hint: BilingualText("稍后重试", "ask again in a moment"))
     }
     let outcomes = try board.all()
+    try lanes[0].restore()
     var frozen: [PathSource: [PathOutcome]] = [:]
     for source in PathSource.allCases where !always.contains(source) {
       let start = sources.firstIndex(of: source).map { options.paths + $0 * each } ?? 0
