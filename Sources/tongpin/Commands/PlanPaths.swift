@@ -46,13 +46,17 @@ extension PlanCommand {
     }
 
     func run() throws {
-      let workspace = try WorkspaceFolder.open(folder)
-      let task = try workspace.pathTask(
-        try Access.authorize(.localOperator, to: To.ViewCash.self), PathOptions(paths: paths, seed: seed))
+      let task = try pathTask()
       let start = SystemClock.ticks()
       let view = try task.run(work: threads.map { AllCores(threadCount: $0) } ?? AllCores())
       let seconds = Double(SystemClock.ticks() - start) / 1e9
       if json { print(String(decoding: view.json.encoded(), as: UTF8.self)) } else { PathsReport(view: view, seconds: seconds).show() }
+    }
+
+    /// The workspace is closed again: its cells would take as much memory as the paths.
+    private func pathTask() throws -> PathTask {
+      try WorkspaceFolder.open(folder).pathTask(
+        try Access.authorize(.localOperator, to: To.ViewCash.self), PathOptions(paths: paths, seed: seed))
     }
   }
 }
