@@ -21,8 +21,11 @@ public struct AccessError: Error, Hashable, Sendable {
   public let subject: String
   public let detail: String
   public let hint: String
+  /// The right that is missing, or that is about more than the person's scope; nil when it is about neither.
+  public let permission: Permission?
 
-  init(_ code: Code, subject: String, detail: String, hint: String) {
+  init(_ code: Code, subject: String, detail: String, hint: String, permission: Permission? = nil) {
+    self.permission = permission
     self.code = code
     self.subject = subject
     self.detail = detail

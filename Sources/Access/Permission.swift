@@ -4,6 +4,16 @@
 public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   /// See sales forecasts, plans, deals and budgets of one's scope.
   case viewPlan
+  /// See figures of the company as a whole: budget forms, imports.
+  case viewCompany
+  /// See the three statements and the monthly report.
+  case viewStatements
+  /// See tax returns and when taxes are paid.
+  case viewTaxes
+  /// See stock, requirements and what is short.
+  case viewSupply
+  /// See what is bought from whom, at which price, and the orders.
+  case viewPurchases
   /// See bank balances, receipts and payments.
   case viewCash
   /// See purchase prices, costs and margins.
@@ -38,4 +48,21 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   case manageUsers
   /// Write and restore backups.
   case backUp
+
+  /// What a permission is about, and so whether somebody who is narrowed to some rows can use it.
+  public enum Reach: String, Hashable, Sendable, CaseIterable {
+    /// Rows: whoever is narrowed uses it within their scope.
+    case rows
+    /// The company as a whole, whose figures hold everybody's rows: nobody who is narrowed uses it, whatever their role.
+    case company
+  }
+
+  public var reach: Reach {
+    switch self {
+    case .viewPlan, .viewCost, .viewPay, .editForecast, .editDeal, .editDriver, .editBudget, .exportData: .rows
+    case .viewCompany, .viewStatements, .viewTaxes, .viewSupply, .viewPurchases, .viewCash, .editSupply, .editCash, .importFacts,
+      .runCycle, .approve, .editModel, .verify, .manageUsers, .backUp:
+      .company
+    }
+  }
 }

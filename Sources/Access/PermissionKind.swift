@@ -9,6 +9,11 @@ public protocol PermissionKind: Sendable {
 /// The permissions as types, one for each `Permission`. `Authorized<To.EditForecast>` reads as it is meant.
 public enum To {
   public enum ViewPlan: PermissionKind { public static var permission: Permission { .viewPlan } }
+  public enum ViewCompany: PermissionKind { public static var permission: Permission { .viewCompany } }
+  public enum ViewStatements: PermissionKind { public static var permission: Permission { .viewStatements } }
+  public enum ViewTaxes: PermissionKind { public static var permission: Permission { .viewTaxes } }
+  public enum ViewSupply: PermissionKind { public static var permission: Permission { .viewSupply } }
+  public enum ViewPurchases: PermissionKind { public static var permission: Permission { .viewPurchases } }
   public enum ViewCash: PermissionKind { public static var permission: Permission { .viewCash } }
   public enum ViewCost: PermissionKind { public static var permission: Permission { .viewCost } }
   public enum ViewPay: PermissionKind { public static var permission: Permission { .viewPay } }

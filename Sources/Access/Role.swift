@@ -5,9 +5,11 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
   case generalManager
   case salesDirector
   case regionalManager
+  case salesperson
   case financeDirector
   case treasurer
   case purchasingManager
+  case departmentHead
   case administrator
 
   /// The Chinese word of the field: 总经理, 销售总监 ….
@@ -16,9 +18,11 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     case .generalManager: return "总经理"
     case .salesDirector: return "销售总监"
     case .regionalManager: return "区域经理"
+    case .salesperson: return "销售员"
     case .financeDirector: return "财务总监"
     case .treasurer: return "资金主管"
     case .purchasingManager: return "采购经理"
+    case .departmentHead: return "部门负责人"
     case .administrator: return "系统管理员"
     }
   }
@@ -38,14 +42,20 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
   private static func table(_ permission: Permission) -> [Role] {
     let everybody = Role.allCases
     switch permission {
-    case .viewPlan, .exportData: return everybody
-    case .viewCash: return [.generalManager, .financeDirector, .treasurer, .administrator]
-    case .viewCost:
+    case .viewPlan, .viewCompany, .exportData: return everybody
+    case .viewStatements: return [.generalManager, .salesDirector, .financeDirector, .treasurer, .administrator]
+    case .viewSupply:
+      return [
+        .generalManager, .salesDirector, .regionalManager, .financeDirector, .treasurer, .purchasingManager, .administrator,
+      ]
+    case .viewCash, .viewTaxes: return [.generalManager, .financeDirector, .treasurer, .administrator]
+    case .viewCost, .viewPurchases:
       return [
         .generalManager, .salesDirector, .financeDirector, .treasurer, .purchasingManager, .administrator,
       ]
     case .viewPay: return [.generalManager, .financeDirector, .administrator]
-    case .editForecast, .editDeal: return [.generalManager, .salesDirector, .regionalManager, .administrator]
+    case .editForecast: return [.generalManager, .salesDirector, .regionalManager, .administrator]
+    case .editDeal: return [.generalManager, .salesDirector, .regionalManager, .salesperson, .administrator]
     case .editDriver, .editBudget: return [.generalManager, .financeDirector, .administrator]
     case .editSupply: return [.generalManager, .purchasingManager, .administrator]
     case .editCash: return [.generalManager, .financeDirector, .treasurer, .administrator]

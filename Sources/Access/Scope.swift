@@ -74,4 +74,14 @@ public struct Scope: Hashable, Sendable, Codable {
 
   /// Says whether one member, taken without its ancestors, lies inside.
   public func admits(_ dimension: String, _ member: String) -> Bool { admits(dimension, path: [member]) }
+
+  /// Says whether a row lies inside: it must carry every dimension that is narrowed, at a member that is admitted. A row that does not
+  /// carry one of them holds what lies outside as well.
+  ///
+  /// - Parameter paths: codes from the top of the hierarchy down to the row's member, by the dimensions that the row carries.
+  public func admits(row paths: [String: [String]]) -> Bool {
+    restrictions.allSatisfy { restriction in
+      (paths[restriction.dimension] ?? []).contains { restriction.members.contains($0) }
+    }
+  }
 }

@@ -34,11 +34,13 @@ extension Responder {
       .init("id", .integer(person.id)), .init("login", .string(person.login)), .init("name", .string(person.name)),
       .init("label", .bilingual(person.name, person.englishName)),
       .init("title", .bilingual(title.chinese, title.english)), .init("role", .string(person.role.rawValue)),
-      .init("permissions", JSON(person.role.permissions) { .string($0.rawValue) }),
+      .init("permissions", JSON(Access.permissions(of: person)) { .string($0.rawValue) }),
       .init(
         "scope",
         .object([
-          .init("territories", person.scope.members(of: "territory").map { JSON($0) { .string($0) } } ?? .null)
+          .init("territories", person.scope.members(of: "territory").map { JSON($0) { .string($0) } } ?? .null),
+          .init("departments", person.scope.members(of: "department").map { JSON($0) { .string($0) } } ?? .null),
+          .init("owners", person.scope.members(of: "owner").map { JSON($0) { .string($0) } } ?? .null),
         ])),
       .init("language", .string(language == "en" ? "en" : "zh")),
     ])

@@ -51,19 +51,21 @@ struct Responder: HTTPResponder {
       return Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: openAPI))
     }
     try refuseCrossOrigin(request)
-    if path == "/api/v1/session", request.method == .post { return try await signIn(request) }
+    let own = OwnEndpoint(request.method, path)
+    if own == .signIn { return try await signIn(request) }
     guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token) else {
       throw Problem.notSignedIn
     }
-    switch (request.method, path) {
-    case (.get, "/api/v1/session"):
+    if let permission = own?.permission { try Access.require(signedIn.person, permission) }
+    switch own {
+    case .readSession:
       return Self.json(.object([.init("person", personJSON(signedIn.person, language: signedIn.language))]))
-    case (.delete, "/api/v1/session"):
+    case .signOut:
       try await sessions.signOut(token)
       return Response(status: .noContent, headers: [.setCookie: Self.cookie("", maxAge: 0)])
-    case (.post, "/api/v1/tokens"): return try await makeToken(request, for: signedIn.person)
-    case (.get, "/api/v1/events"): return try events(request, for: signedIn.person)
-    default: return try await route(request, person: signedIn.person, language: signedIn.language)
+    case .makeToken: return try await makeToken(request, for: signedIn.person)
+    case .events: return try events(request, for: signedIn.person)
+    case .signIn, nil: return try await route(request, person: signedIn.person, language: signedIn.language)
     }
   }
 
@@ -110,10 +112,9 @@ struct Responder: HTTPResponder {
   }
 
   private func events(_ request: Request, for person: Person) throws -> Response {
-    try Access.require(person, .viewPlan)
     let last = request.headers[HTTPField.Name("Last-Event-ID")!] ?? request.uri.queryParameters.get("after")
     guard let stream = hub.subscribe(after: last.flatMap { Int64($0) }) else { throw ServerBusy() }
-    return LiveStream.response(stream, showsCash: Access.allows(person, .viewCash))
+    return LiveStream.response(stream, as: ChangeHearing(person))
   }
 
   private func operations(_ path: String) async throws -> Response? {

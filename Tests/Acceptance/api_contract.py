@@ -118,6 +118,10 @@ def reads(caller):
         if found:
             call("traceDocument", f"?document={quoted(found[0]['id'])}")
     call("listAlerts")
+    matrix = call("readAccessMatrix")
+    listed = {(line["method"].lower(), line["path"]) for line in matrix["lines"]}
+    described = {(method, path) for path, item in CONTRACT["paths"].items() if path.startswith("/api/v1/") for method in item}
+    caller.report.equal(listed ^ described, set(), "the matrix lists the routes that are described, and no others")
     call("listKinds")
     call("listImports")
     return workspace, table, series

@@ -37,6 +37,21 @@ struct AuthorizedTests {
     #expect(!error.hint.isEmpty)
   }
 
+  @Test("nobody who is narrowed to some rows uses a right about the whole company, whatever their role")
+  func reach() throws {
+    let east = Scope("territory", in: ["EAST"])
+    for role in Role.allCases {
+      for permission in Permission.allCases {
+        let may = Access.allows(person(role, scope: east), permission)
+        #expect(may == (role.holds(permission) && permission.reach == .rows), "\(role) \(permission)")
+        #expect(((try? Access.require(person(role, scope: east), permission)) != nil) == may)
+      }
+    }
+    let error = try #require(throws: AccessError.self) { try Access.require(person(.generalManager, scope: east), .viewCash) }
+    #expect(error.code == .outsideScope && error.subject == "lin.yue" && !error.hint.isEmpty)
+    #expect(Access.permissions(of: person(.regionalManager, scope: east)) == [.viewPlan, .editForecast, .editDeal, .exportData])
+  }
+
   @Test("whoever left may do nothing, whatever the role")
   func inactive() throws {
     for role in Role.allCases {
@@ -68,7 +83,8 @@ struct AuthorizedTests {
   @Test("each type of proof stands for its own permission, all of them for all")
   func kindsCoverPermissions() {
     let kinds: [any PermissionKind.Type] = [
-      To.ViewPlan.self, To.ViewCash.self, To.ViewCost.self, To.ViewPay.self, To.EditForecast.self, To.EditDeal.self,
+      To.ViewPlan.self, To.ViewCompany.self, To.ViewStatements.self, To.ViewTaxes.self, To.ViewSupply.self, To.ViewPurchases.self,
+      To.ViewCash.self, To.ViewCost.self, To.ViewPay.self, To.EditForecast.self, To.EditDeal.self,
       To.EditDriver.self, To.EditBudget.self, To.EditSupply.self, To.EditCash.self, To.ImportFacts.self,
       To.RunCycle.self, To.Approve.self, To.EditModel.self, To.ExportData.self, To.Verify.self,
       To.ManageUsers.self, To.BackUp.self,

@@ -16,6 +16,18 @@ struct ScopeTests {
     #expect(!scope.admits("territory", "CHINA"))
   }
 
+  @Test("a row lies inside when it carries every dimension that is narrowed, at a member that is admitted")
+  func rows() {
+    let east = Scope("territory", in: ["EAST"])
+    #expect(east.admits(row: ["territory": ["CHINA", "EAST", "SHANGHAI"], "owner": ["E1"]]))
+    #expect(!east.admits(row: ["territory": ["CHINA"]]), "the parent holds the other regions, too")
+    #expect(!east.admits(row: ["department": ["D01"]]) && !east.admits(row: [:]), "what carries no region is not of the region")
+    let own = Scope(restrictions: [.init(dimension: "territory", members: ["EAST"]), .init(dimension: "owner", members: ["E1"])])
+    #expect(own.admits(row: ["territory": ["EAST"], "owner": ["E1"]]))
+    #expect(!own.admits(row: ["territory": ["EAST"], "owner": ["E2"]]) && !own.admits(row: ["territory": ["EAST"]]))
+    #expect(Scope.all.admits(row: [:]) && !Scope("territory", in: []).admits(row: ["territory": ["EAST"]]))
+  }
+
   @Test("a dimension that is not named is not narrowed")
   func otherDimension() {
     #expect(Scope("territory", in: ["EAST"]).admits("item", "KT-35"))

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside; a budget approved;
-a target set, divided, locked and taken back; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first.
+a target set, divided, locked and taken back; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first;
+what somebody sees who is narrowed to a region.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `budgets`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
-TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD. Exit 1 when one of them fails.
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `budgets`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
+TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager: TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD. Exit 1 when one of them fails.
 """
 import os
 import sys
@@ -43,6 +44,7 @@ SCREENS = {
     "chain": ".data-table",
     "imports": ".import-screen .card",
     "model": ".measure-card, .measure-none",
+    "access": ".access-matrix [data-right]",
 }
 EDITS = 50
 LIMIT_MS = 1000
@@ -294,6 +296,44 @@ def alerts(browser):
     problems += [f"alerts: {error}" for visit in (a, b) for error in visit.errors]
     a.close()
     b.close()
+    return problems
+
+
+OWN_SCREENS = {
+    "overview": ".line-card", "table": ".plan-grid [data-raw]:not(:empty), .plan-card", "deals": ".deal-card", "forecast": ".chart canvas",
+    "targets": ".target-lesson, .target-table .figure, .state-box", "chain": ".data-table", "model": ".measure-card, .measure-none", "access": ".access-matrix [data-right]",
+}
+NOT_OFFERED = ("supply", "budgets", "statements", "taxes", "cash", "report", "imports")
+
+
+def rights(browser):
+    """Somebody who is narrowed to a region is offered their screens, sees one region in them, and is told in words what is not theirs."""
+    problems = []
+    for language in ("zh", "en"):
+        for width in (1280, 390):
+            visit = Visit(browser, language, width).sign_in(os.environ["TONGPIN_REGION_LOGIN"], os.environ["TONGPIN_REGION_PASSWORD"])
+            where = f"rights {language} {width}"
+            offered = visit.page.eval_on_selector_all(".nav a", "links => links.map(one => one.dataset.nav)")
+            problems += [f"{where}: {name} is offered" for name in NOT_OFFERED if name in offered]
+            problems += [f"{where}: {name} is not offered" for name in OWN_SCREENS if name not in offered]
+            for screen, ready in OWN_SCREENS.items():
+                visit.open(screen, ready)
+                visit.page.wait_for_timeout(350)
+                visit.shot("region-" + screen)
+                problems += [f"{where} {screen}: untranslated {key}" for key in visit.untranslated()]
+                if visit.overflow():
+                    problems.append(f"{where} {screen}: {visit.overflow()} px too wide")
+            problems += [f"{where}: {error}" for error in visit.errors]
+            visit.open("statements", ".state-box.problem")
+            visit.shot("region-refused")
+            words = visit.page.inner_text(".state-box.problem")
+            if ("全公司" if language == "zh" else "whole company") not in words:
+                problems.append(f"{where}: the refusal says {words!r}")
+            regions = len(visit.page.evaluate("fetch('/api/v1/workspace').then(one => one.json()).then(one => one.regions)"))
+            if regions != 1:
+                problems.append(f"{where}: {regions} regions")
+            visit.close()
+    print("rights: a regional manager is offered", len(OWN_SCREENS), "screens and told what is the company's")
     return problems
 
 
@@ -606,12 +646,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "budgets", "targets", "report", "orders", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "budgets", "targets", "report", "orders", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "budgets": budgets, "targets": targets, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "budgets": budgets, "targets": targets, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

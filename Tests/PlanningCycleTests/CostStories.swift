@@ -62,7 +62,7 @@ struct CostStories {
         Self.receipt("R5", "2025-03-01", 60, amount(2_460)), Self.receipt("R6", "2026-11-02", 70, amount(9_999)),
       ])
     let company = try SmallCompany(extra: [receipts])
-    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewCost.self)
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewPurchases.self)
     let view = try company.workspace.purchaseVariances(proof)
     #expect(view.from == month("2026-01") && view.to == month("2026-10"))
     #expect(view.withoutPrice == 1, "a receipt that says no amount, on no order, is counted and left out")

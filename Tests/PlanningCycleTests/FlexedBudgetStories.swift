@@ -16,7 +16,7 @@ import Testing
   init() throws { company = try SmallCompany(facts: BudgetCompany.facts) }
 
   private func flexed(_ form: String, _ period: String) throws -> FlexedBudgetView {
-    try company.workspace.flexedBudget(try Access.authorize(zhou, to: To.ViewPlan.self), form, period: period)
+    try company.workspace.flexedBudget(try Access.authorize(zhou, to: To.ViewCompany.self), form, period: period)
   }
 
   @Test("ten closed months: 1.3 % of revenue follows what came, the rest is fixed; volume and spending are the whole difference")

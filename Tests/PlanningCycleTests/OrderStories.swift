@@ -15,11 +15,11 @@ import Testing
 struct OrderStories {
   static let buyer = Person(id: 77, login: "zhao", name: "赵", title: "采购经理", role: .purchasingManager)
   let edits: Authorized<To.EditSupply>
-  let costs: Authorized<To.ViewCost>
+  let costs: Authorized<To.ViewPurchases>
 
   init() throws {
     edits = try Access.authorize(Self.buyer, to: To.EditSupply.self)
-    costs = try Access.authorize(Self.buyer, to: To.ViewCost.self)
+    costs = try Access.authorize(Self.buyer, to: To.ViewPurchases.self)
   }
 
   func state(_ workspace: Workspace, _ item: String) throws -> [[Double]] {

@@ -85,10 +85,11 @@ struct PayrollStories {
   @Test("The form of people is for those who may see pay; others find departments' cost whole, and pay without its number")
   func right() throws {
     let seller = try Access.authorize(SmallCompany.chen, to: To.ViewPlan.self)
-    let finance = try Access.authorize(Self.zhou, to: To.ViewPlan.self)
-    #expect(throws: AccessError.self) { try company.workspace.budgetForm(seller, "people") }
+    let director = try Access.authorize(SmallCompany.chen, to: To.ViewCompany.self)
+    let finance = try Access.authorize(Self.zhou, to: To.ViewCompany.self)
+    #expect(throws: AccessError.self) { try company.workspace.budgetForm(director, "people") }
     #expect(throws: AccessError.self) { try company.workspace.explain(seller, cell: "payroll|Department=D02@2026-12") }
-    #expect(!(try company.workspace.budgetForm(seller, "selling").lines.contains { $0.key.hasPrefix("payroll") }))
+    #expect(!(try company.workspace.budgetForm(director, "selling").lines.contains { $0.key.hasPrefix("payroll") }))
     let cost = try company.workspace.explain(seller, cell: "department_cost|Department=D02@2026-12")
     let hidden = try #require(cost.parts.first { $0.label.chinese.contains("工资") })
     #expect(cost.value != nil && hidden.value == nil && hidden.contribution == nil && hidden.cell == nil)

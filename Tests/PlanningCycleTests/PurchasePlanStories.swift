@@ -16,7 +16,7 @@ import Testing
   @Test("thirteen weeks of purchases: suppliers are the sums of their items, and together they are what the plan buys in those days")
   func sums() throws {
     try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "5000")
-    let plan = try company.workspace.purchasePlan(try Access.authorize(buyer, to: To.ViewCost.self))
+    let plan = try company.workspace.purchasePlan(try Access.authorize(buyer, to: To.ViewPurchases.self))
     #expect(plan.weeks.count == PurchasePlan.weekCount && !plan.suppliers.isEmpty)
     for supplier in plan.suppliers {
       for week in plan.weeks.indices { #expect(supplier.amounts[week] == supplier.items.reduce(0) { $0 + $1.amounts[week] }) }
@@ -30,7 +30,7 @@ import Testing
 
   @Test("a supplier is the one the item is planned with; what nobody supplies stands last, by name")
   func suppliers() throws {
-    let plan = try company.workspace.purchasePlan(try Access.authorize(buyer, to: To.ViewCost.self))
+    let plan = try company.workspace.purchasePlan(try Access.authorize(buyer, to: To.ViewPurchases.self))
     let state = company.workspace.plan
     for supplier in plan.suppliers {
       for item in supplier.items {

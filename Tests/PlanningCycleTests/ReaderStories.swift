@@ -25,11 +25,13 @@ import Testing
     let proof = try Access.authorize(Self.zhou, to: To.ViewPlan.self)
     switch reading {
     case .overview: return "\(try workspace.overview(proof, grain: .year, period: "2027", inclusive: false))"
-    case .income: return "\(try workspace.statement(proof, .income, month: month("2027-02")))"
-    case .balance: return "\(try workspace.statement(proof, .balance, month: month("2027-02")))"
+    case .income:
+      return "\(try workspace.statement(try Access.authorize(Self.zhou, to: To.ViewStatements.self), .income, month: month("2027-02")))"
+    case .balance:
+      return "\(try workspace.statement(try Access.authorize(Self.zhou, to: To.ViewStatements.self), .balance, month: month("2027-02")))"
     case .cash: return "\(try workspace.cashView(try Access.authorize(Self.zhou, to: To.ViewCash.self), grain: .month))"
-    case .purchases: return "\(try workspace.purchasePlan(try Access.authorize(Self.zhou, to: To.ViewCost.self)))"
-    case .supply: return "\(try workspace.supplyDraft(proof, showsCost: true).parts)"
+    case .purchases: return "\(try workspace.purchasePlan(try Access.authorize(Self.zhou, to: To.ViewPurchases.self)))"
+    case .supply: return "\(try workspace.supplyDraft(try Access.authorize(Self.zhou, to: To.ViewSupply.self), showsCost: true).parts)"
     case .explanation: return "\(try workspace.explain(proof, cell: "cash@2027-02"))"
     case .change: return "\(try workspace.explainChange(proof, cell: "revenue@2027-02", from: "2026-12"))"
     case .forecasts: return "\(try workspace.forecastView(proof, item: "FAN-1", region: "EAST"))"

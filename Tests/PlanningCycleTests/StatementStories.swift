@@ -15,7 +15,7 @@ import Testing
   init() throws { company = try SmallCompany() }
 
   private func statement(_ kind: StatementView.Kind, _ month: String, _ layout: StatementView.Layout = .chinese) throws -> StatementView {
-    try workspace.statement(try Access.authorize(zhou, to: To.ViewPlan.self), kind, layout: layout, month: Month(iso: month))
+    try workspace.statement(try Access.authorize(zhou, to: To.ViewStatements.self), kind, layout: layout, month: Month(iso: month))
   }
 
   private func value(_ view: StatementView, _ key: String, _ column: String) -> Int64? {
@@ -81,9 +81,10 @@ import Testing
 
   @Test("who may not see cash reads the income statement only; a month outside the plan is named")
   func rights() throws {
-    let seller = SmallCompany.li
+    #expect(failure { try Access.authorize(SmallCompany.li, to: To.ViewStatements.self) } is AccessError, "statements are the company's")
+    let seller = SmallCompany.chen
     try #require(!Access.allows(seller, .viewCash))
-    let proof = try Access.authorize(seller, to: To.ViewPlan.self)
+    let proof = try Access.authorize(seller, to: To.ViewStatements.self)
     #expect(try workspace.statement(proof, .income).kind == .income)
     #expect(throws: AccessError.self) { try workspace.statement(proof, .cash) }
     #expect(throws: AccessError.self) { try workspace.statement(proof, .balance) }

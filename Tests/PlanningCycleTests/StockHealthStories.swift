@@ -10,7 +10,7 @@ import Testing
 @Suite("Stock health")
 struct StockHealthStories {
   func health(_ company: SmallCompany, showsCost: Bool = true) throws -> StockHealthView {
-    let proof = try Access.authorize(SmallCompany.chen, to: To.ViewPlan.self)
+    let proof = try Access.authorize(SmallCompany.chen, to: To.ViewSupply.self)
     return StockHealthView(try company.workspace.stockHealthDraft(proof, showsCost: showsCost))
   }
 

@@ -12,7 +12,7 @@ import Testing
 @Suite("The supply board")
 struct SupplyStories {
   func draft(_ company: SmallCompany, showsCost: Bool = true, item: String? = nil) throws -> SupplyDraft {
-    let proof = try Access.authorize(SmallCompany.chen, to: To.ViewPlan.self)
+    let proof = try Access.authorize(SmallCompany.chen, to: To.ViewSupply.self)
     return try company.workspace.supplyDraft(proof, showsCost: showsCost, item: item)
   }
 

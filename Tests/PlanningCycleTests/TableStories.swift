@@ -26,8 +26,8 @@ import Testing
   /// As a calculation without any memory of earlier tables gives it.
   private func fresh() throws -> [TableView.Row] {
     try TableBuilder(
-      plan: company.workspace.plan, notes: company.workspace.environment.englishNotes, request: request, maySee: { _ in true },
-      mayEdit: { _ in true }
+      plan: company.workspace.plan, notes: company.workspace.environment.englishNotes, request: request,
+      sight: company.workspace.plan.sight(of: SmallCompany.wang)
     ).build().rows
   }
 

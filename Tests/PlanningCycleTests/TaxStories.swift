@@ -30,7 +30,7 @@ struct TaxStories {
     workspace = try SmallCompany(facts: BudgetCompany.facts, extra: [drivers, rates]).workspace
   }
 
-  private func view() throws -> TaxView { try workspace.taxView(try Access.authorize(Self.treasurer, to: To.ViewCash.self)) }
+  private func view() throws -> TaxView { try workspace.taxView(try Access.authorize(Self.treasurer, to: To.ViewTaxes.self)) }
   private func section(_ topic: TaxView.Topic) throws -> TaxView.Section { try #require(try view().sections.first { $0.topic == topic }) }
   private func line(_ key: String, _ section: TaxView.Section) throws -> [Int64?] {
     try #require(section.lines.first { $0.key == key }, "\(section.topic) \(key)").figures.map(\.value)

@@ -51,13 +51,14 @@ import WarehouseSQLite
       #expect(workspace.plan.model.text != standard && workspace.plan.engine.model.measure(named: "balance_check") != nil, "\(name.key)")
       let proof = try Access.authorize(Self.admin, to: To.ViewPlan.self)
       _ = try workspace.overview(proof, grain: .year, period: nil, inclusive: false)
-      _ = try workspace.statement(proof, .balance)
-      _ = try workspace.monthlyReport(proof)
+      let statements = try Access.authorize(Self.admin, to: To.ViewStatements.self)
+      _ = try workspace.statement(statements, .balance)
+      _ = try workspace.monthlyReport(statements)
       for measure in TargetMeasure.allCases where measure != .grossMargin { _ = try workspace.target(proof, measure) }
       let cash = try workspace.cashView(try Access.authorize(Self.admin, to: To.ViewCash.self), grain: .month)
       #expect(!cash.periods.isEmpty, "\(name.key)")
       _ = workspace.alerts(proof)
-      let costs = try Access.authorize(Self.admin, to: To.ViewCost.self)
+      let costs = try Access.authorize(Self.admin, to: To.ViewPurchases.self)
       #expect(throws: PlanningError.self) { try workspace.plan.engine.values("purchases", at: .total) }
       _ = try? workspace.purchasePlan(costs)
       _ = try workspace.undoLast(proof, context: CommandContext(person: Self.admin, key: "undo", at: workspace.environment.now()))

@@ -75,7 +75,7 @@ extension RouteAnswer {
   }
 }
 
-private struct NoFiles: FactFileReader {
+struct NoFiles: FactFileReader {
   private func refuse() -> CycleError { CycleError(.fileNotReadable, BilingualText("没有文件", "no files here")) }
 
   func preview(

@@ -4,7 +4,7 @@ import Testing
 @testable import TongpinServer
 
 @Suite struct LiveHubTests {
-  private func event(_ revision: Int64) -> LiveEvent { LiveEvent(revision: revision, name: "change", data: "{}") }
+  private func event(_ revision: Int64) -> LiveEvent { LiveEvent(revision: revision, name: "change") { _ in "{}" } }
 
   private func hub(through last: Int64) -> LiveHub {
     let hub = LiveHub()

@@ -13,19 +13,6 @@ import Wire
 
 @testable import TongpinServer
 
-private struct NoFiles: FactFileReader {
-  private func refuse() -> CycleError { CycleError(.fileNotReadable, BilingualText("没有文件", "no files here")) }
-
-  func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
-  ) throws(CycleError) -> FactFilePreview { throw refuse() }
-
-  func read(
-    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
-    knows: @escaping (FactKind, String) -> Bool?
-  ) throws(CycleError) -> FactFileReading { throw refuse() }
-}
-
 /// The routes of the model on a workspace without facts. Sees: shapes, rights, problems. Does not see: the network.
 @Suite struct ModelRouteTests {
   private let workspace: Workspace

@@ -52,7 +52,7 @@ import Wire
     var seen: Swift.Set<String> = []
     for route in Route.all {
       #expect(seen.insert("\(route.method) \(route.pattern)").inserted, "\(route.method) \(route.pattern)")
-      #expect(route.permission != nil)
+      #expect(!route.permissions.isEmpty)
       #expect(route.pattern.hasPrefix("/api/v1/"))
       #expect(route.bodyLimit > 0)
       let path = route.pattern.split(separator: "/").map { $0.first == "{" ? "x" : String($0) }.joined(separator: "/")

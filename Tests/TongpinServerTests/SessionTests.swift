@@ -20,21 +20,6 @@ private final class StandingClock: Sendable {
   func pass(milliseconds: Int64) { time.withLock { $0 += milliseconds } }
 }
 
-private struct NoFiles: FactFileReader {
-  func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
-  ) throws(CycleError) -> FactFilePreview {
-    throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
-  }
-
-  func read(
-    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
-    knows: @escaping (FactKind, String) -> Bool?
-  ) throws(CycleError) -> FactFileReading {
-    throw CycleError(.fileNotReadable, BilingualText("没有文件", "no files here"))
-  }
-}
-
 /// A workspace with nobody but Li in it.
 private struct House {
   static let password = "eine-lange-Losung-7"

@@ -7,9 +7,10 @@ extension Workspace {
   /// The first day from the planning day on that ends under the minimum line; nil when none does.
   public func firstShortfall() -> CashShortfall? { plan.firstShortfall(from: planningDay) }
 
-  /// What this person should look at: cash only with the right to see it; what they have taken note of says so.
+  /// What this person should look at: of the company what they hold the rights for, and if they are narrowed their own deals alone; what
+  /// they have taken note of says so.
   public func alerts(_ proof: Authorized<To.ViewPlan>) -> [Alert] {
-    let visible = Access.allows(proof.person, .viewCash) ? alerts() : alerts().filter { !$0.isCash }
+    let visible = alerts(of: plan, for: proof.person)
     return visible.map { alert in
       var alert = alert
       alert.isAcknowledged = acknowledgements.cover(alert, for: proof.person.id)
@@ -20,10 +21,21 @@ extension Workspace {
   /// What somebody should look at, most money first.
   public func alerts() -> [Alert] { alerts(of: plan) }
 
+  /// Those of a state of the plan that one person sees.
+  func alerts(of plan: PlanState, for person: Person) -> [Alert] {
+    guard person.scope.isEverything else {
+      return Self.sorted(dealAlerts(plan) { person.scope.admits(row: plan.catalogue.places(of: $0)) })
+    }
+    return alerts(of: plan).filter { $0.permission.map { Access.allows(person, $0) } ?? true }
+  }
+
   /// The same of another state of the plan: a branch that is only looked at.
   func alerts(of plan: PlanState) -> [Alert] {
-    var alerts = cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + dealAlerts(plan) + checkAlerts(plan)
-    alerts.sort { left, right in
+    Self.sorted(cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + dealAlerts(plan) { _ in true } + checkAlerts(plan))
+  }
+
+  private static func sorted(_ alerts: [Alert]) -> [Alert] {
+    let alerts = alerts.sorted { left, right in
       if left.severity != right.severity { return left.severity.rank < right.severity.rank }
       return (right.money ?? 0, left.id) < (left.money ?? 0, right.id)
     }
@@ -93,9 +105,9 @@ extension Workspace {
   }
 
   /// Open deals whose closing day is past, and large ones that closed late twice already.
-  private func dealAlerts(_ plan: PlanState) -> [Alert] {
+  private func dealAlerts(_ plan: PlanState, where isSeen: (Deal) -> Bool) -> [Alert] {
     let today = planningDay
-    return plan.deals.filter { $0.outcome == .open }.compactMap { deal in
+    return plan.deals.filter { $0.outcome == .open && isSeen($0) }.compactMap { deal in
       guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount > 50_000_000 else { return nil }
       return Alert(
         id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,

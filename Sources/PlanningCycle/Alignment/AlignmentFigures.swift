@@ -23,6 +23,8 @@ struct AlignmentFigures {
 
   let plan: PlanState
   let inclusive: Bool
+  /// Positions of the regions that count; nil: all.
+  var regions: Swift.Set<Int>? = nil
 
   /// nil when a month of the period is not covered by this figure.
   func value(_ key: String, months: [Month]) -> Int64? {
@@ -36,25 +38,25 @@ struct AlignmentFigures {
 
   func madeOn(_ key: String, month: Month) -> Day? {
     guard let source = ForecastSource(rawValue: key) else { return nil }
-    return plan.pastForecasts.newest(source, month: month).first?.madeOn
+    return plan.pastForecasts.newest(source, month: month).first { $0.lies(in: regions) }?.madeOn
   }
 
   func score(_ key: String) -> ForecastScore? {
     guard let source = ForecastSource(rawValue: key) else { return nil }
     return ForecastScore.score(
       source, forecasts: plan.pastForecasts, history: plan.history, catalogue: plan.catalogue, cutoff: plan.cutoff,
-      inclusive: inclusive)
+      inclusive: inclusive, regions: regions)
   }
 
   private func value(_ key: String, _ month: Month) -> Int64? {
     switch key {
-    case "budget": return plan.budgets.salesAmount(month: month, inclusive: inclusive)
+    case "budget": return plan.budgets.salesAmount(month: month, inclusive: inclusive, regions: regions)
     case "actual": return month <= plan.cutoff ? ordered(month) : nil
     case "lastYear": return ordered(month.adding(months: -12))
     case "agreed": return agreed(month, family: nil)
     default:
       guard let source = ForecastSource(rawValue: key) else { return nil }
-      let figures = plan.pastForecasts.newest(source, month: month)
+      let figures = plan.pastForecasts.newest(source, month: month).filter { $0.lies(in: regions) }
       if !figures.isEmpty { return figures.reduce(0) { $0 + ($1.amount(inclusive: inclusive) ?? 0) } }
       return source == .baseline ? baseline(month) : nil
     }
@@ -62,7 +64,10 @@ struct AlignmentFigures {
 
   private func ordered(_ month: Month) -> Int64? {
     guard let index = plan.history.index(of: month) else { return nil }
-    return plan.history.rows.values.reduce(0) { $0 + (inclusive ? $1.amountInclTax[index] : $1.amountExclTax[index]) }
+    return plan.history.rows.reduce(0) { sum, row in
+      guard regions?.contains(row.key.region) ?? true else { return sum }
+      return sum + (inclusive ? row.value.amountInclTax[index] : row.value.amountExclTax[index])
+    }
   }
 
   /// The agreed forecast's orders; 不含税 by each item's rate.
@@ -74,9 +79,18 @@ struct AlignmentFigures {
     }
     return items.reduce(Int64(0)) { sum, item in
       let at: Coordinate = ["Item": plan.members.items[item]]
-      guard let gross = (try? plan.engine.value("orders", at: at, period: .month(month))) ?? nil, gross != 0 else { return sum }
+      guard let gross = orders(item, at, month), gross != 0 else { return sum }
       let rate = inclusive ? 0 : ((try? plan.engine.value("tax_rate", at: at, period: .month(month))) ?? nil) ?? 0
       return sum + hundredths(gross / (1 + rate))
+    }
+  }
+
+  /// Of an item, in the regions that count.
+  private func orders(_ item: Int, _ at: Coordinate, _ month: Month) -> Double? {
+    guard let regions else { return (try? plan.engine.value("orders", at: at, period: .month(month))) ?? nil }
+    return regions.sorted().reduce(0) { sum, region in
+      let here = plan.coordinate(item: item, region: region)
+      return sum + (((try? plan.engine.value("orders", at: here, period: .month(month))) ?? nil) ?? 0)
     }
   }
 
@@ -85,7 +99,7 @@ struct AlignmentFigures {
   private func baseline(_ month: Month) -> Int64? {
     guard let baseline = plan.baseline, month > baseline.origin, plan.calendar.index(of: month) != nil else { return nil }
     var gross: [Int: Double] = [:]
-    for place in baseline.series.keys.sorted() {
+    for place in baseline.series.keys.sorted() where regions?.contains(place.region) ?? true {
       guard let pieces = baseline.mean(place, month: month), pieces > 0,
         let price =
           (try? plan.engine.value(
@@ -124,9 +138,11 @@ struct AlignmentFigures {
     }
     for month in months {
       if key == "budget" {
-        for row in plan.budgets.sales where row.month == month { add(row.item, row.family, row.amount(inclusive: inclusive)) }
+        for row in plan.budgets.sales where row.month == month && row.lies(in: regions) {
+          add(row.item, row.family, row.amount(inclusive: inclusive))
+        }
       } else if let source = ForecastSource(rawValue: key) {
-        for figure in plan.pastForecasts.newest(source, month: month) {
+        for figure in plan.pastForecasts.newest(source, month: month) where figure.lies(in: regions) {
           add(figure.item, figure.family, figure.amount(inclusive: inclusive))
         }
       } else if key == "agreed" {

@@ -14,6 +14,11 @@ public struct BudgetFigures: Sendable {
     public let amountExclTax: Int64?
     public let version: String
 
+    /// Whether it is about one of the regions at these positions; nil: all.
+    func lies(in regions: Swift.Set<Int>?) -> Bool {
+      regions.map { regions in region.map { regions.contains($0) } ?? false } ?? true
+    }
+
     public func amount(inclusive: Bool) -> Int64? {
       inclusive ? amountInclTax ?? amountExclTax : amountExclTax ?? amountInclTax
     }
@@ -69,8 +74,10 @@ public struct BudgetFigures: Sendable {
   }
 
   /// Sales budget of a month, minor units; nil when there is none.
-  public func salesAmount(month: Month, inclusive: Bool) -> Int64? {
-    let rows = sales.filter { $0.month == month }
+  ///
+  /// - Parameter regions: positions of the regions that count; nil: all.
+  public func salesAmount(month: Month, inclusive: Bool, regions: Swift.Set<Int>? = nil) -> Int64? {
+    let rows = sales.filter { $0.month == month && $0.lies(in: regions) }
     return rows.isEmpty ? nil : rows.reduce(0) { $0 + ($1.amount(inclusive: inclusive) ?? 0) }
   }
 }

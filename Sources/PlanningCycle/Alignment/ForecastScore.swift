@@ -33,18 +33,20 @@ public struct ForecastScore: Sendable {
 
   /// Scores the last `count` months that have ended, each against the newest forecast made before the month began.
   ///
+  /// - Parameter regions: positions of the regions that count; nil: all.
   /// - Returns: nil when no month has both a forecast and an actual.
   public static func score(
     _ source: ForecastSource, forecasts: PastForecasts, history: SalesHistory, catalogue: Catalogue,
-    cutoff: Month, count: Int = 6, inclusive: Bool
+    cutoff: Month, count: Int = 6, inclusive: Bool, regions: Swift.Set<Int>? = nil
   ) -> ForecastScore? {
     var months: [MonthScore] = []
     for offset in (0..<count).reversed() {
       let month = cutoff.adding(months: -offset)
-      let figures = forecasts.newest(source, month: month, madeBefore: month.firstDay)
+      let figures = forecasts.newest(source, month: month, madeBefore: month.firstDay).filter { $0.lies(in: regions) }
       guard !figures.isEmpty, let index = history.index(of: month) else { continue }
       months.append(
-        monthScore(month, figures, history: history, index: index, catalogue: catalogue, inclusive: inclusive))
+        monthScore(
+          month, figures, history: history, index: index, catalogue: catalogue, inclusive: inclusive, regions: regions))
     }
     return months.isEmpty ? nil : ForecastScore(months: months)
   }
@@ -57,7 +59,7 @@ public struct ForecastScore: Sendable {
 
   private static func monthScore(
     _ month: Month, _ figures: [PastForecasts.Figure], history: SalesHistory, index: Int, catalogue: Catalogue,
-    inclusive: Bool
+    inclusive: Bool, regions: Swift.Set<Int>?
   ) -> MonthScore {
     let usesItems = figures.contains { $0.item != nil }
     let usesFamilies = figures.contains { $0.family != nil }
@@ -73,7 +75,7 @@ public struct ForecastScore: Sendable {
         figure.amount(inclusive: inclusive) ?? 0
     }
     var actual: [Grain: Int64] = [:]
-    for (place, row) in history.rows {
+    for (place, row) in history.rows where regions?.contains(place.region) ?? true {
       let key = grain(item: place.item, family: catalogue.items[place.item].family, region: place.region)
       actual[key, default: 0] += inclusive ? row.amountInclTax[index] : row.amountExclTax[index]
     }

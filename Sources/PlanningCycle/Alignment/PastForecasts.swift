@@ -19,6 +19,11 @@ public struct PastForecasts: Sendable {
     public let amountExclTax: Int64?
     public let author: String?
 
+    /// Whether it is about one of the regions at these positions; nil: all.
+    func lies(in regions: Swift.Set<Int>?) -> Bool {
+      regions.map { regions in region.map { regions.contains($0) } ?? false } ?? true
+    }
+
     /// The amount of a tax basis; the other one stands in where a file states only that.
     public func amount(inclusive: Bool) -> Int64? {
       inclusive ? amountInclTax ?? amountExclTax : amountExclTax ?? amountInclTax

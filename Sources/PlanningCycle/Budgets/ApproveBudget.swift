@@ -105,7 +105,7 @@ extension Workspace {
   }
 
   /// Change proposals of all approved forms the person may see.
-  public func budgetProposals(_ proof: Authorized<To.ViewPlan>) throws -> [BudgetProposal] {
+  public func budgetProposals(_ proof: Authorized<To.ViewCompany>) throws -> [BudgetProposal] {
     try openProposals().filter { proposal in
       guard let permission = BudgetForm.named(proposal.form)?.permission else { return true }
       return Access.allows(proof.person, permission)

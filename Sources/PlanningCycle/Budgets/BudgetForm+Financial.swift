@@ -38,7 +38,7 @@ extension BudgetForm {
           ]),
         BudgetLine("cash", BilingualText("期末资金", "Closing cash"), .total, .measure("cash")),
       ])),
-    BudgetForm("income", "预计利润表", "Budgeted income statement", .financial, headline: "net_profit", .statement(.income)),
+    BudgetForm("income", "预计利润表", "Budgeted income statement", .financial, .viewStatements, headline: "net_profit", .statement(.income)),
     BudgetForm("balance", "预计资产负债表", "Budgeted balance sheet", .financial, .viewCash, headline: "total_assets", .statement(.balance)),
     BudgetForm(
       "cashFlow", "预计现金流量表", "Budgeted cash flow statement", .financial, .viewCash, headline: "cash_net_change", .statement(.cash)),

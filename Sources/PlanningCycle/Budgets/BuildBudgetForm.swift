@@ -12,7 +12,7 @@ struct BuildBudgetForm {
   /// Of the period's year; nil where the form is not approved.
   let approval: BudgetApproval?
   /// Lines of what the reader may not see are left out; nil leaves out nothing.
-  var sight: MeasureSight?
+  var sight: PlanSight?
 
   private var calendar: PlanCalendar { plan.calendar }
 

@@ -168,7 +168,7 @@ extension Workspace {
   /// 弹性预算 of a form with departments, in the plan or a scenario.
   ///
   /// - Throws: as `budgetForm`; `CycleError.budgetFormNotKnown` also for a form without departments.
-  public func flexedBudget(_ proof: Authorized<To.ViewPlan>, _ key: String, period: String? = nil, scenario: Int64? = nil) throws
+  public func flexedBudget(_ proof: Authorized<To.ViewCompany>, _ key: String, period: String? = nil, scenario: Int64? = nil) throws
     -> FlexedBudgetView
   {
     guard let form = BudgetForm.named(key), form.hasDepartments else {

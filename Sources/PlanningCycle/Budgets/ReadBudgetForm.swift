@@ -13,7 +13,7 @@ extension Workspace {
   /// - Throws: `CycleError.budgetFormNotKnown` for a form, department or period that is not there; `AccessError` when the form shows
   ///   cash or cost that the person may not see; `scenarioNotKnown`.
   public func budgetForm(
-    _ proof: Authorized<To.ViewPlan>, _ key: String, period: String? = nil, department: String? = nil, scenario: Int64? = nil
+    _ proof: Authorized<To.ViewCompany>, _ key: String, period: String? = nil, department: String? = nil, scenario: Int64? = nil
   ) throws -> BudgetFormView {
     guard let form = BudgetForm.named(key) else {
       throw Self.budgetNotKnown("预算表 \(key)", "the form \(key)", BudgetForm.all.map(\.key).joined(separator: ", "))
@@ -31,7 +31,7 @@ extension Workspace {
     var view = try BuildBudgetForm(
       plan: plan, form: form, period: wanted, department: position,
       approval: budgets.approvals[BudgetApproval.Key(form: key, year: wanted.year)],
-      sight: MeasureSight(proof.person)
+      sight: plan.sight(of: proof.person)
     ).build()
     if case .year(let year) = wanted, position == nil, scenario == nil, Access.allows(proof.person, .approve) {
       let key = BudgetApproval.Key(form: key, year: year)
@@ -45,7 +45,8 @@ extension Workspace {
   /// All forms the person may see, each with the line that stands for it, in the order in which they follow from one another.
   ///
   /// - Throws: as `budgetForm`.
-  public func budgetForms(_ proof: Authorized<To.ViewPlan>, period: String? = nil, scenario: Int64? = nil) throws -> [BudgetFormSummary] {
+  public func budgetForms(_ proof: Authorized<To.ViewCompany>, period: String? = nil, scenario: Int64? = nil) throws -> [BudgetFormSummary]
+  {
     let plan = try state(of: scenario, proof)
     let wanted = try budgetPeriod(period, plan)
     let open = try scenario == nil ? openProposals() : []

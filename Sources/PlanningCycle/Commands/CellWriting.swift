@@ -9,15 +9,18 @@ import Quantities
 extension PlanState {
   /// The input cells that typed cells write, and what to call the change.
   ///
+  /// The right to write a cell is asked for before what is typed is compared with what stands there: whoever may not write learns nothing.
+  ///
   /// - Parameters:
+  ///   - person: who typed them.
   ///   - event: the event they will stand in.
   ///   - check: looks at the parts of each typed cell before the next one is read.
-  /// - Throws: `CycleError.cellNotKnown`, `valueNotReadable`, `entryRefused`, `cellNotEditable`; what `check` throws.
+  /// - Throws: `AccessError`; `CycleError.cellNotKnown`, `valueNotReadable`, `entryRefused`, `cellNotEditable`; what `check` throws.
   func edits(
-    for cells: [TypedCell], holds: [String], event: Int64,
+    for cells: [TypedCell], by person: Person, holds: [String], event: Int64,
     check: ([InputEdit], FoundCell, TypedCell) throws -> Void
   ) throws -> (edits: [InputEdit], label: BilingualText) {
-    let unsold = UnsoldHolds(self)
+    let (unsold, sight) = (UnsoldHolds(self), sight(of: person))
     let held = try holds.map { text -> CellEntry.Hold in
       let found = try find(text)
       return CellEntry.Hold(coordinate: found.coordinate, period: found.period)
@@ -27,6 +30,7 @@ extension PlanState {
     for typed in cells {
       let found = try find(typed.cell)
       let input = found.measure.edit.map { engine.model.measures[$0.input] } ?? found.measure
+      try authorise(sight, input.id, found.coordinate)
       if input.id == PlanState.releasedReceipts || input.id == PlanState.releasedValue {
         throw CycleError(
           .cellNotEditable, BilingualText("已下达订单只能用变更单改", "released orders change by a change order only"),
@@ -91,15 +95,21 @@ extension PlanState {
 
   /// Sales figures need the right to edit forecasts, money on days the right to edit cash or drivers, everything else the right to edit drivers; a narrowed person writes their own rows only.
   func authorise(_ person: Person, _ edits: [InputEdit]) throws(AccessError) {
-    for measure in Swift.Set(edits.map(\.measure)).sorted() {
-      if isCashInput(measure), Access.allows(person, .editCash) { continue }
-      try Access.require(person, isSalesInput(measure) ? .editForecast : .editDriver)
+    let sight = sight(of: person)
+    var known: Swift.Set<String> = []
+    for edit in edits where !sight.isEverything || known.insert(edit.measure).inserted {
+      try authorise(sight, edit.measure, edit.coordinate)
     }
-    guard !person.scope.isEverything else { return }
-    let regions = Swift.Set(edits.compactMap { $0.coordinate["Region"] }).sorted()
-    let proof = try Access.authorize(person, to: To.ViewPlan.self)
-    for region in regions { try proof.require("territory", path: [memberName("Region", region).code]) }
-    if edits.contains(where: { $0.coordinate["Region"] == nil }) { try proof.requireEverything() }
+  }
+
+  private func authorise(_ sight: PlanSight, _ measure: String, _ coordinate: Coordinate) throws(AccessError) {
+    if !(isCashInput(measure) && sight.allows(.editCash)) {
+      try Access.require(sight.person, isSalesInput(measure) ? .editForecast : .editDriver)
+    }
+    guard !sight.isEverything else { return }
+    // A price or a rate that is nobody's row moves everybody's.
+    if sight.isShared(measure) { throw Access.outside(sight.person, measure) }
+    try sight.require(measure, at: coordinate)
   }
 
   /// How an entry at a total reaches its parts; nothing for a single cell.
@@ -121,7 +131,7 @@ extension PlanState {
     let name = label(found.measure, found.coordinate)
     let period = found.period?.label ?? BilingualText("", "")
     // Everybody hears of a change: what somebody earns is not part of it.
-    let isPay = MeasureSight.pay.contains(found.measure.id)
+    let isPay = landing.rights.permission(found.measure.id) == .viewPay
     let value =
       typed.value.isEmpty
       ? BilingualText("清空", "cleared") : isPay ? BilingualText("已改", "changed") : BilingualText(name: typed.value)

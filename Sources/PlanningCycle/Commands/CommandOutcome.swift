@@ -17,15 +17,26 @@ public struct CommandOutcome: Sendable {
 }
 
 extension CommandOutcome {
-  /// What this person may hear of it: cash only with the right to see it.
-  public func visible(to person: Person) -> CommandOutcome {
-    if Access.allows(person, .viewCash) { return self }
-    return CommandOutcome(
-      event: event, revision: revision, label: label, moved: moved.filter { !$0.isCash }, spread: spread, isRepeat: isRepeat)
+  fileprivate func with(_ moved: [MovedFigure]) -> CommandOutcome {
+    CommandOutcome(event: event, revision: revision, label: label, moved: moved, spread: spread, isRepeat: isRepeat)
   }
 }
 
 extension Workspace {
+  /// Carries out a command and says what it moved as this person may hear it: figures of the measures they may see, and for somebody who is
+  /// narrowed the totals of their own rows.
+  public func carryOut(for person: Person, _ work: () throws -> CommandOutcome) throws -> CommandOutcome {
+    guard !person.scope.isEverything else {
+      let outcome = try work()
+      return outcome.with(outcome.moved.filter { $0.permission.map { Access.allows(person, $0) } ?? true })
+    }
+    let engine = plan.engine
+    var board = TotalsBoard(plan, plan.sight(of: person))
+    let outcome = try work()
+    guard engine === plan.engine, !outcome.isRepeat else { return outcome.with([]) }
+    return outcome.with(board.update(engine, changed: Array(engine.model.measures.indices)))
+  }
+
   /// The outcome of a command that came before; nil when it did not.
   public func outcome(actor: Int64, key: String) throws(StoreError) -> CommandOutcome? {
     guard let event = try store.event(actor: actor, key: key) else { return nil }

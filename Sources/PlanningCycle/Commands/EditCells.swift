@@ -38,7 +38,7 @@ extension Workspace {
     if let earlier = try outcome(of: context) { return earlier }
     try Self.requireCount(of: cells)
     let (edits, label) = try timed(.entry) {
-      try plan.edits(for: cells, holds: holds, event: revision + 1) { parts, found, typed in
+      try plan.edits(for: cells, by: context.person, holds: holds, event: revision + 1) { parts, found, typed in
         try refuseOvertaken(parts, of: found, typed, context, in: plan)
       }
     }

@@ -39,6 +39,7 @@ extension Workspace {
     if BudgetLedger.decisions.contains(event.kind) { return try reverseBudget(event, mark: mark, words: words, context: context) }
     let goesBack = mark == "undoes"
     if event.kind == "deal.updated" {
+      try Access.require(context.person, .editDeal)
       let command = event.payload["command"] ?? event.payload
       let deal = try find(deal: command["deal"]?.text ?? "")
       let change = DealChange(command[goesBack ? "inverse" : "change"])
@@ -48,11 +49,19 @@ extension Workspace {
       throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
     }
     let edits = goesBack ? recorded.inverse : recorded
+    // Whoever lost the right to make a change has lost the right to take it back.
+    try authoriseAgain(event, edits, context.person)
     try refuseWhenChangedSince(edits, of: target, in: plan)
     let label = BilingualText(
       words.chinese + "：" + (event.payload["label_zh"]?.text ?? ""), words.english + ": " + (event.payload["label_en"]?.text ?? ""))
     return try commit(
       "cells.reverted", label, edits.inputs(of: target, known: plan), context, payload: [mark: .integer(target)])
+  }
+
+  private func authoriseAgain(_ event: Event, _ edits: RecordedEdits, _ person: Person) throws {
+    let isSupply = edits.cells.contains { plan.landing.id("firm_receipts") == $0.measure }
+    if isSupply || [OrderLedger.released, OrderLedger.changed].contains(event.kind) { return try Access.require(person, .editSupply) }
+    try plan.authorise(person, edits.inputs(of: event.sequence, known: plan))
   }
 
   /// A cell that no longer holds what the command left there was changed by somebody else: theirs is not overwritten silently.

@@ -15,7 +15,7 @@ extension Workspace {
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     let deal = try find(deal: code)
-    if let region = deal.region { try proof.require("territory", path: [region]) }
+    try proof.require(row: plan.catalogue.places(of: deal))
     if let version, version != deal.batch {
       throw CycleError(
         .changedSince, BilingualText("商机已被修改", "the deal was changed meanwhile"),

@@ -15,11 +15,13 @@ public struct DocumentChain: Sendable {
   /// At most this many documents, so that a customer's running account does not become a wall.
   public static let limit = 60
 
+  /// - Parameter isSeen: the others are not there, and nothing is followed through them.
   /// - Throws: `CycleError.documentNotKnown`.
   public static func trace(
-    _ id: String, index: DocumentIndex, catalogue: Catalogue, bills: FactTable
+    _ id: String, index: DocumentIndex, catalogue: Catalogue, bills: FactTable, where isSeen: (TradeDocument) -> Bool = { _ in true }
   ) throws(CycleError) -> DocumentChain {
-    guard index.documents[id] != nil else {
+    func isShown(_ id: String) -> Bool { index.documents[id].map(isSeen) ?? false }
+    guard isShown(id) else {
       throw CycleError(
         .documentNotKnown, BilingualText("没有这张单据", "there is no such document"),
         detail: BilingualText("单据 \(id) 不在已导入的数据里", "the document \(id) is not among the imported facts"),
@@ -31,7 +33,7 @@ public struct DocumentChain: Sendable {
       var queue = start
       while let current = queue.first, seen.count < limit {
         queue.removeFirst()
-        for other in step(current) where known.insert(other).inserted {
+        for other in step(current) where isShown(other) && known.insert(other).inserted {
           guard seen.count < limit else { return }
           seen.append(other)
           queue.append(other)
@@ -44,7 +46,7 @@ public struct DocumentChain: Sendable {
     let orders = seen.compactMap { index.documents[$0] }.filter { $0.kind == .order }
     var supplyLinks: [Link] = []
     for order in orders.prefix(4) {
-      for purchase in supply(of: order, index: index, catalogue: catalogue, bills: bills) {
+      for purchase in supply(of: order, index: index, catalogue: catalogue, bills: bills) where isShown(purchase) {
         supplyLinks.append(Link(from: order.id, to: purchase))
         if known.insert(purchase).inserted, seen.count < limit { seen.append(purchase) }
         visit([purchase]) { index.next[$0] ?? [] }

@@ -61,7 +61,10 @@ public struct DocumentIndex: Sendable {
       quantity: nil, item: nil, earlier: [("invoice_number", .purchaseInvoice)]),
   ]
 
+  private let catalogue: Catalogue
+
   public init(facts: FactLibrary, catalogue: Catalogue) throws(StoreError) {
+    self.catalogue = catalogue
     names = catalogue.customers.mapValues(\.name).merging(catalogue.suppliers.mapValues(\.name)) { first, _ in first }
     for reading in Self.readings { read(try facts.table(reading.fact), as: reading) }
     for (_, document) in documents where document.kind == .purchaseOrder {
@@ -83,6 +86,9 @@ public struct DocumentIndex: Sendable {
     let amounts = reading.amount.map { table[$0] }
     let quantity = reading.quantity.map { table[$0] }
     let item = reading.item.map { table[$0] }
+    let isSold = reading.party == "customer"
+    func column(_ name: String) -> FactColumn? { table.schema.index(of: name) == nil ? nil : table[name] }
+    let (territory, owner) = (column("territory"), column("owner"))
     let earlier = reading.earlier.map { (table[$0.column], $0.kind) }
     for row in 0..<table.rowCount {
       guard let text = number.text(row) else { continue }
@@ -96,6 +102,11 @@ public struct DocumentIndex: Sendable {
           line: table.lines[row])
       }
       documents[id]?.amount &+= amount
+      if isSold {
+        let region = territory?.text(row) ?? party?.text(row).flatMap { catalogue.customers[$0]?.group }
+        let place = catalogue.places(region: region?.isEmpty == true ? nil : region, owner: owner?.text(row))
+        if documents[id]?.places.contains(place) == false { documents[id]?.places.append(place) }
+      }
       if let pieces = quantity?.integer(row) { documents[id]?.quantity? &+= pieces }
       if let code = item?.text(row), documents[id]?.items.contains(code) == false { documents[id]?.items.append(code) }
       for (column, kind) in earlier {
@@ -118,10 +129,14 @@ public struct DocumentIndex: Sendable {
   }
 
   /// Documents whose number, counterparty or item contains `text`, newest first.
-  public func search(_ text: String, kind: DocumentKind?, limit: Int = 50) -> [TradeDocument] {
+  ///
+  /// - Parameter isSeen: the others are not there.
+  public func search(
+    _ text: String, kind: DocumentKind?, limit: Int = 50, where isSeen: (TradeDocument) -> Bool = { _ in true }
+  ) -> [TradeDocument] {
     let needle = text.lowercased()
     let found = documents.values.filter { document in
-      guard kind == nil || document.kind == kind else { return false }
+      guard kind == nil || document.kind == kind, isSeen(document) else { return false }
       return needle.isEmpty || document.number.lowercased().contains(needle)
         || document.counterparty.chinese.lowercased().contains(needle)
         || document.counterparty.english.lowercased().contains(needle)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 public import Calendars
 
 /// The documents that one line of trade passes through, in the order in which they happen.
@@ -35,7 +36,14 @@ public struct TradeDocument: Sendable {
   /// Items of the lines, in line order.
   public internal(set) var items: [String]
   public internal(set) var status: BilingualText?
+  /// Where its lines lie by the dimensions of scopes, each place once.
+  var places: [[String: [String]]] = []
   /// First line: where it came from.
   public let batch: Int64
   public let line: Int32
+
+  /// Whether all of its lines lie inside.
+  func lies(inside scope: Scope) -> Bool {
+    scope.isEverything || (!places.isEmpty && places.allSatisfy { scope.admits(row: $0) })
+  }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Calendars
 import Formulas
 import Planning
@@ -7,8 +8,7 @@ import Planning
 struct MeasureImpact {
   let old: PlanState
   let new: PlanState
-  let seesCash: Bool
-  let seesCost: Bool
+  let sight: PlanSight
 
   /// Totals by department; a measure stands with the one that answers for it.
   static let figures: [(Impact.Department, [String])] = [
@@ -36,12 +36,10 @@ struct MeasureImpact {
     let byMeasure = Dictionary(grouping: moved) { CellAddress($0.cell)?.measure ?? "" }
     return Self.figures.compactMap { department, measures in
       let figures = measures.compactMap { id in byMeasure[id].flatMap { figure(id, $0) } }.filter {
-        seesCash || !Workspace.isCash($0.measure)
+        sight.sees($0.measure)
       }
-      let parts = Self.parts.filter {
-        $0.0 == department && byMeasure[$0.1] != nil && (seesCost || $0.dimension != "Item" || $0.1 != "purchases_month")
-      }
-      .flatMap { self.parts($0.1, $0.dimension) }
+      let parts = Self.parts.filter { $0.0 == department && byMeasure[$0.1] != nil && sight.sees($0.1) }
+        .flatMap { self.parts($0.1, $0.dimension) }
       guard !figures.isEmpty || !parts.isEmpty else { return nil }
       return Impact.Share(
         department: department,
@@ -89,13 +87,14 @@ struct MeasureImpact {
 
   /// The planned months of a measure.
   private func planned(_ id: String, _ at: Coordinate, _ state: PlanState) -> [Double] {
-    let values = (try? state.engine.values(id, at: at)) ?? []
+    guard let index = state.engine.model.measure(named: id) else { return [] }
+    let values = (try? sight.values(state.engine.model.measures[index], at: at, in: state.engine)) ?? []
     return Array(values.dropFirst(state.calendar.actualCount))
   }
 
   /// Closings of the thirteen weeks that differ.
   func weeks(from today: Day) -> [Impact.Week] {
-    guard seesCash, let before = try? old.engine.values("cash_balance", at: .total),
+    guard sight.allows(.viewCash), let before = try? old.engine.values("cash_balance", at: .total),
       let after = try? new.engine.values("cash_balance", at: .total),
       before.count == after.count
     else { return [] }

@@ -13,7 +13,7 @@ extension Workspace {
   ) throws -> Impact {
     try Self.requireCount(of: cells)
     let state = try state(of: scenario, proof)
-    let (edits, label) = try state.edits(for: cells, holds: holds, event: revision + 1) { _, _, _ in }
+    let (edits, label) = try state.edits(for: cells, by: proof.person, holds: holds, event: revision + 1) { _, _, _ in }
     try state.authorise(proof.person, edits)
     var branch = state.branched()
     var changed = try branch.engine.apply(edits).measures
@@ -26,7 +26,7 @@ extension Workspace {
   /// - Throws: `CycleError.dealNotKnown`, `payloadIncomplete`; `StoreError`.
   public func previewDeal(_ proof: Authorized<To.EditDeal>, code: String, change: DealChange) throws -> Impact {
     let deal = try find(deal: code)
-    if let region = deal.region { try proof.require("territory", path: [region]) }
+    try proof.require(row: plan.catalogue.places(of: deal))
     guard !change.isEmpty else {
       throw CycleError(
         .payloadIncomplete, BilingualText("没有要修改的内容", "nothing to change"),
@@ -51,16 +51,16 @@ extension Workspace {
   private func impact(
     _ label: BilingualText, from old: PlanState, to new: PlanState, _ changed: [Int], for person: Person
   ) -> Impact {
-    var board = TotalsBoard(old)
+    let sight = old.sight(of: person)
+    var board = TotalsBoard(old, sight.isEverything ? nil : sight)
     let moved = board.update(new.engine, changed: Swift.Set(changed).sorted())
-    let seesCash = Access.allows(person, .viewCash)
-    let measured = MeasureImpact(old: old, new: new, seesCash: seesCash, seesCost: Access.allows(person, .viewCost))
-    func visible(_ alerts: [Alert]) -> [Alert] { seesCash ? alerts : alerts.filter { !$0.isCash } }
-    let (before, after) = (visible(alerts(of: old)), visible(alerts(of: new)))
+    let seesCash = sight.allows(.viewCash)
+    let measured = MeasureImpact(old: old, new: new, sight: sight)
+    let (before, after) = (alerts(of: old, for: person), alerts(of: new, for: person))
     return Impact(
       label: label, shares: measured.shares(moved), weeks: measured.weeks(from: planningDay),
       shortfall: seesCash ? (old.firstShortfall(from: planningDay), new.firstShortfall(from: planningDay)) : (nil, nil),
       raised: after.filter { alert in !before.contains { $0.id == alert.id } },
-      settled: before.filter { alert in !after.contains { $0.id == alert.id } }, failing: measured.failing())
+      settled: before.filter { alert in !after.contains { $0.id == alert.id } }, failing: sight.isEverything ? measured.failing() : [])
   }
 }

@@ -20,6 +20,8 @@ struct InputLanding {
 
   let model: CheckedModel
   let history: ModelHistory
+  /// What its measures ask of whoever looks at them.
+  let rights: MeasureRights
   /// nil: the model in force is the standard one.
   private let standard: [String: Shape]?
   private let standardIDs: Swift.Set<String>?
@@ -31,6 +33,7 @@ struct InputLanding {
   init(model: CheckedModel, history: ModelHistory, standard: CheckedModel?) {
     self.model = model
     self.history = history
+    rights = MeasureRights(model)
     positions = Dictionary(
       model.measures.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     heads = model.measures.map { measure in
@@ -52,6 +55,7 @@ struct InputLanding {
   private init(_ other: InputLanding, _ history: ModelHistory) {
     model = other.model
     self.history = history
+    rights = other.rights
     standard = other.standard
     standardIDs = other.standardIDs
     positions = other.positions

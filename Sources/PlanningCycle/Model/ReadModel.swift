@@ -15,7 +15,7 @@ public struct ModelView: Sendable {
   public let findings: [TextFinding]
   public let mayChange: Bool
   public let year: Int
-  /// The company's value this year, by measure; cash only for those who may see it.
+  /// The company's value this year, by measure, of those the person may see: nothing but prices and rates for somebody who is narrowed.
   public let values: [String: Double]
 }
 
@@ -30,9 +30,9 @@ public struct ModelCheck: Sendable {
 extension Workspace {
   public func readModel(_ proof: Authorized<To.ViewPlan>) -> ModelView {
     let year = planningDay.year
-    let sight = MeasureSight(proof.person)
+    let sight = plan.sight(of: proof.person)
     var values: [String: Double] = [:]
-    for measure in plan.engine.model.measures where sight.sees(measure.id) {
+    for measure in plan.engine.model.measures where sight.sees(measure.id) && (sight.isEverything || sight.isShared(measure.id)) {
       values[measure.id] = plan.engine.yearValue(measure.id, year)
     }
     return ModelView(

@@ -28,7 +28,7 @@ public struct OrderBook: Sendable {
 }
 
 extension Workspace {
-  public func orderBook(_ proof: Authorized<To.ViewCost>) -> OrderBook {
+  public func orderBook(_ proof: Authorized<To.ViewPurchases>) -> OrderBook {
     let newestFirst = orders.all.sorted { ($1.key.number, $0.key.line) < ($0.key.number, $1.key.line) }
     return OrderBook(
       today: planningDay, revision: revision,

@@ -56,7 +56,7 @@ extension Workspace {
   /// Planned and firm orders due from today on that could be released, by item and due day.
   ///
   /// - Throws: `PlanningError` when the model has no `planned_receipts`, `lead_time` or `purchase_price`.
-  public func orderProposals(_ proof: Authorized<To.ViewCost>, _ wish: OrderWish) throws -> [OrderProposal] {
+  public func orderProposals(_ proof: Authorized<To.ViewPurchases>, _ wish: OrderWish) throws -> [OrderProposal] {
     try proposals(wish)
   }
 

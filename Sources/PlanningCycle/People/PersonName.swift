@@ -17,6 +17,12 @@ extension Workspace {
     try store.people().map { ($0.details.login, $0.name) }
   }
 
+  /// The regions whose rows the person sees.
+  public func regions(_ proof: Authorized<To.ViewPlan>) -> [Catalogue.Named] {
+    guard let own = plan.sight(of: proof.person).regionPositions(in: plan) else { return plan.catalogue.regions }
+    return own.sorted().map { plan.catalogue.regions[$0] }
+  }
+
   /// For sentences; the login of somebody who is not known any more.
   func name(of actor: Actor) -> BilingualText {
     (try? store.person(login: actor.login))??.name ?? BilingualText(name: actor.login)

@@ -38,9 +38,11 @@ extension Role {
     case .generalManager: BilingualText(chineseName, "General manager")
     case .salesDirector: BilingualText(chineseName, "Sales director")
     case .regionalManager: BilingualText(chineseName, "Regional manager")
+    case .salesperson: BilingualText(chineseName, "Salesperson")
     case .financeDirector: BilingualText(chineseName, "Finance director")
     case .treasurer: BilingualText(chineseName, "Treasurer")
     case .purchasingManager: BilingualText(chineseName, "Purchasing manager")
+    case .departmentHead: BilingualText(chineseName, "Head of department")
     case .administrator: BilingualText(chineseName, "Administrator")
     }
   }

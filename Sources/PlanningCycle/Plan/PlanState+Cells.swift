@@ -27,6 +27,25 @@ extension PlanState {
     return FoundCell(address: address, measure: measure, coordinate: coordinate, period: period)
   }
 
+  /// The same for one person: a total is the total of the rows they see, and named by its row where that is one.
+  ///
+  /// - Throws: `CycleError.cellNotKnown`; `AccessError` for a figure that is not theirs.
+  func find(_ text: String, _ sight: PlanSight) throws -> FoundCell {
+    let found = try find(text)
+    let at = sight.completed(found.measure.id, found.coordinate)
+    if sight.rows(found.measure.id, at).count < 2 || !sight.sees(found.measure.id) { try sight.require(found.measure.id, at: at) }
+    guard at != found.coordinate else { return found }
+    return FoundCell(
+      address: address(found.measure.id, at, found.period), measure: found.measure, coordinate: at, period: found.period)
+  }
+
+  /// The same where only one row will do.
+  func findRow(_ text: String, _ sight: PlanSight) throws -> FoundCell {
+    let found = try find(text, sight)
+    try sight.require(found.measure.id, at: found.coordinate)
+    return found
+  }
+
   /// The id of a member by its code on the wire; families as `F:code`.
   func memberID(_ dimension: String, _ code: String) -> Int64? {
     switch dimension {

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Calendars
 import Formulas
 import Planning
 
-/// The company totals of every visible measure by month, as shown: compared before and after a change, they are what moved.
+/// The totals of every visible measure by month, as shown: compared before and after a change, they are what moved. Of the company, or of
+/// the rows that one person sees.
 struct TotalsBoard {
   private struct Line {
     let measure: Int
     let id: String
+    let permission: Permission?
+    /// The cell of the table it stands in, without its month.
+    let address: CellAddress
     /// As the engine has them, by month.
     var months: [Double]
     /// As shown.
@@ -17,10 +22,18 @@ struct TotalsBoard {
   private var lines: [Line] = []
   /// Position in `lines` by measure.
   private let places: [Int: Int]
+  /// Whose totals; nil: the company's.
+  private let sight: PlanSight?
 
-  init(_ plan: PlanState) {
-    lines = plan.engine.model.measures.indices.filter { Self.isShown(plan.engine.model.measures[$0]) }.map {
-      Line(measure: $0, id: plan.engine.model.measures[$0].id, months: Self.months($0, plan.engine))
+  /// - Parameter sight: of somebody who is narrowed; nil for the company.
+  init(_ plan: PlanState, _ sight: PlanSight? = nil) {
+    self.sight = sight
+    let measures = plan.engine.model.measures
+    lines = measures.indices.filter { Self.isShown(measures[$0]) && (sight?.sees(measures[$0].id) ?? true) }.map { index in
+      let id = measures[index].id
+      return Line(
+        measure: index, id: id, permission: plan.landing.rights.permission(id),
+        address: plan.address(id, sight?.completed(id, .total) ?? .total, nil), months: Self.months(index, plan.engine, sight))
     }
     places = Dictionary(lines.enumerated().map { ($1.measure, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -35,8 +48,9 @@ struct TotalsBoard {
     return false
   }
 
-  private static func months(_ measure: Int, _ engine: PlanEngine) -> [Double] {
-    (try? engine.values(engine.model.measures[measure].id, at: .total)) ?? []
+  private static func months(_ measure: Int, _ engine: PlanEngine, _ sight: PlanSight?) -> [Double] {
+    if let sight { return (try? sight.values(engine.model.measures[measure], at: .total, in: engine)) ?? [] }
+    return (try? engine.values(engine.model.measures[measure].id, at: .total)) ?? []
   }
 
   /// Reads the changed measures again and says what moved: money first, the largest change first.
@@ -45,8 +59,8 @@ struct TotalsBoard {
     var moved: [MovedFigure] = []
     for index in lines.indices where changed.contains(lines[index].measure) {
       let old = lines[index].values
-      lines[index].months = Self.months(lines[index].measure, engine)
-      moved += Self.moved(engine.model.measures[lines[index].measure], old, lines[index].values, engine.calendar)
+      lines[index].months = Self.months(lines[index].measure, engine, sight)
+      moved += Self.moved(lines[index], engine.model.measures[lines[index].measure], old, engine.calendar)
     }
     return Self.sorted(moved)
   }
@@ -59,18 +73,18 @@ struct TotalsBoard {
       former.lines.map { (renames[$0.id] ?? $0.id, $0.values) }, uniquingKeysWith: { first, _ in first })
     return Self.sorted(
       lines.flatMap { line in
-        old[line.id].map { Self.moved(engine.model.measures[line.measure], $0, line.values, engine.calendar) } ?? []
+        old[line.id].map { Self.moved(line, engine.model.measures[line.measure], $0, engine.calendar) } ?? []
       })
   }
 
   private static func moved(
-    _ measure: PlanningModel.Measure, _ old: [Int64], _ new: [Int64], _ calendar: PlanCalendar
+    _ line: Line, _ measure: PlanningModel.Measure, _ old: [Int64], _ calendar: PlanCalendar
   ) -> [MovedFigure] {
-    zip(old, new).enumerated().filter { $0.element.0 != $0.element.1 }.map { period, values in
+    zip(old, line.values).enumerated().filter { $0.element.0 != $0.element.1 }.map { period, values in
       MovedFigure(
-        cell: CellAddress(measure: measure.id, members: [], column: calendar.month(at: period).description).text,
+        cell: line.address.with(column: calendar.month(at: period).description).text,
         label: BilingualText(measure.names), month: calendar.month(at: period), unit: measure.unit.description,
-        old: values.0, new: values.1, good: measure.sense.shown, isMoney: measure.unit.isMoney)
+        old: values.0, new: values.1, good: measure.sense.shown, isMoney: measure.unit.isMoney, permission: line.permission)
     }
   }
 

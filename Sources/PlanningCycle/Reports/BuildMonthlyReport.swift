@@ -8,7 +8,7 @@ extension Workspace {
   ///
   /// - Parameter month: nil for the last closed month.
   /// - Throws: `CycleError.cellNotKnown` for a month outside the plan; `StoreError`; `PlanningError`.
-  public func monthlyReport(_ proof: Authorized<To.ViewPlan>, month: Month? = nil) throws -> MonthlyReport {
+  public func monthlyReport(_ proof: Authorized<To.ViewStatements>, month: Month? = nil) throws -> MonthlyReport {
     let month = month ?? plan.cutoff
     let income = try statement(proof, .income, month: month)
     let seesCash = Access.allows(proof.person, .viewCash)
@@ -23,12 +23,15 @@ extension Workspace {
       statements: [income, balance, flow].compactMap { $0?.shortened },
       differences: try differences(proof, income),
       cash: seesCash ? try cashView(try Access.authorize(proof.person, to: To.ViewCash.self), grain: .week) : nil,
-      stock: hasStock ? try stockHealthDraft(proof, showsCost: Access.allows(proof.person, .viewCost)) : nil,
-      alerts: alerts(proof).filter { !$0.isAcknowledged }, outlook: try outlook(proof, after: month))
+      stock: hasStock && Access.allows(proof.person, .viewSupply)
+        ? try stockHealthDraft(
+          try Access.authorize(proof.person, to: To.ViewSupply.self), showsCost: Access.allows(proof.person, .viewCost)) : nil,
+      alerts: alerts(try Access.authorize(proof.person, to: To.ViewPlan.self)).filter { !$0.isAcknowledged },
+      outlook: try outlook(proof, after: month))
   }
 
   private func headlines(
-    _ proof: Authorized<To.ViewPlan>, _ month: Month, income: StatementView, balance: StatementView?
+    _ proof: Authorized<To.ViewStatements>, _ month: Month, income: StatementView, balance: StatementView?
   ) throws -> [MonthlyReport.Headline] {
     let orders = AlignmentFigures(plan: plan, inclusive: false)
     let made = plan.pastForecasts.newest(.salesForecast, month: month, madeBefore: month.firstDay)

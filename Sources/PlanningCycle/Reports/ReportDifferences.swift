@@ -18,7 +18,7 @@ extension Workspace {
   ]
 
   /// The largest differences from the budget and from the year before, with what the forms, the flexed budget and 为什么 say about them.
-  func differences(_ proof: Authorized<To.ViewPlan>, _ income: StatementView) throws -> [MonthlyReport.Difference] {
+  func differences(_ proof: Authorized<To.ViewStatements>, _ income: StatementView) throws -> [MonthlyReport.Difference] {
     var found: [(difference: MonthlyReport.Difference, form: String?, part: String)] = []
     for (key, form, part) in Self.compared {
       guard let line = income.lines.first(where: { $0.key == key }), let actual = income.value(key, "month") else { continue }
@@ -52,29 +52,31 @@ extension Workspace {
   }
 
   /// Volume and spending where the form is flexed, and the parts of the line in the form.
-  private func budgetReasons(_ proof: Authorized<To.ViewPlan>, _ form: String?, _ part: String, _ month: String) throws
+  private func budgetReasons(_ proof: Authorized<To.ViewStatements>, _ form: String?, _ part: String, _ month: String) throws
     -> [MonthlyReport.Difference.Reason]
   {
     guard let form, let known = BudgetForm.named(form) else { return [] }
     if let permission = known.permission, !Access.allows(proof.person, permission) { return [] }
-    let view = try budgetForm(proof, form, period: month)
+    let company = try Access.authorize(proof.person, to: To.ViewCompany.self)
+    let view = try budgetForm(company, form, period: month)
     let parts = view.lines.filter { $0.key.hasPrefix(part + "/") }.compactMap { line in
       line.figures.difference.map { MonthlyReport.Difference.Reason(label: line.label, value: $0) }
     }
-    guard known.hasDepartments, let total = try flexedBudget(proof, form, period: month).total else { return parts }
+    guard known.hasDepartments, let total = try flexedBudget(company, form, period: month).total else { return parts }
     let volume = MonthlyReport.Difference.Reason(label: BilingualText("业务量（弹性预算）", "Volume (flexed budget)"), value: total.volume)
     return parts + [volume]
   }
 
   /// The parts of the line in the form, this year and the year before; of a line that no form divides, the parts of 同比.
-  private func yearReasons(_ proof: Authorized<To.ViewPlan>, _ form: String?, _ part: String, _ month: String, cell: String?) throws
+  private func yearReasons(_ proof: Authorized<To.ViewStatements>, _ form: String?, _ part: String, _ month: String, cell: String?) throws
     -> [MonthlyReport.Difference.Reason]
   {
     if let form, let known = BudgetForm.named(form), known.permission.map({ Access.allows(proof.person, $0) }) ?? true,
       case .month(let year)? = PlanPeriod(column: month)?.earlier("year-before"), plan.calendar.index(of: year) != nil
     {
       func parts(_ period: String) throws -> [String: BudgetFormView.Line] {
-        let lines = try budgetForm(proof, form, period: period).lines.filter { $0.key.hasPrefix(part + "/") }
+        let company = try Access.authorize(proof.person, to: To.ViewCompany.self)
+        let lines = try budgetForm(company, form, period: period).lines.filter { $0.key.hasPrefix(part + "/") }
         return Dictionary(lines.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
       }
       let (now, before) = (try parts(month), try parts(year.description))
@@ -85,7 +87,8 @@ extension Workspace {
       }
     }
     guard let cell else { return [] }
-    return try explainChange(proof, cell: cell, from: "year-before").parts.compactMap { part in
+    let plan = try Access.authorize(proof.person, to: To.ViewPlan.self)
+    return try explainChange(plan, cell: cell, from: "year-before").parts.compactMap { part in
       guard part.cell != nil, let contribution = part.contribution, contribution.isFinite else { return nil }
       return MonthlyReport.Difference.Reason(label: part.label, value: hundredths(contribution))
     }

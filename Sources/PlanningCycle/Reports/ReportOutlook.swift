@@ -9,7 +9,7 @@ extension Workspace {
   private static let shownAssumptions = 5
 
   /// What the plan says of the month after `month`, and what that rests on.
-  func outlook(_ proof: Authorized<To.ViewPlan>, after month: Month) throws -> MonthlyReport.Outlook? {
+  func outlook(_ proof: Authorized<To.ViewStatements>, after month: Month) throws -> MonthlyReport.Outlook? {
     let next = month.adding(months: 1)
     guard plan.calendar.index(of: next) != nil else { return nil }
     let measures = ["orders", "total_revenue", "total_gross_margin", "net_profit", "purchases_month", "collections_month", "cash"]

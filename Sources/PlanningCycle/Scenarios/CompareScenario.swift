@@ -14,18 +14,18 @@ extension Workspace {
   ) throws -> ScenarioComparison {
     let scenario = try scenario(id, for: proof.person)
     let branch = try branch(of: scenario)
-    let sight = MeasureSight(proof.person)
-    let seesCash = sight.cash
+    let sight = branch.head.sight(of: proof.person)
+    let seesCash = sight.allows(.viewCash)
     let own = try ownChanges(of: scenario, branch)
-    let shown = own.filter { sight.sees($0.difference.measure) }
+    let shown = own.filter { sight.sees($0.difference.measure, at: $0.difference.coordinate) }
     let other = against == .now ? plan : branch.base
     let figures = PlanComparison(old: other.engine, new: branch.head.engine, renames: renames(of: scenario, branch, other)).figures()
     return ScenarioComparison(
-      entry: try readScenario(proof, id), against: against, revision: revision, content: try Self.content(own),
+      entry: try readScenario(proof, id), against: against, revision: revision, content: try Self.content(shown),
       isExact: branch.isExact, inputs: try inputs(shown, branch), inputTotal: shown.count, conflicts: shown.count(where: \.isConflict),
       withoutPlace: shown.count { $0.edit == nil },
       planChanges: against == .now ? try planChanges(since: scenario, branch, sight) : [],
-      figures: figures.filter { sight.sees($0.id) }, checks: checks(branch, other),
+      figures: sight.isEverything ? figures.filter { sight.sees($0.id) } : [], checks: sight.isEverything ? checks(branch, other) : [],
       scenarioShortfall: seesCash ? firstShortfall(of: branch.head) : nil, planShortfall: seesCash ? firstShortfall(of: other) : nil,
       showsCash: seesCash, mayMerge: (try? plan.authorise(proof.person, own.compactMap(\.edit))) != nil)
   }
@@ -92,14 +92,14 @@ extension Workspace {
   }
 
   private func planChanges(
-    since scenario: Scenario, _ branch: ScenarioBranch, _ sight: MeasureSight
+    since scenario: Scenario, _ branch: ScenarioBranch, _ sight: PlanSight
   ) throws -> [ScenarioComparison.PlanChange] {
     let derived = Swift.Set(PlanState.derivedInputs.compactMap { plan.landing.id($0) })
     var order: [String] = []
     var cells: [String: Int] = [:]
     var authors: [String: Swift.Set<Int64>] = [:]
     for change in PlanState.inputChanges(from: branch.base, to: plan, since: scenario.base.event) {
-      guard !derived.contains(change.measure), sight.sees(change.measure) else { continue }
+      guard !derived.contains(change.measure), sight.sees(change.measure, at: change.coordinate) else { continue }
       if cells[change.measure] == nil { order.append(change.measure) }
       cells[change.measure, default: 0] += 1
       if case .person(let event)? = change.source { authors[change.measure, default: []].insert(event) }

@@ -7,6 +7,7 @@ import Planning
 struct InputChange {
   /// Id in the later plan.
   let measure: String
+  let coordinate: Coordinate
   let source: InputSource?
 }
 
@@ -16,7 +17,7 @@ extension PlanState {
   /// - Parameter event: the event whose ids the earlier plan has.
   static func inputChanges(from old: PlanState, to new: PlanState, since event: Int64) -> [InputChange] {
     if let differences = try? new.engine.inputDifferences(from: old.engine) {
-      return differences.map { InputChange(measure: $0.measure, source: $0.source) }
+      return differences.map { InputChange(measure: $0.measure, coordinate: $0.coordinate, source: $0.source) }
     }
     var changes: [InputChange] = []
     for former in old.engine.model.measures where former.kind == .input {
@@ -29,7 +30,8 @@ extension PlanState {
         guard let after = try? new.engine.values(id, at: coordinate), let before = try? old.engine.values(former.id, at: coordinate)
         else { continue }
         changes += periods(old.calendar, new.calendar, former.axis, before, after).map { period in
-          InputChange(measure: id, source: (try? new.engine.source(id, at: coordinate, period: period)) ?? nil)
+          InputChange(
+            measure: id, coordinate: coordinate, source: (try? new.engine.source(id, at: coordinate, period: period)) ?? nil)
         }
       }
     }

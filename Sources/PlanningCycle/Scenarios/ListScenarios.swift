@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
+import Planning
 
 /// An open scenario as one person sees it.
 public struct ScenarioEntry: Sendable {
   public let scenario: Scenario
   /// May name, share and discard it.
   public let isOwn: Bool
-  /// Input cells that differ from the plan it started from; nil while it is not in memory.
+  /// Input cells that differ from the plan it started from, of those the person may see; nil while it is not in memory.
   public let changedCells: Int?
   /// Memory for its numbers alone; nil while it is not in memory.
   public let bytes: Int?
@@ -32,8 +33,12 @@ extension Workspace {
 
   private func entry(_ scenario: Scenario, for proof: Authorized<To.ViewPlan>) throws -> ScenarioEntry {
     let branch = shelf[scenario.id]
+    let isNarrowed = !proof.scope.isEverything
+    let changed = try branch?.ownChanges().count { change in
+      !isNarrowed || plan.sight(of: proof.person).sees(change.measure, at: change.coordinate)
+    }
     return ScenarioEntry(
-      scenario: scenario, isOwn: owns(proof.person, scenario), changedCells: try branch?.ownChanges().count,
-      bytes: branch?.ownBytes, isBehind: planChangedIn > scenario.base.event)
+      scenario: scenario, isOwn: owns(proof.person, scenario), changedCells: changed, bytes: isNarrowed ? nil : branch?.ownBytes,
+      isBehind: planChangedIn > scenario.base.event)
   }
 }

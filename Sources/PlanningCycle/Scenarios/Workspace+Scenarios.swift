@@ -47,7 +47,7 @@ extension Workspace {
   /// The plan, or what a scenario makes of it.
   ///
   /// - Throws: `CycleError.scenarioNotKnown`; `StoreError`.
-  func state(of scenario: Int64?, _ proof: Authorized<To.ViewPlan>) throws -> PlanState {
+  func state(of scenario: Int64?, _ proof: Authorized<some PermissionKind>) throws -> PlanState {
     guard let scenario else { return plan }
     return try branch(of: try self.scenario(scenario, for: proof.person)).head
   }

@@ -178,7 +178,7 @@ extension Workspace {
   /// - Throws: `AccessError` for the balance sheet and cash without the right to see cash; `CycleError.cellNotKnown` for a month outside
   ///   the plan.
   public func statement(
-    _ proof: Authorized<To.ViewPlan>, _ kind: StatementView.Kind, layout: StatementView.Layout = .chinese, month: Month? = nil
+    _ proof: Authorized<To.ViewStatements>, _ kind: StatementView.Kind, layout: StatementView.Layout = .chinese, month: Month? = nil
   ) throws -> StatementView {
     if kind != .income { try Access.require(proof.person, .viewCash) }
     let wanted = month ?? plan.cutoff

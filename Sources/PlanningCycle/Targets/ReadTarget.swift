@@ -13,7 +13,7 @@ struct TargetBook {
   let grid: TargetGrid?
   let standing: TargetLedger.Standing?
 
-  init(_ key: TargetLedger.Key, _ standing: TargetLedger.Standing?, _ workspace: Workspace) throws {
+  init(_ key: TargetLedger.Key, _ standing: TargetLedger.Standing?, _ workspace: Workspace, isWhole: Bool) throws {
     let plan = workspace.plan
     let sales = try workspace.salesByOwner()
     let since = plan.cutoff.adding(months: -23)
@@ -27,7 +27,7 @@ struct TargetBook {
     self.key = key
     self.places = places
     self.standing = standing
-    figures = try TargetFigures(plan: plan, places: places, measure: key.measure, sales: sales)
+    figures = try TargetFigures(plan: plan, places: places, measure: key.measure, sales: sales, isWhole: isWhole)
     grid = standing.map { Self.grid($0, places) }
   }
 
@@ -55,31 +55,38 @@ extension Workspace {
   /// - Parameters:
   ///   - year: nil for that of the month after the last closed one.
   ///   - span: the period that is shown by place, as on the wire; nil for the year.
-  ///   - place: the one that is shown by period, with what lies below it; empty for the company.
+  ///   - place: the one that is shown by period, with what lies below it; empty for the company, and for somebody who is narrowed for all
+  ///     places of theirs.
   /// - Throws: `CycleError.targetNotKnown` for a year, period or place that is not there; `AccessError` for a measure the person may not see.
   public func target(
     _ proof: Authorized<To.ViewPlan>, _ measure: TargetMeasure, year: Int? = nil, span: String? = nil, place: String = ""
   ) throws -> TargetView {
     if let permission = measure.permission { try Access.require(proof.person, permission) }
-    let book = try targetBook(measure, year: year ?? plan.cutoff.adding(months: 1).year)
+    let isEverything = proof.scope.isEverything
+    let book = try targetBook(measure, year: year ?? plan.cutoff.adding(months: 1).year, isWhole: isEverything)
     guard let span = span.map({ TargetSpan(column: $0, year: book.key.year) }) ?? .year else {
       throw Self.targetNotKnown("期间 \(span ?? "")", "the period \(span ?? "")", "\(book.key.year), \(book.key.year)Q1, \(book.key.year)-01")
     }
-    guard let position = book.places.position(place) else {
+    let rows = TargetRows(book, proof.person)
+    guard let position = place.isEmpty ? rows.start : book.places.position(place) else {
       throw Self.targetNotKnown(
         "对象 \(place)", "the place \(place)", book.places.places.dropFirst().map(\.key).prefix(20).joined(separator: ", "))
     }
-    let rows = TargetRows(book, proof.person)
+    guard rows.isSeen(position) else { throw Access.outside(proof.person, place.isEmpty ? measure.rawValue : place) }
     return TargetView(
       measure: measure, measures: targetMeasures(proof.person), year: book.key.year, years: targetYears,
       span: span.period(book.key.year).column,
       place: place, path: rows.path(position), cutoff: plan.cutoff,
-      standing: book.standing.map { TargetView.Standing(event: $0.event, by: name(of: $0.by), at: $0.at, reason: $0.reason) },
-      mayEdit: Access.allows(proof.person, .approve) && proof.scope.isEverything, hasLastYear: rows.lastYear != nil,
-      places: rows.places(below: position, span), periods: rows.periods(of: position))
+      standing: book.standing.map {
+        // The last change may be to another's place.
+        TargetView.Standing(
+          event: $0.event, by: isEverything ? name(of: $0.by) : BilingualText("", ""), at: $0.at, reason: isEverything ? $0.reason : "")
+      },
+      mayEdit: Access.allows(proof.person, .approve) && isEverything, hasLastYear: rows.lastYear != nil,
+      places: place.isEmpty && !isEverything ? rows.own(span) : rows.places(below: position, span), periods: rows.periods(of: position))
   }
 
-  func targetBook(_ measure: TargetMeasure, year: Int) throws -> TargetBook {
+  func targetBook(_ measure: TargetMeasure, year: Int, isWhole: Bool = true) throws -> TargetBook {
     guard targetYears.contains(year) else {
       throw Self.targetNotKnown("\(year) 年", "the year \(year)", targetYears.map { "\($0)" }.joined(separator: ", "))
     }
@@ -87,7 +94,7 @@ extension Workspace {
       throw Self.targetNotKnown(measure.label.chinese, measure.label.english, targetMeasures(nil).map(\.rawValue).joined(separator: ", "))
     }
     let key = TargetLedger.Key(measure: measure, year: year)
-    return try TargetBook(key, targets[key], self)
+    return try TargetBook(key, targets[key], self, isWhole: isWhole)
   }
 
   /// Whole years of the plan.
@@ -132,10 +139,27 @@ struct TargetRows {
     closed = min(12, max(0, Month(year: book.key.year, month: 1).distance(to: book.figures.plan.cutoff) + 1))
   }
 
+  /// Whether the place lies inside the person's scope; the company does for nobody who is narrowed.
+  func isSeen(_ place: Int) -> Bool {
+    let owner = book.places.places[place].owner.flatMap { $0.isEmpty ? nil : $0 }
+    return person.scope.admits(row: book.figures.plan.catalogue.places(region: book.places.region(of: place), owner: owner))
+  }
+
+  /// The company; the first place somebody sees who does not see it.
+  var start: Int? { book.places.places.indices.first { isSeen($0) } ?? 0 }
+
+  /// The places of somebody who is narrowed, those of one region below it.
+  func own(_ span: TargetSpan) -> [TargetView.Row] {
+    book.places.places.indices.filter { isSeen($0) }.map { place in
+      let isBelow = tree.parents[place].map { isSeen($0) } ?? false
+      return row(TargetBox(place, span), level: isBelow ? 1 : 0, book.places.places[place].name)
+    }
+  }
+
   func path(_ place: Int) -> [(place: String, label: BilingualText)] {
     var path: [(place: String, label: BilingualText)] = []
     var at: Int? = place
-    while let here = at {
+    while let here = at, isSeen(here) {
       path.insert((book.places.places[here].key, book.places.places[here].name), at: 0)
       at = tree.parents[here]
     }

@@ -14,6 +14,7 @@ extension Workspace {
     if let earlier = try outcome(of: context) { return earlier }
     let book = try targetBook(change.measure, change.year, seen: change.seen, for: proof.person)
     let box = try book.box(place: change.place, span: change.span)
+    try book.authorise(proof.person, at: box)
     let (amount, shares) = try typed(change)
     let shape = try book.shape(change.basis)
     let changed: TargetGrid
@@ -66,6 +67,7 @@ extension Workspace {
     guard let key = TargetLedger.key(event.payload) else {
       throw CycleError(.nothingToUndo, BilingualText("没有可撤销的操作", "there is nothing to undo"))
     }
+    if !Access.allows(context.person, .approve) { try Access.require(context.person, .editForecast) }
     let standing = targets[key]
     let isFree = mark == "undoes" ? standing?.event == event.sequence : (standing?.event ?? 0) < event.sequence
     guard isFree else { throw targetChanged(key.measure, key.year) }

@@ -85,7 +85,18 @@ extension TargetBook {
   func mayEdit(_ box: TargetBox, _ person: Person) -> Bool {
     if Access.allows(person, .approve), person.scope.isEverything { return true }
     guard Access.allows(person, .editForecast), grid != nil, let region = places.region(of: box.place) else { return false }
-    return person.scope.admits("territory", region) && !(places.places[box.place].owner == nil && box.span == .year)
+    let owner = places.places[box.place].owner.flatMap { $0.isEmpty ? nil : $0 }
+    return person.scope.admits(row: figures.plan.catalogue.places(region: region, owner: owner))
+      && !(places.places[box.place].owner == nil && box.span == .year)
+  }
+
+  /// Asked before the target is split: a figure that stays as it is needs the right as well.
+  ///
+  /// - Throws: `AccessError` for a figure outside the person's scope.
+  func authorise(_ person: Person, at box: TargetBox) throws(AccessError) {
+    if Access.allows(person, .approve), person.scope.isEverything { return }
+    let proof = try Access.authorize(person, to: To.EditForecast.self)
+    try proof.require(row: figures.plan.catalogue.places(region: places.region(of: box.place)))
   }
 
   /// - Throws: `AccessError`; `CycleError.targetRefused` when a region's year would move under the hands of somebody who may only divide it.
@@ -96,7 +107,7 @@ extension TargetBook {
     let touched = places.tree.children[0].filter { region in
       places.tree.leaves[region].contains { before.months(ofLeaf: $0) != changed.months(ofLeaf: $0) }
     }
-    for region in touched { try proof.require("territory", path: [places.places[region].key]) }
+    for region in touched { try proof.require(row: figures.plan.catalogue.places(region: places.places[region].key)) }
     for region in touched {
       let year = TargetBox(region, .year)
       guard before[year] != changed[year] else { continue }

@@ -17,7 +17,9 @@ struct TargetFigures {
   /// By region and month of the plan.
   private let regions: [[Int64]]
 
-  init(plan: PlanState, places: TargetPlaces, measure: TargetMeasure, sales: SalesByOwner) throws(PlanningError) {
+  /// - Parameter isWhole: regions add up to the company to the 分; false for somebody who does not see it, whose regions stand as they are: what
+  ///   rounding left over comes from all of them.
+  init(plan: PlanState, places: TargetPlaces, measure: TargetMeasure, sales: SalesByOwner, isWhole: Bool) throws(PlanningError) {
     self.plan = plan
     self.places = places
     self.measure = measure
@@ -27,7 +29,7 @@ struct TargetFigures {
       let row = try plan.engine.values(measure.planMeasure, at: ["Region": id]).map { $0.finite.map { hundredths($0) } ?? 0 }
       regions.append(measure == .collections ? Self.received(row, region: position, plan, sales) : row)
     }
-    if measure != .collections, !regions.isEmpty {
+    if isWhole, measure != .collections, !regions.isEmpty {
       Self.settle(&regions, on: try plan.engine.values(measure.planMeasure, at: .total).map { $0.finite.map { hundredths($0) } ?? 0 })
     }
     self.regions = regions

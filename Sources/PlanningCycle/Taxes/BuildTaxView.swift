@@ -8,8 +8,8 @@ extension Workspace {
   /// What taxes the plan owes and pays, from the first month that is forecast on.
   ///
   /// - Throws: `CycleError.scenarioNotKnown`; `StoreError`; `PlanningError` when the model in force has no taxes.
-  public func taxView(_ proof: Authorized<To.ViewCash>, scenario: Int64? = nil) throws -> TaxView {
-    try BuildTaxView(book: try cashBook(proof, scenario: scenario)).build()
+  public func taxView(_ proof: Authorized<To.ViewTaxes>, scenario: Int64? = nil) throws -> TaxView {
+    try BuildTaxView(book: try cashBook(try Access.authorize(proof.person, to: To.ViewCash.self), scenario: scenario)).build()
   }
 }
 

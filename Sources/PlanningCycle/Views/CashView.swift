@@ -69,7 +69,7 @@ extension Workspace {
   ///
   /// - Throws: `CycleError.scenarioNotKnown`; `StoreError`; `PlanningError` when the model has no cash plan by day.
   func cashBook(_ proof: Authorized<To.ViewCash>, scenario: Int64?) throws -> CashBook {
-    let state = try state(of: scenario, try Access.authorize(proof.person, to: To.ViewPlan.self))
+    let state = try state(of: scenario, proof)
     return try CashBook(state, try cashFacts(), today: planningDay)
   }
 

@@ -60,8 +60,10 @@ extension ExplanationLimits {
 extension Workspace {
   /// - Throws: `CycleError.cellNotKnown`.
   public func explain(_ proof: Authorized<To.ViewPlan>, cell: String) throws -> ExplainView {
-    let found = try plan.find(cell)
-    try MeasureSight.require(found.measure.id, of: proof.person)
+    let sight = plan.sight(of: proof.person)
+    let found = try plan.find(cell, sight)
+    let rows = sight.rows(found.measure.id, found.coordinate)
+    guard rows.count == 1 else { return try ownTotal(found, rows, sight) }
     let tree = try plan.engine.explain(
       found.measure.id, at: found.coordinate, period: found.period, limits: .panel)
     return try view(tree, found, in: plan, for: proof.person)
@@ -71,8 +73,7 @@ extension Workspace {
   ///
   /// - Throws: `CycleError.cellNotKnown`.
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, after sequence: Int64) throws -> ExplainView {
-    let found = try plan.find(cell)
-    try MeasureSight.require(found.measure.id, of: proof.person)
+    let found = try plan.findRow(cell, plan.sight(of: proof.person))
     let events = try store.events(after: sequence, limit: 10_000).filter { $0.sequence <= revision }
     if let changed = events.last(where: { $0.kind == ModelHistory.eventKind }) {
       return try explain(proof, cell: cell).said(otherModelWords(changed, found.measure))
@@ -93,8 +94,7 @@ extension Workspace {
   /// - Throws: `CycleError.cellNotKnown`, `scenarioNotKnown`.
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, inScenario id: Int64) throws -> ExplainView {
     let branch = try branch(of: try scenario(id, for: proof.person))
-    let found = try branch.head.find(cell)
-    try MeasureSight.require(found.measure.id, of: proof.person)
+    let found = try branch.head.findRow(cell, branch.head.sight(of: proof.person))
     let tree = try branch.head.engine.explainChange(
       found.measure.id, at: found.coordinate, period: found.period, since: branch.base.engine, limits: .panel)
     return try view(tree, found, in: branch.head, for: proof.person)
@@ -105,8 +105,7 @@ extension Workspace {
   /// - Parameter earlier: a column (`2026-10`, `2026Q3`, `2025`), `previous`, or `year-before`.
   /// - Throws: `CycleError.cellNotKnown`; `planning.period-outside-horizon`.
   public func explainChange(_ proof: Authorized<To.ViewPlan>, cell: String, from earlier: String) throws -> ExplainView {
-    let found = try plan.find(cell)
-    try MeasureSight.require(found.measure.id, of: proof.person)
+    let found = try plan.findRow(cell, plan.sight(of: proof.person))
     guard let period = found.period, let from = period.earlier(earlier), from.isComparable(with: period) else {
       throw PlanState.notKnown(cell, earlier)
     }
@@ -152,8 +151,24 @@ extension Workspace {
     _ = try engine.apply(plan.landing.edits(old.edits(since: plan.pipeline, members: plan.members)))
   }
 
+  /// The total of somebody who is narrowed to several rows: the rows they see, and nothing of the others.
+  private func ownTotal(_ found: FoundCell, _ rows: [Coordinate], _ sight: PlanSight) throws -> ExplainView {
+    let adds = if case .sum = found.measure.total { true } else { false }
+    let parts = try rows.map { row in
+      let value = try plan.engine.value(found.measure.id, at: row, period: found.period)
+      return ExplainView.Part(
+        cell: plan.address(found.measure.id, row, found.period).text, label: plan.label(found.measure, row), period: found.period?.label,
+        unit: found.measure.unit.description, value: value, before: nil, contribution: adds ? value : nil, hasParts: true)
+    }
+    return ExplainView(
+      cell: found.address.text, label: plan.label(found.measure, found.coordinate), period: found.period?.label,
+      unit: found.measure.unit.description,
+      value: try sight.value(found.measure, at: found.coordinate, period: found.period, in: plan.engine), before: nil, formula: nil,
+      words: BilingualText("您能看到的各行的合计", "the total of the rows you may see"), parts: parts, source: nil)
+  }
+
   func view(_ tree: Explanation, _ found: FoundCell, in plan: PlanState, for person: Person) throws -> ExplainView {
-    let sight = MeasureSight(person)
+    let sight = plan.sight(of: person)
     let formula = tree.formula.map { formula in
       BilingualText(
         FormulaText.write(formula) { plan.shownName($0).chinese }, FormulaText.write(formula) { plan.shownName($0).english })
@@ -165,9 +180,9 @@ extension Workspace {
   }
 
   /// What the person may not see keeps its name and loses its numbers.
-  private func part(_ node: Explanation, in plan: PlanState, _ sight: MeasureSight) -> ExplainView.Part {
+  private func part(_ node: Explanation, in plan: PlanState, _ sight: PlanSight) -> ExplainView.Part {
     let measure = node.measure.map { plan.engine.model.measures[$0] }
-    if let measure, !sight.sees(measure.id) {
+    if let measure, !sight.sees(measure.id, at: node.coordinate) {
       return ExplainView.Part(
         cell: nil, label: plan.label(measure, node.coordinate), period: node.period?.label, unit: measure.unit.description, value: nil,
         before: nil, contribution: nil, hasParts: false)

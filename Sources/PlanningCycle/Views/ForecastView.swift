@@ -67,7 +67,8 @@ extension Workspace {
   /// Every item × region with a baseline, by pieces of the last twelve months.
   public func forecastSeries(_ proof: Authorized<To.ViewPlan>) throws -> [ForecastSeriesLine] {
     guard let baseline = plan.baseline else { return [] }
-    return try baseline.series.keys.sorted().map { place in
+    let regions = plan.sight(of: proof.person).regionPositions(in: plan)
+    return try baseline.series.keys.sorted().filter { regions?.contains($0.region) ?? true }.map { place in
       let series = baseline.series[place]
       let chosen = series?.candidates.first { $0.isChosen }
       let item = plan.catalogue.items[place.item]
@@ -86,15 +87,20 @@ extension Workspace {
   ///   - region: a code or `ALL`.
   /// - Throws: `CycleError.cellNotKnown`.
   public func forecastView(_ proof: Authorized<To.ViewPlan>, item: String, region: String) throws -> ForecastView {
-    let places = try places(item: item, region: region)
-    let coordinate = try coordinate(item: item, region: region)
+    let sight = plan.sight(of: proof.person)
+    let own = sight.regionPositions(in: plan)
+    if region != "ALL", let index = plan.catalogue.regionIndex(region), own?.contains(index) == false {
+      throw Access.outside(proof.person, region)
+    }
+    let places = try places(item: item, region: region).filter { own?.contains($0.region) ?? true }
+    let coordinate = sight.completed("agreed", try coordinate(item: item, region: region))
     let history = historyPoints(places)
-    let steps = try forecastSteps(places, coordinate)
+    let steps = try forecastSteps(places, coordinate, sight)
     let single = places.count == 1 ? plan.baseline?.series[places[0]] : nil
     return ForecastView(
       label: seriesLabel(item: item), history: history, steps: steps,
       candidates: single?.candidates ?? [], words: Self.words(single, count: places.count),
-      past: pastFigures(places, item: item, region: region), scores: scores(), overrides: try overrideHistory(coordinate))
+      past: pastFigures(places, item: item, region: region, own: own), scores: scores(own), overrides: try overrideHistory(coordinate))
   }
 
   private func places(item: String, region: String) throws -> [SalesHistory.Place] {
@@ -142,12 +148,14 @@ extension Workspace {
   }
 
   /// Bands of a sum: half widths of independent series add in squares.
-  private func forecastSteps(_ places: [SalesHistory.Place], _ coordinate: Coordinate) throws -> [ForecastView.Step] {
+  private func forecastSteps(_ places: [SalesHistory.Place], _ coordinate: Coordinate, _ sight: PlanSight) throws -> [ForecastView.Step] {
     let engine = plan.engine
-    let baseline = try engine.values("baseline", at: coordinate)
-    let pipeline = try engine.values("pipeline", at: coordinate)
-    let override = try engine.values("override", at: coordinate)
-    let agreed = try engine.values("agreed", at: coordinate)
+    func values(_ id: String) throws -> [Double] {
+      guard !sight.isEverything, let index = engine.model.measure(named: id) else { return try engine.values(id, at: coordinate) }
+      return try sight.values(engine.model.measures[index], at: coordinate, in: engine)
+    }
+    let (baseline, pipeline) = (try values("baseline"), try values("pipeline"))
+    let (override, agreed) = (try values("override"), try values("agreed"))
     return (plan.calendar.actualCount..<plan.calendar.monthCount).map { index in
       let month = plan.calendar.month(at: index)
       var squares = (low80: 0.0, high80: 0.0, low95: 0.0, high95: 0.0)
@@ -190,17 +198,19 @@ extension Workspace {
       "tested on the last \(series.observationCount) months, \(series.method) is off by \(error) %\(comparedEnglish)")
   }
 
-  private func scores() -> [(source: ForecastSource, score: ForecastScore)] {
+  private func scores(_ regions: Swift.Set<Int>?) -> [(source: ForecastSource, score: ForecastScore)] {
     ForecastSource.allCases.compactMap { source in
       ForecastScore.score(
         source, forecasts: plan.pastForecasts, history: plan.history, catalogue: plan.catalogue, cutoff: plan.cutoff,
-        inclusive: true
+        inclusive: true, regions: regions
       ).map { (source, $0) }
     }
   }
 
   /// Forecasts of the last eighteen months as they were made a month ahead, in pieces, where they name items or the family.
-  private func pastFigures(_ places: [SalesHistory.Place], item: String, region: String) -> [ForecastView.Past] {
+  private func pastFigures(
+    _ places: [SalesHistory.Place], item: String, region: String, own: Swift.Set<Int>?
+  ) -> [ForecastView.Past] {
     let items = Swift.Set(places.map(\.item))
     let family = item.hasPrefix("F:") ? String(item.dropFirst(2)) : nil
     let wantedRegion = region == "ALL" ? nil : plan.catalogue.regionIndex(region)
@@ -210,7 +220,7 @@ extension Workspace {
         let month = plan.cutoff.adding(months: -offset)
         let figures = plan.pastForecasts.newest(source, month: month, madeBefore: month.firstDay).filter { figure in
           let fits = figure.item.map { items.contains($0) } ?? (item == "ALL" || figure.family == family)
-          return fits && (wantedRegion == nil || figure.region == wantedRegion)
+          return fits && figure.lies(in: own) && (wantedRegion == nil || figure.region == wantedRegion)
         }
         guard let made = figures.first?.madeOn, figures.contains(where: { $0.quantity != nil }) else { continue }
         let pieces = figures.reduce(Int64(0)) { $0 + ($1.quantity ?? 0) }

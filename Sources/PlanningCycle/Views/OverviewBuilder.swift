@@ -12,11 +12,12 @@ extension Workspace {
     _ proof: Authorized<To.ViewPlan>, grain: TableView.Grain, period: String?, inclusive: Bool
   ) throws -> Overview {
     let name = try Self.periodName(grain, period, today: planningDay)
-    let figures = AlignmentFigures(plan: plan, inclusive: inclusive)
+    let sight = plan.sight(of: proof.person)
+    let figures = AlignmentFigures(plan: plan, inclusive: inclusive, regions: sight.regionPositions(in: plan))
     let lines = AlignmentFigures.keys.map { key in
       Overview.Line(
         key: key.name, label: key.label, value: figures.value(key.name, months: name.months),
-        cell: key.measure.map { CellAddress(measure: $0, members: [], column: name.id).text },
+        cell: key.measure.map { plan.address($0, sight.completed($0, .total), nil).with(column: name.id).text },
         madeOn: figures.madeOn(key.name, month: name.months[0]), score: figures.score(key.name))
     }
     let months = (-6...11).map { planningDay.monthOf.adding(months: $0) }.filter { plan.calendar.index(of: $0) != nil }
@@ -31,7 +32,7 @@ extension Workspace {
         ?? figures.bridge(from: "agreed", to: "budget", months: name.months),
       attainment: attainment(figures, name), cashOpening: maySeeCash ? openingBalance() : nil,
       cashMinimum: maySeeCash ? ((try? plan.engine.value("minimum_cash", at: .total, period: nil)) ?? nil).map { hundredths($0) } : nil,
-      firstShortfall: maySeeCash ? firstShortfall() : nil, spark: balance, todos: todos(), alerts: alerts(proof))
+      firstShortfall: maySeeCash ? firstShortfall() : nil, spark: balance, todos: todos(for: proof.person), alerts: alerts(proof))
   }
 
   static func periodName(_ grain: TableView.Grain, _ period: String?, today: Day) throws -> PlanPeriodName {
@@ -87,9 +88,10 @@ extension Workspace {
   }
 
   /// Overrides that wait for their score, deals past their day, and what the sample company left undone.
-  public func todos() -> [Todo] {
+  func todos(for person: Person) -> [Todo] {
     let today = planningDay
-    let deals = plan.deals.filter { $0.outcome == .open }.compactMap { deal -> Todo? in
+    let deals = plan.deals.filter { $0.outcome == .open && person.scope.admits(row: plan.catalogue.places(of: $0)) }.compactMap {
+      deal -> Todo? in
       guard let closes = deal.closesOn, closes < today.adding(days: 7) else { return nil }
       let isOverdue = closes < today
       return Todo(
@@ -100,7 +102,8 @@ extension Workspace {
           isOverdue ? "past its closing day \(closes)" : "expected to close on \(closes)"),
         dueOn: closes, isOverdue: isOverdue, link: "#/deals?deal=\(deal.code)")
     }
-    let all = raised.compactMap { Todo($0, today: today) } + deals
+    // What was raised is for the company.
+    let all = (person.scope.isEverything ? raised.compactMap { Todo($0, today: today) } : []) + deals
     return Array(all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16))
   }
 }

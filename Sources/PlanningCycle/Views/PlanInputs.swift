@@ -44,8 +44,9 @@ public struct PlanInputs: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `StoreError`; `PlanningError` never for a plan that was opened.
+  /// - Throws: `AccessError.outsideScope` for somebody who is narrowed; `StoreError`; `PlanningError` never for a plan that was opened.
   public func planInputs(_ proof: Authorized<To.ExportData>) throws -> PlanInputs {
+    try proof.requireEverything()
     let engine = plan.engine
     let calendar = plan.calendar
     let sources = SupplySource.read(try facts.table(.supplierItems), catalogue: plan.catalogue)

@@ -40,7 +40,7 @@ public struct PurchasePlan: Sendable {
 
 extension Workspace {
   /// - Throws: `PlanningError` when the model has no purchases by item and day.
-  public func purchasePlan(_ proof: Authorized<To.ViewCost>) throws -> PurchasePlan {
+  public func purchasePlan(_ proof: Authorized<To.ViewPurchases>) throws -> PurchasePlan {
     let start = max(0, plan.calendar.firstDay.distance(to: planningDay))
     let ranges = (0..<PurchasePlan.weekCount).map { start + $0 * 7..<min(start + $0 * 7 + 7, plan.calendar.dayCount) }
       .filter { !$0.isEmpty }

@@ -78,7 +78,7 @@ extension Workspace {
   /// - Parameters:
   ///   - from, to: closed months, at most as long as a year; nil for this year's.
   /// - Throws: `CycleError.payloadIncomplete` for months that are not closed or out of order.
-  public func purchaseVariances(_ proof: Authorized<To.ViewCost>, from: Month? = nil, to: Month? = nil) throws -> PurchaseVariances {
+  public func purchaseVariances(_ proof: Authorized<To.ViewPurchases>, from: Month? = nil, to: Month? = nil) throws -> PurchaseVariances {
     let months = try closedMonths(from, to)
     let reading = try ReceiptReading(plan, facts)
     var groups: [String: [String: (now: ReceiptReading.Sum, before: ReceiptReading.Sum)]] = [:]
@@ -107,7 +107,7 @@ extension Workspace {
   ///
   /// - Throws: as ``purchaseVariances(_:from:to:)``.
   public func purchaseVarianceLines(
-    _ proof: Authorized<To.ViewCost>, item: String, supplier: String?, from: Month? = nil, to: Month? = nil
+    _ proof: Authorized<To.ViewPurchases>, item: String, supplier: String?, from: Month? = nil, to: Month? = nil
   ) throws -> [PurchaseVariances.Line] {
     let months = try closedMonths(from, to)
     let lines = try ReceiptReading(plan, facts).lines.filter {

@@ -17,7 +17,7 @@ public struct StockHealthDraft: Sendable {
 
 extension Workspace {
   /// - Throws: `PlanningError` when the model has no `demand`, `scheduled_receipts` or `lead_time`.
-  public func stockHealthDraft(_ proof: Authorized<To.ViewPlan>, showsCost: Bool) throws -> StockHealthDraft {
+  public func stockHealthDraft(_ proof: Authorized<To.ViewSupply>, showsCost: Bool) throws -> StockHealthDraft {
     let catalogue = plan.catalogue
     let positions = plan.members.familyPositions
     let last = min(plan.calendar.lastMonth, plan.cutoff.adding(months: 12))

@@ -63,7 +63,7 @@ extension Workspace {
   ///
   /// - Parameter item: the item that will be looked at in full; nil for the board.
   /// - Throws: `PlanningError` when the model has no `demand`, `scheduled_receipts` or `lead_time`.
-  public func supplyDraft(_ proof: Authorized<To.ViewPlan>, showsCost: Bool, item code: String? = nil) throws -> SupplyDraft {
+  public func supplyDraft(_ proof: Authorized<To.ViewSupply>, showsCost: Bool, item code: String? = nil) throws -> SupplyDraft {
     let calendar = plan.calendar
     let operation = plan.sources.operators.compactMap { $0 as? RequirementsOperator }.first
     var positions: [Int64: Int32] = [:]

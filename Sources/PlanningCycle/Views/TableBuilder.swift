@@ -13,8 +13,7 @@ struct TableBuilder {
   let notes: [String: String]
   let request: TableRequest
   let region: Int64?
-  let mayEdit: (PlanningModel.Measure) -> Bool
-  let maySee: (PlanningModel.Measure) -> Bool
+  let sight: PlanSight
   let columns: [TableView.Column]
   /// Checks that fail, by id.
   private let failures: [String: CheckResult]
@@ -40,17 +39,16 @@ struct TableBuilder {
 
   init(
     plan: PlanState, running: PlanState? = nil, notes: [String: String], request: TableRequest,
-    maySee: @escaping (PlanningModel.Measure) -> Bool = { _ in true },
-    mayEdit: @escaping (PlanningModel.Measure) -> Bool
-  ) throws(CycleError) {
-    self.maySee = maySee
+    sight: PlanSight
+  ) throws {
     self.plan = plan
     self.running = running
     self.notes = notes
     self.request = request
-    self.mayEdit = mayEdit
+    self.sight = sight
     if let code = request.region {
       guard let id = plan.memberID("Region", code) else { throw PlanState.notKnown(code, code) }
+      guard sight.members("Region")?.contains(id) ?? true else { throw Access.outside(sight.person, code) }
       region = id
     } else {
       region = nil
@@ -72,7 +70,7 @@ struct TableBuilder {
     for name in shownMeasures() {
       guard let index = plan.engine.model.measure(named: name) else { continue }
       let measure = plan.engine.model.measures[index]
-      guard maySee(measure), measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
+      guard sight.sees(measure.id), measure.axis == .month, region == nil || measure.dimensions.contains("Region") else { continue }
       try append(measure, index, soldItems, to: &rows)
     }
     return TableView(columns: columns, rows: rows, failing: failures.keys.sorted())
@@ -177,7 +175,7 @@ struct TableBuilder {
         }
       }
     } else if measure.dimensions.contains("Department") {
-      for id in plan.members.departments {
+      for id in plan.members.departments where sight.sees(measure.id, at: ["Department": id]) {
         rows.append(try row(measure, index, ["Department": id], parent: total.address, level: 1, hasChildren: false))
       }
     }
@@ -193,20 +191,23 @@ struct TableBuilder {
   ) throws(PlanningError) -> TableView.Row {
     var coordinate = members
     if let region, measure.dimensions.contains("Region") { coordinate.members["Region"] = region }
-    let total = coordinate.members.isEmpty ? totals(index) : nil
+    coordinate = sight.completed(measure.id, coordinate)
+    let total = coordinate.members.isEmpty && sight.isEverything ? totals(index) : nil
     let figures: [Double?]?
     if let known { figures = known } else { figures = try budget(measure, coordinate) }
+    // Where a check fails may be anywhere in the company.
+    let isJudged = level == 0 && sight.isEverything
     let label = members.members.first.map { plan.memberName($0.key, $0.value).name } ?? BilingualText(measure.names)
     let section = measure.section.map { BilingualText(plan.engine.model.sections[$0]) } ?? BilingualText("", "")
     return TableView.Row(
       address: plan.address(measure.id, coordinate, nil).text, parent: parent, level: level, section: section,
       measure: measure.id, label: label, unit: measure.unit.description, isPercent: measure.unit.isPercent,
-      good: measure.sense.shown, isEditable: isEditable(measure),
+      good: measure.sense.shown, isEditable: isEditable(measure) && sight.isOneRow(measure.id, coordinate),
       note: measure.note.map { BilingualText($0, notes[$0] ?? $0) }, basis: measure.basis,
       hasChildren: hasChildren, values: try values(plan.engine, measure, coordinate, shift: 0, months: total),
       budget: figures, running: running(measure, coordinate),
       lastYear: request.comparesLastYear ? try values(plan.engine, measure, coordinate, shift: -12, months: total) : nil,
-      checks: level == 0 ? checks(measure) : nil, failure: level == 0 ? failure(measure) : nil, measureIndex: index,
+      checks: isJudged ? checks(measure) : nil, failure: isJudged ? failure(measure) : nil, measureIndex: index,
       member: members.members.first?.value)
   }
 
@@ -235,13 +236,18 @@ struct TableBuilder {
       && measure.id != "pipeline" && mayEdit(measure)
   }
 
+  private func mayEdit(_ measure: PlanningModel.Measure) -> Bool {
+    let target = measure.edit.map { plan.engine.model.measures[$0.input].id } ?? measure.id
+    return sight.allows(plan.isSalesInput(target) ? .editForecast : .editDriver)
+  }
+
   /// Sums of money over longer periods are sums of the months as shown, so that a row foots.
   private func values(
     _ engine: PlanEngine, _ measure: PlanningModel.Measure, _ coordinate: Coordinate, shift: Int,
     months known: [Double]? = nil
   ) throws(PlanningError) -> [Double?] {
     let months: [Double]
-    if let known { months = known } else { months = try engine.values(measure.id, at: coordinate) }
+    if let known { months = known } else { months = try sight.values(measure, at: coordinate, in: engine) }
     return try columns.map { (column) throws(PlanningError) -> Double? in
       let period = column.period.shifted(months: shift)
       let indexes = engine.calendar.indexes(of: period, axis: .month)
@@ -251,7 +257,7 @@ struct TableBuilder {
         let shown = indexes.reduce(Int64(0)) { $0 &+ (months[$1].finite.map { hundredths($0) } ?? 0) }
         return Double(shown) / 100
       }
-      return try engine.value(measure.id, at: coordinate, period: period)
+      return try sight.value(measure, at: coordinate, period: period, in: engine)
     }
   }
 
@@ -304,14 +310,12 @@ extension Workspace {
     _ proof: Authorized<To.ViewPlan>, _ request: TableRequest, scenario: Int64? = nil, since: Int64? = nil,
     only addresses: Swift.Set<String>? = nil
   ) throws -> TableAnswer {
-    let person = proof.person
     // Whether this person may see the scenario is asked every time, before any table that is kept.
     let state = try state(of: scenario, proof)
-    let key = TableCache.Key(
-      request: request, scenario: scenario, sight: MeasureSight(person),
-      editsForecast: Access.allows(person, .editForecast), editsDrivers: Access.allows(person, .editDriver))
-    if let since, let addresses, let part = try timed(.table, { try part(of: key, addresses, state, since: since) }) { return part }
-    let view = try tables.view(key, revision: revision) ?? timed(.table) { try tableView(key, state) }
+    let sight = state.sight(of: proof.person)
+    let key = TableCache.Key(request: request, scenario: scenario, sight: sight.key)
+    if let since, let addresses, let part = try timed(.table, { try part(of: key, sight, addresses, state, since: since) }) { return part }
+    let view = try tables.view(key, revision: revision) ?? timed(.table) { try tableView(key, sight, state) }
     if let since, let earlier = tables.view(key, revision: since), let moved = view.rowsThatMoved(since: earlier) {
       return TableAnswer(columns: view.columns, rows: moved, since: since)
     }
@@ -320,17 +324,17 @@ extension Workspace {
 
   /// Some rows of a table that was read before, as they are now; nil when it is not known any more or has other rows.
   private func part(
-    of key: TableCache.Key, _ addresses: Swift.Set<String>, _ state: PlanState, since: Int64
+    of key: TableCache.Key, _ sight: PlanSight, _ addresses: Swift.Set<String>, _ state: PlanState, since: Int64
   ) throws -> TableAnswer? {
     guard let earlier = tables.view(key, revision: since, of: state.engine) else { return nil }
     let touched = key.scenario == nil ? tableChanges.touched(after: since, through: revision, plan) : nil
-    guard let rows = try builder(key, state).moved(addresses, in: earlier, touched: touched) else { return nil }
+    guard let rows = try builder(key, sight, state).moved(addresses, in: earlier, touched: touched) else { return nil }
     return TableAnswer(columns: earlier.columns, rows: rows, since: since, isPart: true)
   }
 
   /// The plan's table is read where it moved since it was read last; a scenario's, which fewer people look at, is read whole.
-  private func tableView(_ key: TableCache.Key, _ state: PlanState) throws -> TableView {
-    let builder = try builder(key, state)
+  private func tableView(_ key: TableCache.Key, _ sight: PlanSight, _ state: PlanState) throws -> TableView {
+    let builder = try builder(key, sight, state)
     var view: TableView?
     if key.scenario == nil, let (seen, earlier) = tables.newest(key),
       let touched = tableChanges.touched(after: seen, through: revision, plan)
@@ -342,15 +346,10 @@ extension Workspace {
     return table
   }
 
-  private func builder(_ key: TableCache.Key, _ state: PlanState) throws -> TableBuilder {
+  private func builder(_ key: TableCache.Key, _ sight: PlanSight, _ state: PlanState) throws -> TableBuilder {
     let isPlan = key.scenario == nil
     var builder = try TableBuilder(
-      plan: state, running: isPlan ? nil : plan, notes: environment.englishNotes, request: key.request,
-      maySee: { key.sight.sees($0.id) },
-      mayEdit: { measure in
-        let target = measure.edit.map { state.engine.model.measures[$0.input].id } ?? measure.id
-        return state.isSalesInput(target) ? key.editsForecast : key.editsDrivers
-      })
+      plan: state, running: isPlan ? nil : plan, notes: environment.englishNotes, request: key.request, sight: sight)
     if isPlan { builder.totals = { self.board.months($0) } }
     return builder
   }

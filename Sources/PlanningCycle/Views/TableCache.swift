@@ -10,9 +10,7 @@ final class TableCache {
     let request: TableRequest
     /// nil for the plan.
     let scenario: Int64?
-    let sight: MeasureSight
-    let editsForecast: Bool
-    let editsDrivers: Bool
+    let sight: PlanSight.Key
   }
 
   private static let limit = 4

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Access
 public import Calendars
 public import Journal
 
@@ -15,6 +16,8 @@ public struct MovedFigure: Sendable, Hashable {
   /// Favourable sense: `up`, `down` or nil.
   public let good: String?
   public let isMoney: Bool
+  /// The right its measure asks for; nil: none.
+  public let permission: Permission?
 
   public var change: Int64 { new - old }
 }
@@ -37,23 +40,43 @@ public struct WorkspaceChange: Sendable {
   public var scenario: Int64?
 }
 
+/// What one person may hear of changes. Many hear the same.
+public struct ChangeHearing: Hashable, Sendable {
+  let permissions: Swift.Set<Permission>
+  let isNarrowed: Bool
+
+  public init(_ person: Person) {
+    permissions = Swift.Set(Access.permissions(of: person))
+    isNarrowed = !person.scope.isEverything
+  }
+
+  func hears(_ permission: Permission?) -> Bool { permission.map { permissions.contains($0) } ?? true }
+}
+
 extension WorkspaceChange {
-  /// What somebody without the right to see cash may hear of it.
-  public var withoutCash: WorkspaceChange {
-    WorkspaceChange(
-      revision: revision, at: at, actor: actor, kind: kind, label: label, reason: reason,
-      moved: moved.filter { !$0.isCash }, spread: spread, alerts: alerts.filter { !$0.isCash }, firstShortfall: nil,
+  /// What is told of it: figures and alerts of the measures the person may see. Somebody who is narrowed to some rows hears that the plan
+  /// changed and by whom, and asks for their own rows; whose row it was, and by how much the company moved, they do not hear.
+  public func heard(by hearing: ChangeHearing) -> WorkspaceChange {
+    let seesCash = hearing.hears(.viewCash)
+    return WorkspaceChange(
+      revision: revision, at: at, actor: actor, kind: kind,
+      label: hearing.isNarrowed ? BilingualText("计划有变动", "the plan changed") : label, reason: hearing.isNarrowed ? "" : reason,
+      moved: hearing.isNarrowed ? [] : moved.filter { hearing.hears($0.permission) }, spread: hearing.isNarrowed ? [] : spread,
+      alerts: hearing.isNarrowed ? [] : alerts.filter { hearing.hears($0.permission) }, firstShortfall: seesCash ? firstShortfall : nil,
       scenario: scenario)
   }
 }
 
-extension MovedFigure {
-  /// Shows bank balances or payments.
-  public var isCash: Bool { Workspace.isCash(CellAddress(cell)?.measure ?? "") }
-}
-
 extension Alert {
-  public var isCash: Bool { code.hasPrefix("cash.") }
+  /// The right that it asks for; nil: none.
+  public var permission: Permission? {
+    switch code.prefix(while: { $0 != "." }) {
+    case "cash": .viewCash
+    case "stock": .viewSupply
+    case "budget": .viewCompany
+    default: nil
+    }
+  }
 }
 
 public struct SpreadPart: Sendable, Hashable {

@@ -58,7 +58,7 @@ extension Workspace {
       unchanged: receipt.unchangedRows)
   }
 
-  public func imports(_ proof: Authorized<To.ViewPlan>) throws -> [ImportRecord] {
+  public func imports(_ proof: Authorized<To.ViewCompany>) throws -> [ImportRecord] {
     try store.batches().reversed().map { receipt in
       ImportRecord(
         batch: receipt.batch, kind: receipt.kind, fileName: receipt.fileName, rows: receipt.keptRows,

@@ -52,7 +52,7 @@ extension SpreadPart {
 
 extension WorkspaceChange {
   var liveEvent: LiveEvent {
-    LiveEvent(revision: revision, name: "change", data: liveText, dataWithoutCash: withoutCash.liveText)
+    LiveEvent(revision: revision, name: "change") { heard(by: $0).liveText }
   }
 
   private var liveText: String {

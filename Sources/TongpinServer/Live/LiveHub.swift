@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
+import PlanningCycle
 import Synchronization
 
 /// One change as browsers hear of it.
 struct LiveEvent: Sendable {
   let revision: Int64
   let name: String
-  /// JSON, one line.
-  let data: String
-  /// The same for those who may not see cash.
-  var dataWithoutCash: String?
+  private let texts: Texts
+
+  /// - Parameter write: the JSON, one line, as one group of people hears it; asked once for each group.
+  init(revision: Int64, name: String, _ write: @escaping @Sendable (ChangeHearing) -> String) {
+    self.revision = revision
+    self.name = name
+    texts = Texts(write)
+  }
+
+  func data(for hearing: ChangeHearing) -> String { texts.text(for: hearing) }
+
+  private final class Texts: Sendable {
+    private let write: @Sendable (ChangeHearing) -> String
+    private let known = Mutex<[ChangeHearing: String]>([:])
+
+    init(_ write: @escaping @Sendable (ChangeHearing) -> String) { self.write = write }
+
+    func text(for hearing: ChangeHearing) -> String {
+      known.withLock { known in
+        if let text = known[hearing] { return text }
+        let text = write(hearing)
+        known[hearing] = text
+        return text
+      }
+    }
+  }
 }
 
 /// Hands every change to every open stream. Bounded everywhere: history, subscribers, and each stream's queue.
@@ -88,7 +111,7 @@ final class LiveHub: Sendable {
     let newest = history.last?.revision ?? state.startRevision
     let reachesBack = history.first.map { revision >= $0.revision - 1 } ?? (revision >= state.startRevision)
     if (!reachesBack && revision < newest) || missed.count >= queueLimit {
-      continuation.yield(LiveEvent(revision: newest, name: "resync", data: "{}"))
+      continuation.yield(LiveEvent(revision: newest, name: "resync") { _ in "{}" })
     } else {
       for event in missed { continuation.yield(event) }
     }

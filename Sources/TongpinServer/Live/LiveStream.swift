@@ -2,16 +2,17 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import PlanningCycle
 
 /// Server-sent events (WHATWG HTML, "Server-sent events"): one line of data an event, a comment every 15 seconds.
 enum LiveStream {
-  /// - Parameter showsCash: whether the person may see cash.
+  /// - Parameter hearing: what the person may hear of.
   static func response(
-    _ events: AsyncStream<LiveEvent>, showsCash: Bool, heartbeat: Swift.Duration = .seconds(15)
+    _ events: AsyncStream<LiveEvent>, as hearing: ChangeHearing, heartbeat: Swift.Duration = .seconds(15)
   ) -> Response {
     let body = ResponseBody { writer in
       try await writer.write(ByteBuffer(string: "retry: 1000\n: open\n\n"))
-      let lines = merged(events, showsCash: showsCash, heartbeat: heartbeat)
+      let lines = merged(events, as: hearing, heartbeat: heartbeat)
       for await line in lines { try await writer.write(ByteBuffer(string: line)) }
       try await writer.finish(nil)
     }
@@ -26,13 +27,12 @@ enum LiveStream {
 
   /// The lines of a stream with the heartbeats between them.
   static func merged(
-    _ events: AsyncStream<LiveEvent>, showsCash: Bool = true, heartbeat: Swift.Duration
+    _ events: AsyncStream<LiveEvent>, as hearing: ChangeHearing, heartbeat: Swift.Duration
   ) -> AsyncStream<String> {
     AsyncStream(bufferingPolicy: .bufferingOldest(LiveHub.queueLimit)) { continuation in
       let reader = Swift.Task {
         for await event in events {
-          let data = showsCash ? event.data : event.dataWithoutCash ?? event.data
-          let line = "event: \(event.name)\nid: \(event.revision)\ndata: \(data)\n\n"
+          let line = "event: \(event.name)\nid: \(event.revision)\ndata: \(event.data(for: hearing))\n\n"
           // A browser that does not read loses its stream, never a change: it comes back with the last one it heard.
           if case .dropped = continuation.yield(line) { break }
         }

@@ -5,19 +5,18 @@ import Quantities
 import Wire
 
 extension Route {
-  static let budgetCommands = ["approve-budget", "withdraw-budget", "decide-budget"]
-
-  /// The commands about budget forms; nil for another kind.
-  static func applyToBudget(_ kind: String, _ payload: JSON, _ context: CommandContext, _ workspace: Workspace) throws -> CommandOutcome? {
-    guard budgetCommands.contains(kind) else { return nil }
+  /// The commands about budget forms.
+  static func applyToBudget(_ kind: CommandKind, _ payload: JSON, _ context: CommandContext, _ workspace: Workspace) throws
+    -> CommandOutcome
+  {
     let proof = try Access.authorize(context.person, to: To.Approve.self)
     guard let form = payload["form"]?.text, let year = payload["year"]?.whole.flatMap({ Int(exactly: $0) }) else {
       throw Problem.request(
         "request.field-missing", zh: "缺少 form 或 year", en: "form or year is missing", parameters: ["name": .string("form, year")])
     }
     switch kind {
-    case "withdraw-budget": return try workspace.withdrawBudget(proof, form: form, year: year, context: context)
-    case "decide-budget":
+    case .withdrawBudget: return try workspace.withdrawBudget(proof, form: form, year: year, context: context)
+    case .decideBudget:
       guard let line = payload["line"]?.text, let isAccepted = payload["isAccepted"]?.flag else {
         throw Problem.request(
           "request.field-missing", zh: "缺少 line 或 isAccepted", en: "line or isAccepted is missing",

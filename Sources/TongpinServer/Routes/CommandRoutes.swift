@@ -8,19 +8,23 @@ import Quantities
 import Wire
 
 extension Route {
+  static let commandPath = "/api/v1/commands"
+
   static let commands: [Route] = [
-    .values(.post, "/api/v1/commands", To.ViewPlan.self, bodyLimit: 5 << 20, "Every change: one command, one event") {
+    .values(.post, commandPath, To.ViewPlan.self, bodyLimit: 5 << 20, "Every change: one command, one event") {
       proof, input, workspace in
       let body = try input.json()
-      guard let key = body["id"]?.text, !key.isEmpty, key.utf8.count <= 200, let kind = body["kind"]?.text else {
+      guard let key = body["id"]?.text, !key.isEmpty, key.utf8.count <= 200, let name = body["kind"]?.text else {
         throw Problem.request("request.body-incomplete", zh: "命令需要 id 和 kind", en: "a command needs id and kind")
       }
+      guard let kind = CommandKind(rawValue: name) else { throw notKnown(name) }
+      try kind.require(proof.person)
       let context = CommandContext(
         person: proof.person, key: key, expectedRevision: body["expectedRevision"]?.whole,
         reason: String((body["reason"]?.text ?? "").prefix(1_000)), at: workspace.environment.now(),
         fingerprint: Digest.sha256(input.body))
       let payload = body["payload"] ?? .object([])
-      let outcome = try apply(kind, payload, context, proof, workspace).visible(to: proof.person)
+      let outcome = try workspace.carryOut(for: proof.person) { try apply(kind, payload, context, proof, workspace) }
       return { outcome.json }
     },
     .route(.get, "/api/v1/commands/{id}", To.ViewPlan.self, "What became of a command") { proof, input, workspace in
@@ -32,56 +36,56 @@ extension Route {
   ]
 
   private static func apply(
-    _ kind: String, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+    _ kind: CommandKind, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
   ) throws -> CommandOutcome {
-    if let outcome = try applyToScenario(kind, payload, context, proof, workspace) { return outcome }
-    if let outcome = try applyToBudget(kind, payload, context, workspace) { return outcome }
-    if let outcome = try applyToTarget(kind, payload, context, proof, workspace) { return outcome }
     let scenario = payload["scenario"]?.whole
     switch kind {
-    case "edit-cells": return try editCells(payload, context, proof, workspace)
-    case "apply-measures":
+    case .editCells: return try editCells(payload, context, proof, workspace)
+    case .applyMeasures:
       return try workspace.applyMeasures(
         try Access.authorize(proof.person, to: To.ViewCash.self), (payload["measures"]?.elements ?? []).compactMap(\.text),
         name: payload["name"]?.text, context: context)
-    case "plan-bill-step": return try planBillStep(payload, context, workspace)
-    case "override-forecast":
+    case .planBillStep: return try planBillStep(payload, context, workspace)
+    case .overrideForecast:
       return try workspace.overrideForecast(
         try Access.authorize(proof.person, to: To.EditForecast.self), item: try text(payload, "item"),
         region: try text(payload, "region"), month: try text(payload, "month"), value: payload["value"]?.decimalText,
         context: context)
-    case "update-deal": return try updateDeal(payload, context, proof.person, workspace)
-    case "change-firm-order":
+    case .updateDeal: return try updateDeal(payload, context, proof.person, workspace)
+    case .changeFirmOrder:
       return try workspace.changeFirmOrder(
         try Access.authorize(proof.person, to: To.EditSupply.self), try firmOrder(payload), context: context)
-    case "release-orders":
+    case .releaseOrders:
       return try workspace.releaseOrders(
         try Access.authorize(proof.person, to: To.EditSupply.self), try orderChoices(payload), context: context)
-    case "change-order":
+    case .changeOrder:
       return try workspace.changeOrder(
         try Access.authorize(proof.person, to: To.EditSupply.self), try orderChange(payload), context: context)
-    case "change-model":
+    case .changeModel:
       return try workspace.changeModel(
         try Access.authorize(proof.person, to: To.EditModel.self), text: try text(payload, "text"), context: context)
-    case "undo":
+    case .undo:
       return try scenario.map { try workspace.undoInScenario(proof, $0, context: context) } ?? workspace.undoLast(proof, context: context)
-    case "redo":
+    case .redo:
       return try scenario.map { try workspace.redoInScenario(proof, $0, context: context) } ?? workspace.redoLast(proof, context: context)
-    case "refresh-forecasts":
+    case .refreshForecasts:
       return try workspace.refreshForecasts(try Access.authorize(proof.person, to: To.RunCycle.self), context: context)
-    case "acknowledge-alert":
+    case .acknowledgeAlert:
       return try workspace.acknowledge(
         proof, alert: try text(payload, "alert"), isAcknowledged: payload["isAcknowledged"]?.flag ?? true, context: context)
-    default:
-      throw CycleError(
-        .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
-        detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
-        hint: BilingualText(
-          "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-firm-order、release-orders、change-order、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
-            + (budgetCommands + scenarioCommands + targetCommands).joined(separator: "、"),
-          "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-firm-order, release-orders, change-order, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
-            + (budgetCommands + scenarioCommands + targetCommands).joined(separator: ", ")))
+    case .createScenario, .renameScenario, .rebaseScenario, .mergeScenario, .discardScenario:
+      return try applyToScenario(kind, payload, context, proof, workspace)
+    case .approveBudget, .withdrawBudget, .decideBudget: return try applyToBudget(kind, payload, context, workspace)
+    case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
     }
+  }
+
+  private static func notKnown(_ kind: String) -> CycleError {
+    let known = CommandKind.allCases.map(\.rawValue)
+    return CycleError(
+      .commandNotKnown, BilingualText("没有这种命令", "there is no such command"),
+      detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
+      hint: BilingualText("可用：" + known.joined(separator: "、"), "known are " + known.joined(separator: ", ")))
   }
 
   private static func editCells(

@@ -15,14 +15,14 @@ extension Route {
       let name = fileName("table", "\(request.from)-\(request.to)")
       return { FileAnswer(name: name, bytes: try table.workbook.xlsx()) }
     },
-    .document(.get, "/api/v1/exports/statement", To.ViewPlan.self, "A statement as a workbook") { proof, input, workspace in
+    .document(.get, "/api/v1/exports/statement", To.ViewStatements.self, "A statement as a workbook") { proof, input, workspace in
       let statement = try statement(proof, input, standing(input, workspace))
       let company = workspace.settings.name
       return {
         FileAnswer(name: fileName(statement.kind.rawValue, statement.month), bytes: try statement.workbook(company: company).xlsx())
       }
     },
-    .document(.get, "/api/v1/exports/supply", To.ViewPlan.self, "The supply board and its notices as a workbook") {
+    .document(.get, "/api/v1/exports/supply", To.ViewSupply.self, "The supply board and its notices as a workbook") {
       proof, input, workspace in
       let tolerance = try tolerance(input)
       let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
@@ -31,7 +31,7 @@ extension Route {
         return FileAnswer(name: fileName("supply", board.today.description), bytes: try board.workbook.xlsx())
       }
     },
-    .document(.get, "/api/v1/exports/stock-health", To.ViewPlan.self, "Stock health by family and item as a workbook") {
+    .document(.get, "/api/v1/exports/stock-health", To.ViewSupply.self, "Stock health by family and item as a workbook") {
       proof, input, workspace in
       let draft = try standing(input, workspace).stockHealthDraft(proof, showsCost: Access.allows(input.person, .viewCost))
       return {
@@ -39,12 +39,12 @@ extension Route {
         return FileAnswer(name: fileName("stock-health", view.asOf.description), bytes: try view.workbook.xlsx())
       }
     },
-    .document(.get, "/api/v1/exports/taxes", To.ViewCash.self, "Returns and tax payments as a workbook") { proof, input, workspace in
+    .document(.get, "/api/v1/exports/taxes", To.ViewTaxes.self, "Returns and tax payments as a workbook") { proof, input, workspace in
       let taxes = try standing(input, workspace).taxView(proof)
       let name = fileName("taxes", taxes.cutoff.adding(months: 1).description)
       return { FileAnswer(name: name, bytes: try taxes.workbook.xlsx()) }
     },
-    .document(.get, "/api/v1/exports/purchases", To.ViewCost.self, "The purchase plan, amounts and quantities, as a workbook") {
+    .document(.get, "/api/v1/exports/purchases", To.ViewPurchases.self, "The purchase plan, amounts and quantities, as a workbook") {
       proof, input, workspace in
       let plan = try standing(input, workspace).purchasePlan(proof)
       let name = fileName("purchases", plan.weeks.first?.description ?? "plan")
@@ -58,7 +58,8 @@ extension Route {
         FileAnswer(name: fileName("target-\(view.measure.rawValue)", view.span), bytes: try view.workbook(company: company).xlsx())
       }
     },
-    .document(.get, "/api/v1/exports/orders", To.ViewCost.self, "Released orders, line by line, as a workbook") { proof, _, workspace in
+    .document(.get, "/api/v1/exports/orders", To.ViewPurchases.self, "Released orders, line by line, as a workbook") {
+      proof, _, workspace in
       let book = workspace.orderBook(proof)
       return { FileAnswer(name: fileName("orders", book.today.description), bytes: try book.workbook.xlsx()) }
     },

@@ -7,7 +7,7 @@ import Wire
 
 extension Route {
   static let flexedBudgets: [Route] = [
-    .route(.get, "/api/v1/budgets/{form}/flexed", To.ViewPlan.self, "A form's budget at the revenue that came, by department and kind") {
+    .route(.get, "/api/v1/budgets/{form}/flexed", To.ViewCompany.self, "A form's budget at the revenue that came, by department and kind") {
       proof, input, workspace in
       try workspace.flexedBudget(
         proof, input.path["form"] ?? "", period: input.query["period"].flatMap { $0.isEmpty ? nil : $0 }, scenario: try scenario(of: input)

@@ -10,7 +10,7 @@ extension Route {
     .route(.get, "/api/v1/kinds", To.ViewPlan.self, "What a file may hold, field by field") { _, _, _ in
       .object([.init("kinds", JSON(FactSchema.all) { $0.json })])
     },
-    .route(.get, "/api/v1/imports", To.ViewPlan.self, "Every import, newest first") { proof, _, workspace in
+    .route(.get, "/api/v1/imports", To.ViewCompany.self, "Every import, newest first") { proof, _, workspace in
       let receipts = try workspace.imports(proof)
       return .object([.init("batches", JSON(receipts) { $0.json })])
     },

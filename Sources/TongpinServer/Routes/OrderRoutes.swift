@@ -9,11 +9,11 @@ import Wire
 extension Route {
   /// Orders that were released here, and planned ones that may be.
   static let orders: [Route] = [
-    .reading(.get, "/api/v1/orders", To.ViewCost.self, "Released orders, line by line") { proof, _, workspace in
+    .reading(.get, "/api/v1/orders", To.ViewPurchases.self, "Released orders, line by line") { proof, _, workspace in
       let book = workspace.orderBook(proof)
       return .values { book.json }
     },
-    .reading(.get, "/api/v1/orders/planned", To.ViewCost.self, "Planned and firm orders that may be released, with their money") {
+    .reading(.get, "/api/v1/orders/planned", To.ViewPurchases.self, "Planned and firm orders that may be released, with their money") {
       proof, input, workspace in
       let wish = OrderWish(
         supplier: input.query["supplier"], item: input.query["item"], dueFrom: try day(input, "from"),

@@ -11,8 +11,8 @@ extension Problem {
     case let problem as Problem: return problem
     case let error as AccessError:
       return Problem(
-        error.code.text, status: 403, title: ("没有权限", "not permitted"), detail: ("", error.detail),
-        hint: ("", error.hint), parameters: [("subject", .string(error.subject))])
+        error.code.text, status: 403, title: ("没有权限", "not permitted"), detail: (chineseDetail(error), error.detail),
+        hint: (chineseHint(error), error.hint), parameters: [("subject", .string(error.subject))])
     case let error as JSONReadError:
       return .request(
         error.code.rawValue, zh: "第 \(error.offset) 字节处不是可读的 JSON",
@@ -36,6 +36,30 @@ extension Problem {
       return Problem("server.busy", status: 503, title: ("服务器正忙，请稍候重试", "the server is busy; try again"))
     default:
       return Problem("server.internal", status: 500, title: ("服务器内部错误", "internal error"))
+    }
+  }
+
+  private static func chineseDetail(_ error: AccessError) -> String {
+    let right = error.permission.map { "“\($0.label.chinese)”" } ?? ""
+    switch error.code {
+    case .permissionMissing: return "您的角色没有\(right)这项权限"
+    case .outsideScope where error.permission != nil: return "\(right)是全公司的事，您的数据范围只是其中一部分"
+    case .outsideScope: return "“\(error.subject)”不全在您的数据范围内"
+    case .personInactive: return "登录名 \(error.subject) 已停用"
+    case .passwordTooShort: return "密码至少 \(PasswordPolicy.minimumLength) 个字符"
+    case .passwordTooLong: return "密码至多 \(PasswordPolicy.maximumBytes) 字节"
+    case .passwordTooCommon: return "这个密码太常见，会最先被人猜到"
+    case .passwordContainsLogin: return "密码里含有登录名"
+    default: return ""
+    }
+  }
+
+  private static func chineseHint(_ error: AccessError) -> String {
+    switch error.code {
+    case .permissionMissing: "请管理员换角色，或请有这项权限的同事来做"
+    case .outsideScope: "请管理员放宽数据范围，或请范围更大的同事来做"
+    case .personInactive: "请管理员重新启用"
+    default: "换一个长一些、与登录名无关的；三四个好记的词就行"
     }
   }
 

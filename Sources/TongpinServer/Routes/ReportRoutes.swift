@@ -8,7 +8,7 @@ import Wire
 extension Route {
   static let reports: [Route] = [
     .reading(
-      .get, "/api/v1/monthly-report", To.ViewPlan.self,
+      .get, "/api/v1/monthly-report", To.ViewStatements.self,
       "A month on a few pages: figures, differences, statements, cash, stock, alerts, what comes"
     ) {
       proof, input, workspace in

@@ -52,7 +52,8 @@ package struct Route: Sendable {
   package let method: HTTPRequest.Method
   /// `/api/v1/deals/{code}`
   package let pattern: String
-  package let permission: Permission?
+  /// All are needed.
+  package let permissions: [Permission]
   package let bodyLimit: Int
   package let summary: String
   /// Reads at its own pace while changes go on, and one scenario when `scenario=` names it.
@@ -65,7 +66,7 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .ready(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
@@ -77,7 +78,7 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .values(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
@@ -89,7 +90,7 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> RouteAnswer
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: 1 << 20, summary: summary, isReading: true
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: 1 << 20, summary: summary, isReading: true
     ) { input, workspace in
       try work(try Access.authorize(input.person, to: kind), input, workspace)
     }
@@ -100,7 +101,9 @@ package struct Route: Sendable {
     _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, _ summary: String,
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> FileAnswer
   ) -> Route {
-    Route(method: method, pattern: pattern, permission: Kind.permission, bodyLimit: 1 << 10, summary: summary, isReading: false) {
+    Route(
+      method: method, pattern: pattern, permissions: [Kind.permission, .exportData], bodyLimit: 1 << 10, summary: summary, isReading: false
+    ) {
       input, workspace in
       try Access.require(input.person, .exportData)
       return .document(try work(try Access.authorize(input.person, to: kind), input, workspace))
@@ -113,7 +116,7 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .calculation(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
@@ -125,7 +128,7 @@ package struct Route: Sendable {
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permission: Kind.permission, bodyLimit: bodyLimit, summary: summary, isReading: false
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .background(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
@@ -142,7 +145,7 @@ package struct Route: Sendable {
       let answer = try work(input, workspace)
       return (answer, workspace.revision, workspace.takeStepTimes())
     }
-    if let permission { try Access.require(input.person, permission) }
+    for permission in permissions { try Access.require(input.person, permission) }
     let reader = try workspace.reader(
       for: input.person, scenario: try Self.scenario(of: input), beside: try input.path["scenario"].map { try Self.scenario($0) }, giveWay)
     return (try work(input, reader), reader.revision, reader.takeStepTimes())

@@ -4,16 +4,11 @@ import PlanningCycle
 import Wire
 
 extension Route {
-  static let scenarioCommands = [
-    "create-scenario", "rename-scenario", "rebase-scenario", "merge-scenario", "discard-scenario",
-  ]
-
-  /// The commands about whole scenarios; nil for another kind.
+  /// The commands about whole scenarios.
   static func applyToScenario(
-    _ kind: String, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
-  ) throws -> CommandOutcome? {
-    guard scenarioCommands.contains(kind) else { return nil }
-    if kind == "create-scenario" {
+    _ kind: CommandKind, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+  ) throws -> CommandOutcome {
+    if kind == .createScenario {
       return try workspace.createScenario(
         proof, name: payload["name"]?.text ?? "", isShared: payload["isShared"]?.flag ?? false, context: context)
     }
@@ -22,12 +17,12 @@ extension Route {
         "request.field-missing", zh: "缺少 scenario", en: "scenario is missing", parameters: ["name": .string("scenario")])
     }
     switch kind {
-    case "rename-scenario":
+    case .renameScenario:
       return try workspace.renameScenario(
         proof, id, name: payload["name"]?.text, isShared: payload["isShared"]?.flag, context: context)
-    case "rebase-scenario":
+    case .rebaseScenario:
       return try workspace.rebaseScenario(proof, id, conflicts: try choices(payload, default: .scenario), context: context)
-    case "merge-scenario":
+    case .mergeScenario:
       return try workspace.mergeScenario(
         proof, id, content: payload["content"]?.text ?? "", conflicts: try choices(payload, default: .refuse), context: context)
     default: return try workspace.discardScenario(proof, id, context: context)

@@ -7,14 +7,14 @@ import Wire
 
 extension Route {
   static let statements: [Route] = [
-    .reading(.get, "/api/v1/statement", To.ViewPlan.self, "A statement of one month: income, balance sheet or cash flow") {
+    .reading(.get, "/api/v1/statement", To.ViewStatements.self, "A statement of one month: income, balance sheet or cash flow") {
       proof, input, workspace in
       .ready(try statement(proof, input, workspace).json(revision: workspace.revision))
     }
   ]
 
   /// The statement that a request asks for, of the plan or scenario that the workspace stands for.
-  static func statement(_ proof: Authorized<To.ViewPlan>, _ input: RouteInput, _ workspace: Workspace) throws -> StatementView {
+  static func statement(_ proof: Authorized<To.ViewStatements>, _ input: RouteInput, _ workspace: Workspace) throws -> StatementView {
     guard let kind = StatementView.Kind(rawValue: input.query["kind"] ?? "income") else {
       throw notReadable("kind", "income, balance, cash")
     }

@@ -8,13 +8,13 @@ import Wire
 
 extension Route {
   static let supply: [Route] = [
-    .calculated(.get, "/api/v1/supply", To.ViewPlan.self, "Every item with stock, demand and what a planner must see") {
+    .calculated(.get, "/api/v1/supply", To.ViewSupply.self, "Every item with stock, demand and what a planner must see") {
       proof, input, workspace in
       let tolerance = try tolerance(input)
       let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
       return { board(draft, input, toleranceDays: tolerance).json }
     },
-    .calculated(.get, "/api/v1/supply/items/{item}", To.ViewPlan.self, "One item by week, with planned orders and whom they are for") {
+    .calculated(.get, "/api/v1/supply/items/{item}", To.ViewSupply.self, "One item by week, with planned orders and whom they are for") {
       proof, input, workspace in
       let tolerance = try tolerance(input)
       let code = input.path["item"] ?? ""
@@ -26,12 +26,13 @@ extension Route {
       }
       return { SupplyDetail(draft, at: place, toleranceDays: tolerance).json }
     },
-    .calculated(.get, "/api/v1/supply/health", To.ViewPlan.self, "What stock costs, how old it is, how long it lasts, what nobody needs") {
+    .calculated(.get, "/api/v1/supply/health", To.ViewSupply.self, "What stock costs, how old it is, how long it lasts, what nobody needs")
+    {
       proof, input, workspace in
       let draft = try standing(input, workspace).stockHealthDraft(proof, showsCost: Access.allows(input.person, .viewCost))
       return { StockHealthView(draft).json }
     },
-    .reading(.get, "/api/v1/purchases", To.ViewCost.self, "What is bought from whom, week by week") { proof, input, workspace in
+    .reading(.get, "/api/v1/purchases", To.ViewPurchases.self, "What is bought from whom, week by week") { proof, input, workspace in
       let (purchases, revision) = (try workspace.purchasePlan(proof), workspace.revision)
       return .values { purchases.json(revision: revision) }
     },

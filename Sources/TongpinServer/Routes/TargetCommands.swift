@@ -5,19 +5,16 @@ import PlanningCycle
 import Wire
 
 extension Route {
-  static let targetCommands = ["set-target", "lock-target"]
-
-  /// The commands about annual targets; nil for another kind.
+  /// The commands about annual targets.
   static func applyToTarget(
-    _ kind: String, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
-  ) throws -> CommandOutcome? {
-    guard targetCommands.contains(kind) else { return nil }
+    _ kind: CommandKind, _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+  ) throws -> CommandOutcome {
     let measure = try targetMeasure(try text(payload, "measure"))
     guard let year = payload["year"]?.whole.flatMap({ Int(exactly: $0) }) else {
       throw Problem.request("request.field-missing", zh: "缺少 year", en: "year is missing", parameters: ["name": .string("year")])
     }
     let (place, span, seen) = (payload["place"]?.text ?? "", try text(payload, "span"), payload["seen"]?.whole)
-    guard kind == "set-target" else {
+    guard kind == .setTarget else {
       return try workspace.lockTarget(
         proof, measure, year: year, place: place, span: span, isLocked: payload["isLocked"]?.flag ?? true, seen: seen, context: context)
     }

@@ -6,7 +6,7 @@ import Wire
 
 extension Route {
   static let taxes: [Route] = [
-    .reading(.get, "/api/v1/taxes", To.ViewCash.self, "Returns of the months to come and when which tax is paid") {
+    .reading(.get, "/api/v1/taxes", To.ViewTaxes.self, "Returns of the months to come and when which tax is paid") {
       proof, input, workspace in
       .ready(try workspace.taxView(proof).json(revision: workspace.revision))
     }

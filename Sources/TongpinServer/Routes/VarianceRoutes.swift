@@ -7,13 +7,13 @@ import Wire
 
 extension Route {
   static let variances: [Route] = [
-    .reading(.get, "/api/v1/purchases/variances", To.ViewCost.self, "What was bought against standard cost, by supplier and item") {
+    .reading(.get, "/api/v1/purchases/variances", To.ViewPurchases.self, "What was bought against standard cost, by supplier and item") {
       proof, input, workspace in
       let (from, to) = (try closedMonth("from", input), try closedMonth("to", input))
       let (view, revision) = (try workspace.purchaseVariances(proof, from: from, to: to), workspace.revision)
       return .values { view.json(revision: revision) }
     },
-    .reading(.get, "/api/v1/purchases/variances/lines", To.ViewCost.self, "The receipts behind an item's variance") {
+    .reading(.get, "/api/v1/purchases/variances/lines", To.ViewPurchases.self, "The receipts behind an item's variance") {
       proof, input, workspace in
       let (from, to) = (try closedMonth("from", input), try closedMonth("to", input))
       let supplier = input.query["supplier"].flatMap { $0.isEmpty ? nil : $0 }

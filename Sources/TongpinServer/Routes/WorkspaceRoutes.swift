@@ -33,7 +33,7 @@ extension Route {
               .init("family", .string("F:" + item.family)), .init("isSold", JSON(item.isSold)),
             ])
           }),
-        .init("regions", JSON(plan.catalogue.regions) { named($0, prefix: "") }),
+        .init("regions", JSON(workspace.regions(proof)) { named($0, prefix: "") }),
         .init("people", JSON(people) { .object([.init("login", .string($0.login)), .init("name", .text($0.name))]) }),
         .init(
           "kinds",

@@ -38,6 +38,7 @@ const screens = {
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),
   model: defineAsyncComponent(() => import('../screens/ModelScreen.js')),
+  access: defineAsyncComponent(() => import('../screens/AccessScreen.js')),
   missing: defineAsyncComponent(() => import('../screens/MissingScreen.js')),
 };
 

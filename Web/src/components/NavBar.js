@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { nextTick, onMounted, watch } from 'vue';
+import { computed, nextTick, onMounted, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { route } from '../store/router.js';
+import { can } from '../store/session.js';
 
 const ITEMS = [
   { name: 'overview', icon: 'compare_arrows' }, { name: 'table', icon: 'grid_on' }, { name: 'deals', icon: 'view_column' },
-  { name: 'forecast', icon: 'insights' }, { name: 'supply', icon: 'inventory_2' }, { name: 'targets', icon: 'flag' }, { name: 'budgets', icon: 'request_quote' }, { name: 'statements', icon: 'summarize' }, { name: 'taxes', icon: 'receipt_long' }, { name: 'cash', icon: 'account_balance' }, { name: 'report', icon: 'description' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file' }, { name: 'model', icon: 'functions' },
+  { name: 'forecast', icon: 'insights' }, { name: 'supply', icon: 'inventory_2', right: 'viewSupply' }, { name: 'targets', icon: 'flag' }, { name: 'budgets', icon: 'request_quote', right: 'viewCompany' }, { name: 'statements', icon: 'summarize', right: 'viewStatements' }, { name: 'taxes', icon: 'receipt_long', right: 'viewTaxes' }, { name: 'cash', icon: 'account_balance', right: 'viewCash' }, { name: 'report', icon: 'description', right: 'viewStatements' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file', right: 'viewCompany' }, { name: 'model', icon: 'functions' }, { name: 'access', icon: 'admin_panel_settings' },
 ];
 
 export default define('NavBar', {
@@ -18,6 +19,7 @@ export default define('NavBar', {
     const showCurrent = () => document.querySelector('.nav a.on')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     onMounted(showCurrent);
     watch(() => route.name, () => nextTick(showCurrent));
-    return { items: ITEMS, route };
+    // What one may not open is not offered.
+    return { items: computed(() => ITEMS.filter((one) => !one.right || can(one.right))), route };
   },
 });

@@ -3,7 +3,7 @@
 import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
-import { session } from '../store/session.js';
+import { isNarrowed, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 
 export default define('SeriesPicker', {
@@ -11,7 +11,7 @@ export default define('SeriesPicker', {
   emits: ['pick'],
   template: `
     <aside class="picker card">
-      <select class="select" :value="region" :aria-label="t('web.table.region')" @change="$emit('pick', { region: $event.target.value })"><option value="ALL">{{ t('web.table.all-regions') }}</option><option v-for="one in session.workspace.regions" :key="one.code" :value="one.code">{{ text(one.name) }}</option></select>
+      <select class="select" :value="region" :aria-label="t('web.table.region')" @change="$emit('pick', { region: $event.target.value })"><option value="ALL">{{ t(isNarrowed() ? 'web.table.own-regions' : 'web.table.all-regions') }}</option><option v-for="one in session.workspace.regions" :key="one.code" :value="one.code">{{ text(one.name) }}</option></select>
       <input class="input" type="search" v-model="ui.search" :placeholder="t('web.forecast.search')" :aria-label="t('web.forecast.search')">
       <select class="select picker-narrow" :value="item" :aria-label="t('web.deals.column.item')" @change="$emit('pick', { item: $event.target.value })"><option v-for="one in rows" :key="one.code" :value="one.code">{{ one.level ? '\u00a0\u00a0' : '' }}{{ one.name }}</option></select>
       <ul class="picker-list" role="listbox" :aria-label="t('web.deals.column.item')">
@@ -40,6 +40,6 @@ export default define('SeriesPicker', {
       }
       return out;
     });
-    return { ui, rows, session };
+    return { ui, rows, session, isNarrowed };
   },
 });

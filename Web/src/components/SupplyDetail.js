@@ -53,6 +53,6 @@ export default define('SupplyDetail', {
       if (one.frozenDays) parts.push(t('web.supply.policy.frozen', { days: one.frozenDays }));
       return parts.join(' · ');
     });
-    return { data, state, reload, policy, rows: ROWS, mayFirm: computed(() => can('editSupply')), mayRelease: computed(() => can('editSupply') && can('viewCost') && !openScenario()), wish: ref(null) };
+    return { data, state, reload, policy, rows: ROWS, mayFirm: computed(() => can('editSupply')), mayRelease: computed(() => can('editSupply') && can('viewPurchases') && !openScenario()), wish: ref(null) };
   },
 });

@@ -6,7 +6,7 @@ import { t, text } from '../kit/i18n.js';
 import { query } from '../store/api.js';
 import { send } from '../store/commands.js';
 import { route, setQuery } from '../store/router.js';
-import { can, session } from '../store/session.js';
+import { can, session, isNarrowed } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { fanOption } from '../components/chart-options.js';
 import { unitWords } from '../kit/units.js';
@@ -55,7 +55,7 @@ export default define('ForecastScreen', {
       await send('refresh-forecasts', {}).then(refresh, () => {});
       isBusy.value = false;
     }
-    const regionName = computed(() => (region.value === 'ALL' ? t('web.table.all-regions') : text(session.workspace.regions.find((one) => one.code === region.value)?.name) || region.value));
+    const regionName = computed(() => (region.value === 'ALL' ? t(isNarrowed() ? 'web.table.own-regions' : 'web.table.all-regions') : text(session.workspace.regions.find((one) => one.code === region.value)?.name) || region.value));
     const biasWords = (bias) => { const n = Number(bias); return Math.abs(n) < 0.005 ? t('web.bias.even') : t(n > 0 ? 'web.bias.high' : 'web.bias.low', { rate: (Math.abs(n) * 100).toFixed(1) + '%' }); };
     return {
       data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, unitWords, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),

@@ -17,7 +17,7 @@ import SupplyDetail from '../components/SupplyDetail.js';
 
 /** Rows at first, and with every step; the worst come first, and a large company has thousands of items. */
 const SHOWN = 200;
-const VIEWS = () => (can('viewCost') ? ['board', 'health', 'purchases', 'variances', 'orders'] : ['board', 'health']);
+const VIEWS = () => (can('viewPurchases') ? ['board', 'health', 'purchases', 'variances', 'orders'] : ['board', 'health']);
 const URGENT = ['short', 'late', 'expedite', 'pastDue'];
 const FILTERS = {
   all: () => true,

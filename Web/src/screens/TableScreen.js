@@ -14,7 +14,7 @@ import { explain, newest, panel } from '../store/panel.js';
 import { askImpact, takeWanted } from '../store/impact.js';
 import { openScenario, route, setQuery } from '../store/router.js';
 import { current } from '../store/scenarios.js';
-import { can, session } from '../store/session.js';
+import { can, session, isNarrowed } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { Marks } from '../grid/marks.js';
 import { cellId, COMPARES, mergeRows, sectionKey } from '../grid/models.js';
@@ -31,7 +31,7 @@ export default define('TableScreen', {
         <div><div class="table-title"><h1>{{ t('web.nav.table') }}</h1><scenario-switch/></div><p v-if="data" class="basis">{{ text(data.basis.note) }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools">
           <segment-switch v-model="preferences.tableGrain" :options="grains" :label="t('web.grain.label')"/>
-          <select class="select" :aria-label="t('web.table.region')" :value="route.query.region ?? ''" @change="setQuery({ region: $event.target.value })"><option value="">{{ t('web.table.all-regions') }}</option><option v-for="region in session.workspace.regions" :key="region.code" :value="region.code">{{ text(region.name) }}</option></select>
+          <select class="select" :aria-label="t('web.table.region')" :value="route.query.region ?? ''" @change="setQuery({ region: $event.target.value })"><option value="">{{ t(isNarrowed() ? 'web.table.own-regions' : 'web.table.all-regions') }}</option><option v-for="region in session.workspace.regions" :key="region.code" :value="region.code">{{ text(region.name) }}</option></select>
           <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in shownCompares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
           <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="[key, section] in sections" :key="key" :value="key">{{ sectionName(section) }}</option></select>
           <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
@@ -165,7 +165,7 @@ export default define('TableScreen', {
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
       workbook: () => '/api/v1/exports/table' + query({ ...range, grain: preferences.tableGrain, compare: asked.value, region: route.query.region, scenario: openScenario() }),
-      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
+      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Marks(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },

@@ -71,6 +71,9 @@ export async function signOut() {
   session.person = null;
 }
 
+/** Narrowed to some rows: totals are those of the rows one sees. */
+export const isNarrowed = () => Object.values(session.person?.scope ?? {}).some((members) => members !== null);
+
 export function can(permission) {
   const permissions = session.person?.permissions;
   return !permissions || permissions.includes(permission);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Access
+
+/// Every kind of command, and which rights it asks for before anything of it is read. A kind that is not here does not exist.
+package enum CommandKind: String, CaseIterable, Sendable {
+  case editCells = "edit-cells"
+  case applyMeasures = "apply-measures"
+  case planBillStep = "plan-bill-step"
+  case overrideForecast = "override-forecast"
+  case updateDeal = "update-deal"
+  case changeFirmOrder = "change-firm-order"
+  case releaseOrders = "release-orders"
+  case changeOrder = "change-order"
+  case changeModel = "change-model"
+  case undo
+  case redo
+  case refreshForecasts = "refresh-forecasts"
+  case acknowledgeAlert = "acknowledge-alert"
+  case approveBudget = "approve-budget"
+  case withdrawBudget = "withdraw-budget"
+  case decideBudget = "decide-budget"
+  case createScenario = "create-scenario"
+  case renameScenario = "rename-scenario"
+  case rebaseScenario = "rebase-scenario"
+  case mergeScenario = "merge-scenario"
+  case discardScenario = "discard-scenario"
+  case setTarget = "set-target"
+  case lockTarget = "lock-target"
+
+  /// Alternatives; within one, all are needed. What is changed is asked after again where it is known: which measure, whose row, whose
+  /// scenario, which form.
+  package var rights: [[Permission]] {
+    switch self {
+    case .editCells: [[.editForecast], [.editDriver], [.editCash]]
+    case .applyMeasures, .planBillStep: [[.viewCash, .editCash], [.viewCash, .editDriver]]
+    case .overrideForecast: [[.editForecast]]
+    case .updateDeal: [[.editDeal]]
+    case .changeFirmOrder, .releaseOrders, .changeOrder: [[.editSupply]]
+    case .changeModel: [[.editModel]]
+    case .refreshForecasts: [[.runCycle]]
+    case .approveBudget, .withdrawBudget, .decideBudget: [[.approve]]
+    case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
+    case .setTarget, .lockTarget: [[.approve], [.editForecast]]
+    // One's own: the newest change, a note, a scenario.
+    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario: [[.viewPlan]]
+    }
+  }
+
+  package func isOpen(to person: Person) -> Bool {
+    rights.contains { $0.allSatisfy { Access.allows(person, $0) } }
+  }
+
+  /// - Throws: `AccessError` when no alternative is held; it names the first.
+  func require(_ person: Person) throws(AccessError) {
+    guard !isOpen(to: person) else { return }
+    for permission in rights[0] { try Access.require(person, permission) }
+  }
+}
