@@ -74,6 +74,11 @@ struct CompanyReferenceTests {
       "family": ["1": 101, "2": 101, "3": 101, "4": 102, "5": 102, "6": 102], "supplier": ["4": 1, "5": 2],
       "regions": SampleCompany.regions, "departments": ["1": "销售", "2": "制造", "3": "研发", "4": "行政"],
       "bill": bill, "inputs": inputs,
+      "agreements": SampleCompany.agreements.map { terms -> [String: Any] in
+        [
+          "id": terms.agreement, "item": terms.item, "from": "\(terms.days.lowerBound)", "through": "\(terms.days.upperBound)",
+        ]
+      },
     ]
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("company-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -113,6 +113,12 @@ extension SampleCompany {
     try days("released_receipts", [4], from: "2026-12-15", [60])
     try days("released_value", [4], from: "2026-12-15", [255.5])
     try one("purchase_price_change", [102], 0.03)
+    for (id, price, quantity, used) in [(1, 4.2, 450.0, 200.0), (2, 4.4, 900, 0), (3, 29.5, 120, 0)] {
+      try one("agreement_price", [Int64(id)], price)
+      try one("agreement_quantity", [Int64(id)], quantity)
+      try one("agreement_used", [Int64(id)], used)
+    }
+    try one("agreement_released", [1], 30)
     try one("term_cutoff_day", [1], 25)
     try one("term_months", [1], 1)
     try one("term_days", [1], 0)

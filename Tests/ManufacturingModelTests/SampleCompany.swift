@@ -47,7 +47,17 @@ final class SampleCompany {
     }
   }
 
-  static let operators = ManufacturingOperators.all(bill: bill, isWorkingDay: works, isBankDay: works)
+  /// Bulbs under two agreements, the second dearer and on the same days at the end of the first; sheet under one that begins late.
+  static let agreements = [
+    agreement(1, item: 4, "2026-11-01", "2026-12-20"), agreement(2, item: 4, "2026-12-01", "2027-06-30"),
+    agreement(3, item: 5, "2027-02-01", "2027-12-31"),
+  ]
+
+  private static func agreement(_ id: Int64, item: Int64, _ from: String, _ through: String) -> AgreementTerms {
+    AgreementTerms(agreement: id, item: item, days: Day(iso: from)!...Day(iso: through)!)
+  }
+
+  static let operators = ManufacturingOperators.all(bill: bill, agreements: agreements, isWorkingDay: works, isBankDay: works)
 
   init() throws {
     let model = PlanningModel.check(
@@ -77,6 +87,9 @@ final class SampleCompany {
           MemberTable.Group(id: 102, code: "F2", level: "Family"),
         ]),
       MemberTable(dimension: "Supplier", leaves: [1, 2].map { MemberTable.Leaf(id: $0, code: "S\($0)") }),
+      MemberTable(
+        dimension: "Agreement",
+        leaves: agreements.map { MemberTable.Leaf(id: $0.agreement, code: "A\($0.agreement)", references: ["item": $0.item]) }),
       MemberTable(dimension: "Region", leaves: regions.map { MemberTable.Leaf(id: $0, code: "R\($0)") }),
       MemberTable(
         dimension: "Department",
@@ -145,7 +158,7 @@ final class SampleCompany {
 
   static func leaves(_ dimensions: [String]) -> [[String: Int64]] {
     let ids: [String: [Int64]] = [
-      "Item": items, "Region": regions, "Department": departments, "Supplier": [1, 2],
+      "Item": items, "Region": regions, "Department": departments, "Supplier": [1, 2], "Agreement": agreements.map(\.agreement),
       "Item.Family": [101, 102],
       "DeliveryLag": Array(0...6), "CollectionLag": Array(0...12),
     ]

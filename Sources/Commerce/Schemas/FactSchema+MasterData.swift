@@ -88,6 +88,19 @@ extension FactSchema {
         .field("share", "采购比例", .rate),
       ]),
     schema(
+      .frameAgreements, keys: ["number", "item"],
+      [
+        .field("number", "协议号", .text, required: true, ["框架协议号", "协议编号", "agreement", "agreement_number"]),
+        .field("supplier", "供应商编码", .text, required: true, of: .suppliers, ["vendor_id", "供应商"]),
+        .field("item", "物料编码", .text, required: true, of: .items, ["item_code", "物料"]),
+        .field("valid_from", "生效日期", .day, required: true, ["起始日期", "start_date"]),
+        .field("valid_to", "失效日期", .day, required: true, ["截止日期", "end_date"]),
+        .field("quantity", "锁定数量", .quantity, required: true, ["协议数量", "agreed_quantity"]),
+        .field("price_excl_tax", "协议单价", .price, required: true, ["不含税单价", "agreed_price"]),
+        .field("currency", "币种", .text),
+        .field("called_off", "已执行数量", .quantity, ["已用数量", "executed_quantity"]),
+      ]),
+    schema(
       .employees, keys: ["code"],
       [
         .field(

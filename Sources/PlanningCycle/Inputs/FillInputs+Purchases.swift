@@ -16,6 +16,18 @@ extension FillInputs {
     }
   }
 
+  /// What frame agreements lock, at which price, and how much of it was ordered through the cutoff.
+  mutating func fillAgreements() {
+    for (position, agreement) in agreements.enumerated() {
+      let id = [members.agreements[position]]
+      sheet.set("agreement_quantity", id, agreement.quantity.doubleValue, .fact("frame-agreements"))
+      sheet.set("agreement_price", id, agreement.price.doubleValue, .fact("frame-agreements"))
+      sheet.set(
+        "agreement_used", id, Double(agreement.calledOff) / 10_000,
+        .fact(agreement.isCountedElsewhere ? "frame-agreements" : "purchase-order-lines"))
+    }
+  }
+
   /// Terms of suppliers and what is owed to them at the cutoff.
   mutating func fillPayables() throws(StoreError) {
     try fillSupplierTerms()

@@ -12,6 +12,12 @@ struct PlanMembers {
   let departments: [Int64]
   let suppliers: [Int64]
   let supplierCodes: [String]
+  /// Frame agreements, in the order of the facts.
+  let agreements: [Int64]
+  let agreementCodes: [String]
+  /// Name of an agreement by its id, and its position.
+  let agreementNames: [BilingualText]
+  let agreementPositions: [String: Int]
   let tables: [MemberTable]
   /// Position of an item in `items` by its id.
   let itemPositions: [Int64: Int]
@@ -24,7 +30,8 @@ struct PlanMembers {
 
   /// - Parameter mainSuppliers: the supplier a bought item is planned with, by item position.
   init(
-    catalogue: Catalogue, mainSuppliers: [Int: String], costKinds: [String: String], store: any MemberStore,
+    catalogue: Catalogue, mainSuppliers: [Int: String], agreements: [SupplyAgreement] = [], costKinds: [String: String],
+    store: any MemberStore,
     at moment: Moment
   ) throws(StoreError) {
     self.mainSuppliers = mainSuppliers
@@ -41,7 +48,15 @@ struct PlanMembers {
     familyPositions = Self.positions(catalogue.families.map(\.code))
     departmentPositions = Self.positions(catalogue.departments.map(\.code))
     supplierPositions = Self.positions(supplierCodes)
+    agreementCodes = agreements.map(\.code)
+    agreementPositions = Self.positions(agreementCodes)
+    agreementNames = agreements.map { agreement in
+      let item = catalogue.items[agreement.itemIndex].name
+      return BilingualText("\(agreement.number) \(item.chinese)", "\(agreement.number) \(item.english)")
+    }
+    self.agreements = try store.identifiers(dimension: "Agreement", codes: agreementCodes, at: moment)
     tables = [
+      Self.agreementTable(agreements, ids: self.agreements, names: agreementNames, items: items),
       Self.itemTable(
         catalogue, items: items, families: families, suppliers: suppliers, familyPositions: familyPositions,
         supplierPositions: supplierPositions, mainSuppliers: mainSuppliers),
@@ -76,6 +91,18 @@ struct PlanMembers {
     zip(ids, named).map {
       MemberTable.Leaf(id: $0, code: $1.code, nameChinese: $1.name.chinese, nameEnglish: $1.name.english)
     }
+  }
+
+  private static func agreementTable(
+    _ agreements: [SupplyAgreement], ids: [Int64], names: [BilingualText], items: [Int64]
+  ) -> MemberTable {
+    MemberTable(
+      dimension: "Agreement",
+      leaves: agreements.indices.map { index in
+        MemberTable.Leaf(
+          id: ids[index], code: agreements[index].code, nameChinese: names[index].chinese, nameEnglish: names[index].english,
+          references: ["item": items[agreements[index].itemIndex]])
+      })
   }
 
   private static func itemTable(

@@ -28,7 +28,7 @@ extension Workspace {
   public static let releaseLimit = 500
 
   /// Releases planned orders 下达: each supplier gets one purchase order with its lines, each made item a work order of its own. The plan nets them as open receipts,
-  /// and buys them at the price of today. One event; undone as a whole while nobody has changed the orders since.
+  /// and buys them at the price of today, or of the frame agreement that covers them: one line a price. One event; undone as a whole while nobody has changed the orders since.
   ///
   /// - Throws: `CycleError.entryRefused` with every reason; `ordersChanged` when the plan has moved since the orders were seen; `cellNotKnown` when the model in
   ///   force knows no released orders; `AccessError`; `StoreError`.
@@ -41,10 +41,8 @@ extension Workspace {
     let chosen = try chosen(choices)
     let orders = try numbered(chosen, by: context)
     var cells = OrderCells(plan, event: revision + 1)
-    for (proposal, order) in zip(chosen, orders) {
-      try cells.add(order, sign: 1)
-      if proposal.isFirm { try cells.addFirm(order, sign: -1) }
-    }
+    for order in orders { try cells.add(order, sign: 1) }
+    for proposal in chosen where proposal.isFirm { try cells.addFirm(proposal, sign: -1) }
     return try commit(
       OrderLedger.released, releaseLabel(orders), cells.edits, context, payload: ["orders": .list(orders.map(\.canonical))])
   }
@@ -90,7 +88,9 @@ extension Workspace {
         continue
       }
       if !there.isMade, there.supplierCode == nil { reasons.append(BilingualText("\(zh)：没有供应商", "\(en): nobody supplies it")) }
-      if !there.isMade, there.price == nil { reasons.append(BilingualText("\(zh)：没有采购单价", "\(en): it has no purchase price")) }
+      if !there.isMade, there.parts.contains(where: { $0.price == nil }) {
+        reasons.append(BilingualText("\(zh)：没有采购单价", "\(en): it has no purchase price"))
+      }
       result.append(there)
     }
     guard reasons.isEmpty, moved.isEmpty else { throw refusal(reasons, moved) }
@@ -123,24 +123,27 @@ extension Workspace {
     let stamp = String(String(today.description.prefix(7).dropFirst(2)).filter { $0 != "-" })
     var count = orders.numbers.count
     var open: (supplier: String, number: String, line: Int)?
-    return chosen.map { proposal in
+    return chosen.flatMap { proposal -> [ReleasedOrder] in
       let supplier = proposal.isMade ? nil : proposal.supplierCode
-      if let supplier, let now = open, now.supplier == supplier {
-        open?.line += 1
-      } else {
-        var number = ""
-        repeat {
-          count += 1
-          let digits = String(count)
-          number = (proposal.isMade ? "WO" : "PO") + stamp + "-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        } while !taken.insert(number).inserted
-        open = (supplier ?? "", number, 1)
+      // One line a price: an order that an agreement covers in part is two.
+      let parts = supplier == nil ? [OrderProposal.Part(agreement: nil, quantity: proposal.quantity, price: nil)] : proposal.parts
+      return parts.map { part in
+        if let supplier, let now = open, now.supplier == supplier {
+          open?.line += 1
+        } else {
+          var number = ""
+          repeat {
+            count += 1
+            let digits = String(count)
+            number = (proposal.isMade ? "WO" : "PO") + stamp + "-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+          } while !taken.insert(number).inserted
+          open = (supplier ?? "", number, 1)
+        }
+        return ReleasedOrder(
+          key: ReleasedOrder.Key(number: open?.number ?? "", line: open?.line ?? 1), item: proposal.item, supplier: supplier,
+          releasedOn: today, due: proposal.due, quantity: part.quantity, price: part.price, agreement: part.agreement, status: .open,
+          changeCount: 0, lastReason: "", by: context.person.actor, at: context.at)
       }
-      return ReleasedOrder(
-        key: ReleasedOrder.Key(number: open?.number ?? "", line: open?.line ?? 1), item: proposal.item, supplier: supplier,
-        releasedOn: today, due: proposal.due, quantity: proposal.quantity, price: proposal.price, status: .open, changeCount: 0,
-        lastReason: "",
-        by: context.person.actor, at: context.at)
     }
   }
 

@@ -37,6 +37,8 @@ public struct ReleasedOrder: Hashable, Sendable {
   public internal(set) var quantity: FixedPoint
   /// 不含税, a unit, as agreed on release or by the last change order; nil for a work order.
   public internal(set) var price: FixedPoint?
+  /// Number of the frame agreement it is called off from; nil for none.
+  public let agreement: String?
   public internal(set) var status: Status
   /// Change orders so far, and what the last one gave as its reason.
   public internal(set) var changeCount: Int
@@ -62,6 +64,7 @@ extension ReleasedOrder {
     ]
     fields["supplier"] = supplier.map { .text($0) }
     fields["price"] = price.map { .fixed($0) }
+    fields["agreement"] = agreement.map { .text($0) }
     return .map(fields)
   }
 
@@ -72,7 +75,8 @@ extension ReleasedOrder {
     else { return nil }
     self.init(
       key: key, item: item, supplier: value["supplier"]?.text, releasedOn: released, due: due, quantity: quantity,
-      price: value["price"]?.fixed, status: .open, changeCount: 0, lastReason: "", by: event.draft.actor, at: event.recordedAt)
+      price: value["price"]?.fixed, agreement: value["agreement"]?.text, status: .open, changeCount: 0, lastReason: "",
+      by: event.draft.actor, at: event.recordedAt)
   }
 }
 

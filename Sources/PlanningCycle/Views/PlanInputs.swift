@@ -39,6 +39,8 @@ public struct PlanInputs: Sendable {
   /// Id and kind of cost.
   public let departments: [(id: Int64, costKind: String)]
   public let bill: [BillLine]
+  /// Frame agreements the plan buys by.
+  public let agreements: [AgreementTerms]
   public let rows: [Row]
   public let totals: [Total]
 }
@@ -74,7 +76,7 @@ extension Workspace {
       },
       regions: plan.members.regions,
       departments: zip(plan.members.departments, plan.catalogue.departments).map { ($0, kinds[$1.code] ?? "管理") },
-      bill: try filling.billLines(), rows: rows, totals: totals)
+      bill: try filling.billLines(), agreements: plan.members.terms(of: plan.sources.agreements), rows: rows, totals: totals)
   }
 
   /// Rows of an input that hold a number other than zero.
@@ -108,6 +110,7 @@ extension Workspace {
     case "Region": plan.members.regions
     case "Department": plan.members.departments
     case "Supplier": plan.members.suppliers
+    case "Agreement": plan.members.agreements
     default: plan.engine.model.dimensions.first { $0.names.id == dimension }?.numbers.map { $0.map(Int64.init) } ?? []
     }
   }

@@ -105,7 +105,7 @@ extension Workspace {
       forecast: forecast.contains { $0 > 0 } ? forecast : [])
   }
 
-  private func supplyItem(_ index: Int, showsCost: Bool) throws -> SupplyDraft.Item {
+  func supplyItem(_ index: Int, showsCost: Bool) throws -> SupplyDraft.Item {
     let item = plan.catalogue.items[index]
     let family = plan.members.familyPositions[item.family].map { plan.catalogue.families[$0].name }
     let supplier = item.isMade ? nil : plan.members.mainSuppliers[index]

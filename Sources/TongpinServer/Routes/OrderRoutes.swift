@@ -69,6 +69,16 @@ extension OrderProposal {
       .init("supplierCode", JSON(supplierCode)), .init("supplier", supplier.map { .text($0) } ?? .null), .init("releaseOn", .day(release)),
       .init("dueOn", .day(due)), .init("quantity", .string(quantity.trimmed.description)), .init("lateBy", JSON(lateBy)),
       .init("isFirm", JSON(isFirm)), .init("price", JSON(price?.trimmed.description)), .init("value", .money(value)),
+      .init("parts", JSON(parts) { $0.json }),
+    ])
+  }
+}
+
+extension OrderProposal.Part {
+  fileprivate var json: JSON {
+    .object([
+      .init("agreement", JSON(agreement)), .init("quantity", .string(quantity.trimmed.description)),
+      .init("price", JSON(price?.trimmed.description)), .init("value", .money(value)),
     ])
   }
 }
@@ -90,6 +100,7 @@ extension OrderBook.Line {
       .init("supplierCode", JSON(order.supplier)), .init("supplier", supplier.map { .text($0) } ?? .null),
       .init("releasedOn", .day(order.releasedOn)), .init("dueOn", .day(order.due)),
       .init("quantity", .string(order.quantity.trimmed.description)), .init("price", JSON(order.price?.trimmed.description)),
+      .init("agreement", JSON(order.agreement)),
       .init("value", .money(order.supplier == nil ? nil : order.value)), .init("status", .string(order.status.rawValue)),
       .init("isPast", JSON(isPast)), .init("changes", JSON(order.changeCount)), .init("lastReason", .string(order.lastReason)),
       .init("by", .text(by)), .init("at", .string(at)),

@@ -11,7 +11,8 @@ extension OrderBook {
       BilingualText("供应商（中文）", "Supplier (Chinese)"), BilingualText("供应商（英文）", "Supplier (English)"), BilingualText("物料编码", "Item code"),
       BilingualText("物料（中文）", "Item (Chinese)"), BilingualText("物料（英文）", "Item (English)"), BilingualText("单位", "Unit"),
       BilingualText("下达日", "Released on"), BilingualText("到期日", "Due on"), BilingualText("数量", "Quantity"),
-      BilingualText("不含税单价", "Price before tax"), BilingualText("不含税金额", "Amount before tax"),
+      BilingualText("不含税单价", "Price before tax"), BilingualText("框架协议", "Frame agreement"),
+      BilingualText("不含税金额", "Amount before tax"),
       BilingualText("状态（中文）", "Status (Chinese)"), BilingualText("状态（英文）", "Status (English)"), BilingualText("变更次数", "Changes"),
       BilingualText("最后原因", "Last reason"),
     ]
@@ -23,7 +24,8 @@ extension OrderBook {
       let item = [.text(order.item)] + Workbook.Cell.words(line.name) + [.text(line.unit)]
       let figures: [Workbook.Cell] = [
         .day(order.releasedOn), .day(order.due), .figure(order.quantity.doubleValue, decimals: 2),
-        .figure(order.price?.doubleValue, decimals: 4), .amount(order.supplier == nil ? nil : order.value),
+        .figure(order.price?.doubleValue, decimals: 4), order.agreement.map { .text($0) } ?? .blank,
+        .amount(order.supplier == nil ? nil : order.value),
       ]
       let state = Workbook.Cell.words(order.status.label) + [.figure(Double(order.changeCount), decimals: 0), .text(order.lastReason)]
       return Workbook.Row(names + item + figures + state)
