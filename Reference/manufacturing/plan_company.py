@@ -5,7 +5,7 @@
 It shares nothing with the program it checks: no model text, no array, no incremental step. stdin is one JSON object, stdout another.
 
 In:  {"first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": ["2027-10-01", ...], "days_on": [],
-      "items": [1, ...], "made": [1, ...], "family": {"1": 101}, "supplier": {"4": 1}, "regions": [...], "departments": {"1": "销售"},
+      "items": [1, ...], "made": [1, ...], "subcontracted": [3], "family": {"1": 101}, "supplier": {"4": 1}, "regions": [...], "departments": {"1": "销售"},
       "agreements": [{"id": 1, "item": 4, "from": "2026-07-01", "through": "2027-06-30"}],
       "bill": [{"assembly": 1, "component": 3, "quantity": 1, "scrap": 0, "from": null, "to": null}],
       "inputs": [{"measure": "price", "members": [1, 1], "first": "2025-01", "values": [113, null]}]}   in the order of writing; null empties
@@ -221,7 +221,7 @@ class Company(ConsumedDemand, People):
             rate = self.get("purchase_tax_rate", item)
             agreements = [self.agreement(one) for one in self.data.get("agreements", []) if one["item"] == item]
             for day in self.days:
-                bought = 0.0 if item in self.data["made"] else self.planned[item][day] + self.get("firm_receipts", item, at=day)
+                bought = 0.0 if item in self.data["made"] and not self.subcontracted(item) else self.planned[item][day] + self.get("firm_receipts", item, at=day)
                 agreed = self.call_off(agreements, item, day, bought)
                 left = bought - sum(units for units, _ in agreed)
                 value = left * price + sum(units * each for units, each in agreed) + self.get("scheduled_value", item, at=day) + self.get("released_value", item, at=day)
@@ -229,6 +229,9 @@ class Company(ConsumedDemand, People):
                 self.D["purchases"][day] += value
                 self.purchase_vat[day] += value * rate
                 self.pay(item, day, value * (1 + rate))
+
+    def subcontracted(self, item):
+        return item in self.data.get("subcontracted", [])
 
     def agreement(self, one):
         left = self.get("agreement_quantity", one["id"]) - self.get("agreement_used", one["id"]) - self.get("agreement_released", one["id"])
@@ -324,7 +327,9 @@ class Company(ConsumedDemand, People):
                 self.cost["price_variance"][m] += purchases[m] - (0 if made else received[m] * standard)
                 if made:
                     self.cost["made_material"][m] += received[m] * material
-                    self.cost["absorbed"][m] += received[m] * conversion
+                    # What a supplier makes is paid as a purchase, and held against its standard fee there.
+                    self.cost["price_variance" if self.subcontracted(item) else "absorbed"][m] += (
+                        -received[m] * conversion if self.subcontracted(item) else received[m] * conversion)
                     self.cost["production_variance"][m] += received[m] * (material + conversion - standard)
 
     def investment(self):

@@ -26,7 +26,7 @@ extension SampleCompany {
     for (index, item) in SampleCompany.items.enumerated() {
       try one("opening_stock", [item], [120, 80, 60, 300, 90, 40][index])
       try one("standard_cost", [item], cost[index])
-      try one("purchase_price", [item], index >= 3 ? cost[index] * 1.05 : 0)
+      try one("purchase_price", [item], index >= 3 ? cost[index] * 1.05 : item == SampleCompany.subcontracted ? 9.4 : 0)
       try one("lead_time", [item], [1, 1, 2, 12, 25, 5][index])
       try one("lot_multiple", [item], 1)
       try one("material_cost", [item], material[index])
@@ -96,7 +96,7 @@ extension SampleCompany {
   private func fillSupply() throws {
     for item in SampleCompany.items {
       try one("safety_stock", [item], [20, 15, 10, 80, 20, 0][Int(item) - 1])
-      try one("purchase_tax_rate", [item], item >= 4 ? 0.13 : 0)
+      try one("purchase_tax_rate", [item], item >= SampleCompany.subcontracted ? 0.13 : 0)
     }
     try one("lot_minimum", [4], 200)
     try one("lot_multiple", [4], 50)

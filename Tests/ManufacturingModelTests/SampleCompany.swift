@@ -21,6 +21,8 @@ final class SampleCompany {
 
   /// 1 lamp, 2 desk lamp (made, sold) · 3 shade (made) · 4 bulb, 5 sheet, 6 box (bought; the box without a supplier).
   static let items: [Int64] = [1, 2, 3, 4, 5, 6]
+  /// The shade is made by the second supplier, from sheet of the company.
+  static let subcontracted: Int64 = 3
   static let sold: [Int64] = [1, 2]
   static let regions: [Int64] = [1, 2]
   static let departments: [Int64] = [1, 2, 3, 4]
@@ -71,7 +73,7 @@ final class SampleCompany {
 
   private static var members: [MemberTable] {
     let made: Set<Int64> = [1, 2, 3]
-    let suppliers: [Int64: Int64] = [4: 1, 5: 2]
+    let suppliers: [Int64: Int64] = [subcontracted: 2, 4: 1, 5: 2]
     let kinds = ["销售", "制造", "研发", "行政"]
     return [
       MemberTable(
@@ -79,7 +81,7 @@ final class SampleCompany {
         leaves: items.map {
           MemberTable.Leaf(
             id: $0, code: "I\($0)", parents: ["Family": $0 <= 3 ? 101 : 102],
-            numbers: ["is_made": made.contains($0) ? 1 : 0],
+            numbers: ["is_made": made.contains($0) ? 1 : 0, "is_subcontracted": $0 == subcontracted ? 1 : 0],
             references: suppliers[$0].map { ["supplier": $0] } ?? [:])
         },
         groups: [

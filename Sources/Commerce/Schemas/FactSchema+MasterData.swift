@@ -23,6 +23,7 @@ extension FactSchema {
         .field("subfamily", "小类", .text, ["subcategory", "子类"]),
         .field("unit", "计量单位", .text, ["单位", "uom", "主计量", "基本单位", "unit_of_measure"]),
         .field("is_made", "自制", .boolean, ["make_flag", "自制件"]),
+        .field("is_subcontracted", "委外", .boolean, ["委外件", "委外加工", "subcontracted"]),
         .field("is_sold", "可销售", .boolean, ["finished_goods", "产成品"]),
         .field("standard_cost", "标准成本", .price, ["成本价"]),
         .field("list_price", "目录价", .price, ["牌价", "sales_price", "标价"]),

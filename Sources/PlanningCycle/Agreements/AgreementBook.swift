@@ -98,7 +98,7 @@ extension Workspace {
     return AgreementBook.Line(
       agreement: agreement, name: item.name, unit: item.unit,
       supplier: plan.catalogue.suppliers[agreement.supplier]?.name ?? BilingualText(name: agreement.supplier), state: state,
-      price: held.price, ordinaryPrice: item.isMade ? nil : try plan.priceOnRelease(of: agreement.itemIndex), locked: held.quantity,
+      price: held.price, ordinaryPrice: !item.isPaidFor ? nil : try plan.priceOnRelease(of: agreement.itemIndex), locked: held.quantity,
       used: held.calledOff - released, released: released, planned: use?.planned ?? 0, left: left,
       spentOn: before > LotSize.tolerance && left <= LotSize.tolerance ? lastRelease.map { plan.calendar.day(at: Int($0)) } : nil,
       exceeded: use?.exceeded ?? 0, unused: use?.unused ?? 0,

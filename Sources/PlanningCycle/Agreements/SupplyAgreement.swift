@@ -86,7 +86,7 @@ extension SupplyAgreement {
       let money = currency.text(row).map { isYuan($0) ? "CNY" : $0 } ?? "CNY"
       let known = catalogue.items[index]
       let obstacle: Obstacle? =
-        known.isMade ? .made : sources[index]?.supplier != supplier ? .otherSupplier : money != "CNY" ? .otherCurrency : nil
+        !known.isPaidFor ? .made : sources[index]?.supplier != supplier ? .otherSupplier : money != "CNY" ? .otherCurrency : nil
       return SupplyAgreement(
         number: number, item: known.code, itemIndex: index, supplier: supplier, days: from...through, quantity: quantity, price: price,
         currency: money, calledOff: called.integer(row) ?? 0, isCountedElsewhere: called.integer(row) != nil, obstacle: obstacle)

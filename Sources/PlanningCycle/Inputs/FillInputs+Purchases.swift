@@ -11,7 +11,7 @@ extension FillInputs {
     for line in try OpenPurchase.read(facts, catalogue: catalogue, sources: sources, upTo: calendar.cutoff) {
       let id = [members.items[line.item]]
       sheet.add("scheduled_receipts", id, line.due, line.pieces, .fact("purchase-order-lines"))
-      guard !catalogue.items[line.item].isMade else { continue }
+      guard catalogue.items[line.item].isPaidFor else { continue }
       sheet.addMoney("scheduled_value", id, line.due, line.value, .fact("purchase-order-lines"))
     }
   }

@@ -113,7 +113,7 @@ struct PlanMembers {
     let leaves = catalogue.items.enumerated().map { index, item in
       var leaf = MemberTable.Leaf(
         id: items[index], code: item.code, nameChinese: item.name.chinese, nameEnglish: item.name.english,
-        numbers: ["is_made": item.isMade ? 1 : 0])
+        numbers: ["is_made": item.isMade ? 1 : 0, "is_subcontracted": item.isSubcontracted ? 1 : 0])
       if let family = familyPositions[item.family] { leaf.parents["Family"] = families[family] }
       if let supplier = mainSuppliers[index].flatMap({ supplierPositions[$0] }) {
         leaf.references["supplier"] = suppliers[supplier]

@@ -10,8 +10,8 @@ public struct OrderProposal: Hashable, Sendable {
   public let item: String
   public let name: BilingualText
   public let unit: String
-  public let isMade: Bool
-  /// nil for what is made, and for what nobody supplies.
+  public let kind: OrderKind
+  /// nil for what is made here, and for what nobody supplies.
   public let supplierCode: String?
   public let supplier: BilingualText?
   /// The day it should be released.
@@ -22,8 +22,18 @@ public struct OrderProposal: Hashable, Sendable {
   /// Working days the plan begins too late for it.
   public let lateBy: Int
   public let isFirm: Bool
-  /// What is paid for which part of it: under an agreement while something is left of it, then at the ordinary price. Empty for what is made.
+  /// What is paid for which part of it: under an agreement while something is left of it, then at the ordinary price. Empty for what is made here.
   public let parts: [Part]
+  /// 发料: what a subcontractor is given for it; empty for other orders.
+  public let issues: [Issue]
+
+  /// Units of a component that go out with a subcontract order.
+  public struct Issue: Hashable, Sendable {
+    public let item: String
+    public let name: BilingualText
+    public let unit: String
+    public let quantity: Double
+  }
 
   /// So many units at one price.
   public struct Part: Hashable, Sendable {
@@ -39,7 +49,7 @@ public struct OrderProposal: Hashable, Sendable {
 
   /// 分.
   public var value: Int64 { parts.reduce(0) { $0 + $1.value } }
-  /// The one price of all its units; nil for what is made, where no price is known, and where an agreement covers a part of it only.
+  /// The one price of all its units; nil for what is made here, where no price is known, and where an agreement covers a part of it only.
   public var price: FixedPoint? { parts.count == 1 ? parts[0].price : nil }
 }
 
@@ -93,18 +103,20 @@ extension PlanState {
     let first = max(0, calendar.firstDay.distance(to: today))
     guard orders.contains(where: { Int($0.order.dueDay) >= first }) else { return [] }
     let item = catalogue.items[index]
-    let price = item.isMade ? nil : try priceOnRelease(of: index)
-    let calledOff = item.isMade ? [] : try callOffs(orders.map(\.order), of: index)
-    let supplier = item.isMade ? nil : members.mainSuppliers[index]
-    return zip(orders, item.isMade ? orders.map { _ in [] } : calledOff).compactMap { planned, calledOff in
+    let price = item.isPaidFor ? try priceOnRelease(of: index) : nil
+    let calledOff = item.isPaidFor ? try callOffs(orders.map(\.order), of: index) : orders.map { _ in [] }
+    let supplier = item.isPaidFor ? members.mainSuppliers[index] : nil
+    return zip(orders, calledOff).compactMap { planned, calledOff in
       guard let quantity = Self.decimal(planned.order.quantity, .up), !quantity.isZero, Int(planned.order.dueDay) >= first else {
         return nil
       }
+      let release = calendar.day(at: Int(planned.order.releaseDay))
       return OrderProposal(
-        item: item.code, name: item.name, unit: item.unit, isMade: item.isMade, supplierCode: supplier,
-        supplier: supplier.map { catalogue.suppliers[$0]?.name ?? BilingualText(name: $0) },
-        release: calendar.day(at: Int(planned.order.releaseDay)), due: calendar.day(at: Int(planned.order.dueDay)), quantity: quantity,
-        lateBy: Int(planned.order.lateBy), isFirm: planned.isFirm, parts: item.isMade ? [] : parts(of: quantity, calledOff, price))
+        item: item.code, name: item.name, unit: item.unit, kind: item.orderKind, supplierCode: supplier,
+        supplier: supplier.map { catalogue.suppliers[$0]?.name ?? BilingualText(name: $0) }, release: release,
+        due: calendar.day(at: Int(planned.order.dueDay)), quantity: quantity, lateBy: Int(planned.order.lateBy), isFirm: planned.isFirm,
+        parts: item.isPaidFor ? parts(of: quantity, calledOff, price) : [],
+        issues: item.isSubcontracted ? issues(for: quantity.doubleValue, of: index, on: release) : [])
     }
   }
 

@@ -27,6 +27,7 @@ public struct PlanInputs: Sendable {
   public struct Item: Sendable {
     public let id: Int64
     public let isMade: Bool
+    public let isSubcontracted: Bool
     public let family: Int64?
     public let supplier: Int64?
   }
@@ -70,7 +71,7 @@ extension Workspace {
       items: plan.catalogue.items.enumerated().map { index, item in
         let supplier = sources[index].flatMap { plan.members.supplierPositions[$0.supplier] }
         return PlanInputs.Item(
-          id: plan.members.items[index], isMade: item.isMade,
+          id: plan.members.items[index], isMade: item.isMade, isSubcontracted: item.isSubcontracted,
           family: plan.members.familyPositions[item.family].map { plan.members.families[$0] },
           supplier: supplier.map { plan.members.suppliers[$0] })
       },

@@ -114,7 +114,8 @@ extension SupplyBoard.Row {
   fileprivate var members: [JSON.Member] {
     [
       .init("code", .string(item.code)), .init("name", .text(item.name)), .init("family", .text(item.family)),
-      .init("unit", .string(item.unit)), .init("isMade", JSON(item.isMade)), .init("supplierCode", JSON(item.supplierCode)),
+      .init("unit", .string(item.unit)), .init("isMade", JSON(item.isMade)),
+      .init("isSubcontracted", JSON(item.isSubcontracted)), .init("supplierCode", JSON(item.supplierCode)),
       .init("supplier", item.supplier.map { .text($0) } ?? .null), .init("opening", .figure(opening)),
       .init("safety", .figure(safety)), .init("demand", .figure(demand)), .init("planned", .figure(receipts)),
       .init("ordered", .figure(ordered)), .init("lowest", .figure(lowest)), .init("excess", .figure(excess)),

@@ -21,6 +21,7 @@ enum CompanyFile {
       .init("days_off", JSON(inputs.exceptions.filter { !$0.works }) { .string($0.day.description) }),
       .init("days_on", JSON(inputs.exceptions.filter(\.works)) { .string($0.day.description) }),
       .init("items", JSON(inputs.items) { .integer($0.id) }), .init("made", JSON(made) { .integer($0.id) }),
+      .init("subcontracted", JSON(inputs.items.filter(\.isSubcontracted)) { .integer($0.id) }),
       .init("family", .object(inputs.items.compactMap { item in item.family.map { .init(String(item.id), .integer($0)) } })),
       .init("supplier", .object(inputs.items.compactMap { item in item.supplier.map { .init(String(item.id), .integer($0)) } })),
       .init("regions", JSON(inputs.regions) { .integer($0) }),
