@@ -5,7 +5,8 @@
 It shares nothing with the program it checks: no model text, no array, no incremental step. stdin is one JSON object, stdout another.
 
 In:  {"first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": ["2027-10-01", ...], "days_on": [],
-      "items": [1, ...], "made": [1, ...], "family": {"1": 101}, "supplier": {"4": 1}, "regions": [...], "departments": {"1": "销售"},
+      "items": [1, ...], "made": [1, ...], "subcontracted": [3], "family": {"1": 101}, "supplier": {"4": 1}, "regions": [...], "departments": {"1": "销售"},
+      "agreements": [{"id": 1, "item": 4, "from": "2026-07-01", "through": "2027-06-30"}],
       "bill": [{"assembly": 1, "component": 3, "quantity": 1, "scrap": 0, "from": null, "to": null}],
       "inputs": [{"measure": "price", "members": [1, 1], "first": "2025-01", "values": [113, null]}]}   in the order of writing; null empties
 Out: {"months": {measure: [value per month]}, "days": {measure: [value per day]}}, summed over all members.
@@ -218,13 +219,36 @@ class Company(ConsumedDemand, People):
             family = self.data["family"][str(item)]
             price = self.get("purchase_price", item) * (1 + self.get("purchase_price_change", family))
             rate = self.get("purchase_tax_rate", item)
+            agreements = [self.agreement(one) for one in self.data.get("agreements", []) if one["item"] == item]
             for day in self.days:
-                bought = 0.0 if item in self.data["made"] else self.planned[item][day] + self.get("firm_receipts", item, at=day)
-                value = bought * price + self.get("scheduled_value", item, at=day) + self.get("released_value", item, at=day)
+                bought = 0.0 if item in self.data["made"] and not self.subcontracted(item) else self.planned[item][day] + self.get("firm_receipts", item, at=day)
+                agreed = self.call_off(agreements, item, day, bought)
+                left = bought - sum(units for units, _ in agreed)
+                value = left * price + sum(units * each for units, each in agreed) + self.get("scheduled_value", item, at=day) + self.get("released_value", item, at=day)
                 self.purchases[item][day] += value
                 self.D["purchases"][day] += value
                 self.purchase_vat[day] += value * rate
                 self.pay(item, day, value * (1 + rate))
+
+    def subcontracted(self, item):
+        return item in self.data.get("subcontracted", [])
+
+    def agreement(self, one):
+        left = self.get("agreement_quantity", one["id"]) - self.get("agreement_used", one["id"]) - self.get("agreement_released", one["id"])
+        return {"from": one["from"], "through": one["through"], "price": self.get("agreement_price", one["id"]), "left": max(0.0, left)}
+
+    def call_off(self, agreements, item, due, units):
+        """Units and price of what agreements give an order: those that hold on its release day, the cheapest first."""
+        if units <= 0 or not agreements:
+            return []
+        day = self.release(due, max(0, half_up(self.get("lead_time", item)))).isoformat()
+        given = []
+        for one in sorted(agreements, key=lambda one: one["price"]):
+            taken = min(units, one["left"]) if one["from"] <= day <= one["through"] else 0.0
+            one["left"] -= taken
+            units -= taken
+            given.append((taken, one["price"]))
+        return given
 
     def pay(self, item, day, amount):
         self.D["purchases_payable"][day] += amount
@@ -303,7 +327,9 @@ class Company(ConsumedDemand, People):
                 self.cost["price_variance"][m] += purchases[m] - (0 if made else received[m] * standard)
                 if made:
                     self.cost["made_material"][m] += received[m] * material
-                    self.cost["absorbed"][m] += received[m] * conversion
+                    # What a supplier makes is paid as a purchase, and held against its standard fee there.
+                    self.cost["price_variance" if self.subcontracted(item) else "absorbed"][m] += (
+                        -received[m] * conversion if self.subcontracted(item) else received[m] * conversion)
                     self.cost["production_variance"][m] += received[m] * (material + conversion - standard)
 
     def investment(self):

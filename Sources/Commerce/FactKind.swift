@@ -4,6 +4,7 @@
 public enum FactKind: String, CaseIterable, Hashable, Sendable {
   case items, customers, suppliers, employees, departments, organisations, accounts, territories, prices
   case supplierItems = "supplier-items"
+  case frameAgreements = "frame-agreements"
   case promotions, drivers, rebates, deals, shipments, invoices, receipts, payments, stock, bills, loans, headcount
   case taxRates = "tax-rates"
   case paymentTerms = "payment-terms"

@@ -25,6 +25,7 @@ struct DemoSources {
     var tables: [FactTable] = [
       masters.organisations(), masters.territories(), Department.table(), Staff.table(), Account.table(),
       Terms.table(), masters.items(), masters.bills(), masters.suppliers(), masters.supplierItems(),
+      operations.agreementTable(),
       customers.table(timeline: timeline, annualRevenue: annual), customers.rebates(timeline: timeline),
       masters.prices(), masters.taxRates(), masters.promotions(),
     ]

@@ -141,6 +141,11 @@ def orders(caller):
     planned = call("listPlannedOrders")
     order = next(one for one in planned["orders"] if one["price"] and one["supplierCode"])
     report.equal(cents(planned["total"]), sum(cents(one["value"]) for one in planned["orders"]), "planned orders are the sum of their money")
+    agreed = [one for one in planned["orders"] if any(part["agreement"] for part in one["parts"])]
+    report.expect(agreed, "some planned orders are called off from a frame agreement")
+    for one in planned["orders"]:
+        if one["supplierCode"]:
+            report.equal(cents(one["value"]), sum(cents(part["value"]) for part in one["parts"]), f"{one['item']} is paid part by part")
     narrow = call("listPlannedOrders", f"?supplier={quoted(order['supplierCode'])}&from={order['dueOn']}&through={order['dueOn']}")
     report.expect(order in narrow["orders"], "an order is found by its supplier and day")
     call("listPlannedOrders", "?from=tomorrow", expected=400)
@@ -187,6 +192,9 @@ def changes(caller, workspace, series):
             for week in range(len(purchases["weeks"])):
                 parts = sum(round(float(item["amounts"][week]) * 100) for item in supplier["items"])
                 caller.report.expect(parts == round(float(supplier["amounts"][week]) * 100), f"{supplier['code']} week {week} is the sum of its items")
+    for one in call("readAgreements")["agreements"]:
+        left = float(one["locked"]) - float(one["calledOff"]) - float(one["planned"])
+        caller.report.near(left, float(one["left"]), f"what is left of agreement {one['number']}", absolute=0.001)
     orders(caller)
     forms = call("listBudgets", "?period=2026")["forms"]
     caller.report.expect(len(forms) == 18, f"{len(forms)} budget forms")

@@ -82,7 +82,8 @@ def orders(client, report):
     line = client.get("/api/v1/orders")["orders"][0]
     shown = next(sheet.iter_rows(min_row=3, values_only=True))
     report.equal([shown[0], shown[5]], [line["number"], line["item"]], "the released line")
-    report.near(shown[13], float(line["value"]), "its money", absolute=0.005)
+    report.equal(shown[13], line["agreement"], "its frame agreement")
+    report.near(shown[14], float(line["value"]), "its money", absolute=0.005)
     client.command("take-back", "undo", {})
     report.equal(client.get("/api/v1/orders")["orders"], [], "taken back")
 

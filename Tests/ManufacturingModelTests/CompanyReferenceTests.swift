@@ -71,9 +71,15 @@ struct CompanyReferenceTests {
     let question: [String: Any] = [
       "first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": off,
       "items": SampleCompany.items, "made": [1, 2, 3],
-      "family": ["1": 101, "2": 101, "3": 101, "4": 102, "5": 102, "6": 102], "supplier": ["4": 1, "5": 2],
+      "family": ["1": 101, "2": 101, "3": 101, "4": 102, "5": 102, "6": 102], "supplier": ["3": 2, "4": 1, "5": 2],
+      "subcontracted": [SampleCompany.subcontracted],
       "regions": SampleCompany.regions, "departments": ["1": "销售", "2": "制造", "3": "研发", "4": "行政"],
       "bill": bill, "inputs": inputs,
+      "agreements": SampleCompany.agreements.map { terms -> [String: Any] in
+        [
+          "id": terms.agreement, "item": terms.item, "from": "\(terms.days.lowerBound)", "through": "\(terms.days.upperBound)",
+        ]
+      },
     ]
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("company-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

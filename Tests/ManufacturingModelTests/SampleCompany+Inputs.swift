@@ -26,7 +26,7 @@ extension SampleCompany {
     for (index, item) in SampleCompany.items.enumerated() {
       try one("opening_stock", [item], [120, 80, 60, 300, 90, 40][index])
       try one("standard_cost", [item], cost[index])
-      try one("purchase_price", [item], index >= 3 ? cost[index] * 1.05 : 0)
+      try one("purchase_price", [item], index >= 3 ? cost[index] * 1.05 : item == SampleCompany.subcontracted ? 9.4 : 0)
       try one("lead_time", [item], [1, 1, 2, 12, 25, 5][index])
       try one("lot_multiple", [item], 1)
       try one("material_cost", [item], material[index])
@@ -96,7 +96,7 @@ extension SampleCompany {
   private func fillSupply() throws {
     for item in SampleCompany.items {
       try one("safety_stock", [item], [20, 15, 10, 80, 20, 0][Int(item) - 1])
-      try one("purchase_tax_rate", [item], item >= 4 ? 0.13 : 0)
+      try one("purchase_tax_rate", [item], item >= SampleCompany.subcontracted ? 0.13 : 0)
     }
     try one("lot_minimum", [4], 200)
     try one("lot_multiple", [4], 50)
@@ -113,6 +113,12 @@ extension SampleCompany {
     try days("released_receipts", [4], from: "2026-12-15", [60])
     try days("released_value", [4], from: "2026-12-15", [255.5])
     try one("purchase_price_change", [102], 0.03)
+    for (id, price, quantity, used) in [(1, 4.2, 450.0, 200.0), (2, 4.4, 900, 0), (3, 29.5, 120, 0)] {
+      try one("agreement_price", [Int64(id)], price)
+      try one("agreement_quantity", [Int64(id)], quantity)
+      try one("agreement_used", [Int64(id)], used)
+    }
+    try one("agreement_released", [1], 30)
     try one("term_cutoff_day", [1], 25)
     try one("term_months", [1], 1)
     try one("term_days", [1], 0)

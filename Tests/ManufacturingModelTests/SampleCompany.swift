@@ -21,6 +21,8 @@ final class SampleCompany {
 
   /// 1 lamp, 2 desk lamp (made, sold) · 3 shade (made) · 4 bulb, 5 sheet, 6 box (bought; the box without a supplier).
   static let items: [Int64] = [1, 2, 3, 4, 5, 6]
+  /// The shade is made by the second supplier, from sheet of the company.
+  static let subcontracted: Int64 = 3
   static let sold: [Int64] = [1, 2]
   static let regions: [Int64] = [1, 2]
   static let departments: [Int64] = [1, 2, 3, 4]
@@ -47,7 +49,17 @@ final class SampleCompany {
     }
   }
 
-  static let operators = ManufacturingOperators.all(bill: bill, isWorkingDay: works, isBankDay: works)
+  /// Bulbs under two agreements, the second dearer and on the same days at the end of the first; sheet under one that begins late.
+  static let agreements = [
+    agreement(1, item: 4, "2026-11-01", "2026-12-20"), agreement(2, item: 4, "2026-12-01", "2027-06-30"),
+    agreement(3, item: 5, "2027-02-01", "2027-12-31"),
+  ]
+
+  private static func agreement(_ id: Int64, item: Int64, _ from: String, _ through: String) -> AgreementTerms {
+    AgreementTerms(agreement: id, item: item, days: Day(iso: from)!...Day(iso: through)!)
+  }
+
+  static let operators = ManufacturingOperators.all(bill: bill, agreements: agreements, isWorkingDay: works, isBankDay: works)
 
   init() throws {
     let model = PlanningModel.check(
@@ -61,7 +73,7 @@ final class SampleCompany {
 
   private static var members: [MemberTable] {
     let made: Set<Int64> = [1, 2, 3]
-    let suppliers: [Int64: Int64] = [4: 1, 5: 2]
+    let suppliers: [Int64: Int64] = [subcontracted: 2, 4: 1, 5: 2]
     let kinds = ["销售", "制造", "研发", "行政"]
     return [
       MemberTable(
@@ -69,7 +81,7 @@ final class SampleCompany {
         leaves: items.map {
           MemberTable.Leaf(
             id: $0, code: "I\($0)", parents: ["Family": $0 <= 3 ? 101 : 102],
-            numbers: ["is_made": made.contains($0) ? 1 : 0],
+            numbers: ["is_made": made.contains($0) ? 1 : 0, "is_subcontracted": $0 == subcontracted ? 1 : 0],
             references: suppliers[$0].map { ["supplier": $0] } ?? [:])
         },
         groups: [
@@ -77,6 +89,9 @@ final class SampleCompany {
           MemberTable.Group(id: 102, code: "F2", level: "Family"),
         ]),
       MemberTable(dimension: "Supplier", leaves: [1, 2].map { MemberTable.Leaf(id: $0, code: "S\($0)") }),
+      MemberTable(
+        dimension: "Agreement",
+        leaves: agreements.map { MemberTable.Leaf(id: $0.agreement, code: "A\($0.agreement)", references: ["item": $0.item]) }),
       MemberTable(dimension: "Region", leaves: regions.map { MemberTable.Leaf(id: $0, code: "R\($0)") }),
       MemberTable(
         dimension: "Department",
@@ -145,7 +160,7 @@ final class SampleCompany {
 
   static func leaves(_ dimensions: [String]) -> [[String: Int64]] {
     let ids: [String: [Int64]] = [
-      "Item": items, "Region": regions, "Department": departments, "Supplier": [1, 2],
+      "Item": items, "Region": regions, "Department": departments, "Supplier": [1, 2], "Agreement": agreements.map(\.agreement),
       "Item.Family": [101, 102],
       "DeliveryLag": Array(0...6), "CollectionLag": Array(0...12),
     ]

@@ -121,7 +121,7 @@ struct OrderStories {
     let motor = try #require(workspace.plan.catalogue.itemIndex("MOTOR"))
     let before = try workspace.plan.daily("dependent_demand", item: motor)
     let fan = try #require(try workspace.orderProposals(costs, OrderWish(item: "FAN-1")).first)
-    #expect(fan.isMade && fan.price == nil && fan.value == 0)
+    #expect(fan.kind == .work && fan.price == nil && fan.value == 0)
     _ = try workspace.releaseOrders(edits, [choice(fan)], context: company.context(Self.buyer))
     #expect(workspace.orderBook(costs).lines.map(\.order.key.number) == ["WO2611-0001"])
     let after = try workspace.plan.daily("dependent_demand", item: motor)

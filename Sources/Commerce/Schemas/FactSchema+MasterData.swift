@@ -23,6 +23,7 @@ extension FactSchema {
         .field("subfamily", "小类", .text, ["subcategory", "子类"]),
         .field("unit", "计量单位", .text, ["单位", "uom", "主计量", "基本单位", "unit_of_measure"]),
         .field("is_made", "自制", .boolean, ["make_flag", "自制件"]),
+        .field("is_subcontracted", "委外", .boolean, ["委外件", "委外加工", "subcontracted"]),
         .field("is_sold", "可销售", .boolean, ["finished_goods", "产成品"]),
         .field("standard_cost", "标准成本", .price, ["成本价"]),
         .field("list_price", "目录价", .price, ["牌价", "sales_price", "标价"]),
@@ -86,6 +87,19 @@ extension FactSchema {
         .field("lot_multiple", "批量倍数", .quantity),
         .field("unit", "单位", .text),
         .field("share", "采购比例", .rate),
+      ]),
+    schema(
+      .frameAgreements, keys: ["number", "item"],
+      [
+        .field("number", "协议号", .text, required: true, ["框架协议号", "协议编号", "agreement", "agreement_number"]),
+        .field("supplier", "供应商编码", .text, required: true, of: .suppliers, ["vendor_id", "供应商"]),
+        .field("item", "物料编码", .text, required: true, of: .items, ["item_code", "物料"]),
+        .field("valid_from", "生效日期", .day, required: true, ["起始日期", "start_date"]),
+        .field("valid_to", "失效日期", .day, required: true, ["截止日期", "end_date"]),
+        .field("quantity", "锁定数量", .quantity, required: true, ["协议数量", "agreed_quantity"]),
+        .field("price_excl_tax", "协议单价", .price, required: true, ["不含税单价", "agreed_price"]),
+        .field("currency", "币种", .text),
+        .field("called_off", "已执行数量", .quantity, ["已用数量", "executed_quantity"]),
       ]),
     schema(
       .employees, keys: ["code"],

@@ -69,6 +69,16 @@ extension FindingCatalogue {
       english: "\"{excerpt}\" in {field} is not among the known {kind}",
       hintChinese: "先导入 {kind}，或改正编码",
       hintEnglish: "import the {kind} first, or correct the code"),
+    .datesReversed: Entry(
+      chinese: "失效日期 {to} 早于生效日期 {from}",
+      english: "the last day, {to}, is before the first, {from}",
+      hintChinese: "对调或改正两个日期",
+      hintEnglish: "swap the two days, or correct them"),
+    .quantityNotPositive: Entry(
+      chinese: "{label}“{excerpt}”不大于 0",
+      english: "\"{excerpt}\" in {field} is not above 0",
+      hintChinese: "写锁定的数量；协议已用完也写原数量",
+      hintEnglish: "write what was locked, also when nothing of it is left"),
     .duplicateKey: Entry(
       chinese: "与第 {earlier} 行的主键相同（{excerpt}）",
       english: "has the same key as line {earlier} ({excerpt})",

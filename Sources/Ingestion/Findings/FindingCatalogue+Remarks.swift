@@ -19,6 +19,11 @@ extension FindingCatalogue {
       english: "\"{excerpt}\" in {field} was not understood and left empty",
       hintChinese: "改正，或在映射文件中去掉此列",
       hintEnglish: "correct it, or leave the column out of the mapping file"),
+    .agreementsOverlap: Entry(
+      chinese: "与第 {earlier} 行的协议期重叠（同一供应商、同一物料）；重叠的日子先用单价低的",
+      english: "overlaps the agreement of line {earlier} (same supplier, same item); on shared days the cheaper one is used first",
+      hintChinese: "若不是有意的，改正其中一行的日期",
+      hintEnglish: "if not meant so, correct the days of one of them"),
     .taxDoesNotAddUp: Entry(
       chinese: "不含税金额加税额不等于含税金额，三者照原样保留",
       english: "net and tax do not add up to gross; all three kept as written",

@@ -16,6 +16,8 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case rateOutOfRange = "import.rate-out-of-range"
   case referenceUnknown = "import.reference-unknown"
   case duplicateKey = "import.duplicate-key"
+  case datesReversed = "import.dates-reversed"
+  case quantityNotPositive = "import.quantity-not-positive"
   case tooManyCells = "import.too-many-cells"
   case quoteNotClosed = "import.quote-not-closed"
   case cellTooLong = "import.cell-too-long"
@@ -25,6 +27,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case optionalReferenceUnknown = "import.optional-reference-unknown"
   case termsNotUnderstood = "import.terms-not-understood"
   case valueLeftEmpty = "import.value-left-empty"
+  case agreementsOverlap = "import.agreements-overlap"
   case taxDoesNotAddUp = "import.tax-does-not-add-up"
   case amountMissing = "import.amount-missing"
   case textDamaged = "import.text-damaged"
@@ -58,12 +61,12 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .requiredMissing, .notANumber, .numberTooLarge, .notAnInteger, .notADate, .dateDoesNotExist,
       .dateOrderUnclear, .notAMonth, .notABoolean, .formulaError, .negativePrice, .rateOutOfRange,
-      .referenceUnknown, .duplicateKey, .tooManyCells, .quoteNotClosed, .cellTooLong,
+      .referenceUnknown, .duplicateKey, .datesReversed, .quantityNotPositive, .tooManyCells, .quoteNotClosed, .cellTooLong,
       .requiredColumnMissing, .headerNotFound, .mappingNotReadable, .mappingKeyUnknown, .mappingKindUnknown,
       .mappingFieldUnknown, .mappingFormatUnknown, .mappingValueShape:
       .rejected
-    case .optionalReferenceUnknown, .termsNotUnderstood, .valueLeftEmpty, .taxDoesNotAddUp, .amountMissing, .textDamaged,
-      .mappedHeaderMissing:
+    case .optionalReferenceUnknown, .termsNotUnderstood, .valueLeftEmpty, .agreementsOverlap, .taxDoesNotAddUp, .amountMissing,
+      .textDamaged, .mappedHeaderMissing:
       .warning
     case .decimalsRounded, .amountsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
       .rateReadAsPercent, .serialReadAsDate, .termsRemark, .unitApplied, .dayFormGuessed, .referencesNotChecked,

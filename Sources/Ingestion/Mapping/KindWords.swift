@@ -4,6 +4,7 @@ import Commerce
 /// Words in a file's name or title that tell what it holds, where the columns alone leave it open.
 enum KindWords {
   private static let words: [(kind: FactKind, words: [String])] = [
+    (.frameAgreements, ["框架协议", "frameagreement", "blanketagreement"]),
     (.purchaseOrderLines, ["采购订单", "采购合同", "purchaseorder"]),
     (.purchaseReceipts, ["采购入库", "收货", "purchasereceipt"]),
     (.purchaseInvoices, ["采购发票", "进项", "purchaseinvoice"]),

@@ -28,7 +28,7 @@ final class RowFindings {
   var log: FindingLog
   @exclusivity(unchecked) private(set) var isRejected = false
   @exclusivity(unchecked) private(set) var lacksRequired = false
-  @exclusivity(unchecked) private var line = 0
+  @exclusivity(unchecked) private(set) var line = 0
   @exclusivity(unchecked) private var pending: [Finding] = []
   @exclusivity(unchecked) private var pendingNotes: [PendingNote] = []
   /// By kind and field: what is told once with its count.

@@ -23,6 +23,8 @@ final class TableReader {
   private let terms = TermsChecks()
   /// The column of payment terms in words, where the kind has one.
   private let termsPlan: FieldPlan?
+  /// What is checked of a frame agreement beyond its cells; nil for other kinds.
+  private let agreements: AgreementChecks?
   private let keys: KeyIndex
   private let totalFlags: [Growing<Int8>]
   @exclusivity(unchecked) private var rowsRead = 0
@@ -50,6 +52,7 @@ final class TableReader {
     referencePlans = readPlans.filter { $0.refersTo != nil && $0.refersTo != schema.kind }
     requiredPlans = planned.plans.filter(\.isRequired)
     termsPlan = schema.kind == .paymentTerms ? readPlans.first { $0.field.name == "text" } : nil
+    agreements = AgreementChecks(schema)
     let accepted = AcceptedRows(fields: schema.fields)
     self.accepted = accepted
     findings = RowFindings(file: file, header: header, plans: planned.plans, log: log)
@@ -268,6 +271,7 @@ final class TableReader {
       for plan in requiredPlans where !present[plan.index] { findings.noteRequiredMissing(plan) }
     }
     checkReferences()
+    agreements?.check(values, present, plans, findings)
     if let words = termsPlan, present[words.index] { checkTerms(words) }
     guard !findings.isRejected else { return }
     if let earlier = keys.find(values, present, orRemember: accepted.count) {
@@ -284,7 +288,9 @@ final class TableReader {
         .duplicateKey,
         [.init("earlier", String(accepted.lines[earlier])), .init("same", isSame ? "yes" : "no")],
         excerpt: keyExcerpt())
+      return
     }
+    agreements?.remember(values, findings)
   }
 
   /// Adds the money and the quantities of the row at hand to an accepted one; false, and nothing done, on overflow.

@@ -5,7 +5,10 @@ import Planning
 /// The alerts that look at every item: kept until something they rest on moves, so that a change elsewhere does not wait for them.
 struct KnownAlerts {
   /// Measures they are read from.
-  private static let basis = ["projected_stock", "demand", "standard_cost", "opening_stock", "purchase_price", "actual_cash"]
+  private static let basis = [
+    "projected_stock", "demand", "standard_cost", "opening_stock", "purchase_price", "actual_cash", "agreed_units",
+    "agreement_quantity", "bought_receipts",
+  ]
 
   private let alerts: [Alert]
   private let day: Day
@@ -43,12 +46,12 @@ struct KnownAlerts {
 extension Workspace {
   /// Alerts about single items and about facts that are not there; of a branch they are looked for anew.
   func itemAlerts(_ plan: PlanState) -> [Alert] {
-    guard plan.engine === self.plan.engine else { return stockAlerts(plan) + missingFactAlerts() }
+    guard plan.engine === self.plan.engine else { return stockAlerts(plan) + agreementAlerts(plan) + missingFactAlerts() }
     let known = knownAlerts?.alerts(on: planningDay, revision: revision, plan.engine) { seen in
       tableChanges.touched(after: seen, through: revision, plan)
     }
     if let known { return known }
-    let alerts = stockAlerts(plan) + missingFactAlerts()
+    let alerts = stockAlerts(plan) + agreementAlerts(plan) + missingFactAlerts()
     knownAlerts = KnownAlerts(alerts, on: planningDay, revision: revision, plan.engine)
     return alerts
   }

@@ -74,7 +74,7 @@ extension CashBook {
   /// Open orders by the terms of the item's supplier: what is paid by transfer, and by bill when that matures.
   func purchaseOrders(_ calendar: BankCalendar) -> [OrderPayment] {
     var result: [OrderPayment] = []
-    for order in facts.purchases where !plan.catalogue.items[order.item].isMade {
+    for order in facts.purchases where plan.catalogue.items[order.item].isPaidFor {
       let supplier = plan.members.mainSuppliers[order.item] ?? ""
       let rate = single("purchase_tax_rate", at: ["Item": plan.members.items[order.item]]) ?? 0
       let gross = hundredths(Double(order.value) / 100 * (1 + rate))
@@ -127,7 +127,7 @@ extension CashBook {
   /// What leaves the account for purchases of the plan, by main supplier and day; open orders are among them.
   private func plannedPayments() -> [String: [Double]] {
     var result: [String: [Double]] = [:]
-    for item in plan.catalogue.items.indices where !plan.catalogue.items[item].isMade {
+    for item in plan.catalogue.items.indices where plan.catalogue.items[item].isPaidFor {
       let id: Coordinate = ["Item": plan.members.items[item]]
       let (transfers, bills) = (measure("supplier_transfers", at: id), measure("supplier_bills_paid", at: id))
       guard transfers.count == days.count, bills.count == days.count else { continue }

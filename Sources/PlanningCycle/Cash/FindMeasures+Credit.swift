@@ -123,7 +123,8 @@ extension FindMeasures {
   func purchases() -> [CashMeasure] {
     let calendar = book.bankCalendar
     var found: [CashMeasure] = []
-    for (place, order) in book.facts.purchases.enumerated() where !book.plan.catalogue.items[order.item].isMade && order.due > book.today {
+    for (place, order) in book.facts.purchases.enumerated() where book.plan.catalogue.items[order.item].isPaidFor && order.due > book.today
+    {
       let supplier = book.plan.members.mainSuppliers[order.item] ?? ""
       let later = book.bankDays.nextWorkday(onOrAfter: order.due.adding(days: 30))
       let (from, until) = (book.days.first.distance(to: order.due), book.days.first.distance(to: later))

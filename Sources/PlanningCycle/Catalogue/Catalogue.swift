@@ -10,7 +10,10 @@ public struct Catalogue: Sendable {
     public let name: BilingualText
     public let family: String
     public let unit: String
+    /// It has components: made here, or 委外 by a supplier to whom they are issued.
     public let isMade: Bool
+    /// 委外: a supplier makes it from what the company issues, for a fee.
+    public let isSubcontracted: Bool
     public let isSold: Bool
     public let standardCost: FixedPoint?
     public let listPrice: FixedPoint?
@@ -26,6 +29,9 @@ public struct Catalogue: Sendable {
     public let lotDays: Int?
     public let frozenDays: Int?
     public let demand: DemandRule
+
+    /// A supplier is paid for it: what is bought, and the fee of what is subcontracted.
+    public var isPaidFor: Bool { !isMade || isSubcontracted }
   }
 
   /// How an item's forecast meets its orders; nil for what its master data do not say.

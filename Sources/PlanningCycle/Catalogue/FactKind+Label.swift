@@ -9,6 +9,7 @@ extension FactKind {
     case .customers: BilingualText("客户", "Customers")
     case .suppliers: BilingualText("供应商", "Suppliers")
     case .supplierItems: BilingualText("供应商货源", "Supplier items")
+    case .frameAgreements: BilingualText("框架协议", "Frame agreements")
     case .employees: BilingualText("员工", "Employees")
     case .departments: BilingualText("部门", "Departments")
     case .organisations: BilingualText("组织", "Organisations")

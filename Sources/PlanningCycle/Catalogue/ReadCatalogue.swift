@@ -112,13 +112,14 @@ public enum ReadCatalogue {
       for row in rows.reversed() { if let value = read(column, row) { return value } }
       return nil
     }
+    let isSubcontracted = last("is_subcontracted") { $0.boolean($1) } ?? false
     return Catalogue.Item(
       code: code,
       name: BilingualText(name: last("name") { $0.text($1) }, english: last("name_en") { $0.text($1) })
         ?? BilingualText(name: code),
       family: last("family") { $0.text($1) } ?? noFamily,
       unit: last("unit") { $0.text($1) } ?? "件",
-      isMade: last("is_made") { $0.boolean($1) } ?? false,
+      isMade: last("is_made") { $0.boolean($1) } ?? false || isSubcontracted, isSubcontracted: isSubcontracted,
       isSold: isOrdered || (last("is_sold") { $0.boolean($1) } ?? rows.isEmpty),
       standardCost: last("standard_cost") { $0.decimal($1) },
       listPrice: last("list_price") { $0.decimal($1) },

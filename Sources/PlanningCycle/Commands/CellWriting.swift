@@ -31,7 +31,7 @@ extension PlanState {
       let found = try find(typed.cell)
       let input = found.measure.edit.map { engine.model.measures[$0.input] } ?? found.measure
       try authorise(sight, input.id, found.coordinate)
-      if input.id == PlanState.releasedReceipts || input.id == PlanState.releasedValue {
+      if PlanState.isOrderInput(input.id) {
         throw CycleError(
           .cellNotEditable, BilingualText("已下达订单只能用变更单改", "released orders change by a change order only"),
           hint: BilingualText("到供需的“订单”里改", "change it under Orders in Supply"), parameters: ["cell": typed.cell])

@@ -24,19 +24,23 @@ extension FillInputs {
       set("lot_days", id, item.lotDays.map(Double.init), "items")
       set("frozen_days", id, item.frozenDays.map(Double.init), "items")
       setDemand(item.demand, id)
-      let lead = item.isMade ? item.leadTimeDays : source?.leadTimeDays ?? item.leadTimeDays
-      sheet.set("lead_time", id, Double(max(lead ?? 1, 1)), .fact(item.isMade ? "items" : "supplier-items"))
+      let lead = item.isPaidFor ? source?.leadTimeDays ?? item.leadTimeDays : item.leadTimeDays
+      sheet.set("lead_time", id, Double(max(lead ?? 1, 1)), .fact(item.isPaidFor ? "supplier-items" : "items"))
       set("standard_cost", id, costs[index], "items")
       if item.isMade, let cost = rolled?[index] {
         set("material_cost", id, cost.material, "bill-of-materials")
-        set("conversion_cost", id, conversion(of: cost, standard: costs[index]), "bill-of-materials")
-      } else if !item.isMade {
-        let asked = askedPrice(index)
-        set("purchase_price", id, asked ?? costs[index], asked == nil ? "items" : "supplier-items")
         set(
-          "purchase_tax_rate", id,
-          (source?.taxRate ?? vatRates.rate(index, on: firstForecast.firstDay))?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
+          "conversion_cost", id, item.isSubcontracted ? costs[index] - cost.material : conversion(of: cost, standard: costs[index]),
+          "bill-of-materials")
       }
+      guard item.isPaidFor else { continue }
+      let asked = askedPrice(index)
+      // Of what is subcontracted the supplier asks for his work alone.
+      let usual = item.isMade ? rolled.map { costs[index] - $0[index].material } ?? 0 : costs[index]
+      set("purchase_price", id, asked ?? usual, asked == nil ? "items" : "supplier-items")
+      set(
+        "purchase_tax_rate", id,
+        (source?.taxRate ?? vatRates.rate(index, on: firstForecast.firstDay))?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
     }
     try fillStock(costs)
   }
@@ -67,7 +71,7 @@ extension FillInputs {
   }
 
   /// Standard cost per item. None, or nought, means that nobody has set one: a bought item then costs what its supplier asks, a made
-  /// one the material of its bill.
+  /// one the material of its bill, and a subcontracted one its fee besides.
   private func standardCosts(_ bill: BillOfMaterials?) -> [Double] {
     var costs = catalogue.items.enumerated().map { index, item -> Double in
       if let cost = item.standardCost?.doubleValue, cost > 0 { return cost }
@@ -78,9 +82,12 @@ extension FillInputs {
     // One pass a level: a bill has no circle, so there are fewer levels than items.
     for _ in catalogue.items.indices {
       let rolled = rollUpCosts(bill: bill, standardCosts: costs)
-      let changed = unset.filter { rolled[$0].material != costs[$0] }
+      func cost(_ index: Int) -> Double {
+        rolled[index].material + (catalogue.items[index].isSubcontracted ? askedPrice(index) ?? 0 : 0)
+      }
+      let changed = unset.filter { cost($0) != costs[$0] }
       guard !changed.isEmpty else { break }
-      for index in changed { costs[index] = rolled[index].material }
+      for index in changed { costs[index] = cost(index) }
     }
     return costs
   }

@@ -11,8 +11,20 @@ extension FillInputs {
     for line in try OpenPurchase.read(facts, catalogue: catalogue, sources: sources, upTo: calendar.cutoff) {
       let id = [members.items[line.item]]
       sheet.add("scheduled_receipts", id, line.due, line.pieces, .fact("purchase-order-lines"))
-      guard !catalogue.items[line.item].isMade else { continue }
+      guard catalogue.items[line.item].isPaidFor else { continue }
       sheet.addMoney("scheduled_value", id, line.due, line.value, .fact("purchase-order-lines"))
+    }
+  }
+
+  /// What frame agreements lock, at which price, and how much of it was ordered through the cutoff.
+  mutating func fillAgreements() {
+    for (position, agreement) in agreements.enumerated() {
+      let id = [members.agreements[position]]
+      sheet.set("agreement_quantity", id, agreement.quantity.doubleValue, .fact("frame-agreements"))
+      sheet.set("agreement_price", id, agreement.price.doubleValue, .fact("frame-agreements"))
+      sheet.set(
+        "agreement_used", id, Double(agreement.calledOff) / 10_000,
+        .fact(agreement.isCountedElsewhere ? "frame-agreements" : "purchase-order-lines"))
     }
   }
 

@@ -17,6 +17,8 @@ struct FillInputs {
   let workingDays: WorkingDays
   let terms: TermsBook
   let vatRates: VatRates
+  /// Frame agreements, in the order of their members.
+  let agreements: [SupplyAgreement]
   var sheet: InputSheet
   /// What suppliers agreed in words that numbers cannot say, by item member.
   var payableAgreements: [Int64: PaymentAgreement] = [:]
@@ -30,7 +32,7 @@ struct FillInputs {
   init(
     catalogue: Catalogue, members: PlanMembers, calendar: PlanCalendar, facts: FactLibrary,
     history: SalesHistory,
-    sources: [Int: SupplySource], workingDays: WorkingDays
+    sources: [Int: SupplySource], workingDays: WorkingDays, agreements: [SupplyAgreement] = []
   ) throws(StoreError) {
     self.catalogue = catalogue
     self.members = members
@@ -40,6 +42,7 @@ struct FillInputs {
     self.sources = sources
     self.drivers = Drivers(try facts.table(.drivers))
     self.workingDays = workingDays
+    self.agreements = agreements
     let isSmallScale = (drivers.value("small_scale_taxpayer") ?? 0) != 0
     self.vatRates = VatRates(
       catalogue: catalogue, taxRates: try facts.table(.taxRates), taxpayer: isSmallScale ? .smallScale : .general)
@@ -58,6 +61,7 @@ struct FillInputs {
     try fillTermsOfSale()
     try fillItems()
     try fillOpenPurchases()
+    fillAgreements()
     try fillPayables()
     try fillReceivables()
     try fillBills()

@@ -12,6 +12,12 @@ struct PlanMembers {
   let departments: [Int64]
   let suppliers: [Int64]
   let supplierCodes: [String]
+  /// Frame agreements, in the order of the facts.
+  let agreements: [Int64]
+  let agreementCodes: [String]
+  /// Name of an agreement by its id, and its position.
+  let agreementNames: [BilingualText]
+  let agreementPositions: [String: Int]
   let tables: [MemberTable]
   /// Position of an item in `items` by its id.
   let itemPositions: [Int64: Int]
@@ -24,7 +30,8 @@ struct PlanMembers {
 
   /// - Parameter mainSuppliers: the supplier a bought item is planned with, by item position.
   init(
-    catalogue: Catalogue, mainSuppliers: [Int: String], costKinds: [String: String], store: any MemberStore,
+    catalogue: Catalogue, mainSuppliers: [Int: String], agreements: [SupplyAgreement] = [], costKinds: [String: String],
+    store: any MemberStore,
     at moment: Moment
   ) throws(StoreError) {
     self.mainSuppliers = mainSuppliers
@@ -41,7 +48,15 @@ struct PlanMembers {
     familyPositions = Self.positions(catalogue.families.map(\.code))
     departmentPositions = Self.positions(catalogue.departments.map(\.code))
     supplierPositions = Self.positions(supplierCodes)
+    agreementCodes = agreements.map(\.code)
+    agreementPositions = Self.positions(agreementCodes)
+    agreementNames = agreements.map { agreement in
+      let item = catalogue.items[agreement.itemIndex].name
+      return BilingualText("\(agreement.number) \(item.chinese)", "\(agreement.number) \(item.english)")
+    }
+    self.agreements = try store.identifiers(dimension: "Agreement", codes: agreementCodes, at: moment)
     tables = [
+      Self.agreementTable(agreements, ids: self.agreements, names: agreementNames, items: items),
       Self.itemTable(
         catalogue, items: items, families: families, suppliers: suppliers, familyPositions: familyPositions,
         supplierPositions: supplierPositions, mainSuppliers: mainSuppliers),
@@ -78,6 +93,18 @@ struct PlanMembers {
     }
   }
 
+  private static func agreementTable(
+    _ agreements: [SupplyAgreement], ids: [Int64], names: [BilingualText], items: [Int64]
+  ) -> MemberTable {
+    MemberTable(
+      dimension: "Agreement",
+      leaves: agreements.indices.map { index in
+        MemberTable.Leaf(
+          id: ids[index], code: agreements[index].code, nameChinese: names[index].chinese, nameEnglish: names[index].english,
+          references: ["item": items[agreements[index].itemIndex]])
+      })
+  }
+
   private static func itemTable(
     _ catalogue: Catalogue, items: [Int64], families: [Int64], suppliers: [Int64],
     familyPositions: [String: Int],
@@ -86,7 +113,7 @@ struct PlanMembers {
     let leaves = catalogue.items.enumerated().map { index, item in
       var leaf = MemberTable.Leaf(
         id: items[index], code: item.code, nameChinese: item.name.chinese, nameEnglish: item.name.english,
-        numbers: ["is_made": item.isMade ? 1 : 0])
+        numbers: ["is_made": item.isMade ? 1 : 0, "is_subcontracted": item.isSubcontracted ? 1 : 0])
       if let family = familyPositions[item.family] { leaf.parents["Family"] = families[family] }
       if let supplier = mainSuppliers[index].flatMap({ supplierPositions[$0] }) {
         leaf.references["supplier"] = suppliers[supplier]

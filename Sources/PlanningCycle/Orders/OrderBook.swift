@@ -2,6 +2,7 @@
 public import Access
 public import Calendars
 import Planning
+import Quantities
 
 /// 已下达订单: every line that was released here, the newest number first and its lines in order, with what is still on its way.
 public struct OrderBook: Sendable {
@@ -10,6 +11,8 @@ public struct OrderBook: Sendable {
     public let name: BilingualText
     public let unit: String
     public let supplier: BilingualText?
+    /// 发料: what goes out with a subcontract order; empty for others.
+    public let issues: [OrderProposal.Issue]
     /// It was due before the first day of the plan: what came of it is in the stock.
     public let isPast: Bool
     public let by: BilingualText
@@ -38,6 +41,8 @@ extension Workspace {
           order: order, name: index.map { plan.catalogue.items[$0].name } ?? BilingualText(name: order.item),
           unit: index.map { plan.catalogue.items[$0].unit } ?? "",
           supplier: order.supplier.map { plan.catalogue.suppliers[$0]?.name ?? BilingualText(name: $0) },
+          issues: order.kind == .subcontract
+            ? index.map { plan.issues(for: order.quantity.doubleValue, of: $0, on: order.releasedOn) } ?? [] : [],
           isPast: order.due < plan.calendar.firstDay, by: name(of: order.by), at: order.at.stampText)
       })
   }

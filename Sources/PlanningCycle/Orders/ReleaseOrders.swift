@@ -27,8 +27,8 @@ extension Workspace {
   /// Orders of one release at most.
   public static let releaseLimit = 500
 
-  /// Releases planned orders 下达: each supplier gets one purchase order with its lines, each made item a work order of its own. The plan nets them as open receipts,
-  /// and buys them at the price of today. One event; undone as a whole while nobody has changed the orders since.
+  /// Releases planned orders 下达: each supplier gets one purchase order with its lines, and a subcontract order 委外 of its own for what it makes; each made item a work order. The plan nets them as open receipts,
+  /// and buys them at the price of today, or of the frame agreement that covers them: one line a price. One event; undone as a whole while nobody has changed the orders since.
   ///
   /// - Throws: `CycleError.entryRefused` with every reason; `ordersChanged` when the plan has moved since the orders were seen; `cellNotKnown` when the model in
   ///   force knows no released orders; `AccessError`; `StoreError`.
@@ -41,10 +41,8 @@ extension Workspace {
     let chosen = try chosen(choices)
     let orders = try numbered(chosen, by: context)
     var cells = OrderCells(plan, event: revision + 1)
-    for (proposal, order) in zip(chosen, orders) {
-      try cells.add(order, sign: 1)
-      if proposal.isFirm { try cells.addFirm(order, sign: -1) }
-    }
+    for order in orders { try cells.add(order, sign: 1) }
+    for proposal in chosen where proposal.isFirm { try cells.addFirm(proposal, sign: -1) }
     return try commit(
       OrderLedger.released, releaseLabel(orders), cells.edits, context, payload: ["orders": .list(orders.map(\.canonical))])
   }
@@ -89,13 +87,15 @@ extension Workspace {
         moved.append(BilingualText("\(zh)：计划现在是 \(now)，不是 \(choice.quantity)", "\(en): the plan now says \(now), not \(choice.quantity)"))
         continue
       }
-      if !there.isMade, there.supplierCode == nil { reasons.append(BilingualText("\(zh)：没有供应商", "\(en): nobody supplies it")) }
-      if !there.isMade, there.price == nil { reasons.append(BilingualText("\(zh)：没有采购单价", "\(en): it has no purchase price")) }
+      if there.kind != .work, there.supplierCode == nil { reasons.append(BilingualText("\(zh)：没有供应商", "\(en): nobody supplies it")) }
+      if there.kind != .work, there.parts.contains(where: { $0.price == nil }) {
+        reasons.append(BilingualText("\(zh)：没有采购单价", "\(en): it has no purchase price"))
+      }
       result.append(there)
     }
     guard reasons.isEmpty, moved.isEmpty else { throw refusal(reasons, moved) }
     func rank(_ order: OrderProposal) -> (String, String, Day, Int) {
-      (order.isMade ? "~" : order.supplierCode ?? "", order.item, order.due, order.isFirm ? 0 : 1)
+      (order.kind == .work ? "~" : (order.supplierCode ?? "") + order.kind.prefix, order.item, order.due, order.isFirm ? 0 : 1)
     }
     return result.sorted { rank($0) < rank($1) }
   }
@@ -113,7 +113,7 @@ extension Workspace {
       hint: BilingualText("看过新的计划单再下达", "look at the planned orders again, then release"))
   }
 
-  /// One number a supplier, one a work order: PO or WO, year and month, and a count that is never given twice.
+  /// One number a supplier and kind, one a work order: PO, SC or WO, year and month, and a count that is never given twice.
   private func numbered(_ chosen: [OrderProposal], by context: CommandContext) throws -> [ReleasedOrder] {
     var taken = orders.numbers
     let lines = try facts.table(.purchaseOrderLines)
@@ -122,25 +122,29 @@ extension Workspace {
     let today = planningDay
     let stamp = String(String(today.description.prefix(7).dropFirst(2)).filter { $0 != "-" })
     var count = orders.numbers.count
-    var open: (supplier: String, number: String, line: Int)?
-    return chosen.map { proposal in
-      let supplier = proposal.isMade ? nil : proposal.supplierCode
-      if let supplier, let now = open, now.supplier == supplier {
-        open?.line += 1
-      } else {
-        var number = ""
-        repeat {
-          count += 1
-          let digits = String(count)
-          number = (proposal.isMade ? "WO" : "PO") + stamp + "-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        } while !taken.insert(number).inserted
-        open = (supplier ?? "", number, 1)
+    var open: (supplier: String, kind: OrderKind, number: String, line: Int)?
+    return chosen.flatMap { proposal -> [ReleasedOrder] in
+      let supplier = proposal.kind == .work ? nil : proposal.supplierCode
+      // One line a price: an order that an agreement covers in part is two.
+      let parts = supplier == nil ? [OrderProposal.Part(agreement: nil, quantity: proposal.quantity, price: nil)] : proposal.parts
+      return parts.map { part in
+        if let supplier, let now = open, now.supplier == supplier, now.kind == proposal.kind {
+          open?.line += 1
+        } else {
+          var number = ""
+          repeat {
+            count += 1
+            let digits = String(count)
+            number = proposal.kind.prefix + stamp + "-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+          } while !taken.insert(number).inserted
+          open = (supplier ?? "", proposal.kind, number, 1)
+        }
+        return ReleasedOrder(
+          key: ReleasedOrder.Key(number: open?.number ?? "", line: open?.line ?? 1), kind: proposal.kind, item: proposal.item,
+          supplier: supplier,
+          releasedOn: today, due: proposal.due, quantity: part.quantity, price: part.price, agreement: part.agreement, status: .open,
+          changeCount: 0, lastReason: "", by: context.person.actor, at: context.at)
       }
-      return ReleasedOrder(
-        key: ReleasedOrder.Key(number: open?.number ?? "", line: open?.line ?? 1), item: proposal.item, supplier: supplier,
-        releasedOn: today, due: proposal.due, quantity: proposal.quantity, price: proposal.price, status: .open, changeCount: 0,
-        lastReason: "",
-        by: context.person.actor, at: context.at)
     }
   }
 

@@ -3,7 +3,7 @@ public import Calendars
 public import Journal
 public import Quantities
 
-/// One line of an order that was released 下达 here: a purchase order line, or a work order of what the company makes.
+/// One line of an order that was released 下达 here: a purchase or subcontract order line, or a work order of what the company makes.
 public struct ReleasedOrder: Hashable, Sendable {
   public enum Status: String, Hashable, Sendable {
     /// The plan nets it; only a change order moves it.
@@ -27,6 +27,7 @@ public struct ReleasedOrder: Hashable, Sendable {
   }
 
   public let key: Key
+  public let kind: OrderKind
   /// Code of the item.
   public let item: String
   /// nil for a work order.
@@ -37,6 +38,8 @@ public struct ReleasedOrder: Hashable, Sendable {
   public internal(set) var quantity: FixedPoint
   /// 不含税, a unit, as agreed on release or by the last change order; nil for a work order.
   public internal(set) var price: FixedPoint?
+  /// Number of the frame agreement it is called off from; nil for none.
+  public let agreement: String?
   public internal(set) var status: Status
   /// Change orders so far, and what the last one gave as its reason.
   public internal(set) var changeCount: Int
@@ -62,6 +65,8 @@ extension ReleasedOrder {
     ]
     fields["supplier"] = supplier.map { .text($0) }
     fields["price"] = price.map { .fixed($0) }
+    fields["subcontract"] = kind == .subcontract ? .boolean(true) : nil
+    fields["agreement"] = agreement.map { .text($0) }
     return .map(fields)
   }
 
@@ -70,9 +75,12 @@ extension ReleasedOrder {
     guard let key = Key(value), let item = value["item"]?.text, let released = value["released"]?.day, let due = value["due"]?.day,
       let quantity = value["quantity"]?.fixed
     else { return nil }
+    let supplier = value["supplier"]?.text
     self.init(
-      key: key, item: item, supplier: value["supplier"]?.text, releasedOn: released, due: due, quantity: quantity,
-      price: value["price"]?.fixed, status: .open, changeCount: 0, lastReason: "", by: event.draft.actor, at: event.recordedAt)
+      key: key, kind: value["subcontract"]?.boolean == true ? .subcontract : supplier == nil ? .work : .purchase, item: item,
+      supplier: supplier, releasedOn: released, due: due, quantity: quantity,
+      price: value["price"]?.fixed, agreement: value["agreement"]?.text, status: .open, changeCount: 0, lastReason: "",
+      by: event.draft.actor, at: event.recordedAt)
   }
 }
 

@@ -29,13 +29,14 @@ enum BuildPlan {
     let cutoff = PlanningDay.cutoff(history: history, today: today)
     let calendar = try calendar(cutoff: cutoff, today: PlanningDay.choose(today: today, cutoff: cutoff))
     let sources = SupplySource.read(try facts.table(.supplierItems), catalogue: catalogue)
+    let agreements = try SupplyAgreement.read(facts, catalogue: catalogue, sources: sources, upTo: cutoff)
     let members = try PlanMembers(
-      catalogue: catalogue, mainSuppliers: sources.mapValues(\.supplier),
+      catalogue: catalogue, mainSuppliers: sources.mapValues(\.supplier), agreements: agreements,
       costKinds: FillInputs.costKinds(try facts.table(.departments)), store: store, at: environment.now())
     let workingDays = WorkingDays.china
     var filling = try FillInputs(
       catalogue: catalogue, members: members, calendar: calendar, facts: facts, history: history, sources: sources,
-      workingDays: workingDays)
+      workingDays: workingDays, agreements: agreements)
     let sheet = try filling.fillAll()
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     return PlanSources(
@@ -44,12 +45,13 @@ enum BuildPlan {
       inflows: try StockInflow.read(facts, catalogue: catalogue, cutoff: cutoff),
       operators: ManufacturingOperators.all(
         bill: try filling.billLines(), payables: filling.payableAgreements, collections: filling.collectionRules,
-        isWorkingDay: { workingDays.isWorkday($0) },
+        agreements: members.terms(of: agreements), isWorkingDay: { workingDays.isWorkday($0) },
         isBankDay: { workingDays.isWorkday($0) }),
       baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
       budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
-      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, vatRates: filling.vatRates)
+      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, vatRates: filling.vatRates,
+      agreements: agreements)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.

@@ -55,6 +55,7 @@ extension PlanState {
     case "Region": return catalogue.regionIndex(code).map { members.regions[$0] }
     case "Department": return members.departmentPositions[code].map { members.departments[$0] }
     case "Supplier": return members.supplierPositions[code].map { members.suppliers[$0] }
+    case "Agreement": return members.agreementPositions[code].map { members.agreements[$0] }
     default: return Int64(code)
     }
   }
@@ -78,6 +79,8 @@ extension PlanState {
         let code = members.supplierCodes[index]
         return (code, catalogue.suppliers[code]?.name ?? BilingualText(name: code))
       }
+    case "Agreement":
+      if let index = members.agreements.firstIndex(of: id) { return (members.agreementCodes[index], members.agreementNames[index]) }
     default: break
     }
     return (String(id), BilingualText(name: String(id)))
@@ -85,7 +88,7 @@ extension PlanState {
 
   /// The address of a cell of the engine.
   func address(_ measure: String, _ coordinate: Coordinate, _ period: PlanPeriod?) -> CellAddress {
-    let order = ["Item", "Region", "Department", "Supplier"]
+    let order = ["Item", "Region", "Department", "Supplier", "Agreement"]
     let members = coordinate.members.sorted { left, right in
       (order.firstIndex(of: left.key) ?? 9, left.key) < (order.firstIndex(of: right.key) ?? 9, right.key)
     }

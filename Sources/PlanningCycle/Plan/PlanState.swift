@@ -28,6 +28,8 @@ struct PlanSources: Sendable {
   let payableAgreements: [Int64: PaymentAgreement]
   let collectionRules: [Int64: SettlementRule]
   let vatRates: VatRates
+  /// In the order of their members.
+  let agreements: [SupplyAgreement]
 }
 
 extension PlanState {

@@ -44,7 +44,7 @@ struct PathReader: Sendable {
   init(horizon: PathHorizon, sources: PlanSources, weights: [Double]) {
     self.horizon = horizon
     let calendar = horizon.calendar
-    boughtItems = sources.catalogue.items.indices.filter { !sources.catalogue.items[$0].isMade }.map {
+    boughtItems = sources.catalogue.items.indices.filter { sources.catalogue.items[$0].isPaidFor }.map {
       (sources.members.items[$0], sources.members.mainSuppliers[$0] ?? "")
     }
     daysOfMonths = (calendar.actualCount..<calendar.monthCount).map { calendar.days(ofMonthAt: $0) }

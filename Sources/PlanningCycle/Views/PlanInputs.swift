@@ -27,6 +27,7 @@ public struct PlanInputs: Sendable {
   public struct Item: Sendable {
     public let id: Int64
     public let isMade: Bool
+    public let isSubcontracted: Bool
     public let family: Int64?
     public let supplier: Int64?
   }
@@ -39,6 +40,8 @@ public struct PlanInputs: Sendable {
   /// Id and kind of cost.
   public let departments: [(id: Int64, costKind: String)]
   public let bill: [BillLine]
+  /// Frame agreements the plan buys by.
+  public let agreements: [AgreementTerms]
   public let rows: [Row]
   public let totals: [Total]
 }
@@ -69,13 +72,13 @@ extension Workspace {
       items: plan.catalogue.items.enumerated().map { index, item in
         let supplier = sources[index].flatMap { plan.members.supplierPositions[$0.supplier] }
         return PlanInputs.Item(
-          id: plan.members.items[index], isMade: item.isMade,
+          id: plan.members.items[index], isMade: item.isMade, isSubcontracted: item.isSubcontracted,
           family: plan.members.familyPositions[item.family].map { plan.members.families[$0] },
           supplier: supplier.map { plan.members.suppliers[$0] })
       },
       regions: plan.members.regions,
       departments: zip(plan.members.departments, plan.catalogue.departments).map { ($0, kinds[$1.code] ?? "管理") },
-      bill: try filling.billLines(), rows: rows, totals: totals)
+      bill: try filling.billLines(), agreements: plan.members.terms(of: plan.sources.agreements), rows: rows, totals: totals)
   }
 
   /// Rows of an input that hold a number other than zero.
@@ -109,6 +112,7 @@ extension Workspace {
     case "Region": plan.members.regions
     case "Department": plan.members.departments
     case "Supplier": plan.members.suppliers
+    case "Agreement": plan.members.agreements
     default: plan.engine.model.dimensions.first { $0.names.id == dimension }?.numbers.map { $0.map(Int64.init) } ?? []
     }
   }

@@ -142,7 +142,7 @@ extension Workspace {
       let at: Coordinate = ["Item": plan.members.items[index]]
       return PurchaseVariances.Item(
         code: item, name: known.name, unit: known.unit, quantity: sums.now.quantity, quantityBefore: sums.before.quantity,
-        standardCost: (try? plan.engine.value("standard_cost", at: at, period: nil)) ?? nil,
+        standardCost: (try? plan.engine.value(known.paidStandard, at: at, period: nil)) ?? nil,
         figures: PurchaseVariances.Figures(
           amount: sums.now.amount, standard: sums.now.standard, amountBefore: sums.before.amount, standardBefore: sums.before.standard),
         cell: plan.address("purchase_price_variance", at, .month(plan.cutoff.adding(months: 1))).text)

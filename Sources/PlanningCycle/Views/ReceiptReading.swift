@@ -41,7 +41,7 @@ struct ReceiptReading {
     let (order, orderLine) = (table["order_number"], table["order_line"])
     var standards: [String: Double] = [:]
     for (index, known) in plan.catalogue.items.enumerated() {
-      let cost = try plan.engine.value("standard_cost", at: ["Item": plan.members.items[index]], period: nil)
+      let cost = try plan.engine.value(known.paidStandard, at: ["Item": plan.members.items[index]], period: nil)
       if let cost, cost > 0 { standards[known.code] = cost }
     }
     lines = (0..<table.rowCount).compactMap { row in

@@ -51,6 +51,7 @@ public struct StockHealthView: Sendable {
   static let slowDays = 180
 
   public let revision: Int64
+  public let grain: SupplyGrain
   /// The day the stock was counted.
   public let asOf: Day
   public let months: [Month]
@@ -67,12 +68,19 @@ extension StockHealthView {
     let first = draft.supply.firstDay
     let ends = draft.months.map { min(plan.dayCount - 1, first.distance(to: $0.lastDay)) }
     let items = draft.supply.parts.indices.map { Self.measure($0, plan: plan, ends: ends, draft: draft) }
-    revision = draft.supply.revision
-    asOf = draft.asOf
-    months = draft.months
+    self.init(
+      items, families: draft.families, familyOf: draft.familyOf, grain: .day, revision: draft.supply.revision, asOf: draft.asOf,
+      months: draft.months)
+  }
+
+  init(
+    _ items: [Measured], families: [Catalogue.Named], familyOf: [Int], grain: SupplyGrain, revision: Int64, asOf: Day, months: [Month]
+  ) {
+    self.grain = grain
+    (self.revision, self.asOf, self.months) = (revision, asOf, months)
     rows = items.map(\.row)
-    families = draft.families.enumerated().compactMap { position, family in
-      let mine = items.filter { draft.familyOf[$0.index] == position }
+    self.families = families.enumerated().compactMap { position, family in
+      let mine = items.filter { familyOf[$0.index] == position }
       guard !mine.isEmpty else { return nil }
       return Family(
         code: family.code, name: family.name, figures: Self.sum(mine), itemCount: mine.count,
@@ -82,7 +90,7 @@ extension StockHealthView {
   }
 
   /// One item with the money that its family's ratios are made of.
-  private struct Measured {
+  struct Measured {
     let index: Int
     let row: Row
     /// Money of a day's demand over thirteen weeks, of a year's use and of the average stock; 0 without cost.

@@ -56,7 +56,9 @@ public struct SupplyBoard: Sendable {
   public let toleranceDays: Int
   /// By item in outline order.
   public let rows: [Row]
-  let draft: SupplyDraft
+  public let grain: SupplyGrain
+  /// nil for a model that does not net by day.
+  let draft: SupplyDraft?
 
   /// Nets, pegs and looks for exceptions; no workspace is needed.
   ///
@@ -66,12 +68,13 @@ public struct SupplyBoard: Sendable {
     revision = draft.revision
     self.toleranceDays = toleranceDays
     self.draft = draft
-    guard let earlier, earlier.toleranceDays == toleranceDays, earlier.draft.isComparable(draft) else {
+    grain = .day
+    guard let earlier, let before = earlier.draft, earlier.toleranceDays == toleranceDays, before.isComparable(draft) else {
       rows = SupplySection(draft).rows(of: draft.parts.indices.map { Int32($0) }, toleranceDays: toleranceDays)
       return
     }
     var rows = earlier.rows
-    let moved = draft.parts.indices.filter { draft.parts[$0] != earlier.draft.parts[$0] }.map { Int32($0) }
+    let moved = draft.parts.indices.filter { draft.parts[$0] != before.parts[$0] }.map { Int32($0) }
     if !moved.isEmpty {
       let touched = draft.bill.withDescendants(moved)
       for (item, row) in zip(touched, SupplySection(draft, items: touched).rows(of: touched, toleranceDays: toleranceDays)) {
@@ -80,12 +83,19 @@ public struct SupplyBoard: Sendable {
     }
     self.rows = rows
   }
+
+  /// A board whose rows were worked out otherwise.
+  init(today: Day, revision: Int64, grain: SupplyGrain, rows: [Row]) {
+    (self.today, self.revision, self.grain, self.rows) = (today, revision, grain, rows)
+    toleranceDays = SupplyBoard.usualTolerance
+    draft = nil
+  }
 }
 
 extension SupplyBoard {
   /// Whether a board of `draft` may take over rows of this one, where nothing moved.
   public func precedes(_ draft: SupplyDraft, toleranceDays: Int) -> Bool {
-    self.toleranceDays == toleranceDays && self.draft.showsCost == draft.showsCost
+    self.toleranceDays == toleranceDays && self.draft?.showsCost == draft.showsCost
   }
 }
 

@@ -32,7 +32,8 @@ public struct SupplyDraft: Sendable {
     public let family: BilingualText
     public let unit: String
     public let isMade: Bool
-    /// Who supplies a bought item; nil for what is made, and for what nobody supplies.
+    public let isSubcontracted: Bool
+    /// Who supplies a bought item or makes a subcontracted one; nil for what is made here, and for what nobody supplies.
     public let supplierCode: String?
     public let supplier: BilingualText?
     /// 分 a unit as a live figure; nil for who may not see costs.
@@ -105,13 +106,13 @@ extension Workspace {
       forecast: forecast.contains { $0 > 0 } ? forecast : [])
   }
 
-  private func supplyItem(_ index: Int, showsCost: Bool) throws -> SupplyDraft.Item {
+  func supplyItem(_ index: Int, showsCost: Bool) throws -> SupplyDraft.Item {
     let item = plan.catalogue.items[index]
     let family = plan.members.familyPositions[item.family].map { plan.catalogue.families[$0].name }
-    let supplier = item.isMade ? nil : plan.members.mainSuppliers[index]
+    let supplier = !item.isPaidFor ? nil : plan.members.mainSuppliers[index]
     return SupplyDraft.Item(
       code: item.code, name: item.name, familyCode: item.family, family: family ?? BilingualText(name: item.family), unit: item.unit,
-      isMade: item.isMade, supplierCode: supplier,
+      isMade: item.isMade, isSubcontracted: item.isSubcontracted, supplierCode: supplier,
       supplier: supplier.map { plan.catalogue.suppliers[$0]?.name ?? BilingualText(name: $0) },
       unitCost: showsCost ? try number("standard_cost", ofItem: index) : nil)
   }

@@ -5,7 +5,8 @@ import Wire
 extension PurchasePlan {
   func json(revision: Int64) -> JSON {
     .object([
-      .init("revision", .integer(revision)), .init("weeks", JSON(weeks) { .day($0) }), .init("total", JSON(total) { .money($0) }),
+      .init("revision", .integer(revision)), .init("grain", .string(grain.rawValue)), .init("weeks", JSON(weeks) { .day($0) }),
+      .init("total", JSON(total) { .money($0) }),
       .init("suppliers", JSON(suppliers) { $0.json }),
     ])
   }

@@ -6,7 +6,8 @@ import Wire
 extension StockHealthView {
   var json: JSON {
     .object([
-      .init("revision", .integer(revision)), .init("asOf", .day(asOf)), .init("bands", JSON(StockHealthView.bands) { JSON($0) }),
+      .init("revision", .integer(revision)), .init("grain", .string(grain.rawValue)), .init("asOf", .day(asOf)),
+      .init("bands", JSON(StockHealthView.bands) { JSON($0) }),
       .init("months", JSON(months) { .month($0) }), .init("total", .object(total.members)),
       .init("families", JSON(families) { $0.json }), .init("items", JSON(rows) { $0.json }),
     ])

@@ -25,17 +25,17 @@ extension Route {
     .document(.get, "/api/v1/exports/supply", To.ViewSupply.self, "The supply board and its notices as a workbook") {
       proof, input, workspace in
       let tolerance = try tolerance(input)
-      let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      let worked = try board(proof, input, workspace, toleranceDays: tolerance)
       return {
-        let board = board(draft, input, toleranceDays: tolerance)
+        let board = worked()
         return FileAnswer(name: fileName("supply", board.today.description), bytes: try board.workbook.xlsx())
       }
     },
     .document(.get, "/api/v1/exports/stock-health", To.ViewSupply.self, "Stock health by family and item as a workbook") {
       proof, input, workspace in
-      let draft = try standing(input, workspace).stockHealthDraft(proof, showsCost: Access.allows(input.person, .viewCost))
+      let health = try stockHealth(proof, input, workspace)
       return {
-        let view = StockHealthView(draft)
+        let view = health()
         return FileAnswer(name: fileName("stock-health", view.asOf.description), bytes: try view.workbook.xlsx())
       }
     },

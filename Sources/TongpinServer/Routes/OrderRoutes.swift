@@ -65,10 +65,30 @@ extension Route {
 extension OrderProposal {
   fileprivate var json: JSON {
     .object([
-      .init("item", .string(item)), .init("name", .text(name)), .init("unit", .string(unit)), .init("isMade", JSON(isMade)),
-      .init("supplierCode", JSON(supplierCode)), .init("supplier", supplier.map { .text($0) } ?? .null), .init("releaseOn", .day(release)),
+      .init("item", .string(item)), .init("name", .text(name)), .init("unit", .string(unit)),
+      .init("kind", .string(kind.rawValue)), .init("supplierCode", JSON(supplierCode)),
+      .init("supplier", supplier.map { .text($0) } ?? .null), .init("releaseOn", .day(release)),
       .init("dueOn", .day(due)), .init("quantity", .string(quantity.trimmed.description)), .init("lateBy", JSON(lateBy)),
       .init("isFirm", JSON(isFirm)), .init("price", JSON(price?.trimmed.description)), .init("value", .money(value)),
+      .init("parts", JSON(parts) { $0.json }), .init("issues", JSON(issues) { $0.json }),
+    ])
+  }
+}
+
+extension OrderProposal.Issue {
+  fileprivate var json: JSON {
+    .object([
+      .init("item", .string(item)), .init("name", .text(name)), .init("unit", .string(unit)),
+      .init("quantity", .figure(quantity, decimals: 4)),
+    ])
+  }
+}
+
+extension OrderProposal.Part {
+  fileprivate var json: JSON {
+    .object([
+      .init("agreement", JSON(agreement)), .init("quantity", .string(quantity.trimmed.description)),
+      .init("price", JSON(price?.trimmed.description)), .init("value", .money(value)),
     ])
   }
 }
@@ -86,10 +106,12 @@ extension OrderBook.Line {
   fileprivate var json: JSON {
     .object([
       .init("number", .string(order.key.number)), .init("line", JSON(order.key.line)), .init("item", .string(order.item)),
-      .init("name", .text(name)), .init("unit", .string(unit)), .init("isMade", JSON(order.supplier == nil)),
+      .init("name", .text(name)), .init("unit", .string(unit)),
+      .init("kind", .string(order.kind.rawValue)), .init("issues", JSON(issues) { $0.json }),
       .init("supplierCode", JSON(order.supplier)), .init("supplier", supplier.map { .text($0) } ?? .null),
       .init("releasedOn", .day(order.releasedOn)), .init("dueOn", .day(order.due)),
       .init("quantity", .string(order.quantity.trimmed.description)), .init("price", JSON(order.price?.trimmed.description)),
+      .init("agreement", JSON(order.agreement)),
       .init("value", .money(order.supplier == nil ? nil : order.value)), .init("status", .string(order.status.rawValue)),
       .init("isPast", JSON(isPast)), .init("changes", JSON(order.changeCount)), .init("lastReason", .string(order.lastReason)),
       .init("by", .text(by)), .init("at", .string(at)),

@@ -11,13 +11,14 @@ extension Route {
     .calculated(.get, "/api/v1/supply", To.ViewSupply.self, "Every item with stock, demand and what a planner must see") {
       proof, input, workspace in
       let tolerance = try tolerance(input)
-      let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost))
-      return { board(draft, input, toleranceDays: tolerance).json }
+      let board = try board(proof, input, workspace, toleranceDays: tolerance)
+      return { board().json }
     },
     .calculated(.get, "/api/v1/supply/items/{item}", To.ViewSupply.self, "One item by week, with planned orders and whom they are for") {
       proof, input, workspace in
       let tolerance = try tolerance(input)
       let code = input.path["item"] ?? ""
+      guard try standing(input, workspace).supplyGrain == .day else { throw Self.notByDay }
       let draft = try standing(input, workspace).supplyDraft(proof, showsCost: Access.allows(input.person, .viewCost), item: code)
       guard let place = draft.place(of: code) else {
         throw Problem(
@@ -29,8 +30,8 @@ extension Route {
     .calculated(.get, "/api/v1/supply/health", To.ViewSupply.self, "What stock costs, how old it is, how long it lasts, what nobody needs")
     {
       proof, input, workspace in
-      let draft = try standing(input, workspace).stockHealthDraft(proof, showsCost: Access.allows(input.person, .viewCost))
-      return { StockHealthView(draft).json }
+      let health = try stockHealth(proof, input, workspace)
+      return { health().json }
     },
     .reading(.get, "/api/v1/purchases", To.ViewPurchases.self, "What is bought from whom, week by week") { proof, input, workspace in
       let (purchases, revision) = (try workspace.purchasePlan(proof), workspace.revision)
@@ -40,10 +41,51 @@ extension Route {
 
   private static let boards = SupplyBoards()
 
-  /// The board of the plan takes over what did not move since the last one; that of a scenario is worked out by itself.
-  static func board(_ draft: SupplyDraft, _ input: RouteInput, toleranceDays: Int) -> SupplyBoard {
-    (input.query["scenario"] ?? "").isEmpty
-      ? boards.board(draft, toleranceDays: toleranceDays) : SupplyBoard(draft, toleranceDays: toleranceDays)
+  /// The board of the plan takes over what did not move since the last one; that of a scenario is worked out by itself. A model that does not net by day has a
+  /// board by month, or an empty one.
+  static func board(
+    _ proof: Authorized<To.ViewPlan>, _ input: RouteInput, _ workspace: Workspace, toleranceDays: Int
+  ) throws -> @Sendable () -> SupplyBoard {
+    let workspace = try standing(input, workspace)
+    let showsCost = Access.allows(input.person, .viewCost)
+    switch workspace.supplyGrain {
+    case .day:
+      let draft = try workspace.supplyDraft(proof, showsCost: showsCost)
+      let isScenario = !(input.query["scenario"] ?? "").isEmpty
+      return {
+        isScenario ? SupplyBoard(draft, toleranceDays: toleranceDays) : boards.board(draft, toleranceDays: toleranceDays)
+      }
+    case .month:
+      let supply = try workspace.monthlySupply(proof, showsCost: showsCost)
+      return { SupplyBoard(supply) }
+    case .none:
+      let (today, revision) = (workspace.planningDay, workspace.revision)
+      return { SupplyBoard(withoutStockOn: today, revision: revision) }
+    }
+  }
+
+  static func stockHealth(
+    _ proof: Authorized<To.ViewPlan>, _ input: RouteInput, _ workspace: Workspace
+  ) throws -> @Sendable () -> StockHealthView {
+    let workspace = try standing(input, workspace)
+    let showsCost = Access.allows(input.person, .viewCost)
+    switch workspace.supplyGrain {
+    case .day:
+      let draft = try workspace.stockHealthDraft(proof, showsCost: showsCost)
+      return { StockHealthView(draft) }
+    case .month:
+      let supply = try workspace.monthlySupply(proof, showsCost: showsCost)
+      return { StockHealthView(supply) }
+    case .none:
+      let (day, revision) = (workspace.plan.cutoff.lastDay, workspace.revision)
+      return { StockHealthView(withoutStockAsOf: day, revision: revision) }
+    }
+  }
+
+  private static var notByDay: Problem {
+    Problem(
+      "supply.not-by-day", status: 422, title: ("这个模型不按天计划物料", "this model does not plan items by day"),
+      detail: ("按月计划的模型没有计划单", "a model that plans by month has no planned orders"))
   }
 
   /// Days for which no receipt is delayed, as the person who asks wants it.
@@ -61,7 +103,8 @@ extension Route {
 extension SupplyBoard {
   fileprivate var json: JSON {
     .object([
-      .init("revision", .integer(revision)), .init("today", .day(today)), .init("weeks", JSON(SupplyBoard.weekCount)),
+      .init("revision", .integer(revision)), .init("today", .day(today)), .init("grain", .string(grain.rawValue)),
+      .init("weeks", JSON(SupplyBoard.weekCount)),
       .init("toleranceDays", JSON(toleranceDays)),
       .init("items", JSON(rows) { .object($0.members) }),
     ])
@@ -72,7 +115,8 @@ extension SupplyBoard.Row {
   fileprivate var members: [JSON.Member] {
     [
       .init("code", .string(item.code)), .init("name", .text(item.name)), .init("family", .text(item.family)),
-      .init("unit", .string(item.unit)), .init("isMade", JSON(item.isMade)), .init("supplierCode", JSON(item.supplierCode)),
+      .init("unit", .string(item.unit)), .init("isMade", JSON(item.isMade)),
+      .init("isSubcontracted", JSON(item.isSubcontracted)), .init("supplierCode", JSON(item.supplierCode)),
       .init("supplier", item.supplier.map { .text($0) } ?? .null), .init("opening", .figure(opening)),
       .init("safety", .figure(safety)), .init("demand", .figure(demand)), .init("planned", .figure(receipts)),
       .init("ordered", .figure(ordered)), .init("lowest", .figure(lowest)), .init("excess", .figure(excess)),

@@ -7,6 +7,11 @@ import Wire
 
 extension Route {
   static let variances: [Route] = [
+    .reading(.get, "/api/v1/purchases/agreements", To.ViewPurchases.self, "Frame agreements: locked, used, planned and left") {
+      proof, input, workspace in
+      let book = try workspace.agreementBook(proof)
+      return .values { book.json }
+    },
     .reading(.get, "/api/v1/purchases/variances", To.ViewPurchases.self, "What was bought against standard cost, by supplier and item") {
       proof, input, workspace in
       let (from, to) = (try closedMonth("from", input), try closedMonth("to", input))

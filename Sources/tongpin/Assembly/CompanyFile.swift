@@ -21,10 +21,12 @@ enum CompanyFile {
       .init("days_off", JSON(inputs.exceptions.filter { !$0.works }) { .string($0.day.description) }),
       .init("days_on", JSON(inputs.exceptions.filter(\.works)) { .string($0.day.description) }),
       .init("items", JSON(inputs.items) { .integer($0.id) }), .init("made", JSON(made) { .integer($0.id) }),
+      .init("subcontracted", JSON(inputs.items.filter(\.isSubcontracted)) { .integer($0.id) }),
       .init("family", .object(inputs.items.compactMap { item in item.family.map { .init(String(item.id), .integer($0)) } })),
       .init("supplier", .object(inputs.items.compactMap { item in item.supplier.map { .init(String(item.id), .integer($0)) } })),
       .init("regions", JSON(inputs.regions) { .integer($0) }),
       .init("departments", .object(inputs.departments.map { .init(String($0.id), .string($0.costKind)) })),
+      .init("agreements", JSON(inputs.agreements) { agreement(of: $0) }),
       .init("bill", JSON(inputs.bill) { line(of: $0) }), .init("inputs", JSON(inputs.rows) { row(of: $0) }),
       .init("totals", .object(inputs.totals.map { .init($0.measure, JSON($0.values) { number($0) }) })),
       .init("daily", JSON(inputs.totals.filter(\.isDaily)) { .string($0.measure) }),
@@ -36,6 +38,13 @@ enum CompanyFile {
       .init("assembly", .integer(bill.assembly)), .init("component", .integer(bill.component)),
       .init("quantity", number(bill.quantityPer)), .init("scrap", number(bill.scrapRate)),
       .init("from", JSON(bill.validFrom?.description)), .init("to", JSON(bill.validTo?.description)),
+    ])
+  }
+
+  private static func agreement(of terms: AgreementTerms) -> JSON {
+    .object([
+      .init("id", .integer(terms.agreement)), .init("item", .integer(terms.item)),
+      .init("from", .string(terms.days.lowerBound.description)), .init("through", .string(terms.days.upperBound.description)),
     ])
   }
 

@@ -2,21 +2,22 @@
 // 采购计划: suppliers by week, each opens into its items; the sums are those of the parts.
 import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
-import { day, text } from '../kit/i18n.js';
+import { day, period, text } from '../kit/i18n.js';
 import { shiftDay } from '../kit/periods.js';
 import { sum } from '../kit/decimal.js';
 import { query } from '../store/api.js';
 import { openScenario } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
+import AgreementTable from './AgreementTable.js';
 import ReleaseOrders from './ReleaseOrders.js';
 
 export default define('PurchaseTable', {
-  components: { ReleaseOrders },
+  components: { AgreementTable, ReleaseOrders },
   template: `
-    <state-box :state="state" :has-data="!!data" :is-empty="data && !data.suppliers.length" :rows="8" empty-key="web.purchases.empty" @retry="reload">
+    <div><agreement-table v-if="data && data.grain === 'day'"/><state-box :state="state" :has-data="!!data" :is-empty="data && !data.suppliers.length" :rows="8" :empty-key="data && data.grain === 'none' ? 'web.purchases.none' : 'web.purchases.empty'" @retry="reload">
       <div class="card scroll-x"><table class="data-table purchase-table">
-        <thead><tr><th class="pinned">{{ t('web.purchases.supplier') }}</th><th class="num">{{ t('web.purchases.sum') }}</th><th v-for="one in data.weeks" :key="one" class="num">{{ day(one, true) }}</th></tr></thead>
+        <thead><tr><th class="pinned">{{ t('web.purchases.supplier') }}</th><th class="num">{{ isMonthly ? t('web.purchases.sum.month', { count: data.weeks.length }) : t('web.purchases.sum') }}</th><th v-for="one in data.weeks" :key="one" class="num">{{ isMonthly ? period(one.slice(0, 7)) : day(one, true) }}</th></tr></thead>
         <tbody>
           <tr class="total"><td class="pinned">{{ t('web.purchases.total') }}</td><td class="num">{{ money(sum(data.total)) }}</td><td v-for="(one, week) in data.total" :key="week" class="num">{{ money(one) }}</td></tr>
           <template v-for="supplier in data.suppliers" :key="supplier.code ?? ''">
@@ -26,7 +27,7 @@ export default define('PurchaseTable', {
         </tbody>
       </table></div>
       <release-orders :wish="wish.asked" :heading="wish.heading" @close="wish.asked = null" @released="reload"/>
-    </state-box>`,
+    </state-box></div>`,
   setup() {
     const { data, state, reload } = useView(() => '/purchases' + query({ scenario: openScenario() }));
     const wish = reactive({ asked: null, heading: '' });
@@ -35,6 +36,6 @@ export default define('PurchaseTable', {
       const from = data.value.weeks[week];
       Object.assign(wish, { asked: { supplier: supplier.code, from, through: shiftDay(from, 6) }, heading: `${text(supplier.name)} · ${day(from, true)}` });
     }
-    return { data, state, reload, open: reactive({}), sum, day, wish, ask, mayRelease: computed(() => can('editSupply') && !openScenario()) };
+    return { data, state, reload, open: reactive({}), sum, day, wish, ask, isMonthly: computed(() => data.value?.grain === 'month'), period, mayRelease: computed(() => can('editSupply') && !openScenario() && data.value?.grain === 'day') };
   },
 });

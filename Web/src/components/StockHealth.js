@@ -34,7 +34,7 @@ const COLUMNS = {
 export default define('StockHealth', {
   components: { AgeBar, SparkLine },
   template: `
-    <state-box :state="state" :has-data="!!data" :is-empty="data && !data.items.length" :rows="8" empty-key="web.supply.empty" @retry="reload">
+    <state-box :state="state" :has-data="!!data" :is-empty="data && !data.items.length" :rows="8" :empty-key="data && data.grain === 'none' ? 'web.supply.no-stock' : 'web.supply.empty'" @retry="reload">
       <div class="cash-facts health-facts">
         <article class="card" v-if="hasMoney"><h2>{{ t('web.health.fact.stock') }}</h2><p class="big">{{ money(data.total.stockMoney, { fine: true }) }}<small class="quiet"> {{ moneyUnit() }}</small></p></article>
         <article class="card" v-if="hasMoney"><h2>{{ t('web.health.fact.days') }}</h2><p class="big">{{ count(data.total.days) }}<small class="quiet"> {{ t('web.unit.day') }} · {{ t('web.health.turns', { times: count(data.total.turnover, { digits: 1 }) }) }}</small></p></article>
@@ -96,7 +96,7 @@ export default define('StockHealth', {
       data, state, reload, typed, limit, ui, SHOWN, hasMoney, level, only, family, rows, sum, day, title, show, ageText, trend, sortBy, save, setQuery,
       columns: COLUMNS, NARROW: ['name', 'stock', 'excess'], isNumber: (column) => !['name', 'age', 'trend'].includes(column),
       shortItems: computed(() => data.value.items.filter(FILTERS.short).length),
-      openRow: (one) => setQuery(level.value === 'family' ? { family: one.code, level: 'item' } : { item: one.code }),
+      openRow: (one) => { if (level.value === 'family') setQuery({ family: one.code, level: 'item' }); else if (data.value.grain === 'day') setQuery({ item: one.code }); },
       levels: computed(() => ['family', 'item'].map((value) => ({ value, label: t('web.health.level.' + value) }))),
       filters: computed(() => Object.keys(FILTERS).map((value) => ({ value, label: t('web.health.only.' + value) }))),
     };
