@@ -49,7 +49,8 @@ enum BuildPlan {
       baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
       budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
-      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, vatRates: filling.vatRates)
+      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, learntTerms: filling.learntTerms,
+      vatRates: filling.vatRates)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.
