@@ -179,7 +179,20 @@ extension FillInputs {
   mutating func fillBills() throws(StoreError) {
     let register = BillRegister(try facts.table(.bills), upTo: calendar.cutoff)
     for bill in register.held { sheet.addMoney("bills_in_hand_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
-    for bill in register.outstanding { sheet.addMoney("bills_payable_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
+    for bill in register.outstanding {
+      sheet.addMoney("bills_payable_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills"))
+      if bill.deposit > 0 { sheet.addMoney("deposits_due", [], bankDay(bill.maturesOn), bill.deposit, .fact("bills")) }
+    }
+    fillDepositRate(register)
+  }
+
+  /// The driver says it, else the bills of the last twelve months do.
+  private mutating func fillDepositRate(_ register: BillRegister) {
+    if let given = drivers.value("bill_deposit_share") { return sheet.set("bill_deposit_rate", [], given, .fact("drivers")) }
+    let since = calendar.cutoff.adding(months: -11).firstDay
+    let issued = register.bills.filter { bill in !bill.isReceived && bill.events.first.map { $0.day >= since } ?? false }
+    let (deposits, faces) = (issued.reduce(0) { $0 + $1.deposit }, issued.reduce(0) { $0 + $1.face })
+    if deposits > 0, faces > 0 { sheet.set("bill_deposit_rate", [], Double(deposits) / Double(faces), .fact("bills")) }
   }
 
   /// The day on which a bank moves money that is due on `day`; what is overdue, on the first bank day of the plan.

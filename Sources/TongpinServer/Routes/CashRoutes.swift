@@ -57,7 +57,7 @@ extension CashView.Period {
   fileprivate func json(lines: [CashView.Line]) -> JSON {
     .object([
       .init("id", .string(id)), .init("label", .text(label)), .init("from", .day(from)), .init("opening", .money(opening)),
-      .init("closing", .money(closing)), .init("isBelowMinimum", JSON(isBelowMinimum)),
+      .init("closing", .money(closing)), .init("isBelowMinimum", JSON(isBelowMinimum)), .init("restricted", .money(restricted)),
       .init("amounts", .object(zip(lines, amounts).map { .init($0.key, .money($1)) })),
       .init(
         "accounts",
