@@ -423,6 +423,11 @@ class Company(ConsumedDemand, People):
             (1, self.daily(month_row(lambda m: self.get("capital_in", at=m) - self.get("dividends", at=m)), weight)),
         ]
         balance, D = self.get("actual_cash", at=self.cutoff), self.D
+        rate = self.get("bill_deposit_rate")
+        placed = {day: D["supplier_bills"][day] * rate for day in self.days}
+        returned = {day: D["supplier_bills_paid"][day] * rate + self.get("deposits_due", at=day) for day in self.days}
+        D["cash_deposits"] = {day: returned[day] - placed[day] for day in self.days}
+        self.deposits = {"placed": self.monthly(placed), "returned": self.monthly(returned)}
         names = ("conversion", "wages", "contributions", "bonus", "wage_tax", "expenses", "taxes", "assets", "interest", "other", "capital")
         paid = {name: self.monthly(row) for name, (_, row) in zip(names, rows)}
         known = lambda name: self.monthly({day: self.get(name, at=day) for day in self.days})
@@ -433,13 +438,13 @@ class Company(ConsumedDemand, People):
         self.statement = {
             "cash_in_sales": lambda m: (flows["collections"][m] - flows["bills_received"][m] + flows["bills_matured"][m] + hand[m]
                                         + self.treasury["early"][m] + self.treasury["bills_discounted"][m] - self.treasury["bills_given"][m] - self.treasury["financing_charges"][m]),
-            "cash_in_other": lambda m: max(0.0, paid["other"][m] + other[m]),
+            "cash_in_other": lambda m: max(0.0, paid["other"][m] + other[m]) + self.deposits["returned"][m],
             "cash_out_goods": lambda m: (flows["supplier_transfers"][m] + flows["supplier_bills_paid"][m] + owed[m] + bills[m]
                                          + self.treasury["payables_moved"][m] - self.treasury["bills_endorsed"][m]
                                          + paid["conversion"][m]),
             "cash_out_staff": lambda m: paid["wages"][m] + paid["contributions"][m] + paid["bonus"][m] + paid["wage_tax"][m],
             "cash_out_taxes": lambda m: paid["taxes"][m],
-            "cash_out_other": lambda m: paid["expenses"][m] + max(0.0, -(paid["other"][m] + other[m])),
+            "cash_out_other": lambda m: paid["expenses"][m] + max(0.0, -(paid["other"][m] + other[m])) + self.deposits["placed"][m],
             "cash_out_assets": lambda m: paid["assets"][m],
             "cash_in_capital": lambda m: self.get("capital_in", at=m),
             "cash_in_loans": lambda m: drawn[m], "cash_out_loans": lambda m: repaid[m],
@@ -453,7 +458,7 @@ class Company(ConsumedDemand, People):
                     - self.get("bills_payable_due", at=day) + self.get("other_cash_day", at=day)
                     + self.get("loan_draws", at=day) - self.get("loan_repayments", at=day)
                     + self.early[day] + self.get("bills_discounted", at=day) - self.get("bills_given", at=day) - self.get("financing_charges", at=day)
-                    - self.get("payables_moved", at=day) + self.get("bills_endorsed", at=day))
+                    - self.get("payables_moved", at=day) + self.get("bills_endorsed", at=day) + D["cash_deposits"][day])
             balance += flow + sum(sign * row[day] for sign, row in rows)
             D["cash_balance"][day] = balance
 
@@ -475,6 +480,7 @@ class Company(ConsumedDemand, People):
             "work_in_process": ("actual_work_in_process",
                                 lambda m: self.cost["issued"][m] - self.cost["made_material"][m]),
             "fixed_assets": ("actual_fixed_assets", lambda m: self.capex[m] - self.M["depreciation"][m]),
+            "restricted_cash": ("actual_restricted_cash", lambda m: self.deposits["placed"][m] - self.deposits["returned"][m]),
             "other_net_assets": ("actual_other_net_assets", lambda m: -other[m]),
             "payables": ("actual_payables", lambda m: by_month["purchases_payable"][m]
                          - by_month["supplier_transfers"][m] - by_month["supplier_bills"][m] - owed[m]
@@ -488,7 +494,7 @@ class Company(ConsumedDemand, People):
             self.M[name] = self.roll(actual, lambda m, _, flow=flow: flow(m))
         total = lambda names: {m: sum(self.M[name][m] for name in names) for m in self.months}
         self.M["total_assets"] = total((
-            "cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets",
+            "cash", "restricted_cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets",
             "other_net_assets"))
         self.M["total_liabilities"] = total((
             "loans", "bills_payable", "payables", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",

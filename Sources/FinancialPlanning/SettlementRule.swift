@@ -14,6 +14,8 @@ public struct SettlementRule: Hashable, Sendable {
     let due: PaymentTerms
     /// Shares of the part settled by bill; what they leave is transferred.
     let bills: [BillShare]
+
+    func scaled(_ factor: Double) -> Part { Part(share: share * factor, isFromOrder: isFromOrder, due: due, bills: bills) }
   }
 
   struct BillShare: Hashable, Sendable {
@@ -22,6 +24,8 @@ public struct SettlementRule: Hashable, Sendable {
   }
 
   let parts: [Part]
+  /// Of a document, what follows receipts because its party agreed nothing, 0…1.
+  public let learntShare: Double
 
   /// The same term for the whole of every document, with its one kind of bill.
   public init(_ terms: PaymentTerms) {
@@ -49,7 +53,38 @@ public struct SettlementRule: Hashable, Sendable {
       })
   }
 
-  private init(parts: [Part]) { self.parts = parts }
+  /// Agreements and, for the parties that agreed nothing, what their receipts teach; the whole after 30 days when there is neither.
+  ///
+  /// - Parameters:
+  ///   - learnt: all of them as one, with their weight.
+  ///   - tenor: of the bills they pay with, where agreements name bills; elsewhere the share of bills is the whole group's.
+  public init(
+    mix: [(agreement: PaymentAgreement, weight: Double)], learnt: (payment: LearntPayment, weight: Double), tenor: BillTenor
+  ) {
+    let agreed = mix.reduce(0) { $0 + $1.weight }
+    let total = agreed + learnt.weight
+    guard learnt.weight > 0 else {
+      self.init(mix: mix)
+      return
+    }
+    var parts: [Part] = []
+    if agreed > 0 { parts = SettlementRule(mix: mix).parts.map { $0.scaled(agreed / total) } }
+    let share = learnt.payment.billShare
+    let bills = share > 0 && parts.contains { !$0.bills.isEmpty } ? [BillShare(share: share, tenor: tenor)] : []
+    let scale = learnt.weight / total
+    parts += learnt.payment.points.map {
+      Part(share: $0.share * scale, isFromOrder: false, due: PaymentTerms(days: $0.days), bills: bills)
+    }
+    let unknown = scale * (1 - learnt.payment.points.reduce(0) { $0 + $1.share })
+    // Behind every plan: what nobody knows the day of is not counted as money.
+    if unknown > 1e-9 { parts.append(Part(share: unknown, isFromOrder: false, due: PaymentTerms(days: 1_830), bills: [])) }
+    self.init(parts: parts, learntShare: scale)
+  }
+
+  private init(parts: [Part], learntShare: Double = 0) {
+    self.parts = parts
+    self.learntShare = learntShare
+  }
 
   /// Whether any part counts from the order, and so may be paid before the document it is for.
   public var countsFromOrder: Bool { parts.contains { $0.isFromOrder } }

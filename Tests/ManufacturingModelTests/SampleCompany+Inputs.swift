@@ -128,6 +128,8 @@ extension SampleCompany {
     try one("term_days", [2], 45)
     try days("payables_due", from: "2026-11-12", [8_000, 0, 0, 2_500])
     try days("bills_payable_due", from: "2026-12-15", [3_000])
+    try one("bill_deposit_rate", [], 0.3)
+    try days("deposits_due", from: "2026-12-15", [900])
     try days("bills_in_hand_due", from: "2026-11-30", [6_000])
     try days("bills_discounted", from: "2026-11-11", [2_000])
     try days("bills_endorsed", from: "2026-11-12", [1_500])
@@ -193,7 +195,7 @@ extension SampleCompany {
     for (measure, value) in [
       ("actual_receivables", 41_000.0), ("actual_bills_receivable", 6_000), ("actual_work_in_process", 700),
       ("actual_fixed_assets", 42_000), ("actual_other_net_assets", 3_000), ("actual_payables", 10_500),
-      ("actual_bills_payable", 3_000), ("actual_loans", 60_000),
+      ("actual_bills_payable", 3_000), ("actual_restricted_cash", 1_200), ("actual_loans", 60_000),
     ] { try months(measure, from: "2026-10", [value]) }
   }
 }

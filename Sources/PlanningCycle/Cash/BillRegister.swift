@@ -52,6 +52,7 @@ public struct BillRegister: Sendable {
     public let counterparty: String
     /// 分.
     public let face: Int64
+    /// Blocked at the bank for a bill of our own, from the day it was issued to its maturity; never more than the face, 分.
     public let deposit: Int64
     public let maturesOn: Day
     public internal(set) var state: State
@@ -76,7 +77,8 @@ public struct BillRegister: Sendable {
         bills[text]
         ?? Bill(
           number: text, kind: kind.text(row) ?? "", isReceived: Self.isReceivable(direction.text(row)),
-          counterparty: other.text(row) ?? "", face: face.integers[row], deposit: deposit.integer(row) ?? 0, maturesOn: maturity,
+          counterparty: other.text(row) ?? "", face: face.integers[row],
+          deposit: min(max(deposit.integer(row) ?? 0, 0), face.integers[row]), maturesOn: maturity,
           state: .held, events: [])
       bill.state = State(event: word, isReceived: bill.isReceived)
       bill.events.append(

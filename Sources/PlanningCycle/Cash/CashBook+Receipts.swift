@@ -60,6 +60,7 @@ extension CashBook {
     let due = input("receivables_due", at: id).enumerated().map { $1 - (given.isEmpty ? 0 : given[$0]) }
     let shares = collectionShares(id)
     let rule = isCollectionGiven(id) ? nil : plan.sources.collectionRules[plan.members.regions[region]]
+    let timing = timing(rule, isGiven: isCollectionGiven(id))
     let known = cash(of: none, due: due.isEmpty ? none : due, shares, rule, policy, calendar)
     list.fill(
       CashEntryList.Kind(source: .typed, certainty: .known, group: code), to: known.map { hundredths($0) },
@@ -67,13 +68,14 @@ extension CashBook {
       cell: { "receivables_due|Region=\(code)@\($0)" })
     let ordered = cash(of: backlogBillings(id), due: none, shares, rule, policy, calendar)
     list.fill(
-      CashEntryList.Kind(source: .backlog, certainty: .contracted, group: code), to: zip(known, ordered).map { hundredths($0 + $1) },
+      CashEntryList.Kind(source: .backlog, certainty: .contracted, group: code, timing: timing),
+      to: zip(known, ordered).map { hundredths($0 + $1) },
       BilingualText("在手订单 · \(name.chinese)", "Orders in hand · \(name.english)"), counterparty: name,
       cell: { "collections|Region=\(code)@\($0)" })
     let (collected, bills, matured) = (measure("collections", at: id), measure("bills_received", at: id), measure("bills_matured", at: id))
     guard collected.count == days.count, bills.count == days.count, matured.count == days.count else { return }
     list.fill(
-      CashEntryList.Kind(source: .plan, certainty: .forecast, group: code),
+      CashEntryList.Kind(source: .plan, certainty: .forecast, group: code, timing: timing),
       to: collected.indices.map { hundredths(collected[$0] - bills[$0] + matured[$0]) },
       BilingualText("预测销售回款 · \(name.chinese)", "Forecast sales · \(name.english)"), counterparty: name,
       cell: { "collections|Region=\(code)@\($0)" })
@@ -81,23 +83,41 @@ extension CashBook {
 
   private func addInvoices(_ region: Int, _ policy: CollectionPolicy, _ calendar: BankCalendar, to list: inout CashEntryList) {
     let code = plan.catalogue.regions[region].code
-    let kind = CashEntryList.Kind(source: .invoice, certainty: .known, group: code)
     for invoice in facts.receivables where invoice.region == region {
-      let item = OpenItems.Item(party: invoice.party, day: invoice.due, due: invoice.due, amount: invoice.amount, number: invoice.number)
-      for part in item.expected(from: days.first) {
+      let item = OpenItems.Item(
+        party: invoice.party, day: invoice.on ?? invoice.due, due: invoice.due, amount: invoice.amount, number: invoice.number,
+        rests: invoice.rests)
+      let learnt = invoice.rests == .assumed ? plan.learntPayment(ofCustomer: invoice.party) : nil
+      let timing: CashEntry.Timing =
+        switch invoice.rests {
+        case .document: .document
+        case .terms: .agreed
+        case .assumed: learnt == nil ? .assumed : .learnt
+        }
+      let kind = CashEntryList.Kind(source: .invoice, certainty: .known, group: code, timing: timing)
+      // Nobody promised a day that could be missed.
+      let dueOn = timing == .learnt ? nil : invoice.due
+      for part in item.expected(from: days.first, learnt: learnt) {
         let day = calendar.nextBankDay(days.first.distance(to: part.day))
         let bill = hundredths(Double(part.amount) / 100 * policy.billShare)
         let document = "invoice:" + invoice.number
         let cell = "receivables_due|Region=\(code)@\(part.day)"
         list.add(
           part.amount - bill, on: day, BilingualText("发票 \(invoice.number)", "Invoice \(invoice.number)"), kind,
-          counterparty: name(ofCustomer: invoice.party), dueOn: invoice.due, document: document, cell: cell)
+          counterparty: name(ofCustomer: invoice.party), dueOn: dueOn, document: document, cell: cell)
         list.add(
           bill, on: calendar.nextBankDay(day + policy.billDays),
           BilingualText("发票 \(invoice.number)，收票到期", "Invoice \(invoice.number), by bill"), kind,
-          counterparty: name(ofCustomer: invoice.party), dueOn: invoice.due, document: document, cell: cell)
+          counterparty: name(ofCustomer: invoice.party), dueOn: dueOn, document: document, cell: cell)
       }
     }
+  }
+
+  /// What the days of a region's collections rest on.
+  private func timing(_ rule: SettlementRule?, isGiven: Bool) -> CashEntry.Timing {
+    guard !isGiven else { return .profile }
+    guard let rule else { return .assumed }
+    return rule.learntShare > 0.999 ? .learnt : rule.learntShare > 0.001 ? .mixed : .agreed
   }
 
   private func collectionStep(_ region: Coordinate) -> Int {

@@ -78,7 +78,8 @@ struct CashBook {
 
   /// Every entry of the plan, by day, then in the order of the lines.
   func entries() -> [CashEntry] {
-    let lines = receiptEntries() + supplierEntries() + staffEntries() + taxEntries() + financingEntries() + otherEntries()
+    let lines =
+      receiptEntries() + supplierEntries() + depositEntries() + staffEntries() + taxEntries() + financingEntries() + otherEntries()
     let order = Dictionary(uniqueKeysWithValues: Workspace.cashLines.enumerated().map { ($1.name, $0) })
     return lines.enumerated().sorted { left, right in
       (left.element.day, order[left.element.line] ?? 0, left.offset) < (right.element.day, order[right.element.line] ?? 0, right.offset)

@@ -28,6 +28,22 @@ public struct CashEntry: Sendable {
   /// 已知 there is a document or a law; 已签约 an order or a contract; 预测 the plan expects it.
   public enum Certainty: String, Sendable, CaseIterable { case known, contracted, forecast }
 
+  /// What the day of money from customers rests on.
+  public enum Timing: String, Sendable, CaseIterable {
+    /// 单据: the document names its due day.
+    case document
+    /// 约定: payment terms.
+    case agreed
+    /// 学得: receipts, because nothing was agreed.
+    case learnt
+    /// 约定与学得: customers of both kinds together.
+    case mixed
+    /// 曲线: the collection profile that stands in the plan.
+    case profile
+    /// 推定: 30 days, because nothing is known.
+    case assumed
+  }
+
   /// Line of the cash plan: `cash_suppliers`.
   public let line: String
   public let day: Day
@@ -37,6 +53,8 @@ public struct CashEntry: Sendable {
   public let amount: Int64
   public let source: Source
   public let certainty: Certainty
+  /// nil for what customers do not pay.
+  public let timing: Timing?
   /// It was due before the day the plan is seen from.
   public let isOverdue: Bool
   /// The day the document says; nil without one.

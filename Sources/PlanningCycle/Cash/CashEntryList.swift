@@ -10,6 +10,7 @@ struct CashEntryList {
     /// Counts on its own towards a total: a region, a supplier; empty for the whole line.
     var group = ""
     var account: Int?
+    var timing: CashEntry.Timing?
   }
 
   let line: String
@@ -41,7 +42,7 @@ struct CashEntryList {
     entries.append(
       CashEntry(
         line: line, day: calendar.first.adding(days: index), label: label, counterparty: counterparty, amount: sign * amount,
-        source: kind.source, certainty: kind.certainty, isOverdue: dueOn.map { $0 < today } ?? false, dueOn: dueOn,
+        source: kind.source, certainty: kind.certainty, timing: kind.timing, isOverdue: dueOn.map { $0 < today } ?? false, dueOn: dueOn,
         account: kind.account ?? account, document: document, cell: cell))
     sums[kind.group, default: [Int64](repeating: 0, count: calendar.count)][index] &+= amount
     counts[index, default: 0] += 1

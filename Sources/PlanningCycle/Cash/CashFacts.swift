@@ -17,6 +17,8 @@ struct CashFacts: Sendable {
     let amount: Int64
     /// Position in the catalogue; nil for suppliers.
     let region: Int?
+    /// What says when it is due.
+    let rests: OpenItems.Due
   }
 
   struct Loan: Sendable {
@@ -78,11 +80,18 @@ struct CashFacts: Sendable {
       let number: String
       let due: Day
       let on: Day
+      let rests: OpenItems.Due
     }
     var sums: [Key: Int64] = [:]
-    for item in items { sums[Key(party: item.party, number: item.number, due: item.due, on: item.day), default: 0] &+= item.amount }
-    return sums.map { OpenInvoice(party: $0.party, number: $0.number, due: $0.due, on: $0.on, amount: $1, region: region($0.party)) }
-      .sorted { ($0.due, $0.number, $0.party) < ($1.due, $1.number, $1.party) }
+    for item in items {
+      let key = Key(party: item.party, number: item.number, due: item.due, on: item.day, rests: item.rests)
+      sums[key, default: 0] &+= item.amount
+    }
+    return sums.map { key, amount in
+      OpenInvoice(
+        party: key.party, number: key.number, due: key.due, on: key.on, amount: amount, region: region(key.party), rests: key.rests)
+    }
+    .sorted { ($0.due, $0.number, $0.party) < ($1.due, $1.number, $1.party) }
   }
 
   /// Loans that are out at the cutoff or drawn later.

@@ -16,7 +16,7 @@ struct CashRouting: Sendable {
 
   /// The kind of bank line that each line of the cash plan is.
   private static let kinds: [String: [CashFlowMeaning]] = [
-    "cash_collected": [.sales], "cash_suppliers": [.goods], "cash_conversion": [.goods], "cash_wages": [.staff],
+    "cash_collected": [.sales], "cash_suppliers": [.goods], "cash_deposits": [.goods], "cash_conversion": [.goods], "cash_wages": [.staff],
     "cash_bonus": [.staff], "cash_wage_tax": [.staff], "cash_taxes": [.taxes], "cash_expenses": [.otherOut], "cash_capex": [.assets],
     "cash_interest": [.interest], "cash_other": [.otherIn, .otherOut], "cash_financing": [.borrowing, .repayment],
   ]

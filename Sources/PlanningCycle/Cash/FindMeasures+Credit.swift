@@ -14,9 +14,10 @@ extension FindMeasures {
     var left: [Int: [Int64]] = [:]
     var byCustomer: [String: [(invoice: CashFacts.OpenInvoice, day: Day)]] = [:]
     for invoice in book.facts.receivables {
-      guard let region = invoice.region, invoice.due > shortfall.day, shortfall.day.distance(to: invoice.due) <= Self.reach else {
-        continue
-      }
+      // Where nothing was agreed there is no day to be earlier than.
+      guard let region = invoice.region, invoice.due > shortfall.day, shortfall.day.distance(to: invoice.due) <= Self.reach,
+        invoice.rests != .assumed || book.plan.learntPayment(ofCustomer: invoice.party) == nil
+      else { continue }
       let id: Coordinate = ["Region": book.plan.members.regions[region]]
       var open =
         left[region] ?? zip(book.input("receivables_due", at: id), book.input("receipts_given_up", at: id)).map { hundredths($0 - $1) }

@@ -10,6 +10,7 @@ extension FillInputs {
   /// week; lost customers' debts stay in receivables.
   mutating func fillReceivables() throws(StoreError) {
     try fillCollectionProfile()
+    try learnTerms()
     try fillCollectionRules()
     let invoices = try facts.table(.invoices)
     let receipts = try facts.table(.receipts)
@@ -19,9 +20,21 @@ extension FillInputs {
     }
     let lost = OpenItems.lostCustomers(try facts.table(.customers), before: calendar.firstDay)
     for item in open.remaining() where !lost.contains(item.party) {
-      let region = catalogue.customers[item.party].flatMap { catalogue.regionIndex($0.group) }
-      addReceivable(item, members: [members.regions[region ?? catalogue.regions.count - 1]])
+      let region = catalogue.regionIndex(ofCustomer: item.party)
+      for part in item.expected(from: calendar.firstDay, learnt: learntTerms?.payment(ofCustomer: item.party, region: region)) {
+        sheet.addMoney("receivables_due", [members.regions[region]], part.day, part.amount, .fact("invoices"))
+      }
     }
+  }
+
+  private mutating func learnTerms() throws(StoreError) {
+    let (book, catalogue) = (terms, catalogue)
+    func agreement(_ code: String) -> PaymentAgreement? { book.agreement(ofCustomer: code, region: catalogue.customers[code]?.group) }
+    let history = PaymentHistory(
+      invoices: try facts.table(.invoices), receipts: try facts.table(.receipts), upTo: calendar.cutoff, terms: agreement)
+    learntTerms = LearntTerms(
+      history, catalogue: catalogue, lost: OpenItems.lostCustomers(try facts.table(.customers), before: calendar.firstDay)
+    ) { agreement($0) != nil }
   }
 
   /// Without invoices and receipts: what was shipped is collected by the collection profile, or as was agreed, as what will be shipped is.
@@ -59,8 +72,8 @@ extension FillInputs {
     }
   }
 
-  /// What the customers of a region agreed, by what each was billed in the last twelve months (where there are no invoices, by what it ordered). A region none
-  /// of whose customers has terms, and that has none itself, has no rule.
+  /// What the customers of a region agreed, and how those pay that agreed nothing, by what each was billed in the last twelve months (where there are no
+  /// invoices, by what it ordered). A region none of whose customers has terms or receipts enough, and that has none itself, has no rule.
   private mutating func fillCollectionRules() throws(StoreError) {
     let invoices = try facts.table(.invoices)
     let documents = invoices.rowCount > 0 ? invoices : try facts.table(.salesOrderLines)
@@ -73,29 +86,35 @@ extension FillInputs {
       billed[code, default: 0] += incl.integer(row) ?? excl.integer(row) ?? 0
     }
     var mixes: [Int: [PaymentAgreement: Double]] = [:]
+    var learnt: [Int: [(payment: LearntPayment, weight: Double)]] = [:]
     var known: Swift.Set<Int> = []
     for (code, amount) in billed.sorted(by: { $0.key < $1.key }) where amount > 0 {
       guard let group = catalogue.customers[code]?.group, let region = catalogue.regionIndex(group) else { continue }
       let agreement = terms.agreement(ofCustomer: code, region: group)
+      if agreement == nil, let payment = learntTerms?.payment(ofCustomer: code, region: region) {
+        learnt[region, default: []].append((payment, Double(amount)))
+        known.insert(region)
+        continue
+      }
       if agreement != nil { known.insert(region) }
       mixes[region, default: [:]][agreement ?? .thirtyDays, default: 0] += Double(amount)
     }
+    let tenor = BillTenor(days: Int(try meanTenor()))
     for (index, region) in catalogue.regions.enumerated() {
-      guard known.contains(index), let mix = mixes[index] else {
+      guard known.contains(index) else {
         if let agreement = terms.agreement(ofRegion: region.code) {
           collectionRules[members.regions[index]] = SettlementRule(agreement)
         }
         continue
       }
       // One order of the parts, whatever the order of the rows.
-      let ordered = mix.map { ($0.key, $0.value, $0.key.text(inChinese: true)) }.sorted { $0.2 < $1.2 }
-      collectionRules[members.regions[index]] = SettlementRule(mix: ordered.map { ($0.0, $0.1) })
-    }
-  }
-
-  private mutating func addReceivable(_ item: OpenItems.Item, members: [Int64]) {
-    for part in item.expected(from: calendar.firstDay) {
-      sheet.addMoney("receivables_due", members, part.day, part.amount, .fact("invoices"))
+      let ordered = (mixes[index] ?? [:]).map { ($0.key, $0.value, $0.key.text(inChinese: true)) }.sorted { $0.2 < $1.2 }
+      let agreed = ordered.map { (agreement: $0.0, weight: $0.1) }
+      let group = learnt[index] ?? []
+      collectionRules[members.regions[index]] =
+        LearntPayment(mix: group).map { payment in
+          SettlementRule(mix: agreed, learnt: (payment, group.reduce(0) { $0 + $1.weight }), tenor: tenor)
+        } ?? SettlementRule(mix: agreed)
     }
   }
 
@@ -160,7 +179,20 @@ extension FillInputs {
   mutating func fillBills() throws(StoreError) {
     let register = BillRegister(try facts.table(.bills), upTo: calendar.cutoff)
     for bill in register.held { sheet.addMoney("bills_in_hand_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
-    for bill in register.outstanding { sheet.addMoney("bills_payable_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
+    for bill in register.outstanding {
+      sheet.addMoney("bills_payable_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills"))
+      if bill.deposit > 0 { sheet.addMoney("deposits_due", [], bankDay(bill.maturesOn), bill.deposit, .fact("bills")) }
+    }
+    fillDepositRate(register)
+  }
+
+  /// The driver says it, else the bills of the last twelve months do.
+  private mutating func fillDepositRate(_ register: BillRegister) {
+    if let given = drivers.value("bill_deposit_share") { return sheet.set("bill_deposit_rate", [], given, .fact("drivers")) }
+    let since = calendar.cutoff.adding(months: -11).firstDay
+    let issued = register.bills.filter { bill in !bill.isReceived && bill.events.first.map { $0.day >= since } ?? false }
+    let (deposits, faces) = (issued.reduce(0) { $0 + $1.deposit }, issued.reduce(0) { $0 + $1.face })
+    if deposits > 0, faces > 0 { sheet.set("bill_deposit_rate", [], Double(deposits) / Double(faces), .fact("bills")) }
   }
 
   /// The day on which a bank moves money that is due on `day`; what is overdue, on the first bank day of the plan.

@@ -69,6 +69,7 @@ extension FillInputs {
     let taxPayable = max(vat, 0) - totals.value(.surchargesPayable, month)
     let balances: [(String, Int64)] = [
       ("actual_cash", totals.value(.cash, month)),
+      ("actual_restricted_cash", totals.value(.restrictedCash, month)),
       ("actual_bills_receivable", totals.value(.billsReceivable, month)),
       ("actual_receivables", totals.value(.receivables, month)),
       ("actual_inventory", totals.value(.inventory, month)),
@@ -125,21 +126,15 @@ extension FillInputs {
   private mutating func fillOpeningWithoutLedger() throws(StoreError) {
     let cutoff = calendar.cutoff
     let banks = try facts.table(.bankBalances)
-    let (account, day, balance) = (banks["account"], banks["as_of"], banks["balance"])
-    var newest: [String: (day: Day, amount: Int64)] = [:]
-    for row in 0..<banks.rowCount {
-      guard let name = account.text(row), let on = day.day(row), on <= cutoff.lastDay,
-        on >= newest[name]?.day ?? on
-      else { continue }
-      newest[name] = (on, balance.integers[row])
-    }
-    let cash = newest.values.reduce(0) { $0 + $1.amount }
+    let accounts = BankAccount.read(banks, upTo: cutoff)
+    let cash = accounts.reduce(0) { $0 + $1.free }
     let receivables = sheet.total("receivables_due")
     let bills = sheet.total("bills_in_hand_due")
     let payables = sheet.total("payables_due")
     let inventory = stockAtStandard()
     let opening: [(String, Int64)] = [
-      ("actual_cash", cash), ("actual_receivables", receivables), ("actual_bills_receivable", bills),
+      ("actual_cash", cash), ("actual_restricted_cash", accounts.reduce(0) { $0 + $1.restricted }), ("actual_receivables", receivables),
+      ("actual_bills_receivable", bills),
       ("actual_payables", payables), ("actual_bills_payable", sheet.total("bills_payable_due")),
       ("actual_inventory", inventory),
       ("actual_loans", sheet.total("loan_repayments") - sheet.total("loan_draws")),

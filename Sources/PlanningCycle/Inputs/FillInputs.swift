@@ -24,6 +24,8 @@ struct FillInputs {
   var payableAgreements: [Int64: PaymentAgreement] = [:]
   /// What customers agreed, taken together, by region member.
   var collectionRules: [Int64: SettlementRule] = [:]
+  /// How customers without terms pay; nil until receivables were read.
+  var learntTerms: LearntTerms?
   /// What was shipped through the cutoff, 含税, 分: region → day.
   var shippedByDay: [Int64: [Day: Int64]] = [:]
   /// Order lines still to be shipped, in the order of the facts.

@@ -6,12 +6,16 @@ import Quantities
 
 /// Documents of parties, the oldest settled first.
 struct OpenItems {
+  /// What says when a document is due; `assumed` is 30 days, because nothing does.
+  enum Due { case document, terms, assumed }
+
   struct Item {
     let party: String
     let day: Day
     let due: Day
     var amount: Int64
     let number: String
+    var rests = Due.document
 
     /// The days on which a debt is expected: the day it is due, and when that is past, within the first four weeks in equal parts.
     func expected(from firstDay: Day) -> [(day: Day, amount: Int64)] {
@@ -23,8 +27,8 @@ struct OpenItems {
   private var items: [String: [Item]] = [:]
   private var settled: [String: Int64] = [:]
 
-  mutating func add(party: String, day: Day, due: Day, amount: Int64, number: String = "") {
-    items[party, default: []].append(Item(party: party, day: day, due: due, amount: amount, number: number))
+  mutating func add(party: String, day: Day, due: Day, amount: Int64, number: String = "", rests: Due = .document) {
+    items[party, default: []].append(Item(party: party, day: day, due: due, amount: amount, number: number, rests: rests))
   }
 
   mutating func settle(party: String, amount: Int64) { settled[party, default: 0] += amount }
@@ -77,10 +81,15 @@ extension OpenItems {
     for row in 0..<documents.rowCount {
       guard let code = party.text(row), let day = on.day(row), day.monthOf <= cutoff else { continue }
       let total = amount.integers[row]
+      let agreement = due.day(row) == nil ? terms(code) : nil
       let parts =
         due.day(row).map { [(due: $0, amount: total)] }
-        ?? PaymentAgreement.due(Amount(minorUnits: total, currency: .cny), on: day, terms(code))
-      for part in parts { add(party: code, day: day, due: part.due, amount: part.amount, number: number.text(row) ?? "") }
+        ?? PaymentAgreement.due(Amount(minorUnits: total, currency: .cny), on: day, agreement)
+      for part in parts {
+        add(
+          party: code, day: day, due: part.due, amount: part.amount, number: number.text(row) ?? "",
+          rests: due.day(row) != nil ? .document : agreement != nil ? .terms : .assumed)
+      }
     }
     let (payer, paidOn, paid) = (payments[side.party], payments[side.paidOn], payments["amount"])
     for row in 0..<payments.rowCount {

@@ -50,8 +50,8 @@ enum BuildPlan {
       baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
       budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
-      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, vatRates: filling.vatRates,
-      agreements: agreements)
+      payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, learntTerms: filling.learntTerms,
+      vatRates: filling.vatRates, agreements: agreements)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.

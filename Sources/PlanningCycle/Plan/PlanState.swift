@@ -27,6 +27,8 @@ struct PlanSources: Sendable {
   /// By item and by region: what was agreed in words, as the operators follow it.
   let payableAgreements: [Int64: PaymentAgreement]
   let collectionRules: [Int64: SettlementRule]
+  /// How customers pay that agreed nothing; nil without receivables.
+  let learntTerms: LearntTerms?
   let vatRates: VatRates
   /// In the order of their members.
   let agreements: [SupplyAgreement]
@@ -36,6 +38,12 @@ extension PlanState {
   /// What a customer agreed about paying, or its region.
   func agreement(ofCustomer code: String) -> PaymentAgreement? {
     sources.terms.agreement(ofCustomer: code, region: sources.catalogue.customers[code]?.group)
+  }
+
+  /// How a customer without terms is expected to pay, from receipts; nil for one that agreed something, and where too few receipts are known.
+  func learntPayment(ofCustomer code: String) -> LearntPayment? {
+    guard agreement(ofCustomer: code) == nil else { return nil }
+    return sources.learntTerms?.payment(ofCustomer: code, region: catalogue.regionIndex(ofCustomer: code))
   }
 }
 

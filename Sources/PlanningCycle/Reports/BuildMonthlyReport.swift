@@ -105,7 +105,7 @@ extension StatementView {
       "financial_expenses", "operating_profit", "profit_before_tax", "income_tax", "net_profit",
     ],
     .balance: [
-      "cash", "bills_receivable", "receivables", "inventories", "total_current_assets", "total_fixed", "total_assets", "loans",
+      "monetary_funds", "bills_receivable", "receivables", "inventories", "total_current_assets", "total_fixed", "total_assets", "loans",
       "bills_payable",
       "payables", "total_liabilities", "equity", "total_funding",
     ],

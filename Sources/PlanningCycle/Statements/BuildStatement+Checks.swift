@@ -23,7 +23,9 @@ extension BuildStatement {
       ]
     case .cash:
       checks = [
-        try check("closing", "期末现金 = 资产负债表的货币资金", "closing cash = cash in the balance sheet", months["closing_cash"], "cash"),
+        try check(
+          "closing", "期末现金 = 资产负债表的货币资金 − 受限资金", "closing cash = cash and bank less restricted money in the balance sheet",
+          months["closing_cash"], "cash"),
         month < calendar.actualCount
           ? nil : compared("indirect", "间接法 = 直接法", "indirect = direct", months["cash_indirect"], months["cash_operating"], upTo: 0),
       ]

@@ -63,7 +63,9 @@ enum StatementFormat {
 
   private static let assets: [StatementLine] = [
     .heading("current_assets", "流动资产：", "Current assets"),
-    .of("cash", "货币资金", "Cash"),
+    .total("monetary_funds", "货币资金", "Cash and bank", ["cash", "restricted_cash"], rank: .line),
+    .of("cash", "其中：现金及现金等价物", "of which cash and cash equivalents", .part),
+    .of("restricted_cash", "受限资金（保证金）", "restricted (deposits)", .part),
     .of("bills_receivable", "应收票据", "Bills receivable"),
     .of("receivables", "应收账款", "Receivables"),
     .unplanned("prepayments", "预付款项", "Prepayments"),
@@ -75,7 +77,7 @@ enum StatementFormat {
     .of("vat_awaited", "待认证进项税额", "input VAT awaited", .part),
     .total(
       "total_current_assets", "流动资产合计", "Total current assets",
-      ["cash", "bills_receivable", "receivables", "inventories", "vat_assets"]),
+      ["monetary_funds", "bills_receivable", "receivables", "inventories", "vat_assets"]),
     .heading("fixed", "非流动资产：", "Non-current assets"),
     .of("fixed_assets", "固定资产", "Fixed assets"),
     .of("other_net_assets", "其他净资产", "Other net assets"),
@@ -118,9 +120,11 @@ enum StatementFormat {
     .of("bills_receivable", "应收票据", "bills receivable", .part),
     .of("vat_carried", "留抵税额", "VAT carried"),
     .of("vat_awaited", "待认证进项税额", "Input VAT awaited"),
+    .of("restricted_cash", "受限资金", "Restricted cash"),
     .of("cash", "现金", "Cash"),
     .total(
-      "total_current_assets", "流动资产合计", "Total current assets", ["inventories", "trade_receivables", "vat_carried", "vat_awaited", "cash"]),
+      "total_current_assets", "流动资产合计", "Total current assets",
+      ["inventories", "trade_receivables", "vat_carried", "vat_awaited", "restricted_cash", "cash"]),
     .total("total_assets", "资产总计", "Total assets", ["total_fixed", "total_current_assets"], measure: "total_assets"),
     StatementLine("equity", "权益", "Equity", .total, .rest("equity", of: "total_assets", less: "total_liabilities")),
     .heading("owed", "负债", "Liabilities"),

@@ -44,6 +44,8 @@ public struct CashView: Sendable {
     public let opening: Int64
     public let closing: Int64
     public let isBelowMinimum: Bool
+    /// Blocked for bills of our own at the end; beside the balance, never part of it.
+    public let restricted: Int64
     /// By line, in their order; positive in the line's own direction.
     public let amounts: [Int64]
     /// By account, in their order.
@@ -60,7 +62,8 @@ public struct CashView: Sendable {
 
 extension Workspace {
   static let cashLines: [(name: String, sign: Int)] = [
-    ("cash_collected", 1), ("cash_suppliers", -1), ("cash_conversion", -1), ("cash_wages", -1), ("cash_bonus", -1), ("cash_wage_tax", -1),
+    ("cash_collected", 1), ("cash_suppliers", -1), ("cash_deposits", 1), ("cash_conversion", -1), ("cash_wages", -1), ("cash_bonus", -1),
+    ("cash_wage_tax", -1),
     ("cash_expenses", -1), ("cash_taxes", -1), ("cash_capex", -1), ("cash_interest", -1), ("cash_other", 1),
     ("cash_financing", 1),
   ]
@@ -84,11 +87,13 @@ extension Workspace {
     let minimum = hundredths(try engine.value("minimum_cash", at: .total, period: nil) ?? 0)
     let money = book.accountCash()
     let closings = money.map(\.closing)
+    let restricted = try book.restricted()
     let periods = cashPeriods(grain).map { label, id, range in
       CashView.Period(
         id: id, label: label, from: plan.calendar.day(at: range.lowerBound),
         opening: range.lowerBound == 0 ? book.opening : book.balance[range.lowerBound - 1], closing: book.balance[range.upperBound - 1],
-        isBelowMinimum: book.balance[range].contains { $0 < minimum }, amounts: book.amounts.map { $0[range].reduce(0, +) },
+        isBelowMinimum: book.balance[range].contains { $0 < minimum }, restricted: restricted[range.upperBound - 1],
+        amounts: book.amounts.map { $0[range].reduce(0, +) },
         accounts: money.indices.map { place in
           CashView.AccountPeriod(
             received: money[place].received[range].reduce(0, +), paid: money[place].paid[range].reduce(0, +),

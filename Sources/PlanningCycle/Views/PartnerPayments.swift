@@ -23,6 +23,8 @@ public struct PartnerPayments: Sendable {
     public let overdue: Int64
     /// What the law asks about these terms; never more than a question.
     public let hints: [BilingualText]
+    /// Days from the invoice by which half of the money is expected, where the plan follows receipts because nothing was agreed; nil elsewhere.
+    public let learntDays: Int?
   }
 
   public struct Supplier: Sendable {
@@ -86,7 +88,8 @@ extension PlanState {
       code: code, name: known?.name ?? BilingualText(name: code), region: catalogue.regions[region].name,
       terms: agreement(ofCustomer: code).map { BilingualText($0.text(inChinese: true), $0.text(inChinese: false)) },
       contractDays: seen.contractDays, behaviour: PaymentBehaviour(seen.fromDue, asOf: asOf), billed: seen.billed, overdue: seen.overdue,
-      hints: hints(agreement(ofCustomer: code), payer: sources.terms.size(ofCustomer: code), payee: .unknown))
+      hints: hints(agreement(ofCustomer: code), payer: sources.terms.size(ofCustomer: code), payee: .unknown),
+      learntDays: learntPayment(ofCustomer: code)?.medianDays)
   }
 
   fileprivate func supplierTerms() -> [PartnerPayments.Supplier] {

@@ -57,7 +57,7 @@ extension CashView.Period {
   fileprivate func json(lines: [CashView.Line]) -> JSON {
     .object([
       .init("id", .string(id)), .init("label", .text(label)), .init("from", .day(from)), .init("opening", .money(opening)),
-      .init("closing", .money(closing)), .init("isBelowMinimum", JSON(isBelowMinimum)),
+      .init("closing", .money(closing)), .init("isBelowMinimum", JSON(isBelowMinimum)), .init("restricted", .money(restricted)),
       .init("amounts", .object(zip(lines, amounts).map { .init($0.key, .money($1)) })),
       .init(
         "accounts",
@@ -93,7 +93,8 @@ extension CashEntry {
     .object([
       .init("line", .string(line)), .init("day", .day(day)), .init("label", .text(label)),
       .init("counterparty", counterparty.map { .text($0) } ?? .null), .init("amount", .money(amount)),
-      .init("source", .string(source.rawValue)), .init("certainty", .string(certainty.rawValue)), .init("isOverdue", JSON(isOverdue)),
+      .init("source", .string(source.rawValue)), .init("certainty", .string(certainty.rawValue)),
+      .init("timing", JSON(timing?.rawValue)), .init("isOverdue", JSON(isOverdue)),
       .init("dueOn", .day(dueOn)), .init("account", .string(account.map { accounts[$0].code } ?? "")),
       .init("document", JSON(document)), .init("cell", JSON(cell)),
     ])

@@ -20,6 +20,7 @@ extension PartnerPayments.Customer {
       .init("code", .string(code)), .init("name", .text(name)), .init("region", .text(region)),
       .init("terms", terms.map { .text($0) } ?? .null), .init("contractDays", .days(contractDays)), .init("behaviour", behaviour.json),
       .init("billed", .money(billed)), .init("overdue", .money(overdue)), .init("hints", JSON(hints) { .text($0) }),
+      .init("learntDays", .days(learntDays)),
     ])
   }
 }

@@ -14,7 +14,7 @@ export default define('CashAccounts', {
       <tbody>
         <template v-for="{ account, place } in shown" :key="account.code">
           <tr class="total" :data-account="account.code"><td class="pinned" :title="why(account)">{{ text(account.name) }} <small class="quiet">{{ account.code }}</small></td>
-            <template v-if="account.isRestricted"><td class="quiet" :colspan="data.periods.length">{{ t('web.cash.restricted', { money: money(account.restricted, { fine: true }) }) }}</td></template>
+            <template v-if="account.isRestricted"><td v-if="isSoleRestricted" v-for="one in data.periods" :key="one.id" class="num quiet" :title="t('web.cash.restricted.about')">{{ money(one.restricted) }}</td><td v-else class="quiet" :colspan="data.periods.length">{{ t('web.cash.restricted', { money: money(account.restricted, { fine: true }) }) }}</td></template>
             <td v-else v-for="one in data.periods" :key="one.id" class="num" :class="{ below: signOf(one.accounts[place].closing) < 0 }"><button class="cash-amount" @click="$emit('pick', { period: one, account })">{{ money(one.accounts[place].closing, { zero: '0' }) }}</button></td></tr>
           <tr v-if="!account.isRestricted && account.lines.length"><td class="pinned part">+ {{ t('web.cash.received') }}</td><td v-for="one in data.periods" :key="one.id" class="num quiet">{{ money(one.accounts[place].received) }}</td></tr>
           <tr v-if="!account.isRestricted && account.lines.length"><td class="pinned part">− {{ t('web.cash.paid') }}</td><td v-for="one in data.periods" :key="one.id" class="num quiet">{{ money(one.accounts[place].paid) }}</td></tr>
@@ -28,6 +28,8 @@ export default define('CashAccounts', {
       const names = account.lines.map((line) => text(props.data.lines.find((one) => one.key === line.key)?.label) + (line.share ? ` ${Math.round(Number(line.share) * 100)}%` : ''));
       return names.length ? t('web.cash.route', { lines: names.join(' · ') }) : t('web.cash.route.none');
     }
-    return { shown, why, signOf };
+    /** Deposits all lie on it: what is blocked in all is its balance. */
+    const isSoleRestricted = computed(() => props.data.accounts.filter((account) => account.isRestricted).length === 1);
+    return { shown, why, signOf, isSoleRestricted };
   },
 });

@@ -26,7 +26,7 @@ export default define('CashEntries', {
           <state-box :state="state" :has-data="!!data" :is-empty="data && !data.entries.length" :rows="6" empty-key="web.cash.entries.empty" @retry="reload">
             <table class="data-table entry-table"><thead><tr><th v-if="isLong">{{ t('web.chain.on') }}</th><th>{{ t('web.cash.entry') }}</th><th>{{ t('web.chain.counterparty') }}</th><th class="wide-only">{{ t('web.cash.account') }}</th><th>{{ t('web.cash.certainty') }}</th><th class="num">{{ t('web.chain.amount') }}</th></tr></thead>
               <tbody><tr v-for="(one, place) in shown" :key="place"><td v-if="isLong" class="nowrap">{{ day(one.day, true) }}</td>
-                <td><button v-if="one.document" class="link" @click="go('chain', { document: one.document })">{{ text(one.label) }}</button><span v-else>{{ text(one.label) }}</span><span v-if="one.isOverdue" class="tag bad">{{ t('web.cash.overdue', { day: day(one.dueOn) }) }}</span><small v-else-if="one.dueOn && one.dueOn !== one.day" class="quiet due">{{ t('web.cash.due') }} {{ day(one.dueOn, true) }}</small></td>
+                <td><button v-if="one.document" class="link" @click="go('chain', { document: one.document })">{{ text(one.label) }}</button><span v-else>{{ text(one.label) }}</span><span v-if="one.isOverdue" class="tag bad">{{ t('web.cash.overdue', { day: day(one.dueOn) }) }}</span><small v-else-if="one.dueOn && one.dueOn !== one.day" class="quiet due">{{ t('web.cash.due') }} {{ day(one.dueOn, true) }}</small><span v-if="one.timing && one.timing !== 'document'" class="tag timing" :data-timing="one.timing" :title="one.timing === 'learnt' || one.timing === 'mixed' ? t('web.cash.timing.about') : t('web.cash.timing')">{{ t('web.cash.timing.' + one.timing) }}</span></td>
                 <td>{{ text(one.counterparty) }}</td><td class="wide-only quiet">{{ accountName(one.account) }}</td><td><span class="tag" :class="'sure-' + one.certainty">{{ t('web.cash.certainty.' + one.certainty) }}</span></td>
                 <td class="num"><figure-value :value="one.amount" :cell="one.cell" :label="one.label"/></td></tr>
                 <tr v-if="Number(data.unlisted)" class="quiet"><td :colspan="isLong ? 5 : 4">{{ t('web.cash.entries.unlisted', { count: data.total - data.entries.length }) }}</td><td class="num">{{ money(data.unlisted, { fine: true }) }}</td></tr></tbody>
@@ -45,8 +45,8 @@ export default define('CashEntries', {
     const accountName = (code) => text(props.accounts.find((one) => one.code === code)?.name);
 
     function save() {
-      const head = [t('web.chain.on'), t('web.cash.entry'), t('web.chain.counterparty'), t('web.cash.account'), t('web.cash.certainty'), t('web.cash.due'), t('web.chain.amount')];
-      const rows = shown.value.map((one) => [one.day, text(one.label), text(one.counterparty), one.account, t('web.cash.certainty.' + one.certainty), one.dueOn, one.amount]);
+      const head = [t('web.chain.on'), t('web.cash.entry'), t('web.chain.counterparty'), t('web.cash.account'), t('web.cash.certainty'), t('web.cash.timing'), t('web.cash.due'), t('web.chain.amount')];
+      const rows = shown.value.map((one) => [one.day, text(one.label), text(one.counterparty), one.account, t('web.cash.certainty.' + one.certainty), one.timing ? t('web.cash.timing.' + one.timing) : '', one.dueOn, one.amount]);
       download(`${t('web.nav.cash')}-${props.period.id}.csv`, [head, ...rows]);
     }
     return {

@@ -45,6 +45,7 @@ export default define('CashScreen', {
             <tr class="total"><td class="pinned">{{ t('web.cash.opening') }}</td><td v-for="one in data.periods" :key="one.id" class="num">{{ money(one.opening) }}</td></tr>
             <tr v-for="line in data.lines" :key="line.key"><td class="pinned"><span class="sign" :class="line.sign > 0 ? 'favourable' : 'unfavourable'">{{ line.sign > 0 ? '+' : '−' }}</span>{{ text(line.label) }}</td><td v-for="one in data.periods" :key="one.id" class="num"><button v-if="signOf(one.amounts[line.key])" class="cash-amount" :data-cell="line.key + '@' + one.id" @click="opened = { period: one, line }">{{ money(one.amounts[line.key]) }}</button><span v-else class="quiet">–</span></td></tr>
             <tr class="total"><td class="pinned">{{ t('web.cash.closing') }}</td><td v-for="one in data.periods" :key="one.id" class="num" :class="{ below: one.isBelowMinimum }"><button class="cash-amount" :data-cell="'closing@' + one.id" @click="opened = { period: one }">{{ money(one.closing) }}</button><span v-if="one.isBelowMinimum" class="below-mark" :title="t('web.cash.below')" aria-hidden="true">▼</span></td></tr>
+            <tr v-if="hasRestricted" class="quiet" data-row="restricted"><td class="pinned" :title="t('web.cash.restricted.about')">{{ t('web.cash.restricted.row') }}</td><td v-for="one in data.periods" :key="one.id" class="num">{{ money(one.restricted) }}</td></tr>
           </tbody>
         </table></div>
         <div v-else class="card scroll-x cash-table-box account-box" ref="box"><cash-accounts :data="data" @pick="opened = $event"/></div>
@@ -73,6 +74,7 @@ export default define('CashScreen', {
       const amounts = Object.fromEntries(data.value.lines.map(({ key }) => [key, sum(periods.map((period) => period.amounts[key]))]));
       return { id: null, label: t('web.cash.all-periods', { from: text(periods[0].label), to: text(periods.at(-1).label) }), opening: periods[0].opening, closing: periods.at(-1).closing, amounts };
     });
+    const hasRestricted = computed(() => (data.value?.periods ?? []).some((one) => signOf(one.restricted)));
     const bridgeParts = computed(() => (data.value?.lines ?? []).filter(({ key }) => Math.abs(Number(bridged.value?.amounts[key])) >= 1).map((line) => ({ line, value: line.sign > 0 ? bridged.value.amounts[line.key] : subtract('0', bridged.value.amounts[line.key]) })));
     const bridge = computed(() => (bridged.value ? bridgeOption({ fromValue: bridged.value.opening, toValue: bridged.value.closing, parts: bridgeParts.value }, { from: t('web.cash.opening'), to: t('web.cash.closing'), part: (part) => text(part.line.label) }) : {}));
 
@@ -98,6 +100,6 @@ export default define('CashScreen', {
       if (head) box.value.scrollLeft = Math.max(0, head.offsetLeft - 260);
     }));
     const options = (values, prefix) => computed(() => values.map((value) => ({ value, label: t(prefix + value) })));
-    return { data, state, reload, openScenario, view, grain, shape, opened, box, firstId, chart, bridged, bridge, bridgeParts, pick, pickPart, save, setQuery, signOf, views: options(VIEWS, 'web.cash.view.'), grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
+    return { data, state, reload, openScenario, view, grain, shape, opened, box, firstId, chart, bridged, bridge, bridgeParts, hasRestricted, pick, pickPart, save, setQuery, signOf, views: options(VIEWS, 'web.cash.view.'), grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
   },
 });
