@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """People, pay and what is withheld from it: SPEC-manufacturing-model.md §8."""
 from collections import defaultdict
+from math import ceil
 
 from wage_tax import bonus_tax, cents, withheld
 
@@ -10,7 +11,7 @@ class People:
         names = ("payroll", "social_insurance", "bonus_accrual", "expense", "department_cost")
         self.M.update({name: defaultdict(float) for name in names})
         self.by_kind, self.expense_vat = defaultdict(lambda: defaultdict(float)), defaultdict(float)
-        self.staff, self.pay, self.base = {}, {}, {}
+        self.staff, self.pay, self.base, own = {}, {}, {}, {}
         stock = self.roll("actual_inventory", lambda m, _: self.cost["received"][m] - self.cost["issued"][m] - self.M["standard_cost_of_sales"][m])
         for text, kind in self.data["departments"].items():
             unit, come, gap = int(text), 0.0, 0.0
@@ -37,13 +38,36 @@ class People:
                                + self.get("expense_share", unit) * self.M["revenue"][m]
                                + self.M["units_shipped"][m] * self.get("expense_per_unit", unit)
                                + stock.get(m - 1, 0.0) * self.get("storage_rate", unit)
+                               + self.steps(unit, m) + self.get("last_year_share", unit) * own.get((unit, m - 12), 0.0)
                                + self.get("fixed_expense", unit, at=m))
                     cost = payroll + social + bonus + expense
                     self.expense_vat[m] += expense * self.get("expense_tax_rate", unit)
                     for name, value in zip(names, (payroll, social, bonus, expense)):
                         self.M[name][m] += value
                 self.M["department_cost"][m] += cost
-                self.by_kind[kind][m] += cost
+                own[unit, m] = cost
+        self.allocate(own)
+
+    def steps(self, unit, m):
+        """So much for every begun step of the pieces that are shipped."""
+        size = self.get("expense_step_units", unit)
+        return self.get("expense_step", unit) * ceil(round(self.M["units_shipped"][m] / size, 6)) if size else 0.0
+
+    def allocate(self, own):
+        """A share of what some departments cost is borne by the others: by their weights, by people where none has a weight."""
+        weights = {unit: max(0.0, self.get("allocation_weight", unit)) for unit in self.units()}
+        given = sum(weights.values())
+        for m in self.months:
+            keys, borne = {}, {}
+            for unit in self.units():
+                share = self.get("allocation_share", unit) if m > self.cutoff else 0.0
+                borne[unit] = own[unit, m] * share
+                keys[unit] = 0.0 if share > 0 else weights[unit] if given > 0 else max(0.0, self.staff[unit, m])
+            whole, by = sum(borne.values()), sum(keys.values())
+            for text, kind in self.data["departments"].items():
+                unit = int(text)
+                part = whole * keys[unit] / by if by else 0.0
+                self.by_kind[kind][m] += own[unit, m] - borne[unit] + part
 
     def units(self):
         return [int(text) for text in self.data["departments"]]

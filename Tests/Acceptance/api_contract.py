@@ -169,6 +169,15 @@ def changes(caller, workspace, series):
     impact = call("previewChange", body={"kind": "update-deal", "payload": {"deal": deal["code"], "isCommitted": not deal["isCommitted"]}})
     caller.report.expect(impact and impact["departments"], "a deal that would be committed moves something")
     call("previewChange", body={"kind": "edit-cells", "payload": {"cells": [{"cell": "minimum_cash", "value": "1"}]}})
+    figure = impact["departments"][0]["figures"][0]
+    month = max(figure["months"], key=lambda one: abs(cents(one["change"])))
+    drafted = {"kind": "update-deal", "payload": {"deal": deal["code"], "isCommitted": not deal["isCommitted"]}}
+    why = call("explainPreview", body={**drafted, "cell": month["cell"]})
+    caller.report.equal([cents(why["before"]), cents(why["value"])], [cents(month["old"]), cents(month["new"])], "a previewed figure, explained")
+    parts = sum(float(part["contribution"] or 0) for part in why["parts"])
+    caller.report.near(parts, float(month["change"]), "the parts of a previewed change", absolute=0.02)
+    call("explainPreview", body=drafted, expected=400)
+    call("explainPreview", body={**drafted, "cell": "no-such-cell"}, expected=422)
     call("previewChange", body={"kind": "undo", "payload": {}}, expected=400)
     caller.report.equal(call("readWorkspace")["revision"], before, "a preview is no change")
     outcome = call("sendCommand", body={

@@ -261,6 +261,16 @@ def cash(browser):
         page.wait_for_timeout(250)
         visit.shot("impact")
         shown = page.locator(".impact-dialog section[data-department]").evaluate_all("all => all.map(one => one.dataset.department)")
+        said = page.inner_text(".impact-dialog [data-department=finance] [data-measure] [data-act=why]").split()[0]
+        page.click(".impact-dialog [data-department=finance] [data-measure] [data-act=why]")
+        page.wait_for_selector(".impact-reason .explain-words", timeout=10000)
+        visit.settle()
+        visit.shot("impact-why")
+        if not page.locator(".impact-reason .reason-months button.on").count() or not page.locator(".impact-reason .part-value").count():
+            problems.append(f"{language}: a figure of the preview ({said}) is not explained")
+        problems += [f"cash {language}: untranslated {key}" for key in visit.untranslated()]
+        page.click("[data-act=why-back]")
+        page.wait_for_selector(".impact-reason", state="detached", timeout=5000)
         problems += [f"cash {language}: untranslated {key}" for key in visit.untranslated()]
         page.click("[data-act=let-go]")
         page.wait_for_selector(".impact-dialog", state="detached", timeout=5000)

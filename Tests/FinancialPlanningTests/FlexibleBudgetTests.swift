@@ -32,7 +32,8 @@ struct FlexibleBudgetTests {
     let freight = FlexibleBudget([.rate(rate("0.019"), of: .revenue)])
     let variance = try #require(
       FlexedVariance(
-        budget: 20_000_000, variable: freight, budgeted: .init(revenue: 1_000_000_000), came: .init(revenue: 1_100_000_000),
+        budget: 20_000_000, variable: freight, budgeted: [.init(revenue: 400_000_000), .init(revenue: 600_000_000)],
+        came: [.init(revenue: 1_100_000_000)],
         actual: 23_000_000))
     #expect(variance.flexed == 21_900_000, "10,000 of it are fixed, 1.9 % of eleven million follow")
     #expect(variance.volume == 1_900_000 && variance.spending == 1_100_000 && variance.total == 3_000_000)
@@ -55,14 +56,23 @@ struct FlexibleBudgetTests {
       let one = try #require(
         FlexedVariance(
           budget: next(1_000_000_000), variable: rule,
-          budgeted: .init(revenue: next(10_000_000_000), units: next(1_000_000_000), heads: next(1_000_000)),
-          came: .init(revenue: next(10_000_000_000), units: next(1_000_000_000), heads: next(1_000_000)), actual: next(1_000_000_000)))
+          budgeted: [.init(revenue: next(10_000_000_000), units: next(1_000_000_000), heads: next(1_000_000))],
+          came: [.init(revenue: next(10_000_000_000), units: next(1_000_000_000), heads: next(1_000_000))], actual: next(1_000_000_000)))
       #expect(one.volume + (one.spending ?? 0) == one.total)
       whole = whole + one
       volume += one.volume
       spending += one.spending ?? 0
     }
     #expect(whole.volume == volume && whole.spending == spending && volume + spending == whole.total)
+  }
+
+  @Test("Steps begin anew each month, rates are rounded once: 300 and 700 pieces at 90 yuan every 500 are three steps, not two")
+  func months() {
+    let shift = FlexibleBudget([.step(9_000, every: 5_000_000, of: .units), .rate(rate("0.333"), of: .units)])
+    let months = [FlexibleBudget.Volume(units: 3_000_000), .init(units: 7_000_000)]
+    #expect(shift.amount(over: months) == 60_300, "270 for three shifts, 333 for the pieces")
+    #expect(shift.amount(over: []) == 0)
+    #expect(shift.amount(over: [.init(units: .max), .init(units: 1)]) == nil)
   }
 
   @Test("What was spent is not known: the volume's part still is")

@@ -37,6 +37,60 @@ struct CostStories {
     #expect(plan().engine.checks().allSatisfy { $0.passes })
   }
 
+  @Test(
+    "A shift more for every begun 100 pieces; a department like last year; what the office costs is borne by the others, and nothing is lost"
+  )
+  func shared() throws {
+    func driver(_ name: String, _ department: String, _ thousandths: Int) -> [String: FactValue] {
+      ["name": .text(name), "department": .text(department), "value": SmallCompanyFacts.thousandths(thousandths)]
+    }
+    let drivers = SmallCompanyFacts.table(
+      .drivers,
+      [
+        driver("expense_step", "D02", 400_000), driver("expense_step_units", "D02", 100_000), driver("last_year_share", "D03", 1_030),
+        driver("allocation_share", "D01", 600), driver("allocation_weight", "D02", 1_000), driver("allocation_weight", "D04", 3_000),
+      ])
+    let company = try SmallCompany(facts: BudgetCompany.facts, extra: [drivers])
+    let plain = try SmallCompany(facts: BudgetCompany.facts)
+    let plan = { company.workspace.plan }
+    func value(_ measure: String, _ code: String? = nil, _ text: String = "2026-12", in other: SmallCompany? = nil) throws -> Double {
+      let plan = (other ?? company).workspace.plan
+      let at: Coordinate = code.map { ["Department": plan.members.departments[plan.members.departmentPositions[$0] ?? 0]] } ?? .total
+      return try plan.engine.value(measure, at: at, period: .month(month(text))) ?? 0
+    }
+    let units = try value("units_shipped")
+    #expect(try value("step_expense", "D02") == 400 * (units / 100).rounded(.up) && value("step_expense", "D03") == 0)
+    #expect(abs(try value("last_year_expense", "D03", "2027-03") - 1.03 * value("own_cost", "D03", "2026-03")) < 1e-6)
+    #expect(
+      abs(try value("last_year_expense", "D03", "2027-12") - 1.03 * value("own_cost", "D03", "2026-12")) < 1e-6, "a planned year as well")
+    let out = try value("allocated_out", "D01")
+    #expect(try out > 0 && abs(value("own_cost", "D01") * 0.6 - out) < 1e-6)
+    #expect(try abs(value("allocated_in", "D02") - out / 4) < 1e-3 && abs(value("allocated_in", "D04") - out * 3 / 4) < 1e-3)
+    #expect(try value("allocated_in") == out && abs(value("department_cost") - value("own_cost")) < 1e-6, "the sum is kept")
+    let paid = try value("expense_paid") - value("expense_paid", in: plain)
+    #expect(abs(try paid - value("step_expense", "D02") - value("last_year_expense", "D03")) < 1e-6, "an allocation pays nothing")
+    try company.edit("override|Item=FAN-1;Region=EAST@2026-12", "5000")
+    let more = try value("units_shipped")
+    #expect(try more > units && value("step_expense", "D02") == 400 * (more / 100).rounded(.up))
+    try company.edit("expense|Department=D02@2026-12", "60000")
+    #expect(abs(try value("expense", "D02") - 60_000) < 1e-6)
+    #expect(plan().engine.checks().allSatisfy { $0.passes })
+  }
+
+  @Test("A budget by department is what the department bears: the imported figure stands whatever is allocated")
+  func budgetStands() throws {
+    let drivers = SmallCompanyFacts.table(
+      .drivers,
+      [["name": "allocation_share", "department": "D01", "value": SmallCompanyFacts.thousandths(600)]])
+    let company = try SmallCompany(facts: BudgetCompany.facts, extra: [drivers])
+    let plan = company.workspace.plan
+    let engine = try #require(plan.budgetEngine)
+    for (code, amount) in [("D01", 50_000.0), ("D02", 35_000), ("D03", 21_000), ("D04", 40_000)] {
+      let at: Coordinate = ["Department": plan.members.departments[try #require(plan.members.departmentPositions[code])]]
+      #expect(abs((try engine.value("department_cost", at: at, period: .month(month("2026-12"))) ?? 0) - amount) < 0.005, "\(code)")
+    }
+  }
+
   private static func receipt(
     _ number: String, _ on: String, _ quantity: Int, supplier: String? = "S1", item: String = "MOTOR", _ more: [String: FactValue]
   ) -> [String: FactValue] {

@@ -94,6 +94,46 @@ import Testing
     #expect(try !preview("agreed|Item=FAN-1;Region=EAST@2026-12", "2000").shares.isEmpty)
   }
 
+  @Test("every figure of a preview says why: before, after, and parts that sum to the change; the plan stays as it is")
+  func why() throws {
+    let cells = [TypedCell(cell: "agreed|Item=FAN-1;Region=EAST@2026-12", value: "2000", spread: .proportional)]
+    let impact = try preview("agreed|Item=FAN-1;Region=EAST@2026-12", "2000")
+    let before = digest(company.workspace)
+    let moved =
+      impact.shares.flatMap(\.figures).flatMap(\.months).map { ($0.cell, $0.old, $0.new) }
+      + impact.shares.flatMap(\.parts).flatMap(\.months).map { ($0.cell, $0.old, $0.new) }
+      + impact.weeks.map { ($0.cell, $0.old, $0.new) }
+    #expect(moved.count > 20)
+    for (cell, old, new) in moved {
+      let why = try company.workspace.explainPreview(try company.proof(SmallCompany.wang), cell: cell, of: cells, holds: [])
+      #expect(why.before.map(hundredths) == old && why.value.map(hundredths) == new, "\(cell)")
+      let parts = why.parts.reduce(0) { $0 + ($1.contribution ?? 0) }
+      #expect(why.parts.isEmpty || abs(parts - Double(new - old) / 100) < 0.011, "\(cell): \(parts)")
+    }
+    #expect(digest(company.workspace) == before)
+  }
+
+  @Test("the entry itself says that it is only previewed; a deal that moves is explained in both its months")
+  func entry() throws {
+    let typed = TypedCell(cell: "override|Item=FAN-1;Region=EAST@2026-12", value: "2000", spread: .proportional)
+    let why = try company.workspace.explainPreview(
+      try company.proof(SmallCompany.wang), cell: typed.cell, of: [typed], holds: [])
+    #expect(why.value == 2000 && why.source?.words.english == "an entry that is previewed and not kept yet")
+    let proof = try Access.authorize(SmallCompany.chen, to: To.EditDeal.self)
+    let months = try ["2026-12", "2027-01"].map { month in
+      try company.workspace.explainPreview(
+        proof, cell: "pipeline@" + month, ofDeal: "D-1", change: DealChange(closesOn: day("2027-01-20")))
+    }
+    let changes = months.map { ($0.value ?? 0) - ($0.before ?? 0) }
+    #expect(changes[0] < 0 && abs(changes[0] + changes[1]) < 1e-9)
+    let secret = failure {
+      try company.workspace.explainPreview(
+        try company.proof(SmallCompany.li), cell: "cash@2026-12",
+        of: [TypedCell(cell: "agreed|Item=FAN-1;Region=EAST@2026-12", value: "2000", spread: .proportional)], holds: [])
+    }
+    #expect(secret is AccessError)
+  }
+
   @Test("the rights are those of the edit; who may not see cash hears nothing of it")
   func rights() throws {
     #expect(failure { try preview("minimum_cash", "1", as: SmallCompany.li) } is AccessError)

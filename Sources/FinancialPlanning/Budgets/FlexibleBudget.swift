@@ -44,11 +44,16 @@ public struct FlexibleBudget: Hashable, Sendable {
     }
 
     subscript(_ driver: Driver) -> Int64 {
+      get { self[keyPath: Self.path(driver)] }
+      set { self[keyPath: Self.path(driver)] = newValue }
+    }
+
+    private static func path(_ driver: Driver) -> WritableKeyPath<Volume, Int64> {
       switch driver {
-      case .revenue: revenue
-      case .units: units
-      case .heads: heads
-      case .lastYear: lastYear
+      case .revenue: \.revenue
+      case .units: \.units
+      case .heads: \.heads
+      case .lastYear: \.lastYear
       }
     }
   }
@@ -62,6 +67,30 @@ public struct FlexibleBudget: Hashable, Sendable {
     var sum: Int64 = 0
     for part in parts {
       guard let value = Self.amount(part, at: volume) else { return nil }
+      let (next, overflows) = sum.addingReportingOverflow(value)
+      if overflows { return nil }
+      sum = next
+    }
+    return sum
+  }
+
+  /// 分 over months: rates take the sum of the months, rounded once; steps are begun anew in each.
+  ///
+  /// - Returns: nil as ``amount(at:)``, or when the months do not fit 64 bits.
+  public func amount(over months: [Volume]) -> Int64? {
+    var whole = Volume()
+    for driver in Driver.allCases {
+      for month in months {
+        let (sum, overflows) = whole[driver].addingReportingOverflow(month[driver])
+        if overflows { return nil }
+        whole[driver] = sum
+      }
+    }
+    func isStep(_ part: Part) -> Bool { if case .step = part { true } else { false } }
+    let steps = FlexibleBudget(parts.filter(isStep))
+    guard var sum = FlexibleBudget(parts.filter { !isStep($0) }).amount(at: whole) else { return nil }
+    for month in months {
+      guard let value = steps.amount(at: month) else { return nil }
       let (next, overflows) = sum.addingReportingOverflow(value)
       if overflows { return nil }
       sum = next
@@ -98,9 +127,13 @@ public struct FlexedVariance: Hashable, Sendable {
   /// - Parameters:
   ///   - budget: as approved, 分; what the variable parts leave of it at the budgeted volume is fixed.
   ///   - variable: parts that follow volume.
+  ///   - budgeted: by month.
+  ///   - came: by month.
   /// - Returns: nil when an amount does not fit 64 bits.
-  public init?(budget: Int64, variable: FlexibleBudget, budgeted: FlexibleBudget.Volume, came: FlexibleBudget.Volume, actual: Int64?) {
-    guard let planned = variable.amount(at: budgeted), let allowed = variable.amount(at: came),
+  public init?(
+    budget: Int64, variable: FlexibleBudget, budgeted: [FlexibleBudget.Volume], came: [FlexibleBudget.Volume], actual: Int64?
+  ) {
+    guard let planned = variable.amount(over: budgeted), let allowed = variable.amount(over: came),
       let flexed = Int64(exactly: Int128(budget) + Int128(allowed) - Int128(planned))
     else { return nil }
     self.init(budget: budget, flexed: flexed, actual: actual)

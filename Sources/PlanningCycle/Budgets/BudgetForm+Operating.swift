@@ -55,6 +55,7 @@ extension BudgetForm {
       .lines([
         .departments("department_cost", of: "制造", "制造部门总费用（含人工）", "Manufacturing departments, labour included"),
         .departments("expense", of: "制造", "其中：付现费用", "of which expenses", .part).memo,
+        .departments("allocated_in", of: "制造", "其中：分摊转入", "of which allocated from others", .part).memo,
         .of("conversion_paid"), .of("conversion_absorbed", .family), .of("factory_variance"),
       ])),
     BudgetForm(
@@ -105,7 +106,9 @@ extension BudgetForm {
           .departments("staff", of: kind, "人数", "People").memo, .departments("payroll", of: kind, "工资", "Payroll").memo,
           .departments("social_insurance", of: kind, "五险一金", "Employer contributions").memo,
           .departments("bonus_accrual", of: kind, "年终奖计提", "Bonus accrual").memo,
-          .departments("expense", of: kind, "付现费用", "Expenses").memo, .of("total_revenue").memo,
+          .departments("expense", of: kind, "付现费用", "Expenses").memo,
+          .departments("allocated_in", of: kind, "分摊转入", "Allocated from others").memo,
+          .departments("allocated_out", of: kind, "分摊转出", "Allocated to others").memo, .of("total_revenue").memo,
           .ratio(total + "_rate", "费用率（占营业收入）", "Share of revenue", total, by: "total_revenue"),
         ]))
   }

@@ -130,6 +130,8 @@ public struct BudgetFormView: Sendable {
   public let department: String?
   /// Those it can be narrowed to; empty where it has none.
   public let departments: [Department]
+  /// Its departments' budgets can be seen at the volume that came 弹性预算.
+  public let hasFlexed: Bool
   public let lines: [Line]
   public let checks: [Check]
   public let approval: Approval?

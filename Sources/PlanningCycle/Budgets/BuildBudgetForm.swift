@@ -30,7 +30,8 @@ struct BuildBudgetForm {
     return BudgetFormView(
       key: form.key, label: form.label, group: form.group, period: period.column,
       months: indexes.map { calendar.month(at: $0).description }, closedMonths: closed,
-      department: department.map { plan.catalogue.departments[$0].code }, departments: departments(), lines: shown,
+      department: department.map { plan.catalogue.departments[$0].code }, departments: departments(), hasFlexed: form.isFlexed,
+      lines: shown,
       checks: checks(rows, indexes), approval: approval.map { BudgetFormView.Approval($0) })
   }
 

@@ -85,7 +85,7 @@ extension Workspace {
 
 extension PlanPeriod {
   /// The year it lies in; of days and weeks that of their day.
-  fileprivate var year: Int {
+  var year: Int {
     switch self {
     case .month(let month): month.year
     case .quarter(let year, _), .year(let year): year

@@ -31,6 +31,8 @@ public struct Impact: Sendable {
     public let unit: String
     /// Hundredths of the unit, over the months that are planned.
     public let change: Int64
+    /// The months that move.
+    public let months: [MovedFigure]
   }
 
   public struct Share: Sendable {
@@ -44,6 +46,8 @@ public struct Impact: Sendable {
   /// A week of the bank balance that moves.
   public struct Week: Sendable {
     public let first: Day
+    /// The balance at its end.
+    public let cell: String
     public let old: Int64
     public let new: Int64
   }

@@ -77,12 +77,29 @@ struct MeasureImpact {
       let at: Coordinate = .init([dimension: member])
       let (before, after) = (planned(id, at, old), planned(id, at, new))
       guard before.count == after.count else { continue }
-      let change = zip(before, after).reduce(Int64(0)) { $0 + hundredths($1.1.finite ?? 0) - hundredths($1.0.finite ?? 0) }
+      let months = moved(measure, at, before, after)
+      let change = months.reduce(Int64(0)) { $0 + $1.change }
       guard change != 0 else { continue }
       let (code, name) = new.memberName(dimension, member)
-      parts.append(Impact.Part(measure: id, code: code, name: name, unit: measure.unit.description, change: change))
+      parts.append(
+        Impact.Part(measure: id, code: code, name: name, unit: measure.unit.description, change: change, months: months))
     }
     return Array(parts.sorted { ($1.change.magnitude, $0.code) < ($0.change.magnitude, $1.code) }.prefix(Self.partLimit))
+  }
+
+  /// The planned months in which a member moves.
+  private func moved(
+    _ measure: PlanningModel.Measure, _ at: Coordinate, _ before: [Double], _ after: [Double]
+  ) -> [MovedFigure] {
+    let label = new.label(measure, at)
+    return after.indices.compactMap { place in
+      let (old, now) = (hundredths(before[place].finite ?? 0), hundredths(after[place].finite ?? 0))
+      guard old != now else { return nil }
+      let month = new.calendar.month(at: new.calendar.actualCount + place)
+      return MovedFigure(
+        cell: new.address(measure.id, at, .month(month)).text, label: label, month: month, unit: measure.unit.description, old: old,
+        new: now, good: measure.sense.shown, isMoney: measure.unit.isMoney)
+    }
   }
 
   /// The planned months of a measure.
@@ -103,7 +120,8 @@ struct MeasureImpact {
       let last = min(start + week * 7 + 6, after.count - 1)
       guard start + week * 7 < after.count else { return nil }
       let (was, now) = (hundredths(before[last]), hundredths(after[last]))
-      return was == now ? nil : Impact.Week(first: new.calendar.day(at: start + week * 7), old: was, new: now)
+      let cell = new.address("cash_balance", .total, .day(new.calendar.day(at: last))).text
+      return was == now ? nil : Impact.Week(first: new.calendar.day(at: start + week * 7), cell: cell, old: was, new: now)
     }
   }
 

@@ -11,6 +11,18 @@ extension Workspace {
   public func previewCells(
     _ proof: Authorized<To.ViewPlan>, _ cells: [TypedCell], holds: [String], scenario: Int64? = nil
   ) throws -> Impact {
+    impact(of: try draft(proof, cells, holds: holds, scenario: scenario), for: proof.person)
+  }
+
+  /// What a changed deal would move.
+  ///
+  /// - Throws: `CycleError.dealNotKnown`, `payloadIncomplete`; `StoreError`.
+  public func previewDeal(_ proof: Authorized<To.EditDeal>, code: String, change: DealChange) throws -> Impact {
+    impact(of: try draft(proof, code: code, change: change), for: proof.person)
+  }
+
+  /// Typed cells on a branch of the plan or of a scenario.
+  func draft(_ proof: Authorized<To.ViewPlan>, _ cells: [TypedCell], holds: [String], scenario: Int64?) throws -> ChangeDraft {
     try Self.requireCount(of: cells)
     let state = try state(of: scenario, proof)
     let (edits, label) = try state.edits(for: cells, by: proof.person, holds: holds, event: revision + 1) { _, _, _ in }
@@ -18,13 +30,11 @@ extension Workspace {
     var branch = state.branched()
     var changed = try branch.engine.apply(edits).measures
     if branch.movesPipeline(edits) { changed += try branch.derivePipeline().measures }
-    return impact(label, from: state, to: branch, changed, for: proof.person)
+    return ChangeDraft(label: label, old: state, new: branch, changed: changed)
   }
 
-  /// What a changed deal would move.
-  ///
-  /// - Throws: `CycleError.dealNotKnown`, `payloadIncomplete`; `StoreError`.
-  public func previewDeal(_ proof: Authorized<To.EditDeal>, code: String, change: DealChange) throws -> Impact {
+  /// A changed deal on a branch of the plan.
+  func draft(_ proof: Authorized<To.EditDeal>, code: String, change: DealChange) throws -> ChangeDraft {
     let deal = try find(deal: code)
     try proof.require(row: plan.catalogue.places(of: deal))
     guard !change.isEmpty else {
@@ -45,22 +55,30 @@ extension Workspace {
     let measures = try branch.derivePipeline().measures
     let label = BilingualText(
       "商机 \(deal.name.chinese)：\(completed.words.chinese)", "deal \(deal.name.english): \(completed.words.english)")
-    return impact(label, from: plan, to: branch, measures, for: proof.person)
+    return ChangeDraft(label: label, old: plan, new: branch, changed: measures)
   }
 
-  private func impact(
-    _ label: BilingualText, from old: PlanState, to new: PlanState, _ changed: [Int], for person: Person
-  ) -> Impact {
+  private func impact(of draft: ChangeDraft, for person: Person) -> Impact {
+    let (old, new) = (draft.old, draft.new)
     let sight = old.sight(of: person)
     var board = TotalsBoard(old, sight.isEverything ? nil : sight)
-    let moved = board.update(new.engine, changed: Swift.Set(changed).sorted())
+    let moved = board.update(new.engine, changed: Swift.Set(draft.changed).sorted())
     let seesCash = sight.allows(.viewCash)
     let measured = MeasureImpact(old: old, new: new, sight: sight)
     let (before, after) = (alerts(of: old, for: person), alerts(of: new, for: person))
     return Impact(
-      label: label, shares: measured.shares(moved), weeks: measured.weeks(from: planningDay),
+      label: draft.label, shares: measured.shares(moved), weeks: measured.weeks(from: planningDay),
       shortfall: seesCash ? (old.firstShortfall(from: planningDay), new.firstShortfall(from: planningDay)) : (nil, nil),
       raised: after.filter { alert in !before.contains { $0.id == alert.id } },
       settled: before.filter { alert in !after.contains { $0.id == alert.id } }, failing: sight.isEverything ? measured.failing() : [])
   }
+}
+
+/// A change that nobody made: the plan, and a branch of it with the change.
+struct ChangeDraft {
+  let label: BilingualText
+  let old: PlanState
+  let new: PlanState
+  /// Measures that were calculated anew.
+  let changed: [Int]
 }

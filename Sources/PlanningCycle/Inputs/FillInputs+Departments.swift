@@ -23,6 +23,8 @@ extension FillInputs {
       ("expense_per_head", "expense_per_head"), ("expense_share", "expense_share_of_revenue"),
       ("expense_share", "freight_share_of_revenue"), ("expense_share", "advertising_share_of_revenue"),
       ("expense_tax_rate", "expense_tax_rate"), ("expense_per_unit", "expense_per_unit"), ("storage_rate", "storage_rate"),
+      ("expense_step", "expense_step"), ("expense_step_units", "expense_step_units"), ("last_year_share", "last_year_share"),
+      ("allocation_share", "allocation_share"), ("allocation_weight", "allocation_weight"),
     ]
     var shares: [Int: Double] = [:]
     for (measure, driver) in byDepartment {

@@ -53,10 +53,19 @@ enum BuildBudget {
       documents += self.edits(place, sum, calendar: calendar, members: members, engine: engine, landing)
     }
     documents += expenseEdits(budgets, calendar: calendar, members: members)
+    documents += members.departments.flatMap { unlinked($0) }
     edits += landing.edits(documents)
     _ = try budget.apply(edits)
     _ = try budget.apply(landing.edits(try plannedExpenseEdits(budgets, calendar: calendar, members: members, engine: budget, landing)))
     return budget
+  }
+
+  /// A budget names what a department bears: nothing of it is allocated again, or follows another year.
+  private static func unlinked(_ department: Int64) -> [InputEdit] {
+    ["allocation_share", "last_year_share"].map {
+      InputEdit(
+        measure: $0, coordinate: ["Department": department], period: nil, value: 0, source: .fact(kind: "budgets", key: "", batch: 0))
+    }
   }
 
   private static let closedMeasures = [

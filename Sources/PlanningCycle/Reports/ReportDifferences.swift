@@ -62,7 +62,7 @@ extension Workspace {
     let parts = view.lines.filter { $0.key.hasPrefix(part + "/") }.compactMap { line in
       line.figures.difference.map { MonthlyReport.Difference.Reason(label: line.label, value: $0) }
     }
-    guard known.hasDepartments, let total = try flexedBudget(company, form, period: month).total else { return parts }
+    guard known.isFlexed, let total = try flexedBudget(company, form, period: month).total else { return parts }
     let volume = MonthlyReport.Difference.Reason(label: BilingualText("业务量（弹性预算）", "Volume (flexed budget)"), value: total.volume)
     return parts + [volume]
   }

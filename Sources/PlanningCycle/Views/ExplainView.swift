@@ -227,6 +227,10 @@ extension Workspace {
           "第 \(run) 号预测，数据截至 \(plan.baseline?.origin.description ?? "")",
           "forecast run \(run), data through \(plan.baseline?.origin.description ?? "")"),
         file: nil, line: nil, recordedAt: event?.recordedAt.stampText, by: event?.draft.actor.login, documents: [])
+    case .person(let sequence)? where sequence > revision:
+      return ExplainView.Source(
+        kind: "person", words: BilingualText("正在预览、还没有保存的录入", "an entry that is previewed and not kept yet"), file: nil, line: nil,
+        recordedAt: nil, by: nil, documents: [])
     case .person(let sequence)?:
       let event = try store.events(after: sequence - 1, limit: 1).first
       let reason = event?.draft.reason ?? ""

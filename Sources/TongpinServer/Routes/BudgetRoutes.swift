@@ -47,7 +47,7 @@ extension BudgetFormView {
       .init("department", JSON(department)),
       .init(
         "departments", JSON(departments) { .object([.init("code", .string($0.code)), .init("name", .text($0.name))]) }),
-      .init("lines", JSON(lines) { $0.json }),
+      .init("hasFlexed", JSON(hasFlexed)), .init("lines", JSON(lines) { $0.json }),
       .init(
         "checks",
         JSON(checks) {

@@ -23,7 +23,7 @@ extension Route {
 }
 
 extension ExplainView {
-  fileprivate var json: JSON {
+  var json: JSON {
     let decimals = unit == "%" ? 6 : 2
     return .object([
       .init("cell", .string(cell)), .init("label", .text(label)),

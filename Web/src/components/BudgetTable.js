@@ -94,7 +94,7 @@ export default define('BudgetTable', {
       text, setQuery, data, state, reload, shape, closed, isMember, hasParts, lines, isEmpty, columns, pick, cellOf, isTyped, ratio, unit, save, print: () => window.print(),
       isWholeYear: computed(() => data.value.period.length === 4 && !data.value.department),
       isMoving: computed(() => data.value.lines.some((line) => line.rank !== 'heading' && line.source === 'current')),
-      shapes: computed(() => ['whole', 'months', 'flexed'].filter((value) => (value === 'months' ? data.value?.months.length > 1 : value === 'whole' || (data.value?.departments.length > 0 && data.value.key !== 'people'))).map((value) => ({ value, label: t('web.budgets.shape.' + value) }))),
+      shapes: computed(() => ['whole', 'months', 'flexed'].filter((value) => (value === 'months' ? data.value?.months.length > 1 : value === 'whole' || data.value?.hasFlexed)).map((value) => ({ value, label: t('web.budgets.shape.' + value) }))),
     };
   },
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The side panel: 为什么 (explain a figure), 动了什么 (what the last changes moved), or what the open scenario changes.
 import { reactive } from 'vue';
-import { get, query } from './api.js';
+import { get, post, query } from './api.js';
 import { afterFigures } from './figures.js';
 import { onLive } from './live.js';
 import { openScenario } from './router.js';
@@ -24,17 +24,18 @@ export function explain(cell, label) {
   panel.trail = [{ cell, label, after: null, from: null, scenario: openScenario() }];
 }
 
-/** One step deeper, from a figure inside the panel. */
-export function explainDeeper(cell, label) {
-  const at = panel.trail.findIndex((step) => step.cell === cell);
-  panel.trail = at >= 0 ? panel.trail.slice(0, at + 1) : [...panel.trail, { cell, label, after: null, from: here()?.from ?? null, scenario: here()?.scenario ?? null }];
+/** One step deeper, from a figure inside the panel; `book` is whatever else holds a trail. */
+export function explainDeeper(cell, label, book = panel) {
+  const at = book.trail.findIndex((step) => step.cell === cell);
+  const { from = null, scenario = null, draft = null } = here(book) ?? {};
+  book.trail = at >= 0 ? book.trail.slice(0, at + 1) : [...book.trail, { cell, label, after: null, from, scenario, draft }];
 }
 
-const here = () => panel.trail[panel.trail.length - 1];
+const here = (book) => book.trail[book.trail.length - 1];
 
 /** What the shown figure is made of (null), or what makes it differ from another period: `previous` 环比, `year-before` 同比. */
 export function compareWith(from) {
-  panel.trail = [...panel.trail.slice(0, -1), { ...here(), from }];
+  panel.trail = [...panel.trail.slice(0, -1), { ...here(panel), from }];
 }
 
 /** Why a figure moved since a revision; of a scenario: since it left the plan. */
@@ -43,15 +44,20 @@ export function explainChange(cell, label, after, scenario = null) {
   panel.trail = [{ cell, label, after, from: null, scenario }];
 }
 
-export function backTo(index) {
-  panel.trail = panel.trail.slice(0, index + 1);
+export function backTo(index, book = panel) {
+  book.trail = book.trail.slice(0, index + 1);
 }
 
 export function close() {
   panel.mode = null;
 }
 
-export function loadExplanation({ cell, after, from, scenario }, options) {
+/** Whether a step of a trail asks why a figure differs, from before or from another period. */
+export const isOfChange = (step) => !!(step.after || step.from || step.draft);
+
+/** `draft` is a command that nobody made yet, {kind, payload}: what it would move. */
+export function loadExplanation({ cell, after, from, scenario, draft }, options) {
+  if (draft) return post('/preview/explain', { kind: draft.kind, payload: draft.payload, cell }, options);
   return get((after || from ? '/explain-change' : '/explain') + query({ cell, from, after: scenario ? null : after, scenario }), options);
 }
 
