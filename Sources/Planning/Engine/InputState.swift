@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Formulas
 
 /// All inputs of a plan at one moment. Everything else follows from it.
 public struct InputState: Sendable {

@@ -92,7 +92,7 @@ struct MeasureImpact {
     _ measure: PlanningModel.Measure, _ at: Coordinate, _ before: [Double], _ after: [Double]
   ) -> [MovedFigure] {
     let label = new.label(measure, at)
-    return after.indices.compactMap { place in
+    return after.indices.compactMap { place -> MovedFigure? in
       let (old, now) = (hundredths(before[place].finite ?? 0), hundredths(after[place].finite ?? 0))
       guard old != now else { return nil }
       let month = new.calendar.month(at: new.calendar.actualCount + place)
