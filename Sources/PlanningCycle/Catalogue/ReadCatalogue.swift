@@ -139,6 +139,10 @@ public enum ReadCatalogue {
         backwardDays: last("consume_backward_days") { $0.integer($1).map(Int.init) },
         forwardDays: last("consume_forward_days") { $0.integer($1).map(Int.init) },
         isForwardFirst: last("consume_forward_first") { $0.boolean($1) },
-        fenceDays: last("demand_fence_days") { $0.integer($1).map(Int.init) }))
+        fenceDays: last("demand_fence_days") { $0.integer($1).map(Int.init) }),
+      successor: last("successor") { $0.text($1) }.map { code in
+        Catalogue.Successor(
+          code: code, on: last("succession_on") { $0.day($1) }, ratio: last("succession_ratio") { $0.decimal($1) })
+      })
   }
 }
