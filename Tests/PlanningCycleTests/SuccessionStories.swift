@@ -18,7 +18,7 @@ struct SuccessionStories {
 
   static func item(_ code: String, successor: String? = nil, on: String? = nil, ratio: String? = nil) -> [String: FactValue] {
     var row: [String: FactValue] = [
-      "code": .text(code), "name": .text(code), "family": "风扇", "unit": "件", "is_made": .boolean(true), "is_sold": .boolean(true),
+      "code": .text(code), "name": .text(code), "family": "风扇", "unit": "件", "is_made": .boolean(true),
       "standard_cost": SmallCompanyFacts.price(120), "tax_rate": SmallCompanyFacts.thousandths(130), "lead_time_days": .number(3),
     ]
     row["successor"] = successor.map { .text($0) }
@@ -71,6 +71,8 @@ struct SuccessionStories {
       Self.item("FAN-4"),
     ]).workspace
     let last = try baseline("FAN-4", workspace)
+    let sold = workspace.plan.catalogue.items.filter(\.isSold).map(\.code)
+    #expect(sold.contains("FAN-4"), "what takes over from a sold item is sold")
     for text in ["2027-03", "2027-06"] {
       #expect(abs(try #require(last[month(text)]) - 0.5 * (try #require(before[month(text)]))) < 1e-6)
       #expect(try baseline("FAN-3", workspace)[month(text)] == 0)
