@@ -7,7 +7,7 @@ extension Workspace {
   /// What the plan had to do without, in words: a figure that rests on nothing must not look like one that rests on books.
   func missingFactAlerts() -> [Alert] {
     guard !plan.catalogue.items.isEmpty else { return [] }
-    return [ledgerNotRead(), cashNotKnown(), pricesNotKnown(), vatRatesNotKnown()].compactMap { $0 }
+    return [ledgerNotRead(), cashNotKnown(), pricesNotKnown(), vatRatesNotKnown(), successorsNotFollowed()].compactMap { $0 }
   }
 
   private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText) -> Alert {
@@ -58,6 +58,26 @@ extension Workspace {
         "例如\(item.chinese)：税收分类“\(missing[0].words)”在 \(month) 没有税率；在物料上写税率，或导入带生效日期的税率",
         "for example \(item.english): the class \"\(missing[0].words)\" has no rate in \(month); give the item a rate, or import rates with their days"
       ))
+  }
+
+  /// Successors that cannot be followed, or not as they were meant.
+  private func successorsNotFollowed() -> Alert? {
+    let faults = plan.sources.successions.faults
+    guard let first = faults.first else { return nil }
+    let item = plan.catalogue.items[first.item].name
+    let reason: BilingualText =
+      switch first.fault {
+      case .notKnown(let code): BilingualText("没有物料 \(code)", "there is no item \(code)")
+      case .noDay: BilingualText("没有接替日期", "it names no day")
+      case .ratioNotPositive: BilingualText("接替比例不大于 0", "its ratio is not above 0")
+      case .circle: BilingualText("接替绕回了自己", "its successors lead back to it")
+      case .reversed: BilingualText("接替它的物料更早就退市，需求直接转给再下一个", "its successor ends first: the demand goes on to the one after it")
+      }
+    return alert(
+      "items.successor-not-followed", BilingualText("\(faults.count) 个接替有问题", "\(faults.count) successors need a look"),
+      BilingualText(
+        "例如\(item.chinese)：\(reason.chinese)；改正物料的接替物料、接替日期、接替比例",
+        "for example \(item.english): \(reason.english); correct successor, day and ratio of the items"))
   }
 
   private func pricesNotKnown() -> Alert? {

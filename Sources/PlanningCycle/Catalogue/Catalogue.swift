@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Calendars
 public import Quantities
 
 /// Who and what a plan is about, read from master data: items, regions, departments, customers, suppliers.
@@ -29,9 +30,19 @@ public struct Catalogue: Sendable {
     public let lotDays: Int?
     public let frozenDays: Int?
     public let demand: DemandRule
+    /// Which item takes over; nil for one that goes on.
+    public let successor: Successor?
 
     /// A supplier is paid for it: what is bought, and the fee of what is subcontracted.
     public var isPaidFor: Bool { !isMade || isSubcontracted }
+  }
+
+  /// 接替: as master data name it; see ``Succession`` for what can be followed.
+  public struct Successor: Sendable, Hashable {
+    public let code: String
+    public let on: Day?
+    /// Units of the successor for one of the item; nil for one.
+    public let ratio: FixedPoint?
   }
 
   /// How an item's forecast meets its orders; nil for what its master data do not say.

@@ -77,7 +77,7 @@ public enum ReadCatalogue {
       codes.append(text)
       rowsByCode[text] = []
     }
-    let soldCodes = Swift.Set(sold.map { aliases[$0] ?? $0 })
+    let soldCodes = withHeirs(Swift.Set(sold.map { aliases[$0] ?? $0 }), table)
     let unsorted = codes.map { code in
       item(code, table: table, rows: rowsByCode[code] ?? [], isOrdered: soldCodes.contains(code))
     }
@@ -103,6 +103,19 @@ public enum ReadCatalogue {
       if let code = family.text(row), let name = english.text(row) { names[code] = name }
     }
     return names
+  }
+
+  /// Codes that are sold, with everything that takes over from them.
+  private static func withHeirs(_ sold: Swift.Set<String>, _ table: FactTable) -> Swift.Set<String> {
+    let (code, successor) = (table["code"], table["successor"])
+    let links = (0..<table.rowCount).compactMap { row in successor.text(row).map { (code.text(row) ?? "", $0) } }
+    var result = sold
+    for _ in links {
+      let heirs = links.filter { result.contains($0.0) && !result.contains($0.1) }.map(\.1)
+      if heirs.isEmpty { break }
+      result.formUnion(heirs)
+    }
+    return result
   }
 
   /// Several rows may describe one item (two files, several aliases): the last that has a value gives it.
@@ -139,6 +152,10 @@ public enum ReadCatalogue {
         backwardDays: last("consume_backward_days") { $0.integer($1).map(Int.init) },
         forwardDays: last("consume_forward_days") { $0.integer($1).map(Int.init) },
         isForwardFirst: last("consume_forward_first") { $0.boolean($1) },
-        fenceDays: last("demand_fence_days") { $0.integer($1).map(Int.init) }))
+        fenceDays: last("demand_fence_days") { $0.integer($1).map(Int.init) }),
+      successor: last("successor") { $0.text($1) }.map { code in
+        Catalogue.Successor(
+          code: code, on: last("succession_on") { $0.day($1) }, ratio: last("succession_ratio") { $0.decimal($1) })
+      })
   }
 }

@@ -38,6 +38,7 @@ enum BuildPlan {
       catalogue: catalogue, members: members, calendar: calendar, facts: facts, history: history, sources: sources,
       workingDays: workingDays, agreements: agreements)
     let sheet = try filling.fillAll()
+    let successions = Successions(catalogue)
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     return PlanSources(
       readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
@@ -47,11 +48,11 @@ enum BuildPlan {
         bill: try filling.billLines(), payables: filling.payableAgreements, collections: filling.collectionRules,
         agreements: members.terms(of: agreements), isWorkingDay: { workingDays.isWorkday($0) },
         isBankDay: { workingDays.isWorkday($0) }),
-      baseline: try read(catalogue), deals: deals, statistics: StageStatistics.learn(from: deals),
+      baseline: try read(catalogue)?.following(successions), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
       budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
       payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, learntTerms: filling.learntTerms,
-      vatRates: filling.vatRates, agreements: agreements)
+      vatRates: filling.vatRates, agreements: agreements, successions: successions)
   }
 
   /// One model on what was read: inputs, baseline, pipeline, one full calculation.

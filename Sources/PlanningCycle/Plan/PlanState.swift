@@ -32,6 +32,7 @@ struct PlanSources: Sendable {
   let vatRates: VatRates
   /// In the order of their members.
   let agreements: [SupplyAgreement]
+  let successions: Successions
 }
 
 extension PlanState {

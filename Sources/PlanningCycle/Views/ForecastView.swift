@@ -99,7 +99,8 @@ extension Workspace {
     let single = places.count == 1 ? plan.baseline?.series[places[0]] : nil
     return ForecastView(
       label: seriesLabel(item: item), history: history, steps: steps,
-      candidates: single?.candidates ?? [], words: Self.words(single, count: places.count),
+      candidates: single?.candidates ?? [],
+      words: successionWords(places).reduce(Self.words(single, count: places.count)) { $0.and($1) },
       past: pastFigures(places, item: item, region: region, own: own), scores: scores(own), overrides: try overrideHistory(coordinate))
   }
 
@@ -198,6 +199,21 @@ extension Workspace {
       "tested on the last \(series.observationCount) months, \(series.method) is off by \(error) %\(comparedEnglish)")
   }
 
+  /// Who takes over from whom, where one item is looked at.
+  private func successionWords(_ places: [SalesHistory.Place]) -> [BilingualText] {
+    guard let item = places.first?.item, places.allSatisfy({ $0.item == item }) else { return [] }
+    return plan.sources.successions.links.compactMap { link in
+      let (old, new) = (plan.catalogue.items[link.old].name, plan.catalogue.items[link.new].name)
+      if link.old == item {
+        return BilingualText("\(link.on) 起由\(new.chinese)接替", "from \(link.on) on \(new.english) takes over")
+      }
+      guard link.new == item else { return nil }
+      let ratio = link.ratio == 1 ? ("", "") : (" × \(link.ratio)", " × \(link.ratio)")
+      return BilingualText(
+        "\(link.on) 起接替\(old.chinese)：沿用它的预测\(ratio.0)", "from \(link.on) on it takes over from \(old.english): its forecast\(ratio.1)")
+    }
+  }
+
   private func scores(_ regions: Swift.Set<Int>?) -> [(source: ForecastSource, score: ForecastScore)] {
     ForecastSource.allCases.compactMap { source in
       ForecastScore.score(
@@ -248,5 +264,11 @@ extension Workspace {
         month: month, value: value, reason: event.draft.reason, by: event.draft.actor.login,
         at: event.recordedAt.stampText)
     }
+  }
+}
+
+extension BilingualText {
+  fileprivate func and(_ other: BilingualText) -> BilingualText {
+    BilingualText(chinese + "；" + other.chinese, english + "; " + other.english)
   }
 }

@@ -25,6 +25,12 @@ public struct SupplyDraft: Sendable {
     let forecast: [Double]
   }
 
+  public struct Successor: Hashable, Sendable {
+    public let code: String
+    public let name: BilingualText
+    public let on: Day
+  }
+
   public struct Item: Hashable, Sendable {
     public let code: String
     public let name: BilingualText
@@ -35,6 +41,8 @@ public struct SupplyDraft: Sendable {
     public let isSubcontracted: Bool
     /// Who supplies a bought item or makes a subcontracted one; nil for what is made here, and for what nobody supplies.
     public let supplierCode: String?
+    /// 接替: which item takes its demand over, and from when.
+    public let successor: Successor?
     public let supplier: BilingualText?
     /// 分 a unit as a live figure; nil for who may not see costs.
     let unitCost: Double?
@@ -112,9 +120,16 @@ extension Workspace {
     let supplier = !item.isPaidFor ? nil : plan.members.mainSuppliers[index]
     return SupplyDraft.Item(
       code: item.code, name: item.name, familyCode: item.family, family: family ?? BilingualText(name: item.family), unit: item.unit,
-      isMade: item.isMade, isSubcontracted: item.isSubcontracted, supplierCode: supplier,
+      isMade: item.isMade, isSubcontracted: item.isSubcontracted, supplierCode: supplier, successor: successor(ofItem: index),
       supplier: supplier.map { plan.catalogue.suppliers[$0]?.name ?? BilingualText(name: $0) },
       unitCost: showsCost ? try number("standard_cost", ofItem: index) : nil)
+  }
+
+  private func successor(ofItem index: Int) -> SupplyDraft.Successor? {
+    plan.sources.successions.links.first { $0.old == index }.map { link in
+      let item = plan.catalogue.items[link.new]
+      return SupplyDraft.Successor(code: item.code, name: item.name, on: link.on)
+    }
   }
 
   private func policy(ofItem index: Int) throws -> ItemPolicy {

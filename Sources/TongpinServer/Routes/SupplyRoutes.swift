@@ -122,6 +122,9 @@ extension SupplyBoard.Row {
       .init("ordered", .figure(ordered)), .init("lowest", .figure(lowest)), .init("excess", .figure(excess)),
       .init("stockMoney", .money(stockMoney)), .init("excessMoney", .money(excessMoney)),
       .init("notices", JSON(notices) { $0.json }),
+      .init(
+        "successor",
+        item.successor.map { .object([.init("code", .string($0.code)), .init("name", .text($0.name)), .init("on", .day($0.on))]) } ?? .null),
     ]
   }
 }

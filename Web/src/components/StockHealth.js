@@ -46,7 +46,7 @@ export default define('StockHealth', {
       <div class="card scroll-x supply-table-box"><table class="data-table supply-table health-table">
         <thead><tr><th v-for="(key, column) in columns" :key="column" :class="{ num: isNumber(column), 'wide-only': !NARROW.includes(column) }" :aria-sort="ui.by === column ? (ui.isDown ? 'descending' : 'ascending') : null"><button v-if="key" @click="sortBy(column)">{{ title(column) }}<span aria-hidden="true">{{ ui.by === column ? (ui.isDown ? '▼' : '▲') : '' }}</span></button><template v-else>{{ title(column) }}</template></th></tr></thead>
         <tbody>
-          <tr v-for="one in rows.slice(0, limit)" :key="one.code" class="clickable" :data-row="one.code" @click="openRow(one)"><td><button class="link">{{ text(one.name) }}</button><small v-if="one.itemCount" class="quiet">{{ t('web.health.items', { count: one.itemCount }) }}</small></td>
+          <tr v-for="one in rows.slice(0, limit)" :key="one.code" :class="{ clickable: opens }" :data-row="one.code" @click="opens && openRow(one)"><td><button v-if="opens" class="link">{{ text(one.name) }}</button><template v-else>{{ text(one.name) }}</template><small v-if="one.itemCount" class="quiet">{{ t('web.health.items', { count: one.itemCount }) }}</small></td>
             <td class="num">{{ show(one, 'stock') }}</td><td class="num wide-only">{{ one.days === null ? (Number(one.stock ?? one.stockMoney) > 0 ? t('web.health.no-demand') : '–') : count(one.days) }}</td><td class="num wide-only">{{ count(one.turnover, { digits: 1 }) }}</td>
             <td class="wide-only"><age-bar :parts="one.ages ?? one.ageMoney" :bands="data.bands" :show="ageText(one)"/></td><td class="num wide-only">{{ show(one, 'slow') }}</td><td class="num">{{ show(one, 'excess') }}</td>
             <td class="num wide-only" :class="{ negative: one.shortOn || one.shortCount }">{{ one.shortCount ?? (one.shortOn ? day(one.shortOn, true) + ' · ' + count(one.short) : '') }}</td>
@@ -96,7 +96,8 @@ export default define('StockHealth', {
       data, state, reload, typed, limit, ui, SHOWN, hasMoney, level, only, family, rows, sum, day, title, show, ageText, trend, sortBy, save, setQuery,
       columns: COLUMNS, NARROW: ['name', 'stock', 'excess'], isNumber: (column) => !['name', 'age', 'trend'].includes(column),
       shortItems: computed(() => data.value.items.filter(FILTERS.short).length),
-      openRow: (one) => { if (level.value === 'family') setQuery({ family: one.code, level: 'item' }); else if (data.value.grain === 'day') setQuery({ item: one.code }); },
+      opens: computed(() => level.value === 'family' || data.value.grain === 'day'),
+      openRow: (one) => setQuery(level.value === 'family' ? { family: one.code, level: 'item' } : { item: one.code }),
       levels: computed(() => ['family', 'item'].map((value) => ({ value, label: t('web.health.level.' + value) }))),
       filters: computed(() => Object.keys(FILTERS).map((value) => ({ value, label: t('web.health.only.' + value) }))),
     };
