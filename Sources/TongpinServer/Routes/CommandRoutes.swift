@@ -37,6 +37,7 @@ extension Route {
     if let outcome = try applyToScenario(kind, payload, context, proof, workspace) { return outcome }
     if let outcome = try applyToBudget(kind, payload, context, workspace) { return outcome }
     if let outcome = try applyToTarget(kind, payload, context, proof, workspace) { return outcome }
+    if let outcome = try applyToTransfer(kind, payload, context, workspace) { return outcome }
     let scenario = payload["scenario"]?.whole
     switch kind {
     case "edit-cells": return try editCells(payload, context, proof, workspace)
@@ -78,9 +79,9 @@ extension Route {
         detail: BilingualText("kind = \(kind)", "kind = \(kind)"),
         hint: BilingualText(
           "可用：apply-measures、edit-cells、plan-bill-step、override-forecast、update-deal、change-firm-order、release-orders、change-order、change-model、undo、redo、refresh-forecasts、acknowledge-alert、"
-            + (budgetCommands + scenarioCommands + targetCommands).joined(separator: "、"),
+            + (budgetCommands + scenarioCommands + targetCommands + transferCommands).joined(separator: "、"),
           "known are apply-measures, edit-cells, plan-bill-step, override-forecast, update-deal, change-firm-order, release-orders, change-order, change-model, undo, redo, refresh-forecasts, acknowledge-alert, "
-            + (budgetCommands + scenarioCommands + targetCommands).joined(separator: ", ")))
+            + (budgetCommands + scenarioCommands + targetCommands + transferCommands).joined(separator: ", ")))
     }
   }
 
