@@ -44,6 +44,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let fileNotReadable = Code("import.file-not-readable")
     public static let billNotKnown = Code("bill.not-known")
     public static let billStepRefused = Code("bill.step-refused")
+    public static let transferRefused = Code("cash.transfer-refused")
+    public static let transferNotKnown = Code("cash.transfer-not-known")
     public static let measureNotKnown = Code("cash.measure-not-possible")
     public static let scenarioNotKnown = Code("scenario.not-known")
     public static let scenarioNameTaken = Code("scenario.name-taken")

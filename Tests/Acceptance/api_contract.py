@@ -108,6 +108,17 @@ def reads(caller):
     bills = call("readBills")
     held = [one for one in bills["bills"] if one["state"] == "held"]
     caller.report.expect(held and all(one["cashOn"] >= one["maturesOn"] for one in held), "bills in hand turn into money on or after maturity")
+    for grain in ("month", "quarter"):
+        owed = call("readLoans", "?grain=" + grain)
+        caller.report.expect(owed["loans"] and owed["loans"][0]["payments"], "the demo company has loans with payments ahead")
+        for before, after in zip(owed["periods"], owed["periods"][1:]):
+            caller.report.equal(before["closing"], after["opening"], f"loans roll forward into {after['id']}")
+    moves = call("readTransfers")
+    if caller.report.expect(moves and len(moves["accounts"]) > 1, "the demo company has accounts to move money between"):
+        first, second = (one["code"] for one in moves["accounts"][:2])
+        wrong = caller.call("sendCommand", body={"id": "contract-transfer-wrong", "kind": "plan-transfer", "payload": {"from": first, "to": first, "on": moves["today"], "amount": "-1"}}, expected=422)
+        caller.report.equal(wrong["code"], "cash.transfer-refused", "an account gives itself nothing")
+        caller.call("sendCommand", body={"id": "contract-transfer-gone", "kind": "cancel-transfer", "payload": {"transfer": 999999}}, expected=422)
     gap = call("readShortfall")
     if caller.report.expect(gap and gap["measures"], "a company with bills, debtors and a line has ways out"):
         together = call("readShortfall", "?measures=" + quoted(",".join(gap["suggested"]["measures"])))

@@ -40,6 +40,7 @@ SCREENS = {
     "cash?grain=day": ".calendar-day",
     "cash?shape=account": "[data-account]",
     "cash?shape=bills": "[data-bill]",
+    "cash?shape=loans": "[data-loan]",
     "cash?view=partners": ".partner-customers [data-customer]",
     "chain": ".data-table",
     "imports": ".import-screen .card",

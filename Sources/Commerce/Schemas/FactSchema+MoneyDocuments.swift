@@ -108,6 +108,8 @@ extension FactSchema {
         .field("principal", "本金", .amount, required: true),
         .field("annual_rate", "年利率", .rate, required: true),
         .field("credit_limit", "授信额度", .amount),
+        .field("day_basis", "计息年天数", .integer, ["年天数"]),
+        .field("settlement", "结息方式", .text, ["结息"]),
       ]),
     schema(
       .ledgerBalances, keys: ["period", "organisation", "department", "scenario", "account"],

@@ -158,7 +158,9 @@ struct AnswerShortfall {
       (key: line.name, amount: amounts[range].reduce(0, +) * Int64(line.sign))
     }.filter { $0.amount != 0 }.sorted { $0.amount < $1.amount }
     let days = book.days.first.adding(days: range.lowerBound)...shortfall.day
-    let payments = book.entries().filter { days.contains($0.day) && $0.amount < 0 }.sorted { $0.amount < $1.amount }.prefix(8)
+    let payments = book.entries().filter { days.contains($0.day) && $0.amount < 0 && $0.source != .transfer }.sorted {
+      $0.amount < $1.amount
+    }.prefix(8)
     return ShortfallAnswer.Lead(
       from: days.lowerBound, opening: range.lowerBound == 0 ? book.opening : book.balance[range.lowerBound - 1], closing: book.balance[end],
       lines: lines, payments: Array(payments))

@@ -36,6 +36,7 @@ extension CashBook {
       for day in amounts.indices where amounts[day] != 0 { post(amounts[day] * Int64(line.sign), account, day) }
     }
     for entry in financingEntries() { post(entry.amount, entry.account, days.first.distance(to: entry.day)) }
+    for entry in transferEntries() { post(entry.amount, entry.account, days.first.distance(to: entry.day)) }
     return accounts
   }
 

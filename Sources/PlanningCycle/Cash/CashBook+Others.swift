@@ -64,7 +64,6 @@ extension CashBook {
       ("cash_conversion", BilingualText("加工费", "Conversion"), .forecast),
       ("cash_expenses", BilingualText("部门费用", "Department expenses"), .forecast),
       ("cash_capex", BilingualText("资本支出", "Capital expenditure"), .forecast),
-      ("cash_interest", BilingualText("利息", "Interest"), .contracted),
     ]
     var entries = lines.flatMap { line, label, certainty in whole(line, label, CashEntryList.Kind(source: .plan, certainty: certainty)) }
     var list = list("cash_other")

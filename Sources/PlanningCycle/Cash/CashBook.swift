@@ -14,16 +14,19 @@ struct CashBook {
   let opening: Int64
   /// At the end of each day.
   let balance: [Int64]
+  /// By day.
+  let transfers: [OwnTransfer]
   /// Line × day, positive in the line's own direction.
   let amounts: [[Int64]]
 
   /// Figures are those of each day rounded once; what the parts of a day then miss of its balance goes to the other receipts and payments.
   ///
   /// - Throws: `PlanningError` when the model has no cash plan by day.
-  init(_ plan: PlanState, _ facts: CashFacts, today: Day) throws(PlanningError) {
+  init(_ plan: PlanState, _ facts: CashFacts, today: Day, transfers: [OwnTransfer] = []) throws(PlanningError) {
     self.plan = plan
     self.facts = facts
     self.today = today
+    self.transfers = transfers
     let engine = plan.engine
     let balance = try engine.values("cash_balance", at: .total).map { hundredths($0) }
     let opening = hundredths((try engine.value("actual_cash", at: .total, period: .month(plan.cutoff))) ?? 0)
@@ -79,7 +82,9 @@ struct CashBook {
   /// Every entry of the plan, by day, then in the order of the lines.
   func entries() -> [CashEntry] {
     let lines =
-      receiptEntries() + supplierEntries() + depositEntries() + staffEntries() + taxEntries() + financingEntries() + otherEntries()
+      receiptEntries() + supplierEntries() + depositEntries() + staffEntries() + taxEntries() + financingEntries() + interestEntries()
+      + otherEntries()
+      + transferEntries()
     let order = Dictionary(uniqueKeysWithValues: Workspace.cashLines.enumerated().map { ($1.name, $0) })
     return lines.enumerated().sorted { left, right in
       (left.element.day, order[left.element.line] ?? 0, left.offset) < (right.element.day, order[right.element.line] ?? 0, right.offset)

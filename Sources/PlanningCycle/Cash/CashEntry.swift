@@ -17,6 +17,8 @@ public struct CashEntry: Sendable {
     case loan
     case payroll
     case tax
+    /// Between two accounts of the company: one entry out, one in.
+    case transfer
     /// Typed by somebody, or by a rule where no document says.
     case typed
     /// A measure of the plan without a document yet.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import FinancialPlanning
 import Planning
 import Quantities
 
@@ -32,6 +33,9 @@ struct CashFacts: Sendable {
     let rate: FixedPoint?
     /// What the bank lends at most, 分; nil when it does not say.
     let limit: Int64?
+    /// Days of a year that interest is counted by.
+    let dayBasis: Int
+    let settlement: BankLoan.Settlement
   }
 
   let cutoff: Month
@@ -94,15 +98,22 @@ struct CashFacts: Sendable {
     .sorted { ($0.due, $0.number, $0.party) < ($1.due, $1.number, $1.party) }
   }
 
+  /// By the month unless the loan says by the quarter.
+  private static func settlement(_ words: String?) -> BankLoan.Settlement {
+    let words = words?.lowercased() ?? ""
+    return words.contains("季") || words.contains("quarter") ? .quarterly : .monthly
+  }
+
   /// Loans that are out at the cutoff or drawn later.
   private static func loans(_ table: FactTable, upTo cutoff: Month) -> [Loan] {
     let (code, bank, drawn, matures) = (table["code"], table["bank"], table["drawn_on"], table["matures_on"])
     let (principal, rate, limit) = (table["principal"], table["annual_rate"], table["credit_limit"])
+    let (basis, settlement) = (table["day_basis"], table["settlement"])
     return (0..<table.rowCount).compactMap { row -> Loan? in
       guard let text = code.text(row), let from = drawn.day(row), let to = matures.day(row), to > cutoff.lastDay else { return nil }
       return Loan(
         code: text, bank: bank.text(row), drawn: from, matures: to, principal: principal.integers[row], rate: rate.decimal(row),
-        limit: limit.integer(row))
+        limit: limit.integer(row), dayBasis: basis.integer(row) == 365 ? 365 : 360, settlement: Self.settlement(settlement.text(row)))
     }.sorted { $0.code < $1.code }
   }
 }

@@ -98,7 +98,7 @@ struct MeasureImpact {
       let month = new.calendar.month(at: new.calendar.actualCount + place)
       return MovedFigure(
         cell: new.address(measure.id, at, .month(month)).text, label: label, month: month, unit: measure.unit.description, old: old,
-        new: now, good: measure.sense.shown, isMoney: measure.unit.isMoney)
+        new: now, good: measure.sense.shown, isMoney: measure.unit.isMoney, permission: new.landing.rights.permission(measure.id))
     }
   }
 

@@ -72,8 +72,11 @@ extension Workspace {
   ///
   /// - Throws: `CycleError.scenarioNotKnown`; `StoreError`; `PlanningError` when the model has no cash plan by day.
   func cashBook(_ proof: Authorized<To.ViewCash>, scenario: Int64?) throws -> CashBook {
+    let facts = try cashFacts()
     let state = try state(of: scenario, proof)
-    return try CashBook(state, try cashFacts(), today: planningDay)
+    return try CashBook(
+      state, facts, today: planningDay,
+      transfers: transfers.standing.filter { $0.day >= state.calendar.firstDay && state.calendar.index(of: $0.day) != nil })
   }
 
   /// Thirteen weeks of days or weeks from the planning day, or all months of the plan.

@@ -19,7 +19,7 @@ struct UndoHistory {
   static let kinds: Swift.Set<String> = [
     "cells.edited", "deal.updated", ModelHistory.eventKind, ScenarioLedger.edited, ScenarioLedger.discarded, ScenarioLedger.merged,
     BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, TargetLedger.set, TargetLedger.locked,
-    OrderLedger.released, OrderLedger.changed,
+    OrderLedger.released, OrderLedger.changed, TransferLedger.planned, TransferLedger.cancelled,
   ]
   /// Commands a person can take back, newest first; older ones stay as they are.
   static let limit = 500

@@ -28,6 +28,8 @@ public final class Workspace {
   var targets = TargetLedger()
   /// Orders that were released here.
   var orders = OrderLedger()
+  /// Money planned to move between own accounts.
+  var transfers = TransferLedger()
   var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
   var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.
@@ -80,6 +82,7 @@ public final class Workspace {
     budgets = other.budgets
     targets = other.targets
     orders = other.orders
+    transfers = other.transfers
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

@@ -26,13 +26,15 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case discardScenario = "discard-scenario"
   case setTarget = "set-target"
   case lockTarget = "lock-target"
+  case planTransfer = "plan-transfer"
+  case cancelTransfer = "cancel-transfer"
 
   /// Alternatives; within one, all are needed. What is changed is asked after again where it is known: which measure, whose row, whose
   /// scenario, which form.
   package var rights: [[Permission]] {
     switch self {
     case .editCells: [[.editForecast], [.editDriver], [.editCash]]
-    case .applyMeasures, .planBillStep: [[.viewCash, .editCash], [.viewCash, .editDriver]]
+    case .applyMeasures, .planBillStep, .planTransfer, .cancelTransfer: [[.viewCash, .editCash], [.viewCash, .editDriver]]
     case .overrideForecast: [[.editForecast]]
     case .updateDeal: [[.editDeal]]
     case .changeFirmOrder, .releaseOrders, .changeOrder: [[.editSupply]]

@@ -44,7 +44,7 @@ extension Route {
   /// The board of the plan takes over what did not move since the last one; that of a scenario is worked out by itself. A model that does not net by day has a
   /// board by month, or an empty one.
   static func board(
-    _ proof: Authorized<To.ViewPlan>, _ input: RouteInput, _ workspace: Workspace, toleranceDays: Int
+    _ proof: Authorized<To.ViewSupply>, _ input: RouteInput, _ workspace: Workspace, toleranceDays: Int
   ) throws -> @Sendable () -> SupplyBoard {
     let workspace = try standing(input, workspace)
     let showsCost = Access.allows(input.person, .viewCost)
@@ -65,7 +65,7 @@ extension Route {
   }
 
   static func stockHealth(
-    _ proof: Authorized<To.ViewPlan>, _ input: RouteInput, _ workspace: Workspace
+    _ proof: Authorized<To.ViewSupply>, _ input: RouteInput, _ workspace: Workspace
   ) throws -> @Sendable () -> StockHealthView {
     let workspace = try standing(input, workspace)
     let showsCost = Access.allows(input.person, .viewCost)

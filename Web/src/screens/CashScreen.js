@@ -15,20 +15,23 @@ import CashCalendar from '../components/CashCalendar.js';
 import CashEntries from '../components/CashEntries.js';
 import CashGap from '../components/CashGap.js';
 import CashProbability from '../components/CashProbability.js';
+import LoanTable from '../components/LoanTable.js';
+import OwnTransfers from '../components/OwnTransfers.js';
 import PartnerPayments from '../components/PartnerPayments.js';
 
-const GRAINS = ['day', 'week', 'month'], SHAPES = ['kind', 'account', 'bills'], VIEWS = ['plan', 'partners'];
+const GRAINS = ['day', 'week', 'month'], SHAPES = ['kind', 'account', 'bills', 'loans'], VIEWS = ['plan', 'partners'];
 
 export default define('CashScreen', {
-  components: { BillTable, CashAccounts, CashCalendar, CashEntries, CashGap, CashProbability, PartnerPayments },
+  components: { BillTable, CashAccounts, CashCalendar, CashEntries, CashGap, CashProbability, LoanTable, OwnTransfers, PartnerPayments },
   template: `
     <section class="screen cash-screen">
       <header class="screen-head">
         <div><div class="table-title"><h1>{{ t('web.nav.cash') }}</h1><scenario-switch/></div><p class="basis">{{ t(view === 'partners' ? 'web.partners.basis' : 'web.cash.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.cash.view')" data-act="cash-view" @update:model-value="setQuery({ view: $event })"/><template v-if="view === 'plan'"><segment-switch :model-value="shape" :options="shapes" :label="t('web.cash.shape')" data-act="cash-shape" @update:model-value="setQuery({ shape: $event })"/><segment-switch v-if="shape !== 'bills'" :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null, period: null })"/><button v-if="shape !== 'bills'" class="btn small" data-act="export-cash" :disabled="!data" @click="save"><i class="icon" aria-hidden="true">download</i>{{ t('web.cash.csv') }}</button></template></div>
+        <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.cash.view')" data-act="cash-view" @update:model-value="setQuery({ view: $event })"/><template v-if="view === 'plan'"><segment-switch :model-value="shape" :options="shapes" :label="t('web.cash.shape')" data-act="cash-shape" @update:model-value="setQuery({ shape: $event })"/><segment-switch v-if="isCalendar" :model-value="grain" :options="grains" :label="t('web.grain.label')" @update:model-value="setQuery({ grain: $event, day: null, period: null })"/><button v-if="isCalendar" class="btn small" data-act="export-cash" :disabled="!data" @click="save"><i class="icon" aria-hidden="true">download</i>{{ t('web.cash.csv') }}</button></template></div>
       </header>
       <partner-payments v-if="view === 'partners'"/>
       <bill-table v-else-if="shape === 'bills'"/>
+      <loan-table v-else-if="shape === 'loans'"/>
       <state-box v-else :state="state" :has-data="!!data" :is-empty="data && !data.periods.length" :rows="8" empty-key="web.cash.empty" @retry="reload">
         <div class="cash-facts">
           <article class="card"><h2>{{ t('web.cash.now') }}</h2><p class="big"><figure-value :value="data.opening"/></p></article>
@@ -48,7 +51,8 @@ export default define('CashScreen', {
             <tr v-if="hasRestricted" class="quiet" data-row="restricted"><td class="pinned" :title="t('web.cash.restricted.about')">{{ t('web.cash.restricted.row') }}</td><td v-for="one in data.periods" :key="one.id" class="num">{{ money(one.restricted) }}</td></tr>
           </tbody>
         </table></div>
-        <div v-else class="card scroll-x cash-table-box account-box" ref="box"><cash-accounts :data="data" @pick="opened = $event"/></div>
+        <own-transfers v-if="shape === 'account'" @moved="reload"/>
+        <div v-if="shape === 'account'" class="card scroll-x cash-table-box account-box" ref="box"><cash-accounts :data="data" @pick="opened = $event"/></div>
         <article class="card" v-if="bridged"><h2>{{ t('web.cash.bridge', { period: text(bridged.label) }) }}</h2><chart-box :option="bridge" :height="60 + 27 * (bridgeParts.length + 2)" :label="t('web.cash.bridge', { period: text(bridged.label) })" @pick="pickPart"/></article>
         <div class="cash-cards" v-if="shape === 'kind'">
           <article v-for="one in data.periods" :key="one.id" class="card cash-period" :class="{ alarm: one.isBelowMinimum }"><h2>{{ text(one.label) }}<span class="spacer"></span><b :class="{ negative: one.isBelowMinimum }">{{ money(one.closing) }}</b></h2><p v-if="one.isBelowMinimum" class="meta unfavourable">▼ {{ t('web.cash.below') }}</p><dl class="pairs"><template v-for="line in data.lines" :key="line.key"><template v-if="signOf(one.amounts[line.key])"><dt>{{ text(line.label) }}</dt><dd><button class="link" @click="opened = { period: one, line }">{{ line.sign > 0 ? '+' : '−' }}{{ money(one.amounts[line.key]) }}</button></dd></template></template></dl></article>
@@ -60,6 +64,7 @@ export default define('CashScreen', {
     const opened = ref(null), box = ref();
     const grain = computed(() => (GRAINS.includes(route.query.grain) ? route.query.grain : 'week'));
     const shape = computed(() => (SHAPES.includes(route.query.shape) ? route.query.shape : 'kind'));
+    const isCalendar = computed(() => shape.value === 'kind' || shape.value === 'account');
     const view = computed(() => (VIEWS.includes(route.query.view) ? route.query.view : 'plan'));
     const { data, state, reload } = useView(() => (view.value === 'plan' ? '/cash' + query({ grain: grain.value, scenario: openScenario() }) : null));
     const firstId = computed(() => data.value?.periods.find((one) => one.isBelowMinimum)?.id);
@@ -100,6 +105,6 @@ export default define('CashScreen', {
       if (head) box.value.scrollLeft = Math.max(0, head.offsetLeft - 260);
     }));
     const options = (values, prefix) => computed(() => values.map((value) => ({ value, label: t(prefix + value) })));
-    return { data, state, reload, openScenario, view, grain, shape, opened, box, firstId, chart, bridged, bridge, bridgeParts, hasRestricted, pick, pickPart, save, setQuery, signOf, views: options(VIEWS, 'web.cash.view.'), grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
+    return { data, state, reload, openScenario, view, grain, shape, isCalendar, opened, box, firstId, chart, bridged, bridge, bridgeParts, hasRestricted, pick, pickPart, save, setQuery, signOf, views: options(VIEWS, 'web.cash.view.'), grains: options(GRAINS, 'web.grain.'), shapes: options(SHAPES, 'web.cash.shape.') };
   },
 });
