@@ -358,11 +358,12 @@ class Company(ConsumedDemand, People):
         self.M["vat_awaited"] = self.roll("actual_vat_awaited", lambda m, _: received[m] - purchase_vat[m])
         carried = {m: self.get("actual_vat_carried", at=m) for m in self.months}
         due, profit, tax, surcharge, variances = {}, {}, {}, {}, {}
-        accrued = year_profit = 0.0
+        accrued = year_profit = adjusted = 0.0
+        self.to_prepay, self.accrued = {}, {}
         for m in self.months:
             actual = m <= self.cutoff
             if m % 12 == 0:
-                accrued = year_profit = 0.0
+                accrued = year_profit = adjusted = 0.0
             if not actual:
                 inputs = purchase_vat[m] + self.expense_vat[m] + self.capex[m] * self.get("capex_tax_rate")
                 balance = self.M["output_vat_month"][m] - inputs - carried.get(m - 1, 0.0)
@@ -376,9 +377,11 @@ class Company(ConsumedDemand, People):
                          - others - self.M["depreciation"][m] - self.M["interest"][m] - self.treasury["financing_charges"][m]
                          + self.get("other_income", at=m))
             year_profit += profit[m]
+            adjusted += self.get("tax_adjustments", at=m)
             tax[m] = (self.get("actual_income_tax", at=m) if actual
-                      else max(0.0, self.get("income_tax_rate") * year_profit) - accrued)
+                      else max(0.0, self.get("income_tax_rate") * (year_profit + adjusted)) - accrued)
             accrued += tax[m]
+            self.to_prepay[m], self.accrued[m] = max(0.0, self.get("income_tax_rate") * year_profit), accrued
         self.M.update(vat_carried=carried, vat_due=due, income_tax=tax, profit_before_tax=profit,
                       cost_variances=variances, taxes_and_surcharges=surcharge,
                       net_profit={m: profit[m] - tax[m] for m in self.months})
@@ -401,11 +404,32 @@ class Company(ConsumedDemand, People):
         self.M["bonus_payable"] = bonus
         self.M["tax_payable"] = self.roll("actual_tax_payable", owe(
             "taxes", lambda m: self.M["vat_due"][m] + self.M["taxes_and_surcharges"][m], lambda m, before: before))
-        self.M["income_tax_payable"] = self.roll("actual_income_tax_payable", owe(
-            "income_tax", lambda m: self.M["income_tax"][m],
-            lambda m, before: max(0.0, before) if m % 12 in (0, 3, 6, 9) else 0.0))
         self.paid = paid
+        self.income_tax_payments()
         self.net_pay()
+
+    def income_tax_payments(self):
+        """Quarters are prepaid on the profit of the books; what the year owes beyond it, or less, is settled by the end of May and refunded a month later."""
+        owed, prepaid, rest = {}, 0.0, 0.0
+        settles = {m for m in self.plan if any(self.get("settlement_day_weight", at=day) > 0 for day in self.days if month_of(day) == m)}
+        names = ("income_tax", "settled", "refunded")
+        self.paid.update({name: defaultdict(float) for name in names[1:]})
+        for m in self.months:
+            if m <= self.cutoff:
+                owed[m] = self.get("actual_income_tax_payable", at=m)
+                rest = owed[m] - self.accrued[m] if m % 12 < 3 else owed[m] - self.accrued[m] + self.to_prepay.get(m - 1, 0.0) if m % 12 == 3 else 0.0
+                prepaid = self.accrued[m] - owed[m] + rest
+                continue
+            before = owed.get(m - 1, 0.0)
+            now = max(0.0, self.to_prepay.get(m - 1, 0.0) - prepaid) if m % 3 == 0 else 0.0
+            settled = max(0.0, rest) if m in settles else 0.0
+            refunded = max(0.0, -rest) if m - 1 in settles else 0.0
+            rest = before - now if m % 12 == 0 else rest - settled + refunded
+            prepaid = 0.0 if m % 12 == 0 else prepaid + now
+            owed[m] = before + self.M["income_tax"][m] - now - settled + refunded
+            for name, value in zip(names, (now, settled, refunded)):
+                self.paid[name][m] = value
+        self.M["income_tax_payable"] = owed
 
     def cash(self):
         weight = "working_day_weight"
@@ -417,6 +441,8 @@ class Company(ConsumedDemand, People):
             (-1, self.daily(self.M["net_bonus"], "bonus_day_weight")), (-1, self.daily(self.paid["wage_tax"], "tax_day_weight")),
             (-1, self.daily(month_row(lambda m: self.M["expense"][m] + self.expense_vat[m]), weight)),
             (-1, self.daily(month_row(lambda m: self.paid["taxes"][m] + self.paid["income_tax"][m]), "tax_day_weight")),
+            (-1, self.daily(month_row(lambda m: self.paid["settled"][m]), "settlement_day_weight")),
+            (1, self.daily(month_row(lambda m: self.paid["refunded"][m]), "tax_day_weight")),
             (-1, self.daily(month_row(lambda m: self.capex[m] * (1 + self.get("capex_tax_rate"))), weight)),
             (-1, self.daily(self.M["interest"], "interest_day_weight")),
             (1, self.daily(month_row(lambda m: self.get("other_income", at=m)), weight)),
@@ -428,7 +454,7 @@ class Company(ConsumedDemand, People):
         returned = {day: D["supplier_bills_paid"][day] * rate + self.get("deposits_due", at=day) for day in self.days}
         D["cash_deposits"] = {day: returned[day] - placed[day] for day in self.days}
         self.deposits = {"placed": self.monthly(placed), "returned": self.monthly(returned)}
-        names = ("conversion", "wages", "contributions", "bonus", "wage_tax", "expenses", "taxes", "assets", "interest", "other", "capital")
+        names = ("conversion", "wages", "contributions", "bonus", "wage_tax", "expenses", "taxes", "settled", "refunds", "assets", "interest", "other", "capital")
         paid = {name: self.monthly(row) for name, (_, row) in zip(names, rows)}
         known = lambda name: self.monthly({day: self.get(name, at=day) for day in self.days})
         flows = {name: self.monthly(D[name]) for name in (
@@ -443,7 +469,8 @@ class Company(ConsumedDemand, People):
                                          + self.treasury["payables_moved"][m] - self.treasury["bills_endorsed"][m]
                                          + paid["conversion"][m]),
             "cash_out_staff": lambda m: paid["wages"][m] + paid["contributions"][m] + paid["bonus"][m] + paid["wage_tax"][m],
-            "cash_out_taxes": lambda m: paid["taxes"][m],
+            "cash_out_taxes": lambda m: paid["taxes"][m] + paid["settled"][m],
+            "cash_in_refunds": lambda m: paid["refunds"][m],
             "cash_out_other": lambda m: paid["expenses"][m] + max(0.0, -(paid["other"][m] + other[m])) + self.deposits["placed"][m],
             "cash_out_assets": lambda m: paid["assets"][m],
             "cash_in_capital": lambda m: self.get("capital_in", at=m),

@@ -32,6 +32,19 @@ public enum PayDays {
     return weights
   }
 
+  /// The yearly settlement of income tax 汇算清缴: the last day of May, on a day off the next working day.
+  ///
+  /// Source: 企业所得税法 第五十四条 (within five months of the year's end).
+  public static func incomeTaxSettlement(firstDay: Day, isWorkingDay: [Bool]) -> [Double] {
+    var weights = [Double](repeating: 0, count: isWorkingDay.count)
+    for month in months(firstDay, isWorkingDay.count) where month.month == 5 {
+      var position = firstDay.distance(to: month.lastDay)
+      while weights.indices.contains(position) && !isWorkingDay[position] { position += 1 }
+      if weights.indices.contains(position) { weights[position] = 1 }
+    }
+    return weights
+  }
+
   /// The year-end bonus 年终奖: so many working days before the Spring Festival 春节 of each year.
   public static func yearEndBonus(
     springFestivals: [Day], workingDaysBefore: Int, firstDay: Day, isWorkingDay: [Bool]

@@ -36,6 +36,7 @@ SCREENS = {
     "taxes": ".tax-return .figure",
     "taxes?topic=income": ".tax-return .figure",
     "taxes?topic=wages": ".tax-return .figure",
+    "taxes?topic=settlement": ".tax-return .figure",
     "cash": ".chart canvas",
     "cash?grain=day": ".calendar-day",
     "cash?shape=account": "[data-account]",

@@ -48,6 +48,7 @@ extension SampleCompany {
     try days(
       "contribution_day_weight", from: "2026-11-01",
       PayDays.monthly(dayOfMonth: 20, firstDay: first, isWorkingDay: works))
+    try days("settlement_day_weight", from: "2026-11-01", PayDays.incomeTaxSettlement(firstDay: first, isWorkingDay: works))
     try days("tax_day_weight", from: "2026-11-01", PayDays.taxes(firstDay: first, isWorkingDay: works))
     try days(
       "bonus_day_weight", from: "2026-11-01",
@@ -180,6 +181,7 @@ extension SampleCompany {
     try one("surcharge_rate", [], VatSurcharge.city.rate)
     try one("income_tax_rate", [], 0.25)
     try months("actual_income_tax", from: "2026-01", [100, 100, 100, 100, 100, 100, 100, 100, 100, 100])
+    try months("tax_adjustments", from: "2026-12", [900])
     try months("actual_income_tax_payable", from: "2026-10", [400])
     try months("actual_tax_payable", from: "2026-10", [900])
     try one("invoice_lag_days", [], 12)

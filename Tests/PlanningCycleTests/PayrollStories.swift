@@ -90,7 +90,7 @@ struct PayrollStories {
     #expect(throws: AccessError.self) { try company.workspace.budgetForm(director, "people") }
     #expect(throws: AccessError.self) { try company.workspace.explain(seller, cell: "payroll|Department=D02@2026-12") }
     #expect(!(try company.workspace.budgetForm(director, "selling").lines.contains { $0.key.hasPrefix("payroll") }))
-    let cost = try company.workspace.explain(seller, cell: "department_cost|Department=D02@2026-12")
+    let cost = try company.workspace.explain(seller, cell: "own_cost|Department=D02@2026-12")
     let hidden = try #require(cost.parts.first { $0.label.chinese.contains("工资") })
     #expect(cost.value != nil && hidden.value == nil && hidden.contribution == nil && hidden.cell == nil)
     let form = try company.workspace.budgetForm(finance, "people", period: "2026")

@@ -95,6 +95,41 @@ struct TaxStories {
     #expect(throws: AccessError.self) { try Access.require(seller.person, .viewCash) }
   }
 
+  @Test(
+    "The year is settled by 31 May: what the adjustments add is paid that day, what they take off comes back in June; the balance holds",
+    arguments: [20_000, -5_000])
+  func settlement(adjustment: Int) throws {
+    let row: [String: FactValue] = [
+      "name": "tax_adjustments", "month": .month(month("2026-06")), "value": SmallCompanyFacts.price(adjustment),
+    ]
+    let company = try SmallCompany(facts: BudgetCompany.facts, extra: [SmallCompanyFacts.table(.drivers, [row])])
+    // A year with a profit: of a loss, adjustments take no tax.
+    let bare = try SmallCompany(facts: BudgetCompany.facts)
+    for one in [company, bare] { try one.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "5000") }
+    let (plain, plan) = (bare.workspace.plan, company.workspace.plan)
+    let view = try company.workspace.taxView(try Access.authorize(Self.treasurer, to: To.ViewCash.self))
+    let year = try #require(view.sections.first { $0.topic == .settlement })
+    #expect(year.columns.map(\.key) == ["2026"] && year.columns[0].payBy == day("2027-05-31"))
+    let tax = Int64(adjustment * 100 / 4)
+    func value(_ key: String) throws -> Int64 { try #require(try line(key, year)[0], "\(key)") }
+    #expect(try value("tax_adjustments") == Int64(adjustment * 100), "what is said for a year stands in its December")
+    #expect(try abs(value("income_tax_to_date") - value("prepaid_to_date") - value("paid_january") - value("income_tax_to_settle")) <= 2)
+    #expect(
+      try value("income_tax_to_settle") == tax && value("income_tax_settled") == max(0, tax) && value("income_tax_refunded") == max(0, -tax)
+    )
+    let words = adjustment > 0 ? "汇算清缴补税" : "汇算清缴退税"
+    let entry = try #require(view.payments.first { $0.label.chinese.hasSuffix(words) })
+    #expect(entry.amount == tax && entry.day == (adjustment > 0 ? day("2027-05-31") : day("2027-06-15")))
+    #expect(view.checks.allSatisfy { $0.holds } && plan.engine.checks().allSatisfy { $0.passes })
+    func cash(_ plan: PlanState, _ text: String) throws -> Double {
+      try plan.engine.value("cash", at: .total, period: .month(month(text))) ?? 0
+    }
+    #expect(try abs(cash(plan, "2027-04") - cash(plain, "2027-04")) < 0.005, "prepaid on the profit of the books")
+    #expect(try abs(cash(plan, "2027-06") - cash(plain, "2027-06") + Double(tax) / 100) < 0.005)
+    let refunds = try plan.engine.value("cash_in_refunds", at: .total, period: .month(month("2027-06"))) ?? 0
+    #expect(abs(refunds - Double(max(0, -tax)) / 100) < 0.005, "a refund is no negative payment of the statement")
+  }
+
   @Test("Income tax is prepaid in the month after its quarter; each figure can be explained")
   func quarters() throws {
     let income = try section(.income)

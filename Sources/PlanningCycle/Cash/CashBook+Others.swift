@@ -23,11 +23,28 @@ extension CashBook {
         hundredths(vat[day]), on: day, BilingualText("增值税及附加", "VAT and surcharges"),
         CashEntryList.Kind(source: .tax, certainty: first.contains(day) ? .known : .forecast), cell: "taxes_paid@\(on.monthOf)")
     }
+    addSettlement(to: &list)
     list.fill(
-      CashEntryList.Kind(source: .tax, certainty: .forecast), to: total("cash_taxes"), BilingualText("企业所得税", "Income tax"),
+      CashEntryList.Kind(source: .tax, certainty: .forecast), to: total("cash_taxes"), BilingualText("企业所得税预缴", "Income tax, prepaid"),
       cell: { "income_tax_paid@\($0.monthOf)" })
     list.close(to: total("cash_taxes"), BilingualText("缴税", "Taxes")) { "cash_taxes@\($0)" }
     return list.entries
+  }
+
+  /// 汇算清缴: what last year owes beyond what was prepaid, and what is refunded of it.
+  private func addSettlement(to list: inout CashEntryList) {
+    let parts = [
+      ("income_tax_settled", 1.0, "settlement_day_weight", BilingualText("企业所得税汇算清缴补税", "Income tax settled for last year")),
+      ("income_tax_refunded", -1.0, "tax_day_weight", BilingualText("企业所得税汇算清缴退税", "Income tax refunded for last year")),
+    ]
+    for (measure, sign, weights, label) in parts {
+      let amounts = spread(self.measure(measure).map { $0.finite ?? 0 }, by: input(weights))
+      for day in amounts.indices where amounts[day] != 0 {
+        list.add(
+          hundredths(sign * amounts[day]), on: day, label, CashEntryList.Kind(source: .tax, certainty: .forecast),
+          cell: "\(measure)@\(days.first.adding(days: day).monthOf)")
+      }
+    }
   }
 
   /// 借款, 还款 by loan; what owners put in and take out.

@@ -85,6 +85,7 @@ extension FillInputs {
         "contribution_day_weight",
         PayDays.monthly(dayOfMonth: contributionDay, firstDay: calendar.firstDay, isWorkingDay: works)
       ),
+      ("settlement_day_weight", PayDays.incomeTaxSettlement(firstDay: calendar.firstDay, isWorkingDay: works)),
       ("tax_day_weight", PayDays.taxes(firstDay: calendar.firstDay, isWorkingDay: works)),
       ("bonus_day_weight", bonus),
       (

@@ -66,6 +66,11 @@ extension FillInputs {
     for (measure, driver) in singles {
       if let value = drivers.value(driver) { sheet.set(measure, [], value, .fact("drivers")) }
     }
+    // Known for a year as a whole: it stands in its December.
+    for entry in drivers["tax_adjustments"] {
+      let december = Month(year: (entry.month ?? calendar.cutoff).year, month: 12)
+      sheet.set("tax_adjustments", [], at: december, entry.value, .fact("drivers"))
+    }
     for limit in ["social_floor", "social_ceiling"] { fillLimit(limit) }
     if hasFactory {
       sheet.set("conversion_in_departments", [], 1, .rule("factory departments carry the conversion"))

@@ -22,7 +22,7 @@ struct BuildTaxView {
   private var open: Range<Int> { calendar.actualCount..<calendar.monthCount }
 
   func build() throws(PlanningError) -> TaxView {
-    let sections = [try vat(), try income(), try wages()]
+    let sections = [try vat(), try income(), try settlement(), try wages()]
     let payments = payments()
     return TaxView(cutoff: plan.cutoff, sections: sections, payments: payments, checks: try checks(sections, payments))
   }
@@ -93,6 +93,40 @@ struct BuildTaxView {
       lines: lines.compactMap { $0 })
   }
 
+  /// By year: what it owes on taxable income, what was prepaid on the profit of the books, and the difference with its day.
+  private func settlement() throws(PlanningError) -> TaxView.Section {
+    let weights = book.input("settlement_day_weight")
+    let ends = open.filter { calendar.month(at: $0).month == 12 && $0 + 1 < calendar.monthCount }
+    func settles(_ end: Int) -> Day? {
+      let year = calendar.month(at: end).year + 1
+      return weights.indices.first { weights[$0] > 0 && calendar.day(at: $0).year == year }.map { calendar.day(at: $0) }
+    }
+    // 31 May, or the next working day, which may lie in June.
+    let paid = ends.map { end in settles(end).flatMap { calendar.index(of: $0.monthOf) } ?? end + 5 }
+    let columns = ends.map { end in
+      let (year, day) = (calendar.month(at: end).year, settles(end))
+      return TaxView.Column(
+        key: "\(year)", label: PlanPeriod.year(year).label, payBy: day, isPresumed: day.map { isPresumed($0) } ?? false)
+    }
+    let lines = [
+      try line("taxable_profit_to_date", .line, at: ends, BilingualText("全年利润", "Profit of the year")),
+      try line("tax_adjustments", .line, at: ends),
+      try line("taxable_income_to_date", .line, at: ends, BilingualText("全年应纳税所得额", "Taxable income of the year")),
+      try rate("income_tax_rate", at: ends),
+      try line("income_tax_to_date", .total, at: ends, BilingualText("全年应纳所得税", "Income tax of the year")),
+      try line("prepaid_to_date", .line, at: ends, BilingualText("十二月底前已预缴", "Prepaid by the end of December")),
+      try line(
+        "income_tax_paid", .line, at: ends, shift: 1, BilingualText("一月预缴第四季度", "Prepaid in January for the fourth quarter"), "paid_january"
+      ),
+      try line("income_tax_to_settle", .total, at: ends, shift: 1),
+      try line("income_tax_settled", .line, at: paid, BilingualText("补缴", "Paid")),
+      try line("income_tax_refunded", .line, at: paid, shift: 1, BilingualText("次月退税", "Refunded in the month after")),
+    ]
+    return TaxView.Section(
+      topic: .settlement, label: BilingualText("企业所得税（汇算清缴）", "Income tax, settled by year"), columns: columns,
+      lines: lines.compactMap { $0 })
+  }
+
   private func wages() throws(PlanningError) -> TaxView.Section {
     TaxView.Section(
       topic: .wages, label: BilingualText("个人所得税（代扣代缴）", "Wage tax, withheld"), columns: months(shift: 1),
@@ -135,12 +169,15 @@ struct BuildTaxView {
       let rest = output[month] - input[month] - (month > 0 ? carried[month - 1] : 0) - due[month] + carried[month]
       if abs(rest) > abs(worst) { worst = rest }
     }
-    let (paid, planned) = (try exact("taxes_paid"), (income: try exact("income_tax_paid"), wages: try exact("wage_tax_paid")))
-    let ofMonths = open.reduce(0.0) { $0 + paid[$1] + planned.income[$1] + planned.wages[$1] }
+    let paid = try ["taxes_paid", "income_tax_paid", "income_tax_settled", "wage_tax_paid"].map { (name) throws(PlanningError) in
+      try exact(name)
+    }
+    let refunded = try exact("income_tax_refunded")
+    let ofMonths = open.reduce(0.0) { sum, month in paid.reduce(sum) { $0 + $1[month] } - refunded[month] }
     let ofDays = (book.total("cash_taxes") + book.total("cash_wage_tax")).reduce(Int64(0), +)
     let listed = payments.reduce(Int64(0)) { $0 + $1.amount }
     // Each month's tax is rounded where it is paid: half a 分 each.
-    let rounding = Int64(open.count * 3)
+    let rounding = Int64(open.count * 4)
     func settled(_ rest: Int64) -> Int64 { abs(rest) <= rounding ? 0 : rest }
     return [
       TyingCheck(

@@ -5,7 +5,7 @@ public import Calendars
 ///
 /// Nothing is calculated here a second time: every figure is a cell of the plan, in 分, and every payment a piece of the cash plan.
 public struct TaxView: Sendable {
-  public enum Topic: String, Sendable, CaseIterable { case vat, income, wages }
+  public enum Topic: String, Sendable, CaseIterable { case vat, income, settlement, wages }
 
   public struct Column: Sendable {
     /// `2026-11`, `2026Q4`.
@@ -47,7 +47,7 @@ public struct TaxView: Sendable {
     public let day: Day
     public let isPresumed: Bool
     public let label: BilingualText
-    /// 分, above zero.
+    /// 分; a refund is below zero.
     public let amount: Int64
     public let certainty: CashEntry.Certainty
     public let cell: String?

@@ -46,6 +46,7 @@ extension TaxView.Section {
     switch topic {
     case .vat: "增值税 VAT"
     case .income: "所得税 Income tax"
+    case .settlement: "汇算清缴 Settlement"
     case .wages: "个税 Wage tax"
     }
   }

@@ -8,7 +8,7 @@ import { query } from '../store/api.js';
 import { openScenario, route, setQuery } from '../store/router.js';
 import { useView } from '../store/view.js';
 
-const TOPICS = ['vat', 'income', 'wages'];
+const TOPICS = ['vat', 'income', 'settlement', 'wages'];
 
 export default define('TaxScreen', {
   template: `
