@@ -91,7 +91,7 @@ import WarehouseSQLite
   @Test("a trader sees stock and purchases by month, to the 分 those of the plan", arguments: ["trade", "e-commerce"])
   func stockByMonth(_ key: String) throws {
     let workspace = try company(with: key)
-    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewPlan.self)
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewSupply.self)
     let costs = try Access.authorize(SmallCompany.wang, to: To.ViewPurchases.self)
     #expect(workspace.supplyGrain == .month)
     let plan = workspace.plan

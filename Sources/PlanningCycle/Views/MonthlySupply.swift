@@ -49,7 +49,7 @@ extension Workspace {
   }
 
   /// - Throws: `PlanningError` when the model has no stock by item and month: see ``supplyGrain``.
-  public func monthlySupply(_ proof: Authorized<To.ViewPlan>, showsCost: Bool) throws -> MonthlySupply {
+  public func monthlySupply(_ proof: Authorized<To.ViewSupply>, showsCost: Bool) throws -> MonthlySupply {
     let last = min(plan.calendar.lastMonth, plan.cutoff.adding(months: 12))
     let months = plan.cutoff < last ? (1...plan.cutoff.distance(to: last)).map { plan.cutoff.adding(months: $0) } : []
     let parts = try plan.catalogue.items.indices.map { index -> MonthlySupply.Part in
