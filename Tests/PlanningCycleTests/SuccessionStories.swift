@@ -57,7 +57,10 @@ struct SuccessionStories {
     let words = try company.workspace.forecastView(view, item: "FAN-3", region: "EAST").words
     #expect(words.chinese.contains("FAN-1") && words.english.contains("2027-01-11") && words.english.contains("1.5"))
     #expect(try company.workspace.forecastView(view, item: "FAN-1", region: "EAST").words.english.contains("FAN-3"))
-    let row = try #require(try company.workspace.supplyDraft(view, showsCost: true).parts.first { $0.item.code == "FAN-1" })
+    let row = try #require(
+      try company.workspace.supplyDraft(try Access.authorize(SmallCompany.wang, to: To.ViewSupply.self), showsCost: true).parts.first {
+        $0.item.code == "FAN-1"
+      })
     #expect(row.item.successor?.code == "FAN-3" && row.item.successor?.on == day("2027-01-11"))
     #expect(company.workspace.plan.engine.checks().allSatisfy { $0.passes })
     #expect(digest(try company.restarted()) == digest(company.workspace))

@@ -107,7 +107,7 @@ struct TaxStories {
     let bare = try SmallCompany(facts: BudgetCompany.facts)
     for one in [company, bare] { try one.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "5000") }
     let (plain, plan) = (bare.workspace.plan, company.workspace.plan)
-    let view = try company.workspace.taxView(try Access.authorize(Self.treasurer, to: To.ViewCash.self))
+    let view = try company.workspace.taxView(try Access.authorize(Self.treasurer, to: To.ViewTaxes.self))
     let year = try #require(view.sections.first { $0.topic == .settlement })
     #expect(year.columns.map(\.key) == ["2026"] && year.columns[0].payBy == day("2027-05-31"))
     let tax = Int64(adjustment * 100 / 4)
