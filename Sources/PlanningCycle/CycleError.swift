@@ -41,6 +41,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let modelRefused = Code("workspace.model-refused")
     public static let pathsNotPossible = Code("paths.not-possible")
     public static let pathsSuperseded = Code("paths.superseded", isConflict: true)
+    public static let invitationNotKnown = Code("invitation.not-known")
     public static let fileNotReadable = Code("import.file-not-readable")
     public static let billNotKnown = Code("bill.not-known")
     public static let billStepRefused = Code("bill.step-refused")

@@ -70,6 +70,37 @@ private struct House {
     #expect(try await house.status("li", House.password) == 200)
   }
 
+  @Test("looking as somebody else is for reading, says who looks, and ends by itself with the session")
+  func viewing() async throws {
+    let house = try House()
+    let signedIn = try await house.sessions.signIn(login: "li", password: House.password)
+    let boss = Person(id: -1, login: "", name: "总经理", title: "总经理", role: .generalManager)
+    let looking = try #require(house.sessions.look(as: boss, signedIn.token))
+    #expect(looking.person.role == .generalManager && looking.viewer?.login == "li" && looking.isReadOnly)
+    let next = try #require(try await house.sessions.person(for: signedIn.token))
+    #expect(next.person.role == .generalManager && next.isReadOnly)
+    let back = try #require(house.sessions.look(as: nil, signedIn.token))
+    #expect(back.person.login == "li" && back.viewer == nil && !back.isReadOnly)
+    _ = house.sessions.look(as: boss, signedIn.token)
+    // Whose rights changed is read again, as themselves.
+    house.sessions.forget()
+    #expect(try await house.sessions.person(for: signedIn.token)?.person.login == "li")
+    try await house.sessions.signOut(signedIn.token)
+    #expect(house.sessions.look(as: boss, signedIn.token) == nil)
+  }
+
+  @Test("a token for reading only sees what its maker sees, and no script looks as somebody else")
+  func readOnlyToken() async throws {
+    let house = try House()
+    let li = try await house.sessions.signIn(login: "li", password: House.password).person
+    let token = try await house.sessions.makeToken(for: li, label: "报表", days: 1, scope: Scope("territory", in: ["EAST"]), isReadOnly: true)
+    let known = try #require(try await house.sessions.person(for: token))
+    #expect(known.isReadOnly && known.person.scope == Scope("territory", in: ["EAST"]) && known.viewer == nil)
+    #expect(house.sessions.look(as: li, token) == nil)
+    let whole = try await house.sessions.makeToken(for: li, label: "脚本", days: 1)
+    #expect(try await house.sessions.person(for: whole)?.isReadOnly == false)
+  }
+
   @Test("a right password forgets the wrong ones before it")
   func forgiven() async throws {
     let house = try House()

@@ -87,6 +87,7 @@ extension Workspace {
     budgets = BudgetLedger()
     targets = TargetLedger()
     orders = OrderLedger()
+    invitations = InvitationLedger()
     heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
@@ -99,6 +100,7 @@ extension Workspace {
         budgets.note(event)
         targets.note(event)
         orders.note(event)
+        invitations.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }

@@ -28,6 +28,8 @@ public final class Workspace {
   var targets = TargetLedger()
   /// Orders that were released here.
   var orders = OrderLedger()
+  /// Logins that somebody may still make for themselves.
+  var invitations = InvitationLedger()
   var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
   var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.

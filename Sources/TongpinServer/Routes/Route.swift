@@ -56,6 +56,8 @@ package struct Route: Sendable {
   package let permissions: [Permission]
   package let bodyLimit: Int
   package let summary: String
+  /// Somebody's rights may be others after it.
+  package var changesPeople: Bool { pattern.hasPrefix("/api/v1/people/") && method != .get }
   /// Reads at its own pace while changes go on, and one scenario when `scenario=` names it.
   package let isReading: Bool
   package let work: @Sendable (RouteInput, Workspace) throws -> RouteAnswer
