@@ -467,7 +467,12 @@ def people(caller, server, demo):
     reading = caller.client.call("POST", "/api/v1/tokens", {"label": "reading", "days": 1, "isReadOnly": True}).json["token"]
     script = Client(server.port)
     script.headers["Authorization"] = "Bearer " + reading
+    own = [one["label"] for one in call("listTokens")["tokens"]]
+    report.expect("reading" in own, f"one's own tokens: {own}")
     report.equal([script.call("GET", "/api/v1/cash").status, script.call("POST", "/api/v1/commands", change).code], [200, "access.view-only"], "a token for reading")
+    call("endToken", token=next(one["id"] for one in call("listTokens")["tokens"] if one["label"] == "reading"))
+    report.equal(script.call("GET", "/api/v1/cash").status, 401, "a token that was ended")
+    call("endToken", token="0123456789abcdef", expected=422)
 
 
 def sessions(caller, server, demo):

@@ -25,6 +25,7 @@ private struct House {
   static let password = "eine-lange-Losung-7"
   let clock = StandingClock()
   let store: SQLiteWorkspace
+  let workspace: WorkspaceThread
   let sessions: Sessions
 
   init() throws {
@@ -44,9 +45,8 @@ private struct House {
       try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "Li", name: "李", password: Self.password,
       role: .regionalManager, scope: Scope("territory", in: ["EAST"]), store: store, random: SystemRandomBytes(),
       key: "li", at: clock.read())
-    sessions = Sessions(
-      workspace: WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment)),
-      now: { clock.read() })
+    workspace = WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment))
+    sessions = Sessions(workspace: workspace, now: { clock.read() })
   }
 
   /// The status with which signing in ends; 200 when it works.
@@ -99,6 +99,20 @@ private struct House {
     #expect(house.sessions.look(as: li, token) == nil)
     let whole = try await house.sessions.makeToken(for: li, label: "脚本", days: 1)
     #expect(try await house.sessions.person(for: whole)?.isReadOnly == false)
+    // Ended by its maker, and by nobody else.
+    @Sendable func id(_ token: Token) -> String { String(token.digest.hex.prefix(16)) }
+    let stranger = Person(id: 99, login: "wang", name: "王", title: "", role: .generalManager)
+    let ids = try await house.workspace.perform { workspace in
+      let proof = try Access.authorize(li, to: To.ViewPlan.self)
+      let ids = try workspace.ownTokens(proof).map(\.id)
+      #expect(throws: CycleError.self) { try workspace.endToken(try Access.authorize(stranger, to: To.ViewPlan.self), id(whole)) }
+      try workspace.endToken(proof, id(whole))
+      return (before: ids, after: try workspace.ownTokens(proof).map(\.id))
+    }
+    #expect(Swift.Set(ids.before) == [id(token), id(whole)] && ids.after == [id(token)])
+    house.sessions.forget()
+    #expect(try await house.sessions.person(for: whole) == nil)
+    #expect(try await house.sessions.person(for: token) != nil)
   }
 
   @Test("a right password forgets the wrong ones before it")

@@ -39,6 +39,13 @@ extension Route {
         isActive: body["isActive"]?.flag, context: peopleContext(proof.person, "person", workspace))
       return .object([.init("revision", .integer(workspace.revision)), .init("people", JSON(try workspace.people(proof)) { $0.json })])
     },
+    .route(.get, "/api/v1/tokens", To.ViewPlan.self, "One's own tokens for scripts, without their secrets") { proof, _, workspace in
+      .object([.init("tokens", JSON(try workspace.ownTokens(proof)) { $0.json })])
+    },
+    .route(.delete, "/api/v1/tokens/{token}", To.ViewPlan.self, "Ends one of one's own tokens") { proof, input, workspace in
+      try workspace.endToken(proof, input.path["token"] ?? "")
+      return .object([.init("tokens", JSON(try workspace.ownTokens(proof)) { $0.json })])
+    },
     .route(.get, "/api/v1/invitations", To.ManageUsers.self, "Open invitations, newest first") { proof, _, workspace in
       .object([.init("invitations", JSON(workspace.invitations(proof)) { $0.json })])
     },
@@ -80,6 +87,16 @@ extension Person {
     .object([
       .init("login", .string(login)), .init("label", .bilingual(name, englishName)), .init("role", .string(role.rawValue)),
       .init("title", .bilingual(role.label.chinese, role.label.english)), .init("scope", scope.json), .init("isActive", JSON(isActive)),
+    ])
+  }
+}
+
+extension ApiTokenRecord {
+  fileprivate var json: JSON {
+    .object([
+      .init("id", .string(id)), .init("label", .string(name)), .init("isReadOnly", JSON(limits.isReadOnly)),
+      .init("scope", limits.scope.json),
+      .init("createdAt", .integer(createdAt.millisecondsSinceEpoch)), .init("expiresAt", .integer(expiresAt.millisecondsSinceEpoch)),
     ])
   }
 }

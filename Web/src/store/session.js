@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in, and the company they look at.
 import { reactive } from 'vue';
+import { live, startLive, stopLive } from './live.js';
 import { get, onSignedOut, post, request } from './api.js';
 import { preferences } from '../kit/preferences.js';
 import { setLanguage } from '../kit/i18n.js';
@@ -73,7 +74,15 @@ export async function join(answer) {
 
 /** Looks as somebody else: everything is read again as they see it. */
 export async function viewAs(whom) {
-  await post('/session/view-as', whom);
+  // What is open here is not asked for again with the other's rights.
+  const { revision } = live;
+  stopLive();
+  try {
+    await post('/session/view-as', whom);
+  } catch (problem) {
+    startLive(revision);
+    throw problem;
+  }
   location.hash = '#/overview';
   location.reload();
 }
