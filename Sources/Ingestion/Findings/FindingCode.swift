@@ -27,6 +27,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case valueLeftEmpty = "import.value-left-empty"
   case taxDoesNotAddUp = "import.tax-does-not-add-up"
   case amountMissing = "import.amount-missing"
+  case depositOutOfRange = "import.deposit-out-of-range"
   case textDamaged = "import.text-damaged"
   case mappedHeaderMissing = "import.mapped-header-missing"
 
@@ -62,7 +63,8 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
       .requiredColumnMissing, .headerNotFound, .mappingNotReadable, .mappingKeyUnknown, .mappingKindUnknown,
       .mappingFieldUnknown, .mappingFormatUnknown, .mappingValueShape:
       .rejected
-    case .optionalReferenceUnknown, .termsNotUnderstood, .valueLeftEmpty, .taxDoesNotAddUp, .amountMissing, .textDamaged,
+    case .optionalReferenceUnknown, .termsNotUnderstood, .valueLeftEmpty, .taxDoesNotAddUp, .amountMissing, .depositOutOfRange,
+      .textDamaged,
       .mappedHeaderMissing:
       .warning
     case .decimalsRounded, .amountsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
