@@ -259,7 +259,8 @@ class Company(ConsumedDemand, People):
     def collecting(self):
         early = {day: sum(self.get("receipts_brought_forward", region, at=day) for region in self.data["regions"]) for day in self.days}
         self.treasury = {name: self.monthly({day: self.get(name, at=day) for day in self.days}) for name in (
-            "bills_discounted", "bills_endorsed", "bills_given", "financing_charges", "payables_moved")}
+            "bills_discounted", "bills_endorsed", "bills_given", "financing_charges", "payables_moved", "pledged_bills_due", "bills_pledged",
+            "pledges_ended", "pledges_moved")}
         self.treasury["early"], self.early = self.monthly(early), early
         for name in ("billing_day", "collections", "bills_received", "bills_matured"):
             self.D[name] = defaultdict(float)
@@ -411,7 +412,8 @@ class Company(ConsumedDemand, People):
             "bills_in_hand_due", "payables_due", "bills_payable_due", "other_cash_day", "loan_draws", "loan_repayments"))
         self.statement = {
             "cash_in_sales": lambda m: (flows["collections"][m] - flows["bills_received"][m] + flows["bills_matured"][m] + hand[m]
-                                        + self.treasury["early"][m] + self.treasury["bills_discounted"][m] - self.treasury["bills_given"][m] - self.treasury["financing_charges"][m]),
+                                        + self.treasury["early"][m] + self.treasury["bills_discounted"][m] - self.treasury["bills_given"][m] - self.treasury["financing_charges"][m]
+                                        - self.treasury["bills_pledged"][m] + self.treasury["pledges_ended"][m] + self.treasury["pledges_moved"][m]),
             "cash_in_other": lambda m: max(0.0, paid["other"][m] + other[m]) + self.deposits["returned"][m],
             "cash_out_goods": lambda m: (flows["supplier_transfers"][m] + flows["supplier_bills_paid"][m] + owed[m] + bills[m]
                                          + self.treasury["payables_moved"][m] - self.treasury["bills_endorsed"][m]
@@ -432,7 +434,8 @@ class Company(ConsumedDemand, People):
                     - self.get("bills_payable_due", at=day) + self.get("other_cash_day", at=day)
                     + self.get("loan_draws", at=day) - self.get("loan_repayments", at=day)
                     + self.early[day] + self.get("bills_discounted", at=day) - self.get("bills_given", at=day) - self.get("financing_charges", at=day)
-                    - self.get("payables_moved", at=day) + self.get("bills_endorsed", at=day) + D["cash_deposits"][day])
+                    - self.get("payables_moved", at=day) + self.get("bills_endorsed", at=day) + D["cash_deposits"][day]
+                    - self.get("bills_pledged", at=day) + self.get("pledges_ended", at=day) + self.get("pledges_moved", at=day))
             balance += flow + sum(sign * row[day] for sign, row in rows)
             D["cash_balance"][day] = balance
 
@@ -447,14 +450,15 @@ class Company(ConsumedDemand, People):
         flows = {
             "receivables": ("actual_receivables", lambda m: by_month["billing_day"][m] - by_month["collections"][m] - self.treasury["early"][m]),
             "bills_receivable": ("actual_bills_receivable", lambda m: by_month["bills_received"][m]
-                                 - by_month["bills_matured"][m] - hand[m] + self.treasury["bills_given"][m]
+                                 - by_month["bills_matured"][m] - hand[m] - self.treasury["pledged_bills_due"][m] + self.treasury["bills_given"][m]
                                  - self.treasury["bills_discounted"][m] - self.treasury["bills_endorsed"][m]),
             "inventory": ("actual_inventory", lambda m: self.cost["received"][m] - self.cost["issued"][m]
                           - self.M["standard_cost_of_sales"][m]),
             "work_in_process": ("actual_work_in_process",
                                 lambda m: self.cost["issued"][m] - self.cost["made_material"][m]),
             "fixed_assets": ("actual_fixed_assets", lambda m: self.capex[m] - self.M["depreciation"][m]),
-            "restricted_cash": ("actual_restricted_cash", lambda m: self.deposits["placed"][m] - self.deposits["returned"][m]),
+            "restricted_cash": ("actual_restricted_cash", lambda m: self.deposits["placed"][m] - self.deposits["returned"][m] + self.treasury["pledged_bills_due"][m]
+                                + self.treasury["bills_pledged"][m] - self.treasury["pledges_ended"][m] - self.treasury["pledges_moved"][m]),
             "other_net_assets": ("actual_other_net_assets", lambda m: -other[m]),
             "payables": ("actual_payables", lambda m: by_month["purchases_payable"][m]
                          - by_month["supplier_transfers"][m] - by_month["supplier_bills"][m] - owed[m]

@@ -128,6 +128,10 @@ extension SampleCompany {
     try days("bills_discounted", from: "2026-11-11", [2_000])
     try days("bills_endorsed", from: "2026-11-12", [1_500])
     try days("bills_given", from: "2026-11-30", [3_500])
+    try days("pledged_bills_due", from: "2026-12-08", [700, 0, 400])
+    try days("bills_pledged", from: "2026-11-30", [1_200])
+    try days("pledges_ended", from: "2026-11-30", [1_200])
+    try days("pledges_moved", from: "2026-11-30", [-1_200] + [Double](repeating: 0, count: 66) + [1_200])
     try days("financing_charges", from: "2026-11-11", [40, 3.25])
     try days("payables_moved", from: "2026-11-12", [-500, 0, 0, 500])
   }
