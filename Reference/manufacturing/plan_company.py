@@ -99,7 +99,7 @@ class Company(ConsumedDemand, People):
         rest = 1 - sum(share for _, share in lags)
         for name in ("orders", "revenue", "output_vat_month", "standard_cost_of_sales", "billing", "shipments", "units_shipped"):
             self.M[name] = defaultdict(float)
-        self.billing = {region: defaultdict(float) for region in self.data["regions"]}
+        self.billing, self.rebates, self.rebate_vat = ({region: defaultdict(float) for region in self.data["regions"]} for _ in range(3))
         for item in self.data["items"]:
             for region in self.data["regions"]:
                 self.sell(item, region, lags, rest)
@@ -131,6 +131,26 @@ class Company(ConsumedDemand, People):
             self.M["units_shipped"][m] += shipped
             self.M["standard_cost_of_sales"][m] += shipped * self.get("standard_cost", item)
             self.billing[region][m] += billed
+            given = shipments - billed
+            self.rebates[region][m] += given
+            self.rebate_vat[region][m] += given - given / (1 + self.get("tax_rate", item, at=m))
+
+    def hold_rebates(self):
+        """Rebates of a held month wait, with their VAT, for the next month that is not held."""
+        self.M["rebate_payable"] = {m: sum(self.get("actual_rebate_owed", r, at=m) - self.get("actual_rebate_owed_vat", r, at=m)
+                                           for r in self.data["regions"]) for m in self.months if m <= self.cutoff}
+        held = {m: half_up(self.get("rebate_held", at=m)) == 1 for m in self.plan}
+        waiting = defaultdict(float)
+        for region in self.data["regions"]:
+            gross, vat = (self.get(name, region, at=self.cutoff) for name in ("actual_rebate_owed", "actual_rebate_owed_vat"))
+            for m in self.plan:
+                gross, vat = gross + self.rebates[region][m], vat + self.rebate_vat[region][m]
+                out = (0.0, 0.0) if held[m] else (gross, vat)
+                gross, vat = gross - out[0], vat - out[1]
+                self.billing[region][m] += self.rebates[region][m] - out[0]
+                self.M["output_vat_month"][m] += self.rebate_vat[region][m] - out[1]
+                waiting[m] += gross - vat
+        self.M["rebate_payable"].update(waiting)
 
     def requirements(self):
         depth = {}
@@ -475,11 +495,11 @@ class Company(ConsumedDemand, People):
             "cash", "restricted_cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets",
             "other_net_assets"))
         self.M["total_liabilities"] = total((
-            "loans", "bills_payable", "payables", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",
+            "loans", "bills_payable", "payables", "rebate_payable", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",
             "income_tax_payable"))
 
     def calculate(self):
-        for step in (self.consumption, self.sales, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
+        for step in (self.consumption, self.sales, self.hold_rebates, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
                      self.investment, self.taxes_and_profit, self.balances, self.cash, self.sheet):
             step()
         self.M["total_revenue"] = self.M.pop("revenue")

@@ -80,6 +80,10 @@ extension SampleCompany {
     try one("consume_forward_days", [2], 10)
     try one("demand_fence_days", [2], 12)
     try one("rebate_rate", [2], 0.02)
+    // Held in November, credited in December with what was held before; then by the quarter.
+    try months("rebate_held", from: "2026-11", [1, 0, 1, 1, 0, 1, 1])
+    try months("actual_rebate_owed", [2], from: "2026-10", [452])
+    try months("actual_rebate_owed_vat", [2], from: "2026-10", [52])
     for item in SampleCompany.items {
       try months("tax_rate", [item], from: "2025-01", .init(repeating: 0.13, count: 36))
     }
