@@ -100,7 +100,7 @@ class Company(ConsumedDemand, People):
         rest = 1 - sum(share for _, share in lags)
         for name in ("orders", "revenue", "output_vat_month", "standard_cost_of_sales", "billing", "shipments", "units_shipped"):
             self.M[name] = defaultdict(float)
-        self.billing = {region: defaultdict(float) for region in self.data["regions"]}
+        self.billing, self.rebates, self.rebate_vat = ({region: defaultdict(float) for region in self.data["regions"]} for _ in range(3))
         for item in self.data["items"]:
             for region in self.data["regions"]:
                 self.sell(item, region, lags, rest)
@@ -132,6 +132,26 @@ class Company(ConsumedDemand, People):
             self.M["units_shipped"][m] += shipped
             self.M["standard_cost_of_sales"][m] += shipped * self.get("standard_cost", item)
             self.billing[region][m] += billed
+            given = shipments - billed
+            self.rebates[region][m] += given
+            self.rebate_vat[region][m] += given - given / (1 + self.get("tax_rate", item, at=m))
+
+    def hold_rebates(self):
+        """Rebates of a held month wait, with their VAT, for the next month that is not held."""
+        self.M["rebate_payable"] = {m: sum(self.get("actual_rebate_owed", r, at=m) - self.get("actual_rebate_owed_vat", r, at=m)
+                                           for r in self.data["regions"]) for m in self.months if m <= self.cutoff}
+        held = {m: half_up(self.get("rebate_held", at=m)) == 1 for m in self.plan}
+        waiting = defaultdict(float)
+        for region in self.data["regions"]:
+            gross, vat = (self.get(name, region, at=self.cutoff) for name in ("actual_rebate_owed", "actual_rebate_owed_vat"))
+            for m in self.plan:
+                gross, vat = gross + self.rebates[region][m], vat + self.rebate_vat[region][m]
+                out = (0.0, 0.0) if held[m] else (gross, vat)
+                gross, vat = gross - out[0], vat - out[1]
+                self.billing[region][m] += self.rebates[region][m] - out[0]
+                self.M["output_vat_month"][m] += self.rebate_vat[region][m] - out[1]
+                waiting[m] += gross - vat
+        self.M["rebate_payable"].update(waiting)
 
     def requirements(self):
         depth = {}
@@ -283,7 +303,8 @@ class Company(ConsumedDemand, People):
     def collecting(self):
         early = {day: sum(self.get("receipts_brought_forward", region, at=day) for region in self.data["regions"]) for day in self.days}
         self.treasury = {name: self.monthly({day: self.get(name, at=day) for day in self.days}) for name in (
-            "bills_discounted", "bills_endorsed", "bills_given", "financing_charges", "payables_moved")}
+            "bills_discounted", "bills_endorsed", "bills_given", "financing_charges", "payables_moved", "pledged_bills_due", "bills_pledged",
+            "pledges_ended", "pledges_moved")}
         self.treasury["early"], self.early = self.monthly(early), early
         for name in ("billing_day", "collections", "bills_received", "bills_matured"):
             self.D[name] = defaultdict(float)
@@ -463,7 +484,8 @@ class Company(ConsumedDemand, People):
             "bills_in_hand_due", "payables_due", "bills_payable_due", "other_cash_day", "loan_draws", "loan_repayments"))
         self.statement = {
             "cash_in_sales": lambda m: (flows["collections"][m] - flows["bills_received"][m] + flows["bills_matured"][m] + hand[m]
-                                        + self.treasury["early"][m] + self.treasury["bills_discounted"][m] - self.treasury["bills_given"][m] - self.treasury["financing_charges"][m]),
+                                        + self.treasury["early"][m] + self.treasury["bills_discounted"][m] - self.treasury["bills_given"][m] - self.treasury["financing_charges"][m]
+                                        - self.treasury["bills_pledged"][m] + self.treasury["pledges_ended"][m] + self.treasury["pledges_moved"][m]),
             "cash_in_other": lambda m: max(0.0, paid["other"][m] + other[m]) + self.deposits["returned"][m],
             "cash_out_goods": lambda m: (flows["supplier_transfers"][m] + flows["supplier_bills_paid"][m] + owed[m] + bills[m]
                                          + self.treasury["payables_moved"][m] - self.treasury["bills_endorsed"][m]
@@ -485,7 +507,8 @@ class Company(ConsumedDemand, People):
                     - self.get("bills_payable_due", at=day) + self.get("other_cash_day", at=day)
                     + self.get("loan_draws", at=day) - self.get("loan_repayments", at=day)
                     + self.early[day] + self.get("bills_discounted", at=day) - self.get("bills_given", at=day) - self.get("financing_charges", at=day)
-                    - self.get("payables_moved", at=day) + self.get("bills_endorsed", at=day) + D["cash_deposits"][day])
+                    - self.get("payables_moved", at=day) + self.get("bills_endorsed", at=day) + D["cash_deposits"][day]
+                    - self.get("bills_pledged", at=day) + self.get("pledges_ended", at=day) + self.get("pledges_moved", at=day))
             balance += flow + sum(sign * row[day] for sign, row in rows)
             D["cash_balance"][day] = balance
 
@@ -500,14 +523,15 @@ class Company(ConsumedDemand, People):
         flows = {
             "receivables": ("actual_receivables", lambda m: by_month["billing_day"][m] - by_month["collections"][m] - self.treasury["early"][m]),
             "bills_receivable": ("actual_bills_receivable", lambda m: by_month["bills_received"][m]
-                                 - by_month["bills_matured"][m] - hand[m] + self.treasury["bills_given"][m]
+                                 - by_month["bills_matured"][m] - hand[m] - self.treasury["pledged_bills_due"][m] + self.treasury["bills_given"][m]
                                  - self.treasury["bills_discounted"][m] - self.treasury["bills_endorsed"][m]),
             "inventory": ("actual_inventory", lambda m: self.cost["received"][m] - self.cost["issued"][m]
                           - self.M["standard_cost_of_sales"][m]),
             "work_in_process": ("actual_work_in_process",
                                 lambda m: self.cost["issued"][m] - self.cost["made_material"][m]),
             "fixed_assets": ("actual_fixed_assets", lambda m: self.capex[m] - self.M["depreciation"][m]),
-            "restricted_cash": ("actual_restricted_cash", lambda m: self.deposits["placed"][m] - self.deposits["returned"][m]),
+            "restricted_cash": ("actual_restricted_cash", lambda m: self.deposits["placed"][m] - self.deposits["returned"][m] + self.treasury["pledged_bills_due"][m]
+                                + self.treasury["bills_pledged"][m] - self.treasury["pledges_ended"][m] - self.treasury["pledges_moved"][m]),
             "other_net_assets": ("actual_other_net_assets", lambda m: -other[m]),
             "payables": ("actual_payables", lambda m: by_month["purchases_payable"][m]
                          - by_month["supplier_transfers"][m] - by_month["supplier_bills"][m] - owed[m]
@@ -524,11 +548,11 @@ class Company(ConsumedDemand, People):
             "cash", "restricted_cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets",
             "other_net_assets"))
         self.M["total_liabilities"] = total((
-            "loans", "bills_payable", "payables", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",
+            "loans", "bills_payable", "payables", "rebate_payable", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",
             "income_tax_payable"))
 
     def calculate(self):
-        for step in (self.consumption, self.sales, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
+        for step in (self.consumption, self.sales, self.hold_rebates, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
                      self.investment, self.taxes_and_profit, self.balances, self.cash, self.sheet):
             step()
         self.M["total_revenue"] = self.M.pop("revenue")

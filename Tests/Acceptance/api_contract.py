@@ -108,6 +108,10 @@ def reads(caller):
     bills = call("readBills")
     held = [one for one in bills["bills"] if one["state"] == "held"]
     caller.report.expect(held and all(one["cashOn"] >= one["maturesOn"] for one in held), "bills in hand turn into money on or after maturity")
+    if held:
+        last = held[-1]
+        caller.call("sendCommand", body={"id": "contract-pledge-wrong", "kind": "plan-bill-step", "payload": {"bill": last["number"], "step": "pledge", "on": last["maturesOn"]}}, expected=422)
+        caller.call("sendCommand", body={"id": "contract-release-wrong", "kind": "plan-bill-step", "payload": {"bill": last["number"], "step": "release", "on": bills["today"]}}, expected=422)
     for grain in ("month", "quarter"):
         owed = call("readLoans", "?grain=" + grain)
         caller.report.expect(owed["loans"] and owed["loans"][0]["payments"], "the demo company has loans with payments ahead")

@@ -209,6 +209,18 @@ struct RowRuleTests {
     #expect(fine.roundings.isEmpty)
   }
 
+  @Test("A deposit that no bank would block is said with both figures, and the bill is kept")
+  func deposits() throws {
+    let head = "bill_number,direction,event,happened_on,face_amount,matures_on,deposit_amount\n"
+    let rows = ["100,2027-01-05,30", "100,2027-01-05,100.01", "100,2027-01-05,-1", "100,2027-01-05,"]
+    let text = rows.enumerated().map { "KP-\($0),应付,开出,2026-08-05,\($1)" }.joined(separator: "\n")
+    let result = try read(head + text + "\n", .bills)
+    #expect(result.accepted == 4)
+    #expect(result.says(.warning) == ["3 import.deposit-out-of-range", "4 import.deposit-out-of-range"])
+    let words = result.findings.kept.map { FindingCatalogue.message($0, .english) }
+    #expect(words.first { $0.contains("100.01") }?.contains("the face 100.00") == true)
+  }
+
   @Test("An optional flag that can not be read costs the value, not the row")
   func valueLeftEmpty() throws {
     let result = try read("物料编码,自制\nA,maybe\nB,是\n", .items)

@@ -81,6 +81,10 @@ extension SampleCompany {
     try one("consume_forward_days", [2], 10)
     try one("demand_fence_days", [2], 12)
     try one("rebate_rate", [2], 0.02)
+    // Held in November, credited in December with what was held before; then by the quarter.
+    try months("rebate_held", from: "2026-11", [1, 0, 1, 1, 0, 1, 1])
+    try months("actual_rebate_owed", [2], from: "2026-10", [452])
+    try months("actual_rebate_owed_vat", [2], from: "2026-10", [52])
     for item in SampleCompany.items {
       try months("tax_rate", [item], from: "2025-01", .init(repeating: 0.13, count: 36))
     }
@@ -135,6 +139,10 @@ extension SampleCompany {
     try days("bills_discounted", from: "2026-11-11", [2_000])
     try days("bills_endorsed", from: "2026-11-12", [1_500])
     try days("bills_given", from: "2026-11-30", [3_500])
+    try days("pledged_bills_due", from: "2026-12-08", [700, 0, 400])
+    try days("bills_pledged", from: "2026-11-30", [1_200])
+    try days("pledges_ended", from: "2026-11-30", [1_200])
+    try days("pledges_moved", from: "2026-11-30", [-1_200] + [Double](repeating: 0, count: 66) + [1_200])
     try days("financing_charges", from: "2026-11-11", [40, 3.25])
     try days("payables_moved", from: "2026-11-12", [-500, 0, 0, 500])
   }

@@ -34,6 +34,11 @@ extension FindingCatalogue {
       english: "{count} rows have neither amount nor price",
       hintChinese: "需要金额的报表中不会有它们",
       hintEnglish: "reports in money will not show them"),
+    .depositOutOfRange: Entry(
+      chinese: "保证金 {deposit} 不在 0 到票面 {face} 之间；照原样保留，计划最多按票面计算",
+      english: "the deposit {deposit} is not between 0 and the face {face}; kept as written, the plan counts the face at most",
+      hintChinese: "核对这张票据的保证金：通常是票面的 10% 到 100%",
+      hintEnglish: "check the deposit of this bill: 10 to 100 % of the face is usual"),
     .textDamaged: Entry(
       chinese: "有些字节不是 UTF-8，已换成 �",
       english: "some bytes are no UTF-8 and were replaced by �",

@@ -30,6 +30,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case agreementsOverlap = "import.agreements-overlap"
   case taxDoesNotAddUp = "import.tax-does-not-add-up"
   case amountMissing = "import.amount-missing"
+  case depositOutOfRange = "import.deposit-out-of-range"
   case textDamaged = "import.text-damaged"
   case mappedHeaderMissing = "import.mapped-header-missing"
 
@@ -66,7 +67,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
       .mappingFieldUnknown, .mappingFormatUnknown, .mappingValueShape:
       .rejected
     case .optionalReferenceUnknown, .termsNotUnderstood, .valueLeftEmpty, .agreementsOverlap, .taxDoesNotAddUp, .amountMissing,
-      .textDamaged, .mappedHeaderMissing:
+      .depositOutOfRange, .textDamaged, .mappedHeaderMissing:
       .warning
     case .decimalsRounded, .amountsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
       .rateReadAsPercent, .serialReadAsDate, .termsRemark, .unitApplied, .dayFormGuessed, .referencesNotChecked,

@@ -17,6 +17,7 @@ final class TableReader {
   let options: ImportOptions
   let mapping: Mapping
   private let amountRules: AmountRules?
+  private let bills: BillChecks?
   private let isUnusable: Bool
   private let keyTexts: [Int]
   private let references: ReferenceChecks
@@ -59,6 +60,7 @@ final class TableReader {
     for finding in planned.findings { findings.log.add(finding) }
     isUnusable = planned.findings.contains { $0.code == .requiredColumnMissing }
     amountRules = AmountRules(schema: schema, currency: options.currency, defaultRate: options.defaultTaxRate)
+    bills = BillChecks(schema: schema, currency: options.currency)
     let keyNames = mapping.keys.isEmpty ? schema.keys : mapping.keys
     let keyFields = keyNames.compactMap { schema.index(of: $0) }
     keys = KeyIndex(accepted, keyFields: keyFields)
@@ -272,6 +274,7 @@ final class TableReader {
     }
     checkReferences()
     agreements?.check(values, present, plans, findings)
+    if let odd = bills?.depositOutOfRange(values, present) { findings.rowProblem(.depositOutOfRange, odd) }
     if let words = termsPlan, present[words.index] { checkTerms(words) }
     guard !findings.isRejected else { return }
     if let earlier = keys.find(values, present, orRemember: accepted.count) {

@@ -90,6 +90,8 @@ public struct BillRegister: Sendable {
 
   /// In hand, by maturity.
   public var held: [Bill] { bills.filter { $0.isReceived && $0.state == .held } }
+  /// At a bank as security, by maturity.
+  public var pledged: [Bill] { bills.filter { $0.isReceived && $0.state == .pledged } }
   /// Our own, to be paid.
   public var outstanding: [Bill] { bills.filter { !$0.isReceived && $0.state == .issued } }
 

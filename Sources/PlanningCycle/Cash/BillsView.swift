@@ -10,12 +10,16 @@ public struct BillsView: Sendable {
   public struct Line: Sendable {
     public let bill: BillRegister.Bill
     public let counterparty: BilingualText
-    /// The bank day on which it is paid, by whoever has to; nil when it has left.
+    /// The bank day on which it is paid, by whoever has to; nil when it has left. Money of a bill still pledged is blocked from then on.
     public let cashOn: Day?
     /// Calendar days to maturity; nil when it has left.
     public let daysLeft: Int?
     /// The plan gives it away before it matures.
     public let isPlannedAway: Bool
+    /// It is in hand and the plan pledges it.
+    public let isPlannedPledge: Bool
+    /// The day the money of a bill under pledge can be used; nil while nobody knows, and for bills that are not pledged.
+    public let freedOn: Day?
     /// What a bank pays on the first bank day, 分; nil when it cannot be discounted or no rate is known.
     public let proceeds: Int64?
   }
@@ -43,7 +47,10 @@ extension Workspace {
   public func billsView(_ proof: Authorized<To.ViewCash>, scenario: Int64? = nil) throws -> BillsView {
     let book = try cashBook(proof, scenario: scenario)
     let rate = book.facts.drivers.value("bill_discount_rate").flatMap { FindMeasures.rate($0) }
-    let away = Swift.Set(book.heldBills().filter(\.isGiven).map(\.bill.number))
+    let held = book.heldBills()
+    let away = Swift.Set(held.filter(\.isGiven).map(\.bill.number))
+    let free = Swift.Set(held.filter(\.isFree).map(\.bill.number))
+    let pledges = Dictionary(uniqueKeysWithValues: book.pledges().map { ($0.bill.number, $0) })
     let next = book.bankDays.nextWorkday(onOrAfter: book.today)
     let lines = book.facts.bills.bills.filter { bill in
       bill.state == .held || bill.state == .issued || bill.state == .pledged || bill.maturesOn > book.today.adding(days: -365)
@@ -56,7 +63,8 @@ extension Workspace {
         bill: bill, counterparty: book.name(ofParty: bill.counterparty),
         cashOn: isOpen ? book.bankDays.nextWorkday(onOrAfter: max(bill.maturesOn, book.days.first)) : nil,
         daysLeft: isOpen ? book.today.distance(to: bill.maturesOn) : nil, isPlannedAway: away.contains(bill.number),
-        proceeds: bill.state == .held && bill.maturesOn > next ? price?.proceeds.minorUnits : nil)
+        isPlannedPledge: pledges[bill.number]?.isPlanned ?? false, freedOn: pledges[bill.number]?.freed,
+        proceeds: free.contains(bill.number) && bill.maturesOn > next ? price?.proceeds.minorUnits : nil)
     }
     return BillsView(today: book.today, rate: rate, lines: lines, payees: payees(book))
   }

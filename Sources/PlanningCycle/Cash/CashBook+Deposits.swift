@@ -27,15 +27,17 @@ extension CashBook {
     return list.entries
   }
 
-  /// What is blocked at the end of each day, 分: what was at the cutoff, plus deposits placed, less deposits returned.
+  /// What is blocked at the end of each day, 分: what was at the cutoff, plus deposits placed and money of bills still
+  /// pledged, less what came back.
   func restricted() throws(PlanningError) -> [Int64] {
     let isKnown = plan.engine.model.measure(named: "restricted_cash") != nil
     var money =
       isKnown
       ? hundredths(try plan.engine.value("restricted_cash", at: .total, period: .month(plan.cutoff)) ?? 0)
       : facts.accounts.reduce(0) { $0 + $1.restricted }
-    return total("cash_deposits").map { moved in
-      money -= moved
+    let blocked = measure("pledges_blocked").map { hundredths($0) }
+    return total("cash_deposits").enumerated().map { day, moved in
+      money += (day < blocked.count ? blocked[day] : 0) - moved
       return money
     }
   }

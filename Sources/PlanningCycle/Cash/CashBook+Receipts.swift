@@ -21,6 +21,7 @@ extension CashBook {
     list.fill(
       CashEntryList.Kind(source: .typed, certainty: .known, group: "bills"), to: input("bills_in_hand_due").map { hundredths($0) },
       BilingualText("其他在手票据到期", "Other bills in hand that mature"), cell: { "bills_in_hand_due@\($0)" })
+    addPledges(to: &list)
     addTreasury(to: &list)
     list.close(to: total("cash_collected"), BilingualText("计划推出的回款", "Receipts the plan derives")) { "cash_collected@\($0)" }
     return list.entries

@@ -42,7 +42,7 @@ struct FindMeasures {
 
   /// Bills in hand that turn into money only after the shortfall, largest first, less what the plan gave away already.
   func bills() -> [(bill: BillRegister.Bill, cashDay: Day)] {
-    book.heldBills().filter { !$0.isGiven && $0.cashDay > shortfall.day && book.days.first.distance(to: $0.cashDay) < book.days.count }
+    book.heldBills().filter { $0.isFree && $0.cashDay > shortfall.day && book.days.first.distance(to: $0.cashDay) < book.days.count }
       .map { ($0.bill, $0.cashDay) }.sorted { ($1.0.face, $0.0.number) < ($0.0.face, $1.0.number) }
   }
 

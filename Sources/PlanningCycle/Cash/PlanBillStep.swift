@@ -5,42 +5,55 @@ import FinancialPlanning
 import Planning
 public import Quantities
 
-/// What is planned for a bill in hand.
+/// What is planned for a bill in hand, or for one that is pledged.
 public enum PlannedBillStep: Sendable {
   /// Sold to a bank for good. - rate: a year; nil for the driver `bill_discount_rate`.
   case discount(on: Day, rate: FixedPoint?)
   /// Passed on to a supplier, for good, against invoices that are due from that day on.
   case endorse(on: Day, supplier: String)
+  /// Given to a bank as security. - until: the day it or its money is free again; nil while nobody knows.
+  case pledge(on: Day, until: Day?)
+  /// Taken back from a pledge, of the facts or of the plan; after maturity its money is freed.
+  case release(on: Day)
 
   var day: Day {
     switch self {
-    case .discount(let day, _), .endorse(let day, _): day
+    case .discount(let day, _), .endorse(let day, _), .pledge(let day, _), .release(let day): day
     }
   }
 }
 
 extension Workspace {
-  /// Plans a step of a bill in hand: entries of the plan's inputs, in the plan or in a scenario, which undo takes back.
+  /// Plans a step of a bill in hand or pledged: entries of the plan's inputs, in the plan or in a scenario, which undo takes back.
   ///
-  /// - Throws: `AccessError`; `CycleError.billNotKnown` for one that is not in hand or planned away already, `billStepRefused` with every reason
+  /// - Throws: `AccessError`; `CycleError.billNotKnown` for one that is not in hand, or that the plan gives away or pledges already
+  ///   (for a release: one that is not pledged, or released already); `billStepRefused` with every reason
   ///   why the step cannot be; `scenarioNotKnown`; `StoreError`.
   public func planBillStep(
     _ proof: Authorized<To.ViewCash>, bill number: String, _ step: PlannedBillStep, scenario: Int64? = nil, context: CommandContext
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     let book = try cashBook(proof, scenario: scenario)
-    guard let held = book.heldBills().first(where: { $0.bill.number == number && !$0.isGiven }) else {
-      throw CycleError(
-        .billNotKnown, BilingualText("这张票据不在手", "this bill is not in hand"),
-        detail: BilingualText("票据 \(number) 未收到、已转出，或计划里已经转让", "bill \(number) did not come, has left, or is planned to leave already"),
-        hint: BilingualText("从票据台账里选一张在手的", "choose one of the register that is in hand"), parameters: ["bill": number])
-    }
-    let (inputs, label) = try inputs(of: step, held, in: book)
+    let (inputs, label) =
+      if case .release(let day) = step {
+        try release(of: number, on: day, in: book)
+      } else {
+        try inputs(of: step, try freeBill(number, in: book), in: book)
+      }
     let edits = try book.plan.edits(of: inputs, event: revision + 1)
     try book.plan.authorise(proof.person, edits)
     guard let scenario else { return try commit("cells.edited", label, edits, context) }
     let known = try self.scenario(scenario, for: proof.person)
     return try commit(edits, label, to: known, try branch(of: known), context)
+  }
+
+  private func freeBill(_ number: String, in book: CashBook) throws(CycleError) -> CashBook.HeldBill {
+    if let held = book.heldBills().first(where: { $0.bill.number == number && $0.isFree }) { return held }
+    throw CycleError(
+      .billNotKnown, BilingualText("这张票据不在手", "this bill is not in hand"),
+      detail: BilingualText(
+        "票据 \(number) 未收到、已转出、已质押，或计划里已经转让或质押", "bill \(number) did not come, has left, is pledged, or is planned to be"),
+      hint: BilingualText("从票据台账里选一张在手的", "choose one of the register that is in hand"), parameters: ["bill": number])
   }
 
   private func inputs(
@@ -91,11 +104,13 @@ extension Workspace {
         BilingualText(
           "\(day) 背书票据 \(bill.number) 给\(name.chinese)", "bill \(bill.number) endorsed to \(name.english) on \(day)")
       )
+    case .pledge(_, let until): return try pledge(of: held, on: day, until: until, reasons, in: book)
+    case .release: return try release(of: bill.number, on: day, in: book)
     }
   }
 
   /// Every reason that the life of a bill has against the step.
-  private func refusals(of step: PlannedBillStep, _ bill: BillRegister.Bill, in book: CashBook) -> [BilingualText] {
+  func refusals(of step: PlannedBillStep, _ bill: BillRegister.Bill, in book: CashBook) -> [BilingualText] {
     guard let received = bill.events.first?.day,
       let known = try? Bill(
         number: bill.number, face: Amount(minorUnits: bill.face, currency: .cny), drawnOn: min(received, bill.maturesOn.adding(days: -1)),
@@ -107,13 +122,19 @@ extension Workspace {
       switch step {
       case .discount(let day, let rate): .discount(day, annualRate: rate ?? FixedPoint(mantissa: 0, scale: 0), withRecourse: false)
       case .endorse(let day, _): .endorse(day, withRecourse: false)
+      case .pledge(let day, _): .pledge(day)
+      case .release(let day): .release(day)
       }
+    if case .release(let day) = step {
+      // A bill that matured under pledge is money by then: any later day may free it.
+      guard day < bill.maturesOn, (try? life.apply(.pledge(known.drawnOn), bankDays: book.bankDays)) != nil else { return [] }
+    }
     return life.refusals(of: wanted, bankDays: book.bankDays).map {
       BilingualText($0.message(inChinese: true), $0.message(inChinese: false))
     }
   }
 
-  private func refused(_ bill: BillRegister.Bill, _ reasons: [BilingualText]) -> CycleError {
+  func refused(_ bill: BillRegister.Bill, _ reasons: [BilingualText]) -> CycleError {
     CycleError(
       .billStepRefused, BilingualText("票据不能这样处理", "the bill cannot take this step"),
       detail: BilingualText(reasons.map(\.chinese).joined(separator: "；"), reasons.map(\.english).joined(separator: "; ")),

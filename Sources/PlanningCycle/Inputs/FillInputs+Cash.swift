@@ -175,10 +175,11 @@ extension FillInputs {
     return count > 0 ? Double((sum + count / 2) / count) : 180
   }
 
-  /// Bills in hand and bills of our own that are out, on the bank day of their maturity.
+  /// Bills in hand, pledged ones, and bills of our own that are out, on the bank day of their maturity.
   mutating func fillBills() throws(StoreError) {
     let register = BillRegister(try facts.table(.bills), upTo: calendar.cutoff)
     for bill in register.held { sheet.addMoney("bills_in_hand_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
+    for bill in register.pledged { sheet.addMoney("pledged_bills_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills")) }
     for bill in register.outstanding {
       sheet.addMoney("bills_payable_due", [], bankDay(bill.maturesOn), bill.face, .fact("bills"))
       if bill.deposit > 0 { sheet.addMoney("deposits_due", [], bankDay(bill.maturesOn), bill.deposit, .fact("bills")) }

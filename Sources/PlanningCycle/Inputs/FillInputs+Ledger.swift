@@ -129,7 +129,7 @@ extension FillInputs {
     let accounts = BankAccount.read(banks, upTo: cutoff)
     let cash = accounts.reduce(0) { $0 + $1.free }
     let receivables = sheet.total("receivables_due")
-    let bills = sheet.total("bills_in_hand_due")
+    let bills = sheet.total("bills_in_hand_due") + sheet.total("pledged_bills_due")
     let payables = sheet.total("payables_due")
     let inventory = stockAtStandard()
     let opening: [(String, Int64)] = [

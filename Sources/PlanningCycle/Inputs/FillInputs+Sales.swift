@@ -172,6 +172,7 @@ extension FillInputs {
     for region in catalogue.regions.indices where total[region] > 0 {
       sheet.set("rebate_rate", [members.regions[region]], weighted[region] / total[region], .fact("rebates"))
     }
+    try fillRebateHolding(rebates)
   }
 
   /// Shares of pieces shipped 0…6 months after the order, over the last twelve months.

@@ -12,7 +12,7 @@ enum ScreenNeeds {
       Workspace.cashLines.map(\.name) + [
         "cash_balance", "minimum_cash", "actual_cash", "receivables_due", "payables_due", "bills_in_hand_due", "bills_payable_due",
         "receipts_brought_forward", "receipts_given_up", "bills_discounted", "bills_endorsed", "bills_given", "payables_moved",
-        "financing_charges",
+        "financing_charges", "pledged_bills_due", "bills_pledged", "pledges_ended", "pledges_moved",
       ]
     ),
     (

@@ -108,7 +108,7 @@ extension PlanState {
   func isCashInput(_ measure: String) -> Bool {
     [
       "other_cash_day", "loan_draws", "loan_repayments", "receipts_brought_forward", "receipts_given_up", "bills_discounted",
-      "bills_endorsed", "bills_given", "payables_moved", "financing_charges",
+      "bills_endorsed", "bills_given", "bills_pledged", "pledges_ended", "pledges_moved", "payables_moved", "financing_charges",
     ].contains { landing.id($0) == measure }
   }
 

@@ -98,9 +98,10 @@ enum StatementFormat {
     .of("tax_payable", "其中：增值税及附加", "of which VAT and surcharges", .part),
     .of("income_tax_payable", "所得税", "income tax", .part),
     .of("wage_tax_payable", "代扣个税", "wage tax withheld", .part),
+    .of("rebate_payable", "其他应付款（预提返利）", "Other payables (rebates)"),
     .total(
       "total_liabilities", "负债合计", "Total liabilities",
-      ["loans", "bills_payable", "payables", "staff_payable", "all_tax_payable"], measure: "total_liabilities"),
+      ["loans", "bills_payable", "payables", "staff_payable", "all_tax_payable", "rebate_payable"], measure: "total_liabilities"),
     StatementLine(
       "equity", "所有者权益合计", "Total equity", .total, .rest("equity", of: "total_assets", less: "total_liabilities")),
     .total("total_funding", "负债和所有者权益总计", "Total liabilities and equity", ["total_liabilities", "equity"]),
@@ -132,6 +133,7 @@ enum StatementFormat {
     .total("trade_payables", "贸易应付款", "Trade payables", ["payables", "bills_payable"], rank: .line),
     .of("payables", "其中：应付账款", "of which payables", .part),
     .of("bills_payable", "应付票据", "bills payable", .part),
+    .of("rebate_payable", "应付返利", "Refund liabilities (rebates)"),
     .total("staff_payable", "职工薪酬", "Employee benefits", ["wages_payable", "bonus_payable"], rank: .line),
     .of("wages_payable", "其中：工资及社保", "of which wages and contributions", .part),
     .of("bonus_payable", "年终奖", "year-end bonus", .part),
@@ -140,7 +142,8 @@ enum StatementFormat {
     .of("income_tax_payable", "当期所得税负债", "Current tax liabilities"),
     .total(
       "total_liabilities", "负债合计", "Total liabilities",
-      ["loans", "trade_payables", "staff_payable", "tax_payable", "wage_tax_payable", "income_tax_payable"], measure: "total_liabilities"),
+      ["loans", "trade_payables", "rebate_payable", "staff_payable", "tax_payable", "wage_tax_payable", "income_tax_payable"],
+      measure: "total_liabilities"),
     .total("total_funding", "权益和负债总计", "Total equity and liabilities", ["equity", "total_liabilities"]),
   ]
 }

@@ -46,7 +46,7 @@ struct BuildTaxView {
       lines: lines.compactMap { $0 }.filter { line in line.rank != .part || line.figures.contains { $0.value ?? 0 != 0 } })
   }
 
-  /// Output VAT apart by the rate of its item and month; the parts are rounded so that they add up to the whole.
+  /// Output VAT apart by the rate of its item and month, and what waits for the red invoice of a rebate; the parts are rounded so that they add up to the whole.
   private func outputByRate() throws(PlanningError) -> [TaxView.Line?] {
     let whole = try plan.engine.values("output_vat_month", at: .total)
     var byRate: [Int64: [Double]] = [:]
@@ -60,19 +60,34 @@ struct BuildTaxView {
     }
     let keys = byRate.keys.sorted(by: >)
     guard keys.count > 1 || keys.first.map({ $0 != 0 }) ?? false else { return [] }
-    var values = [[Int64]](repeating: [], count: keys.count)
+    let waiting = try waitingForCredit()
+    var values = [[Int64]](repeating: [], count: keys.count + (waiting.isEmpty ? 0 : 1))
     for month in open {
-      let exact = keys.map { (byRate[$0]?[month] ?? 0) * 100 }
+      let exact = keys.map { (byRate[$0]?[month] ?? 0) * 100 } + (waiting.isEmpty ? [] : [waiting[month] * 100])
       for (index, part) in RoundedParts.settle(exact, to: hundredths(whole[month].finite ?? 0)).enumerated() { values[index].append(part) }
     }
-    return keys.enumerated().map { index, key in
-      let rate = Self.percent(millionths: key)
-      return TaxView.Line(
-        key: "output_\(key)", label: BilingualText("其中：税率 \(rate)", "of which at \(rate)"), rank: .part, unit: "元",
-        figures: zip(open, values[index]).map { month, value in
-          TaxView.Figure(value: value, cell: plan.address("output_vat", .total, .month(calendar.month(at: month))).text)
+    func part(_ key: String, _ label: BilingualText, _ parts: [Int64], _ measure: String) -> TaxView.Line {
+      TaxView.Line(
+        key: key, label: label, rank: .part, unit: "元",
+        figures: zip(open, parts).map { month, value in
+          TaxView.Figure(value: value, cell: plan.address(measure, .total, .month(calendar.month(at: month))).text)
         })
     }
+    let lines = keys.enumerated().map { index, key in
+      let rate = Self.percent(millionths: key)
+      return part("output_\(key)", BilingualText("其中：税率 \(rate)", "of which at \(rate)"), values[index], "output_vat")
+    }
+    guard !waiting.isEmpty, let last = values.last else { return lines }
+    let label = BilingualText("返利的税额：计提时留着，红冲时冲减", "VAT of rebates: waits when accrued, comes off when credited")
+    return lines + [part("output_rebates", label, last, "output_vat_month")]
+  }
+
+  /// By month; empty when no rebate waits.
+  private func waitingForCredit() throws(PlanningError) -> [Double] {
+    guard plan.engine.model.measure(named: "rebate_credited_vat") != nil else { return [] }
+    let (accrued, credited) = (try plan.engine.values("rebate_vat", at: .total), try plan.engine.values("rebate_credited_vat", at: .total))
+    let waiting = zip(accrued, credited).map { ($0 - $1).finite ?? 0 }
+    return open.contains { abs(waiting[$0]) >= 0.005 } ? waiting : []
   }
 
   private func income() throws(PlanningError) -> TaxView.Section {

@@ -34,7 +34,7 @@ struct TableBuilder {
     "taxes_and_surcharges", "selling_expenses", "administrative_expenses", "research_expenses", "financial_expenses",
     "profit_before_tax", "income_tax", "net_profit", "net_margin", "capex", "cash", "receivables", "bills_receivable",
     "inventory", "work_in_process", "vat_awaited", "fixed_assets", "total_assets", "loans", "payables", "bills_payable",
-    "wage_tax_payable", "total_liabilities", "equity", "balance_check",
+    "rebate_payable", "wage_tax_payable", "total_liabilities", "equity", "balance_check",
   ]
 
   init(

@@ -21,9 +21,11 @@ extension Route {
     switch payload["step"]?.text ?? "" {
     case "discount": step = .discount(on: day, rate: try rate(payload))
     case "endorse": step = .endorse(on: day, supplier: try text(payload, "supplier"))
+    case "pledge": step = .pledge(on: day, until: try Self.day(payload, "until"))
+    case "release": step = .release(on: day)
     default:
       throw Problem.request(
-        "request.value-not-known", zh: "step 只能是 discount 或 endorse", en: "step is discount or endorse",
+        "request.value-not-known", zh: "step 只能是 discount、endorse、pledge 或 release", en: "step is discount, endorse, pledge or release",
         parameters: ["value": .string(payload["step"]?.text ?? "")])
     }
     return try workspace.planBillStep(
@@ -58,7 +60,9 @@ extension BillsView.Line {
       .init("number", .string(bill.number)), .init("kind", .text(bill.kindLabel)), .init("isReceived", JSON(bill.isReceived)),
       .init("counterparty", .text(counterparty)), .init("face", .money(bill.face)), .init("deposit", .money(bill.deposit)),
       .init("maturesOn", .day(bill.maturesOn)), .init("cashOn", .day(cashOn)), .init("daysLeft", daysLeft.map { JSON($0) } ?? .null),
-      .init("state", .string(bill.state.rawValue)), .init("isPlannedAway", JSON(isPlannedAway)), .init("proceeds", .money(proceeds)),
+      .init("state", .string(bill.state.rawValue)), .init("isPlannedAway", JSON(isPlannedAway)),
+      .init("isPlannedPledge", JSON(isPlannedPledge)), .init("freedOn", .day(freedOn)),
+      .init("proceeds", .money(proceeds)),
       .init(
         "events",
         JSON(bill.events) { event in
