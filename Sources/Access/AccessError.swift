@@ -11,6 +11,7 @@ public struct AccessError: Error, Hashable, Sendable {
     public static let outsideScope = Code(text: "access.outside-scope")
     public static let personInactive = Code(text: "access.person-inactive")
     public static let passwordTooShort = Code(text: "access.password-too-short")
+    public static let passwordTooPlain = Code(text: "access.password-too-plain")
     public static let passwordTooLong = Code(text: "access.password-too-long")
     public static let passwordTooCommon = Code(text: "access.password-too-common")
     public static let passwordContainsLogin = Code(text: "access.password-contains-login")

@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which passwords are taken: long enough, not a common one, not the login. No rules of composition: they make passwords
-/// that people write down (NIST SP 800-63B §5.1.1.2 asks for length and a list of common ones, too).
+/// Which passwords are taken: long enough, not a common one, not the login. No rules of composition, unless a profile asks for them: they make
+/// passwords that people write down (NIST SP 800-63B §5.1.1.2 asks for length and a list of common ones, too).
 public enum PasswordPolicy {
-  /// Characters as people count them.
-  public static let minimumLength = 10
+  /// What a house has to keep to.
+  public enum Profile: String, Hashable, Sendable, CaseIterable {
+    /// Ten characters of any kind.
+    case standard
+    /// OWASP Application Security Verification Standard 4.0, V2.1: twelve characters of any kind.
+    case asvs
+    /// 等级保护 (GB/T 22239-2019, identity, as assessors read it): ten characters of three kinds.
+    case mlps
+
+    /// Characters as people count them.
+    public var minimumLength: Int { self == .asvs ? 12 : 10 }
+    /// Kinds among capital and small letters, digits, and all others; a script without capitals counts as others.
+    public var minimumKinds: Int { self == .mlps ? 3 : 1 }
+  }
+
   /// Bytes of UTF-8; more only makes hashing slow.
   public static let maximumBytes = 1024
 
   /// Returns when `password` may be used for `login`.
   ///
-  /// - Throws: `AccessError` with `passwordTooShort`, `passwordTooLong`, `passwordTooCommon` or
+  /// - Throws: `AccessError` with `passwordTooShort`, `passwordTooLong`, `passwordTooPlain`, `passwordTooCommon` or
   ///   `passwordContainsLogin`; none of its texts holds the password.
-  public static func check(_ password: String, login: String) throws(AccessError) {
+  public static func check(_ password: String, login: String, _ profile: Profile = .standard) throws(AccessError) {
     guard password.utf8.count <= maximumBytes else {
       throw AccessError(
         .passwordTooLong, subject: login,
         detail: "at most \(maximumBytes) bytes, has \(password.utf8.count)", hint: "take a shorter one")
     }
-    guard password.count >= minimumLength else {
+    guard password.count >= profile.minimumLength else {
       throw AccessError(
         .passwordTooShort, subject: login,
-        detail: "needs at least \(minimumLength) characters, has \(password.count)",
+        detail: "needs at least \(profile.minimumLength) characters, has \(password.count)",
         hint: "three or four words you remember do well")
+    }
+    guard kinds(of: password) >= profile.minimumKinds else {
+      throw AccessError(
+        .passwordTooPlain, subject: login,
+        detail:
+          "needs \(profile.minimumKinds) kinds of characters among capital and small letters, digits and others, has \(kinds(of: password))",
+        hint: "add a capital letter, a digit or a sign to words you remember")
     }
     let folded = password.lowercased()
     guard !isCommon(folded) else {
@@ -36,6 +56,14 @@ public enum PasswordPolicy {
         .passwordContainsLogin, subject: login, detail: "the login is part of it",
         hint: "take words that have nothing to do with the login")
     }
+  }
+
+  private static func kinds(of password: String) -> Int {
+    var kinds: Swift.Set<Int> = []
+    for character in password {
+      kinds.insert(character.isNumber ? 0 : character.isUppercase ? 1 : character.isLowercase ? 2 : 3)
+    }
+    return kinds.count
   }
 
   /// The list, a short unit repeated (`abcabcabcabc`), or a run up or down (`1234567890`).

@@ -41,6 +41,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let modelRefused = Code("workspace.model-refused")
     public static let pathsNotPossible = Code("paths.not-possible")
     public static let pathsSuperseded = Code("paths.superseded", isConflict: true)
+    public static let invitationNotKnown = Code("invitation.not-known")
     public static let fileNotReadable = Code("import.file-not-readable")
     public static let billNotKnown = Code("bill.not-known")
     public static let billStepRefused = Code("bill.step-refused")
@@ -55,6 +56,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let scenarioUnchanged = Code("scenario.nothing-to-merge")
     public static let choiceNotNeeded = Code("scenario.choice-not-needed")
     public static let scenarioChanged = Code("scenario.changed-since", isConflict: true)
+    public static let tokenNotKnown = Code("access.token-not-known")
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

@@ -14,18 +14,32 @@ extension Responder {
       throw Problem.request(
         "request.body-incomplete", zh: "请求体需要 login 和 password", en: "the body needs login and password")
     }
-    let signedIn = try await sessions.signIn(login: login, password: password)
+    return entered(try await sessions.signIn(login: login, password: password))
+  }
+
+  /// The answer that signs a browser in.
+  func entered(_ signedIn: Sessions.SignedIn) -> Response {
     var response = Self.json(
-      .object([.init("person", personJSON(signedIn.person, language: signedIn.language))]))
+      sessionJSON(Sessions.Known(person: signedIn.person, language: signedIn.language, viewer: nil, isReadOnly: false)))
     response.headers[.setCookie] = Self.cookie(signedIn.token.secret, maxAge: Int(Sessions.absoluteLimit / 1000))
     return response
+  }
+
+  /// Who is signed in, and who looks on as them.
+  func sessionJSON(_ known: Sessions.Known) -> JSON {
+    let viewer = known.viewer.map { viewer in
+      JSON.object([.init("login", .string(viewer.login)), .init("label", .bilingual(viewer.name, viewer.englishName))])
+    }
+    return .object([.init("person", personJSON(known.person, language: known.language)), .init("viewer", viewer ?? .null)])
   }
 
   func makeToken(_ request: Request, for person: Person) async throws -> Response {
     let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
     let days = min(max(Int(body["days"]?.whole ?? 90), 1), 365)
-    let token = try await sessions.makeToken(for: person, label: body["label"]?.text ?? "token", days: days)
-    return Self.json(.object([.init("token", .string(token.secret)), .init("days", JSON(days))]))
+    let isReadOnly = body["isReadOnly"]?.flag ?? false
+    let token = try await sessions.makeToken(
+      for: person, label: body["label"]?.text ?? "token", days: days, scope: Scope(json: body), isReadOnly: isReadOnly)
+    return Self.json(.object([.init("token", .string(token.secret)), .init("days", JSON(days)), .init("isReadOnly", JSON(isReadOnly))]))
   }
 
   func personJSON(_ person: Person, language: String) -> JSON {
@@ -35,13 +49,7 @@ extension Responder {
       .init("label", .bilingual(person.name, person.englishName)),
       .init("title", .bilingual(title.chinese, title.english)), .init("role", .string(person.role.rawValue)),
       .init("permissions", JSON(Access.permissions(of: person)) { .string($0.rawValue) }),
-      .init(
-        "scope",
-        .object([
-          .init("territories", person.scope.members(of: "territory").map { JSON($0) { .string($0) } } ?? .null),
-          .init("departments", person.scope.members(of: "department").map { JSON($0) { .string($0) } } ?? .null),
-          .init("owners", person.scope.members(of: "owner").map { JSON($0) { .string($0) } } ?? .null),
-        ])),
+      .init("scope", person.scope.json),
       .init("language", .string(language == "en" ? "en" : "zh")),
     ])
   }

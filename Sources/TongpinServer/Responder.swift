@@ -52,20 +52,27 @@ struct Responder: HTTPResponder {
     }
     try refuseCrossOrigin(request)
     let own = OwnEndpoint(request.method, path)
-    if own == .signIn { return try await signIn(request) }
+    if let own, own.isOpen { return try await open(own, request) }
     guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token) else {
       throw Problem.notSignedIn
+    }
+    if signedIn.isReadOnly, request.method != .get, request.method != .head, own != .endViewAs, own != .signOut {
+      throw Problem.viewOnly
     }
     if let permission = own?.permission { try Access.require(signedIn.person, permission) }
     switch own {
     case .readSession:
-      return Self.json(.object([.init("person", personJSON(signedIn.person, language: signedIn.language))]))
+      return Self.json(sessionJSON(signedIn))
     case .signOut:
       try await sessions.signOut(token)
       return Response(status: .noContent, headers: [.setCookie: Self.cookie("", maxAge: 0)])
+    case .changePassword: return try await changePassword(request, signedIn)
+    case .viewAs: return try await viewAs(request, signedIn, token)
+    case .endViewAs: return try await endViewAs(token)
     case .makeToken: return try await makeToken(request, for: signedIn.person)
     case .events: return try events(request, for: signedIn.person)
-    case .signIn, nil: return try await route(request, person: signedIn.person, language: signedIn.language)
+    case .signIn, .readInvitation, .acceptInvitation, nil:
+      return try await route(request, person: signedIn.person, language: signedIn.language)
     }
   }
 
@@ -98,6 +105,7 @@ struct Responder: HTTPResponder {
       response = encoded({ json }, &times)
     case .document(let work): response = Self.file(try await calculations.perform(work))
     }
+    if route.changesPeople { sessions.forget() }
     metrics.note(times)
     response.headers[.serverTiming] = times.header
     response.headers[.eTag] = "\"\(revision)\""

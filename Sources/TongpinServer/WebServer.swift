@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Access
 package import Calendars
 import Foundation
 import HTTPTypes
@@ -18,13 +19,18 @@ package struct ServerOptions: Sendable {
   package var webFolder: String
   package var localesFolder: String
   package var openAPIFile: String
+  /// Which passwords people may choose.
+  package var passwords: PasswordPolicy.Profile
 
-  package init(host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String) {
+  package init(
+    host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String, passwords: PasswordPolicy.Profile = .standard
+  ) {
     self.host = host
     self.port = port
     self.webFolder = webFolder
     self.localesFolder = localesFolder
     self.openAPIFile = openAPIFile
+    self.passwords = passwords
   }
 }
 
@@ -48,7 +54,7 @@ package enum WebServer {
     var logger = Logger(label: "tongpin")
     logger.logLevel = .warning
     let responder = Responder(
-      workspace: workspace, sessions: Sessions(workspace: workspace, now: now), hub: hub, files: files,
+      workspace: workspace, sessions: Sessions(workspace: workspace, passwords: options.passwords, now: now), hub: hub, files: files,
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
       metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks)

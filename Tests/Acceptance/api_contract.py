@@ -457,10 +457,62 @@ def acknowledged(caller):
     caller.report.equal(caller.client.call("POST", "/api/v1/commands", gone).code, "alert.not-known", "an alert that is not there")
 
 
+def people(caller, server, demo):
+    """Invited by a link that is good once, changed, looked as, closed."""
+    call, report = caller.call, caller.report
+    listed = call("listPeople")
+    report.equal(sorted(one["login"] for one in listed["people"]), sorted(entry[0] for entry in demo.logins), "everybody with a login")
+    region = listed["territories"][0]["code"]
+    made = call("invite", body={"name": "赵六", "nameEn": "Zhao Liu", "role": "regionalManager", "territories": [region]})
+    spare = call("invite", body={"name": "钱七", "role": "salesDirector", "days": 1})
+    report.equal([one["label"]["zh"] for one in call("listInvitations")["invitations"]], ["钱七", "赵六"], "open invitations, newest first")
+    call("withdrawInvitation", id=spare["id"])
+    greeting = call("readInvitation", body={"secret": made["secret"]})
+    report.equal(greeting["label"]["en"], "Zhao Liu", "whom the link is for")
+    for secret in (spare["secret"], "x" * 43):
+        call("readInvitation", body={"secret": secret}, expected=422)
+    call("acceptInvitation", body={"secret": made["secret"], "login": "zhaoliu", "password": "1234567890"}, expected=403)
+    entered = call("acceptInvitation", body={"secret": made["secret"], "login": "zhaoliu", "password": "three quiet rivers"})
+    report.equal(entered["person"]["scope"]["territories"], [region], "the scope of the invitation")
+    call("acceptInvitation", body={"secret": made["secret"], "login": "again", "password": "three quiet rivers"}, expected=422)
+    newcomer = server.client("zhaoliu", "three quiet rivers")
+    report.equal(newcomer.call("GET", "/api/v1/cash").status, 403, "cash for somebody who is narrowed")
+    call("changePerson", body={"role": "salesDirector", "territories": None}, login="zhaoliu")
+    report.equal(newcomer.call("GET", "/api/v1/deals").status, 401, "a session ends with the rights it was opened with")
+    newcomer = server.client("zhaoliu", "three quiet rivers")
+    report.equal(newcomer.call("GET", "/api/v1/statement").status, 200, "the new role's rights")
+    call("changePerson", body={"isActive": False}, login="zhaoliu")
+    report.equal(newcomer.call("GET", "/api/v1/deals").status, 401, "nobody comes in by a closed login")
+    before = call("readWorkspace")["revision"]
+    seen = call("viewAs", body={"role": "regionalManager", "territories": [region]})
+    report.equal([seen["viewer"]["login"], seen["person"]["scope"]["territories"]], [demo.login("administrator")[0], [region]], "who looks as whom")
+    report.equal(len(call("readWorkspace")["regions"]), 1, "one region is there")
+    report.equal(caller.client.call("GET", "/api/v1/cash").status, 403, "no cash while looking as a region")
+    change = {"id": "contract-viewing", "kind": "edit-cells", "payload": {"cells": [{"cell": "minimum_cash", "value": "1"}]}}
+    report.equal(caller.client.call("POST", "/api/v1/commands", change).code, "access.view-only", "nothing is changed while looking as somebody else")
+    call("endViewAs")
+    report.equal(call("readWorkspace")["revision"], before + 1, "that somebody looked is an event")
+    reading = caller.client.call("POST", "/api/v1/tokens", {"label": "reading", "days": 1, "isReadOnly": True}).json["token"]
+    script = Client(server.port)
+    script.headers["Authorization"] = "Bearer " + reading
+    own = [one["label"] for one in call("listTokens")["tokens"]]
+    report.expect("reading" in own, f"one's own tokens: {own}")
+    report.equal([script.call("GET", "/api/v1/cash").status, script.call("POST", "/api/v1/commands", change).code], [200, "access.view-only"], "a token for reading")
+    call("endToken", token=next(one["id"] for one in call("listTokens")["tokens"] if one["label"] == "reading"))
+    report.equal(script.call("GET", "/api/v1/cash").status, 401, "a token that was ended")
+    call("endToken", token="0123456789abcdef", expected=422)
+
+
 def sessions(caller, server, demo):
     login, password = demo.login("administrator")
     caller.client = Client(server.port)
     answer = caller.client.call("POST", "/api/v1/session", {"login": login, "password": password})
+    caller.client.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
+    caller.call("changePassword", body={"present": "not mine", "new": "three quiet rivers"}, expected=401)
+    caller.call("changePassword", body={"present": password, "new": "1234567890"}, expected=403)
+    caller.call("changePassword", body={"present": password, "new": "three quiet rivers"})
+    caller.report.equal(caller.client.call("GET", "/api/v1/session").status, 401, "a session ends with the password it was opened with")
+    answer = caller.client.call("POST", "/api/v1/session", {"login": login, "password": "three quiet rivers"})
     caller.client.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
     caller.report.expect("HttpOnly" in answer.headers["Set-Cookie"] and "SameSite=Strict" in answer.headers["Set-Cookie"], "the cookie's marks")
     caller.called.add("signIn")
@@ -485,6 +537,7 @@ def main():
             model(caller)
             scenarios(caller)
             changes(caller, workspace, series)
+            people(caller, server, demo)
             reset = caller.client.call("POST", "/api/v1/workspace/reset", {"confirm": "not its name"})
             report.expect(reset.status in (400, 422), f"a reset without the name: {reset.status} {reset.body[:200]!r}")
             setup = caller.client.call("POST", "/api/v1/workspace/setup", {"choice": "demo"})

@@ -135,6 +135,7 @@ def main():
             targets(server.client(*demo.login("generalManager")), report)
             narrow = server.client(*demo.login("regionalManager"))
             report.equal(narrow.call("GET", "/api/v1/exports/purchases").status, 403, "the purchase plan for who may not see costs")
+            narrow = server.client(*demo.narrowed(server))
             report.equal(narrow.call("GET", "/api/v1/exports/supply").status, 403, "the supply board holds every region's demand")
             own, whole = (workbook(one, "table", report).worksheets[0] for one in (narrow, client))
             report.expect(3 < own.max_row < whole.max_row, f"a region's table has the rows of its measures alone: {own.max_row} of {whole.max_row}")

@@ -113,6 +113,10 @@ class Demo:
         """Login and password of the first person with this role."""
         return next(entry[:2] for entry in self.logins if entry[2] == role)
 
+    def narrowed(self, server):
+        """Login and password of the first person who is narrowed to a region."""
+        return next(entry[:2] for entry in self.logins if server.client(*entry[:2]).get("/api/v1/session")["person"]["scope"]["territories"] is not None)
+
     def verify(self):
         """`tongpin verify` as of the day the proofs are made for."""
         return tongpin("verify", "--data", self.folder, "--today", TODAY)

@@ -46,6 +46,21 @@ struct PasswordPolicyTests {
     #expect(code("a long sentence with xu in it", login: "xu") == nil)
   }
 
+  @Test("a house that keeps to ASVS asks for twelve characters, one that keeps to 等保 for three kinds")
+  func profiles() throws {
+    func code(_ password: String, _ profile: PasswordPolicy.Profile) -> AccessError.Code? {
+      do throws(AccessError) {
+        try PasswordPolicy.check(password, login: "zhou.min", profile)
+        return nil
+      } catch { return error.code }
+    }
+    #expect(code("kfjwpqmzxvh", .asvs) == .passwordTooShort && code("kfjwpqmzxvhu", .asvs) == nil)
+    #expect(code("kfjwpqmzxvhu", .mlps) == .passwordTooPlain && code("kfjwpqmz7v", .mlps) == .passwordTooPlain)
+    #expect(code("kfjwpQmz7v", .mlps) == nil && code("云杉树下k喝茶7看雨", .mlps) == nil)
+    #expect(code("Kfjwpqmz7", .mlps) == .passwordTooShort)
+    #expect(code("kfjwpqmzxv", .standard) == nil)
+  }
+
   @Test("more than a kilobyte is refused before anything is hashed")
   func tooLong() {
     #expect(code(String(repeating: "听雨", count: 171)) == .passwordTooLong)

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside; a budget approved;
 a target set, divided, locked and taken back; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first;
-what somebody sees who is narrowed to a region.
+what somebody sees who is narrowed to a region; somebody invited, looked as, and closed.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `budgets`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
-TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager: TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD. Exit 1 when one of them fails.
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
+TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `members` an
+administrator (TONGPIN_ADMIN_LOGIN, TONGPIN_ADMIN_PASSWORD). Exit 1 when one of them fails.
 """
 import os
 import sys
@@ -336,7 +337,7 @@ def rights(browser):
                 if visit.overflow():
                     problems.append(f"{where} {screen}: {visit.overflow()} px too wide")
             problems += [f"{where}: {error}" for error in visit.errors]
-            visit.open("statements", ".state-box.problem")
+            visit.open("supply", ".state-box.problem")
             visit.shot("region-refused")
             words = visit.page.inner_text(".state-box.problem")
             if ("全公司" if language == "zh" else "whole company") not in words:
@@ -346,6 +347,65 @@ def rights(browser):
                 problems.append(f"{where}: {regions} regions")
             visit.close()
     print("rights: a regional manager is offered", len(OWN_SCREENS), "screens and told what is the company's")
+    return problems
+
+
+def members(browser):
+    """Somebody is invited by a link, comes in by it, is looked as, and their login is closed."""
+    problems = []
+    for language in ("zh", "en"):
+        visit = Visit(browser, language, 1280).sign_in(os.environ["TONGPIN_ADMIN_LOGIN"], os.environ["TONGPIN_ADMIN_PASSWORD"])
+        page = visit.page
+        page.click("[data-act=person]")
+        page.click("[data-act=tokens]")
+        page.fill("[name=token-label]", "report")
+        page.click("[data-act=make-token]")
+        page.wait_for_selector("[data-secret]", timeout=10000)
+        visit.shot("members-tokens")
+        problems += [f"members {language}: untranslated {key}" for key in visit.untranslated()]
+        page.click("[data-act=end-token]")
+        page.wait_for_selector("[data-token]", state="detached", timeout=10000)
+        page.keyboard.press("Escape")
+        visit.open("access?shape=members", ".member-table [data-login]")
+        visit.shot("members")
+        page.click("[data-act=invite]")
+        page.fill("[name=member-name]", "客人")
+        page.fill("[name=member-name-en]", "Guest")
+        page.uncheck("[data-act=all-territories]")
+        page.check(".member-members input >> nth=1")
+        visit.shot("members-invite")
+        page.click("[data-act=member-save]")
+        page.wait_for_selector("[data-link]", timeout=10000)
+        link = page.input_value("[data-link]")
+        visit.shot("members-link")
+        guest = Visit(browser, language, 390)
+        guest.page.goto(link)
+        guest.page.wait_for_selector("[name=login]", timeout=10000)
+        guest.shot("members-join")
+        problems += [f"members {language}: untranslated {key}" for one in (visit, guest) for key in one.untranslated()]
+        guest.page.fill("[name=login]", "guest-" + language)
+        guest.page.fill("[name=password]", "three quiet rivers")
+        guest.page.click("button[type=submit]")
+        guest.page.wait_for_selector(".shell", timeout=20000)
+        if guest.page.query_selector(".nav [data-nav=cash]"):
+            problems.append(f"members {language}: a guest of a region is offered cash")
+        visit.open("overview", ".line-card")
+        visit.open("access?shape=members", f".member-table [data-login=guest-{language}]")
+        page.click(f"[data-login=guest-{language}] [data-act=view-as]")
+        page.wait_for_selector(".view-as", timeout=20000)
+        visit.settle()
+        visit.shot("members-view-as")
+        if page.query_selector(".nav [data-nav=cash]"):
+            problems.append(f"members {language}: cash is offered while looking as a region")
+        page.click("[data-act=end-view-as]")
+        page.wait_for_selector(".nav [data-nav=cash]", timeout=20000)
+        visit.open("access?shape=members", f".member-table [data-login=guest-{language}]")
+        problems += [f"members {language}: {error}" for one in (visit, guest) for error in one.errors]
+        guest.close()
+        page.click(f"[data-login=guest-{language}] [data-act=toggle-member]")
+        page.wait_for_selector(f"[data-login=guest-{language}] .tag.bad", timeout=10000)
+        visit.close()
+    print("members: invited, came in, looked as, closed")
     return problems
 
 
@@ -658,12 +718,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "budgets", "targets", "report", "orders", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "budgets", "targets", "report", "orders", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "budgets": budgets, "targets": targets, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "members": members, "budgets": budgets, "targets": targets, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

@@ -21,6 +21,9 @@ final class RegionsCompany {
   static let boss = Person(id: 2, login: "wang", name: "王", title: "总经理", role: .generalManager)
   static let finance = Person(id: 4, login: "zhou", name: "周", title: "财务总监", role: .financeDirector)
 
+  /// The status of the contract, the code of a problem, and the body as it travels.
+  typealias Answer = (status: Int, code: String, text: String)
+
   let workspace: Workspace
   private var counter = 0
 
@@ -42,7 +45,7 @@ final class RegionsCompany {
     workspace = try OpenWorkspace.open(store: store, environment: environment)
   }
 
-  /// What a request comes to: the status of the contract, and the body as it travels.
+  /// What a request comes to.
   func ask(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, as person: Person) -> (
     status: Int, code: String, text: String
   ) {
@@ -72,7 +75,7 @@ final class RegionsCompany {
   private static let table = RouteTable(Route.all)
 
   @discardableResult
-  func send(_ kind: String, _ payload: [JSON.Member], as person: Person = boss) -> (status: Int, code: String, text: String) {
+  func send(_ kind: String, _ payload: [JSON.Member], as person: Person = boss) -> Answer {
     counter += 1
     return ask(
       .post, "/api/v1/commands",
@@ -82,7 +85,7 @@ final class RegionsCompany {
       ]), as: person)
   }
 
-  func edit(_ cell: String, _ value: Int, as person: Person = boss) -> (status: Int, code: String, text: String) {
+  func edit(_ cell: String, _ value: Int, as person: Person = boss) -> Answer {
     send("edit-cells", Self.cells(cell, value), as: person)
   }
 

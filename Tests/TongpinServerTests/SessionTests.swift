@@ -25,6 +25,7 @@ private struct House {
   static let password = "eine-lange-Losung-7"
   let clock = StandingClock()
   let store: SQLiteWorkspace
+  let workspace: WorkspaceThread
   let sessions: Sessions
 
   init() throws {
@@ -44,9 +45,8 @@ private struct House {
       try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "Li", name: "李", password: Self.password,
       role: .regionalManager, scope: Scope("territory", in: ["EAST"]), store: store, random: SystemRandomBytes(),
       key: "li", at: clock.read())
-    sessions = Sessions(
-      workspace: WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment)),
-      now: { clock.read() })
+    workspace = WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment))
+    sessions = Sessions(workspace: workspace, now: { clock.read() })
   }
 
   /// The status with which signing in ends; 200 when it works.
@@ -68,6 +68,51 @@ private struct House {
     #expect(try await house.status("somebody-else", "wrong") == 401)
     house.clock.pass(milliseconds: SignInAttempts.window + 1)
     #expect(try await house.status("li", House.password) == 200)
+  }
+
+  @Test("looking as somebody else is for reading, says who looks, and ends by itself with the session")
+  func viewing() async throws {
+    let house = try House()
+    let signedIn = try await house.sessions.signIn(login: "li", password: House.password)
+    let boss = Person(id: -1, login: "", name: "总经理", title: "总经理", role: .generalManager)
+    let looking = try #require(house.sessions.look(as: boss, signedIn.token))
+    #expect(looking.person.role == .generalManager && looking.viewer?.login == "li" && looking.isReadOnly)
+    let next = try #require(try await house.sessions.person(for: signedIn.token))
+    #expect(next.person.role == .generalManager && next.isReadOnly)
+    let back = try #require(house.sessions.look(as: nil, signedIn.token))
+    #expect(back.person.login == "li" && back.viewer == nil && !back.isReadOnly)
+    _ = house.sessions.look(as: boss, signedIn.token)
+    // Whose rights changed is read again, as themselves.
+    house.sessions.forget()
+    #expect(try await house.sessions.person(for: signedIn.token)?.person.login == "li")
+    try await house.sessions.signOut(signedIn.token)
+    #expect(house.sessions.look(as: boss, signedIn.token) == nil)
+  }
+
+  @Test("a token for reading only sees what its maker sees, and no script looks as somebody else")
+  func readOnlyToken() async throws {
+    let house = try House()
+    let li = try await house.sessions.signIn(login: "li", password: House.password).person
+    let token = try await house.sessions.makeToken(for: li, label: "报表", days: 1, scope: Scope("territory", in: ["EAST"]), isReadOnly: true)
+    let known = try #require(try await house.sessions.person(for: token))
+    #expect(known.isReadOnly && known.person.scope == Scope("territory", in: ["EAST"]) && known.viewer == nil)
+    #expect(house.sessions.look(as: li, token) == nil)
+    let whole = try await house.sessions.makeToken(for: li, label: "脚本", days: 1)
+    #expect(try await house.sessions.person(for: whole)?.isReadOnly == false)
+    // Ended by its maker, and by nobody else.
+    @Sendable func id(_ token: Token) -> String { String(token.digest.hex.prefix(16)) }
+    let stranger = Person(id: 99, login: "wang", name: "王", title: "", role: .generalManager)
+    let ids = try await house.workspace.perform { workspace in
+      let proof = try Access.authorize(li, to: To.ViewPlan.self)
+      let ids = try workspace.ownTokens(proof).map(\.id)
+      #expect(throws: CycleError.self) { try workspace.endToken(try Access.authorize(stranger, to: To.ViewPlan.self), id(whole)) }
+      try workspace.endToken(proof, id(whole))
+      return (before: ids, after: try workspace.ownTokens(proof).map(\.id))
+    }
+    #expect(Swift.Set(ids.before) == [id(token), id(whole)] && ids.after == [id(token)])
+    house.sessions.forget()
+    #expect(try await house.sessions.person(for: whole) == nil)
+    #expect(try await house.sessions.person(for: token) != nil)
   }
 
   @Test("a right password forgets the wrong ones before it")

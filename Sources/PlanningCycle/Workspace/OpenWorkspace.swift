@@ -88,6 +88,7 @@ extension Workspace {
     targets = TargetLedger()
     orders = OrderLedger()
     transfers = TransferLedger()
+    invitations = InvitationLedger()
     heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
@@ -101,6 +102,7 @@ extension Workspace {
         targets.note(event)
         orders.note(event)
         transfers.note(event)
+        invitations.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }

@@ -30,6 +30,8 @@ public final class Workspace {
   var orders = OrderLedger()
   /// Money planned to move between own accounts.
   var transfers = TransferLedger()
+  /// Logins that somebody may still make for themselves.
+  var invitations = InvitationLedger()
   var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
   var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.

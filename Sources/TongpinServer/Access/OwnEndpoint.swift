@@ -4,28 +4,41 @@ package import HTTPTypes
 
 /// What the server answers itself, beside the route table: signing in and out, tokens, live events.
 package enum OwnEndpoint: CaseIterable, Sendable {
-  case signIn, readSession, signOut, makeToken, events
+  case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events
 
   package var method: HTTPRequest.Method {
     switch self {
-    case .signIn, .makeToken: .post
+    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation: .post
     case .readSession, .events: .get
-    case .signOut: .delete
+    case .signOut, .endViewAs: .delete
     }
   }
 
   package var path: String {
     switch self {
     case .signIn, .readSession, .signOut: "/api/v1/session"
+    case .changePassword: "/api/v1/session/password"
+    case .viewAs, .endViewAs: "/api/v1/session/view-as"
     case .makeToken: "/api/v1/tokens"
+    case .readInvitation: "/api/v1/invitations/open"
+    case .acceptInvitation: "/api/v1/invitations/accept"
     case .events: "/api/v1/events"
     }
   }
 
-  /// nil: whoever is signed in, and for signing in whoever knows a password.
+  /// Asked by somebody who is not signed in: a password or the secret of a link stands in the body.
+  package var isOpen: Bool {
+    switch self {
+    case .signIn, .readInvitation, .acceptInvitation: true
+    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events: false
+    }
+  }
+
+  /// nil: whoever is signed in, or holds the secret.
   package var permission: Permission? {
     switch self {
-    case .signIn, .readSession, .signOut, .makeToken: nil
+    case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation: nil
+    case .viewAs: .manageUsers
     case .events: .viewPlan
     }
   }
@@ -35,7 +48,12 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .signIn: "Signs in; sets the session cookie"
     case .readSession: "Who is signed in"
     case .signOut: "Ends the session"
+    case .changePassword: "Another password of one's own choice; ends one's other sessions"
+    case .viewAs: "Looks as somebody else, or as a role; for reading only, and written down"
+    case .endViewAs: "Looks as oneself again"
     case .makeToken: "A token for scripts, shown once"
+    case .readInvitation: "Whom a link is for"
+    case .acceptInvitation: "Adds the login that a link is good for, and signs in"
     case .events: "Live events"
     }
   }

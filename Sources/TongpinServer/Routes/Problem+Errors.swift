@@ -46,7 +46,10 @@ extension Problem {
     case .outsideScope where error.permission != nil: return "\(right)是全公司的事，您的数据范围只是其中一部分"
     case .outsideScope: return "“\(error.subject)”不全在您的数据范围内"
     case .personInactive: return "登录名 \(error.subject) 已停用"
-    case .passwordTooShort: return "密码至少 \(PasswordPolicy.minimumLength) 个字符"
+    case .passwordTooShort:
+      let counts = error.detail.split(whereSeparator: { !$0.isNumber })
+      return counts.count == 2 ? "密码至少 \(counts[0]) 个字符，现在 \(counts[1]) 个" : "密码太短"
+    case .passwordTooPlain: return "大写字母、小写字母、数字、其他字符，密码至少要有其中三类"
     case .passwordTooLong: return "密码至多 \(PasswordPolicy.maximumBytes) 字节"
     case .passwordTooCommon: return "这个密码太常见，会最先被人猜到"
     case .passwordContainsLogin: return "密码里含有登录名"
@@ -59,6 +62,7 @@ extension Problem {
     case .permissionMissing: "请管理员换角色，或请有这项权限的同事来做"
     case .outsideScope: "请管理员放宽数据范围，或请范围更大的同事来做"
     case .personInactive: "请管理员重新启用"
+    case .passwordTooPlain: "在好记的词里加一个大写字母、数字或符号"
     default: "换一个长一些、与登录名无关的；三四个好记的词就行"
     }
   }

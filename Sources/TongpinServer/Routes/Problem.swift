@@ -35,6 +35,11 @@ package struct Problem: Error, Sendable {
     "access.not-signed-in", status: 401, title: ("请先登录", "sign in first"))
   static let notFound = Problem(
     "request.not-found", status: 404, title: ("没有这个地址", "there is nothing at this address"))
+  static let viewOnly = Problem(
+    "access.view-only", status: 403, title: ("只能看，不能改", "this is for looking only"),
+    hint: (
+      "正在以他人视角查看，或用的是只读令牌；回到自己的视角再改", "you look as somebody else, or the token is for reading only; go back to yourself to change anything"
+    ))
   static let crossOrigin = Problem(
     "request.cross-origin", status: 403,
     title: ("拒绝来自其他网站的请求", "requests from another site are refused"))

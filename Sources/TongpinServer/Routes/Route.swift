@@ -56,6 +56,10 @@ package struct Route: Sendable {
   package let permissions: [Permission]
   package let bodyLimit: Int
   package let summary: String
+  /// Somebody's rights may be others after it.
+  package var changesPeople: Bool {
+    method != .get && ["/api/v1/people/", "/api/v1/tokens/"].contains { pattern.hasPrefix($0) }
+  }
   /// Reads at its own pace while changes go on, and one scenario when `scenario=` names it.
   package let isReading: Bool
   package let work: @Sendable (RouteInput, Workspace) throws -> RouteAnswer

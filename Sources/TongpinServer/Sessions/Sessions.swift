@@ -20,6 +20,14 @@ final class Sessions: Sendable {
     let expiresAt: Moment
     /// When the person was last here; nil for a token of a script, which does not end by being idle.
     var seenAt: Moment?
+    /// As whom the person looks.
+    var viewing: Person?
+    /// A token that may change nothing.
+    var isReadOnly = false
+
+    var known: Known {
+      Known(person: viewing ?? person, language: language, viewer: viewing == nil ? nil : person, isReadOnly: isReadOnly || viewing != nil)
+    }
 
     func isOver(at moment: Moment) -> Bool {
       guard expiresAt > moment else { return true }
@@ -34,6 +42,7 @@ final class Sessions: Sendable {
   }
 
   private let workspace: WorkspaceThread
+  private let passwords: PasswordPolicy.Profile
   private let now: @Sendable () -> Moment
   private let random: SystemRandomBytes
   // scrypt takes 0.1 s and 32 MiB: two at a time, never on the network pool.
@@ -41,8 +50,9 @@ final class Sessions: Sendable {
   private let hashingSlots = DispatchSemaphore(value: 2)
   private let state = Mutex(State())
 
-  init(workspace: WorkspaceThread, now: @escaping @Sendable () -> Moment) {
+  init(workspace: WorkspaceThread, passwords: PasswordPolicy.Profile = .standard, now: @escaping @Sendable () -> Moment) {
     self.workspace = workspace
+    self.passwords = passwords
     self.now = now
     self.random = SystemRandomBytes()
   }
@@ -51,6 +61,17 @@ final class Sessions: Sendable {
     let person: Person
     let language: String
     let token: Token
+  }
+
+  /// Who asks.
+  struct Known: Sendable {
+    /// Whose rights and rows count.
+    let person: Person
+    let language: String
+    /// Who looks as that person; nil for the person themselves.
+    let viewer: Person?
+    /// May change nothing.
+    let isReadOnly: Bool
   }
 
   /// - Throws: `Problem` 401 for a wrong pair, 429 when five attempts within five minutes failed or are under way.
@@ -75,6 +96,34 @@ final class Sessions: Sendable {
         hint: ("请检查大小写；忘记密码请联系管理员重置", "check upper and lower case; an administrator can reset a forgotten password"))
     }
     outcome = .right
+    return try await enter(record, person, at: moment)
+  }
+
+  /// Adds the login that a link is good for, and signs in.
+  ///
+  /// - Throws: `AccessError` for a password that does not do; `CycleError.invitationNotKnown`; `StoreError.nameTaken`.
+  func accept(_ link: Token, login: String, password: String, language: String) async throws -> SignedIn {
+    try PasswordPolicy.check(password, login: login.lowercased(), passwords)
+    let hash = try await hashed { [random] in try PasswordHash.make(password: password, random: random) }
+    let record = try await workspace.perform { try $0.accept(link, login: login, hash: hash, language: language) }
+    guard let person = record.person else { throw Problem.notSignedIn }
+    return try await enter(record, person, at: now())
+  }
+
+  /// Gives somebody another password of their own choice; every session of theirs ends, and this one begins anew.
+  ///
+  /// - Throws: `Problem` 401 for a wrong present password, 429 after too many; `AccessError` for a new one that does not do.
+  func changePassword(of person: Person, from present: String, to new: String) async throws -> SignedIn {
+    // Knowing the present one is what signing in asks for, with the same limit on guesses.
+    let known = try await signIn(login: person.login, password: present)
+    try PasswordPolicy.check(new, login: person.login, passwords)
+    let hash = try await hashed { [random] in try PasswordHash.make(password: new, random: random) }
+    let record = try await workspace.perform { try $0.changePassword(of: known.person, hash: hash, key: known.token.digest) }
+    state.withLock { state in state.entries = state.entries.filter { $0.value.person.id != person.id } }
+    return try await enter(record, known.person, at: now())
+  }
+
+  private func enter(_ record: PersonRecord, _ person: Person, at moment: Moment) async throws -> SignedIn {
     let token = Token.make(random: random)
     let expires = Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Self.absoluteLimit)
     let session = SessionRecord(
@@ -87,7 +136,7 @@ final class Sessions: Sendable {
   }
 
   /// The person behind a cookie or a bearer token; nil when it is not known or has ended.
-  func person(for token: Token) async throws -> (person: Person, language: String)? {
+  func person(for token: Token) async throws -> Known? {
     let digest = token.digest
     let moment = now()
     if let entry = state.withLock({ $0.entries[digest] }) {
@@ -96,28 +145,31 @@ final class Sessions: Sendable {
         return nil
       }
       try await noteSeen(digest, entry, at: moment)
-      return (entry.person, entry.language)
+      return entry.known
     }
     let idle = Self.idleLimit
-    let found = try await workspace.perform { workspace -> (PersonRecord, Moment, Moment?)? in
+    let found = try await workspace.perform { workspace -> (PersonRecord, Moment, Moment?, TokenScope)? in
       if let session = try workspace.store.session(digest), session.expiresAt > moment,
         moment.millisecondsSinceEpoch - session.lastSeenAt.millisecondsSinceEpoch < idle,
         let record = try workspace.store.person(id: session.person)
       {
         try workspace.store.touch(session: digest, at: moment)
-        return (record, session.expiresAt, moment)
+        return (record, session.expiresAt, moment, .everything)
       }
       if let token = try workspace.store.apiToken(digest), token.expiresAt > moment,
         let record = try workspace.store.person(id: token.person)
       {
-        return (record, token.expiresAt, nil)
+        return (record, token.expiresAt, nil, TokenScope(storedText: token.scope))
       }
       return nil
     }
-    guard let (record, expires, seenAt) = found, let person = record.person, person.isActive else { return nil }
-    remember(
-      digest, Entry(person: person, language: record.details.language, expiresAt: expires, seenAt: seenAt))
-    return (person, record.details.language)
+    guard let (record, expires, seenAt, scope) = found, let person = record.person.map({ scope.narrowed($0) }), person.isActive else {
+      return nil
+    }
+    let entry = Entry(
+      person: person, language: record.details.language, expiresAt: expires, seenAt: seenAt, isReadOnly: scope.isReadOnly)
+    remember(digest, entry)
+    return entry.known
   }
 
   func signOut(_ token: Token) async throws {
@@ -126,12 +178,27 @@ final class Sessions: Sendable {
     try await workspace.perform { try $0.store.endSession(digest) }
   }
 
-  /// A token for scripts, shown once.
-  func makeToken(for person: Person, label: String, days: Int) async throws -> Token {
+  /// From the next request on the session sees what `person` sees, and changes nothing; nil: what its own person sees.
+  ///
+  /// - Returns: nil when there is no such session here, or it is a script's.
+  func look(as person: Person?, _ token: Token) -> Known? {
+    state.withLock { state in
+      guard state.entries[token.digest]?.seenAt != nil else { return nil }
+      state.entries[token.digest]?.viewing = person
+      return state.entries[token.digest]?.known
+    }
+  }
+
+  /// Asks the store again who everybody is: somebody's rights changed.
+  func forget() { state.withLock { $0.entries.removeAll(keepingCapacity: true) } }
+
+  /// A token for scripts, shown once: for no more than its maker may, and for less where that is asked.
+  func makeToken(for person: Person, label: String, days: Int, scope: Scope = .all, isReadOnly: Bool = false) async throws -> Token {
     let token = Token.make(random: random)
     let moment = now()
     let record = ApiTokenRecord(
-      digest: token.digest, person: person.id, name: label, scope: person.scope.storedText, createdAt: moment,
+      digest: token.digest, person: person.id, name: label, scope: TokenScope(scope: scope, isReadOnly: isReadOnly).storedText,
+      createdAt: moment,
       lastSeenAt: moment,
       expiresAt: Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Int64(days) * 86_400_000))
     try await workspace.perform { try $0.store.save(record) }
@@ -156,11 +223,15 @@ final class Sessions: Sendable {
 
   private func check(_ password: String, against hash: PasswordHash) async throws -> Bool {
     guard password.utf8.count <= PasswordPolicy.maximumBytes else { return false }
-    return try await withCheckedThrowingContinuation { continuation in
+    return try await hashed { try hash.matches(password) }
+  }
+
+  private func hashed<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
       hashing.async {
         self.hashingSlots.wait()
         defer { self.hashingSlots.signal() }
-        continuation.resume(with: Swift.Result { try hash.matches(password) })
+        continuation.resume(with: Swift.Result { try work() })
       }
     }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import ArgumentParser
 import Calendars
 import Foundation
@@ -10,6 +11,20 @@ struct ServerOption: ParsableArguments {
   var host = "127.0.0.1"
   @Option(help: ArgumentHelp(Words.pick("端口", "port")))
   var port = 8080
+  @Option(
+    help: ArgumentHelp(
+      Words.pick(
+        "密码要求：standard 十个字符，asvs 十二个，mlps 等保：十个且三类", "which passwords do: standard ten characters, asvs twelve, mlps ten of three kinds"),
+      valueName: "profile"))
+  var passwords = "standard"
+
+  func profile() throws -> PasswordPolicy.Profile {
+    guard let profile = PasswordPolicy.Profile(rawValue: passwords) else {
+      let known = PasswordPolicy.Profile.allCases.map(\.rawValue).joined(separator: " ")
+      throw ValidationError(Words.pick("没有密码要求 \(passwords)；可用：\(known)", "no profile \(passwords); known are \(known)"))
+    }
+    return profile
+  }
 }
 
 enum RunServer {
@@ -18,7 +33,7 @@ enum RunServer {
     let thread = WorkspaceThread(workspace)
     let options = ServerOptions(
       host: option.host, port: option.port, webFolder: assets.web.path, localesFolder: assets.locales.path,
-      openAPIFile: assets.openAPI.path)
+      openAPIFile: assets.openAPI.path, passwords: try option.profile())
     try await WebServer.run(options, workspace: thread, now: { SystemClock.now() }, ticks: { SystemClock.ticks() }) { port in
       // Written whole and at once, so that a script that waits for the address sees the logins too.
       let address = Words.pick("同频已启动：", "Tongpin is running: ") + "http://\(option.host):\(port)"

@@ -79,7 +79,7 @@ enum CreateDemo {
         FactBatch(table: table, fileName: "demo", recordedOn: today), for: draft, at: SystemClock.now())
     }
     _ = try store.append(DemoTodos.drafts(today: today), at: SystemClock.now(), facts: nil)
-    let lines = try addPeople(facts.people, to: store)
+    let lines = try addPeople(facts.people, to: store) + [FirstAdministrator.add(to: store)]
     try store.close()
     try FileManager.default.moveItem(atPath: unfinished, toPath: folder)
     return (try SQLiteWorkspace.open(folder: folder), lines)

@@ -42,8 +42,8 @@ enum FirstAdministrator {
     let password = UserCommand.generatedPassword()
     _ = try AddPerson.add(
       try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "admin",
-      name: Words.pick("系统管理员", "Administrator"), password: password, role: .administrator, scope: .all, store: store,
+      name: "系统管理员", englishName: "Administrator", password: password, role: .administrator, scope: .all, store: store,
       random: SystemRandomBytes(), key: "first-administrator", at: SystemClock.now())
-    return "login: admin  password: \(password)"
+    return "login: admin  password: \(password)  " + Words.pick("系统管理员", "Administrator")
   }
 }

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which of the four faces shows: starting, login, first visit, the application.
+// Which of the faces shows: starting, an invitation, login, first visit, the application.
+import { route } from '../store/router.js';
 import { session } from '../store/session.js';
 import { define } from '../kit/template.js';
 import AppShell from './AppShell.js';
 import FirstVisit from './FirstVisit.js';
+import JoinForm from './JoinForm.js';
 import LoginForm from './LoginForm.js';
 import NoticeStack from './NoticeStack.js';
 
 export default define('AppRoot', {
-  components: { AppShell, FirstVisit, LoginForm, NoticeStack },
+  components: { AppShell, FirstVisit, JoinForm, LoginForm, NoticeStack },
   template: `
     <div v-if="session.state === 'starting'" class="boot"><div class="boot-bar"></div><div class="boot-body"></div></div>
+    <join-form v-else-if="session.state === 'out' && route.name === 'join'"/>
     <login-form v-else-if="session.state === 'out'"/>
     <first-visit v-else-if="session.workspace.isEmpty && !session.isPastFirstVisit"/>
     <app-shell v-else/>
     <notice-stack/>`,
-  setup: () => ({ session }),
+  setup: () => ({ session, route }),
 });

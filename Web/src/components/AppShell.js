@@ -12,7 +12,7 @@ import { close, isAside, panel, showMoved } from '../store/panel.js';
 import { who } from '../store/people.js';
 import { carriedScenario, go, openScenario, route, SCREENS } from '../store/router.js';
 import { current, loadScenarios } from '../store/scenarios.js';
-import { loadWorkspace, session } from '../store/session.js';
+import { endViewAs, loadWorkspace, session } from '../store/session.js';
 import HeaderBar from './HeaderBar.js';
 import NavBar from './NavBar.js';
 import SidePanel from './SidePanel.js';
@@ -38,6 +38,7 @@ const screens = {
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),
   model: defineAsyncComponent(() => import('../screens/ModelScreen.js')),
+  join: defineAsyncComponent(() => import('../screens/OverviewScreen.js')),
   access: defineAsyncComponent(() => import('../screens/AccessScreen.js')),
   missing: defineAsyncComponent(() => import('../screens/MissingScreen.js')),
 };
@@ -53,6 +54,7 @@ export default define('AppShell', {
   template: `
     <div class="shell" :class="{ 'with-panel': panel.mode }">
       <a class="skip" href="#main" @click.prevent="focusMain">{{ t('web.nav.skip') }}</a>
+      <p v-if="session.viewer" class="view-as" role="status"><i class="icon" aria-hidden="true">visibility</i><span>{{ t('web.view-as.note', { name: text(session.person.label), role: text(session.person.title) }) }}</span><button class="btn" data-act="end-view-as" @click="endViewAs">{{ t('web.view-as.end') }}</button></p>
       <header-bar @help="ui.isHelpOpen = true" @tour="ui.isTourOpen = true"/>
       <nav-bar/>
       <main id="main" class="main" :class="{ 'scenario-open': openScenario() }" tabindex="-1">
@@ -101,6 +103,6 @@ export default define('AppShell', {
     });
     watch(() => route.name, () => { if (panel.mode === 'explain' || (panel.mode === 'scenario' && !openScenario())) close(); });
     watch(carriedScenario, (id) => { if (id) loadScenarios(); }, { immediate: true });
-    return { ui, panel, route, openScenario, shownScenario: computed(current), screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
+    return { endViewAs, session, ui, panel, route, openScenario, shownScenario: computed(current), screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
   },
 });

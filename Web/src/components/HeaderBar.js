@@ -9,14 +9,17 @@ import { post } from '../store/api.js';
 import { live } from '../store/live.js';
 import { notifyProblem } from '../store/notices.js';
 import { panel, showMoved } from '../store/panel.js';
-import { session, signOut } from '../store/session.js';
+import { isNarrowed, session, signOut } from '../store/session.js';
+import PasswordDialog from './PasswordDialog.js';
+import TokenDialog from './TokenDialog.js';
 
 export default define('HeaderBar', {
+  components: { PasswordDialog, TokenDialog },
   emits: ['help', 'tour'],
   template: `
     <header class="header">
       <a class="brand" href="#/overview" :title="t('web.title')"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#2b65ab"/><path d="M4 16q4-10 8 0t8 0 8 0" fill="none" stroke="#fff" stroke-width="2.6"/><path d="M4 21q4-10 8 0t8 0 8 0" fill="none" stroke="#9cc5f2" stroke-width="2"/></svg></a>
-      <div class="company"><b>{{ text(session.workspace.name) }}</b><span v-if="session.workspace.isSample" class="sample" :title="t('web.sample.detail')">{{ t('web.sample.badge') }}</span></div>
+      <div class="company"><b>{{ text(session.workspace.name) }}</b><span v-if="session.workspace.isSample" class="sample" :title="t('web.sample.detail')">{{ t('web.sample.badge') }}</span><span v-if="scope" class="scope-chip wide-only" :title="t('web.scope.detail')"><i class="icon" aria-hidden="true">filter_alt</i>{{ scope }}</span></div>
       <div class="header-tools">
         <segment-switch class="wide-only" v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
         <segment-switch class="wide-only" v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
@@ -37,14 +40,20 @@ export default define('HeaderBar', {
             <button v-close-popup class="menu-item" @click="$emit('tour')"><i class="icon" aria-hidden="true">explore</i>{{ t('web.tour.start') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('help')"><i class="icon" aria-hidden="true">keyboard</i>{{ t('web.help.title') }}</button>
             <button v-if="session.workspace.isSample" v-close-popup class="menu-item" @click="ui.isResetOpen = true"><i class="icon" aria-hidden="true">restart_alt</i>{{ t('web.sample.reset') }}</button>
+            <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="change-password" @click="ui.isPasswordOpen = true"><i class="icon" aria-hidden="true">key</i>{{ t('web.password.title') }}</button>
+            <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="tokens" @click="ui.isTokensOpen = true"><i class="icon" aria-hidden="true">vpn_key</i>{{ t('web.tokens.title') }}</button>
             <button v-close-popup class="menu-item" data-act="sign-out" @click="signOut"><i class="icon" aria-hidden="true">logout</i>{{ t('web.login.leave') }}</button>
           </q-menu>
         </button>
       </div>
+      <token-dialog v-if="ui.isTokensOpen" @done="ui.isTokensOpen = false"/>
+      <password-dialog v-if="ui.isPasswordOpen" @done="ui.isPasswordOpen = false"/>
       <q-dialog v-model="ui.isResetOpen"><div class="dialog"><h2>{{ t('web.sample.reset') }}</h2><p>{{ t('web.sample.reset.detail') }}</p><div class="dialog-actions"><button class="btn" v-close-popup>{{ t('web.action.cancel') }}</button><button class="btn danger" v-close-popup @click="reset">{{ t('web.sample.reset') }}</button></div></div></q-dialog>
     </header>`,
   setup() {
-    const ui = reactive({ isResetOpen: false });
+    const ui = reactive({ isResetOpen: false, isPasswordOpen: false, isTokensOpen: false });
+    // Whose rows the totals of every screen are of.
+    const scope = computed(() => (isNarrowed() ? session.workspace.regions.map((one) => text(one.name)).join(t('web.list')) || t('web.scope.narrowed') : ''));
     const taxes = computed(() => ['excl', 'incl'].map((value) => ({ value, label: t('web.tax.' + value), title: t('web.tax.' + value + '.detail') })));
     const units = computed(() => ['yuan', 'wan', 'yi'].map((value) => ({ value, label: moneyUnit(value) })));
     const other = computed(() => (language.value === 'zh' ? 'en' : 'zh-CN'));
@@ -58,6 +67,6 @@ export default define('HeaderBar', {
       }
     }
     const openMoved = () => (panel.mode === 'moved' ? (panel.mode = null) : showMoved(panel.changes[0]?.revision));
-    return { ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
+    return { scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
   },
 });

@@ -2,15 +2,20 @@
 // 权限: who may do what, as the server reads it from its own routes; a right opens to show what it lets one ask for.
 import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
-import { text } from '../kit/i18n.js';
-import { session } from '../store/session.js';
+import { t, text } from '../kit/i18n.js';
+import { route, setQuery } from '../store/router.js';
+import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
+import MemberList from '../components/MemberList.js';
 
 export default define('AccessScreen', {
+  components: { MemberList },
   template: `
     <section class="screen access-screen">
-      <header class="screen-head"><div><h1>{{ t('web.access.matrix') }}</h1><p class="basis">{{ t('web.access.basis') }}</p></div></header>
-      <state-box :state="state" :has-data="!!data" :rows="10" :is-empty="false" @retry="reload">
+      <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'members' ? 'web.members.basis' : 'web.access.basis') }}</p></div>
+        <div v-if="can('manageUsers')" class="screen-tools"><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event })"/></div></header>
+      <member-list v-if="shape === 'members'"/>
+      <state-box v-else :state="state" :has-data="!!data" :rows="10" :is-empty="false" @retry="reload">
         <article class="card">
           <div class="scroll-x"><table class="data-table access-matrix">
             <thead><tr><th class="pinned">{{ t('web.access.right') }}</th><th v-for="role in data.roles" :key="role.key" :class="{ mine: role.key === session.person.role }" :data-role="role.key">{{ text(role.label) }}</th></tr></thead>
@@ -28,7 +33,9 @@ export default define('AccessScreen', {
     const { data, state, reload } = useView(() => '/access/matrix');
     const open = reactive({});
     const labels = computed(() => new Map((data.value?.permissions ?? []).map((one) => [one.key, text(one.label)])));
+    const shape = computed(() => (route.query.shape === 'members' && can('manageUsers') ? 'members' : 'matrix'));
     return {
+      can, shape, setQuery, shapes: computed(() => ['matrix', 'members'].map((value) => ({ value, label: t('web.access.shape.' + value) }))),
       data, state, reload, open, session, text,
       lines: (right) => data.value.lines.filter((line) => line.rights.some((one) => one.includes(right))),
       needs: (line) => line.rights.map((one) => one.map((key) => labels.value.get(key)).join(' + ')).join(' / '),

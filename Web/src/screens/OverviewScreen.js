@@ -9,7 +9,7 @@ import { periodOf, shiftPeriod } from '../kit/periods.js';
 import { query } from '../store/api.js';
 import { explain } from '../store/panel.js';
 import { follow, go, openScenario, route, setQuery } from '../store/router.js';
-import { session } from '../store/session.js';
+import { can, session } from '../store/session.js';
 import { useProbability } from '../store/probability.js';
 import { useView } from '../store/view.js';
 import { bridgeOption, COLOURS, seriesOption } from '../components/chart-options.js';
@@ -54,7 +54,7 @@ export default define('OverviewScreen', {
               <dl class="pairs"><dt>{{ t('web.overview.time-progress') }}</dt><dd>{{ ratio(data.attainment.timeProgress) }}</dd><dt>{{ t('web.line.actual') }}</dt><dd>{{ money(data.attainment.actual, { fine: true }) }}</dd><dt>{{ t('web.overview.target') }}</dt><dd>{{ money(data.attainment.target, { fine: true }) }}</dd></dl>
             </template>
             <p v-else class="quiet">{{ t('web.overview.no-attainment') }}</p></article>
-          <article class="card cash-card" :class="{ alarm: data.cash?.firstShortfall }"><h2>{{ t('web.overview.cash') }}</h2>
+          <article v-if="can('viewCash')" class="card cash-card" :class="{ alarm: data.cash?.firstShortfall }"><h2>{{ t('web.overview.cash') }}</h2>
             <template v-if="data.cash">
               <template v-if="data.cash.firstShortfall"><p class="big"><button class="figure clickable negative" @click="go('cash', { day: data.cash.firstShortfall.day })">{{ money(data.cash.firstShortfall.gap, { fine: true }) }}</button></p><p class="meta">{{ t('web.overview.shortfall', { day: dayWords(data.cash.firstShortfall), balance: money(data.cash.firstShortfall.balance, { fine: true }) }) }}</p></template>
               <p v-else class="big favourable">{{ t('web.overview.no-shortfall') }}</p>
@@ -63,7 +63,7 @@ export default define('OverviewScreen', {
               <p class="meta">{{ t('web.overview.cash-note', { opening: money(data.cash.opening, { fine: true }), minimum: money(data.cash.minimum, { fine: true }) }) }}</p>
             </template>
             <p v-else class="quiet">{{ t('web.overview.no-cash') }}</p></article>
-          <article class="card"><h2>{{ t('web.overview.todos') }}<span v-if="data.todos.length" class="badge">{{ data.todos.length }}</span></h2>
+          <article class="card" :class="{ 'span-two': !can('viewCash') }"><h2>{{ t('web.overview.todos') }}<span v-if="data.todos.length" class="badge">{{ data.todos.length }}</span></h2>
             <ul v-if="data.todos.length" class="todos"><li v-for="todo in data.todos" :key="todo.id"><button class="link" @click="follow(todo.link)">{{ text(todo.title) }}</button><p>{{ text(todo.detail) }}</p><span class="due" :class="{ overdue: todo.isOverdue }">{{ todo.dueOn ? t(todo.isOverdue ? 'web.overview.overdue' : 'web.overview.due', { day: day(todo.dueOn, true) }) : '' }}</span></li></ul>
             <p v-else class="quiet">{{ t('web.overview.no-todos') }}</p></article>
           <article class="card span-all"><h2>{{ t('web.overview.alerts') }}<span v-if="data.alerts.length" class="badge">{{ data.alerts.length }}</span></h2><alert-list v-if="data.alerts.length" :alerts="data.alerts"/><p v-else class="quiet">{{ t('web.overview.no-alerts') }}</p></article>
@@ -88,7 +88,7 @@ export default define('OverviewScreen', {
       if (part?.cell) explain(part.cell, part.label);
     }
     return {
-      data, state, reload, paths, isBusy, grain, id, preferences, colours: COLOURS, best, lineName, metaOf, biasText, setGrain, pickPart, follow, go,
+      can, data, state, reload, paths, isBusy, grain, id, preferences, colours: COLOURS, best, lineName, metaOf, biasText, setGrain, pickPart, follow, go,
       step: (by) => setQuery({ grain: grain.value, period: shiftPeriod(id.value, by) }),
       grains: computed(() => ['month', 'quarter', 'year'].map((value) => ({ value, label: t('web.grain.' + value) }))),
       series: computed(() => (data.value ? seriesOption(data.value.series, labels.value) : {})),

@@ -7,7 +7,7 @@ import { formatRatio } from '../kit/numbers.js';
 import { query } from '../store/api.js';
 import { send } from '../store/commands.js';
 import { route, setQuery } from '../store/router.js';
-import { can, session } from '../store/session.js';
+import { can, isNarrowed, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import TargetDialog from '../components/TargetDialog.js';
 import TargetSummary from '../components/TargetSummary.js';
@@ -18,7 +18,7 @@ export default define('TargetsScreen', {
   template: `
     <section class="screen targets-screen">
       <header class="screen-head">
-        <div><h1>{{ t('web.nav.targets') }}</h1><p class="basis">{{ text(session.workspace.name) }} · <template v-if="data">{{ text(data.label) }} {{ t('web.targets.basis.' + data.measure) }} · </template>{{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
+        <div><h1>{{ t('web.nav.targets') }}</h1><p class="basis">{{ data && isNarrowed() ? text(data.path[0].label) : text(session.workspace.name) }} · <template v-if="data">{{ text(data.label) }} {{ t('web.targets.basis.' + data.measure) }} · </template>{{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools" v-if="data">
           <segment-switch v-if="measures.length > 1" :model-value="data.measure" :options="measures" :label="t('web.targets.measure')" data-act="target-measure" @update:model-value="setQuery({ measure: $event })"/>
           <segment-switch :model-value="data.year" :options="years" :label="t('web.targets.year')" data-act="target-year" @update:model-value="setQuery({ year: $event, span: null })"/>
@@ -81,6 +81,7 @@ export default define('TargetsScreen', {
       ].filter((one) => one.key === 'blank' || (one.amount !== null && Number(one.amount) > 0));
     });
     return {
+      isNarrowed,
       ui, data, state, reload, shape, session, can, setQuery, text, period, moment, begin, lock, drill, up, starts, ratio: formatRatio,
       focus: computed(() => (shape.value === 'places' ? data.value.places[0] : data.value.periods.find((row) => row.span === data.value.span) ?? data.value.periods[0])),
       stamp: computed(() => new Date(data.value.standing.at).toISOString()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in, and the company they look at.
 import { reactive } from 'vue';
+import { live, startLive, stopLive } from './live.js';
 import { get, onSignedOut, post, request } from './api.js';
 import { preferences } from '../kit/preferences.js';
 import { setLanguage } from '../kit/i18n.js';
@@ -8,7 +9,8 @@ import { money } from '../kit/units.js';
 
 const HINT = 'tongpin.signed-in';
 
-export const session = reactive({ state: 'starting', person: null, workspace: null, problem: null });
+/** `viewer` is who looks as `person`; null for the person themselves. */
+export const session = reactive({ state: 'starting', person: null, viewer: null, workspace: null, problem: null });
 
 function remember(isSignedIn) {
   try {
@@ -31,8 +33,9 @@ export async function loadWorkspace() {
   return session.workspace;
 }
 
-async function enter(person) {
+async function enter({ person, viewer = null }) {
   session.person = person;
+  session.viewer = viewer;
   if (!preferences.language && person.language) setLanguage(person.language);
   await loadWorkspace();
   session.state = 'in';
@@ -47,7 +50,7 @@ export async function resume() {
   }
   try {
     const answer = await get('/session', { quiet: true });
-    if (answer?.person) await enter(answer.person);
+    if (answer?.person) await enter(answer);
     else session.state = 'out';
   } catch (problem) {
     session.state = 'out';
@@ -59,7 +62,35 @@ export async function resume() {
 export async function signIn(login, password) {
   const answer = await post('/session', { login, password }, { quiet: true });
   session.problem = null;
-  await enter(answer.person);
+  await enter(answer);
+}
+
+/** Adds the login that an invitation is good for. */
+export async function join(answer) {
+  const entered = await post('/invitations/accept', answer, { quiet: true });
+  location.hash = '#/overview';
+  await enter(entered);
+}
+
+/** Looks as somebody else: everything is read again as they see it. */
+export async function viewAs(whom) {
+  // What is open here is not asked for again with the other's rights.
+  const { revision } = live;
+  stopLive();
+  try {
+    await post('/session/view-as', whom);
+  } catch (problem) {
+    startLive(revision);
+    throw problem;
+  }
+  location.hash = '#/overview';
+  location.reload();
+}
+
+export async function endViewAs() {
+  await request('DELETE', '/session/view-as');
+  location.hash = '#/access';
+  location.reload();
 }
 
 export async function signOut() {

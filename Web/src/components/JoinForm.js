@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whoever comes by an invitation chooses a login and a password; the link is good once.
+import { onMounted, reactive } from 'vue';
+import { define } from '../kit/template.js';
+import { language, text } from '../kit/i18n.js';
+import { wordsOf } from '../store/notices.js';
+import { post } from '../store/api.js';
+import { route } from '../store/router.js';
+import { join } from '../store/session.js';
+
+export default define('JoinForm', {
+  template: `
+    <main class="login"><form class="login-card" @submit.prevent="submit">
+      <div class="login-brand"><div><h1>{{ ui.invitation ? text(ui.invitation.company) : t('web.title') }}</h1><p v-if="ui.invitation">{{ t('web.join.welcome', { name: text(ui.invitation.label), role: text(ui.invitation.title) }) }}</p></div></div>
+      <template v-if="ui.invitation">
+        <label class="field"><span>{{ t('web.login.name') }}</span><input v-model="form.login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="100"></label>
+        <label class="field"><span>{{ t('web.login.password') }}</span><input v-model="form.password" name="password" type="password" autocomplete="new-password" required></label>
+        <p class="login-hint">{{ t('web.join.password') }}</p>
+        <button class="btn primary wide" type="submit" :disabled="ui.isBusy">{{ t('web.join.submit') }}</button>
+      </template>
+      <div v-if="ui.problem" class="form-problem" role="alert"><b>{{ ui.problem.title }}</b><span v-if="ui.problem.detail">{{ ui.problem.detail }}</span><span v-if="ui.problem.hint">{{ ui.problem.hint }}</span></div>
+    </form></main>`,
+  setup() {
+    const form = reactive({ login: '', password: '' }), ui = reactive({ invitation: null, problem: null, isBusy: false });
+    const secret = route.query.secret ?? '';
+    async function attempt(work) {
+      ui.isBusy = true;
+      ui.problem = null;
+      try {
+        await work();
+      } catch (problem) {
+        ui.problem = wordsOf(problem);
+      } finally {
+        ui.isBusy = false;
+      }
+    }
+    onMounted(() => attempt(async () => { ui.invitation = await post('/invitations/open', { secret }, { quiet: true }); }));
+    const submit = () => attempt(() => join({ secret, login: form.login.trim(), password: form.password, language: language.value }));
+    return { form, ui, text, submit };
+  },
+});

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// 成员: who has a login, as what and for which rows; invitations by a link; looking as somebody else.
+import { computed, reactive } from 'vue';
+import { define } from '../kit/template.js';
+import { t, text } from '../kit/i18n.js';
+import { post, request } from '../store/api.js';
+import { notifyProblem, wordsOf } from '../store/notices.js';
+import { session, viewAs } from '../store/session.js';
+import { useView } from '../store/view.js';
+import MemberDialog from './MemberDialog.js';
+
+export default define('MemberList', {
+  components: { MemberDialog },
+  template: `
+    <state-box :state="people.state" :has-data="!!company" :rows="6" :is-empty="false" @retry="people.reload">
+      <article v-if="ui.link" class="card"><h2>{{ t('web.members.link') }}</h2><p class="meta">{{ t('web.members.link.note') }}</p><p class="member-link"><input class="input" readonly :value="ui.link" :aria-label="t('web.members.link')" data-link @focus="$event.target.select()"><button class="btn" @click="copy">{{ t('web.members.copy') }}</button></p></article>
+      <article class="card"><h2>{{ t('web.members.title') }}<span class="badge">{{ company.people.length }}</span><button class="btn primary" data-act="invite" @click="open(null)">{{ t('web.members.invite') }}</button></h2>
+        <div class="scroll-x"><table class="data-table member-table"><thead><tr><th>{{ t('web.members.name') }}</th><th>{{ t('web.members.login') }}</th><th>{{ t('web.members.role') }}</th><th>{{ t('web.members.scope') }}</th><th></th></tr></thead>
+          <tbody><tr v-for="one in company.people" :key="one.login" :data-login="one.login" :class="{ quiet: !one.isActive }"><td>{{ text(one.label) }}<i v-if="!one.isActive" class="tag bad">{{ t('web.members.closed') }}</i></td><td>{{ one.login }}</td><td>{{ text(one.title) }}</td><td class="reason-cell">{{ scopeWords(one.scope) }}</td>
+            <td class="member-acts"><button v-if="one.isActive" class="btn" data-act="edit-member" @click="open(one)">{{ t('web.members.edit') }}</button><button v-if="one.isActive && one.login !== session.person.login" class="btn" data-act="view-as" @click="look(one)">{{ t('web.members.view-as') }}</button><button v-if="one.login !== session.person.login" class="btn" data-act="toggle-member" @click="change(one, { isActive: !one.isActive })">{{ t(one.isActive ? 'web.members.close' : 'web.members.reopen') }}</button></td></tr></tbody></table></div></article>
+      <article v-if="invitations.data.value?.invitations.length" class="card"><h2>{{ t('web.members.invitations') }}</h2>
+        <div class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.members.name') }}</th><th>{{ t('web.members.role') }}</th><th>{{ t('web.members.scope') }}</th><th>{{ t('web.members.until') }}</th><th></th></tr></thead><tbody><tr v-for="one in invitations.data.value.invitations" :key="one.id" :data-invitation="one.id"><td>{{ text(one.label) }}</td><td>{{ text(one.title) }}</td><td class="reason-cell">{{ scopeWords(one.scope) }}</td><td>{{ new Date(one.expiresAt).toLocaleDateString() }}</td><td><button class="btn" data-act="withdraw" @click="withdraw(one)">{{ t('web.members.withdraw') }}</button></td></tr></tbody></table></div></article>
+      <member-dialog v-if="ui.isOpen" :person="ui.person" :company="company" :is-busy="ui.isBusy" :problem="ui.problem" @save="save" @cancel="ui.isOpen = false"/>
+    </state-box>`,
+  setup() {
+    const people = useView(() => '/people'), invitations = useView(() => '/invitations');
+    const ui = reactive({ isOpen: false, person: null, isBusy: false, problem: null, link: null });
+    const company = computed(() => people.data.value);
+    function open(person) {
+      Object.assign(ui, { isOpen: true, person, problem: null });
+    }
+    function scopeWords(scope) {
+      const parts = ['territories', 'departments', 'owners'].filter((kind) => scope[kind] !== null).map((kind) => scope[kind].map((code) => text(company.value[kind].find((one) => one.code === code)?.name) || code).join(t('web.list')) || t('web.members.scope.none'));
+      return parts.join(' · ') || t('web.members.scope.everything');
+    }
+    async function save(form) {
+      ui.isBusy = true;
+      ui.problem = null;
+      try {
+        if (ui.person) await post('/people/' + encodeURIComponent(ui.person.login), { role: form.role, territories: form.territories, departments: form.departments, owners: form.owners });
+        else ui.link = location.origin + (await post('/invitations', form)).link;
+        ui.isOpen = false;
+        await Promise.all([people.reload(), invitations.reload()]);
+      } catch (problem) {
+        ui.problem = wordsOf(problem);
+      } finally {
+        ui.isBusy = false;
+      }
+    }
+    async function attempt(work) {
+      try {
+        await work();
+        await Promise.all([people.reload(), invitations.reload()]);
+      } catch (problem) {
+        notifyProblem(problem);
+      }
+    }
+    const change = (one, changes) => attempt(() => post('/people/' + encodeURIComponent(one.login), changes));
+    const withdraw = (one) => attempt(() => request('DELETE', '/invitations/' + one.id));
+    const look = (one) => viewAs({ login: one.login }).catch(notifyProblem);
+    const copy = () => navigator.clipboard.writeText(ui.link).catch(() => {});
+    return { people, invitations, ui, company, session, text, open, scopeWords, save, change, withdraw, look, copy };
+  },
+});
