@@ -20,7 +20,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let floor0: [Target.Dependency] = ["NumericalMethods", "Calendars", "Quantities"]
 let floor1: [Target.Dependency] = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
 let floor2: [Target.Dependency] = [
-  "Commerce", "Planning", "SupplyPlanning", "FinancialPlanning", "Access",
+  "Commerce", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals",
 ]
 let floor3: [Target.Dependency] = ["PlanningCycle", "Journal"]
 
@@ -63,6 +63,7 @@ let package = Package(
     room("SupplyPlanning", floor0),
     room("FinancialPlanning", floor0),
     room("Access", ["Calendars"]),
+    room("Approvals", ["Calendars", "Quantities"]),
     // Floor 3
     room("PlanningCycle", ["Journal"] + floor2 + floor1 + floor0),
     room("Journal", ["CLibCrypto"] + floor2 + floor1 + floor0),
@@ -115,6 +116,7 @@ let package = Package(
     tests("SupplyPlanning", ["SupplyPlanning"] + floor0),
     tests("FinancialPlanning", ["FinancialPlanning"] + floor0),
     tests("Access", ["Access"] + floor0),
+    tests("Approvals", ["Approvals"] + floor0),
     tests("Journal", ["Journal"] + floor0),
     tests("Wire", ["Wire"]),
     tests("Workbooks", ["Workbooks"]),

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds the people whom a step asks, and says why it is them, or why there is nobody.
+struct FindApprovers {
+  struct Found: Hashable {
+    let person: Int64
+    let origin: ApprovalTask.Origin
+  }
+  struct Missing: Error, Hashable {
+    let reason: ApprovalBlock.Reason
+    let subject: String
+  }
+
+  let people: ApprovalPeople
+  let document: ApprovalDocument
+
+  /// In the order of the step's list; one human once. `leftOut` are those who may not decide and whom others replace.
+  func asked(_ step: ApprovalStep) throws(Missing) -> (found: [Found], leftOut: [Int64]) {
+    var named: [Int64] = []
+    for approver in step.approvers { named += try listed(approver) }
+    var humans: Swift.Set<Int64> = []
+    named = named.filter { humans.insert(people.member($0)?.human ?? $0).inserted }
+    // Where one of several is enough, those who are free decide; otherwise everybody who is not has to be replaced.
+    let free = named.filter { isFit($0) }
+    if step.rule == .anyOne, !free.isEmpty {
+      return (distinct(free.map { Found(person: $0, origin: .flow) }.map(withStandIn)), named.filter { !isFit($0) })
+    }
+    var found: [Found] = []
+    for one in named {
+      guard let fit = replaced(one) else {
+        if step.rule == .anyOne { continue }
+        throw Missing(reason: .nobodyFree, subject: String(one))
+      }
+      found.append(fit)
+    }
+    guard !found.isEmpty else { throw Missing(reason: .nobodyFree, subject: named.map(String.init).joined(separator: ", ")) }
+    return (distinct(found), [])
+  }
+
+  /// Whom the words of a flow mean, whether they may decide or not.
+  func listed(_ approver: Approver) throws(Missing) -> [Int64] {
+    switch approver {
+    case .person(let id):
+      guard people.member(id) != nil else { throw Missing(reason: .personNotKnown, subject: String(id)) }
+      return [id]
+    case .role(let role): return try present(people.members.filter { $0.roles.contains(role) }, .nobodyInRole, role)
+    case .departmentHead:
+      guard case .text(let department)? = document.fields["department"] else {
+        throw Missing(reason: .fieldMissing, subject: "department")
+      }
+      return try present(people.members.filter { $0.leads == department }, .nobodyLeads, department)
+    case .superior(let level):
+      let chain = people.superiors(of: document.submitter)
+      guard level >= 1, level <= chain.count else { throw Missing(reason: .noSuperior, subject: String(level)) }
+      return [chain[level - 1]]
+    case .field(let field):
+      guard case .person(let id)? = document.fields[field] else { throw Missing(reason: .fieldMissing, subject: field) }
+      guard people.member(id) != nil else { throw Missing(reason: .personNotKnown, subject: String(id)) }
+      return [id]
+    }
+  }
+
+  func isFit(_ id: Int64) -> Bool { people.member(id)?.isActive == true && !people.isInvolved(id, in: document) }
+
+  /// The person himself, the nearest superior who may decide when he may not, or whoever stands in; nil when there is nobody.
+  func replaced(_ id: Int64) -> Found? {
+    if isFit(id) { return withStandIn(Found(person: id, origin: .flow)) }
+    guard let superior = people.superiors(of: id).first(where: isFit) else { return nil }
+    let left = people.member(id)?.isActive != true
+    return withStandIn(Found(person: superior, origin: left ? .left(id) : .involved(id)))
+  }
+
+  private func present(_ members: [ApprovalPeople.Member], _ reason: ApprovalBlock.Reason, _ subject: String) throws(Missing) -> [Int64] {
+    guard !members.isEmpty else { throw Missing(reason: reason, subject: subject) }
+    let active = members.filter(\.isActive)
+    return (active.isEmpty ? members : active).map(\.id)
+  }
+
+  /// A stand-in who is involved himself does not decide: the task stays with whom it belongs to.
+  private func withStandIn(_ found: Found) -> Found {
+    var seen: Swift.Set<Int64> = [found.person]
+    var last = found.person
+    while let next = people.member(last)?.standIn, isFit(next), seen.insert(next).inserted { last = next }
+    return last == found.person ? found : Found(person: last, origin: .standIn(found.person))
+  }
+
+  private func distinct(_ found: [Found]) -> [Found] {
+    var humans: Swift.Set<Int64> = []
+    return found.filter { humans.insert(people.member($0.person)?.human ?? $0.person).inserted }
+  }
+}
