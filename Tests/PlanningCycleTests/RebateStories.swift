@@ -55,7 +55,7 @@ import Testing
   @Test("The VAT return shows what waits beside the rates, and all of it is the output of the month")
   func taxReturn() throws {
     let company = try SmallCompany(facts: BudgetCompany.facts, extra: [Self.rebates("按季度开票含税金额")])
-    let view = try company.workspace.taxView(try Access.authorize(SmallCompany.wang, to: To.ViewCash.self))
+    let view = try company.workspace.taxView(try Access.authorize(SmallCompany.wang, to: To.ViewTaxes.self))
     let lines = try #require(view.sections.first { $0.topic == .vat }).lines
     let whole = try #require(lines.first { $0.key == "output_vat_month" }).figures.map { $0.value ?? 0 }
     let waiting = try #require(lines.first { $0.key == "output_rebates" }).figures.map { $0.value ?? 0 }
