@@ -65,7 +65,7 @@ enum StatementFormat {
     .heading("current_assets", "流动资产：", "Current assets"),
     .total("monetary_funds", "货币资金", "Cash and bank", ["cash", "restricted_cash"], rank: .line),
     .of("cash", "其中：现金及现金等价物", "of which cash and cash equivalents", .part),
-    .of("restricted_cash", "受限资金（保证金）", "restricted (deposits)", .part),
+    .of("restricted_cash", "受限资金（保证金、质押票款）", "restricted (deposits, pledged bills)", .part),
     .of("bills_receivable", "应收票据", "Bills receivable"),
     .of("receivables", "应收账款", "Receivables"),
     .unplanned("prepayments", "预付款项", "Prepayments"),
