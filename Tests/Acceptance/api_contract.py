@@ -392,6 +392,10 @@ def targets(caller):
     empty = caller.call("readTarget", f"?year={year}")
     report.expect(empty["standing"] is None and empty["places"][0]["target"] is None and empty["places"][0]["plan"], "a plan and no target yet")
     order = {"measure": "revenue", "year": year, "span": str(year), "amount": "700000000.01", "basis": "last-year", "seen": 0}
+    quotas = caller.call("readTarget", f"?year={year - 1}")
+    report.expect(quotas["standing"] is None and quotas["imported"]["rows"] > 0, "imported quotas stand for this year's target")
+    report.expect(quotas["imported"]["files"], "with their file")
+    report.equal(sum(cents(row["target"]) for row in quotas["places"] if row["level"] == 1), cents(quotas["places"][0]["target"]), "regions add up to the quotas")
     caller.call("sendCommand", body={"id": "contract-target", "kind": "set-target", "reason": "contract", "payload": order})
     stale = caller.call("sendCommand", body={"id": "contract-target-stale", "kind": "set-target", "payload": order}, expected=409)
     report.equal(stale["code"], "target.changed-since", "a target that was not seen is not overwritten")
