@@ -148,7 +148,7 @@ struct MasterTables {
     return rows.table
   }
 
-  /// A regional manager's quarter: his region's share of the year, asked for with a stretch of 5 %.
+  /// A regional manager's quarter, 不含税: his region's share of the year, asked for with a stretch of 5 %.
   func quotas(_ annual: Double) -> FactTable {
     var rows = FactRows(
       .quotas, "owner starts_on amount")
@@ -164,7 +164,7 @@ struct MasterTables {
               demand.byRegion[item][region][index] * Double(catalogue.items[item].listPrice) / 1_000_000
           }
         }
-        let amount = Int64((pieces * 1.05 / 10_000).rounded()) * 1_000_000
+        let amount = Int64((pieces * 1.05 / 1.13 / 10_000).rounded()) * 1_000_000
         rows.add([.text(Staff.all[6 + region * 4].code), .day(start.firstDay), .number(amount)])
       }
     }

@@ -64,7 +64,7 @@ def reads(caller):
         caller.report.equal(detail["notices"], row["notices"], f"notices of {row['code']}")
         caller.report.near(sum(float(week["gross"]) for week in detail["weeks"]), float(row["demand"]), f"demand of {row['code']} by week", absolute=0.1)
     call("readSupplyItem", item="NO-SUCH-ITEM", expected=404)
-    for operation in ("exportTable", "exportStatement", "exportSupply", "exportStockHealth", "exportPurchases", "exportTaxes", "exportOrders"):
+    for operation in ("exportTable", "exportStatement", "exportSupply", "exportStockHealth", "exportPurchases", "exportTaxes", "exportOrders", "exportVariances"):
         caller.report.expect(call(operation)[:2] == b"PK", f"{operation} gives a workbook")
     taxes = call("readTaxes")
     caller.report.expect(all(check["holds"] for check in taxes["checks"]), "the checks of the taxes hold")
@@ -203,9 +203,15 @@ def changes(caller, workspace, series):
     if caller.report.expect(moved, "a deal that is committed moves something"):
         call("explainChange", f"?cell={quoted(moved[0])}&after={before}")
     variances = call("readPurchaseVariances")
-    for field in ("amount", "price", "volume"):
+    for field in ("amount", "price", "volume", "budgeted", "volumeToBudget"):
         parts = sum(float(item["figures"][field]) for one in variances["suppliers"] for item in one["items"])
         caller.report.near(parts, float(variances["total"][field]), f"{field} variance of all items", absolute=0.005)
+    total = {field: float(value) for field, value in variances["total"].items()}
+    caller.report.near(total["budgeted"] + total["volumeToBudget"] + total["price"], total["amount"], "amount from the budget", absolute=0.005)
+    caller.report.expect(total["budgeted"] > 0, "budgeted sales call for parts")
+    first = variances["choices"][0]
+    call("readPurchaseVariances", f"?from={first}&to={first}")
+    call("exportVariances", "?to=2099-01", expected=422)
     seller, bought = next((one, item) for one in variances["suppliers"] for item in one["items"] if float(item["quantity"]) > 0)
     lines = call("listVarianceLines", f"?item={quoted(bought['code'])}&supplier={quoted(seller['code'] or '')}")["lines"]
     caller.report.near(sum(float(line["price"]) for line in lines), float(bought["figures"]["price"]), "price variance of the receipts", absolute=0.005)
@@ -413,6 +419,10 @@ def targets(caller):
     empty = caller.call("readTarget", f"?year={year}")
     report.expect(empty["standing"] is None and empty["places"][0]["target"] is None and empty["places"][0]["plan"], "a plan and no target yet")
     order = {"measure": "revenue", "year": year, "span": str(year), "amount": "700000000.01", "basis": "last-year", "seen": 0}
+    quotas = caller.call("readTarget", f"?year={year - 1}")
+    report.expect(quotas["standing"] is None and quotas["imported"]["rows"] > 0, "imported quotas stand for this year's target")
+    report.expect(quotas["imported"]["files"], "with their file")
+    report.equal(sum(cents(row["target"]) for row in quotas["places"] if row["level"] == 1), cents(quotas["places"][0]["target"]), "regions add up to the quotas")
     caller.call("sendCommand", body={"id": "contract-target", "kind": "set-target", "reason": "contract", "payload": order})
     stale = caller.call("sendCommand", body={"id": "contract-target-stale", "kind": "set-target", "payload": order}, expected=409)
     report.equal(stale["code"], "target.changed-since", "a target that was not seen is not overwritten")

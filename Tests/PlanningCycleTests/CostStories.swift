@@ -136,6 +136,38 @@ struct CostStories {
   }
 
   @Test(
+    "Budgeted sales call for parts: what was bought beyond them is volume, shared among those who delivered, and nothing is left between"
+  )
+  func variancesToBudget() throws {
+    func amount(_ yuan: Int) -> [String: FactValue] { ["amount_excl_tax": SmallCompanyFacts.yuan(yuan)] }
+    let receipts = SmallCompanyFacts.table(
+      .purchaseReceipts,
+      [
+        Self.receipt("R1", "2026-03-10", 1_200, amount(49_000)), Self.receipt("R2", "2026-03-20", 400, supplier: "S2", amount(15_000)),
+        Self.receipt("R3", "2025-04-01", 60, supplier: "S3", amount(2_400)),
+      ])
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewCost.self)
+    let company = try SmallCompany(facts: BudgetCompany.facts, extra: [receipts])
+    // 300 fans of each kind a month, one motor and two: 900 motors at 40.00.
+    let march = try company.workspace.purchaseVariances(proof, from: month("2026-03"), to: month("2026-03"))
+    #expect(march.total.budgeted == 3_600_000 && march.total.volumeToBudget == 2_800_000, "1,600 motors for 900")
+    let shares = Dictionary(uniqueKeysWithValues: march.suppliers.map { ($0.code, $0.items.first?.quantityBudgeted) })
+    #expect(shares["S1"] == 6_750_000 && shares["S2"] == 2_250_000, "three quarters and one, as delivered")
+    for figures in [march.total] + march.suppliers.map(\.figures) {
+      #expect(figures.amount == (figures.budgeted ?? 0) + (figures.volumeToBudget ?? 0) + figures.price)
+    }
+    let april = try company.workspace.purchaseVariances(proof, from: month("2026-04"), to: month("2026-04"))
+    #expect(
+      april.suppliers.first { $0.code == "S1" }?.figures.volumeToBudget == -3_600_000, "nobody delivered: the usual supplier bears it")
+    #expect(april.suppliers.first { $0.code == "S3" }?.figures.budgeted == 0 && april.total.price == 0)
+    #expect(march.choices == (0...18).map { month("2025-04").adding(months: $0) })
+    let both = try company.workspace.purchaseVariances(proof, from: month("2025-12"), to: month("2026-03"))
+    #expect(both.total.budgeted == nil && both.total.volumeToBudget == nil, "December 2025 had no budget")
+    let byFamily = try SmallCompany(extra: [receipts]).workspace.purchaseVariances(proof)
+    #expect(byFamily.total.budgeted == nil, "a budget by family calls for no part")
+  }
+
+  @Test(
     "Each month bears the interest of the loans that are out at its beginning: one that is repaid takes its rate along, a new one brings its own"
   )
   func interest() throws {

@@ -75,6 +75,47 @@ import Testing
     }
   }
 
+  @Test("Imported quotas are the target until somebody sets it: by person, region and month, with their file, and undo comes back to them")
+  func quotas() throws {
+    func quota(_ owner: String, _ on: String, _ yuan: Int) -> [String: FactValue] {
+      ["owner": .text(owner), "starts_on": .day(day(on)), "amount": SmallCompanyFacts.yuan(yuan)]
+    }
+    // Wu by quarter, the manager of the east for both, Feng for a year; nobody knows the last one.
+    let quotas = SmallCompanyFacts.table(
+      .quotas,
+      [
+        quota("E1", "2026-01-01", 300_000), quota("E1", "2026-04-01", 90_001), quota("M1", "2026-01-01", 500_000),
+        quota("E3", "2025-01-01", 70_000), quota("E3", "2026-01-01", 120_000), quota("X9", "2026-01-01", 1),
+      ])
+    let employees = SmallCompanyFacts.table(
+      .employees,
+      [
+        ["code": "E1", "name": "吴"], ["code": "E2", "name": "郑"], ["code": "E3", "name": "冯"],
+        ["code": "M1", "name": "何", "territory": "EAST"],
+      ])
+    let company = try SmallCompany(facts: Self.facts.filter { $0.kind != .employees } + [employees], extra: [quotas])
+    let work = company.workspace
+    let first = try view(of: work)
+    #expect(first.standing == nil && first.imported?.rows == 4 && first.imported?.leftOut == 1)
+    func target(_ place: String, _ span: String) throws -> Int64? {
+      try view("", span, of: work).places.first { $0.place == place }?.target
+    }
+    #expect(try target("EAST/E1", "2026Q1") == 30_000_000 && target("EAST/E1", "2026Q2") == 9_000_100)
+    #expect(try target("EAST/E2", "2026Q1") == 20_000_000, "what the manager promised beyond Wu's quota is Zheng's, who has none")
+    #expect(try target("SOUTH/E3", "2026") == 12_000_000, "as long as the one before it")
+    #expect(try target("", "2026") == 30_000_000 + 9_000_100 + 20_000_000 + 12_000_000)
+    let months = try (1...3).compactMap { try target("EAST/E1", "2026-0\($0)") }
+    #expect(months.count == 3 && months.reduce(0, +) == 30_000_000 && Swift.Set(months).count > 1, "as Wu's orders of a year before")
+    let proof = try Access.authorize(wang, to: To.ViewPlan.self)
+    let change = TargetChange(
+      measure: .revenue, year: 2026, place: "EAST/E1", span: "2026Q1", amount: "310000", basis: .present, sums: .follow, seen: 0)
+    _ = try work.setTarget(proof, change, context: company.context(wang))
+    #expect(try view(of: work).imported == nil && target("EAST", "2026Q1") == 51_000_000 && target("SOUTH/E3", "2026") == 12_000_000)
+    _ = try company.undo(as: wang)
+    #expect(try view(of: work).imported?.rows == 4 && target("EAST", "2026Q1") == 50_000_000)
+    #expect(try work.target(proof, .revenue, year: 2027).places.first?.target == nil, "no quota of 2027")
+  }
+
   @Test("Before a target is set, the bottom-up plan stands by region and person, and adds up to the company's revenue")
   func bottomUp() throws {
     let view = try view()

@@ -217,3 +217,18 @@ struct StockHealthTests {
     #expect(stockHealth(of: 1, plan: plan, unitCost: 3).coverDay == 3)
   }
 }
+
+@Suite("What is called for")
+struct ExplodedDemandTests {
+  @Test("Two levels with scrap, and only the lines that are valid on the day")
+  func levels() throws {
+    let bill = try BillOfMaterials(
+      itemCount: 4,
+      lines: [
+        Component(assembly: 0, component: 1, quantityPer: 2), Component(assembly: 1, component: 2, quantityPer: 3, scrapRate: 0.25),
+        Component(assembly: 0, component: 2, quantityPer: 1), Component(assembly: 0, component: 3, quantityPer: 5, validDays: 10...20),
+      ])
+    #expect(explodeDemand(bill: bill, units: [100, 10, 0, 0], day: 9) == [100, 210, 887.5, 0], "210 × 3.75 and 100")
+    #expect(explodeDemand(bill: bill, units: [100, 0, 0, 1], day: 10) == [100, 200, 850, 501])
+  }
+}

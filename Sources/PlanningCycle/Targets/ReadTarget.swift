@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
 import Calendars
+import Commerce
 import FinancialPlanning
 import Planning
 
@@ -9,9 +10,11 @@ struct TargetBook {
   let key: TargetLedger.Key
   let places: TargetPlaces
   let figures: TargetFigures
-  /// nil while no target is set.
+  /// nil while no target is set or imported.
   let grid: TargetGrid?
   let standing: TargetLedger.Standing?
+  /// What quotas give until somebody sets the target; nil where there are none, or it is set.
+  let imported: ImportedTargets?
 
   init(_ key: TargetLedger.Key, _ standing: TargetLedger.Standing?, _ workspace: Workspace, isWhole: Bool) throws {
     let plan = workspace.plan
@@ -22,22 +25,25 @@ struct TargetBook {
       let own = sales.amounts(key.measure, region: region, owner: "").contains { $0.key >= since && $0.value > 0 }
       return owners.isEmpty || !own ? owners : owners + [TargetPlaces.nobody]
     }
+    imported =
+      standing == nil && key.measure == .revenue ? try workspace.importedTargets(year: key.year, sales: sales, people: people) : nil
+    let cells = standing?.cells ?? imported?.cells
     let places = TargetPlaces(
-      company: workspace.settings.name, catalogue: plan.catalogue, people: people, kept: (standing?.cells.keys).map { $0.sorted() } ?? [])
+      company: workspace.settings.name, catalogue: plan.catalogue, people: people, kept: cells.map { $0.keys.sorted() } ?? [])
     self.key = key
     self.places = places
     self.standing = standing
     figures = try TargetFigures(plan: plan, places: places, measure: key.measure, sales: sales, isWhole: isWhole)
-    grid = standing.map { Self.grid($0, places) }
+    grid = cells.map { Self.grid($0, standing?.locks ?? [], places) }
   }
 
-  private static func grid(_ standing: TargetLedger.Standing, _ places: TargetPlaces) -> TargetGrid {
+  private static func grid(_ amounts: [String: [Int64]], _ locked: [TargetLedger.Lock], _ places: TargetPlaces) -> TargetGrid {
     var cells = [Int64](repeating: 0, count: places.tree.count * 12)
-    for (key, months) in standing.cells.sorted(by: { $0.key < $1.key }) {
+    for (key, months) in amounts.sorted(by: { $0.key < $1.key }) {
       guard let leaf = places.leaf(key) else { continue }
       for month in 0..<12 { cells[leaf * 12 + month] += months[month] }
     }
-    let locks = standing.locks.compactMap { lock in places.position(lock.place).map { TargetBox($0, lock.span) } }
+    let locks = locked.compactMap { lock in places.position(lock.place).map { TargetBox($0, lock.span) } }
     return TargetGrid(places.tree, cells: cells, locks: Swift.Set(locks))
   }
 }
@@ -48,6 +54,26 @@ extension Workspace {
     let sales = try SalesByOwner(facts: facts, catalogue: plan.catalogue)
     documentShelf.salesByOwner = sales
     return sales
+  }
+
+  /// nil where no quota counts in the year.
+  func importedTargets(year: Int, sales: SalesByOwner, people: [[String]]) throws(StoreError) -> ImportedTargets? {
+    let found = ImportedTargets(
+      quotas: try facts.table(.quotas), employees: try facts.table(.employees), year: year, catalogue: plan.catalogue, sales: sales,
+      people: people)
+    return found.rows.isEmpty ? nil : found
+  }
+
+  /// The files that quotas came with, in the order of the rows.
+  private func source(of imported: ImportedTargets) throws(StoreError) -> TargetView.Imported {
+    let table = try facts.table(.quotas)
+    var files: [String] = []
+    var seen: Swift.Set<Int64> = []
+    for row in imported.rows where seen.insert(table.batches[row]).inserted {
+      let file = try store.origin(.quotas, batch: table.batches[row], line: table.lines[row])?.fileName ?? ""
+      if !file.isEmpty, !files.contains(file) { files.append(file) }
+    }
+    return TargetView.Imported(rows: imported.rows.count, leftOut: imported.leftOut, files: files)
   }
 
   /// 目标: a target with the bottom-up plan, the gap and how far it has come.
@@ -82,6 +108,7 @@ extension Workspace {
         TargetView.Standing(
           event: $0.event, by: isEverything ? name(of: $0.by) : BilingualText("", ""), at: $0.at, reason: isEverything ? $0.reason : "")
       },
+      imported: isEverything ? try book.imported.map { try source(of: $0) } : nil,
       mayEdit: Access.allows(proof.person, .approve) && isEverything, hasLastYear: rows.lastYear != nil,
       places: place.isEmpty && !isEverything ? rows.own(span) : rows.places(below: position, span), periods: rows.periods(of: position))
   }

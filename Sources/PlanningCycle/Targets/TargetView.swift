@@ -62,6 +62,14 @@ public struct TargetView: Sendable {
     public let reason: String
   }
 
+  /// 业绩目标 that were imported, and stand for the target until somebody sets it.
+  public struct Imported: Sendable {
+    public let rows: Int
+    /// Rows of people who neither sell nor belong to a region.
+    public let leftOut: Int
+    public let files: [String]
+  }
+
   public let measure: TargetMeasure
   /// Those the person may see.
   public let measures: [TargetMeasure]
@@ -74,6 +82,8 @@ public struct TargetView: Sendable {
   public let cutoff: Month
   /// nil while no target is set.
   public let standing: Standing?
+  /// nil where the target was set, or no quotas are known for the year.
+  public let imported: Imported?
   /// The person may set the company's.
   public let mayEdit: Bool
   public let hasLastYear: Bool

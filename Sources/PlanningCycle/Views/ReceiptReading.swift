@@ -32,6 +32,8 @@ struct ReceiptReading {
 
   /// In the order of the facts.
   let lines: [Line]
+  /// Standard cost by item, 元 a unit; items without one are not among them.
+  let standards: [String: Double]
 
   init(_ plan: PlanState, _ facts: FactLibrary) throws {
     let table = try facts.table(.purchaseReceipts)
@@ -44,6 +46,7 @@ struct ReceiptReading {
       let cost = try plan.engine.value(known.paidStandard, at: ["Item": plan.members.items[index]], period: nil)
       if let cost, cost > 0 { standards[known.code] = cost }
     }
+    self.standards = standards
     lines = (0..<table.rowCount).compactMap { row in
       guard let on = day.day(row), let code = item.text(row), let pieces = quantity.double(row) else { return nil }
       let known = order.text(row).flatMap { orders["\($0)/\(orderLine.integer(row) ?? 0)"] }

@@ -75,11 +75,8 @@ extension Workspace {
   public func supplyDraft(_ proof: Authorized<To.ViewSupply>, showsCost: Bool, item code: String? = nil) throws -> SupplyDraft {
     let calendar = plan.calendar
     let operation = plan.sources.operators.compactMap { $0 as? RequirementsOperator }.first
-    var positions: [Int64: Int32] = [:]
-    for (index, id) in plan.members.items.enumerated() { positions[id] = Int32(index) }
-    let lines = operation?.components(firstDay: calendar.firstDay) { positions[$0] } ?? []
     let draft = SupplyDraft(
-      parts: try supplyParts(showsCost: showsCost), bill: try BillOfMaterials(itemCount: plan.catalogue.items.count, lines: lines),
+      parts: try supplyParts(showsCost: showsCost), bill: try plan.billOfMaterials(),
       works: (0..<calendar.dayCount).map { operation?.isWorkingDay(calendar.day(at: $0)) ?? true }, firstDay: calendar.firstDay,
       today: planningDay, revision: revision, showsCost: showsCost,
       writeOffs: try plan.catalogue.items.firstIndex { $0.code == code }.flatMap { try writeOffs(ofItem: $0) })

@@ -59,6 +59,13 @@ extension TargetView {
             .init("reason", .string($0.reason)),
           ])
         } ?? .null),
+      .init(
+        "imported",
+        imported.map {
+          .object([
+            .init("rows", JSON($0.rows)), .init("leftOut", JSON($0.leftOut)), .init("files", JSON($0.files) { .string($0) }),
+          ])
+        } ?? .null),
       .init("mayEdit", JSON(mayEdit)), .init("hasLastYear", JSON(hasLastYear)), .init("places", JSON(places) { $0.json }),
       .init("periods", JSON(periods) { $0.json }),
     ])

@@ -14,8 +14,7 @@ extension Route {
     },
     .reading(.get, "/api/v1/purchases/variances", To.ViewPurchases.self, "What was bought against standard cost, by supplier and item") {
       proof, input, workspace in
-      let (from, to) = (try closedMonth("from", input), try closedMonth("to", input))
-      let (view, revision) = (try workspace.purchaseVariances(proof, from: from, to: to), workspace.revision)
+      let (view, revision) = (try purchaseVariances(proof, input, workspace), workspace.revision)
       return .values { view.json(revision: revision) }
     },
     .reading(.get, "/api/v1/purchases/variances/lines", To.ViewPurchases.self, "The receipts behind an item's variance") {
@@ -27,6 +26,11 @@ extension Route {
       return .values { .object([.init("lines", JSON(lines) { $0.json })]) }
     },
   ]
+
+  /// Of the months that the query names.
+  static func purchaseVariances(_ proof: Authorized<To.ViewPurchases>, _ input: RouteInput, _ workspace: Workspace) throws -> PurchaseVariances {
+    try workspace.purchaseVariances(proof, from: try closedMonth("from", input), to: try closedMonth("to", input))
+  }
 
   private static func closedMonth(_ name: String, _ input: RouteInput) throws -> Month? {
     guard let text = input.query[name], !text.isEmpty else { return nil }
@@ -42,8 +46,9 @@ extension Route {
 extension PurchaseVariances {
   fileprivate func json(revision: Int64) -> JSON {
     .object([
-      .init("revision", .integer(revision)), .init("from", .month(from)), .init("to", .month(to)), .init("total", total.json),
-      .init("withoutPrice", JSON(withoutPrice)), .init("suppliers", JSON(suppliers) { $0.json }),
+      .init("revision", .integer(revision)), .init("from", .month(from)), .init("to", .month(to)),
+      .init("choices", JSON(choices) { .month($0) }), .init("total", total.json), .init("withoutPrice", JSON(withoutPrice)),
+      .init("budgetLeftOut", JSON(budgetLeftOut)), .init("suppliers", JSON(suppliers) { $0.json }),
     ])
   }
 }
@@ -60,7 +65,8 @@ extension PurchaseVariances.Item {
   fileprivate var json: JSON {
     .object([
       .init("code", .string(code)), .init("name", .text(name)), .init("unit", .string(unit)), .init("quantity", .figure(quantity)),
-      .init("quantityBefore", .figure(quantityBefore)), .init("standardCost", .figure(standardCost, decimals: 4)),
+      .init("quantityBefore", .figure(quantityBefore)), .init("quantityBudgeted", .pieces(quantityBudgeted)),
+      .init("standardCost", .figure(standardCost, decimals: 4)),
       .init("figures", figures.json), .init("cell", .string(cell)),
     ])
   }
@@ -71,6 +77,7 @@ extension PurchaseVariances.Figures {
     .object([
       .init("amount", .money(amount)), .init("standard", .money(standard)), .init("price", .money(price)),
       .init("amountBefore", .money(amountBefore)), .init("priceBefore", .money(priceBefore)), .init("volume", .money(volume)),
+      .init("budgeted", .money(budgeted)), .init("volumeToBudget", .money(volumeToBudget)),
     ])
   }
 }

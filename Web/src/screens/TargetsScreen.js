@@ -26,7 +26,7 @@ export default define('TargetsScreen', {
         </div>
       </header>
       <state-box :state="state" :has-data="!!data" :rows="10" :is-empty="isEmpty" empty-key="web.targets.empty" @retry="reload">
-        <article v-if="!data.standing" class="card target-lesson">
+        <article v-if="!data.standing && !data.imported" class="card target-lesson">
           <h2>{{ t('web.targets.first', { year: data.year, measure: text(data.label) }) }}</h2>
           <ol><li v-for="step in 3" :key="step">{{ t('web.targets.first.' + step) }}</li></ol>
           <div v-if="data.mayEdit" class="target-starts"><button v-for="one in starts" :key="one.key" class="btn" :class="{ primary: one.key === starts[0].key }" :data-act="'start-' + one.key" @click="begin(data.places[0], one)">{{ t('web.targets.start.' + one.key) }}<small v-if="one.amount">{{ money(one.amount) }}</small></button></div>
@@ -38,6 +38,7 @@ export default define('TargetsScreen', {
           <span class="crumbs"><template v-for="(one, index) in data.path" :key="one.place"><i v-if="index" aria-hidden="true">›</i><button class="link" :class="{ on: index === data.path.length - 1 }" :aria-current="index === data.path.length - 1 ? 'true' : null" @click="setQuery({ place: one.place })">{{ text(one.label) }}</button></template></span>
           <label v-if="shape === 'places'" class="target-span"><span>{{ t('web.targets.period') }}</span><select class="input" :value="data.span" data-act="target-span" @change="setQuery({ span: $event.target.value })"><option v-for="row in data.periods" :key="row.span" :value="row.span">{{ '　'.repeat(row.level) + period(row.span) }}</option></select></label>
           <span v-if="data.standing" class="meta target-standing">{{ text(data.standing.by) }} · {{ moment(stamp) }}<template v-if="data.standing.reason"> · {{ data.standing.reason }}</template></span>
+          <span v-else-if="data.imported" class="meta target-standing" data-imported>{{ t('web.targets.imported', { rows: data.imported.rows, files: data.imported.files.join(t('web.list')) || '–' }) }}<template v-if="data.imported.leftOut"> · {{ t('web.targets.imported.left-out', { rows: data.imported.leftOut }) }}</template></span>
         </nav>
         <target-table :rows="data[shape]" :shape="shape" :has-last-year="data.hasLastYear" @edit="(row, typed) => begin(row, { typed })" @lock="lock" @drill="drill" @up="up"/>
         <p class="meta">{{ t('web.targets.note') }} {{ t('web.targets.keys') }}</p>
@@ -63,7 +64,7 @@ export default define('TargetsScreen', {
       if (!row.mayEdit) return;
       Object.assign(ui, { row, start, parts: partsOf(row) });
     }
-    const lock = (row) => send('lock-target', { measure: data.value.measure, year: data.value.year, place: row.place, span: row.span, isLocked: !row.isLocked, seen: data.value.standing.event }).catch(() => {});
+    const lock = (row) => send('lock-target', { measure: data.value.measure, year: data.value.year, place: row.place, span: row.span, isLocked: !row.isLocked, seen: data.value.standing?.event ?? 0 }).catch(() => {});
     /** A place opens its periods, a period its places. */
     function drill(row) {
       if (shape.value === 'places') setQuery(row.hasParts && row.place !== data.value.place ? { place: row.place } : { place: row.place, shape: 'periods' });
