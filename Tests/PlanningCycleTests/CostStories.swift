@@ -146,7 +146,7 @@ struct CostStories {
         Self.receipt("R1", "2026-03-10", 1_200, amount(49_000)), Self.receipt("R2", "2026-03-20", 400, supplier: "S2", amount(15_000)),
         Self.receipt("R3", "2025-04-01", 60, supplier: "S3", amount(2_400)),
       ])
-    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewCost.self)
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewPurchases.self)
     let company = try SmallCompany(facts: BudgetCompany.facts, extra: [receipts])
     // 300 fans of each kind a month, one motor and two: 900 motors at 40.00.
     let march = try company.workspace.purchaseVariances(proof, from: month("2026-03"), to: month("2026-03"))

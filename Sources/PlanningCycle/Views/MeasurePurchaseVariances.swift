@@ -55,7 +55,7 @@ private struct MeasurePurchaseVariances {
   /// - Returns: items that have no standard cost.
   private func budget(_ use: BudgetedUse, into groups: inout [String: [String: Sums]]) -> Int {
     var unvalued = 0
-    for (index, item) in plan.catalogue.items.enumerated() where !item.isMade && use.units[index] > 0 {
+    for (index, item) in plan.catalogue.items.enumerated() where item.isPaidFor && use.units[index] > 0 {
       guard reading.standards[item.code] != nil else {
         unvalued += 1
         continue
