@@ -28,7 +28,9 @@ extension Route {
   ]
 
   /// Of the months that the query names.
-  static func purchaseVariances(_ proof: Authorized<To.ViewPurchases>, _ input: RouteInput, _ workspace: Workspace) throws -> PurchaseVariances {
+  static func purchaseVariances(_ proof: Authorized<To.ViewPurchases>, _ input: RouteInput, _ workspace: Workspace) throws
+    -> PurchaseVariances
+  {
     try workspace.purchaseVariances(proof, from: try closedMonth("from", input), to: try closedMonth("to", input))
   }
 
