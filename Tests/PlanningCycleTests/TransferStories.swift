@@ -82,7 +82,21 @@ struct TransferStories {
     #expect(view.suggested.isEmpty && view.planned.count == 1)
   }
 
-  @Test("Everything that speaks against a transfer is said at once; who may not write cash plans none")
+  @Test("Whoever lost the right to write cash takes no transfer back, not even their own, and does none again")
+  func rightLost() throws {
+    let wang = SmallCompany.wang
+    let moved = Person(id: wang.id, login: wang.login, name: wang.name, title: "销售总监", role: .salesDirector)
+    let plan = try Access.authorize(moved, to: To.ViewPlan.self)
+    _ = try company.workspace.planTransfer(
+      try proof(), from: "6222", to: "6333", on: day("2026-12-10"), amount: "5万", context: context("own"))
+    #expect(throws: AccessError.self) { try company.workspace.undoLast(plan, context: company.context(moved)) }
+    #expect(try company.workspace.transfersView(try proof()).planned.count == 1)
+    _ = try company.workspace.undoLast(try Access.authorize(wang, to: To.ViewPlan.self), context: context("back"))
+    #expect(throws: AccessError.self) { try company.workspace.redoLast(plan, context: company.context(moved)) }
+    #expect(try company.workspace.transfersView(try proof()).planned.isEmpty)
+  }
+
+  @Test("Everything that speaks against a transfer is said at once")
   func refusals() throws {
     let error =
       failure {

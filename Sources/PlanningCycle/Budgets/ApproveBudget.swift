@@ -49,7 +49,7 @@ extension Workspace {
     ]
     payload["limit"] = limit?.canonical
     let words = BilingualText("审批\(year)年\(known.label.chinese)", "\(known.label.english) \(year) approved")
-    return try decide(BudgetLedger.approved, payload, words, context)
+    return try recordDecision(BudgetLedger.approved, payload, words, context)
   }
 
   /// Takes the approval of a form away: it moves with the forecast again.
@@ -60,7 +60,7 @@ extension Workspace {
     let known = try budget(form, year, for: proof.person)
     guard budgets.approvals[BudgetApproval.Key(form: form, year: year)] != nil else { throw Self.notApproved(known, year) }
     let words = BilingualText("撤回\(year)年\(known.label.chinese)的审批", "approval of \(known.label.english) \(year) withdrawn")
-    return try decide(BudgetLedger.withdrawn, ["form": .text(form), "year": .integer(Int64(year))], words, context)
+    return try recordDecision(BudgetLedger.withdrawn, ["form": .text(form), "year": .integer(Int64(year))], words, context)
   }
 
   /// Accepts a change proposal, so that the line stands where the forecast is, or rejects it, so that it stays.
@@ -101,7 +101,7 @@ extension Workspace {
       isAccepted
       ? BilingualText("采纳变更建议：\(known.label.chinese) \(name.chinese)", "change accepted: \(known.label.english), \(name.english)")
       : BilingualText("不采纳变更建议：\(known.label.chinese) \(name.chinese)", "change rejected: \(known.label.english), \(name.english)")
-    return try decide(BudgetLedger.decided, payload, words, context)
+    return try recordDecision(BudgetLedger.decided, payload, words, context)
   }
 
   /// Change proposals of all approved forms the person may see.
@@ -115,22 +115,8 @@ extension Workspace {
   /// Takes back an approval, a withdrawal or a decision of one's own, or does it again.
   func reverseBudget(_ event: Event, mark: String, words: BilingualText, context: CommandContext) throws -> CommandOutcome {
     try Access.require(context.person, .approve)
-    let label = BilingualText(
-      words.chinese + "：" + (event.payload["label_zh"]?.text ?? ""), words.english + ": " + (event.payload["label_en"]?.text ?? ""))
     let kind = mark == "undoes" ? BudgetLedger.reverted : BudgetLedger.restored
-    return try decide(kind, [mark: .integer(event.sequence)], label, context)
-  }
-
-  private func decide(_ kind: String, _ payload: [String: CanonicalValue], _ words: BilingualText, _ context: CommandContext) throws
-    -> CommandOutcome
-  {
-    var payload = payload
-    payload["label_zh"] = .text(words.chinese)
-    payload["label_en"] = .text(words.english)
-    let event = try store.append(context.draft(kind, .map(payload)), at: context.at)
-    undo.note(event)
-    budgets.note(event)
-    return announce(event, words, [], spread: [], reason: context.reason)
+    return try recordReversal(of: event, as: kind, mark: mark, words: words, context: context)
   }
 
   private func budget(_ key: String, _ year: Int, for person: Person) throws -> BudgetForm {

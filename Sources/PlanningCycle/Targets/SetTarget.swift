@@ -32,7 +32,7 @@ extension Workspace {
     payload["amount"] = .integer(amount)
     payload["basis"] = .text(change.basis.rawValue)
     payload["sums"] = .text(change.sums.rawValue)
-    return try record(TargetLedger.set, payload, words, context)
+    return try recordDecision(TargetLedger.set, payload, words, context)
   }
 
   /// Locks a figure, so that it stays when others are split again, or unlocks it.
@@ -59,7 +59,7 @@ extension Workspace {
       isLocked
       ? BilingualText("锁定目标：\(name.chinese)", "target locked: \(name.english)")
       : BilingualText("解锁目标：\(name.chinese)", "target unlocked: \(name.english)")
-    return try record(TargetLedger.locked, Self.payload(book, grid), words, context)
+    return try recordDecision(TargetLedger.locked, Self.payload(book, grid), words, context)
   }
 
   /// Takes back what one set or locked, or does it again; not over what somebody set since.
@@ -71,10 +71,8 @@ extension Workspace {
     let standing = targets[key]
     let isFree = mark == "undoes" ? standing?.event == event.sequence : (standing?.event ?? 0) < event.sequence
     guard isFree else { throw targetChanged(key.measure, key.year) }
-    let label = BilingualText(
-      words.chinese + "：" + (event.payload["label_zh"]?.text ?? ""), words.english + ": " + (event.payload["label_en"]?.text ?? ""))
     let kind = mark == "undoes" ? TargetLedger.reverted : TargetLedger.restored
-    return try record(kind, [mark: .integer(event.sequence)], label, context)
+    return try recordReversal(of: event, as: kind, mark: mark, words: words, context: context)
   }
 
   private func targetBook(_ measure: TargetMeasure, _ year: Int, seen: Int64?, for person: Person) throws -> TargetBook {
@@ -103,18 +101,6 @@ extension Workspace {
         hint: BilingualText("改正后再提交", "correct it and try again"))
     }
     return (amount, change.shares.map { ($0.axis, weights?.compactMap { $0 } ?? []) })
-  }
-
-  private func record(_ kind: String, _ payload: [String: CanonicalValue], _ words: BilingualText, _ context: CommandContext) throws
-    -> CommandOutcome
-  {
-    var payload = payload
-    payload["label_zh"] = .text(words.chinese)
-    payload["label_en"] = .text(words.english)
-    let event = try store.append(context.draft(kind, .map(payload)), at: context.at)
-    undo.note(event)
-    targets.note(event)
-    return announce(event, words, [], spread: [], reason: context.reason)
   }
 
   private static func payload(_ book: TargetBook, _ grid: TargetGrid) -> [String: CanonicalValue] {

@@ -26,7 +26,7 @@ extension Workspace {
     let yuan = Amount(minorUnits: amount, currency: .cny).decimalText
     let label = BilingualText(
       "\(day) 从\(names.0.chinese)调拨 \(yuan) 元到\(names.1.chinese)", "\(yuan) moved from \(names.0.english) to \(names.1.english) on \(day)")
-    return try recordTransfer(
+    return try recordDecision(
       TransferLedger.planned, ["from": .text(from), "to": .text(to), "day": .day(day), "amount": .integer(amount)], label, context)
   }
 
@@ -43,27 +43,14 @@ extension Workspace {
         hint: BilingualText("刷新后再选", "look again and choose"), parameters: ["transfer": "\(transfer)"])
     }
     let label = BilingualText("取消 \(known.day) 的调拨", "transfer of \(known.day) cancelled")
-    return try recordTransfer(TransferLedger.cancelled, ["transfer": .integer(transfer)], label, context)
+    return try recordDecision(TransferLedger.cancelled, ["transfer": .integer(transfer)], label, context)
   }
 
   /// Takes back what one planned or cancelled, or does it again.
   func reverseTransfer(_ event: Event, mark: String, words: BilingualText, context: CommandContext) throws -> CommandOutcome {
-    let label = BilingualText(
-      words.chinese + "：" + (event.payload["label_zh"]?.text ?? ""), words.english + ": " + (event.payload["label_en"]?.text ?? ""))
+    try Access.require(context.person, .editCash)
     let kind = mark == "undoes" ? TransferLedger.reverted : TransferLedger.restored
-    return try recordTransfer(kind, [mark: .integer(event.sequence)], label, context)
-  }
-
-  private func recordTransfer(
-    _ kind: String, _ payload: [String: CanonicalValue], _ words: BilingualText, _ context: CommandContext
-  ) throws -> CommandOutcome {
-    var payload = payload
-    payload["label_zh"] = .text(words.chinese)
-    payload["label_en"] = .text(words.english)
-    let event = try store.append(context.draft(kind, .map(payload)), at: context.at)
-    undo.note(event)
-    transfers.note(event)
-    return announce(event, words, [], spread: [], reason: context.reason)
+    return try recordReversal(of: event, as: kind, mark: mark, words: words, context: context)
   }
 
   private func refusals(
