@@ -22,6 +22,8 @@ public protocol FittedModel: Sendable {
   var method: String { get }
   /// What was learnt, in the order a reader expects.
   var parameters: [ModelParameter] { get }
+  /// How many numbers were estimated from the series, states and smoothing parameters together: 0 for a method that repeats what it saw.
+  var estimatedCount: Double { get }
   /// The values without gaps that the model saw.
   var observed: [Double] { get }
   /// One-step-ahead values inside the training data; NaN where the method has none yet.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Do the bands hold? Companies whose rules are known (calibration_company.py) are imported as any company would be; the 80 % bands of `tongpin plan
 paths` are held against 300 continuations of each company that the program never saw, and their width with that of the bands somebody would state
-who knows the rules. What one continuation of each would have said is shown beside. calibration.py [--seeds 20] [--paths 400] [--regimes steady,wandering,turned]"""
+who knows the rules. What one continuation of each would have said is shown beside. calibration.py [--seeds 20] [--first-seed 0] [--paths 400] [--regimes steady,wandering,turned]"""
 import argparse
 import csv
 import datetime as dt
@@ -121,11 +121,12 @@ def oracle_covered(results, figure):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--first-seed", type=int, default=0, help="companies nobody looked at while the bands were made")
     parser.add_argument("--paths", type=int, default=400)
     parser.add_argument("--regimes", default=",".join(REGIMES))
     options = parser.parse_args()
     report = Report("calibration of the paths")
-    jobs = [(seed, regime, options.paths) for regime in options.regimes.split(",") for seed in range(options.seeds)]
+    jobs = [(seed, regime, options.paths) for regime in options.regimes.split(",") for seed in range(options.first_seed, options.first_seed + options.seeds)]
     with multiprocessing.Pool(2) as pool:
         results = pool.map(measured, jobs, chunksize=1)
     for figure, words in (("cash", "weekly cash"), ("revenue", "monthly revenue")):

@@ -24,6 +24,18 @@ import Testing
     #expect(Array(longer.relative[5...]) == Array(errors.relative[4...11]))
   }
 
+  @Test("errors of origins that had less to learn from are drawn in by what they lacked, and only for methods that estimate")
+  func learning() throws {
+    let values = (0..<24).map { 100 + Double($0 * 7 % 13) }
+    let errors = PastErrors.measure(try Series(values, seasonLength: 1), method: .mean, steps: 1, origins: 12)
+    for (back, row) in errors.relative.enumerated() {
+      let count = 23 - back
+      let mean = values[..<count].reduce(0, +) / Double(count)
+      let expected = (values[count] - mean) / mean * ((1 + 1.0 / 24) / (1 + 1 / Double(count))).squareRoot()
+      #expect(abs(row[0] - expected) < 1e-12)
+    }
+  }
+
   @Test("a unit is half the month's own forecast and half the mean; nothing forecast is no unit")
   func units() {
     let level: Double = 40.0 / 3

@@ -18,15 +18,19 @@ public struct AutomaticChoice: ForecastModel {
   /// The horizon that is wanted: the past is tested on it as far as it reaches.
   public let horizon: Int
   public let windows: Int
+  /// That of the group the series belongs to; nil: each method finds the series' own.
+  public let season: SharedSeason?
 
   /// - Parameters:
   ///   - horizon: periods ahead for which the choice shall be good.
   ///   - methods: candidates; the usual ones when nil.
   ///   - windows: origins in the past, 1 … 12.
-  public init(horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3) {
+  ///   - season: of the series' group; the series ends where the group's total ends.
+  public init(horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3, season: SharedSeason? = nil) {
     self.horizon = max(1, horizon)
     self.methods = methods
     self.windows = min(max(1, windows), 12)
+    self.season = season
   }
 
   public var name: String { "auto" }
@@ -42,8 +46,8 @@ public struct AutomaticChoice: ForecastModel {
     }
     let trimmed = series.withoutLeadingGaps()
     let candidates = candidates(for: trimmed)
-    let tested = CandidateFolds(trimmed, candidates: candidates, horizon: horizon, windows: windows)
-    let fits = MethodFits(trimmed)
+    let tested = CandidateFolds(trimmed, candidates: candidates, horizon: horizon, windows: windows, season: season)
+    let fits = MethodFits(trimmed, season: season)
     let models = candidates.map { method -> (any FittedModel)? in
       method == .combination ? fits.combination(tested.weights) : fits.fitted(method)
     }

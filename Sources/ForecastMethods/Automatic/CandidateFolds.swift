@@ -8,12 +8,12 @@ struct CandidateFolds {
   /// Weights of the combination's members, from all origins.
   let weights: [ForecastMethod: Double]
 
-  init(_ series: Series, candidates: [ForecastMethod], horizon: Int, windows: Int) {
-    let members = ForecastMethod.members(seasonLength: series.seasonLength)
+  init(_ series: Series, candidates: [ForecastMethod], horizon: Int, windows: Int, season: SharedSeason?) {
+    let members = ForecastMethod.members(of: series, season: season)
     let combines = candidates.contains(.combination)
     var methods = candidates.filter { $0 != .combination }
     if combines { methods += members.map(\.method).filter { !methods.contains($0) } }
-    let plain = CandidateFolds.plainFolds(series, methods, horizon: horizon, windows: windows)
+    let plain = CandidateFolds.plainFolds(series, methods, horizon: horizon, windows: windows, season: season)
     let prior = members.map(\.weight)
     let memberFolds = members.map { plain[$0.method] ?? [] }
     let errors = memberFolds.map { folds in folds.map(CandidateFolds.absoluteError) }
@@ -32,7 +32,7 @@ struct CandidateFolds {
   }
 
   private static func plainFolds(
-    _ series: Series, _ methods: [ForecastMethod], horizon: Int, windows: Int
+    _ series: Series, _ methods: [ForecastMethod], horizon: Int, windows: Int, season: SharedSeason?
   ) -> [ForecastMethod: [BacktestFold]] {
     // Three quarters of a short series stay for learning.
     let reach = min(horizon, max(1, series.count / 4))
@@ -48,7 +48,7 @@ struct CandidateFolds {
       origins += 1
       let floor = training.naturalFloor
       for method in methods {
-        guard let forecast = try? method.fit(training).forecast(horizon: reach) else { continue }
+        guard let forecast = try? method.fit(training, season: season, dropping: series.count - count).forecast(horizon: reach) else { continue }
         folds[method, default: []].append(
           BacktestFold(trainingCount: count, forecast: forecast.withFloor(floor), actual: actual))
       }

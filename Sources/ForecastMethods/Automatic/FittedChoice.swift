@@ -13,6 +13,7 @@ public struct FittedChoice: FittedModel {
 
   public var method: String { model.method }
   public var parameters: [ModelParameter] { model.parameters }
+  public var estimatedCount: Double { model.estimatedCount }
   public var observed: [Double] { model.observed }
   public var fittedValues: [Double] { model.fittedValues }
 

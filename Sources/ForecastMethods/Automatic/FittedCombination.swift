@@ -17,6 +17,8 @@ public struct FittedCombination: FittedModel {
   public var parameters: [ModelParameter] {
     zip(members, weights).map { ModelParameter("weight " + $0.method, $1) }
   }
+  /// The mean of the members': the errors of good methods are nearly the same errors.
+  public var estimatedCount: Double { zip(members, weights).reduce(0) { $0 + $1.0.estimatedCount * $1.1 } }
 
   /// With the weights that hold before anything is known of the series; methods that cannot be fitted are left out.
   ///

@@ -26,6 +26,11 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     return seasonLength > 1 ? strong + [(.seasonalNaive, 1)] : strong
   }
 
+  /// The same for a series: a season of its group has been taken out before the members see it.
+  static func members(of series: Series, season: SharedSeason?) -> [(method: ForecastMethod, weight: Double)] {
+    members(seasonLength: season?.known(dropping: 0) == nil ? series.seasonLength : 1)
+  }
+
   /// - Throws: `unknown-method`.
   public init(name: String) throws(ForecastError) {
     guard let method = ForecastMethod(rawValue: name) else {

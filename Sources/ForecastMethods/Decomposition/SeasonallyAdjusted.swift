@@ -30,6 +30,9 @@ struct SeasonallyAdjusted {
     values = adjusted
   }
 
+  /// Indices that were estimated: one fewer than there are, since their mean is known.
+  var freeIndexCount: Int { isSeasonal ? seasonLength - 1 : 0 }
+
   /// The value at period `index` (0 is the first) with its season put back.
   func reseasoned(_ value: Double, at index: Int) -> Double {
     let state = indices[index % seasonLength]

@@ -116,7 +116,6 @@ struct Trajectories: Sendable {
       return
     }
     let pooled = stableSum((0..<steps).filter { known[$0].count >= 3 }.map { sums[$0] }) / Double(cells)
-    // Nothing is added for a variance that is only estimated: the past origins had less history to learn from than the forecast has, and erred more for it.
     for step in 0..<steps where known[step].count >= 3 && sums[step] > 0 {
       let count = Double(known[step].count)
       // Errors h steps ahead of neighbouring origins share h − 1 of their h months: they tell as little as a hth of them.

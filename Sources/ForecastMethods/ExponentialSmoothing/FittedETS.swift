@@ -19,6 +19,7 @@ public struct FittedETS: FittedModel {
   private let variance: Double
 
   public var method: String { form.description }
+  public var estimatedCount: Double { Double(form.parameterCount(seasonLength: seasonLength)) }
 
   init(_ fit: ETSFit, values: [Double], scale: Double, observed: [Double]) {
     form = fit.form

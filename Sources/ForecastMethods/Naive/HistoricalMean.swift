@@ -25,6 +25,7 @@ public struct FittedMean: FittedModel {
 
   public var method: String { "Mean" }
   public var parameters: [ModelParameter] { [ModelParameter("mean", mean)] }
+  public var estimatedCount: Double { 1 }
   public var fittedValues: [Double] { [Double](repeating: mean, count: observed.count) }
 
   init(_ series: Series) {

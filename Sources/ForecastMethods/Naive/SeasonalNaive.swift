@@ -35,6 +35,7 @@ public struct FittedNaive: FittedModel {
   public let lag: Int
 
   public var parameters: [ModelParameter] { [ModelParameter("season-length", Double(lag))] }
+  public var estimatedCount: Double { 0 }
 
   init(_ series: Series, lag: Int, method: String) {
     self.method = method

@@ -40,6 +40,8 @@ public struct FittedDynamicTheta: FittedModel {
       ModelParameter("seasonal", adjusted.isSeasonal ? 1 : 0),
     ]
   }
+  /// The first level, w, α, and the season's indices.
+  public var estimatedCount: Double { 3 + Double(adjusted.freeIndexCount) }
 
   static let alphaRange = 0.02...0.99
   static let weightRange = 0.0...0.9999

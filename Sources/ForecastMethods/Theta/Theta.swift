@@ -43,6 +43,8 @@ public struct FittedTheta: FittedModel {
       ModelParameter("seasonal", isSeasonal ? 1 : 0),
     ]
   }
+  /// The line, α, and the season's indices, which have a known mean.
+  public var estimatedCount: Double { 3 + Double(adjusted.freeIndexCount) }
 
   init(_ observed: [Double], seasonLength: Int) {
     self.observed = observed

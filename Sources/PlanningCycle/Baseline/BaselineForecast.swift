@@ -19,6 +19,8 @@ public struct BaselineForecast: Sendable {
     public let steps: [Step]
     public let candidates: [CandidateResult]
     public let observationCount: Int
+    /// The months lean on the season of the whole product family.
+    public let sharesSeason: Bool
   }
 
   /// The event of the run.

@@ -21,7 +21,8 @@ public enum RefreshForecasts {
     draft: EventDraft, at moment: Moment, work: any ParallelWork
   ) throws -> BaselineForecast {
     let places = history.places
-    let fits = fit(places, history: history, through: origin, horizon: horizon, work: work)
+    let seasons = FamilySeasons.learn(history, catalogue, through: origin).whereBetter(work)
+    let fits = fit(places, history: history, seasons, through: origin, horizon: horizon, work: work)
     var rows: [ForecastResultRow] = []
     var parameters: [String: CanonicalValue] = [:]
     for (place, fit) in zip(places, fits) {
@@ -84,7 +85,8 @@ public enum RefreshForecasts {
             upper80: pieces(value.high80), lower95: pieces(value.low95), upper95: pieces(value.high95))
         },
         candidates: (recorded?["candidates"]?.list ?? []).compactMap(candidate),
-        observationCount: Int(recorded?["observations"]?.integer ?? 0))
+        observationCount: Int(recorded?["observations"]?.integer ?? 0),
+        sharesSeason: recorded?["season"]?.text == "family")
     }
     return BaselineForecast(
       run: record.id, recordedAt: record.recordedAt, origin: record.run.cutoff.monthOf, series: series)
@@ -119,29 +121,22 @@ extension RefreshForecasts {
   }
 
   private static func fit(
-    _ places: [SalesHistory.Place], history: SalesHistory, through origin: Month, horizon: Int,
+    _ places: [SalesHistory.Place], history: SalesHistory, _ seasons: FamilySeasons, through origin: Month, horizon: Int,
     work: any ParallelWork
   ) -> [PlaceFit?] {
-    guard let months = history.months, !places.isEmpty else { return places.map { _ in nil } }
-    let count = min(months.lowerBound.distance(to: origin) + 1, months.count)
     let results = Mutex([PlaceFit?](repeating: nil, count: places.count))
-    let inputs = places.map { place -> [Double] in
-      guard count > 0, let row = history.rows[place] else { return [] }
-      let pieces = (0..<count).map { Double(row.quantity[$0] - row.projectQuantity[$0]) / 10_000 }
-      // Before the first sale the item was not on offer there: that is no demand of zero.
-      return Array(pieces.drop { $0 == 0 })
-    }
+    let inputs = places.map { history.regularPieces($0, through: origin) }
     work.forEach(places.count) { index in
-      let fit = try? fitOne(inputs[index], horizon: horizon)
+      let fit = try? fitOne(inputs[index], season: seasons[places[index].item], horizon: horizon)
       results.withLock { $0[index] = fit }
     }
     return results.withLock { $0 }
   }
 
-  private static func fitOne(_ values: [Double], horizon: Int) throws(ForecastError) -> PlaceFit? {
+  private static func fitOne(_ values: [Double], season: SharedSeason?, horizon: Int) throws(ForecastError) -> PlaceFit? {
     guard !values.isEmpty else { return nil }
     let series = try Series(values, seasonLength: 12, granularity: .month)
-    let choice = try AutomaticChoice(horizon: horizon).fit(series)
+    let choice = try AutomaticChoice(horizon: horizon, season: season).fit(series)
     let forecast = try choice.forecast(horizon: horizon).withFloor(0)
     let steps = (0..<horizon).map { step in
       let narrow = forecast.interval(.eighty, step: step)
@@ -161,7 +156,7 @@ extension RefreshForecasts {
       steps: steps,
       record: .map([
         "method": .text(choice.method), "observations": .integer(Int64(values.count)),
-        "candidates": .list(candidates),
+        "candidates": .list(candidates), "season": .text(season == nil ? "own" : "family"),
       ]))
   }
 

@@ -101,7 +101,7 @@ extension BaselineForecast {
 
 extension BaselineForecast.SeriesForecast {
   fileprivate func with(_ steps: [BaselineForecast.Step]) -> Self {
-    Self(method: method, steps: steps, candidates: candidates, observationCount: observationCount)
+    Self(method: method, steps: steps, candidates: candidates, observationCount: observationCount, sharesSeason: sharesSeason)
   }
 
   /// Steps of both, by month.

@@ -28,13 +28,18 @@ struct ForecastErrors: Sendable {
   ) -> ForecastErrors {
     let places = baseline.series.keys.sorted()
     let origins = originCount(series: places.count)
+    let seasons = FamilySeasons.learn(history, catalogue, through: baseline.origin)
     let inputs = places.map { place in
-      (values: observed(place, history, through: baseline.origin), method: method(baseline.series[place]))
+      (
+        values: history.regularPieces(place, through: baseline.origin), method: method(baseline.series[place]),
+        season: baseline.series[place]?.sharesSeason == true ? seasons[place.item] : nil
+      )
     }
     let measured = Mutex([PastErrors](repeating: PastErrors(relative: []), count: places.count))
     work.forEach(places.count) { index in
       guard let series = try? Series(inputs[index].values, seasonLength: 12, granularity: .month) else { return }
-      let errors = PastErrors.measure(series, method: inputs[index].method, steps: steps, origins: origins)
+      let (_, method, season) = inputs[index]
+      let errors = PastErrors.measure(series, method: method, steps: steps, origins: origins, season: season)
       measured.withLock { $0[index] = errors }
     }
     let families = Dictionary(
@@ -51,14 +56,6 @@ struct ForecastErrors: Sendable {
         groupCount: max(1, families.count), weights: weights, steps: steps),
       keys: places.map { PathSeed.key(catalogue.items[$0.item].code + "|" + catalogue.regions[$0.region].code) },
       familyKeys: catalogue.families.map { PathSeed.key("family " + $0.code) })
-  }
-
-  /// As the baseline saw it: project orders taken out, from the first sale on.
-  private static func observed(_ place: SalesHistory.Place, _ history: SalesHistory, through origin: Month) -> [Double] {
-    guard let months = history.months, let row = history.rows[place] else { return [] }
-    let count = min(months.lowerBound.distance(to: origin) + 1, row.quantity.count)
-    guard count > 0 else { return [] }
-    return Array((0..<count).map { Double(row.quantity[$0] - row.projectQuantity[$0]) / 10_000 }.drop { $0 == 0 })
   }
 
   private static func method(_ series: BaselineForecast.SeriesForecast?) -> ForecastMethod {

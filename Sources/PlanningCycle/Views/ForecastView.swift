@@ -188,6 +188,7 @@ extension Workspace {
         "历史只有 \(series.observationCount) 个月，还不能回测，用 \(series.method)",
         "only \(series.observationCount) months of history, too few to test; \(series.method) is used")
     }
+    let season = series.sharesSeason ? ("，季节取自整个产品族", ", with the season of the whole product family") : ("", "")
     let error = Int((chosen.wape * 100).rounded())
     let naive = series.candidates.first { $0.name == "seasonal-naive" && $0.wape.isFinite }
     let gain = naive.map { Int((($0.wape - chosen.wape) * 100).rounded()) }
@@ -195,8 +196,8 @@ extension Workspace {
     let comparedEnglish =
       gain.map { $0 > 0 ? ", \($0) points better than repeating last year" : ", no better than repeating last year" } ?? ""
     return BilingualText(
-      "按过去 \(series.observationCount) 个月回测，\(series.method) 误差 \(error)%\(comparedChinese)",
-      "tested on the last \(series.observationCount) months, \(series.method) is off by \(error) %\(comparedEnglish)")
+      "按过去 \(series.observationCount) 个月回测，\(series.method)\(season.0)，误差 \(error)%\(comparedChinese)",
+      "tested on the last \(series.observationCount) months, \(series.method)\(season.1) is off by \(error) %\(comparedEnglish)")
   }
 
   /// Who takes over from whom, where one item is looked at.
