@@ -48,7 +48,9 @@ struct CandidateFolds {
       origins += 1
       let floor = training.naturalFloor
       for method in methods {
-        guard let forecast = try? method.fit(training, season: season, dropping: series.count - count).forecast(horizon: reach) else { continue }
+        guard let forecast = try? method.fit(training, season: season, dropping: series.count - count).forecast(horizon: reach) else {
+          continue
+        }
         folds[method, default: []].append(
           BacktestFold(trainingCount: count, forecast: forecast.withFloor(floor), actual: actual))
       }
