@@ -84,6 +84,38 @@ import Testing
     #expect((0.28...0.38).contains(own), "\(own)")
   }
 
+  @Test("a quarter of the series, each standing for four, draws totals that vary as those of all did")
+  func standIns() {
+    let count = 400
+    let errors = planted(series: count, origins: 60, common: 0.1, group: 0.05, own: 0.4)
+    // Blocks of eight: two of them are measured, one of each group.
+    let measured = (0..<count).filter { $0 % 8 == 2 || $0 % 8 == 3 }
+    let standIns = (0..<count).map { $0 / 8 * 2 + $0 % 2 }
+    let factors = ErrorFactors(
+      measured.map { errors[$0] }, groupOf: measured.map { $0 % 2 }, groupCount: 2, weights: [Double](repeating: 4, count: measured.count),
+      steps: 2, standIns: standIns)
+    let path = factors.draw { part in
+      switch part {
+      case .common: RandomStream(seed: 1)
+      case .group(let group): RandomStream(seed: 2 + UInt64(group))
+      case .series(let series): RandomStream(seed: 10 + UInt64(series))
+      }
+    }
+    #expect(path.count == count && Swift.Set(path.map { $0[0] }).count > count / 2)
+    let totals = (0..<2_000).map { path in
+      factors.draw { part in
+        switch part {
+        case .common: RandomStream(seed: UInt64(path) * 1_000)
+        case .group(let group): RandomStream(seed: UInt64(path) * 1_000 + 1 + UInt64(group))
+        case .series(let series): RandomStream(seed: UInt64(path) * 1_000 + 10 + UInt64(series))
+        }
+      }.reduce(0) { $0 + $1[1] } / Double(count)
+    }
+    let past = (0..<60).map { origin in errors.reduce(0) { $0 + $1.relative[origin][1] } / Double(count) }
+    let ratio = (variance(totals) / variance(past)).squareRoot()
+    #expect((0.75...1.3).contains(ratio), "drawn ÷ past: \(ratio)")
+  }
+
   private func variance(_ values: [Double]) -> Double {
     let mean = values.reduce(0, +) / Double(values.count)
     return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)

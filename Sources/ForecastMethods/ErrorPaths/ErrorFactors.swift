@@ -24,18 +24,24 @@ public struct ErrorFactors: Sendable {
   /// Whole trajectories of the rests, by series.
   let own: [[[Double]]]
   let groupOf: [Int]
+  /// For each series that is drawn, the measured one whose rests and group it takes.
+  let standIns: [Int]
 
   /// Standard deviation of the error of the total at each step, in units of the total.
   public var commonSpread: [Double] { common.spread }
 
   /// - Parameters:
-  ///   - errors: of each series.
-  ///   - groupOf: the group of each series, 0 ..< `groupCount`.
-  ///   - weights: money that one unit of relative error is worth, ≥ 0.
+  ///   - errors: of each measured series.
+  ///   - groupOf: the group of each of them, 0 ..< `groupCount`.
+  ///   - weights: money that one unit of relative error is worth, ≥ 0; with that of the series it stands for.
   ///   - steps: periods ahead.
-  public init(_ errors: [PastErrors], groupOf: [Int], groupCount: Int, weights: [Double], steps: Int) {
+  ///   - standIns: the measured series that each drawn one takes after; nil when all are measured.
+  public init(
+    _ errors: [PastErrors], groupOf: [Int], groupCount: Int, weights: [Double], steps: Int, standIns: [Int]? = nil
+  ) {
     precondition(errors.count == groupOf.count && errors.count == weights.count, "one group and one weight a series")
     self.steps = steps
+    self.standIns = standIns ?? Array(errors.indices)
     self.groupOf = groupOf
     let table = ErrorTable(errors, groupOf: groupOf, groupCount: groupCount, weights: weights, steps: steps)
     own = table.ownTrajectories()
@@ -74,12 +80,12 @@ public struct ErrorFactors: Sendable {
       var random = stream(.group(group))
       return groups[group].draw(&random)
     }
-    return groupOf.indices.map { series in
+    return standIns.enumerated().map { series, measured in
       var random = stream(.series(series))
-      let pool = own[series]
+      let pool = own[measured]
       let pick = pool.isEmpty ? 0 : min(pool.count - 1, Int(random.uniform() * Double(pool.count)))
       return (0..<steps).map { step in
-        shared[step] + grouped[groupOf[series]][step] + (pool.isEmpty ? 0 : pool[pick][step])
+        shared[step] + grouped[groupOf[measured]][step] + (pool.isEmpty ? 0 : pool[pick][step])
       }
     }
   }

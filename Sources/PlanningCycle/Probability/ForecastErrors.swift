@@ -16,7 +16,7 @@ struct ForecastErrors: Sendable {
   private let familyKeys: [UInt64]
 
   /// Origins tested, newest first; fewer where very many series would take too long.
-  static func originCount(series: Int) -> Int { series > 2_000 ? 8 : series > 500 ? 12 : 18 }
+  static func originCount(series: Int) -> Int { series > 500 ? 12 : 18 }
 
   /// - Parameters:
   ///   - weight: money of one piece at a place.
@@ -27,7 +27,29 @@ struct ForecastErrors: Sendable {
     weight: (SalesHistory.Place) -> Double
   ) -> ForecastErrors {
     let places = baseline.series.keys.sorted()
-    let origins = originCount(series: places.count)
+    let families = Dictionary(
+      catalogue.families.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let groupOf = places.map { families[catalogue.items[$0.item].family] ?? 0 }
+    let weights = places.map { place in
+      let forecast = (baseline.series[place]?.steps.prefix(steps).map(\.mean)) ?? []
+      let units = PastErrors.units(of: Array(forecast))
+      return units.isEmpty ? 0 : max(0, weight(place)) * units.reduce(0, +) / Double(units.count)
+    }
+    let sample = MeasuredSeries(weights: weights, groupOf: groupOf)
+    let errors = measure(sample.measured.map { places[$0] }, baseline, history, catalogue, steps: steps, work: work)
+    return ForecastErrors(
+      places: places,
+      factors: ErrorFactors(
+        errors, groupOf: sample.measured.map { groupOf[$0] }, groupCount: max(1, families.count), weights: sample.weights, steps: steps,
+        standIns: sample.standIns),
+      keys: places.map { PathSeed.key(catalogue.items[$0.item].code + "|" + catalogue.regions[$0.region].code) },
+      familyKeys: catalogue.families.map { PathSeed.key("family " + $0.code) })
+  }
+
+  private static func measure(
+    _ places: [SalesHistory.Place], _ baseline: BaselineForecast, _ history: SalesHistory, _ catalogue: Catalogue, steps: Int,
+    work: any ParallelWork
+  ) -> [PastErrors] {
     let seasons = FamilySeasons.learn(history, catalogue, through: baseline.origin)
     let inputs = places.map { place in
       (
@@ -35,6 +57,7 @@ struct ForecastErrors: Sendable {
         season: baseline.series[place]?.sharesSeason == true ? seasons[place.item] : nil
       )
     }
+    let origins = originCount(series: places.count)
     let measured = Mutex([PastErrors](repeating: PastErrors(relative: []), count: places.count))
     work.forEach(places.count) { index in
       guard let series = try? Series(inputs[index].values, seasonLength: 12, granularity: .month) else { return }
@@ -42,20 +65,7 @@ struct ForecastErrors: Sendable {
       let errors = PastErrors.measure(series, method: method, steps: steps, origins: origins, season: season)
       measured.withLock { $0[index] = errors }
     }
-    let families = Dictionary(
-      catalogue.families.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    let weights = places.map { place in
-      let forecast = (baseline.series[place]?.steps.prefix(steps).map(\.mean)) ?? []
-      let units = PastErrors.units(of: Array(forecast))
-      return units.isEmpty ? 0 : max(0, weight(place)) * units.reduce(0, +) / Double(units.count)
-    }
-    return ForecastErrors(
-      places: places,
-      factors: ErrorFactors(
-        measured.withLock { $0 }, groupOf: places.map { families[catalogue.items[$0.item].family] ?? 0 },
-        groupCount: max(1, families.count), weights: weights, steps: steps),
-      keys: places.map { PathSeed.key(catalogue.items[$0.item].code + "|" + catalogue.regions[$0.region].code) },
-      familyKeys: catalogue.families.map { PathSeed.key("family " + $0.code) })
+    return measured.withLock { $0 }
   }
 
   private static func method(_ series: BaselineForecast.SeriesForecast?) -> ForecastMethod {
