@@ -40,8 +40,9 @@ class People:
                                + stock.get(m - 1, 0.0) * self.get("storage_rate", unit)
                                + self.steps(unit, m) + self.get("last_year_share", unit) * own.get((unit, m - 12), 0.0)
                                + self.get("fixed_expense", unit, at=m))
-                    cost = payroll + social + bonus + expense
-                    self.expense_vat[m] += expense * self.get("expense_tax_rate", unit)
+                    tax = expense * self.get("expense_tax_rate", unit)
+                    cost = payroll + social + bonus + expense + tax * self.borne()
+                    self.expense_vat[m] += tax
                     for name, value in zip(names, (payroll, social, bonus, expense)):
                         self.M[name][m] += value
                 self.M["department_cost"][m] += cost

@@ -345,7 +345,7 @@ class Company(ConsumedDemand, People):
             for m in self.plan:
                 self.cost["received"][m] += received[m] * standard
                 self.cost["issued"][m] += issued[m] * standard
-                self.cost["price_variance"][m] += purchases[m] - (0 if made else received[m] * standard)
+                self.cost["price_variance"][m] += purchases[m] * (1 + self.get("purchase_tax_rate", item) * self.borne()) - (0 if made else received[m] * standard)
                 if made:
                     self.cost["made_material"][m] += received[m] * material
                     # What a supplier makes is paid as a purchase, and held against its standard fee there.
@@ -356,9 +356,9 @@ class Company(ConsumedDemand, People):
     def investment(self):
         capex = {m: self.get("capex", at=m) if m > self.cutoff else 0.0 for m in self.months}
         life, salvage = half_up(self.get("asset_life_months", otherwise=120)), min(max(self.get("asset_salvage_rate"), 0), 1)
-        self.capex, self.M["depreciation"] = capex, {}
+        self.capex, self.M["depreciation"], tax = capex, {}, self.get("capex_tax_rate") * self.borne()
         for m in self.months:
-            new = sum(capex.get(s, 0.0) for s in range(m - life, m)) * (1 - salvage) / life if life >= 1 else 0.0
+            new = sum(capex.get(s, 0.0) for s in range(m - life, m)) * (1 + tax) * (1 - salvage) / life if life >= 1 else 0.0
             self.M["depreciation"][m] = (
                 self.get("actual_depreciation", at=m) if m <= self.cutoff
                 else self.get("existing_depreciation", at=m) + new)
@@ -371,14 +371,17 @@ class Company(ConsumedDemand, People):
             else self.M["loans"].get(m - 1, 0.0) * self.get("loan_rate", at=m) / 12 for m in self.months}
 
     def taxes_and_profit(self):
-        received, purchase_vat = self.monthly(self.purchase_vat), defaultdict(float)
-        for day, value in self.purchase_vat.items():
+        deducted = {} if self.small_scale() else self.purchase_vat
+        received, purchase_vat = self.monthly(deducted), defaultdict(float)
+        for day, value in deducted.items():
             purchase_vat[month_of(day + min(max(half_up(self.get("invoice_lag_days")), 0), 366) * ONE)] += value
         for m in self.plan:
-            purchase_vat[m] += self.get("actual_vat_awaited", at=m - 1)
+            purchase_vat[m] += 0.0 if self.small_scale() else self.get("actual_vat_awaited", at=m - 1)
         self.M["vat_awaited"] = self.roll("actual_vat_awaited", lambda m, _: received[m] - purchase_vat[m])
         carried = {m: self.get("actual_vat_carried", at=m) for m in self.months}
         due, profit, tax, surcharge, variances = {}, {}, {}, {}, {}
+        relieved = self.M["vat_relieved"] = defaultdict(float)
+        small, quarter = self.small_scale(), {"sales": 0.0, "vat": 0.0}
         accrued = year_profit = adjusted = 0.0
         self.to_prepay, self.accrued = {}, {}
         for m in self.months:
@@ -388,15 +391,17 @@ class Company(ConsumedDemand, People):
             if not actual:
                 inputs = purchase_vat[m] + self.expense_vat[m] + self.capex[m] * self.get("capex_tax_rate")
                 balance = self.M["output_vat_month"][m] - inputs - carried.get(m - 1, 0.0)
-                due[m], carried[m] = max(0.0, balance), max(0.0, -balance)
-            surcharge[m] = self.get("actual_surcharge", at=m) if actual else due[m] * self.get("surcharge_rate")
+                due[m], carried[m] = (self.M["output_vat_month"][m], carried.get(m - 1, 0.0)) if small else (max(0.0, balance), max(0.0, -balance))
+            taxed = self.file_quarter(m, quarter, due.get(m, 0.0)) if small else due.get(m, 0.0)
+            surcharge[m] = (self.get("actual_surcharge", at=m) if actual
+                            else taxed * self.get("surcharge_rate") * (1 - self.get("surcharge_relief", at=m)))
             paid = self.cost["absorbed"][m] * (1 - self.get("conversion_in_departments"))
             factory = self.by_kind["制造"][m] + paid - self.cost["absorbed"][m]
             variances[m] = self.cost["price_variance"][m] + self.cost["production_variance"][m] + factory
             others = self.M["department_cost"][m] - self.by_kind["制造"][m]
             profit[m] = (self.M["revenue"][m] - self.M["standard_cost_of_sales"][m] - variances[m] - surcharge[m]
                          - others - self.M["depreciation"][m] - self.M["interest"][m] - self.treasury["financing_charges"][m]
-                         + self.get("other_income", at=m))
+                         + relieved[m] + self.get("other_income", at=m))
             year_profit += profit[m]
             adjusted += self.get("tax_adjustments", at=m)
             tax[m] = (self.get("actual_income_tax", at=m) if actual
@@ -406,6 +411,28 @@ class Company(ConsumedDemand, People):
         self.M.update(vat_carried=carried, vat_due=due, income_tax=tax, profit_before_tax=profit,
                       cost_variances=variances, taxes_and_surcharges=surcharge,
                       net_profit={m: profit[m] - tax[m] for m in self.months})
+
+    def small_scale(self):
+        """A small-scale taxpayer deducts no input VAT: it is part of what things cost."""
+        return self.get("small_scale") == 1
+
+    def borne(self):
+        return 1.0 if self.small_scale() else 0.0
+
+    def file_quarter(self, m, quarter, due):
+        """Keeps the quarter's sales and VAT; at its end relieves them where sales stay within the limit. What is left to pay is what surcharges rest on."""
+        if m % 3 == 0:
+            quarter["sales"] = quarter["vat"] = 0.0
+        quarter["sales"] += self.M["revenue"][m]
+        if m <= self.cutoff:
+            quarter["vat"] = 0.0 if m % 3 == 2 else self.get("actual_tax_payable", at=m)
+            return 0.0
+        quarter["vat"] += due
+        if m % 3 != 2:
+            return 0.0
+        if round(quarter["sales"], 2) <= self.get("vat_exempt_sales", at=m):
+            self.M["vat_relieved"][m] = max(0.0, quarter["vat"]) * (1 - self.get("special_invoice_share"))
+        return max(0.0, quarter["vat"] - self.M["vat_relieved"][m])
 
     def balances(self):
         """Wages, bonus and taxes: what is owed, and what is paid in which month."""
@@ -424,7 +451,8 @@ class Company(ConsumedDemand, People):
             bonus[m] = bonus.get(m - 1, 0.0) + self.M["bonus_accrual"][m] - paid["bonus"][m]
         self.M["bonus_payable"] = bonus
         self.M["tax_payable"] = self.roll("actual_tax_payable", owe(
-            "taxes", lambda m: self.M["vat_due"][m] + self.M["taxes_and_surcharges"][m], lambda m, before: before))
+            "taxes", lambda m: self.M["vat_due"][m] + self.M["taxes_and_surcharges"][m] - self.M["vat_relieved"][m],
+            lambda m, before: before if not self.small_scale() else max(0.0, before) if m % 3 == 0 else 0.0))
         self.paid = paid
         self.income_tax_payments()
         self.net_pay()
@@ -529,7 +557,7 @@ class Company(ConsumedDemand, People):
                           - self.M["standard_cost_of_sales"][m]),
             "work_in_process": ("actual_work_in_process",
                                 lambda m: self.cost["issued"][m] - self.cost["made_material"][m]),
-            "fixed_assets": ("actual_fixed_assets", lambda m: self.capex[m] - self.M["depreciation"][m]),
+            "fixed_assets": ("actual_fixed_assets", lambda m: self.capex[m] * (1 + self.get("capex_tax_rate") * self.borne()) - self.M["depreciation"][m]),
             "restricted_cash": ("actual_restricted_cash", lambda m: self.deposits["placed"][m] - self.deposits["returned"][m] + self.treasury["pledged_bills_due"][m]
                                 + self.treasury["bills_pledged"][m] - self.treasury["pledges_ended"][m] - self.treasury["pledges_moved"][m]),
             "other_net_assets": ("actual_other_net_assets", lambda m: -other[m]),

@@ -33,6 +33,18 @@ struct BalanceTests {
     #expect(try company.month("vat_due", "2027-06") > 0)
   }
 
+  @Test("A small-scale taxpayer balances in every month, and pays by the quarter")
+  func smallScale() throws {
+    let company = try SampleCompany()
+    try company.fillSmallScale()
+    company.engine.calculate()
+    expectChecks(company.engine)
+    let paid = try company.engine.values("taxes_paid", at: .total)
+    for index in company.calendar.actualCount..<company.calendar.monthCount where paid[index] != 0 {
+      #expect(company.calendar.month(at: index).month % 3 == 1)
+    }
+  }
+
   @Test("A company without VAT, departments, terms and bills balances too, with 30 days on both sides")
   func bareCompany() throws {
     let company = try SampleCompany()

@@ -31,6 +31,21 @@ struct CompanyReferenceTests {
     try expectReference(company, "bare")
   }
 
+  @Test("A small-scale taxpayer equals the reference, before and after every tenth edit", arguments: [13])
+  func smallScale(seed: Int) throws {
+    let company = try SampleCompany()
+    try company.fillSmallScale()
+    company.engine.calculate()
+    let relieved = try company.engine.values("vat_relieved", at: .total)
+    #expect(relieved.contains { $0 > 0 } && relieved.filter { $0 > 0 }.count < 5, "some quarters are exempt, some are not")
+    try expectReference(company, "before any edit")
+    var edits = RandomEdits(seed: seed)
+    for number in 1...RandomEdits.count(otherwise: 20) {
+      try edits.edit(company)
+      if number % 10 == 0 { try expectReference(company, "after edit \(number)") }
+    }
+  }
+
   struct Answer: Decodable {
     let months: [String: [Double]]
     let days: [String: [Double]]

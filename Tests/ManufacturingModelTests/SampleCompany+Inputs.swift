@@ -62,6 +62,16 @@ extension SampleCompany {
     try fillMoney()
   }
 
+  /// The same company as a small-scale taxpayer: some quarters stay within the limit, others do not.
+  func fillSmallScale() throws {
+    try fillWhole()
+    try one("small_scale", [], 1)
+    try one("special_invoice_share", [], 0.2)
+    try months("surcharge_relief", from: "2026-11", .init(repeating: 0.5, count: 10))
+    for month in ["2026-12", "2027-03", "2027-06", "2027-09"] { try months("vat_exempt_sales", from: month, [168_000]) }
+    for item in SampleCompany.items { try months("tax_rate", [item], from: "2026-11", .init(repeating: 0.01, count: 14)) }
+  }
+
   private func fillSales() throws {
     try months("pipeline", [1, 1], from: "2026-12", [300])
     try months("delivery_shift_units", [1, 1], from: "2026-12", [-300, 0, 300])

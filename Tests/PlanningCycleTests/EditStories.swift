@@ -89,6 +89,20 @@ import WarehouseSQLite
     #expect((failure { try company.undo(as: SmallCompany.wang) } as? CycleError)?.code == .changedSince)
   }
 
+  @Test("an input that was cleared comes back by undo where a blank counts as nought; a nought that somebody else wrote meanwhile stays")
+  func cleared() throws {
+    let company = try SmallCompany()
+    let treasurer = Person(id: 4, login: "zhou", name: "周", title: "财务总监", role: .financeDirector)
+    try company.edit("minimum_cash", "")
+    #expect(try company.value("minimum_cash") == 0)
+    _ = try company.undo(as: SmallCompany.wang)
+    #expect(try company.value("minimum_cash") == 100_000)
+    try company.edit("minimum_cash", "")
+    try company.edit("minimum_cash", "5", as: treasurer)
+    try company.edit("minimum_cash", "0", as: treasurer)
+    #expect((failure { try company.undo(as: SmallCompany.wang) } as? CycleError)?.code == .changedSince)
+  }
+
   @Test("the same command twice is applied once")
   func twice() throws {
     let company = try SmallCompany()

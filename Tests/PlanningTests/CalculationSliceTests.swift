@@ -59,4 +59,15 @@ import Testing
     #expect(try plan.slice(from: ["fixed_costs"], to: ["revenue"]).cellCount < slice.cellCount)
     #expect(throws: PlanningError.self) { try plan.slice(from: ["revenue"], to: ["revenue"]) }
   }
+
+  @Test("what rests on no input is calculated too when a plan is calculated for its results alone")
+  func constants() throws {
+    let text = "model quarters\ninput x [month]\nmeasure n [month]\n  total: none\n  = month.number\nmeasure y [month]\n  = x * n\n"
+    let first = Month(year: 2026, month: 1)
+    let calendar = try PlanCalendar(firstMonth: first, lastMonth: Month(year: 2026, month: 6), cutoff: Month(year: 2026, month: 2))
+    let engine = try PlanEngine(model: PlanningModel.check(ModelText.parse(text)), members: [], calendar: calendar)
+    try engine.load("x", members: [], firstPeriod: .month(first), values: [10, 10, 10, 10, 10, 10], source: .constant)
+    engine.calculate(try engine.slice(to: ["y"]))
+    #expect(try engine.values("y", at: .total) == [10, 20, 30, 40, 50, 60])
+  }
 }

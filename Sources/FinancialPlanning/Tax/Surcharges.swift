@@ -65,7 +65,10 @@ public struct Surcharges: Hashable, Sendable {
       minorUnits: cityConstruction.minorUnits + education.minorUnits + localEducation.minorUnits, currency: cityConstruction.currency)
   }
 
-  /// The relief of 六税两费 for small taxpayers: 2022-01-01 to 2027-12-31 (公告2022年第10号, 公告2023年第12号). Later days are not known: full rate.
+  /// The rules behind the halves, newest last.
+  public static let halvedBy = "财政部 税务总局公告2022年第10号、2023年第12号"
+
+  /// The relief of 六税两费 for small taxpayers: 2022-01-01 to 2027-12-31 (``halvedBy``). Later days are not known: full rate.
   public static func isHalved(small: Bool, on day: Day) -> Bool {
     small && day >= Month(year: 2022, month: 1).firstDay && day <= Month(year: 2027, month: 12).lastDay
   }

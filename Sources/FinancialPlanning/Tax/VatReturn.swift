@@ -82,16 +82,13 @@ public struct VatReturn: Hashable, Sendable {
   }
 }
 
-/// One quarter of a small-scale taxpayer 小规模纳税人.
+/// One quarter of a small-scale taxpayer 小规模纳税人: exempt up to the sales of ``SmallScaleRelief``, beyond them taxed on everything.
 public struct SmallScaleReturn: Hashable, Sendable {
   public let lastMonth: Month
   public let netSales: Int64
   public let isExempt: Bool
   public let payable: Int64
   public let payBy: TaxDay
-
-  /// Sales up to which a quarter is exempt while 公告2023年第1号 and its extension hold (to 2027-12-31): 300,000 元 without tax.
-  public static let exemptUpTo: Int64 = 30_000_000
 
   /// - Parameters:
   ///   - lastMonth: of the quarter: March, June, September or December.
@@ -103,8 +100,7 @@ public struct SmallScaleReturn: Hashable, Sendable {
   ) {
     self.lastMonth = lastMonth
     self.netSales = netSales
-    let isReliefKnown = lastMonth >= Month(year: 2023, month: 3) && lastMonth <= Month(year: 2027, month: 12)
-    isExempt = isReliefKnown && netSales <= SmallScaleReturn.exemptUpTo
+    isExempt = SmallScaleRelief.of(quarterEnding: lastMonth).map { netSales <= $0.exemptUpTo } ?? false
     payable = max(0, isExempt ? taxOnSpecialInvoices : tax)
     payBy = TaxDay.of(lastMonth.adding(months: 1), workingDays: workingDays)
   }

@@ -15,10 +15,15 @@ extension PlanEngine {
   ///
   /// - Throws: `planning.measure-not-known`, `planning.not-an-input`.
   public func slice(from inputs: [String], to results: [String]) throws(PlanningError) -> CalculationSlice {
+    try slice(from: inputs, to: results, isWhole: false)
+  }
+
+  /// - Parameter isWhole: what no input moves (the months of a quarter) is calculated too.
+  private func slice(from inputs: [String], to results: [String], isWhole: Bool) throws(PlanningError) -> CalculationSlice {
     let blocks = layout.model.blocks
     var changed = [Bool](repeating: false, count: blocks.count)
-    var isMoved = changed
-    var isNeeded = changed
+    var isMoved = [Bool](repeating: isWhole, count: blocks.count)
+    var isNeeded = [Bool](repeating: false, count: blocks.count)
     for name in inputs { changed[layout.model.measures[try input(named: name)].block] = true }
     for name in results { for block in try blocksRead(by: name) { isNeeded[block] = true } }
     // Results of a call, and blocks of a circle, come together.
@@ -50,7 +55,7 @@ extension PlanEngine {
   /// - Throws: `planning.measure-not-known`.
   public func slice(to results: [String]) throws(PlanningError) -> CalculationSlice {
     let inputs = layout.model.measures.filter { $0.kind == .input }.map(\.id)
-    return try slice(from: inputs, to: results)
+    return try slice(from: inputs, to: results, isWhole: true)
   }
 
   private func slice(of chosen: [Bool], changed: [Bool]) -> CalculationSlice {

@@ -15,7 +15,7 @@ extension BudgetForm {
       "taxes", "税金预算", "Taxes", .financial, .viewCash, headline: "taxes_in_profit",
       .lines([
         .heading("vat", "增值税及附加", "VAT and surcharges"), .of("output_vat_month"), .of("input_vat"), .of("vat_carried"), .of("vat_due"),
-        .of("taxes_and_surcharges"), .of("taxes_paid"), .heading("income", "所得税", "Income tax"), .of("income_tax"),
+        .of("vat_relieved"), .of("taxes_and_surcharges"), .of("taxes_paid"), .heading("income", "所得税", "Income tax"), .of("income_tax"),
         .of("income_tax_paid"), .of("income_tax_settled"), .of("income_tax_refunded"), .of("income_tax_payable"),
         .total("taxes_in_profit", "计入损益的税金合计", "Taxes in the income statement", ["taxes_and_surcharges", "income_tax"]),
       ])),

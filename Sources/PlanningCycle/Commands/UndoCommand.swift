@@ -75,8 +75,17 @@ extension Workspace {
       guard plan.engine.model.measure(named: measure) != nil else { continue }
       let now = try plan.engine.value(measure, at: coordinate, period: period)
       guard now?.bitPattern != cell.old?.bitPattern else { continue }
+      // An emptied cell whose blank counts as nought reads as nought.
+      if cell.old == nil, now == 0, try isUntouched(measure, coordinate, period, since: target, in: plan) { continue }
       throw try changedSince(measure, coordinate, period, now: now, yours: cell.new, in: plan)
     }
+  }
+
+  private func isUntouched(
+    _ measure: String, _ coordinate: Coordinate, _ period: PlanPeriod?, since target: Int64, in plan: PlanState
+  ) throws -> Bool {
+    guard case .person(let sequence)? = try plan.engine.source(measure, at: coordinate, period: period) else { return true }
+    return sequence <= target
   }
 
   /// A conflict, with who wrote the value that stands there.

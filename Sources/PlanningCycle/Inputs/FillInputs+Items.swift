@@ -37,10 +37,8 @@ extension FillInputs {
       let asked = askedPrice(index)
       // Of what is subcontracted the supplier asks for his work alone.
       let usual = item.isMade ? rolled.map { costs[index] - $0[index].material } ?? 0 : costs[index]
-      set("purchase_price", id, asked ?? usual, asked == nil ? "items" : "supplier-items")
-      set(
-        "purchase_tax_rate", id,
-        (source?.taxRate ?? vatRates.rate(index, on: firstForecast.firstDay))?.doubleValue ?? drivers.value("vat_rate"), "supplier-items")
+      set("purchase_price", id, asked ?? usual / costOfYuan(index), asked == nil ? "items" : "supplier-items")
+      set("purchase_tax_rate", id, inputVatRate(index, on: firstForecast.firstDay), "supplier-items")
     }
     try fillStock(costs)
   }
@@ -75,7 +73,7 @@ extension FillInputs {
   private func standardCosts(_ bill: BillOfMaterials?) -> [Double] {
     var costs = catalogue.items.enumerated().map { index, item -> Double in
       if let cost = item.standardCost?.doubleValue, cost > 0 { return cost }
-      return item.isMade ? 0 : askedPrice(index) ?? 0
+      return item.isMade ? 0 : (askedPrice(index) ?? 0) * costOfYuan(index)
     }
     let unset = catalogue.items.indices.filter { catalogue.items[$0].isMade && costs[$0] == 0 }
     guard let bill, !unset.isEmpty else { return costs }
@@ -83,7 +81,7 @@ extension FillInputs {
     for _ in catalogue.items.indices {
       let rolled = rollUpCosts(bill: bill, standardCosts: costs)
       func cost(_ index: Int) -> Double {
-        rolled[index].material + (catalogue.items[index].isSubcontracted ? askedPrice(index) ?? 0 : 0)
+        rolled[index].material + (catalogue.items[index].isSubcontracted ? (askedPrice(index) ?? 0) * costOfYuan(index) : 0)
       }
       let changed = unset.filter { cost($0) != costs[$0] }
       guard !changed.isEmpty else { break }

@@ -53,9 +53,7 @@ extension FillInputs {
         !OpenPurchase.isRejected(status.text(row)), let pieces = done.double(row), pieces > 0,
         let each = price.double(row)
       else { continue }
-      let rate =
-        (sources[index]?.taxRate ?? vatRates.rate(index, on: day))?.doubleValue ?? drivers.value("vat_rate")
-        ?? 0
+      let rate = inputVatRate(index, on: day) ?? 0
       let amount = Amount(minorUnits: hundredths(each * pieces * (1 + rate)), currency: .cny)
       let agreement = (supplier.text(row) ?? sources[index]?.supplier).flatMap { terms.agreement(ofSupplier: $0) }
       for part in PaymentAgreement.due(amount, on: day, agreement) where part.due >= calendar.firstDay {

@@ -17,6 +17,7 @@ struct FillInputs {
   let workingDays: WorkingDays
   let terms: TermsBook
   let vatRates: VatRates
+  let taxpayer: TaxpayerKind
   /// Frame agreements, in the order of their members.
   let agreements: [SupplyAgreement]
   var sheet: InputSheet
@@ -45,9 +46,8 @@ struct FillInputs {
     self.drivers = Drivers(try facts.table(.drivers))
     self.workingDays = workingDays
     self.agreements = agreements
-    let isSmallScale = (drivers.value("small_scale_taxpayer") ?? 0) != 0
-    self.vatRates = VatRates(
-      catalogue: catalogue, taxRates: try facts.table(.taxRates), taxpayer: isSmallScale ? .smallScale : .general)
+    self.taxpayer = (drivers.value("small_scale_taxpayer") ?? 0) != 0 ? .smallScale : .general
+    self.vatRates = VatRates(catalogue: catalogue, taxRates: try facts.table(.taxRates), taxpayer: taxpayer)
     self.terms = try TermsBook { (kind) throws(StoreError) in try facts.table(kind) }
     self.sheet = InputSheet(calendar: calendar)
   }
@@ -68,6 +68,7 @@ struct FillInputs {
     try fillReceivables()
     try fillBills()
     try fillDepartments()
+    fillTaxpayer()
     try fillLoansAndAssets()
     try fillLedger()
     try fillBankFlows()

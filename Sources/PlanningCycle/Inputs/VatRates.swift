@@ -46,6 +46,11 @@ struct VatRates: Sendable {
     return try? VatRateTable.china.rate(itemClass, taxpayer, on: day)
   }
 
+  /// What a general taxpayer 一般纳税人 asks for an item of this class; nil for one without a class.
+  func generalRate(_ item: Int, on day: Day) -> FixedPoint? {
+    classes[item].flatMap { try? VatRateTable.china.rate($0, .general, on: day) }?.rate
+  }
+
   /// The company's own rows of an item, days ascending.
   func own(_ item: Int) -> [(from: Day, rate: FixedPoint)] { dated[item] ?? [] }
 

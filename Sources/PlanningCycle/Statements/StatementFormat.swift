@@ -21,13 +21,13 @@ enum StatementFormat {
     .of("research_expenses", "研发费用", "Research and development"),
     .of("financial_expenses", "财务费用", "Financial expenses"),
     .of("interest", "其中：利息费用", "of which interest", .part),
-    .unplanned("other_gains", "加：其他收益", "plus: Other gains"),
+    .of("vat_relieved", "加：其他收益", "plus: Other gains"),
     .unplanned("investment_income", "投资收益", "Investment income"),
     .unplanned("credit_impairment", "信用减值损失", "Credit impairment"),
     .unplanned("asset_impairment", "资产减值损失", "Impairment of assets"),
     .unplanned("disposal_gains", "资产处置收益", "Gains on disposals"),
     .total(
-      "operating_profit", "二、营业利润", "II. Operating profit", ["total_revenue"],
+      "operating_profit", "二、营业利润", "II. Operating profit", ["total_revenue", "vat_relieved"],
       less: [
         "total_cost_of_sales", "taxes_and_surcharges", "selling_expenses", "administrative_expenses", "research_expenses",
         "financial_expenses",
@@ -48,11 +48,13 @@ enum StatementFormat {
     .of("administrative_expenses", "管理费用", "Administrative expenses", sign: -1),
     .of("research_expenses", "研发费用", "Research and development", sign: -1),
     .of("taxes_and_surcharges", "税金及附加", "Other taxes", sign: -1),
+    .of("vat_relieved", "减免的增值税", "VAT relieved"),
     .of("other_income", "其他收支", "Other income and expenses"),
     .total(
       "operating_profit", "经营利润", "Operating profit",
       [
-        "gross_profit", "selling_expenses", "administrative_expenses", "research_expenses", "taxes_and_surcharges", "other_income",
+        "gross_profit", "selling_expenses", "administrative_expenses", "research_expenses", "taxes_and_surcharges", "vat_relieved",
+        "other_income",
       ]),
     .of("financial_expenses", "财务费用", "Finance costs", sign: -1),
     .total(

@@ -41,6 +41,8 @@ struct StatementMonths {
         try settle(position)
         let row = values[position]
         guard !row.isEmpty else {
+          // A line that the model in force has no measure for adds nothing; one that is not known leaves the total unknown.
+          if isLacking(lines[position]) { continue }
           sum = []
           break
         }
@@ -61,6 +63,10 @@ struct StatementMonths {
       values[index] = row.indices.map { $0 == 0 ? nil : row[$0 - 1] }
     case .heading, .measure, .unplanned: break
     }
+  }
+
+  private func isLacking(_ line: StatementLine) -> Bool {
+    if case .measure(let name, _) = line.source { engine.model.measure(named: name) == nil } else { false }
   }
 
   subscript(_ key: String) -> [Int64?] { positions[key].map { values[$0] } ?? [] }

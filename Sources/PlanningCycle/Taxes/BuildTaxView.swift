@@ -22,7 +22,7 @@ struct BuildTaxView {
   private var open: Range<Int> { calendar.actualCount..<calendar.monthCount }
 
   func build() throws(PlanningError) -> TaxView {
-    let sections = [try vat(), try income(), try settlement(), try wages()]
+    let sections = [try filesByQuarter() ? vatByQuarter() : vat(), try income(), try settlement(), try wages()]
     let payments = payments()
     return TaxView(cutoff: plan.cutoff, sections: sections, payments: payments, checks: try checks(sections, payments))
   }
@@ -44,6 +44,26 @@ struct BuildTaxView {
     return TaxView.Section(
       topic: .vat, label: BilingualText("增值税及附加", "VAT and surcharges"), columns: months(shift: 1),
       lines: lines.compactMap { $0 }.filter { line in line.rank != .part || line.figures.contains { $0.value ?? 0 != 0 } })
+  }
+
+  /// A small-scale taxpayer 小规模纳税人.
+  private func filesByQuarter() throws(PlanningError) -> Bool {
+    guard plan.engine.model.measure(named: "small_scale") != nil else { return false }
+    return try plan.engine.value("small_scale", at: .total, period: nil) == 1
+  }
+
+  private func vatByQuarter() throws(PlanningError) -> TaxView.Section {
+    let (columns, ends) = quarters()
+    return TaxView.Section(
+      topic: .vat, label: BilingualText("增值税及附加（小规模纳税人，按季）", "VAT and surcharges, small-scale, by quarter"), columns: columns,
+      lines: [
+        try line("quarter_sales", .line, at: ends, BilingualText("本季销售额", "Sales of the quarter")),
+        try line("vat_exempt_sales", .line, at: ends),
+        try line("quarter_vat", .line, at: ends, BilingualText("本季应交增值税", "VAT of the quarter")),
+        try line("vat_relieved", .line, at: ends), try line("vat_surcharge", .line, at: ends),
+        try line("tax_payable", .total, at: ends, BilingualText("季末应交增值税及附加", "Owed at the quarter's end")),
+        try line("taxes_paid", .line, at: ends, shift: 1, BilingualText("次月缴纳的增值税及附加", "Paid in the month after"), "paid"),
+      ].compactMap { $0 })
   }
 
   /// Output VAT apart by the rate of its item and month, and what waits for the red invoice of a rebate; the parts are rounded so that they add up to the whole.
@@ -91,12 +111,7 @@ struct BuildTaxView {
   }
 
   private func income() throws(PlanningError) -> TaxView.Section {
-    let ends = open.filter { calendar.month(at: $0).month % 3 == 0 }
-    let columns = ends.map { end in
-      let month = calendar.month(at: end)
-      let quarter = PlanPeriod.quarter(year: month.year, month.month / 3)
-      return column(quarter.column, quarter.label, paidIn: end + 1)
-    }
+    let (columns, ends) = quarters()
     let lines = [
       try line("taxable_profit_to_date", .line, at: ends), try rate("income_tax_rate", at: ends),
       try line("income_tax_to_date", .line, at: ends, BilingualText("本年累计应纳所得税", "Income tax of the year to date")),
@@ -173,17 +188,6 @@ struct BuildTaxView {
   // MARK: Checks
 
   private func checks(_ sections: [TaxView.Section], _ payments: [TaxView.Payment]) throws(PlanningError) -> [TyingCheck] {
-    func exact(_ measure: String) throws(PlanningError) -> [Double] {
-      guard plan.engine.model.measure(named: measure) != nil else { return [Double](repeating: 0, count: calendar.monthCount) }
-      return try plan.engine.values(measure, at: .total).map { $0.finite ?? 0 }
-    }
-    let (output, input) = (try exact("output_vat_month"), try exact("input_vat"))
-    let (due, carried) = (try exact("vat_due"), try exact("vat_carried"))
-    var worst = 0.0
-    for month in open {
-      let rest = output[month] - input[month] - (month > 0 ? carried[month - 1] : 0) - due[month] + carried[month]
-      if abs(rest) > abs(worst) { worst = rest }
-    }
     let paid = try ["taxes_paid", "income_tax_paid", "income_tax_settled", "wage_tax_paid"].map { (name) throws(PlanningError) in
       try exact(name)
     }
@@ -195,9 +199,7 @@ struct BuildTaxView {
     let rounding = Int64(open.count * 4)
     func settled(_ rest: Int64) -> Int64 { abs(rest) <= rounding ? 0 : rest }
     return [
-      TyingCheck(
-        key: "vat", label: BilingualText("销项 − 进项 − 上期留抵 = 应交 − 期末留抵", "Output − input − carried in = due − carried out"),
-        difference: hundredths(worst)),
+      try filesByQuarter() ? quarterTies() : monthTies(),
       TyingCheck(
         key: "days", label: BilingualText("税历各笔之和 = 资金计划的缴税", "Payments listed = taxes of the cash plan"),
         difference: settled(listed - ofDays)),
@@ -205,6 +207,34 @@ struct BuildTaxView {
         key: "months", label: BilingualText("资金计划的缴税 = 各月应缴", "Taxes of the cash plan = what the months pay"),
         difference: settled(ofDays - hundredths(ofMonths))),
     ]
+  }
+
+  private func monthTies() throws(PlanningError) -> TyingCheck {
+    let (output, input) = (try exact("output_vat_month"), try exact("input_vat"))
+    let (due, carried) = (try exact("vat_due"), try exact("vat_carried"))
+    let rests = open.map { month in
+      output[month] - input[month] - (month > 0 ? carried[month - 1] : 0) - due[month] + carried[month]
+    }
+    return TyingCheck(
+      key: "vat", label: BilingualText("销项 − 进项 − 上期留抵 = 应交 − 期末留抵", "Output − input − carried in = due − carried out"),
+      difference: hundredths(Self.worst(rests)))
+  }
+
+  private func quarterTies() throws(PlanningError) -> TyingCheck {
+    let (tax, relieved) = (try exact("quarter_vat"), try exact("vat_relieved"))
+    let (surcharge, paid) = (try exact("vat_surcharge"), try exact("taxes_paid"))
+    let ends = quarters().ends.filter { $0 + 1 < calendar.monthCount && tax[$0] >= 0 }
+    return TyingCheck(
+      key: "vat", label: BilingualText("本季应交 − 减免 + 附加 = 次月缴纳", "VAT of the quarter − relieved + surcharges = paid in the month after"),
+      difference: hundredths(Self.worst(ends.map { tax[$0] - relieved[$0] + surcharge[$0] - paid[$0 + 1] })))
+  }
+
+  private static func worst(_ rests: [Double]) -> Double { rests.max { abs($0) < abs($1) } ?? 0 }
+
+  /// By month; noughts where the model in force has no such measure.
+  private func exact(_ measure: String) throws(PlanningError) -> [Double] {
+    guard plan.engine.model.measure(named: measure) != nil else { return [Double](repeating: 0, count: calendar.monthCount) }
+    return try plan.engine.values(measure, at: .total).map { $0.finite ?? 0 }
   }
 
   // MARK: Lines and columns
@@ -251,6 +281,17 @@ struct BuildTaxView {
   /// Months that are forecast, with the day on which what concerns them is paid.
   private func months(shift: Int) -> [TaxView.Column] {
     open.map { column(calendar.month(at: $0).description, PlanPeriod.month(calendar.month(at: $0)).label, paidIn: $0 + shift) }
+  }
+
+  /// Quarters that end after the cutoff, paid in the month after; with the positions of their last months.
+  private func quarters() -> (columns: [TaxView.Column], ends: [Int]) {
+    let ends = open.filter { calendar.month(at: $0).month % 3 == 0 }
+    let columns = ends.map { end in
+      let month = calendar.month(at: end)
+      let quarter = PlanPeriod.quarter(year: month.year, month.month / 3)
+      return column(quarter.column, quarter.label, paidIn: end + 1)
+    }
+    return (columns, ends)
   }
 
   /// The last day with a weight: where somebody set several, the tax is paid in parts up to it.

@@ -12,7 +12,7 @@ struct ReceiptReading {
     let supplier: String?
     let item: String
     let quantity: Double
-    /// 不含税, 分; nil where the receipt says neither it nor what it follows from.
+    /// What it costs, 分: 不含税, of a small-scale taxpayer 含税; nil where the receipt says neither it nor what it follows from.
     let amount: Int64?
     /// Quantity × standard cost, 分; nil for an item without one.
     let standard: Int64?
@@ -47,21 +47,29 @@ struct ReceiptReading {
       if let cost, cost > 0 { standards[known.code] = cost }
     }
     self.standards = standards
+    let bearsVat =
+      (try plan.engine.model.measure(named: "input_vat_borne").map { _ in
+        try plan.engine.value("input_vat_borne", at: .total, period: nil) ?? 0
+      }) == 1
     lines = (0..<table.rowCount).compactMap { row in
       guard let on = day.day(row), let code = item.text(row), let pieces = quantity.double(row) else { return nil }
       let known = order.text(row).flatMap { orders["\($0)/\(orderLine.integer(row) ?? 0)"] }
-      let amount = excl.integer(row) ?? Self.net(incl.integer(row), plan, code) ?? known?.price.map { hundredths(pieces * $0) }
+      let rate = Self.inputVatRate(plan, code)
+      let net =
+        excl.integer(row) ?? rate.flatMap { rate in incl.integer(row).map { hundredths(Double($0) / 100 / (1 + rate)) } }
+        ?? known?.price.map { hundredths(pieces * $0) }
+      let amount = bearsVat ? incl.integer(row) ?? net.map { hundredths(Double($0) / 100 * (1 + (rate ?? 0))) } : net
       return Line(
         receipt: number.text(row) ?? "", day: on, supplier: supplier.text(row) ?? known?.supplier, item: code, quantity: pieces,
         amount: amount, standard: standards[code].map { hundredths(pieces * $0) })
     }
   }
 
-  /// Of an amount with tax, by the item's rate of input VAT.
-  private static func net(_ gross: Int64?, _ plan: PlanState, _ item: String) -> Int64? {
-    guard let gross, let index = plan.catalogue.itemIndex(item) else { return nil }
-    let rate = (try? plan.engine.value("purchase_tax_rate", at: ["Item": plan.members.items[index]], period: nil)) ?? nil
-    return hundredths(Double(gross) / 100 / (1 + (rate ?? 0)))
+  /// nil for an item that is not known.
+  private static func inputVatRate(_ plan: PlanState, _ item: String) -> Double? {
+    plan.catalogue.itemIndex(item).map { index in
+      ((try? plan.engine.value("purchase_tax_rate", at: ["Item": plan.members.items[index]], period: nil)) ?? nil) ?? 0
+    }
   }
 
   /// Who was ordered from, and at what price, by order line.

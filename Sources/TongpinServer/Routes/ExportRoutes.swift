@@ -52,7 +52,7 @@ extension Route {
     },
     .document(.get, "/api/v1/exports/variances", To.ViewPurchases.self, "What was bought against standard cost and budget, as a workbook") {
       proof, input, workspace in
-      let view = try purchaseVariances(proof, input, workspace)
+      let view = try purchaseVariances(proof, input, try standing(input, workspace))
       return { FileAnswer(name: fileName("variances", "\(view.from)-\(view.to)"), bytes: try view.workbook.xlsx()) }
     },
     .document(.get, "/api/v1/exports/targets", To.ViewPlan.self, "An annual target by place and by period as a workbook") {

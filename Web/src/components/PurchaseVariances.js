@@ -52,7 +52,7 @@ export default define('PurchaseVariances', {
       const at = key(supplier, item);
       if (lines[at]) { delete lines[at]; return; }
       try {
-        lines[at] = (await get('/purchases/variances/lines' + query({ item: item.code, supplier: supplier.code ?? '', from: data.value.from, to: data.value.to }))).lines;
+        lines[at] = (await get('/purchases/variances/lines' + query({ item: item.code, supplier: supplier.code ?? '', from: data.value.from, to: data.value.to, scenario: openScenario() }))).lines;
       } catch (problem) { notifyProblem(problem); }
     }
     const costText = (item) => formatValue(item.standardCost, '元/' + item.unit, preferences.moneyUnit, { fine: true });

@@ -56,7 +56,7 @@ export default define('SupplyScreen', {
     const tolerance = computed(() => preferences.supplyTolerance);
     const by = computed(() => (route.query.by === 'supplier' ? 'supplier' : 'none'));
     const { data, state, reload } = useView(() => (view.value === 'board' ? '/supply' + query({ tolerance: tolerance.value, scenario: openScenario() }) : null));
-    const workbook = computed(() => '/api/v1/exports/' + (view.value === 'orders' ? 'orders' : view.value === 'purchases' ? 'purchases' + query({ scenario: openScenario() }) : view.value === 'variances' ? 'variances' + query({ from: route.query.from, to: route.query.to }) : 'supply' + query({ tolerance: tolerance.value, scenario: openScenario() })));
+    const workbook = computed(() => '/api/v1/exports/' + (view.value === 'orders' ? 'orders' : view.value === 'purchases' ? 'purchases' + query({ scenario: openScenario() }) : view.value === 'variances' ? 'variances' + query({ from: route.query.from, to: route.query.to, scenario: openScenario() }) : 'supply' + query({ tolerance: tolerance.value, scenario: openScenario() })));
     /** Until a board says otherwise the model plans by day. */
     const isDaily = computed(() => (data.value?.grain ?? 'day') === 'day'), hasStock = computed(() => data.value?.grain !== 'none');
     const typed = ref(''), limit = ref(SHOWN);
