@@ -484,6 +484,14 @@ def reviews(caller):
     for step in range(3):
         caller.call("sendCommand", body={"id": f"contract-review-undo-{step}", "kind": "undo", "payload": {}})
     report.equal(caller.call("readReview", month=month)["sheet"], view["sheet"], "taken back, the sheet is what it was")
+    card = caller.call("readScorecard")
+    rows = {one["key"]: one for one in card["rows"]}
+    report.equal(len(card["months"]), 12, "months of the scorecard")
+    regions = [one for key, one in rows.items() if key.startswith("region:")]
+    for field in ("error", "actual", "difference"):
+        report.equal(sum(cents(one["sales"][field]) for one in regions), cents(rows["company"]["sales"][field]), f"scorecard {field}: regions add up")
+    report.expect(all(float(one["sales"]["bias"]) > 0 > float(one["finance"]["bias"]) for one in regions), "regional sales hope, finance is careful")
+    report.expect(any(key.startswith("person:") for key in rows) and rows["company"]["submissions"]["onTime"] == 12, "people, in time")
     caller.call("readReview", month="2031-01", expected=422)
     caller.call("readReview", month="October", expected=400)
     caller.client = before

@@ -34,6 +34,7 @@ SCREENS = {
     "reviews": ".review-list [data-review]",
     "reviews?month=2026-10": ".review-factors [data-residual]",
     "reviews?month=2026-09&base=lastYear": ".review-actions [data-after]",
+    "reviews?view=scorecard": ".score-table [data-score]",
     "report": ".report-bars svg",
     "statements": ".statement-table .figure",
     "statements?kind=cash": ".statement-table .figure",

@@ -210,6 +210,27 @@ import WarehouseSQLite
     #expect(list.rows[1].state == .draft && list.rows[1].actions == 1 && list.rows[1].openActions == 0)
   }
 
+  @Test("The scorecard measures a forecast cell by cell, says what people added to the baseline, and whether it came in time")
+  func scorecard() throws {
+    let card = workspace.scorecard(try Access.authorize(wang, to: To.ViewPlan.self))
+    #expect(card.months == [october])
+    let east = try #require(card.rows.first { $0.key == "region:EAST" })
+    #expect(east.sales.error == (3 * 226 + 29 * 339) * 100 && east.sales.difference == (3 * 226 - 29 * 339) * 100)
+    #expect(east.sales.actual == (147 * 226 + 179 * 339) * 100 && east.sales.accuracy.map { $0 > 0.88 && $0 < 0.89 } == true)
+    // The baseline said 140 and 190: 7 and 11 beside what came, where people were 3 and 29 beside it.
+    #expect(east.baseline.error == (7 * 226 + 11 * 339) * 100 && east.compared == east.sales)
+    let worse = Double(east.baseline.error - east.sales.error) / Double(east.sales.actual)
+    #expect(east.valueAdded.map { abs($0 - worse) < 1e-12 } == true && worse < 0)
+    #expect(east.submissions == Scorecard.Submissions(onTime: 1))
+    let people = card.rows.filter { $0.key.hasPrefix("person:") }
+    #expect(people.map(\.key) == ["person:E1"] && people[0].sales == east.sales && people[0].finance == nil)
+    let south = try #require(card.rows.first { $0.key == "region:SOUTH" })
+    #expect(south.baseline.actual == 0 && south.valueAdded == nil)
+    #expect(card.rows[0].sales.error == east.sales.error + south.sales.error)
+    let own = workspace.scorecard(try Access.authorize(li, to: To.ViewPlan.self))
+    #expect(own.rows.map(\.key) == ["company", "region:EAST", "person:E1"] && own.rows[0].sales == east.sales)
+  }
+
   @Test("A regional manager sees their region, its causes and their actions, no margin, and signs nothing")
   func narrowed() throws {
     try save(sheet)
@@ -286,12 +307,17 @@ private enum ReviewCompany {
 
   private static let forecasts = SmallCompanyFacts.table(
     .salesForecasts,
-    [("FAN-1", "EAST", 150), ("FAN-2", "EAST", 150), ("FAN-1", "SOUTH", 100), ("FAN-2", "SOUTH", 147)].map { item, region, count in
-      [
-        "made_on": .day(day("2026-09-20")), "source": "销售", "month": .month(month("2026-10")), "item": .text(item), "family": "风扇",
+    [
+      ("销售", "FAN-1", "EAST", 150), ("销售", "FAN-2", "EAST", 150), ("销售", "FAN-1", "SOUTH", 100), ("销售", "FAN-2", "SOUTH", 147),
+      ("基线", "FAN-1", "EAST", 140), ("基线", "FAN-2", "EAST", 190),
+    ].map { source, item, region, count in
+      var values: [String: FactValue] = [
+        "made_on": .day(day("2026-09-20")), "source": .text(source), "month": .month(month("2026-10")), "item": .text(item), "family": "风扇",
         "territory": .text(region), "quantity": SmallCompanyFacts.pieces(count),
         "amount_incl_tax": SmallCompanyFacts.yuan(count * (item == "FAN-1" ? 226 : 339)),
       ]
+      if region == "EAST", source == "销售" { values["author"] = "E1" }
+      return values
     })
 
   private static let budgets = SmallCompanyFacts.table(

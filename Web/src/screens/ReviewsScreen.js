@@ -16,9 +16,10 @@ import ReviewEntry from '../components/ReviewEntry.js';
 import ReviewFactors from '../components/ReviewFactors.js';
 import ReviewSigning from '../components/ReviewSigning.js';
 import ReviewWaterfall from '../components/ReviewWaterfall.js';
+import ScoreTable from '../components/ScoreTable.js';
 
 export default define('ReviewsScreen', {
-  components: { ReviewActions, ReviewEntry, ReviewFactors, ReviewSigning, ReviewWaterfall },
+  components: { ReviewActions, ReviewEntry, ReviewFactors, ReviewSigning, ReviewWaterfall, ScoreTable },
   template: `
     <section class="screen report-screen reviews-screen">
       <header class="screen-head">
@@ -29,8 +30,10 @@ export default define('ReviewsScreen', {
           <a v-if="can('exportData')" class="btn wide-only" :href="workbook" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a>
           <button class="btn" data-act="print" @click="print"><i class="icon" aria-hidden="true">print</i> {{ t('web.reviews.print') }}</button>
         </div>
+        <div class="screen-tools" v-if="!month"><segment-switch :model-value="view" :options="views" :label="t('web.reviews.view')" data-act="review-view" @update:model-value="setQuery({ view: $event })"/></div>
       </header>
-      <state-box v-if="!month" :state="listing.state" :has-data="!!listing.data" :rows="10" :is-empty="!!listing.data && !listing.data.rows.length" empty-key="web.reviews.empty" @retry="listing.reload">
+      <score-table v-if="!month && view === 'scorecard'"/>
+      <state-box v-else-if="!month" :state="listing.state" :has-data="!!listing.data" :rows="10" :is-empty="!!listing.data && !listing.data.rows.length" empty-key="web.reviews.empty" @retry="listing.reload">
         <article v-if="listing.data.rows.every((row) => row.state === 'none')" class="card target-lesson"><h2>{{ t('web.reviews.first') }}</h2><ol><li v-for="step in 4" :key="step">{{ t('web.reviews.first.' + step) }}</li></ol></article>
         <div class="card review-box"><table class="data-table review-list"><thead><tr><th>{{ t('web.reviews.month') }}</th><th>{{ t('web.reviews.state') }}</th><th class="num">{{ t('web.reviews.actual') }}</th><th class="num">{{ t('web.reviews.to.budget') }}</th><th class="num">{{ t('web.reviews.to.forecast') }}</th><th class="num">{{ t('web.reviews.to.lastYear') }}</th><th>{{ t('web.reviews.actions') }}</th></tr></thead>
           <tbody><tr v-for="row in listing.data.rows" :key="row.month" :data-review="row.month"><td><a :href="'#/reviews?month=' + row.month">{{ period(row.month) }}</a></td><td><em class="badge" :class="row.state">{{ t('web.reviews.state.' + row.state) }}</em></td><td class="num"><figure-value :value="row.actual" :fine="false"/></td><td v-for="base in bases" :key="base" class="num">{{ growth(row.actual, row[base]) }}</td><td>{{ row.actions ? t('web.reviews.open', { open: row.openActions, all: row.actions }) : '' }}<em v-if="row.overdueActions" class="badge late">{{ t('web.reviews.late', { count: row.overdueActions }) }}</em></td></tr></tbody></table></div>
@@ -40,8 +43,8 @@ export default define('ReviewsScreen', {
           <header class="report-head"><div><h2>{{ text(data.company) }} · {{ t('web.reviews.minutes') }}</h2><p>{{ period(data.month) }} · <span data-state>{{ t('web.reviews.state.' + data.state) }}</span><template v-if="data.closedAt"> · {{ text(data.closedBy) }} {{ moment(new Date(data.closedAt).toISOString()) }}</template></p></div><p class="review-hash" :title="data.digest">{{ t('web.reviews.hash') }} <code>{{ data.digest.slice(0, 16) }}</code></p></header>
           <p v-if="data.hasMovedSince" class="review-warning" role="status">{{ t('web.reviews.moved-since') }}</p>
 
-          <section data-section="factors"><div class="review-head"><h3>{{ t('web.reviews.why', { base: text(comparison.label) }) }}</h3><segment-switch :model-value="comparison.base" :options="baseOptions" :label="t('web.reviews.against')" data-act="review-base" @update:model-value="setQuery({ base: $event })"/></div>
-            <review-waterfall :start="{ key: 'base', label: text(comparison.label), value: whole.base }" :end="{ key: 'actual', label: t('web.reviews.actual'), value: whole.actual }" :steps="steps" :label="t('web.reviews.why', { base: text(comparison.label) })"/>
+          <section data-section="factors"><div class="review-head"><h3>{{ why }}</h3><segment-switch :model-value="comparison.base" :options="baseOptions" :label="t('web.reviews.against')" data-act="review-base" @update:model-value="setQuery({ base: $event })"/></div>
+            <review-waterfall :start="{ key: 'base', label: text(comparison.label), value: whole.base }" :end="{ key: 'actual', label: t('web.reviews.actual'), value: whole.actual }" :steps="steps" :label="why"/>
             <p class="meta">{{ notes }}</p>
             <review-factors :rows="rows" :factors="factors" :base="comparison.label" :selected="ui.entry" :can-pick="canWrite" @pick="(about) => begin('cause', { base: comparison.base, ...about, isNew: true })"/></section>
 
@@ -67,7 +70,8 @@ export default define('ReviewsScreen', {
   setup() {
     const ui = reactive({ kind: 'cause', entry: null, problem: '', isBusy: false, isReopening: false, reason: '' });
     const month = computed(() => route.query.month ?? null);
-    const { data: list, state: listState, reload: reloadList } = useView(() => (month.value ? null : '/reviews'));
+    const view = computed(() => (route.query.view === 'scorecard' ? 'scorecard' : 'months'));
+    const { data: list, state: listState, reload: reloadList } = useView(() => (month.value || view.value !== 'months' ? null : '/reviews'));
     const { data, state, reload } = useView(() => (month.value ? `/reviews/${month.value}` : null));
     const comparison = computed(() => data.value?.comparisons.find((one) => one.base === route.query.base) ?? data.value?.comparisons[0] ?? null);
     const figure = computed(() => (route.query.figure === 'margin' && data.value?.showsMargin ? 'margin' : 'sales'));
@@ -126,7 +130,7 @@ export default define('ReviewsScreen', {
     }
     const within = (id) => (id >= session.workspace.firstMonth && id <= session.workspace.cutoffMonth ? id : null);
     return {
-      ui, month, data, state, reload, listing: reactive({ data: list, state: listState, reload: reloadList }), comparison, figure, whole, factors, canWrite, growth, act, begin, store, remove, name, mark, reopen,
+      ui, month, view, views: computed(() => ['months', 'scorecard'].map((value) => ({ value, label: t('web.reviews.view.' + value) }))), data, state, reload, listing: reactive({ data: list, state: listState, reload: reloadList }), comparison, figure, whole, factors, canWrite, growth, act, begin, store, remove, name, mark, reopen,
       setQuery, can, isNarrowed, text, day, period, moment, language, print: () => window.print(), bases: ['budget', 'forecast', 'lastYear'],
       earlier: computed(() => within(shiftPeriod(month.value, -1))), later: computed(() => within(shiftPeriod(month.value, 1))),
       workbook: computed(() => '/api/v1/exports/review' + query({ month: month.value })),
@@ -134,6 +138,7 @@ export default define('ReviewsScreen', {
       baseOptions: computed(() => data.value.comparisons.map((one) => ({ value: one.base, label: text(one.label) }))),
       steps: computed(() => factors.value.map((factor) => ({ key: factor, label: t('web.reviews.factor.' + factor), value: whole.value.parts[factor] })).filter((one) => Number(one.value))),
       rows: computed(() => comparison.value.areas.filter((area) => of(area)).map((area) => ({ ...of(area), key: area.key, label: area.label })).map((row, index, all) => ({ ...row, isFirst: index > 0 && row.key.split(':')[0] !== all[index - 1].key.split(':')[0] }))),
+      why: computed(() => t('web.reviews.why', { base: language.value === 'en' ? text(comparison.value.label).toLowerCase() : text(comparison.value.label) })),
       isSigned: computed(() => data.value.signatures.every((one) => one.isValid)),
       evidence: computed(() => ['timing', 'newCustomers', 'lostCustomers'].map((factor) => ({ factor, rows: comparison.value.evidence.filter((one) => one.factor === factor) })).filter((group) => group.rows.length)),
       evidenceWords: (one) => (one.factor === 'timing' ? (one.on === null ? t('web.reviews.still-open') : t(Number(one.amount) < 0 ? 'web.reviews.closed-in' : 'web.reviews.expected-in', { month: period(one.on) })) : t(one.factor === 'newCustomers' ? 'web.reviews.since' : 'web.reviews.lost-on', { day: day(one.on) })),
