@@ -252,6 +252,7 @@ def changes(caller, workspace, series):
                     caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
     approvals(caller)
     targets(caller)
+    reviews(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
@@ -448,6 +449,51 @@ def targets(caller):
     for step in range(3):
         caller.call("sendCommand", body={"id": f"contract-target-undo-{step}", "kind": "undo", "payload": {}})
     report.equal(caller.call("readTarget", f"?year={year}")["places"], empty["places"], "taken back, nothing is left")
+    caller.client = before
+
+
+def reviews(caller):
+    """The last closed month against everything, a sheet saved, signed by one side, and all of it taken back."""
+    report, before = caller.report, caller.client
+    login = caller.demo.login("salesDirector")
+    caller.client = caller.server.client(*login)
+    row = caller.call("listReviews")["rows"][0]
+    month = row["month"]
+    view = caller.call("readReview", month=month)
+    report.equal([one["base"] for one in view["comparisons"]], ["budget", "forecast", "lastYear"], "what October is compared with")
+    for one in view["comparisons"]:
+        report.equal([one["areas"][0]["actual"], one["areas"][0]["base"]], [row["actual"], row[one["base"]]], f"{one['base']}: list and review")
+        for area in one["areas"]:
+            for split in filter(None, (area, area["margin"])):
+                report.equal(sum(cents(part) for part in split["parts"].values()), cents(split["difference"]), f"{one['base']} {area['key']}: factors")
+    about = {"base": "forecast", "area": "company", "factor": "volume"}
+    sheet = {"summary": "", "participants": {"sales": login[0]}, "causes": [{**about, "kind": "market-demand", "words": "contract"}],
+             "actions": [{**about, "number": 0, "words": "contract", "owner": login[0], "due": view["today"]}]}
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-review-{name}", "kind": kind, "payload": {"month": month, **payload}}, **more)
+    send("save", "save-review", {"sheet": sheet, "seen": view["seen"]})
+    report.equal(send("stale", "save-review", {"sheet": sheet, "seen": view["seen"]}, expected=409)["code"], "review.changed-since", "a review that was not seen")
+    bad = {**sheet, "participants": {"finance": login[0]}}
+    report.equal(send("side", "save-review", {"sheet": bad}, expected=422)["code"], "review.refused", "sales do not speak for finance")
+    saved = caller.call("readReview", month=month)
+    send("sign", "sign-review", {"side": "sales", "content": saved["content"]})
+    send("mark", "mark-review-action", {"action": saved["actions"][-1]["number"], "isDone": True})
+    report.equal(send("close", "close-review", {"content": saved["content"]}, expected=422)["code"], "review.refused", "two sides have not signed")
+    marked = caller.call("readReview", month=month)
+    report.equal([marked["actions"][-1]["isDone"], marked["signatures"][0]["isValid"]], [True, True], "done and signed")
+    caller.call("exportReview", f"?month={month}")
+    for step in range(3):
+        caller.call("sendCommand", body={"id": f"contract-review-undo-{step}", "kind": "undo", "payload": {}})
+    report.equal(caller.call("readReview", month=month)["sheet"], view["sheet"], "taken back, the sheet is what it was")
+    card = caller.call("readScorecard")
+    rows = {one["key"]: one for one in card["rows"]}
+    report.equal(len(card["months"]), 12, "months of the scorecard")
+    regions = [one for key, one in rows.items() if key.startswith("region:")]
+    for field in ("error", "actual", "difference"):
+        report.equal(sum(cents(one["sales"][field]) for one in regions), cents(rows["company"]["sales"][field]), f"scorecard {field}: regions add up")
+    report.expect(all(float(one["sales"]["bias"]) > 0 > float(one["finance"]["bias"]) for one in regions), "regional sales hope, finance is careful")
+    report.expect(any(key.startswith("person:") for key in rows) and rows["company"]["submissions"]["onTime"] == 12, "people, in time")
+    caller.call("readReview", month="2031-01", expected=422)
+    caller.call("readReview", month="October", expected=400)
     caller.client = before
 
 

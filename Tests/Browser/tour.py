@@ -31,6 +31,10 @@ SCREENS = {
     "budgets?form=selling": ".budget-table .figure",
     "targets?year=2027": ".target-lesson .btn",
     "targets?shape=periods": ".target-table .figure",
+    "reviews": ".review-list [data-review]",
+    "reviews?month=2026-10": ".review-factors [data-residual]",
+    "reviews?month=2026-09&base=lastYear": ".review-actions [data-after]",
+    "reviews?view=scorecard": ".score-table [data-score]",
     "report": ".report-bars svg",
     "statements": ".statement-table .figure",
     "statements?kind=cash": ".statement-table .figure",
@@ -64,7 +68,7 @@ def screens(browser):
                 try:
                     visit.open(screen, ready)
                     visit.page.wait_for_timeout(350)
-                    visit.shot(screen.replace("?", "-").replace("=", "-"))
+                    visit.shot(screen.replace("?", "-").replace("=", "-").replace("&", "-"))
                     problems += [f"{where}: untranslated {key}" for key in visit.untranslated()]
                     if visit.overflow():
                         problems.append(f"{where}: {visit.overflow()} px too wide")

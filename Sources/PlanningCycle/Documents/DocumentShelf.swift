@@ -5,4 +5,5 @@ final class DocumentShelf {
   var index: DocumentIndex?
   var cash: CashFacts?
   var salesByOwner: SalesByOwner?
+  var salesLines: (SalesLines, CustomerLives)?
 }

@@ -26,6 +26,8 @@ public final class Workspace {
   var budgets = BudgetLedger()
   /// Annual targets.
   var targets = TargetLedger()
+  /// 复盘 by month.
+  var reviewLedger = ReviewLedger()
   /// Orders that were released here.
   var orders = OrderLedger()
   /// Money planned to move between own accounts.
@@ -83,6 +85,7 @@ public final class Workspace {
     acknowledgements = other.acknowledgements
     budgets = other.budgets
     targets = other.targets
+    reviewLedger = other.reviewLedger
     orders = other.orders
     transfers = other.transfers
     scenarios = other.scenarios

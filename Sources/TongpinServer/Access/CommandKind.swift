@@ -26,6 +26,11 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case discardScenario = "discard-scenario"
   case setTarget = "set-target"
   case lockTarget = "lock-target"
+  case saveReview = "save-review"
+  case signReview = "sign-review"
+  case closeReview = "close-review"
+  case reopenReview = "reopen-review"
+  case markReviewAction = "mark-review-action"
   case planTransfer = "plan-transfer"
   case cancelTransfer = "cancel-transfer"
 
@@ -40,11 +45,11 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeFirmOrder, .releaseOrders, .changeOrder: [[.editSupply]]
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
-    case .approveBudget, .withdrawBudget, .decideBudget: [[.approve]]
+    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview: [[.approve]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
-    // One's own: the newest change, a note, a scenario.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario: [[.viewPlan]]
+    // One's own: the newest change, a note, a scenario, a signature, an action.
+    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction: [[.viewPlan]]
     }
   }
 

@@ -63,6 +63,11 @@ extension Route {
         FileAnswer(name: fileName("target-\(view.measure.rawValue)", view.span), bytes: try view.workbook(company: company).xlsx())
       }
     },
+    .document(.get, "/api/v1/exports/review", To.ViewPlan.self, "A month's review, factors by area, causes and actions, as a workbook") {
+      proof, input, workspace in
+      let view = try review(proof, try input.required("month"), workspace)
+      return { FileAnswer(name: fileName("review", view.month.description), bytes: try view.workbook(company: view.company).xlsx()) }
+    },
     .document(.get, "/api/v1/exports/orders", To.ViewPurchases.self, "Released orders, line by line, as a workbook") {
       proof, _, workspace in
       let book = workspace.orderBook(proof)

@@ -32,7 +32,8 @@ struct DemoCommand: AsyncParsableCommand {
     let day = try chosenDay()
     var lines: [String] = []
     let store: SQLiteWorkspace
-    if SQLiteWorkspace.exists(folder: data) {
+    let isNew = !SQLiteWorkspace.exists(folder: data)
+    if !isNew {
       store = try SQLiteWorkspace.open(folder: data)
       lines.append(
         Words.pick(
@@ -43,6 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
       (store, lines) = try CreateDemo.create(folder: data, seed: seed, today: day)
     }
     let workspace = try WorkspaceFolder.open(store, today: day, fixed: today != nil)
+    if isNew { try DemoReviews.hold(workspace) }
     if createOnly {
       print(lines.joined(separator: "\n"))
       return try store.close()
