@@ -22,6 +22,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let payloadIncomplete = Code("command.payload-incomplete")
     public static let nothingToUndo = Code("command.nothing-to-undo")
     public static let alertNotKnown = Code("alert.not-known")
+    public static let approvalNotKnown = Code("approvals.not-known")
+    public static let approvalRunning = Code("approvals.running", isConflict: true)
     public static let dealNotKnown = Code("deal.not-known")
     public static let budgetChanged = Code("budget.changed-since", isConflict: true)
     public static let budgetLimitNotPossible = Code("budget.limit-not-possible")

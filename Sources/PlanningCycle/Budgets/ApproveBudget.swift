@@ -27,22 +27,16 @@ extension Workspace {
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     let known = try budget(form, year, for: proof.person)
-    guard limit?.isPossible ?? true, lines.values.allSatisfy(\.isPossible) else {
+    guard limit?.isPossible ?? true, lines.values.allSatisfy(\.isPossible) else { throw Self.limitNotPossible }
+    // What was handed in is decided where it lies: nobody walks around the people who are asked.
+    if approvals.open(BudgetApproval.Key(form: form, year: year)) != nil {
       throw CycleError(
-        .budgetLimitNotPossible, BilingualText("浮动区间不可能", "the limits are not possible"),
-        detail: BilingualText("比例在 0 到 1000% 之间，金额不小于 0", "a share lies between 0 and 1000 %, an amount is not below 0"),
-        hint: BilingualText("例如 5% 或 10000 元", "5 % or 10000, say"))
+        .approvalRunning, BilingualText("这张预算表正在审批中", "the form is on its way to approval"),
+        detail: BilingualText("\(year)年\(known.label.chinese)已上报", "\(known.label.english) \(year) was handed in"),
+        hint: BilingualText("在待办里审批", "decide it in the list of approvals"))
     }
-    let key = BudgetApproval.Key(form: form, year: year)
-    let contents = try plan.budgetContents(known, year, approval: budgets.approvals[key])
-    let rows = basis == .budget ? contents.budget : contents.forecast
-    let digest = BudgetContent.digest(key, rows)
-    guard digest.hex == content else {
-      throw CycleError(
-        .budgetChanged, BilingualText("预算表的数已经变了", "the form's figures moved"),
-        detail: BilingualText("您看到的和现在的不同", "what you saw is not what stands there now"),
-        hint: BilingualText("看过新的数再审批", "look at the new figures and approve again"), parameters: ["content": digest.hex])
-    }
+    let (rows, digest) = try budgetFigures(known, year, basis)
+    guard digest.hex == content else { throw Self.figuresMoved(digest) }
     var payload: [String: CanonicalValue] = [
       "form": .text(form), "year": .integer(Int64(year)), "basis": .text(basis.rawValue), "content": .digest(digest),
       "rows": BudgetContent.canonical(rows), "lines": .map(lines.mapValues(\.canonical)),
@@ -133,12 +127,26 @@ extension Workspace {
     return announce(event, words, [], spread: [], reason: context.reason)
   }
 
-  private func budget(_ key: String, _ year: Int, for person: Person) throws -> BudgetForm {
+  func budget(_ key: String, _ year: Int, for person: Person) throws -> BudgetForm {
     guard let form = BudgetForm.named(key), !plan.calendar.indexes(of: .year(year), axis: .month).isEmpty else {
       throw Self.budgetNotKnown("\(year)年的预算表 \(key)", "the form \(key) of \(year)", BudgetForm.all.map(\.key).joined(separator: ", "))
     }
     if let permission = form.permission { try Access.require(person, permission) }
     return form
+  }
+
+  static var limitNotPossible: CycleError {
+    CycleError(
+      .budgetLimitNotPossible, BilingualText("浮动区间不可能", "the limits are not possible"),
+      detail: BilingualText("比例在 0 到 1000% 之间，金额不小于 0", "a share lies between 0 and 1000 %, an amount is not below 0"),
+      hint: BilingualText("例如 5% 或 10000 元", "5 % or 10000, say"))
+  }
+
+  static func figuresMoved(_ digest: Digest) -> CycleError {
+    CycleError(
+      .budgetChanged, BilingualText("预算表的数已经变了", "the form's figures moved"),
+      detail: BilingualText("您看到的和现在的不同", "what you saw is not what stands there now"),
+      hint: BilingualText("看过新的数再审批", "look at the new figures and approve again"), parameters: ["content": digest.hex])
   }
 
   private static func notApproved(_ form: BudgetForm, _ year: Int) -> CycleError {

@@ -19,6 +19,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case approveBudget = "approve-budget"
   case withdrawBudget = "withdraw-budget"
   case decideBudget = "decide-budget"
+  case submitBudget = "submit-budget"
+  case takeApprovalStep = "take-approval-step"
   case createScenario = "create-scenario"
   case renameScenario = "rename-scenario"
   case rebaseScenario = "rebase-scenario"
@@ -41,6 +43,9 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget: [[.approve]]
+    case .submitBudget: [[.editBudget]]
+    // Whoever is asked decides; who that is, the approval itself says.
+    case .takeApprovalStep: [[.viewCompany]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // One's own: the newest change, a note, a scenario.

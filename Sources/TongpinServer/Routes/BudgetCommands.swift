@@ -36,7 +36,7 @@ extension Route {
   }
 
   /// `{"percent": "5"}` or `{"amount": "10000.00"}`.
-  private static func limit(_ value: JSON?) throws -> BudgetLimit? {
+  static func limit(_ value: JSON?) throws -> BudgetLimit? {
     if let share = try hundredths(value?["percent"]) { return .share(share) }
     return try hundredths(value?["amount"]).map { .amount($0) }
   }
