@@ -369,6 +369,8 @@ def approvals(caller):
     """The selling budget approved with a range of a hundred yuan, carried out of it by an edit, accepted, and all of it taken back."""
     report = caller.report
     before = caller.client
+    for purpose in ("budget", "change"):
+        caller.call("sendCommand", body={"id": f"contract-alone-{purpose}", "kind": "bind-flow", "payload": {"purpose": purpose, "flow": None}})
     caller.client = caller.server.client(*caller.demo.login("financeDirector"))
     form = caller.call("readBudget", "?period=2026", form="selling")
     approve = {"form": "selling", "year": 2026, "basis": "forecast", "content": form["contents"]["forecast"], "limit": {"amount": "100.00"}}
@@ -389,7 +391,42 @@ def approvals(caller):
     for step in range(3):
         caller.call("sendCommand", body={"id": f"contract-budget-undo-{step}", "kind": "undo", "payload": {}})
     report.equal(caller.call("readBudget", "?period=2026", form="selling")["lines"], form["lines"], "taken back, the form is as it was")
+    director, caller.client = caller.client, before
+    for purpose in ("budget", "change"):
+        caller.call("sendCommand", body={"id": f"contract-flow-{purpose}", "kind": "bind-flow", "payload": {"purpose": purpose, "flow": purpose}})
+    caller.client = director
+    handed_in(caller, approve)
     caller.client = before
+
+
+def handed_in(caller, form):
+    """The selling budget handed in by the finance director: the sales director's turn, then the general manager's, because nobody decides his own; withdrawn in the end."""
+    report = caller.report
+    names = {role: caller.demo.login(role)[0] for role in ("financeDirector", "salesDirector")}
+    foreseen = caller.call("previewApproval", "?form=selling&year=2026")
+    report.expect(foreseen["wouldPass"] and len([one for one in foreseen["steps"] if one["act"] == "asked"]) == 2, "two people would be asked")
+    caller.call("sendCommand", body={"id": "contract-submit", "kind": "submit-budget", "payload": form})
+    own = caller.call("listApprovals")["approvals"][0]
+    report.equal((own["status"], own["isOwn"], own["task"]), ("running", True, None), "it is handed in and lies with somebody else")
+    report.equal(own["acts"], ["remind", "withdraw"], "what whoever handed it in may do")
+    report.expect(len(own["figures"]) > 3, "the figures that are signed")
+    step = {"approval": own["id"], "act": "approve", "task": 0, "content": own["content"]}
+    refused = caller.call("sendCommand", body={"id": "contract-own", "kind": "take-approval-step", "payload": step}, expected=422)
+    report.equal(refused["code"], "approvals.own-document", f"{names['financeDirector']} decides nothing of his own")
+    running = caller.call("sendCommand", body={"id": "contract-around", "kind": "approve-budget", "payload": form}, expected=409)
+    way = caller.call("readBudget", "?period=2026", form="selling")["way"]
+    report.equal((way["running"]["approval"], way["flow"]["zh"]), (own["id"], "预算上报与审批"), "the form says where it is on its way")
+    report.equal(running["code"], "approvals.running", "nobody walks around the people who are asked")
+    director = caller.client
+    caller.client = caller.server.client(*caller.demo.login("salesDirector"))
+    task = caller.call("listApprovals")["approvals"][0]
+    report.expect(task["task"] is not None and task["isCurrent"], f"it lies with {names['salesDirector']}")
+    caller.call("sendCommand", body={"id": "contract-step", "kind": "take-approval-step", "payload": {**step, "task": task["task"]["id"]}})
+    caller.client = director
+    waits = caller.call("listApprovals")["approvals"][0]["waits"]
+    report.equal([one["person"] for one in waits], [foreseen["steps"][-1]["person"]], "as it was foreseen")
+    caller.call("sendCommand", body={"id": "contract-withdraw", "kind": "take-approval-step", "payload": {"approval": own["id"], "act": "withdraw"}})
+    report.equal(caller.call("listApprovals")["approvals"][0]["status"], "withdrawn", "withdrawn")
 
 
 def monthly_report(caller):

@@ -14,7 +14,10 @@ import Testing
   private var workspace: Workspace { company.workspace }
   private let zhou = Person(id: 4, login: "zhou", name: "周", title: "财务总监", role: .financeDirector)
 
-  init() throws { company = try SmallCompany(facts: BudgetCompany.facts) }
+  init() throws {
+    company = try SmallCompany(facts: BudgetCompany.facts)
+    try company.decidesAlone()
+  }
 
   private func form(_ key: String, of other: Workspace? = nil) throws -> BudgetFormView {
     try (other ?? workspace).budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), key, period: "2026")
@@ -32,9 +35,8 @@ import Testing
   private func approve(_ key: String, _ limit: BudgetLimit?, lines: [String: BudgetLimit] = [:]) throws -> CommandOutcome {
     let content = try #require(try form(key).contents?.forecast)
     return try workspace.approveBudget(
-      try Access.authorize(zhou, to: To.Approve.self), form: key, year: 2026, basis: .forecast, content: content, limit: limit,
-      lines: lines,
-      context: company.context(zhou))
+      try Access.authorize(zhou, to: To.Approve.self), form: key, year: 2026, basis: .forecast, content: content,
+      limits: BudgetLimits(limit, lines: lines), context: company.context(zhou))
   }
 
   @discardableResult
@@ -139,7 +141,7 @@ import Testing
     let stale =
       failure {
         try workspace.approveBudget(
-          proof, form: "selling", year: 2026, basis: .forecast, content: content, limit: nil, context: company.context(zhou))
+          proof, form: "selling", year: 2026, basis: .forecast, content: content, limits: BudgetLimits(nil), context: company.context(zhou))
       } as? CycleError
     #expect(stale?.code == .budgetChanged && stale?.code.isConflict == true)
     #expect(throws: AccessError.self) { try Access.authorize(SmallCompany.li, to: To.Approve.self) }

@@ -50,9 +50,10 @@ import Testing
 
   private func approve(_ form: String, in company: SmallCompany) throws {
     let view = try company.workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), form, period: "2026")
+    try company.decidesAlone()
     _ = try company.workspace.approveBudget(
       try Access.authorize(zhou, to: To.Approve.self), form: form, year: 2026, basis: .forecast,
-      content: try #require(view.contents?.forecast), limit: nil, context: company.context(zhou))
+      content: try #require(view.contents?.forecast), limits: BudgetLimits(nil), context: company.context(zhou))
   }
 
   @Test("where a form is approved, its figures are the static budget and what was imported is not; with the sales form, so is the volume")

@@ -100,6 +100,20 @@ public struct BudgetFormView: Sendable {
     }
   }
 
+  /// How the form is decided, and where it is on its way.
+  public struct Way: Sendable {
+    public struct Running: Sendable {
+      public let approval: Int64
+      /// `running` or `returned`.
+      public let status: String
+      public let waits: [(step: BilingualText, person: BilingualText)]
+    }
+
+    /// The flow in force for the form; nil: one person approves it alone.
+    public let flow: BilingualText?
+    public let running: Running?
+  }
+
   /// Digests of what may be approved, hexadecimal.
   public struct Contents: Sendable {
     public let budget: String
@@ -135,8 +149,10 @@ public struct BudgetFormView: Sendable {
   public let lines: [Line]
   public let checks: [Check]
   public let approval: Approval?
-  /// For whoever may approve the form, of a whole year and the whole company.
+  /// For whoever may hand the form in or approve it, of a whole year and the whole company.
   public var contents: Contents?
+  /// Of a whole year and the whole company.
+  public var way: Way?
 }
 
 /// One form in the list of all, with the line that stands for it.

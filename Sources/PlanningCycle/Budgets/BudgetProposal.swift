@@ -35,6 +35,8 @@ public struct BudgetProposal: Sendable {
   public let approval: Int64
   /// What carried it out; nil when it lay outside from the beginning.
   public let cause: Cause?
+  /// The approval it was handed in with and lies in; nil where nobody handed it in.
+  public var running: Int64?
   /// By month of the year, what would stand in the form.
   let months: [Month: Int64]
 

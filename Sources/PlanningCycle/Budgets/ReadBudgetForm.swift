@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
+import Approvals
 import Calendars
 import Journal
 import Planning
@@ -33,8 +34,10 @@ extension Workspace {
       approval: budgets.approvals[BudgetApproval.Key(form: key, year: wanted.year)],
       sight: plan.sight(of: proof.person)
     ).build()
-    if case .year(let year) = wanted, position == nil, scenario == nil, Access.allows(proof.person, .approve) {
+    if case .year(let year) = wanted, position == nil, scenario == nil {
       let key = BudgetApproval.Key(form: key, year: year)
+      view.way = try way(key)
+      guard Access.allows(proof.person, .approve) || Access.allows(proof.person, .editBudget) else { return view }
       let contents = try plan.budgetContents(form, year, approval: budgets.approvals[key])
       view.contents = BudgetFormView.Contents(
         budget: BudgetContent.digest(key, contents.budget).hex, forecast: BudgetContent.digest(key, contents.forecast).hex)
@@ -59,6 +62,15 @@ extension Workspace {
         key: form.key, label: form.label, group: form.group, headline: line, isApproved: approval != nil,
         proposals: open.filter { $0.form == form.key && $0.year == wanted.year }.count)
     }
+  }
+
+  private func way(_ key: BudgetApproval.Key) throws(StoreError) -> BudgetFormView.Way {
+    let flow = approvals.flows.flow(for: .budget)?.name
+    guard let open = approvals.open(key) else { return BudgetFormView.Way(flow: flow, running: nil) }
+    let names = ApprovalNames(try store.people())
+    let waits = open.run.openTasks.map { (step: open.definition.label($0.node), person: names[$0.assignee]) }
+    return BudgetFormView.Way(
+      flow: flow, running: .init(approval: open.id, status: open.run.status.rawValue, waits: waits))
   }
 
   func budgetPeriod(_ text: String?, _ plan: PlanState) throws(CycleError) -> PlanPeriod {

@@ -85,6 +85,7 @@ extension Workspace {
     raised = []
     acknowledgements = Acknowledgements()
     budgets = BudgetLedger()
+    approvals = ApprovalLedger()
     targets = TargetLedger()
     orders = OrderLedger()
     transfers = TransferLedger()
@@ -99,6 +100,7 @@ extension Workspace {
         undo.note(event)
         acknowledgements.note(event)
         budgets.note(event)
+        approvals.note(event)
         targets.note(event)
         orders.note(event)
         transfers.note(event)

@@ -19,6 +19,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case approveBudget = "approve-budget"
   case withdrawBudget = "withdraw-budget"
   case decideBudget = "decide-budget"
+  case submitBudget = "submit-budget"
+  case submitChange = "submit-change"
+  case takeApprovalStep = "take-approval-step"
+  case bindFlow = "bind-flow"
   case createScenario = "create-scenario"
   case renameScenario = "rename-scenario"
   case rebaseScenario = "rebase-scenario"
@@ -41,6 +45,11 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget: [[.approve]]
+    case .submitBudget: [[.viewCompany, .editBudget]]
+    case .submitChange: [[.editBudget]]
+    // Whoever is asked decides; who that is, and who may see it, the approval itself says.
+    case .takeApprovalStep: [[.viewPlan]]
+    case .bindFlow: [[.manageUsers]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // One's own: the newest change, a note, a scenario.

@@ -31,7 +31,10 @@ extension Route {
     .route(.get, "/api/v1/budget-proposals", To.ViewCompany.self, "Figures of approved forms that left their limits, to be decided") {
       proof, input, workspace in
       let proposals = try workspace.budgetProposals(proof)
-      return .object([.init("revision", .integer(workspace.revision)), .init("proposals", JSON(proposals) { $0.json })])
+      return .object([
+        .init("revision", .integer(workspace.revision)), .init("flow", workspace.changeFlow(proof).map { .text($0) } ?? .null),
+        .init("proposals", JSON(proposals) { $0.json }),
+      ])
     },
   ]
 
@@ -57,6 +60,23 @@ extension BudgetFormView {
       .init(
         "contents",
         contents.map { .object([.init("budget", .string($0.budget)), .init("forecast", .string($0.forecast))]) } ?? .null),
+      .init("way", way?.json ?? .null),
+    ])
+  }
+}
+
+extension BudgetFormView.Way {
+  fileprivate var json: JSON {
+    .object([
+      .init("flow", flow.map { .text($0) } ?? .null),
+      .init(
+        "running",
+        running.map { running in
+          .object([
+            .init("approval", .integer(running.approval)), .init("status", .string(running.status)),
+            .init("waits", JSON(running.waits) { .object([.init("step", .text($0.step)), .init("person", .text($0.person))]) }),
+          ])
+        } ?? .null),
     ])
   }
 }
@@ -106,7 +126,7 @@ extension BudgetFormView.Approval {
 }
 
 extension BudgetLimit {
-  fileprivate var json: JSON {
+  var json: JSON {
     switch self {
     case .share(let share): .object([.init("percent", .money(share)), .init("amount", .null)])
     case .amount(let amount): .object([.init("percent", .null), .init("amount", .money(amount))])
@@ -121,6 +141,7 @@ extension BudgetProposal {
       .init("label", .text(label)), .init("unit", .string(unit)), .init("good", JSON(good)), .init("cell", JSON(cell)),
       .init("approved", .money(approved)), .init("forecast", .money(forecast)), .init("change", .money(forecast - approved)),
       .init("low", .money(low)), .init("high", .money(high)), .init("limit", limit.json), .init("approval", .integer(approval)),
+      .init("running", running.map { .integer($0) } ?? .null),
       .init(
         "cause",
         cause.map {

@@ -3,7 +3,8 @@
 extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
-    access + people + workspace + overview + table + statements + budgets + flexedBudgets + targets + reports + commands + previews
+    access + people + workspace + overview + table + statements + budgets + flexedBudgets + approvals + targets + reports + commands
+    + previews
     + explain
     + deals + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability + documents + exports
     + imports + model + scenarios
