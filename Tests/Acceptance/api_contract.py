@@ -251,6 +251,7 @@ def changes(caller, workspace, series):
                     parts = round(float(line["volume"]) * 100) + round(float(line["spending"]) * 100)
                     caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
     approvals(caller)
+    flows(caller)
     targets(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
@@ -427,6 +428,33 @@ def handed_in(caller, form):
     report.equal([one["person"] for one in waits], [foreseen["steps"][-1]["person"]], "as it was foreseen")
     caller.call("sendCommand", body={"id": "contract-withdraw", "kind": "take-approval-step", "payload": {"approval": own["id"], "act": "withdraw"}})
     report.equal(caller.call("listApprovals")["approvals"][0]["status"], "withdrawn", "withdrawn")
+
+
+def flows(caller):
+    """A flow of one's own: checked, kept, put in force, kept again; the shipped one back in force in the end."""
+    report = caller.report
+    listed = caller.call("listFlows")
+    shipped = next(one for one in listed["flows"] if one["key"] == "change")
+    report.expect(shipped["isShipped"] and shipped["isInForce"], "the shipped flow for changes is in force")
+    mine = {**shipped["definition"], "key": "contract-flow", "name": "Contract"}
+    document = {"submitter": caller.demo.login("salesDirector")[0], "fields": {"amount": "500000", "deviation": "1"}}
+    checked = caller.call("checkFlow", body={"definition": mine, "document": document})
+    report.equal((checked["faults"], len(checked["preview"]["steps"]), checked["preview"]["wouldPass"]), ([], 2, True), "half a million goes to finance and the general manager")
+    small = caller.call("checkFlow", body={"definition": mine, "document": {**document, "fields": {"amount": "499999.99", "deviation": "1"}}})
+    report.equal(len(small["preview"]["steps"]), 1, "a 分 less goes to finance alone")
+    nodes = [one for one in mine["nodes"] if one["kind"] != "end"]
+    broken = caller.call("checkFlow", body={"definition": {**mine, "nodes": nodes}})
+    report.expect(len(broken["faults"]) > 1 and broken["preview"] is None, "everything that is wrong, at once")
+    refused = caller.call("sendCommand", body={"id": "contract-flow-broken", "kind": "save-flow", "payload": {"definition": {**mine, "nodes": nodes}}}, expected=422)
+    report.equal(refused["code"], "approvals.flow-faulty", "a faulty flow is not kept")
+    refused = caller.call("sendCommand", body={"id": "contract-flow-shipped", "kind": "save-flow", "payload": {"definition": shipped["definition"]}}, expected=422)
+    report.equal(refused["code"], "approvals.flow-faulty", "a shipped flow stays as it came")
+    for version in (1, 2):
+        caller.call("sendCommand", body={"id": f"contract-flow-save-{version}", "kind": "save-flow", "payload": {"definition": mine}})
+    caller.call("sendCommand", body={"id": "contract-flow-bind", "kind": "bind-flow", "payload": {"purpose": "change", "flow": "contract-flow"}})
+    kept = next(one for one in caller.call("listFlows")["flows"] if one["key"] == "contract-flow")
+    report.equal(([one["version"] for one in kept["versions"]], kept["isInForce"], kept["definition"]["nodes"]), ([2, 1], True, mine["nodes"]), "kept in versions, in force, as it was drawn")
+    caller.call("sendCommand", body={"id": "contract-flow-back", "kind": "bind-flow", "payload": {"purpose": "change", "flow": "change"}})
 
 
 def monthly_report(caller):

@@ -33,7 +33,7 @@ import WarehouseSQLite
   }
 
   private func content() throws -> String {
-    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), "selling", period: "2026")
+    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026")
     return try #require(form.contents?.forecast)
   }
 
@@ -73,7 +73,7 @@ import WarehouseSQLite
     let lies = try #require(try list(chen).first)
     #expect(try lies.task?.step.chinese == "负责人审批" && lies.acts.first == .approve && list(zhou).isEmpty)
     let whole = try #require(lies.figures.first { $0.label.chinese == "销售费用合计" })
-    let line = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), "selling", period: "2026").lines.first
+    let line = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026").lines.first
     #expect(whole.after == line?.figures.forecast && whole.before == line?.figures.budget)
     #expect(try list(wang).first?.isOwn == true && list(wang).first?.waits.map(\.person.chinese) == ["陈"])
     try approve(as: chen)

@@ -29,7 +29,7 @@ import WarehouseSQLite
     self.company = company
     try company.decidesAlone()
     let proof = try Access.authorize(zhou, to: To.Approve.self)
-    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), "selling", period: "2026")
+    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026")
     _ = try workspace.approveBudget(
       proof, form: "selling", year: 2026, basis: .forecast, content: try #require(form.contents?.forecast),
       limits: BudgetLimits(.share(500)), context: company.context(zhou))
@@ -39,7 +39,7 @@ import WarehouseSQLite
   }
 
   private func proposals() throws -> [BudgetProposal] {
-    try workspace.budgetProposals(try Access.authorize(zhou, to: To.ViewCompany.self))
+    try workspace.budgetProposals(try Access.authorize(zhou, to: To.ViewPlan.self))
   }
 
   private func submit(_ lines: [String] = [], as person: Person, reason: String = "双12追加投放") throws {
@@ -65,7 +65,7 @@ import WarehouseSQLite
   private func code(_ action: () throws -> Void) -> String? { (failure(action) as? CycleError)?.code.text }
 
   private func budget(_ line: String) throws -> Int64? {
-    try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), "selling", period: "2026").lines
+    try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026").lines
       .first { $0.key == line }?.figures.budget
   }
 

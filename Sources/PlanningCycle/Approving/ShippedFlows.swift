@@ -6,6 +6,8 @@ import Approvals
 enum ShippedFlows {
   static let all = [budget, change]
 
+  static func isShipped(_ key: String) -> Bool { all.contains { $0.flow.key == key } }
+
   /// Whoever answers for the form, then the finance director.
   private static let budget = FlowDefinition(
     ApprovalFlow(

@@ -58,7 +58,9 @@ extension Workspace {
     return switch subject {
     case .budget: BilingualText("\(key.year)年\(form.chinese)", "\(form.english) \(key.year)")
     case .change(_, let lines):
-      BilingualText("\(key.year)年\(form.chinese)变更 \(lines.count) 行", "\(form.english) \(key.year): \(lines.count) lines changed")
+      BilingualText(
+        "\(key.year)年\(form.chinese)变更 \(lines.count) 行",
+        "\(form.english) \(key.year), \(lines.count) \(lines.count == 1 ? "line" : "lines") changed")
     }
   }
 
@@ -80,7 +82,7 @@ extension Workspace {
   private func budgetContent(_ key: BudgetApproval.Key, _ basis: BudgetBasis) throws(PlanningError) -> SubjectContent? {
     guard let form = BudgetForm.named(key.form) else { return nil }
     let period = PlanPeriod.year(key.year)
-    let builder = BuildBudgetForm(plan: plan, form: form, period: period, department: nil, approval: budgets.approvals[key])
+    let builder = BuildBudgetForm(plan: plan, form: form, period: period, departments: nil, approval: budgets.approvals[key])
     let rows = try builder.rows()
     let indexes = plan.calendar.indexes(of: period, axis: .month)
     let lines = rows.rows.indices.compactMap { place -> SubjectContent.Line? in

@@ -90,20 +90,21 @@ extension Workspace {
     return try recordDecision(BudgetLedger.decided, payload, words, context)
   }
 
-  /// Change proposals of all approved forms the person may see.
-  public func budgetProposals(_ proof: Authorized<To.ViewCompany>) throws -> [BudgetProposal] {
-    try openProposals().filter { proposal in
-      guard let permission = BudgetForm.named(proposal.form)?.permission else { return true }
-      return Access.allows(proof.person, permission)
+  /// Change proposals of all approved forms the person may see; of their own departments for somebody who is narrowed to some.
+  public func budgetProposals(_ proof: Authorized<To.ViewPlan>) throws -> [BudgetProposal] {
+    try openProposals().filter {
+      sees(proof.person, .change(BudgetApproval.Key(form: $0.form, year: $0.year), lines: [$0.line]))
     }.map { proposal in
       var proposal = proposal
+      // Whoever is narrowed does not hear what somebody else did to other rows.
+      if !proof.person.scope.isEverything { proposal.cause = nil }
       proposal.running = approvals.open(.change(BudgetApproval.Key(form: proposal.form, year: proposal.year), lines: [proposal.line]))?.id
       return proposal
     }
   }
 
   /// The flow that decides about change proposals; nil: one person decides alone.
-  public func changeFlow(_ proof: Authorized<To.ViewCompany>) -> BilingualText? { approvals.flows.flow(for: .change)?.name }
+  public func changeFlow(_ proof: Authorized<To.ViewPlan>) -> BilingualText? { approvals.flows.flow(for: .change)?.name }
 
   /// Takes back an approval, a withdrawal or a decision of one's own, or does it again.
   func reverseBudget(_ event: Event, mark: String, words: BilingualText, context: CommandContext) throws -> CommandOutcome {
@@ -167,7 +168,7 @@ extension PlanState {
   func budgetContents(_ form: BudgetForm, _ year: Int, approval: BudgetApproval?) throws(PlanningError) -> (
     budget: [String: [Month: Int64]], forecast: [String: [Month: Int64]]
   ) {
-    let builder = BuildBudgetForm(plan: self, form: form, period: .year(year), department: nil, approval: approval)
+    let builder = BuildBudgetForm(plan: self, form: form, period: .year(year), departments: nil, approval: approval)
     let indexes = calendar.indexes(of: .year(year), axis: .month)
     var budget: [String: [Month: Int64]] = [:]
     var forecast: [String: [Month: Int64]] = [:]

@@ -23,6 +23,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case submitChange = "submit-change"
   case takeApprovalStep = "take-approval-step"
   case bindFlow = "bind-flow"
+  case saveFlow = "save-flow"
   case createScenario = "create-scenario"
   case renameScenario = "rename-scenario"
   case rebaseScenario = "rebase-scenario"
@@ -49,7 +50,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .submitChange: [[.editBudget]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
-    case .bindFlow: [[.manageUsers]]
+    case .bindFlow, .saveFlow: [[.manageUsers]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // One's own: the newest change, a note, a scenario.

@@ -26,6 +26,10 @@ extension Route {
         throw notOneOf("purpose", FlowPurpose.allCases.map(\.rawValue))
       }
       return try workspace.bindFlow(proof, purpose, payload["flow"]?.text, context: context)
+    case .saveFlow:
+      let proof = try Access.authorize(context.person, to: To.ManageUsers.self)
+      let people = FlowLogins(try workspace.flowPeople(try Access.authorize(context.person, to: To.ViewCompany.self)))
+      return try workspace.saveFlow(proof, try FlowDefinition(payload["definition"] ?? .object([]), people), context: context)
     default:
       return try workspace.takeApprovalStep(
         try Access.authorize(context.person, to: To.ViewPlan.self), try whole(payload, "approval"), try approvalStep(payload),

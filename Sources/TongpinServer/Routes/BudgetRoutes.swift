@@ -7,7 +7,7 @@ import Wire
 
 extension Route {
   static let budgets: [Route] = [
-    .route(.get, "/api/v1/budgets", To.ViewCompany.self, "All budget forms with the line that stands for each") { proof, input, workspace in
+    .route(.get, "/api/v1/budgets", To.ViewPlan.self, "All budget forms with the line that stands for each") { proof, input, workspace in
       let forms = try workspace.budgetForms(proof, period: given(input, "period"), scenario: try scenario(of: input))
       return .object([
         .init("revision", .integer(workspace.revision)),
@@ -21,14 +21,14 @@ extension Route {
           }),
       ])
     },
-    .route(.get, "/api/v1/budgets/{form}", To.ViewCompany.self, "A budget form: budget, rolling forecast and actual of a period") {
+    .route(.get, "/api/v1/budgets/{form}", To.ViewPlan.self, "A budget form: budget, rolling forecast and actual of a period") {
       proof, input, workspace in
       try workspace.budgetForm(
         proof, input.path["form"] ?? "", period: given(input, "period"), department: given(input, "department"),
         scenario: try scenario(of: input)
       ).json(revision: workspace.revision)
     },
-    .route(.get, "/api/v1/budget-proposals", To.ViewCompany.self, "Figures of approved forms that left their limits, to be decided") {
+    .route(.get, "/api/v1/budget-proposals", To.ViewPlan.self, "Figures of approved forms that left their limits, to be decided") {
       proof, input, workspace in
       let proposals = try workspace.budgetProposals(proof)
       return .object([

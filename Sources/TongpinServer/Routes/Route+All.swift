@@ -3,7 +3,7 @@
 extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
-    access + people + workspace + overview + table + statements + budgets + flexedBudgets + approvals + targets + reports + commands
+    access + people + workspace + overview + table + statements + budgets + flexedBudgets + approvals + flows + targets + reports + commands
     + previews
     + explain
     + deals + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability + documents + exports

@@ -35,6 +35,7 @@ const screens = {
   supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
   taxes: defineAsyncComponent(() => import('../screens/TaxScreen.js')),
   inbox: defineAsyncComponent(() => import('../screens/InboxScreen.js')),
+  flows: defineAsyncComponent(() => import('../screens/FlowScreen.js')),
   report: defineAsyncComponent(() => import('../screens/ReportScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),

@@ -3,11 +3,11 @@ import { computed, nextTick, onMounted, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { waiting } from '../store/inbox.js';
 import { route } from '../store/router.js';
-import { can } from '../store/session.js';
+import { can, seesBudgets } from '../store/session.js';
 
 const ITEMS = [
   { name: 'overview', icon: 'compare_arrows' }, { name: 'inbox', icon: 'inbox' }, { name: 'table', icon: 'grid_on' }, { name: 'deals', icon: 'view_column' },
-  { name: 'forecast', icon: 'insights' }, { name: 'supply', icon: 'inventory_2', right: 'viewSupply' }, { name: 'targets', icon: 'flag' }, { name: 'budgets', icon: 'request_quote', right: 'viewCompany' }, { name: 'statements', icon: 'summarize', right: 'viewStatements' }, { name: 'taxes', icon: 'receipt_long', right: 'viewTaxes' }, { name: 'cash', icon: 'account_balance', right: 'viewCash' }, { name: 'report', icon: 'description', right: 'viewStatements' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file', right: 'viewCompany' }, { name: 'model', icon: 'functions' }, { name: 'access', icon: 'admin_panel_settings' },
+  { name: 'forecast', icon: 'insights' }, { name: 'supply', icon: 'inventory_2', right: 'viewSupply' }, { name: 'targets', icon: 'flag' }, { name: 'budgets', icon: 'request_quote', may: seesBudgets }, { name: 'statements', icon: 'summarize', right: 'viewStatements' }, { name: 'taxes', icon: 'receipt_long', right: 'viewTaxes' }, { name: 'cash', icon: 'account_balance', right: 'viewCash' }, { name: 'report', icon: 'description', right: 'viewStatements' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file', right: 'viewCompany' }, { name: 'model', icon: 'functions' }, { name: 'access', icon: 'admin_panel_settings' },
 ];
 
 export default define('NavBar', {
@@ -21,6 +21,6 @@ export default define('NavBar', {
     onMounted(showCurrent);
     watch(() => route.name, () => nextTick(showCurrent));
     // What one may not open is not offered.
-    return { items: computed(() => ITEMS.filter((one) => !one.right || can(one.right))), route, waiting };
+    return { items: computed(() => ITEMS.filter((one) => (one.may ? one.may() : !one.right || can(one.right)))), route, waiting };
   },
 });

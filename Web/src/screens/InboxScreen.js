@@ -6,6 +6,7 @@ import { moment, t, text } from '../kit/i18n.js';
 import { send } from '../store/commands.js';
 import { concernsInbox, isMine } from '../store/inbox.js';
 import { route, setQuery } from '../store/router.js';
+import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
 import ApprovalDetail from '../components/ApprovalDetail.js';
 
@@ -19,7 +20,7 @@ export default define('InboxScreen', {
     <section class="screen inbox-screen" :class="{ 'one-open': !!chosen }">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.inbox') }}</h1><p class="basis">{{ t('web.inbox.basis') }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
+        <div class="screen-tools"><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
       </header>
       <state-box :state="state" :has-data="!!data" :rows="6" :is-empty="!shown.length && !chosen" :empty-key="{ mine: 'web.inbox.empty.mine', own: 'web.inbox.empty.own', copied: 'web.inbox.empty.copied', decided: 'web.inbox.empty.decided' }[lane]" @retry="reload">
         <div class="inbox-layout">
@@ -89,7 +90,7 @@ export default define('InboxScreen', {
     onBeforeUnmount(() => removeEventListener('keydown', onKey));
     watch(lane, () => ui.ticked.clear());
     return {
-      text, setQuery, data, state, reload, ui, lane, shown, chosen, ready, ticked, open, tick, tickAll, status, tone, approveTicked, next,
+      text, can, setQuery, data, state, reload, ui, lane, shown, chosen, ready, ticked, open, tick, tickAll, status, tone, approveTicked, next,
       isAllTicked: computed(() => ready.value.length > 0 && ticked.value.length === ready.value.length),
       names: (one) => [...new Set(one.waits.map((wait) => text(wait.person)))].join(t('web.list')),
       when: (one) => moment(new Date(one.task?.since ?? one.submittedAt).toISOString()),

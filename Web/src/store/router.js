@@ -2,7 +2,7 @@
 // Hash routes: #/table?region=EAST. Links from the server use the same names.
 import { reactive } from 'vue';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'report', 'chain', 'imports', 'model', 'access', 'inbox', 'join'];
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'report', 'chain', 'imports', 'model', 'access', 'inbox', 'flows', 'join'];
 const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', 'monthly-report': 'report', rights: 'access', todo: 'inbox', approvals: 'inbox' };
 
 function parse(hash) {
