@@ -31,6 +31,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let dealNotKnown = Code("deal.not-known")
     public static let budgetChanged = Code("budget.changed-since", isConflict: true)
     public static let budgetLimitNotPossible = Code("budget.limit-not-possible")
+    public static let budgetReleased = Code("budget.released-already")
+    public static let budgetTransferNotPossible = Code("budget.transfer-not-possible")
     public static let budgetNotApproved = Code("budget.not-approved")
     public static let budgetProposalNotKnown = Code("budget.proposal-not-known")
     public static let budgetFormNotKnown = Code("budget.form-not-known")

@@ -252,6 +252,7 @@ def changes(caller, workspace, series):
                     caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
     approvals(caller)
     flows(caller)
+    moves(caller)
     targets(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
@@ -455,6 +456,50 @@ def flows(caller):
     kept = next(one for one in caller.call("listFlows")["flows"] if one["key"] == "contract-flow")
     report.equal(([one["version"] for one in kept["versions"]], kept["isInForce"], kept["definition"]["nodes"]), ([2, 1], True, mine["nodes"]), "kept in versions, in force, as it was drawn")
     caller.call("sendCommand", body={"id": "contract-flow-back", "kind": "bind-flow", "payload": {"purpose": "change", "flow": "change"}})
+
+
+def moves(caller):
+    """The selling budget approved by one person, released along its flow, and ten thousand moved from one department to another; withdrawn in the end."""
+    report, administrator = caller.report, caller.client
+    people = {role: caller.server.client(*caller.demo.login(role)) for role in ("generalManager", "salesDirector", "financeDirector")}
+
+    def send(role, name, kind, payload, expected=200, reason="contract"):
+        caller.client = people.get(role, administrator)
+        return caller.call("sendCommand", body={"id": f"contract-moves-{name}", "kind": kind, "reason": reason, "payload": payload}, expected=expected)
+
+    def agree(role, name):
+        caller.client = people[role]
+        mine = next(one for one in caller.call("listApprovals")["approvals"] if one["task"])
+        send(role, name, "take-approval-step", {"approval": mine["id"], "act": "approve", "task": mine["task"]["id"], "content": mine["content"]})
+        return mine
+
+    def budget(role="financeDirector"):
+        caller.client = people[role]
+        return caller.call("readBudget", "?period=2026", form="selling")
+
+    send("administrator", "alone", "bind-flow", {"purpose": "budget", "flow": None})
+    target = {"form": "selling", "year": 2026}
+    send("financeDirector", "approve", "approve-budget", {**target, "basis": "forecast", "content": budget()["contents"]["forecast"]})
+    report.equal(budget()["way"]["offers"], ["release", "transfer"], "what may be handed in of an approved form")
+    send("financeDirector", "release", "submit-release", target)
+    agree("generalManager", "released")
+    form = budget("salesDirector")
+    report.equal(form["approval"]["released"]["by"], caller.demo.login("generalManager")[0], "released")
+    report.expect(caller.call("listApprovals")["approvals"][0]["isCopied"], "those who work with it are told")
+    before = {line["key"]: line["figures"]["budget"] for line in form["lines"]}
+    transfer = {**target, "from": "selling_expenses/BM08", "to": "selling_expenses/BM04", "amount": "10000.00"}
+    report.equal(send("salesDirector", "much", "submit-transfer", {**transfer, "amount": "99999999999"}, 422)["code"], "budget.transfer-not-possible", "more than there is")
+    foreseen = caller.call("previewApproval", "?form=selling&year=2026&purpose=transfer&from=selling_expenses%2FBM08&to=selling_expenses%2FBM04&amount=10000")
+    report.equal(len(foreseen["steps"]), 1, "finance alone decides about ten thousand")
+    send("salesDirector", "transfer", "submit-transfer", transfer)
+    mine = agree("financeDirector", "moved")
+    report.equal([one["change"] for one in mine["figures"]], ["-10000.00", "10000.00"], "what is signed")
+    after = {line["key"]: line["figures"]["budget"] for line in budget()["lines"]}
+    moved = {key for key in before if after[key] != before[key]}
+    report.equal(moved, {"selling_expenses/BM08", "selling_expenses/BM04"}, "two lines moved, the total stays")
+    send("financeDirector", "withdraw", "withdraw-budget", target)
+    send("administrator", "flow", "bind-flow", {"purpose": "budget", "flow": "budget"})
+    caller.client = administrator
 
 
 def monthly_report(caller):

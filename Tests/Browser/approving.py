@@ -44,6 +44,37 @@ def change(boss, sales, finance):
     return [] if status == 200 and "→ 60" in undone["label"]["zh"] else [f"change: undo takes back something else than the edit: {undone['label']}"]
 
 
+def move(boss, sales, finance):
+    """Finance releases the form and the general manager agrees on it; the sales director moves a hundred thousand within it on a phone, and finance agrees."""
+    problems = []
+    finance.open(FORM, "[data-act=submit-release]")
+    finance.page.click("[data-act=submit-release]")
+    finance.page.wait_for_selector(".foreseen li.told", timeout=10000)
+    finance.shot("release-submit")
+    finance.page.click("[data-act=move-now]")
+    boss.page.wait_for_selector("[data-act=inbox] .count", timeout=10000)
+    boss.open("inbox?lane=mine", "[data-step=approve]")
+    boss.shot("release-decide")
+    boss.page.keyboard.press("a")
+    sales.open(FORM, "[data-act=submit-transfer]")
+    sales.page.click("[data-act=submit-transfer]")
+    sales.page.fill("[name=amount]", "10万")
+    sales.page.fill("[name=move-reason]", "直播投放改到华东")
+    sales.page.wait_for_selector(".foreseen li", timeout=10000)
+    sales.page.wait_for_timeout(400)
+    sales.shot("transfer-submit")
+    problems += [f"transfer: untranslated {key}" for visit in (finance, sales) for key in visit.untranslated() if "直播" not in key and "客服" not in key]
+    sales.page.click("[data-act=move-now]")
+    finance.page.wait_for_selector("[data-act=inbox] .count", timeout=10000)
+    finance.open("inbox?lane=mine", "[data-step=approve]")
+    finance.shot("transfer-decide")
+    finance.page.keyboard.press("a")
+    sales.open("inbox?lane=own", ".inbox-list .tag.good")
+    sales.open("inbox?lane=copied", "[data-approval]")
+    sales.shot("inbox-copied")
+    return problems
+
+
 def inbox(browser):
     """The selling budget handed in by the general manager, sent back and handed in again, agreed to by the sales director on a phone and by finance with the keyboard."""
     boss, sales, finance = Visit(browser, "zh").sign_in(LOGIN, PASSWORD), Visit(browser, "zh", 390).sign_in(*SALES), Visit(browser, "en").sign_in(*FINANCE)
@@ -99,6 +130,7 @@ def inbox(browser):
     boss.shot("inbox-approved")
     boss.open(FORM, ".budget-approval .tag.good")
     problems += change(boss, sales, finance)
+    problems += move(boss, sales, finance)
     for visit in visits:
         problems += [f"inbox: untranslated {key}" for key in visit.untranslated()] + [f"inbox: {error}" for error in visit.errors]
         visit.close()

@@ -31,6 +31,8 @@ SCREENS = {
     "supply?view=orders": "[data-act=release-due]",
     "budgets": ".budget-table .figure",
     "budgets?form=selling": ".budget-table .figure",
+    "inbox": ".inbox-screen .state-box",
+    "flows": ".flow-step",
     "targets?year=2027": ".target-lesson .btn",
     "targets?shape=periods": ".target-table .figure",
     "report": ".report-bars svg",

@@ -34,11 +34,7 @@ struct ApprovalLedger: Sendable {
   func open(_ subject: ApprovalSubject) -> Case? { cases.last { $0.isOpen && $0.subject.meets(subject) } }
 
   /// The newest about a whole form of a year that is not decided yet.
-  func open(_ key: BudgetApproval.Key) -> Case? {
-    cases.last { one in
-      if case .budget = one.subject { one.isOpen && one.subject.key == key } else { false }
-    }
-  }
+  func open(_ key: BudgetApproval.Key) -> Case? { cases.last { $0.isOpen && $0.subject.key == key && $0.subject.lines == nil } }
 
   mutating func note(_ event: Event) {
     if event.kind == Acknowledgements.resetKind { self = ApprovalLedger() }

@@ -8,37 +8,51 @@ enum ApprovalSubject: Hashable, Sendable {
   case budget(BudgetApproval.Key, BudgetBasis, BudgetLimits)
   /// Lines of an approved form whose forecast left the limits, ascending.
   case change(BudgetApproval.Key, lines: [String])
+  /// An approved form, to those who work with it.
+  case release(BudgetApproval.Key)
+  case transfer(BudgetApproval.Key, BudgetTransfer)
 
   var purpose: FlowPurpose {
     switch self {
     case .budget: .budget
     case .change: .change
+    case .release: .release
+    case .transfer: .transfer
     }
   }
 
   var key: BudgetApproval.Key {
     switch self {
-    case .budget(let key, _, _), .change(let key, _): key
+    case .budget(let key, _, _), .change(let key, _), .release(let key), .transfer(let key, _): key
     }
   }
 
-  /// Whether both cannot be on their way at once.
+  /// Keys of the lines it is about; nil for a whole form.
+  var lines: [String]? {
+    switch self {
+    case .budget, .release: nil
+    case .change(_, let lines): lines
+    case .transfer(_, let transfer): [transfer.from, transfer.to]
+    }
+  }
+
+  /// Whether both cannot be on their way at once: what one starts from the other takes away.
   func meets(_ other: ApprovalSubject) -> Bool {
     guard key == other.key else { return false }
-    switch (self, other) {
-    case (.change(_, let own), .change(_, let others)): return own.contains { others.contains($0) }
-    // What a change starts from is taken away by a new approval of the whole form.
-    default: return true
-    }
+    guard let lines, let others = other.lines else { return true }
+    return lines.contains { others.contains($0) }
   }
 
   /// The department that all its lines belong to: `selling_expenses/BM08`; nil for several or none.
   func department(in codes: Swift.Set<String>) -> String? {
-    guard case .change(_, let lines) = self else { return nil }
-    let parts = Swift.Set(lines.map { line in line.lastIndex(of: "/").map { String(line[line.index(after: $0)...]) } ?? "" })
+    guard let lines else { return nil }
+    let parts = Swift.Set(lines.map { Self.department(of: $0) })
     guard let only = parts.first, parts.count == 1, codes.contains(only) else { return nil }
     return only
   }
+
+  /// What stands behind the slash; empty for a line of no department.
+  static func department(of line: String) -> String { line.lastIndex(of: "/").map { String(line[line.index(after: $0)...]) } ?? "" }
 
   var canonical: [String: CanonicalValue] {
     var fields: [String: CanonicalValue] = [
@@ -49,6 +63,8 @@ enum ApprovalSubject: Hashable, Sendable {
       fields["basis"] = .text(basis.rawValue)
       fields.merge(limits.canonical) { _, new in new }
     case .change(_, let lines): fields["lines"] = .list(lines.map { .text($0) })
+    case .release: break
+    case .transfer(_, let transfer): fields.merge(transfer.canonical) { _, new in new }
     }
     return fields
   }
@@ -60,6 +76,10 @@ enum ApprovalSubject: Hashable, Sendable {
       let basis = payload["basis"]?.text.flatMap { BudgetBasis(rawValue: $0) } ?? .budget
       self = .budget(key, basis, BudgetLimits(payload))
     case .change: self = .change(key, lines: (payload["lines"]?.list ?? []).compactMap(\.text))
+    case .release: self = .release(key)
+    case .transfer:
+      guard let transfer = BudgetTransfer(payload) else { return nil }
+      self = .transfer(key, transfer)
     case nil: return nil
     }
   }

@@ -24,6 +24,8 @@ struct FlowBook: Sendable {
     entries.first { $0.definition.flow.key == key && $0.definition.flow.version == version }?.definition
   }
 
+  func isShipped(_ key: String) -> Bool { entries.contains { $0.definition.flow.key == key && $0.by == nil } }
+
   func newest(_ key: String) -> FlowDefinition? { entries.last { $0.definition.flow.key == key }?.definition }
 
   /// What is handed in from now on goes this way; nil: one person decides.

@@ -7,11 +7,17 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
   case budget
   /// 变更建议: figures of an approved form move to where the forecast is.
   case change
+  /// 下达: an approved form is handed to those who work with it.
+  case release
+  /// 调剂: money moves from one line of an approved form to another; its months and its total stay.
+  case transfer
 
   public var label: BilingualText {
     switch self {
     case .budget: BilingualText("预算上报", "Budget submission")
     case .change: BilingualText("预算变更", "Budget change")
+    case .release: BilingualText("预算下达", "Budget release")
+    case .transfer: BilingualText("预算调剂", "Budget transfer")
     }
   }
 
@@ -20,6 +26,8 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .budget: [.form, .year, .owner, .amount, .deviation]
     case .change: [.form, .year, .owner, .amount, .deviation, .department]
+    case .release: [.form, .year, .owner, .amount]
+    case .transfer: [.form, .year, .owner, .amount, .deviation, .department, .giver, .taker]
     }
   }
 }
@@ -36,6 +44,9 @@ public struct FlowField: Hashable, Sendable {
   static let year = FlowField(key: "year", kind: .number, label: BilingualText("年度", "Year"))
   static let owner = FlowField(key: "owner", kind: .person, label: BilingualText("负责人", "Whoever answers for it"))
   static let department = FlowField(key: "department", kind: .text, label: BilingualText("部门", "Department"))
+  /// The heads of the departments that money leaves and comes to.
+  static let giver = FlowField(key: "giver", kind: .person, label: BilingualText("调出部门负责人", "Head of the giving department"))
+  static let taker = FlowField(key: "taker", kind: .person, label: BilingualText("调入部门负责人", "Head of the taking department"))
   /// Of a budget: the form's own line. Of a change: money that moves, whatever its sign, added up.
   static let amount = FlowField(key: "amount", kind: .money, label: BilingualText("金额", "Amount"))
   /// Hundredths of a per cent, without sign, of what stood there before; nothing stood there: 10000 %.

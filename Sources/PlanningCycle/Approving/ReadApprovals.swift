@@ -23,12 +23,29 @@ extension Workspace {
 
   /// Who would get a form, or a change of lines of it, if the reader handed it in now.
   ///
-  /// - Parameter lines: of a change; nil for the whole form.
+  /// - Parameters:
+  ///   - purpose: what would be handed in.
+  ///   - lines: of a change.
+  ///   - transfer: of a transfer.
   /// - Throws: `CycleError.budgetFormNotKnown`, `noFlowInForce`, `budgetProposalNotKnown`; `AccessError` without the right to see the form.
-  public func previewApproval(_ proof: Authorized<To.ViewPlan>, form: String, year: Int, lines: [String]? = nil) throws -> ApprovalPreview {
-    _ = try budget(form, year, for: proof.person)
+  public func previewApproval(
+    _ proof: Authorized<To.ViewPlan>, form: String, year: Int, as purpose: FlowPurpose = .budget, lines: [String] = [],
+    transfer: BudgetTransfer? = nil
+  )
+    throws -> ApprovalPreview
+  {
+    let known = try budget(form, year, for: proof.person)
     let key = BudgetApproval.Key(form: form, year: year)
-    let subject: ApprovalSubject = lines.map { .change(key, lines: $0.sorted()) } ?? .budget(key, .forecast, BudgetLimits(nil))
+    let subject: ApprovalSubject
+    switch purpose {
+    case .budget: subject = .budget(key, .forecast, BudgetLimits(nil))
+    case .change: subject = .change(key, lines: lines.sorted())
+    case .release: subject = .release(key)
+    case .transfer:
+      guard let transfer else { throw Self.transferNotPossible("", known) }
+      try requireTransfer(transfer, key, known)
+      subject = .transfer(key, transfer)
+    }
     guard sees(proof.person, subject) else { throw Access.outside(proof.person, form) }
     let (definition, run) = try simulate(subject, by: proof.person.id)
     return preview(definition, run, ApprovalNames(try store.people()))

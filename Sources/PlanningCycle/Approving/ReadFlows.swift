@@ -63,7 +63,7 @@ extension Workspace {
           running: approvals.cases.count { $0.isOpen && $0.run.flow.key == key && $0.run.flow.version == number })
       }
       return FlowView(
-        definition: definition, isShipped: ShippedFlows.isShipped(key),
+        definition: definition, isShipped: book.isShipped(key),
         isInForce: book.flow(for: definition.purpose)?.flow.key == key, versions: Array(versions))
     }
   }

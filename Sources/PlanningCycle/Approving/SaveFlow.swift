@@ -20,7 +20,7 @@ extension Workspace {
     let isKey = (1...60).contains(key.utf8.count) && key.utf8.allSatisfy { $0 == 45 || (48...57).contains($0) || (97...122).contains($0) }
     var wrong: [BilingualText] = []
     if !isKey { wrong.append(BilingualText("流程编号只用小写字母、数字和连字符", "the key holds small letters, digits and hyphens only")) }
-    if ShippedFlows.isShipped(key) {
+    if approvals.flows.isShipped(key) {
       wrong.append(BilingualText("随程序提供的流程不能改，请另存为新流程", "a flow that came with the program stays: keep it as one of your own"))
     }
     if let before, before.purpose != definition.purpose { wrong.append(BilingualText("流程的用途不能改", "what a flow is for does not change")) }

@@ -49,6 +49,8 @@ extension Workspace {
     switch subject {
     case .budget(let key, let basis, _): try budgetContent(key, basis)
     case .change(let key, let lines): try changeContent(key, lines)
+    case .release(let key): try releaseContent(key)
+    case .transfer(let key, let transfer): try transferContent(key, transfer)
     }
   }
 
@@ -61,6 +63,8 @@ extension Workspace {
       BilingualText(
         "\(key.year)年\(form.chinese)变更 \(lines.count) 行",
         "\(form.english) \(key.year), \(lines.count) \(lines.count == 1 ? "line" : "lines") changed")
+    case .release: BilingualText("下达\(key.year)年\(form.chinese)", "release of \(form.english) \(key.year)")
+    case .transfer: BilingualText("\(key.year)年\(form.chinese)调剂", "transfer within \(form.english) \(key.year)")
     }
   }
 
@@ -75,11 +79,17 @@ extension Workspace {
     let roles = [BudgetForm.named(key.form)?.owner, .generalManager].compactMap { $0?.rawValue }
     let owner = roles.lazy.compactMap { role in people.members.first { $0.isActive && $0.roles.contains(role) } }.first
     fields["owner"] = owner.map { .person($0.id) }
+    if case .transfer(_, let transfer) = subject {
+      for (field, line) in [("giver", transfer.from), ("taker", transfer.to)] {
+        let department = ApprovalSubject.department(of: line)
+        fields[field] = people.members.first { $0.isActive && $0.leads == department }.map { .person($0.id) }
+      }
+    }
     fields["department"] = subject.department(in: Swift.Set(plan.catalogue.departments.map(\.code))).map { .text($0) }
     return ApprovalDocument(submitter: submitter, fields: fields, content: content.digest.hex)
   }
 
-  private func budgetContent(_ key: BudgetApproval.Key, _ basis: BudgetBasis) throws(PlanningError) -> SubjectContent? {
+  func budgetContent(_ key: BudgetApproval.Key, _ basis: BudgetBasis) throws(PlanningError) -> SubjectContent? {
     guard let form = BudgetForm.named(key.form) else { return nil }
     let period = PlanPeriod.year(key.year)
     let builder = BuildBudgetForm(plan: plan, form: form, period: period, departments: nil, approval: budgets.approvals[key])

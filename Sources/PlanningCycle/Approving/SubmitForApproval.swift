@@ -32,7 +32,7 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - lines: keys of the form's lines; all that are proposed for an empty list.
-  ///   - content: digest the person saw (`BudgetChangeView.content`); nil when it does not matter yet, because whoever decides sees it.
+  ///   - content: digest the person saw; nil when it does not matter yet, because whoever decides sees it.
   /// - Throws: `CycleError.budgetProposalNotKnown` for a line inside its limits; `budgetChanged` when a figure moved since it was seen;
   ///   `reasonMissing`; as `submitBudget`.
   public func submitChange(
@@ -48,11 +48,7 @@ extension Workspace {
     if let other = wanted.first(where: { !proposed.contains($0) }) ?? (wanted.isEmpty ? form : nil) { throw Self.proposalNotKnown(other) }
     let subject = ApprovalSubject.change(key, lines: wanted.sorted())
     guard sees(proof.person, subject) else { throw Access.outside(proof.person, form) }
-    guard context.reason.contains(where: { !$0.isWhitespace }) else {
-      throw CycleError(
-        .reasonMissing, BilingualText("请写明为什么要变更", "say why the figures should move"),
-        hint: BilingualText("审批人先看到的就是原因", "the reason is what is read first"))
-    }
+    try requireReason(context)
     guard let now = try self.content(of: subject) else { throw Self.proposalNotKnown(form) }
     if let content, content != now.digest.hex { throw Self.figuresMoved(now.digest) }
     let words = BilingualText(
@@ -72,7 +68,14 @@ extension Workspace {
     } catch { throw CycleError(error) }
   }
 
-  private func submit(_ subject: ApprovalSubject, _ now: SubjectContent, _ words: BilingualText, _ context: CommandContext) throws
+  func requireReason(_ context: CommandContext) throws(CycleError) {
+    guard !context.reason.contains(where: { !$0.isWhitespace }) else { return }
+    throw CycleError(
+      .reasonMissing, BilingualText("请写明为什么要变更", "say why the figures should move"),
+      hint: BilingualText("审批人先看到的就是原因", "the reason is what is read first"))
+  }
+
+  func submit(_ subject: ApprovalSubject, _ now: SubjectContent, _ words: BilingualText, _ context: CommandContext) throws
     -> CommandOutcome
   {
     if let running = approvals.open(subject) { throw approvalRunning(running) }
@@ -100,7 +103,9 @@ extension Workspace {
   static func noFlow(_ purpose: FlowPurpose) -> CycleError {
     CycleError(
       .noFlowInForce, BilingualText("没有启用审批流程：\(purpose.label.chinese)", "no flow is in force for \(purpose.label.english)"),
-      hint: BilingualText("由有审批权的人直接审批，或请系统管理员启用流程", "somebody with the right approves it, or the administrator puts a flow in force"))
+      hint: BilingualText(
+        "请系统管理员在审批流程里启用；预算和变更没有流程时由有审批权的人直接决定",
+        "the administrator puts a flow in force; without one, budgets and changes are decided by somebody with the right"))
   }
 
   /// Nobody decides alone what a flow decides.

@@ -77,6 +77,16 @@ extension Workspace {
           "form": .text(key.form), "year": .integer(Int64(key.year)), "accepted": .boolean(status == .approved), "changes": .list(changes),
         ]
       )
+    case (.transfer(let key, _), .approved):
+      let changes: [CanonicalValue] = now.rows.sorted { $0.key < $1.key }.map { line, months in
+        .map(["line": .text(line), "months": BudgetContent.canonical([line: months])[line] ?? .empty])
+      }
+      return (
+        BudgetLedger.changed,
+        ["form": .text(key.form), "year": .integer(Int64(key.year)), "accepted": .boolean(true), "changes": .list(changes)]
+      )
+    case (.release(let key), .approved):
+      return (BudgetLedger.released, ["form": .text(key.form), "year": .integer(Int64(key.year)), "content": .digest(now.digest)])
     default: return nil
     }
   }

@@ -155,7 +155,7 @@ extension Workspace {
       hint: BilingualText("看过新的数再审批", "look at the new figures and approve again"), parameters: ["content": digest.hex])
   }
 
-  private static func notApproved(_ form: BudgetForm, _ year: Int) -> CycleError {
+  static func notApproved(_ form: BudgetForm, _ year: Int) -> CycleError {
     CycleError(
       .budgetNotApproved, BilingualText("这张预算表没有审批", "the form is not approved"),
       detail: BilingualText("\(year)年\(form.label.chinese)随预测变动", "\(form.label.english) \(year) moves with the forecast"),

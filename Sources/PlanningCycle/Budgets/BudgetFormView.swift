@@ -87,6 +87,8 @@ public struct BudgetFormView: Sendable {
     public let content: String
     public let limit: BudgetLimit?
     public let lineLimits: [String: BudgetLimit]
+    /// 已下达: login and moment.
+    public let released: (by: String, at: Moment)?
 
     init(_ approval: BudgetApproval) {
       number = approval.number
@@ -97,6 +99,7 @@ public struct BudgetFormView: Sendable {
       content = approval.content.hex
       limit = approval.limit
       lineLimits = approval.lineLimits
+      released = approval.release.map { ($0.by.login, $0.at) }
     }
   }
 
@@ -104,6 +107,7 @@ public struct BudgetFormView: Sendable {
   public struct Way: Sendable {
     public struct Running: Sendable {
       public let approval: Int64
+      public let purpose: FlowPurpose
       /// `running` or `returned`.
       public let status: String
       public let waits: [(step: BilingualText, person: BilingualText)]
@@ -111,6 +115,8 @@ public struct BudgetFormView: Sendable {
 
     /// The flow in force for the form; nil: one person approves it alone.
     public let flow: BilingualText?
+    /// What else may be handed in of an approved form: a flow is in force for it.
+    public let offers: [FlowPurpose]
     public let running: Running?
   }
 

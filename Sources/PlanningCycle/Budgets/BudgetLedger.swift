@@ -7,6 +7,8 @@ struct BudgetLedger: Sendable {
   static let approved = "budget.approved"
   static let withdrawn = "budget.withdrawn"
   static let decided = "budget.decided"
+  /// Handed to those who work with it, at the end of a flow.
+  static let released = "budget.released"
   /// Several lines at once, at the end of a flow.
   static let changed = "budget.changed"
   /// The program's own: figures left their limits.
@@ -57,6 +59,7 @@ struct BudgetLedger: Sendable {
         reason: event.draft.reason, content: event.payload["content"]?.digest ?? .zero, limit: BudgetLimit(event.payload["limit"]),
         lineLimits: limits, rows: BudgetContent.rows(event.payload["rows"]))
     case Self.withdrawn: approvals[key] = nil
+    case Self.released: approvals[key]?.release = BudgetApproval.Release(by: event.draft.actor, at: event.recordedAt)
     case Self.decided, Self.changed:
       let isAccepted = event.payload["accepted"]?.boolean == true
       for change in event.payload["changes"]?.list ?? [event.payload] { decide(change, of: key, isAccepted, event.sequence) }

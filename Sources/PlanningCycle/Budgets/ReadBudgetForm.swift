@@ -73,11 +73,16 @@ extension Workspace {
 
   private func way(_ key: BudgetApproval.Key) throws(StoreError) -> BudgetFormView.Way {
     let flow = approvals.flows.flow(for: .budget)?.name
-    guard let open = approvals.open(key) else { return BudgetFormView.Way(flow: flow, running: nil) }
+    let approval = budgets.approvals[key]
+    let offers = [FlowPurpose.release, .transfer].filter { purpose in
+      approval != nil && approvals.flows.flow(for: purpose) != nil && (purpose == .transfer || approval?.release == nil)
+    }
+    guard let open = approvals.open(key) else { return BudgetFormView.Way(flow: flow, offers: offers, running: nil) }
     let names = ApprovalNames(try store.people())
     let waits = open.run.openTasks.map { (step: open.definition.label($0.node), person: names[$0.assignee]) }
     return BudgetFormView.Way(
-      flow: flow, running: .init(approval: open.id, status: open.run.status.rawValue, waits: waits))
+      flow: flow, offers: offers,
+      running: .init(approval: open.id, purpose: open.subject.purpose, status: open.run.status.rawValue, waits: waits))
   }
 
   func budgetPeriod(_ text: String?, _ plan: PlanState) throws(CycleError) -> PlanPeriod {

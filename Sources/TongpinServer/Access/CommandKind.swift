@@ -21,6 +21,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case decideBudget = "decide-budget"
   case submitBudget = "submit-budget"
   case submitChange = "submit-change"
+  case submitRelease = "submit-release"
+  case submitTransfer = "submit-transfer"
   case takeApprovalStep = "take-approval-step"
   case bindFlow = "bind-flow"
   case saveFlow = "save-flow"
@@ -46,8 +48,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget: [[.approve]]
-    case .submitBudget: [[.viewCompany, .editBudget]]
-    case .submitChange: [[.editBudget]]
+    case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
+    case .submitChange, .submitTransfer: [[.editBudget]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
     case .bindFlow, .saveFlow: [[.manageUsers]]

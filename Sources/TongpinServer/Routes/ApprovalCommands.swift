@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import PlanningCycle
+import Quantities
 import Wire
 
 extension Route {
@@ -19,6 +20,15 @@ extension Route {
         try Access.authorize(context.person, to: To.EditBudget.self), form: try text(payload, "form"),
         year: Int(exactly: try whole(payload, "year")) ?? 0, lines: (payload["lines"]?.elements ?? []).compactMap(\.text),
         content: payload["content"]?.text, context: context)
+    case .submitRelease:
+      return try workspace.submitRelease(
+        try Access.authorize(context.person, to: To.EditBudget.self), form: try text(payload, "form"),
+        year: Int(exactly: try whole(payload, "year")) ?? 0, context: context)
+    case .submitTransfer:
+      return try workspace.submitTransfer(
+        try Access.authorize(context.person, to: To.EditBudget.self), form: try text(payload, "form"),
+        year: Int(exactly: try whole(payload, "year")) ?? 0, try transfer { payload[$0]?.decimalText ?? payload[$0]?.text },
+        context: context)
     case .bindFlow:
       let proof = try Access.authorize(context.person, to: To.ManageUsers.self)
       let name = try text(payload, "purpose")
@@ -35,6 +45,16 @@ extension Route {
         try Access.authorize(context.person, to: To.ViewPlan.self), try whole(payload, "approval"), try approvalStep(payload),
         context: context)
     }
+  }
+
+  /// `{from, to, amount}`.
+  static func transfer(_ value: (String) -> String?) throws -> BudgetTransfer {
+    guard let from = value("from"), let to = value("to"), let text = value("amount"), let amount = Amount(text, .cny) else {
+      throw Problem.request(
+        "request.field-missing", zh: "需要 from、to 和 amount", en: "from, to and amount are needed",
+        parameters: ["name": .string("from, to, amount")])
+    }
+    return BudgetTransfer(from: from, to: to, amount: amount.minorUnits)
   }
 
   private static func approvalStep(_ payload: JSON) throws -> ApprovalStepTaken {
@@ -58,7 +78,7 @@ extension Route {
     }
   }
 
-  private static func notOneOf(_ name: String, _ known: [String]) -> Problem {
+  static func notOneOf(_ name: String, _ known: [String]) -> Problem {
     let list = known.joined(separator: ", ")
     return Problem.request(
       "request.field-not-readable", zh: "\(name) 应为 \(list)", en: "\(name) is one of \(list)", parameters: ["name": .string(name)])

@@ -22,8 +22,11 @@ extension Route {
           "request.query-not-readable", zh: "需要参数 form 和 year", en: "the parameters form and year are needed",
           parameters: ["name": .string("form, year")])
       }
-      let lines = input.query["lines"].map { $0.split(separator: ",").map(String.init) }
-      let preview = try workspace.previewApproval(proof, form: form, year: year, lines: lines)
+      let name = input.query["purpose"] ?? FlowPurpose.budget.rawValue
+      guard let purpose = FlowPurpose(rawValue: name) else { throw notOneOf("purpose", FlowPurpose.allCases.map(\.rawValue)) }
+      let lines = (input.query["lines"] ?? "").split(separator: ",").map(String.init)
+      let preview = try workspace.previewApproval(
+        proof, form: form, year: year, as: purpose, lines: lines, transfer: purpose == .transfer ? try transfer { input.query[$0] } : nil)
       return .object([.init("revision", .integer(workspace.revision))] + preview.members)
     },
   ]

@@ -68,12 +68,13 @@ extension BudgetFormView {
 extension BudgetFormView.Way {
   fileprivate var json: JSON {
     .object([
-      .init("flow", flow.map { .text($0) } ?? .null),
+      .init("flow", flow.map { .text($0) } ?? .null), .init("offers", JSON(offers) { .string($0.rawValue) }),
       .init(
         "running",
         running.map { running in
           .object([
-            .init("approval", .integer(running.approval)), .init("status", .string(running.status)),
+            .init("approval", .integer(running.approval)), .init("purpose", .string(running.purpose.rawValue)),
+            .init("status", .string(running.status)),
             .init("waits", JSON(running.waits) { .object([.init("step", .text($0.step)), .init("person", .text($0.person))]) }),
           ])
         } ?? .null),
@@ -121,6 +122,9 @@ extension BudgetFormView.Approval {
       .init(
         "lines",
         JSON(lineLimits.sorted { $0.key < $1.key }) { .object([.init("line", .string($0.key)), .init("limit", $0.value.json)]) }),
+      .init(
+        "released",
+        released.map { .object([.init("by", .string($0.by)), .init("at", .integer($0.at.millisecondsSinceEpoch))]) } ?? .null),
     ])
   }
 }

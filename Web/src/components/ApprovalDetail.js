@@ -20,7 +20,7 @@ export default define('ApprovalDetail', {
       <p v-for="(block, index) in blocks" :key="index" class="approval-note bad" role="status"><i class="icon" aria-hidden="true">block</i>{{ t('web.inbox.blocked', { step: text(block.step) }) }} {{ t('web.inbox.block.' + block.reason, { subject: text(block.subject) }) }}</p>
       <p v-if="approval.task" class="approval-note mine"><i class="icon" aria-hidden="true">pending_actions</i>{{ t('web.inbox.yours', { step: text(approval.task.step), since: at(approval.task.since) }) }}</p>
       <p v-else-if="approval.waits.length" class="approval-note"><i class="icon" aria-hidden="true">hourglass_empty</i>{{ t('web.inbox.lies-with', { names }) }}</p>
-      <approval-figures v-if="approval.figures.length" :figures="approval.figures" :is-change="approval.purpose === 'change'"/>
+      <approval-figures v-if="approval.figures.length" :figures="approval.figures" :is-change="['change', 'transfer'].includes(approval.purpose)"/>
       <p v-if="limitWords" class="meta">{{ t('web.inbox.limit', { limit: limitWords }) }}</p>
       <approval-actions :approval="approval" @done="$emit('done', $event)"/>
       <section class="approval-trail"><h3>{{ t('web.inbox.trail') }}</h3>

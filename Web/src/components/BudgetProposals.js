@@ -64,7 +64,7 @@ export default define('BudgetProposals', {
     async function open() {
       Object.assign(view, { isOpen: true, reason: '', problem: '', preview: null, rejecting: null });
       try {
-        view.preview = await get('/approvals/preview' + query({ form: props.form, year: props.year, lines: chosen.value.join(',') }));
+        view.preview = await get('/approvals/preview' + query({ form: props.form, year: props.year, purpose: 'change', lines: chosen.value.join(',') }));
       } catch (problem) { fail(problem); }
     }
     async function submit() {

@@ -23,11 +23,11 @@ export default define('FlowScreen', {
   template: `
     <section class="screen flow-screen">
       <header class="screen-head"><div><h1>{{ t('web.flows.title') }}</h1><p class="basis">{{ t('web.flows.basis') }}</p></div>
-        <div class="screen-tools"><a class="btn" href="#/inbox"><i class="icon" aria-hidden="true">inbox</i>{{ t('web.nav.inbox') }}</a><template v-if="mayDraw"><button v-for="one in data?.purposes ?? []" :key="one.key" class="btn" :data-new="one.key" @click="begin(one)"><i class="icon" aria-hidden="true">add</i>{{ t('web.flows.new', { purpose: text(one.label) }) }}</button></template></div></header>
+        <div class="screen-tools"><a class="btn" href="#/inbox"><i class="icon" aria-hidden="true">inbox</i>{{ t('web.nav.inbox') }}</a></div></header>
       <state-box :state="state" :has-data="!!data" :rows="6" @retry="reload">
         <div class="flow-layout">
-          <div class="card flow-list"><template v-for="group in groups" :key="group.key"><h2>{{ text(group.label) }}</h2>
-            <p v-if="!group.flow" class="meta">{{ t('web.flows.none-in-force') }}</p>
+          <div class="card flow-list"><template v-for="group in groups" :key="group.key"><h2>{{ text(group.label) }}<button v-if="mayDraw" class="icon-btn tiny" :data-new="group.key" :title="t('web.flows.new', { purpose: text(group.label) })" :aria-label="t('web.flows.new', { purpose: text(group.label) })" @click="begin(group)"><i class="icon" aria-hidden="true">add</i></button></h2>
+            <p v-if="!group.flow" class="meta">{{ t(['release', 'transfer'].includes(group.key) ? 'web.flows.none-in-force.off' : 'web.flows.none-in-force') }}</p>
             <ul><li v-for="one in group.flows" :key="one.key" :class="{ on: one.key === ui.key }" :data-flow="one.key"><button type="button" @click="choose(one)"><b>{{ text(one.definition.name) }}</b><i v-if="one.isInForce" class="tag good">{{ t('web.flows.in-force') }}</i><i v-else-if="one.isShipped" class="tag">{{ t('web.flows.shipped') }}</i>
               <small>{{ t('web.flows.version', { version: one.definition.version }) }}<template v-if="running(one)"> · {{ t('web.flows.running', { count: running(one) }) }}</template></small></button></li></ul></template></div>
           <div v-if="draft" class="flow-work">
