@@ -26,7 +26,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   case editDeal
   /// Change a driver or an assumption of the plan: price, rate, payment term.
   case editDriver
-  /// Enter a department's budget.
+  /// Hand in a budget form or a change of it.
   case editBudget
   /// Change lead times, lots, safety stock and planned orders.
   case editSupply

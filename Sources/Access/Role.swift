@@ -56,7 +56,9 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     case .viewPay: return [.generalManager, .financeDirector, .administrator]
     case .editForecast: return [.generalManager, .salesDirector, .regionalManager, .administrator]
     case .editDeal: return [.generalManager, .salesDirector, .regionalManager, .salesperson, .administrator]
-    case .editDriver, .editBudget: return [.generalManager, .financeDirector, .administrator]
+    case .editDriver: return [.generalManager, .financeDirector, .administrator]
+    case .editBudget:
+      return [.generalManager, .salesDirector, .financeDirector, .treasurer, .purchasingManager, .departmentHead, .administrator]
     case .editSupply: return [.generalManager, .purchasingManager, .administrator]
     case .editCash: return [.generalManager, .financeDirector, .treasurer, .administrator]
     case .importFacts:

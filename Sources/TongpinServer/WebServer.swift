@@ -62,7 +62,7 @@ package enum WebServer {
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-      services: [StreamCloser(hub: hub)],
+      services: [StreamCloser(hub: hub), ApprovalClock(workspace: workspace, logger: logger)],
       onServerRunning: { channel in
         isRunning.withLock { $0 = true }
         onRunning(channel.localAddress?.port ?? options.port)
@@ -79,5 +79,25 @@ private struct StreamCloser: Service {
   func run() async throws {
     try? await gracefulShutdown()
     hub.close()
+  }
+}
+
+/// Limits of time in approvals are kept once a minute, and at the start for the time the server was down.
+private struct ApprovalClock: Service {
+  let workspace: WorkspaceThread
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Swift.Task.isCancelled {
+        do {
+          _ = try await workspace.perform { try $0.passApprovals() }
+        } catch {
+          // The next minute tries again; nothing was lost.
+          logger.warning("time limits of approvals could not be kept: \(error)")
+        }
+        try? await Swift.Task.sleep(for: .seconds(60))
+      }
+    }
   }
 }

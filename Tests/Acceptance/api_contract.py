@@ -251,6 +251,8 @@ def changes(caller, workspace, series):
                     parts = round(float(line["volume"]) * 100) + round(float(line["spending"]) * 100)
                     caller.report.equal(parts, round(float(line["actual"]) * 100) - round(float(line["budget"]) * 100), f"{form} {period}: volume + spending")
     approvals(caller)
+    flows(caller)
+    moves(caller)
     targets(caller)
     reviews(caller)
     monthly_report(caller)
@@ -370,6 +372,8 @@ def approvals(caller):
     """The selling budget approved with a range of a hundred yuan, carried out of it by an edit, accepted, and all of it taken back."""
     report = caller.report
     before = caller.client
+    for purpose in ("budget", "change"):
+        caller.call("sendCommand", body={"id": f"contract-alone-{purpose}", "kind": "bind-flow", "payload": {"purpose": purpose, "flow": None}})
     caller.client = caller.server.client(*caller.demo.login("financeDirector"))
     form = caller.call("readBudget", "?period=2026", form="selling")
     approve = {"form": "selling", "year": 2026, "basis": "forecast", "content": form["contents"]["forecast"], "limit": {"amount": "100.00"}}
@@ -390,7 +394,113 @@ def approvals(caller):
     for step in range(3):
         caller.call("sendCommand", body={"id": f"contract-budget-undo-{step}", "kind": "undo", "payload": {}})
     report.equal(caller.call("readBudget", "?period=2026", form="selling")["lines"], form["lines"], "taken back, the form is as it was")
+    director, caller.client = caller.client, before
+    for purpose in ("budget", "change"):
+        caller.call("sendCommand", body={"id": f"contract-flow-{purpose}", "kind": "bind-flow", "payload": {"purpose": purpose, "flow": purpose}})
+    caller.client = director
+    handed_in(caller, approve)
     caller.client = before
+
+
+def handed_in(caller, form):
+    """The selling budget handed in by the finance director: the sales director's turn, then the general manager's, because nobody decides his own; withdrawn in the end."""
+    report = caller.report
+    names = {role: caller.demo.login(role)[0] for role in ("financeDirector", "salesDirector")}
+    foreseen = caller.call("previewApproval", "?form=selling&year=2026")
+    report.expect(foreseen["wouldPass"] and len([one for one in foreseen["steps"] if one["act"] == "asked"]) == 2, "two people would be asked")
+    caller.call("sendCommand", body={"id": "contract-submit", "kind": "submit-budget", "payload": form})
+    own = caller.call("listApprovals")["approvals"][0]
+    report.equal((own["status"], own["isOwn"], own["task"]), ("running", True, None), "it is handed in and lies with somebody else")
+    report.equal(own["acts"], ["remind", "withdraw"], "what whoever handed it in may do")
+    report.expect(len(own["figures"]) > 3, "the figures that are signed")
+    step = {"approval": own["id"], "act": "approve", "task": 0, "content": own["content"]}
+    refused = caller.call("sendCommand", body={"id": "contract-own", "kind": "take-approval-step", "payload": step}, expected=422)
+    report.equal(refused["code"], "approvals.own-document", f"{names['financeDirector']} decides nothing of his own")
+    running = caller.call("sendCommand", body={"id": "contract-around", "kind": "approve-budget", "payload": form}, expected=409)
+    way = caller.call("readBudget", "?period=2026", form="selling")["way"]
+    report.equal((way["running"]["approval"], way["flow"]["zh"]), (own["id"], "预算上报与审批"), "the form says where it is on its way")
+    report.equal(running["code"], "approvals.running", "nobody walks around the people who are asked")
+    director = caller.client
+    caller.client = caller.server.client(*caller.demo.login("salesDirector"))
+    task = caller.call("listApprovals")["approvals"][0]
+    report.expect(task["task"] is not None and task["isCurrent"], f"it lies with {names['salesDirector']}")
+    caller.call("sendCommand", body={"id": "contract-step", "kind": "take-approval-step", "payload": {**step, "task": task["task"]["id"]}})
+    caller.client = director
+    waits = caller.call("listApprovals")["approvals"][0]["waits"]
+    report.equal([one["person"] for one in waits], [foreseen["steps"][-1]["person"]], "as it was foreseen")
+    caller.call("sendCommand", body={"id": "contract-withdraw", "kind": "take-approval-step", "payload": {"approval": own["id"], "act": "withdraw"}})
+    report.equal(caller.call("listApprovals")["approvals"][0]["status"], "withdrawn", "withdrawn")
+
+
+def flows(caller):
+    """A flow of one's own: checked, kept, put in force, kept again; the shipped one back in force in the end."""
+    report = caller.report
+    listed = caller.call("listFlows")
+    shipped = next(one for one in listed["flows"] if one["key"] == "change")
+    report.expect(shipped["isShipped"] and shipped["isInForce"], "the shipped flow for changes is in force")
+    mine = {**shipped["definition"], "key": "contract-flow", "name": "Contract"}
+    document = {"submitter": caller.demo.login("salesDirector")[0], "fields": {"amount": "500000", "deviation": "1"}}
+    checked = caller.call("checkFlow", body={"definition": mine, "document": document})
+    report.equal((checked["faults"], len(checked["preview"]["steps"]), checked["preview"]["wouldPass"]), ([], 2, True), "half a million goes to finance and the general manager")
+    small = caller.call("checkFlow", body={"definition": mine, "document": {**document, "fields": {"amount": "499999.99", "deviation": "1"}}})
+    report.equal(len(small["preview"]["steps"]), 1, "a 分 less goes to finance alone")
+    nodes = [one for one in mine["nodes"] if one["kind"] != "end"]
+    broken = caller.call("checkFlow", body={"definition": {**mine, "nodes": nodes}})
+    report.expect(len(broken["faults"]) > 1 and broken["preview"] is None, "everything that is wrong, at once")
+    refused = caller.call("sendCommand", body={"id": "contract-flow-broken", "kind": "save-flow", "payload": {"definition": {**mine, "nodes": nodes}}}, expected=422)
+    report.equal(refused["code"], "approvals.flow-faulty", "a faulty flow is not kept")
+    refused = caller.call("sendCommand", body={"id": "contract-flow-shipped", "kind": "save-flow", "payload": {"definition": shipped["definition"]}}, expected=422)
+    report.equal(refused["code"], "approvals.flow-faulty", "a shipped flow stays as it came")
+    for version in (1, 2):
+        caller.call("sendCommand", body={"id": f"contract-flow-save-{version}", "kind": "save-flow", "payload": {"definition": mine}})
+    caller.call("sendCommand", body={"id": "contract-flow-bind", "kind": "bind-flow", "payload": {"purpose": "change", "flow": "contract-flow"}})
+    kept = next(one for one in caller.call("listFlows")["flows"] if one["key"] == "contract-flow")
+    report.equal(([one["version"] for one in kept["versions"]], kept["isInForce"], kept["definition"]["nodes"]), ([2, 1], True, mine["nodes"]), "kept in versions, in force, as it was drawn")
+    caller.call("sendCommand", body={"id": "contract-flow-back", "kind": "bind-flow", "payload": {"purpose": "change", "flow": "change"}})
+
+
+def moves(caller):
+    """The selling budget approved by one person, released along its flow, and ten thousand moved from one department to another; withdrawn in the end."""
+    report, administrator = caller.report, caller.client
+    people = {role: caller.server.client(*caller.demo.login(role)) for role in ("generalManager", "salesDirector", "financeDirector")}
+
+    def send(role, name, kind, payload, expected=200, reason="contract"):
+        caller.client = people.get(role, administrator)
+        return caller.call("sendCommand", body={"id": f"contract-moves-{name}", "kind": kind, "reason": reason, "payload": payload}, expected=expected)
+
+    def agree(role, name):
+        caller.client = people[role]
+        mine = next(one for one in caller.call("listApprovals")["approvals"] if one["task"])
+        send(role, name, "take-approval-step", {"approval": mine["id"], "act": "approve", "task": mine["task"]["id"], "content": mine["content"]})
+        return mine
+
+    def budget(role="financeDirector"):
+        caller.client = people[role]
+        return caller.call("readBudget", "?period=2026", form="selling")
+
+    send("administrator", "alone", "bind-flow", {"purpose": "budget", "flow": None})
+    target = {"form": "selling", "year": 2026}
+    send("financeDirector", "approve", "approve-budget", {**target, "basis": "forecast", "content": budget()["contents"]["forecast"]})
+    report.equal(budget()["way"]["offers"], ["release", "transfer"], "what may be handed in of an approved form")
+    send("financeDirector", "release", "submit-release", target)
+    agree("generalManager", "released")
+    form = budget("salesDirector")
+    report.equal(form["approval"]["released"]["by"], caller.demo.login("generalManager")[0], "released")
+    report.expect(caller.call("listApprovals")["approvals"][0]["isCopied"], "those who work with it are told")
+    before = {line["key"]: line["figures"]["budget"] for line in form["lines"]}
+    transfer = {**target, "from": "selling_expenses/BM08", "to": "selling_expenses/BM04", "amount": "10000.00"}
+    report.equal(send("salesDirector", "much", "submit-transfer", {**transfer, "amount": "99999999999"}, 422)["code"], "budget.transfer-not-possible", "more than there is")
+    foreseen = caller.call("previewApproval", "?form=selling&year=2026&purpose=transfer&from=selling_expenses%2FBM08&to=selling_expenses%2FBM04&amount=10000")
+    report.equal(len(foreseen["steps"]), 1, "finance alone decides about ten thousand")
+    send("salesDirector", "transfer", "submit-transfer", transfer)
+    mine = agree("financeDirector", "moved")
+    report.equal([one["change"] for one in mine["figures"]], ["-10000.00", "10000.00"], "what is signed")
+    after = {line["key"]: line["figures"]["budget"] for line in budget()["lines"]}
+    moved = {key for key in before if after[key] != before[key]}
+    report.equal(moved, {"selling_expenses/BM08", "selling_expenses/BM04"}, "two lines moved, the total stays")
+    send("financeDirector", "withdraw", "withdraw-budget", target)
+    send("administrator", "flow", "bind-flow", {"purpose": "budget", "flow": "budget"})
+    caller.client = administrator
 
 
 def monthly_report(caller):

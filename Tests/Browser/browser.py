@@ -112,6 +112,14 @@ class Visit:
         self.context.close()
 
 
+def command(visit, kind, payload):
+    """A command of this person, sent beside the screen."""
+    return visit.page.evaluate("""async ([kind, payload]) => {
+      const answer = await fetch('/api/v1/commands', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: crypto.randomUUID(), kind, payload }) });
+      return [answer.status, await answer.json()];
+    }""", [kind, payload])
+
+
 def editable_cell(page):
     """A forecast cell on a total row that may be edited: (cell id, raw value)."""
     page.wait_for_selector("revo-grid .rgCell.entry [data-cell]", state="attached", timeout=20000)

@@ -5,15 +5,17 @@ a target set, divided, locked and taken back; the monthly report as a PDF; a sce
 what somebody sees who is narrowed to a region; somebody invited, looked as, and closed.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model` and `budgets` the finance director is needed:
-TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `members` an
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `inbox`, `flows`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model`, `budgets` and `inbox` the finance director is needed:
+TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `inbox` the sales director (TONGPIN_SALES_LOGIN,
+TONGPIN_SALES_PASSWORD), for `budgets`, `flows` and `members` an
 administrator (TONGPIN_ADMIN_LOGIN, TONGPIN_ADMIN_PASSWORD). Exit 1 when one of them fails.
 """
 import os
 import sys
 import time
 
-from browser import LOGIN, OUT, PASSWORD, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, edit_cell, editable_cell
+from approving import flows, inbox
+from browser import LOGIN, OUT, PASSWORD, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, command, edit_cell, editable_cell
 
 SCREENS = {
     "overview": ".line-card",
@@ -29,6 +31,8 @@ SCREENS = {
     "supply?view=orders": "[data-act=release-due]",
     "budgets": ".budget-table .figure",
     "budgets?form=selling": ".budget-table .figure",
+    "inbox": ".inbox-screen .state-box",
+    "flows": ".flow-step",
     "targets?year=2027": ".target-lesson .btn",
     "targets?shape=periods": ".target-table .figure",
     "reviews": ".review-list [data-review]",
@@ -417,6 +421,10 @@ def budgets(browser):
     """The selling budget approved in one browser; an edit carries a department out of its range, the proposal arrives live in both, accepted in one it is gone in both."""
     a = Visit(browser, "zh").sign_in(os.environ["TONGPIN_MODEL_LOGIN"], os.environ["TONGPIN_MODEL_PASSWORD"])
     b = Visit(browser, "en").sign_in()
+    root = Visit(browser, "zh").sign_in(os.environ["TONGPIN_ADMIN_LOGIN"], os.environ["TONGPIN_ADMIN_PASSWORD"])
+    for purpose in ("budget", "change"):  # where no flow is in force one person decides
+        command(root, "bind-flow", {"purpose": purpose, "flow": None})
+    root.close()
     for visit in (a, b):
         visit.open("budgets?form=selling", ".budget-table .figure")
     a.page.click("[data-act=approve-budget]")
@@ -583,14 +591,6 @@ def leaf(page):
     return page.wait_for_function(LEAF, timeout=10000).json_value()
 
 
-def command(visit, kind, payload):
-    """A command of this person, sent beside the screen."""
-    return visit.page.evaluate("""async ([kind, payload]) => {
-      const answer = await fetch('/api/v1/commands', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: crypto.randomUUID(), kind, payload }) });
-      return [answer.status, await answer.json()];
-    }""", [kind, payload])
-
-
 FOLLOWING = {"statements": ".statement-table .figure", "supply": ".supply-table [data-item]", "supply?view=purchases": ".purchase-table [data-supplier]", "cash?grain=month": ".cash-table [data-period]",
              "chain": ".data-table", "overview": ".line-card .figure"}
 
@@ -722,12 +722,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "budgets", "targets", "report", "orders", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "inbox", "flows", "budgets", "targets", "report", "orders", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "members": members, "budgets": budgets, "targets": targets, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "members": members, "budgets": budgets, "inbox": inbox, "flows": flows, "targets": targets, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

@@ -14,10 +14,13 @@ import Testing
   private var workspace: Workspace { company.workspace }
   private let zhou = Person(id: 4, login: "zhou", name: "周", title: "财务总监", role: .financeDirector)
 
-  init() throws { company = try SmallCompany(facts: BudgetCompany.facts) }
+  init() throws {
+    company = try SmallCompany(facts: BudgetCompany.facts)
+    try company.decidesAlone()
+  }
 
   private func form(_ key: String, of other: Workspace? = nil) throws -> BudgetFormView {
-    try (other ?? workspace).budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), key, period: "2026")
+    try (other ?? workspace).budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), key, period: "2026")
   }
 
   private func line(_ key: String, of form: String, in other: Workspace? = nil) throws -> BudgetFormView.Line {
@@ -25,16 +28,15 @@ import Testing
   }
 
   private func open(_ other: Workspace? = nil) throws -> [String] {
-    try (other ?? workspace).budgetProposals(try Access.authorize(zhou, to: To.ViewCompany.self)).map { "\($0.form) \($0.line)" }
+    try (other ?? workspace).budgetProposals(try Access.authorize(zhou, to: To.ViewPlan.self)).map { "\($0.form) \($0.line)" }
   }
 
   @discardableResult
   private func approve(_ key: String, _ limit: BudgetLimit?, lines: [String: BudgetLimit] = [:]) throws -> CommandOutcome {
     let content = try #require(try form(key).contents?.forecast)
     return try workspace.approveBudget(
-      try Access.authorize(zhou, to: To.Approve.self), form: key, year: 2026, basis: .forecast, content: content, limit: limit,
-      lines: lines,
-      context: company.context(zhou))
+      try Access.authorize(zhou, to: To.Approve.self), form: key, year: 2026, basis: .forecast, content: content,
+      limits: BudgetLimits(limit, lines: lines), context: company.context(zhou))
   }
 
   @discardableResult
@@ -61,7 +63,7 @@ import Testing
     #expect(try open() == ["selling selling_expenses/D02", "selling selling_expenses/D03"])
     let far = try line("selling_expenses/D02", of: "selling")
     #expect(far.band?.isOutside == true && far.band?.inForce == far.figures.budget, "outside, what was approved is in force")
-    let proposal = try #require(try workspace.budgetProposals(try Access.authorize(zhou, to: To.ViewCompany.self)).first)
+    let proposal = try #require(try workspace.budgetProposals(try Access.authorize(zhou, to: To.ViewPlan.self)).first)
     #expect(proposal.cause?.by == "wang" && proposal.cause?.label.chinese.isEmpty == false)
     #expect(proposal.high == proposal.approved + proposal.approved / 20 && proposal.forecast > proposal.approved)
     #expect(workspace.alerts().contains { $0.code == "budget.proposal" })
@@ -117,7 +119,7 @@ import Testing
     try decide("selling", "selling_expenses/D02", accepts: true)
     let again = try company.restarted()
     #expect(try open(again) == open() && open(again) == ["selling selling_expenses/D03"])
-    let cause = try again.budgetProposals(try Access.authorize(zhou, to: To.ViewCompany.self)).first?.cause
+    let cause = try again.budgetProposals(try Access.authorize(zhou, to: To.ViewPlan.self)).first?.cause
     #expect(cause?.by == "wang")
     #expect(try form("selling", of: again).approval?.content == form("selling").approval?.content)
     #expect(try line("selling_expenses", of: "selling", in: again).figures == line("selling_expenses", of: "selling").figures)
@@ -139,7 +141,7 @@ import Testing
     let stale =
       failure {
         try workspace.approveBudget(
-          proof, form: "selling", year: 2026, basis: .forecast, content: content, limit: nil, context: company.context(zhou))
+          proof, form: "selling", year: 2026, basis: .forecast, content: content, limits: BudgetLimits(nil), context: company.context(zhou))
       } as? CycleError
     #expect(stale?.code == .budgetChanged && stale?.code.isConflict == true)
     #expect(throws: AccessError.self) { try Access.authorize(SmallCompany.li, to: To.Approve.self) }

@@ -16,7 +16,7 @@ import Testing
   init() throws { company = try SmallCompany(facts: BudgetCompany.facts) }
 
   private func form(_ key: String, _ period: String = "2026", department: String? = nil) throws -> BudgetFormView {
-    try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), key, period: period, department: department)
+    try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), key, period: period, department: department)
   }
 
   private func line(_ view: BudgetFormView, _ key: String) throws -> BudgetFormView.Line {
@@ -124,7 +124,7 @@ import Testing
   func rights() throws {
     #expect((failure { try Access.authorize(SmallCompany.li, to: To.ViewCompany.self) } as? AccessError)?.code == .outsideScope)
     let manager = Person(id: 9, login: "qin", name: "秦", title: "区域经理", role: .regionalManager)
-    let li = try Access.authorize(manager, to: To.ViewCompany.self)
+    let li = try Access.authorize(manager, to: To.ViewPlan.self)
     let seen = try workspace.budgetForms(li).map(\.key)
     #expect(seen.contains("sales") && !seen.contains("income") && !seen.contains("cash") && !seen.contains("materials"))
     #expect(throws: AccessError.self) { try workspace.budgetForm(li, "cash") }
@@ -134,6 +134,32 @@ import Testing
       let problem = failure { try workspace.budgetForm(li, key, period: period, department: department) } as? CycleError
       #expect(problem?.code == .budgetFormNotKnown && problem?.hint.english.isEmpty == false, "\(key) \(period ?? "") \(department ?? "")")
     }
+  }
+
+  @Test(
+    "the head of a department sees its own lines, what they add up to and nothing of the others; the head of two sees both; pay is for whoever may see it"
+  )
+  func departmentHeads() throws {
+    func head(_ departments: [String], _ role: Role = .departmentHead) throws -> Authorized<To.ViewPlan> {
+      let scope = Scope("department", in: departments)
+      return try Access.authorize(Person(id: 9, login: "qin", name: "秦", title: "部门负责人", role: role, scope: scope), to: To.ViewPlan.self)
+    }
+    let whole = try form("selling").lines
+    func forecast(_ key: String) throws -> Int64 { try #require(whole.first { $0.key == key }?.figures.forecast) }
+    let own = try workspace.budgetForm(try head(["D02"]), "selling", period: "2026")
+    #expect(own.department == "D02" && own.departments.map(\.code) == ["D02"] && own.way == nil && own.contents == nil)
+    #expect(own.lines.first?.figures.forecast == (try forecast("selling_expenses/D02")))
+    #expect(!own.lines.contains { $0.key.contains("D03") || $0.key.hasPrefix("payroll") || $0.key == "total_revenue" })
+    let both = try workspace.budgetForm(try head(["D02", "D03"]), "selling", period: "2026")
+    let sum = try forecast("selling_expenses/D02") + forecast("selling_expenses/D03")
+    #expect(both.department == nil && both.lines.first?.figures.forecast == sum)
+    #expect(try workspace.budgetForms(try head(["D02"])).map(\.key) == ["selling"])
+    #expect(try workspace.budgetForm(try head(["D02"], .financeDirector), "selling").lines.contains { $0.key.hasPrefix("payroll") })
+    let elsewhere = Person(id: 9, login: "li", name: "李", title: "", role: .departmentHead, scope: Scope("territory", in: ["EAST"]))
+    let refused = failure { try workspace.budgetForm(try Access.authorize(elsewhere, to: To.ViewPlan.self), "selling") } as? CycleError
+    #expect(refused?.code == .budgetFormNotKnown)
+    #expect(
+      (failure { try workspace.budgetForm(try head(["D02"]), "selling", department: "D03") } as? CycleError)?.code == .budgetFormNotKnown)
   }
 
   @Test("parts are rounded to add up to their total, those first that rounding moved most; a hole is not hidden")

@@ -49,10 +49,11 @@ import Testing
   }
 
   private func approve(_ form: String, in company: SmallCompany) throws {
-    let view = try company.workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), form, period: "2026")
+    let view = try company.workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), form, period: "2026")
+    try company.decidesAlone()
     _ = try company.workspace.approveBudget(
       try Access.authorize(zhou, to: To.Approve.self), form: form, year: 2026, basis: .forecast,
-      content: try #require(view.contents?.forecast), limit: nil, context: company.context(zhou))
+      content: try #require(view.contents?.forecast), limits: BudgetLimits(nil), context: company.context(zhou))
   }
 
   @Test("where a form is approved, its figures are the static budget and what was imported is not; with the sales form, so is the volume")
@@ -61,7 +62,7 @@ import Testing
     #expect(before.source == .imported && before.revenueSource == .imported)
     try approve("selling", in: company)
     try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "5000")
-    let form = try company.workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), "selling", period: "2026-12")
+    let form = try company.workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026-12")
     let after = try flexed("selling", "2026-12")
     #expect(after.source == .approved && after.revenueSource == .imported && after.budgetRevenue == before.budgetRevenue)
     for one in after.departments {

@@ -46,7 +46,7 @@ import Testing
     let sizes = report.differences.map(\.change.magnitude)
     #expect(report.differences.count == 5 && sizes == sizes.sorted(by: >))
     let sales = try ["2026-10", "2025-10"].map { period in
-      try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), "sales", period: period).lines
+      try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "sales", period: period).lines
         .first { $0.key.hasPrefix("total_revenue/") }?.figures.forecast ?? 0
     }
     let year = try #require(report.differences.first { $0.against == .lastYear && $0.key == "total_revenue" })
@@ -57,7 +57,7 @@ import Testing
       #expect(one.reasons.allSatisfy { reason in why.parts.contains { $0.label == reason.label } })
     }
     let budget = try #require(report.differences.first { $0.against == .budget && $0.key == "total_revenue" })
-    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewCompany.self), "sales", period: "2026-10")
+    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "sales", period: "2026-10")
     let families = form.lines.filter { $0.key.hasPrefix("total_revenue/") }.compactMap(\.figures.difference).sorted {
       $0.magnitude > $1.magnitude
     }

@@ -85,8 +85,8 @@ struct PayrollStories {
   @Test("The form of people is for those who may see pay; others find departments' cost whole, and pay without its number")
   func right() throws {
     let seller = try Access.authorize(SmallCompany.chen, to: To.ViewPlan.self)
-    let director = try Access.authorize(SmallCompany.chen, to: To.ViewCompany.self)
-    let finance = try Access.authorize(Self.zhou, to: To.ViewCompany.self)
+    let director = try Access.authorize(SmallCompany.chen, to: To.ViewPlan.self)
+    let finance = try Access.authorize(Self.zhou, to: To.ViewPlan.self)
     #expect(throws: AccessError.self) { try company.workspace.budgetForm(director, "people") }
     #expect(throws: AccessError.self) { try company.workspace.explain(seller, cell: "payroll|Department=D02@2026-12") }
     #expect(!(try company.workspace.budgetForm(director, "selling").lines.contains { $0.key.hasPrefix("payroll") }))

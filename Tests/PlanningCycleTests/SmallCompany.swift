@@ -27,13 +27,14 @@ final class SmallCompany {
 
   let store: SQLiteWorkspace
   let workspace: Workspace
+  let clock = TickingClock()
   private(set) var changes: [WorkspaceChange] = []
   private var counter = 0
 
   /// - Parameter extra: facts that come in after those of the company.
   init(isSample: Bool = false, facts: [FactTable] = SmallCompanyFacts.all, extra: [FactTable] = []) throws {
     store = try SQLiteWorkspace.inMemory()
-    let environment = try Self.environment()
+    let environment = try Self.environment(clock)
     try OpenWorkspace.create(
       WorkspaceSettings(
         name: BilingualText("小风扇厂", "Small Fans"), currency: "CNY", isSample: isSample, madeFor: Self.today),
@@ -48,11 +49,10 @@ final class SmallCompany {
   }
 
   /// A clock that moves by a second each time it is read.
-  static func environment() throws -> WorkspaceEnvironment {
+  static func environment(_ clock: TickingClock = TickingClock()) throws -> WorkspaceEnvironment {
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let text = try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8)
-    let clock = TickingClock()
     return WorkspaceEnvironment(
       now: { clock.read() }, today: { Self.today }, modelText: text, work: SerialWork(), reader: NoFiles())
   }
@@ -95,6 +95,16 @@ final class SmallCompany {
       change: DealChange(closesOn: closesOn), context: context(person))
   }
 
+  /// Budgets and their changes are decided by one person: no flow is in force.
+  func decidesAlone() throws {
+    for purpose in FlowPurpose.allCases { try decidesAloneAbout(purpose) }
+  }
+
+  func decidesAloneAbout(_ purpose: FlowPurpose) throws {
+    let proof = try Access.authorize(.localOperator, to: To.ManageUsers.self)
+    _ = try workspace.bindFlow(proof, purpose, nil, context: context(.localOperator))
+  }
+
   func undo(as person: Person) throws -> CommandOutcome {
     try workspace.undoLast(try Access.authorize(person, to: To.ViewPlan.self), context: context(person))
   }
@@ -125,6 +135,7 @@ final class TickingClock: Sendable {
       return Moment(millisecondsSinceEpoch: $0)
     }
   }
+  func advance(hours: Int64) { time.withLock { $0 += hours * 3_600_000 } }
 }
 
 /// Stories here hand over rows that were read already.

@@ -1,115 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Approvals
 import Calendars
-import Commerce
+import Journal
 import Testing
+import WarehouseSQLite
 
 @testable import PlanningCycle
 
-/// Sees a transfer that changes the balance of the company, one that stands on the wrong account, a suggestion that overdraws who gives. Does not see bank fees.
-@Suite("Transfers between own accounts")
-struct TransferStories {
+/// Money moves within the approved selling budget, and the form is released, each along its flow.
+/// Sees: a month or a total that moves with a transfer, money that is not there, a release nobody agreed to or hears of.
+/// Does not see: what a department does with a budget that was released.
+@Suite struct TransferStories {
   private let company: SmallCompany
+  private var workspace: Workspace { company.workspace }
+  private let chen: Person
+  private let wang: Person
+  private let zhou: Person
+  private let key = BudgetApproval.Key(form: "selling", year: 2026)
 
-  /// Wages go through 6333, which has 1,000; customers pay into 6222.
-  init() throws { company = try SmallCompany(extra: Self.tables) }
-
-  static let tables = [
-    SmallCompanyFacts.table(
-      .bankBalances,
-      [account("6222", "农商行 基本户", 600_000), account("6333", "示例银行 代发户", 1_000), account("6444", "农商行 保证金户", 40_000, restricted: 40_000)]),
-    CashCompany.bankLines,
-  ]
-
-  private static func account(_ code: String, _ name: String, _ amount: Int, restricted: Int = 0) -> [String: FactValue] {
-    [
-      "account": .text(code), "name": .text(name), "as_of": .day(day("2026-10-31")), "balance": SmallCompanyFacts.yuan(amount),
-      "restricted": SmallCompanyFacts.yuan(restricted), "currency": "CNY",
-    ]
-  }
-
-  private func proof() throws -> Authorized<To.ViewCash> { try Access.authorize(SmallCompany.wang, to: To.ViewCash.self) }
-
-  private func context(_ key: String) -> CommandContext {
-    CommandContext(person: SmallCompany.wang, key: key, expectedRevision: nil, reason: "发薪前", at: company.workspace.environment.now())
-  }
-
-  private func closings(_ book: CashBook, _ code: String) throws -> [Int64] {
-    book.accountCash()[try #require(book.facts.accounts.firstIndex { $0.code == code })].closing
-  }
-
-  @Test(
-    "A planned transfer moves what stands on both accounts from its day on, and nothing of the company's balance; undo and redo bring it back and forth"
-  )
-  func moves() throws {
-    let before = try company.workspace.cashBook(try proof(), scenario: nil)
-    _ = try company.workspace.planTransfer(
-      try proof(), from: "6222", to: "6333", on: day("2026-12-10"), amount: "5万", context: context("transfer-1"))
-    let after = try company.workspace.cashBook(try proof(), scenario: nil)
-    #expect(after.balance == before.balance)
-    let place = before.days.first.distance(to: day("2026-12-10"))
-    for (code, sign) in [("6222", Int64(-1)), ("6333", 1)] {
-      let (old, new) = (try closings(before, code), try closings(after, code))
-      #expect(
-        new[place - 1] == old[place - 1] && new[place] == old[place] + sign * 5_000_000
-          && new.last == old.last.map { $0 + sign * 5_000_000 })
+  init() throws {
+    let company = try SmallCompany(facts: BudgetCompany.facts)
+    func join(_ login: String, _ role: Role) throws -> Person {
+      let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "join-\(login)", payload: .empty)
+      let new = NewPerson(login: login, name: login, passwordHash: "", role: role.rawValue)
+      return try #require(try company.store.add(new, for: draft, at: .init(millisecondsSinceEpoch: 1)).person)
     }
-    let found = try company.workspace.cashEntries(try proof(), grain: .day, period: "2026-12-10").entries.filter { $0.source == .transfer }
-    #expect(found.map(\.amount).sorted() == [-5_000_000, 5_000_000] && found.allSatisfy { $0.certainty == .known })
-    let plan = try Access.authorize(SmallCompany.wang, to: To.ViewPlan.self)
-    _ = try company.workspace.undoLast(plan, context: context("transfer-undo"))
-    #expect(try company.workspace.transfersView(try proof()).planned.isEmpty)
-    _ = try company.workspace.redoLast(plan, context: context("transfer-redo"))
-    let again = try #require(try company.restarted().transfersView(try proof()).planned.first)
-    #expect(again.amount == 5_000_000 && again.reason == "发薪前", "it survives a restart")
-    _ = try company.workspace.cancelTransfer(try proof(), again.event, context: context("transfer-cancel"))
-    #expect(try company.workspace.transfersView(try proof()).planned.isEmpty)
-    #expect(failure { try company.workspace.cancelTransfer(try proof(), again.event, context: context("twice")) } != nil)
+    (chen, wang, zhou) = (try join("chen", .salesDirector), try join("wang", .generalManager), try join("zhou", .financeDirector))
+    self.company = company
+    try company.decidesAloneAbout(.budget)
+    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026")
+    _ = try workspace.approveBudget(
+      try Access.authorize(zhou, to: To.Approve.self), form: "selling", year: 2026, basis: .forecast,
+      content: try #require(form.contents?.forecast), limits: BudgetLimits(.share(500)), context: company.context(zhou))
+  }
+
+  private func rows() throws -> [String: [Month: Int64]] { try #require(workspace.budgets.approvals[key]).rows }
+
+  private func submit(_ amount: Int64, from: String = "selling_expenses/D02", to: String = "selling_expenses/D03", reason: String = "客服外包")
+    throws
+  {
+    _ = try workspace.submitTransfer(
+      try Access.authorize(chen, to: To.EditBudget.self), form: "selling", year: 2026, BudgetTransfer(from: from, to: to, amount: amount),
+      context: company.context(chen, reason: reason))
+  }
+
+  private func mine(_ person: Person) throws -> ApprovalView? {
+    try workspace.approvalList(try Access.authorize(person, to: To.ViewPlan.self)).first { $0.task != nil }
+  }
+
+  private func approve(as person: Person) throws {
+    let view = try #require(try mine(person))
+    _ = try workspace.takeApprovalStep(
+      try Access.authorize(person, to: To.ViewPlan.self), view.id, .approve(task: try #require(view.task?.id), content: view.content),
+      context: company.context(person))
+  }
+
+  private func code(_ action: () throws -> Void) -> String? { (failure(action) as? CycleError)?.code.text }
+
+  @Test("money leaves the open months of one line and comes to the same months of the other: every month and the total stay, to the last 分")
+  func moves() throws {
+    let before = try rows()
+    try submit(1_000_001)
+    let view = try #require(try mine(zhou))
+    #expect(view.purpose == .transfer && view.figures.map { $0.after - ($0.before ?? 0) } == [-1_000_001, 1_000_001])
+    #expect(try rows() == before, "nothing moved yet")
+    try approve(as: zhou)
+    let after = try rows()
+    for month in try #require(before["selling_expenses/D02"]).keys {
+      let sums = [before, after].map { rows in rows.values.reduce(Int64(0)) { $0 + ($1[month] ?? 0) } }
+      #expect(sums[0] == sums[1], "\(month)")
+      if month <= SmallCompany.cutoff { #expect(after["selling_expenses/D02"]?[month] == before["selling_expenses/D02"]?[month]) }
+    }
+    func year(_ rows: [String: [Month: Int64]], _ line: String) -> Int64 { (rows[line] ?? [:]).values.reduce(0, +) }
+    #expect(year(before, "selling_expenses/D02") - year(after, "selling_expenses/D02") == 1_000_001)
+    #expect(try company.restarted().budgets.approvals[key]?.rows == after)
   }
 
   @Test(
-    "An account that wages will overdraw is helped by the one with money to spare, in time, with enough for thirteen weeks; applied, nothing is left to suggest"
+    "what is not there, what is no line of the form's own and what gives no reason is refused; two transfers of one line do not run at once"
   )
-  func suggestion() throws {
-    let one = try #require(try company.workspace.transfersView(try proof()).suggested.first)
-    #expect(one.transfer.from == "6222" && one.transfer.to == "6333" && one.lowest < 0 && one.giverLowest >= 0)
-    #expect(one.transfer.day <= one.overdrawnOn && WorkingDays.china.isWorkday(one.transfer.day))
-    #expect(one.transfer.amount >= -one.lowest)
-    let yuan = Double(one.transfer.amount) / 100
-    _ = try company.workspace.planTransfer(
-      try proof(), from: one.transfer.from, to: one.transfer.to, on: one.transfer.day, amount: "\(yuan)", context: context("apply"))
-    let view = try company.workspace.transfersView(try proof())
-    #expect(view.suggested.isEmpty && view.planned.count == 1)
+  func refused() throws {
+    #expect(code { try submit(99_999_999_999) } == "budget.transfer-not-possible")
+    #expect(code { try submit(0) } == "budget.transfer-not-possible")
+    #expect(code { try submit(100, from: "selling_expenses") } == "budget.transfer-not-possible", "a total is not the form's own")
+    #expect(code { try submit(100, to: "selling_expenses/D02") } == "budget.transfer-not-possible")
+    #expect(code { try submit(100, reason: "") } == "command.reason-missing")
+    try submit(100)
+    #expect(code { try submit(200) } == "approvals.running")
+    try approve(as: zhou)
+    #expect(try mine(zhou) == nil)
   }
 
-  @Test("Whoever lost the right to write cash takes no transfer back, not even their own, and does none again")
-  func rightLost() throws {
-    let wang = SmallCompany.wang
-    let moved = Person(id: wang.id, login: wang.login, name: wang.name, title: "销售总监", role: .salesDirector)
-    let plan = try Access.authorize(moved, to: To.ViewPlan.self)
-    _ = try company.workspace.planTransfer(
-      try proof(), from: "6222", to: "6333", on: day("2026-12-10"), amount: "5万", context: context("own"))
-    #expect(throws: AccessError.self) { try company.workspace.undoLast(plan, context: company.context(moved)) }
-    #expect(try company.workspace.transfersView(try proof()).planned.count == 1)
-    _ = try company.workspace.undoLast(try Access.authorize(wang, to: To.ViewPlan.self), context: context("back"))
-    #expect(throws: AccessError.self) { try company.workspace.redoLast(plan, context: company.context(moved)) }
-    #expect(try company.workspace.transfersView(try proof()).planned.isEmpty)
+  @Test("from half a million the general manager is asked as well; what he would sign is another thing once the form was approved anew")
+  func large() throws {
+    let preview = try workspace.previewApproval(
+      try Access.authorize(chen, to: To.ViewPlan.self), form: "selling", year: 2026, as: .transfer,
+      transfer: BudgetTransfer(from: "selling_expenses/D02", to: "selling_expenses/D03", amount: 100))
+    #expect(preview.steps.map(\.person?.chinese) == ["zhou"] && preview.wouldPass)
+    try submit(100)
+    let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026")
+    let again = code {
+      _ = try workspace.approveBudget(
+        try Access.authorize(zhou, to: To.Approve.self), form: "selling", year: 2026, basis: .forecast,
+        content: try #require(form.contents?.forecast), limits: BudgetLimits(nil), context: company.context(zhou))
+    }
+    #expect(again == "approvals.running")
   }
 
-  @Test("Everything that speaks against a transfer is said at once")
-  func refusals() throws {
-    let error =
-      failure {
-        try company.workspace.planTransfer(
-          try proof(), from: "6444", to: "9999", on: day("2026-12-12"), amount: "-1", context: context("wrong"))
-      } as? CycleError
-    #expect(error?.code == .transferRefused)
-    for words in ["受限", "9999", "工作日", "大于零"] { #expect(error?.detail.chinese.contains(words) == true, "\(words)") }
-    let same =
-      failure {
-        try company.workspace.planTransfer(
-          try proof(), from: "6222", to: "6222", on: day("2026-11-02"), amount: "abc", context: context("same"))
-      } as? CycleError
-    for words in ["same", "past", "cannot be read"] { #expect(same?.detail.english.contains(words) == true, "\(words)") }
+  @Test(
+    "released once the general manager agrees, the form says so and those who work with it are told; not twice, and anew after a new approval"
+  )
+  func release() throws {
+    func handIn() throws {
+      _ = try workspace.submitRelease(
+        try Access.authorize(zhou, to: To.EditBudget.self), form: "selling", year: 2026, context: company.context(zhou))
+    }
+    func offers() throws -> [FlowPurpose]? {
+      try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026").way?.offers
+    }
+    #expect(try offers() == [.release, .transfer])
+    try handIn()
+    try approve(as: wang)
+    #expect(workspace.budgets.approvals[key]?.release?.by.login == "wang")
+    let told = try workspace.approvalList(try Access.authorize(chen, to: To.ViewPlan.self)).first
+    #expect(told?.isCopied == true && told?.purpose == .release)
+    #expect(try offers() == [.transfer])
+    #expect(code { try handIn() } == "budget.released-already")
+    #expect(try company.restarted().budgets.approvals[key]?.release != nil)
+    _ = try workspace.withdrawBudget(
+      try Access.authorize(zhou, to: To.Approve.self), form: "selling", year: 2026, context: company.context(zhou))
+    #expect(code { try handIn() } == "budget.not-approved")
   }
 }

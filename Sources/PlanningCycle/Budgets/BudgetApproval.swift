@@ -29,11 +29,18 @@ struct BudgetApproval: Sendable {
   let limit: BudgetLimit?
   /// Limits of single lines, by key: of a line or of its part, a department say.
   let lineLimits: [String: BudgetLimit]
+  /// 已下达
+  var release: Release?
   /// In hundredths of the unit by line and month; accepted proposals are in them.
   var rows: [String: [Month: Int64]]
   var rejections: [String: Rejection] = [:]
   /// The event after which a line's proposal arose, and what the person did.
   var causes: [String: Cause] = [:]
+
+  struct Release: Sendable {
+    let by: Actor
+    let at: Moment
+  }
 
   struct Cause: Sendable {
     let event: Int64

@@ -87,6 +87,8 @@ public struct BudgetFormView: Sendable {
     public let content: String
     public let limit: BudgetLimit?
     public let lineLimits: [String: BudgetLimit]
+    /// 已下达: login and moment.
+    public let released: (by: String, at: Moment)?
 
     init(_ approval: BudgetApproval) {
       number = approval.number
@@ -97,7 +99,25 @@ public struct BudgetFormView: Sendable {
       content = approval.content.hex
       limit = approval.limit
       lineLimits = approval.lineLimits
+      released = approval.release.map { ($0.by.login, $0.at) }
     }
+  }
+
+  /// How the form is decided, and where it is on its way.
+  public struct Way: Sendable {
+    public struct Running: Sendable {
+      public let approval: Int64
+      public let purpose: FlowPurpose
+      /// `running` or `returned`.
+      public let status: String
+      public let waits: [(step: BilingualText, person: BilingualText)]
+    }
+
+    /// The flow in force for the form; nil: one person approves it alone.
+    public let flow: BilingualText?
+    /// What else may be handed in of an approved form: a flow is in force for it.
+    public let offers: [FlowPurpose]
+    public let running: Running?
   }
 
   /// Digests of what may be approved, hexadecimal.
@@ -135,8 +155,10 @@ public struct BudgetFormView: Sendable {
   public let lines: [Line]
   public let checks: [Check]
   public let approval: Approval?
-  /// For whoever may approve the form, of a whole year and the whole company.
+  /// For whoever may hand the form in or approve it, of a whole year and the whole company.
   public var contents: Contents?
+  /// Of a whole year and the whole company.
+  public var way: Way?
 }
 
 /// One form in the list of all, with the line that stands for it.

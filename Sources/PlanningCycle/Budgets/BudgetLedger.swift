@@ -7,6 +7,10 @@ struct BudgetLedger: Sendable {
   static let approved = "budget.approved"
   static let withdrawn = "budget.withdrawn"
   static let decided = "budget.decided"
+  /// Handed to those who work with it, at the end of a flow.
+  static let released = "budget.released"
+  /// Several lines at once, at the end of a flow.
+  static let changed = "budget.changed"
   /// The program's own: figures left their limits.
   static let proposed = "budget.proposed"
   /// An approval, a withdrawal or a decision was taken back, or done again.
@@ -55,20 +59,25 @@ struct BudgetLedger: Sendable {
         reason: event.draft.reason, content: event.payload["content"]?.digest ?? .zero, limit: BudgetLimit(event.payload["limit"]),
         lineLimits: limits, rows: BudgetContent.rows(event.payload["rows"]))
     case Self.withdrawn: approvals[key] = nil
-    case Self.decided:
-      guard let line = event.payload["line"]?.text, var approval = approvals[key] else { return }
-      if event.payload["accepted"]?.boolean == true {
-        let months = BudgetContent.rows(.map([line: event.payload["months"] ?? .empty]))[line] ?? [:]
-        approval.rows[line, default: [:]].merge(months) { _, new in new }
-        approval.rejections[line] = nil
-      } else {
-        approval.rejections[line] = BudgetApproval.Rejection(
-          forecast: event.payload["forecast"]?.integer ?? 0, event: event.sequence)
-      }
-      approval.causes[line] = nil
-      approvals[key] = approval
+    case Self.released: approvals[key]?.release = BudgetApproval.Release(by: event.draft.actor, at: event.recordedAt)
+    case Self.decided, Self.changed:
+      let isAccepted = event.payload["accepted"]?.boolean == true
+      for change in event.payload["changes"]?.list ?? [event.payload] { decide(change, of: key, isAccepted, event.sequence) }
     default: break
     }
+  }
+
+  private mutating func decide(_ change: CanonicalValue, of key: BudgetApproval.Key, _ isAccepted: Bool, _ event: Int64) {
+    guard let line = change["line"]?.text, var approval = approvals[key] else { return }
+    if isAccepted {
+      let months = BudgetContent.rows(.map([line: change["months"] ?? .empty]))[line] ?? [:]
+      approval.rows[line, default: [:]].merge(months) { _, new in new }
+      approval.rejections[line] = nil
+    } else {
+      approval.rejections[line] = BudgetApproval.Rejection(forecast: change["forecast"]?.integer ?? 0, event: event)
+    }
+    approval.causes[line] = nil
+    approvals[key] = approval
   }
 
   private mutating func followProposal(_ event: Event) {

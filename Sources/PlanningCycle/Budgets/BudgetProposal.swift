@@ -34,7 +34,9 @@ public struct BudgetProposal: Sendable {
   /// The event that approved the form.
   public let approval: Int64
   /// What carried it out; nil when it lay outside from the beginning.
-  public let cause: Cause?
+  public var cause: Cause?
+  /// The approval it was handed in with and lies in; nil where nobody handed it in.
+  public var running: Int64?
   /// By month of the year, what would stand in the form.
   let months: [Month: Int64]
 
@@ -46,7 +48,7 @@ extension PlanState {
   func proposals(_ approval: BudgetApproval) throws(PlanningError) -> [BudgetProposal] {
     guard let form = BudgetForm.named(approval.key.form) else { return [] }
     let period = PlanPeriod.year(approval.key.year)
-    let builder = BuildBudgetForm(plan: self, form: form, period: period, department: nil, approval: approval)
+    let builder = BuildBudgetForm(plan: self, form: form, period: period, departments: nil, approval: approval)
     let indexes = calendar.indexes(of: period, axis: .month)
     let rows = try builder.rows()
     return rows.rows.indices.compactMap { place in

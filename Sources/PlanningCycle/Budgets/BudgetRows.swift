@@ -6,15 +6,15 @@ import Planning
 /// The rows of a form, read from a plan and its budget.
 struct BudgetRows {
   let plan: PlanState
-  /// Narrowed to one department, by position.
-  let department: Int?
+  /// Narrowed to departments, by position; nil: the whole company.
+  let departments: Swift.Set<Int>?
   private let approval: BudgetApproval?
   private(set) var rows: [BudgetRow] = []
 
   /// - Parameter approval: of the year that is looked at; its figures take the place of the budget in that year.
-  init(_ form: BudgetForm, plan: PlanState, department: Int?, approval: BudgetApproval?) throws(PlanningError) {
+  init(_ form: BudgetForm, plan: PlanState, departments: Swift.Set<Int>?, approval: BudgetApproval?) throws(PlanningError) {
     self.plan = plan
-    self.department = department
+    self.departments = departments
     self.approval = approval
     switch form.content {
     case .lines(let lines):
@@ -33,9 +33,9 @@ struct BudgetRows {
 
   private mutating func add(_ line: BudgetLine) throws(PlanningError) {
     switch line.source {
-    case .heading: if department == nil { rows.append(row(line)) }
+    case .heading: if departments == nil { rows.append(row(line)) }
     case .opening(let measure):
-      guard department == nil, let declared = declared(measure) else { return }
+      guard departments == nil, let declared = declared(measure) else { return }
       var row = row(line, declared)
       row.taking = .first
       let months = try exact(measure, .total)
@@ -55,8 +55,8 @@ struct BudgetRows {
 
   /// A measure over everything, and its parts, which are rounded so that they add up to it.
   private mutating func add(_ line: BudgetLine, _ measure: String) throws(PlanningError) {
-    if case .department? = line.split, department != nil { return try addDepartments(line) }
-    guard department == nil, let declared = declared(measure) else { return }
+    if case .department? = line.split, departments != nil { return try addDepartments(line) }
+    guard departments == nil, let declared = declared(measure) else { return }
     var whole = row(line, declared)
     whole.measure = measure
     let months = try exact(measure, .total)
@@ -197,7 +197,7 @@ struct BudgetRows {
       let kinds = plan.members.costKinds
       let isOne = { (index: Int) in kind == nil ? !plan.isAboveDepartments(index) : kinds[ids.departments[index]] == kind }
       return catalogue.departments.indices.filter { index in
-        isOne(index) && (department == nil || department == index)
+        isOne(index) && departments?.contains(index) ?? true
       }.map {
         Member(
           code: catalogue.departments[$0].code, name: catalogue.departments[$0].name, coordinate: ["Department": ids.departments[$0]])
@@ -231,7 +231,7 @@ struct BudgetRows {
     rows[place].hasActuals = parts.contains { rows[$0.place].hasActuals }
     rows[place].unit = rows[first.place].unit
     rows[place].good = rows[first.place].good
-    if let measure = declared(rows[place].key), department == nil { rows[place].measure = measure.id }
+    if let measure = declared(rows[place].key), departments == nil { rows[place].measure = measure.id }
   }
 
   private func sum(_ parts: [BudgetRow.Part], _ months: (BudgetRow) -> [Int64?]) -> [Int64?] {

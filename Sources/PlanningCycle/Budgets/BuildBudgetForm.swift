@@ -8,7 +8,8 @@ struct BuildBudgetForm {
   let plan: PlanState
   let form: BudgetForm
   let period: PlanPeriod
-  let department: Int?
+  /// By position; nil: the whole company.
+  let departments: Swift.Set<Int>?
   /// Of the period's year; nil where the form is not approved.
   let approval: BudgetApproval?
   /// Lines of what the reader may not see are left out; nil leaves out nothing.
@@ -16,13 +17,13 @@ struct BuildBudgetForm {
 
   private var calendar: PlanCalendar { plan.calendar }
 
-  func rows() throws(PlanningError) -> BudgetRows { try BudgetRows(form, plan: plan, department: department, approval: approval) }
+  func rows() throws(PlanningError) -> BudgetRows { try BudgetRows(form, plan: plan, departments: departments, approval: approval) }
 
   func build() throws(PlanningError) -> BudgetFormView {
     let rows = try rows()
     let indexes = calendar.indexes(of: period, axis: .month)
     let closed = min(max(calendar.actualCount - indexes.lowerBound, 0), indexes.count)
-    let shown = rows.rows.indices.filter { sight?.sees(rows.rows[$0].root) ?? true }.map { line($0, rows, indexes) }.filter { line in
+    let shown = rows.rows.indices.filter { isSeen($0, rows) }.map { line($0, rows, indexes) }.filter { line in
       // A member without a figure in the whole period is left out, unless one may be typed there.
       line.rank != .part || line.isInput || !line.key.contains("/")
         || line.months.contains { ($0.budget ?? 0) != 0 || ($0.forecast ?? 0) != 0 }
@@ -30,14 +31,29 @@ struct BuildBudgetForm {
     return BudgetFormView(
       key: form.key, label: form.label, group: form.group, period: period.column,
       months: indexes.map { calendar.month(at: $0).description }, closedMonths: closed,
-      department: department.map { plan.catalogue.departments[$0].code }, departments: departments(), hasFlexed: form.isFlexed,
+      department: only.map { plan.catalogue.departments[$0].code }, departments: choices(), hasFlexed: form.isFlexed && departments == nil,
       lines: shown,
       checks: checks(rows, indexes), approval: approval.map { BudgetFormView.Approval($0) })
   }
 
+  /// The line that stands for the form; the first that is left of it where that one is not seen.
   func headline() throws(PlanningError) -> BudgetFormView.Line? {
     let rows = try rows()
-    return rows.position(form.headline).map { line($0, rows, calendar.indexes(of: period, axis: .month)) }
+    let head = rows.position(form.headline).flatMap { departments == nil || isSeen($0, rows) ? $0 : nil }
+    let place = head ?? (departments == nil ? nil : rows.rows.indices.first { rows.rows[$0].rank != .part && isSeen($0, rows) })
+    return place.map { line($0, rows, calendar.indexes(of: period, axis: .month)) }
+  }
+
+  private var only: Int? { departments?.count == 1 ? departments?.first : nil }
+
+  /// Whoever is narrowed sees rows of their departments, and what these add up to: never a line that holds somebody else's.
+  private func isSeen(_ place: Int, _ rows: BudgetRows) -> Bool {
+    guard let sight else { return true }
+    let row = rows.rows[place]
+    if sight.isEverything { return sight.sees(row.root) }
+    if !row.parts.isEmpty { return row.parts.allSatisfy { isSeen($0.place, rows) } }
+    if let ratio = row.ratio { return isSeen(ratio.above, rows) && isSeen(ratio.below, rows) }
+    return row.measure.map { sight.sees($0, at: row.coordinate) } ?? false
   }
 
   private func line(_ place: Int, _ rows: BudgetRows, _ indexes: Range<Int>) -> BudgetFormView.Line {
@@ -105,11 +121,13 @@ struct BuildBudgetForm {
     return hundredths(Double(above) / Double(below) * (unit.isPercent ? 100 : 1))
   }
 
-  private func departments() -> [BudgetFormView.Department] {
+  /// Those the reader may narrow the form to.
+  private func choices() -> [BudgetFormView.Department] {
     guard form.hasDepartments, case .lines(let lines) = form.content else { return [] }
     let kinds = Swift.Set(lines.compactMap { line in if case .department(let kind)? = line.split { kind } else { nil } })
     let kindOf = plan.members.costKinds
-    return plan.catalogue.departments.indices.filter {
+    let own = sight?.departmentPositions(in: plan)
+    return plan.catalogue.departments.indices.filter { own?.contains($0) ?? true }.filter {
       (form.hasEveryDepartment && !plan.isAboveDepartments($0))
         || kinds.contains(kindOf[plan.members.departments[$0]] ?? "")
     }.map {
@@ -120,7 +138,7 @@ struct BuildBudgetForm {
   /// Only in months to come: what closed months moved by is in the ledger. Each side is rounded by itself, half 分 a line and month.
   private func checks(_ rows: BudgetRows, _ indexes: Range<Int>) -> [BudgetFormView.Check] {
     let open = max(indexes.lowerBound, calendar.actualCount)..<max(indexes.upperBound, calendar.actualCount)
-    guard department == nil, !open.isEmpty else { return [] }
+    guard departments == nil, !open.isEmpty else { return [] }
     return form.rolls.compactMap { roll in
       func taken(_ key: String) -> Int64? {
         rows.position(key).flatMap { BudgetRow.taken(rows.rows[$0].forecast, open, rows.rows[$0].taking) }

@@ -42,7 +42,7 @@ struct FlexBudget {
   /// The rows of a form as somebody approved it; nil where nobody did.
   private func approved(_ key: String) throws(PlanningError) -> BudgetRows? {
     guard let form = BudgetForm.named(key), let approval = approvals[BudgetApproval.Key(form: key, year: period.year)] else { return nil }
-    return try BudgetRows(form, plan: plan, department: nil, approval: approval)
+    return try BudgetRows(form, plan: plan, departments: nil, approval: approval)
   }
 
   /// What was budgeted: with the sales form where it is approved, else with the imported budget.

@@ -104,6 +104,7 @@ extension Workspace {
       for: context.draft("deals.reset", .empty, suffix: "/deals"), at: context.at)
     acknowledgements.note(receipt.event)
     budgets.note(receipt.event)
+    approvals.note(receipt.event)
     targets.note(receipt.event)
     reviewLedger.note(receipt.event)
     stand(at: max(revision, receipt.batch))

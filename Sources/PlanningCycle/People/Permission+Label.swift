@@ -17,7 +17,7 @@ extension Permission {
     case .editForecast: BilingualText("改销售预测", "Change sales forecasts")
     case .editDeal: BilingualText("改商机", "Change deals")
     case .editDriver: BilingualText("改动因与假设", "Change drivers and assumptions")
-    case .editBudget: BilingualText("编预算", "Enter budgets")
+    case .editBudget: BilingualText("上报预算", "Hand in budgets")
     case .editSupply: BilingualText("改供应参数、下达订单", "Change supply, release orders")
     case .editCash: BilingualText("录资金计划", "Enter planned money")
     case .importFacts: BilingualText("导入数据", "Import data")

@@ -58,7 +58,7 @@ extension Workspace {
     guard let form, let known = BudgetForm.named(form) else { return [] }
     if let permission = known.permission, !Access.allows(proof.person, permission) { return [] }
     let company = try Access.authorize(proof.person, to: To.ViewCompany.self)
-    let view = try budgetForm(company, form, period: month)
+    let view = try budgetForm(try Access.authorize(proof.person, to: To.ViewPlan.self), form, period: month)
     let parts = view.lines.filter { $0.key.hasPrefix(part + "/") }.compactMap { line in
       line.figures.difference.map { MonthlyReport.Difference.Reason(label: line.label, value: $0) }
     }
@@ -75,8 +75,8 @@ extension Workspace {
       case .month(let year)? = PlanPeriod(column: month)?.earlier("year-before"), plan.calendar.index(of: year) != nil
     {
       func parts(_ period: String) throws -> [String: BudgetFormView.Line] {
-        let company = try Access.authorize(proof.person, to: To.ViewCompany.self)
-        let lines = try budgetForm(company, form, period: period).lines.filter { $0.key.hasPrefix(part + "/") }
+        let reader = try Access.authorize(proof.person, to: To.ViewPlan.self)
+        let lines = try budgetForm(reader, form, period: period).lines.filter { $0.key.hasPrefix(part + "/") }
         return Dictionary(lines.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
       }
       let (now, before) = (try parts(month), try parts(year.description))

@@ -75,6 +75,13 @@ struct PlanSight {
     return members.count > 1 ? [] : Swift.Set(own.compactMap { plan.members.regions.firstIndex(of: $0) })
   }
 
+  /// Positions of the departments somebody is narrowed to by nothing else; nil: all.
+  func departmentPositions(in plan: PlanState) -> Swift.Set<Int>? {
+    if isEverything { return nil }
+    let own = isElsewhere || members.count > 1 ? [] : members["Department"] ?? []
+    return Swift.Set(own.compactMap { plan.members.departments.firstIndex(of: $0) })
+  }
+
   /// Whether a figure is theirs: its measure, and its place among the rows.
   func sees(_ measure: String, at coordinate: Coordinate) -> Bool {
     guard sees(measure) else { return false }

@@ -85,6 +85,7 @@ extension Workspace {
     raised = []
     acknowledgements = Acknowledgements()
     budgets = BudgetLedger()
+    approvals = ApprovalLedger()
     targets = TargetLedger()
     reviewLedger = ReviewLedger()
     orders = OrderLedger()
@@ -100,6 +101,7 @@ extension Workspace {
         undo.note(event)
         acknowledgements.note(event)
         budgets.note(event)
+        approvals.note(event)
         targets.note(event)
         reviewLedger.note(event)
         orders.note(event)

@@ -43,7 +43,8 @@ struct UndoHistory {
     } else if let target = command["redoes"]?.integer {
       stacks[place, default: Stack()].undone.removeAll { $0 == target }
       stacks[place, default: Stack()].done.append(target)
-    } else if Self.kinds.contains(event.kind) {
+    } else if Self.kinds.contains(event.kind), event.payload["approval"] == nil {
+      // What several people decided along a flow is nobody's own step to take back.
       stacks[place, default: Stack()].done.append(event.sequence)
       stacks[place, default: Stack()].undone = []
       if let count = stacks[place]?.done.count, count > Self.limit { stacks[place]?.done.removeFirst() }

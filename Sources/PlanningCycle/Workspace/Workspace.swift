@@ -24,6 +24,8 @@ public final class Workspace {
   var acknowledgements = Acknowledgements()
   /// What people decided about budgets, and what left its limits since.
   var budgets = BudgetLedger()
+  /// What is on its way to a decision.
+  var approvals = ApprovalLedger()
   /// Annual targets.
   var targets = TargetLedger()
   /// 复盘 by month.
@@ -84,6 +86,7 @@ public final class Workspace {
     raised = other.raised
     acknowledgements = other.acknowledgements
     budgets = other.budgets
+    approvals = other.approvals
     targets = other.targets
     reviewLedger = other.reviewLedger
     orders = other.orders

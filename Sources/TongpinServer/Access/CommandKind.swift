@@ -19,6 +19,13 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case approveBudget = "approve-budget"
   case withdrawBudget = "withdraw-budget"
   case decideBudget = "decide-budget"
+  case submitBudget = "submit-budget"
+  case submitChange = "submit-change"
+  case submitRelease = "submit-release"
+  case submitTransfer = "submit-transfer"
+  case takeApprovalStep = "take-approval-step"
+  case bindFlow = "bind-flow"
+  case saveFlow = "save-flow"
   case createScenario = "create-scenario"
   case renameScenario = "rename-scenario"
   case rebaseScenario = "rebase-scenario"
@@ -46,6 +53,11 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview: [[.approve]]
+    case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
+    case .submitChange, .submitTransfer: [[.editBudget]]
+    // Whoever is asked decides; who that is, and who may see it, the approval itself says.
+    case .takeApprovalStep: [[.viewPlan]]
+    case .bindFlow, .saveFlow: [[.manageUsers]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // One's own: the newest change, a note, a scenario, a signature, an action.

@@ -25,14 +25,19 @@ extension Route {
       return try workspace.decideBudget(
         proof, form: form, year: year, line: line, isAccepted: isAccepted, seen: try hundredths(payload["forecast"]), context: context)
     default:
-      var lines: [String: BudgetLimit] = [:]
-      for entry in payload["lines"]?.elements ?? [] {
-        if let line = entry["line"]?.text { lines[line] = try limit(entry["limit"]) }
-      }
       return try workspace.approveBudget(
         proof, form: form, year: year, basis: BudgetBasis(rawValue: payload["basis"]?.text ?? "budget") ?? .budget,
-        content: payload["content"]?.text ?? "", limit: try limit(payload["limit"]), lines: lines, context: context)
+        content: payload["content"]?.text ?? "", limits: try limits(payload), context: context)
     }
+  }
+
+  /// `limit` of the form, and `lines` with their own.
+  static func limits(_ payload: JSON) throws -> BudgetLimits {
+    var lines: [String: BudgetLimit] = [:]
+    for entry in payload["lines"]?.elements ?? [] {
+      if let line = entry["line"]?.text { lines[line] = try limit(entry["limit"]) }
+    }
+    return BudgetLimits(try limit(payload["limit"]), lines: lines)
   }
 
   /// `{"percent": "5"}` or `{"amount": "10000.00"}`.

@@ -7,7 +7,7 @@ import Wire
 
 extension Route {
   static let budgets: [Route] = [
-    .route(.get, "/api/v1/budgets", To.ViewCompany.self, "All budget forms with the line that stands for each") { proof, input, workspace in
+    .route(.get, "/api/v1/budgets", To.ViewPlan.self, "All budget forms with the line that stands for each") { proof, input, workspace in
       let forms = try workspace.budgetForms(proof, period: given(input, "period"), scenario: try scenario(of: input))
       return .object([
         .init("revision", .integer(workspace.revision)),
@@ -21,17 +21,20 @@ extension Route {
           }),
       ])
     },
-    .route(.get, "/api/v1/budgets/{form}", To.ViewCompany.self, "A budget form: budget, rolling forecast and actual of a period") {
+    .route(.get, "/api/v1/budgets/{form}", To.ViewPlan.self, "A budget form: budget, rolling forecast and actual of a period") {
       proof, input, workspace in
       try workspace.budgetForm(
         proof, input.path["form"] ?? "", period: given(input, "period"), department: given(input, "department"),
         scenario: try scenario(of: input)
       ).json(revision: workspace.revision)
     },
-    .route(.get, "/api/v1/budget-proposals", To.ViewCompany.self, "Figures of approved forms that left their limits, to be decided") {
+    .route(.get, "/api/v1/budget-proposals", To.ViewPlan.self, "Figures of approved forms that left their limits, to be decided") {
       proof, input, workspace in
       let proposals = try workspace.budgetProposals(proof)
-      return .object([.init("revision", .integer(workspace.revision)), .init("proposals", JSON(proposals) { $0.json })])
+      return .object([
+        .init("revision", .integer(workspace.revision)), .init("flow", workspace.changeFlow(proof).map { .text($0) } ?? .null),
+        .init("proposals", JSON(proposals) { $0.json }),
+      ])
     },
   ]
 
@@ -57,6 +60,24 @@ extension BudgetFormView {
       .init(
         "contents",
         contents.map { .object([.init("budget", .string($0.budget)), .init("forecast", .string($0.forecast))]) } ?? .null),
+      .init("way", way?.json ?? .null),
+    ])
+  }
+}
+
+extension BudgetFormView.Way {
+  fileprivate var json: JSON {
+    .object([
+      .init("flow", flow.map { .text($0) } ?? .null), .init("offers", JSON(offers) { .string($0.rawValue) }),
+      .init(
+        "running",
+        running.map { running in
+          .object([
+            .init("approval", .integer(running.approval)), .init("purpose", .string(running.purpose.rawValue)),
+            .init("status", .string(running.status)),
+            .init("waits", JSON(running.waits) { .object([.init("step", .text($0.step)), .init("person", .text($0.person))]) }),
+          ])
+        } ?? .null),
     ])
   }
 }
@@ -101,12 +122,15 @@ extension BudgetFormView.Approval {
       .init(
         "lines",
         JSON(lineLimits.sorted { $0.key < $1.key }) { .object([.init("line", .string($0.key)), .init("limit", $0.value.json)]) }),
+      .init(
+        "released",
+        released.map { .object([.init("by", .string($0.by)), .init("at", .integer($0.at.millisecondsSinceEpoch))]) } ?? .null),
     ])
   }
 }
 
 extension BudgetLimit {
-  fileprivate var json: JSON {
+  var json: JSON {
     switch self {
     case .share(let share): .object([.init("percent", .money(share)), .init("amount", .null)])
     case .amount(let amount): .object([.init("percent", .null), .init("amount", .money(amount))])
@@ -121,6 +145,7 @@ extension BudgetProposal {
       .init("label", .text(label)), .init("unit", .string(unit)), .init("good", JSON(good)), .init("cell", JSON(cell)),
       .init("approved", .money(approved)), .init("forecast", .money(forecast)), .init("change", .money(forecast - approved)),
       .init("low", .money(low)), .init("high", .money(high)), .init("limit", limit.json), .init("approval", .integer(approval)),
+      .init("running", running.map { .integer($0) } ?? .null),
       .init(
         "cause",
         cause.map {

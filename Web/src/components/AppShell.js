@@ -6,6 +6,7 @@ import { t, text } from '../kit/i18n.js';
 import { preferences } from '../kit/preferences.js';
 import { redo, undo } from '../store/commands.js';
 import { afterFigures } from '../store/figures.js';
+import { startInbox } from '../store/inbox.js';
 import { onLive, startLive, stopLive } from '../store/live.js';
 import { notify } from '../store/notices.js';
 import { close, isAside, panel, showMoved } from '../store/panel.js';
@@ -34,6 +35,8 @@ const screens = {
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),
   supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
   taxes: defineAsyncComponent(() => import('../screens/TaxScreen.js')),
+  inbox: defineAsyncComponent(() => import('../screens/InboxScreen.js')),
+  flows: defineAsyncComponent(() => import('../screens/FlowScreen.js')),
   report: defineAsyncComponent(() => import('../screens/ReportScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
@@ -87,12 +90,15 @@ export default define('AppShell', {
       else if (event.altKey && /^[1-8]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
     }
     onMounted(() => addEventListener('keydown', onKey));
-    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopLive(); });
+    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopLive(); });
 
     startLive(session.workspace.revision);
+    const stopInbox = startInbox();
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
+      // Whom a step concerns hears of it from the inbox.
+      if (/^(approval|flow)\./.test(data.kind ?? '')) return;
       if (data.kind === 'budget.proposed') {
         notify({ kind: 'change', text: t('web.live.proposed'), detail: text(data.label), action: { label: t('web.budgets.open'), run: () => go('budgets') } });
         return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The approval of a budget form: who approved which figures, how far they float, and the dialog in which somebody approves.
+// The approval of a budget form: who approved which figures, how far they float, and the dialog in which somebody approves where no flow is in force.
 import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
 import { moment, t, text } from '../kit/i18n.js';
@@ -7,15 +7,20 @@ import { currencyWords } from '../kit/units.js';
 import { wordsOf } from '../store/notices.js';
 import { send } from '../store/commands.js';
 import { can } from '../store/session.js';
+import BudgetMoves from './BudgetMoves.js';
+import SubmitBudget from './SubmitBudget.js';
 
 export default define('ApproveBudget', {
+  components: { BudgetMoves, SubmitBudget },
   props: { form: Object },
   template: `
     <div class="budget-approval">
-      <p v-if="form.approval" class="meta"><i class="tag good">{{ t('web.budgets.approved', { number: form.approval.number }) }}</i> {{ form.approval.by }} · {{ at }} · {{ t('web.budgets.floats', { limit: limitWords }) }} · <span :title="form.approval.content">{{ t('web.budgets.content') }} {{ form.approval.content.slice(0, 8) }}</span></p>
+      <p v-if="form.approval" class="meta"><i class="tag good">{{ t('web.budgets.approved', { number: form.approval.number }) }}</i> <i v-if="form.approval.released" class="tag good">{{ t('web.budgets.released') }}</i> {{ who(form.approval.by) }} · {{ at }} · {{ t('web.budgets.floats', { limit: limitWords }) }} · <span :title="form.approval.content">{{ t('web.budgets.content') }} {{ form.approval.content.slice(0, 8) }}</span></p>
       <p v-else class="meta"><i class="tag">{{ t('web.budgets.not-approved') }}</i> {{ t('web.budgets.moves') }}</p>
-      <button v-if="form.contents" class="btn" data-act="approve-budget" @click="open">{{ t(form.approval ? 'web.budgets.approve-again' : 'web.budgets.approve') }}</button>
-      <button v-if="form.approval && form.contents" class="btn" data-act="withdraw-budget" :disabled="view.isBusy" @click="withdraw">{{ t('web.budgets.withdraw') }}</button>
+      <submit-budget v-if="form.way?.flow || form.way?.running" :form="form"/>
+      <button v-else-if="form.contents && can('approve')" class="btn" data-act="approve-budget" @click="open">{{ t(form.approval ? 'web.budgets.approve-again' : 'web.budgets.approve') }}</button>
+      <budget-moves v-if="form.approval && form.way" :form="form"/>
+      <button v-if="form.approval && can('approve')" class="btn" data-act="withdraw-budget" :disabled="view.isBusy" @click="withdraw">{{ t('web.budgets.withdraw') }}</button>
       <q-dialog v-model="view.isOpen">
         <form class="dialog" @submit.prevent="approve"><h2>{{ t('web.budgets.approve.title', { form: text(form.label), period: form.period }) }}</h2>
           <div class="choices" role="radiogroup" :aria-label="t('web.budgets.basis')"><label v-for="one in ['budget', 'forecast']" :key="one" class="tick"><input type="radio" name="basis" :value="one" v-model="view.basis" :data-basis="one"><span>{{ t('web.budgets.basis.' + one) }}<small>{{ t('web.budgets.basis.' + one + '.detail') }}</small></span></label></div>

@@ -26,6 +26,12 @@ export function t(key, parameters) {
   return parameters ? pattern.replace(/\{(\w+)\}/g, (whole, name) => parameters[name] ?? whole) : pattern;
 }
 
+/** The same text in both languages, for what is kept. A parameter may be such a pair itself. @returns {{zh: string, en: string}} */
+export function pair(key, parameters = {}) {
+  const inLanguage = (code) => catalogues[code][key].replace(/\{(\w+)\}/g, (whole, name) => parameters[name]?.[code] ?? parameters[name] ?? whole);
+  return { zh: inLanguage('zh'), en: inLanguage('en') };
+}
+
 /** @param {{zh: string, en: string}|string|null|undefined} pair */
 export function text(pair) {
   if (pair === null || pair === undefined) return '';

@@ -78,7 +78,7 @@ export function showMoved(revision) {
 export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.merged';
 
 onLive(({ type, data }) => {
-  if (type !== 'change' || !data || ['alert.acknowledged', 'budget.proposed'].includes(data.kind) || isAside(data)) return;
+  if (type !== 'change' || !data || /^(alert\.acknowledged|budget\.proposed|approval\..*|flow\..*)$/.test(data.kind) || isAside(data)) return;
   Object.assign(newest, { revision: data.revision, by: data.by?.login ?? '' });
   afterFigures(() => hear(data));
 });

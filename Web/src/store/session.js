@@ -105,6 +105,12 @@ export async function signOut() {
 /** Narrowed to some rows: totals are those of the rows one sees. */
 export const isNarrowed = () => Object.values(session.person?.scope ?? {}).some((members) => members !== null);
 
+/** Forms of the company, or of the departments somebody is narrowed to. */
+export function seesBudgets() {
+  const scope = session.person?.scope ?? {};
+  return can('viewCompany') || Object.entries(scope).every(([name, members]) => (name === 'departments') === (members !== null));
+}
+
 export function can(permission) {
   const permissions = session.person?.permissions;
   return !permissions || permissions.includes(permission);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import Approvals
+import Journal
+
+/// What is on its way to a decision, and the flows it goes along; rebuilt from the events at start. Every event holds the people of its
+/// moment, so that a replay asks the same ones.
+struct ApprovalLedger: Sendable {
+  static let submitted = "approval.submitted"
+  static let acted = "approval.acted"
+  /// Time's own: a limit passed, or somebody who was asked left.
+  static let passed = "approval.passed"
+
+  struct Case: Sendable {
+    /// The event that handed it in.
+    let id: Int64
+    let subject: ApprovalSubject
+    /// The version it began under.
+    let definition: FlowDefinition
+    /// What whoever handed it in wrote with it.
+    let reason: String
+    var run: ApprovalCase
+
+    /// Not decided yet.
+    var isOpen: Bool { run.status == .running || run.status == .returned }
+  }
+
+  private(set) var flows = FlowBook()
+  /// In the order in which they were handed in.
+  private(set) var cases: [Case] = []
+
+  subscript(_ id: Int64) -> Case? { cases.first { $0.id == id } }
+
+  /// The one that is not decided yet and stands in the way of another.
+  func open(_ subject: ApprovalSubject) -> Case? { cases.last { $0.isOpen && $0.subject.meets(subject) } }
+
+  /// The newest about a whole form of a year that is not decided yet.
+  func open(_ key: BudgetApproval.Key) -> Case? { cases.last { $0.isOpen && $0.subject.key == key && $0.subject.lines == nil } }
+
+  mutating func note(_ event: Event) {
+    if event.kind == Acknowledgements.resetKind { self = ApprovalLedger() }
+    flows.note(event)
+    if event.kind == Self.submitted { return begin(event) }
+    // The decision that completes an approval is also the event of what it decides: both stand on disk, or neither.
+    guard let step = event.payload["approval"], let id = step["case"]?.integer, let place = cases.firstIndex(where: { $0.id == id })
+    else { return }
+    let people = ApprovalPeople(step["people"])
+    if event.kind == Self.passed { return cases[place].run.pass(at: event.recordedAt, people: people) }
+    guard let action = ApprovalAction(step["action"]) else { return }
+    try? cases[place].run.apply(
+      action, by: event.draft.actor.id, at: event.recordedAt, content: step["content"]?.text ?? "", people: people)
+  }
+
+  private mutating func begin(_ event: Event) {
+    let payload = event.payload
+    guard let subject = ApprovalSubject(payload), let document = ApprovalDocument(payload["document"]),
+      let definition = payload["flow"]?.text.flatMap({ flows.definition($0, version: Int(payload["version"]?.integer ?? 0)) }),
+      let run = try? ApprovalCase(definition.flow, document: document, at: event.recordedAt, people: ApprovalPeople(payload["people"]))
+    else { return }
+    cases.append(Case(id: event.sequence, subject: subject, definition: definition, reason: event.draft.reason, run: run))
+  }
+}
