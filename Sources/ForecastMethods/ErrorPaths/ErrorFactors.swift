@@ -66,6 +66,9 @@ public struct ErrorFactors: Sendable {
     common = Trajectories(table.common, steps: steps, noise: noise)
   }
 
+  /// Series whose past was tested.
+  public var measuredCount: Int { groupOf.count }
+
   /// Whether anything was learnt.
   public var isEmpty: Bool { common.origins.isEmpty && own.allSatisfy(\.isEmpty) }
 

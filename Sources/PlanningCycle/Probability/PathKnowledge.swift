@@ -17,12 +17,15 @@ extension PathGround {
         return (false, BilingualText("没有基线预测或历史太短，按计划", "no baseline, or too little history: comes as planned"))
       }
       let spread = errors.factors.commonSpread
+      let (all, tested) = (errors.places.count, errors.factors.measuredCount)
+      let measuredChinese = all == tested ? "\(all) 个序列" : "\(all) 个序列中 \(tested) 个"
+      let measuredEnglish = all == tested ? "\(all) series" : "\(tested) of \(all) series"
       let (near, far) = (Self.percent(spread.first ?? 0), Self.percent(spread.last ?? 0))
       return (
         true,
         BilingualText(
-          "\(errors.places.count) 个序列的回测误差；总量共同误差 ±\(near)（1 个月）至 ±\(far)（\(spread.count) 个月）",
-          "backtest errors of \(errors.places.count) series; common error of the total ±\(near) (1 month) to ±\(far) (\(spread.count) months)"
+          "\(measuredChinese)的回测误差；总量共同误差 ±\(near)（1 个月）至 ±\(far)（\(spread.count) 个月）",
+          "backtest errors of \(measuredEnglish); common error of the total ±\(near) (1 month) to ±\(far) (\(spread.count) months)"
         )
       )
     case .deals:
