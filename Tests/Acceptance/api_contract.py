@@ -460,7 +460,7 @@ def flows(caller):
 
 
 def moves(caller):
-    """The selling budget approved by one person, released along its flow, and ten thousand moved from one department to another; withdrawn in the end."""
+    """A forecast countersigned by two. The selling budget approved by one person, released along its flow, and ten thousand moved from one department to another; withdrawn in the end."""
     report, administrator = caller.report, caller.client
     people = {role: caller.server.client(*caller.demo.login(role)) for role in ("generalManager", "salesDirector", "financeDirector")}
 
@@ -499,6 +499,17 @@ def moves(caller):
     moved = {key for key in before if after[key] != before[key]}
     report.equal(moved, {"selling_expenses/BM08", "selling_expenses/BM04"}, "two lines moved, the total stays")
     send("financeDirector", "withdraw", "withdraw-budget", target)
+    caller.client = people["salesDirector"]
+    region = next(one for one in caller.call("listForecastReviews")["reviews"] if one["region"])
+    report.equal((region["signed"], region["mayHandIn"]), (None, True), "nobody signed it yet")
+    foreseen = caller.call("previewApproval", f"?purpose=forecast&region={region['region']}")
+    report.equal(len([one for one in foreseen["steps"] if one["act"] == "asked"]), 2, "finance and supply both sign")
+    send("salesDirector", "forecast", "submit-forecast", {"region": region["region"]})
+    people["purchasingManager"] = caller.server.client(*caller.demo.login("purchasingManager"))
+    agree("financeDirector", "first")
+    agree("purchasingManager", "second")
+    signed = next(one for one in caller.call("listForecastReviews")["reviews"] if one["region"] == region["region"])["signed"]
+    report.equal((signed["pieces"], signed["change"]), (region["pieces"], "0.00"), "countersigned as it was handed in")
     send("administrator", "flow", "bind-flow", {"purpose": "budget", "flow": "budget"})
     caller.client = administrator
 

@@ -6,6 +6,7 @@ from browser import LOGIN, PASSWORD, URL, Visit, command
 
 FINANCE = (os.environ.get("TONGPIN_MODEL_LOGIN", ""), os.environ.get("TONGPIN_MODEL_PASSWORD", ""))
 SALES = (os.environ.get("TONGPIN_SALES_LOGIN", ""), os.environ.get("TONGPIN_SALES_PASSWORD", ""))
+SUPPLY = (os.environ.get("TONGPIN_SUPPLY_LOGIN", ""), os.environ.get("TONGPIN_SUPPLY_PASSWORD", ""))
 FORM = "budgets?form=selling"
 
 
@@ -163,6 +164,38 @@ def foreseen(admin, key, submitter, **fields):
       return (await fetch('/api/v1/flows/check', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ definition, document: { submitter, fields } }) })).json();
     }""", [key, submitter, fields])["preview"]
     return [one["person"]["zh"] for one in answer["steps"] if one["act"] == "asked"], [one["reason"] for one in answer["blocks"]]
+
+
+def review(browser):
+    """A regional manager hands its forecast in; supply and finance countersign it, and the card says so where it was handed in."""
+    manager = Visit(browser, "zh", 390).sign_in(os.environ["TONGPIN_REGION_LOGIN"], os.environ["TONGPIN_REGION_PASSWORD"])
+    region = manager.page.evaluate("async () => (await (await fetch('/api/v1/forecast-reviews')).json()).reviews[0].region")
+    manager.open(f"forecast?region={region}", "[data-act=submit-forecast]")
+    manager.page.click("[data-act=submit-forecast]")
+    manager.page.wait_for_selector(".foreseen li.asked >> nth=1", timeout=10000)
+    manager.page.wait_for_timeout(400)
+    manager.shot("review-submit")
+    manager.page.click("[data-act=review-now]")
+    manager.page.wait_for_selector("[data-review] .tag.warn", timeout=10000)
+    problems = []
+    for name, login in (("finance", FINANCE), ("supply", SUPPLY)):
+        visit = Visit(browser, "en").sign_in(*login)
+        visit.open("inbox", "[data-step=approve]")
+        visit.shot(f"review-{name}")
+        problems += [f"review: untranslated {key}" for key in visit.untranslated()]
+        visit.page.keyboard.press("a")
+        visit.page.wait_for_selector("[data-act=inbox] .count", state="detached", timeout=10000)
+        problems += [f"review: {error}" for error in visit.errors]
+        visit.close()
+    manager.page.wait_for_selector("[data-act=submit-forecast]", timeout=10000)
+    manager.settle()
+    manager.shot("review-signed")
+    problems += [f"review: untranslated {key}" for key in manager.untranslated()] + [f"review: {error}" for error in manager.errors]
+    if manager.overflow():
+        problems.append(f"review 390: {manager.overflow()} px too wide")
+    manager.close()
+    print("review: a region's forecast handed in on a phone, countersigned by finance and supply")
+    return problems
 
 
 def flows(browser):

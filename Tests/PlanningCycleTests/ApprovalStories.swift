@@ -76,6 +76,8 @@ import WarehouseSQLite
     let line = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026").lines.first
     #expect(whole.after == line?.figures.forecast && whole.before == line?.figures.budget)
     #expect(try list(wang).first?.isOwn == true && list(wang).first?.waits.map(\.person.chinese) == ["陈"])
+    let home = try workspace.overview(try Access.authorize(chen, to: To.ViewPlan.self), grain: .month, period: nil, inclusive: false)
+    #expect(home.todos.first?.title.chinese == "审批：2026年销售费用预算" && home.todos.first?.link == "#/inbox?approval=\(lies.id)")
     try approve(as: chen)
     #expect(try workspace.budgets.all.isEmpty && list(zhou).first?.task != nil)
     try approve(as: zhou)

@@ -102,6 +102,7 @@ import Wire
         ]
       )
     case (_, "update-deal"): return (line.path, [.init("deal", .string("D-" + region)), .init("isCommitted", .boolean(true))])
+    case (_, "submit-forecast"): return (line.path, [.init("region", .string(region))])
     case (_, "lock-target"):
       return (
         line.path,

@@ -7,6 +7,8 @@ import Journal
 struct ApprovalLedger: Sendable {
   static let submitted = "approval.submitted"
   static let acted = "approval.acted"
+  /// A forecast was countersigned.
+  static let signedKind = "approval.forecast-signed"
   /// Time's own: a limit passed, or somebody who was asked left.
   static let passed = "approval.passed"
 
@@ -27,6 +29,8 @@ struct ApprovalLedger: Sendable {
   private(set) var flows = FlowBook()
   /// In the order in which they were handed in.
   private(set) var cases: [Case] = []
+  /// What was countersigned last, by region.
+  private(set) var signed: [String: SignedForecast] = [:]
 
   subscript(_ id: Int64) -> Case? { cases.first { $0.id == id } }
 
@@ -40,6 +44,10 @@ struct ApprovalLedger: Sendable {
     if event.kind == Acknowledgements.resetKind { self = ApprovalLedger() }
     flows.note(event)
     if event.kind == Self.submitted { return begin(event) }
+    if event.kind == Self.signedKind, let review = ForecastReview(event.payload) {
+      signed[review.region] = SignedForecast(
+        review: review, by: event.draft.actor, at: event.recordedAt, rows: BudgetContent.rows(event.payload["rows"]))
+    }
     // The decision that completes an approval is also the event of what it decides: both stand on disk, or neither.
     guard let step = event.payload["approval"], let id = step["case"]?.integer, let place = cases.firstIndex(where: { $0.id == id })
     else { return }

@@ -11,6 +11,7 @@ enum ApprovalSubject: Hashable, Sendable {
   /// An approved form, to those who work with it.
   case release(BudgetApproval.Key)
   case transfer(BudgetApproval.Key, BudgetTransfer)
+  case forecast(ForecastReview)
 
   var purpose: FlowPurpose {
     switch self {
@@ -18,11 +19,14 @@ enum ApprovalSubject: Hashable, Sendable {
     case .change: .change
     case .release: .release
     case .transfer: .transfer
+    case .forecast: .forecast
     }
   }
 
-  var key: BudgetApproval.Key {
+  /// The form of a year it is about; nil for a forecast.
+  var key: BudgetApproval.Key? {
     switch self {
+    case .forecast: nil
     case .budget(let key, _, _), .change(let key, _), .release(let key), .transfer(let key, _): key
     }
   }
@@ -30,7 +34,7 @@ enum ApprovalSubject: Hashable, Sendable {
   /// Keys of the lines it is about; nil for a whole form.
   var lines: [String]? {
     switch self {
-    case .budget, .release: nil
+    case .budget, .release, .forecast: nil
     case .change(_, let lines): lines
     case .transfer(_, let transfer): [transfer.from, transfer.to]
     }
@@ -38,7 +42,8 @@ enum ApprovalSubject: Hashable, Sendable {
 
   /// Whether both cannot be on their way at once: what one starts from the other takes away.
   func meets(_ other: ApprovalSubject) -> Bool {
-    guard key == other.key else { return false }
+    if case .forecast(let own) = self, case .forecast(let others) = other { return own.region == others.region }
+    guard let key, key == other.key else { return false }
     guard let lines, let others = other.lines else { return true }
     return lines.contains { others.contains($0) }
   }
@@ -55,23 +60,30 @@ enum ApprovalSubject: Hashable, Sendable {
   static func department(of line: String) -> String { line.lastIndex(of: "/").map { String(line[line.index(after: $0)...]) } ?? "" }
 
   var canonical: [String: CanonicalValue] {
-    var fields: [String: CanonicalValue] = [
-      "purpose": .text(purpose.rawValue), "form": .text(key.form), "year": .integer(Int64(key.year)),
-    ]
+    var fields: [String: CanonicalValue] = ["purpose": .text(purpose.rawValue)]
+    fields["form"] = key.map { .text($0.form) }
+    fields["year"] = key.map { .integer(Int64($0.year)) }
     switch self {
     case .budget(_, let basis, let limits):
       fields["basis"] = .text(basis.rawValue)
       fields.merge(limits.canonical) { _, new in new }
     case .change(_, let lines): fields["lines"] = .list(lines.map { .text($0) })
     case .release: break
+    case .forecast(let review): fields.merge(review.canonical) { _, new in new }
     case .transfer(_, let transfer): fields.merge(transfer.canonical) { _, new in new }
     }
     return fields
   }
 
   init?(_ payload: CanonicalValue) {
+    let purpose = payload["purpose"]?.text.flatMap { FlowPurpose(rawValue: $0) }
+    if purpose == .forecast {
+      guard let review = ForecastReview(payload) else { return nil }
+      self = .forecast(review)
+      return
+    }
     guard let key = BudgetLedger.key(payload) else { return nil }
-    switch payload["purpose"]?.text.flatMap({ FlowPurpose(rawValue: $0) }) {
+    switch purpose {
     case .budget:
       let basis = payload["basis"]?.text.flatMap { BudgetBasis(rawValue: $0) } ?? .budget
       self = .budget(key, basis, BudgetLimits(payload))
@@ -80,7 +92,7 @@ enum ApprovalSubject: Hashable, Sendable {
     case .transfer:
       guard let transfer = BudgetTransfer(payload) else { return nil }
       self = .transfer(key, transfer)
-    case nil: return nil
+    case .forecast, nil: return nil
     }
   }
 }

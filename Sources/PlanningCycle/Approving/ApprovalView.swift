@@ -46,8 +46,10 @@ public struct ApprovalView: Sendable {
   public let id: Int64
   public let purpose: FlowPurpose
   public let title: BilingualText
-  public let form: String
-  public let year: Int
+  /// nil for a forecast.
+  public let form: String?
+  public let year: Int?
+  public let link: String
   public let flow: BilingualText
   public let version: Int
   public let submitter: BilingualText

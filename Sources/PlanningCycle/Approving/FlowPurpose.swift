@@ -11,6 +11,8 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
   case release
   /// 调剂: money moves from one line of an approved form to another; its months and its total stay.
   case transfer
+  /// 预测提报: the agreed forecast of a region is countersigned.
+  case forecast
 
   public var label: BilingualText {
     switch self {
@@ -18,6 +20,7 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
     case .change: BilingualText("预算变更", "Budget change")
     case .release: BilingualText("预算下达", "Budget release")
     case .transfer: BilingualText("预算调剂", "Budget transfer")
+    case .forecast: BilingualText("预测提报", "Forecast submission")
     }
   }
 
@@ -27,6 +30,7 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
     case .budget: [.form, .year, .owner, .amount, .deviation]
     case .change: [.form, .year, .owner, .amount, .deviation, .department]
     case .release: [.form, .year, .owner, .amount]
+    case .forecast: [.region, .amount, .deviation]
     case .transfer: [.form, .year, .owner, .amount, .deviation, .department, .giver, .taker]
     }
   }
@@ -41,13 +45,14 @@ public struct FlowField: Hashable, Sendable {
   public let label: BilingualText
 
   static let form = FlowField(key: "form", kind: .text, label: BilingualText("预算表", "Form"))
+  static let region = FlowField(key: "region", kind: .text, label: BilingualText("地区", "Region"))
   static let year = FlowField(key: "year", kind: .number, label: BilingualText("年度", "Year"))
   static let owner = FlowField(key: "owner", kind: .person, label: BilingualText("负责人", "Whoever answers for it"))
   static let department = FlowField(key: "department", kind: .text, label: BilingualText("部门", "Department"))
   /// The heads of the departments that money leaves and comes to.
   static let giver = FlowField(key: "giver", kind: .person, label: BilingualText("调出部门负责人", "Head of the giving department"))
   static let taker = FlowField(key: "taker", kind: .person, label: BilingualText("调入部门负责人", "Head of the taking department"))
-  /// Of a budget: the form's own line. Of a change: money that moves, whatever its sign, added up.
+  /// Of a budget: the form's own line; of a forecast: revenue. Of a change: money that moves, whatever its sign, added up.
   static let amount = FlowField(key: "amount", kind: .money, label: BilingualText("金额", "Amount"))
   /// Hundredths of a per cent, without sign, of what stood there before; nothing stood there: 10000 %.
   static let deviation = FlowField(key: "deviation", kind: .percent, label: BilingualText("偏离", "Deviation"))

@@ -21,6 +21,21 @@ extension Workspace {
     }
   }
 
+  /// What lies with somebody, for the home page; newest first.
+  func approvalTodos(_ person: Person) throws -> [Todo] {
+    let open = approvals.cases.filter { $0.run.status == .running && sees(person, $0.subject) }
+    guard !open.isEmpty else { return [] }
+    let names = ApprovalNames(try store.people())
+    return open.reversed().compactMap { one in
+      guard let task = one.run.tasks(of: person.id, people: names.people).first else { return nil }
+      let (title, submitter, step) = (title(of: one.subject), names[one.run.document.submitter], one.definition.label(task.node))
+      return Todo(
+        id: "approval-\(one.id)", kind: "approval", title: BilingualText("审批：\(title.chinese)", "Approve: \(title.english)"),
+        detail: BilingualText("\(submitter.chinese)提交，\(step.chinese)", "handed in by \(submitter.english): \(step.english)"), dueOn: nil,
+        isOverdue: false, link: "#/inbox?approval=\(one.id)")
+    }
+  }
+
   /// Who would get a form, or a change of lines of it, if the reader handed it in now.
   ///
   /// - Parameters:
@@ -41,6 +56,7 @@ extension Workspace {
     case .budget: subject = .budget(key, .forecast, BudgetLimits(nil))
     case .change: subject = .change(key, lines: lines.sorted())
     case .release: subject = .release(key)
+    case .forecast: throw Self.noFlow(.forecast)
     case .transfer:
       guard let transfer else { throw Self.transferNotPossible("", known) }
       try requireTransfer(transfer, key, known)
@@ -58,6 +74,12 @@ extension Workspace {
       blocks: run.blocks.map { names.block($0, definition) }, wouldPass: run.isApproved)
   }
 
+  /// The screen that shows what is decided.
+  private static func link(_ subject: ApprovalSubject) -> String {
+    if case .forecast(let review) = subject { return "#/forecast?region=\(review.region.isEmpty ? "ALL" : review.region)" }
+    return subject.key.map { "#/budgets?form=\($0.form)&period=\($0.year)" } ?? "#/inbox"
+  }
+
   /// nil for one that does not concern the reader.
   private func view(_ one: ApprovalLedger.Case, _ reader: Person, _ names: ApprovalNames) throws -> ApprovalView? {
     let run = one.run
@@ -71,7 +93,8 @@ extension Workspace {
     let limits: BudgetLimits? = if case .budget(_, _, let limits) = one.subject { limits } else { nil }
     let isCurrent = !one.isOpen || now?.digest.hex == run.document.content
     return ApprovalView(
-      id: one.id, purpose: one.subject.purpose, title: title(of: one.subject), form: one.subject.key.form, year: one.subject.key.year,
+      id: one.id, purpose: one.subject.purpose, title: title(of: one.subject), form: one.subject.key?.form, year: one.subject.key?.year,
+      link: Self.link(one.subject),
       flow: one.definition.name, version: one.definition.flow.version, submitter: names[run.document.submitter],
       submittedAt: run.history.first?.at ?? start, reason: one.reason, status: run.status.rawValue, round: run.round,
       task: task.map { ($0.id, one.definition.label($0.node), $0.openedAt ?? start) },

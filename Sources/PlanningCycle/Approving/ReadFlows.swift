@@ -72,6 +72,7 @@ extension Workspace {
   public func flowOptions(_ proof: Authorized<To.ViewCompany>, _ field: FlowField) -> [(key: String, label: BilingualText)] {
     switch field.key {
     case "form": BudgetForm.all.map { ($0.key, $0.label) }
+    case "region": plan.catalogue.regions.map { ($0.code, $0.name) }
     case "department":
       plan.catalogue.departments.indices.filter { !plan.isAboveDepartments($0) }.map {
         (plan.catalogue.departments[$0].code, plan.catalogue.departments[$0].name)

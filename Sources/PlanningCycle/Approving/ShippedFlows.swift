@@ -4,7 +4,7 @@ import Approvals
 
 /// The flows that come with the program. A version that was once shipped stays here: what began under it ends under it.
 enum ShippedFlows {
-  static let all = [budget, change, release, transfer]
+  static let all = [budget, change, release, transfer, forecast]
 
   /// Whoever answers for the form, then the finance director.
   private static let budget = FlowDefinition(
@@ -71,13 +71,30 @@ enum ShippedFlows {
     for: .transfer, name: BilingualText("预算调剂审批", "Budget transfer"),
     labels: labels.merging(["size": BilingualText("50 万以上", "From 500,000")]) { _, own in own })
 
+  /// 复核: finance and supply both sign; sales and management are told.
+  private static let forecast = FlowDefinition(
+    ApprovalFlow(
+      key: "forecast", version: 1,
+      nodes: [
+        FlowNode("start", .start(next: "countersign")),
+        FlowNode(
+          "countersign",
+          .approve(
+            ApprovalStep([.role(Role.financeDirector.rawValue), .role(Role.purchasingManager.rawValue)], .all, limits: limits), next: "told"
+          )),
+        FlowNode("told", .notify([.role(Role.salesDirector.rawValue), .role(Role.generalManager.rawValue)], next: "end")),
+        FlowNode("end", .end),
+      ]),
+    for: .forecast, name: BilingualText("预测提报与复核", "Forecast submission"), labels: labels)
+
   /// A day's silence is a reminder; after three days whoever stands above is asked.
   private static let limits: [ApprovalStep.TimeLimit] = [.init(hours: 24, .remind), .init(hours: 72, .escalate)]
 
   private static let labels = [
     "start": BilingualText("提交", "Handed in"), "owner": BilingualText("负责人审批", "Whoever answers for it"),
     "finance": BilingualText("财务审批", "Finance"), "size": BilingualText("50 万或 20% 以上", "From 500,000 or 20 %"),
-    "management": BilingualText("总经理审批", "General manager"), "told": BilingualText("抄送各部门", "Those who work with it"),
+    "management": BilingualText("总经理审批", "General manager"), "countersign": BilingualText("财务与供应复核", "Finance and supply"),
+    "told": BilingualText("抄送各部门", "Those who work with it"),
     "end": BilingualText("完成", "Done"),
   ]
 }

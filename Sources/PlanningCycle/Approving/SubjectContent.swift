@@ -50,14 +50,22 @@ extension Workspace {
     case .budget(let key, let basis, _): try budgetContent(key, basis)
     case .change(let key, let lines): try changeContent(key, lines)
     case .release(let key): try releaseContent(key)
+    case .forecast(let review): try forecastContent(review)
     case .transfer(let key, let transfer): try transferContent(key, transfer)
     }
   }
 
   func title(of subject: ApprovalSubject) -> BilingualText {
-    let key = subject.key
+    if case .forecast(let review) = subject {
+      let (region, from) = (regionName(review.region), review.from)
+      return BilingualText(
+        "\(region.chinese) \(from.year)年\(from.month)月起 \(review.months) 个月预测",
+        "Forecast of \(region.english), \(review.months) months from \(from)")
+    }
+    guard let key = subject.key else { return BilingualText(name: "") }
     let form = BudgetForm.named(key.form)?.label ?? BilingualText(name: key.form)
     return switch subject {
+    case .forecast: BilingualText(name: "")
     case .budget: BilingualText("\(key.year)年\(form.chinese)", "\(form.english) \(key.year)")
     case .change(_, let lines):
       BilingualText(
@@ -70,11 +78,11 @@ extension Workspace {
 
   /// What conditions and approvers of the flow look at.
   func document(_ subject: ApprovalSubject, _ content: SubjectContent, by submitter: Int64, _ people: ApprovalPeople) -> ApprovalDocument {
-    let key = subject.key
-    var fields: [String: ApprovalDocument.Value] = [
-      "form": .text(key.form), "year": .number(Int64(key.year) * 100), "amount": .number(content.amount),
-      "deviation": .number(content.deviation),
-    ]
+    var fields: [String: ApprovalDocument.Value] = ["amount": .number(content.amount), "deviation": .number(content.deviation)]
+    if case .forecast(let review) = subject { fields["region"] = .text(review.region) }
+    guard let key = subject.key else { return ApprovalDocument(submitter: submitter, fields: fields, content: content.digest.hex) }
+    fields["form"] = .text(key.form)
+    fields["year"] = .number(Int64(key.year) * 100)
     // Where nobody has the role, the general manager answers; where there is none either, the flow says that the field is missing.
     let roles = [BudgetForm.named(key.form)?.owner, .generalManager].compactMap { $0?.rawValue }
     let owner = roles.lazy.compactMap { role in people.members.first { $0.isActive && $0.roles.contains(role) } }.first

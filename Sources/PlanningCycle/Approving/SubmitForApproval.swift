@@ -59,7 +59,7 @@ extension Workspace {
   /// Who would get it if the reader handed it in now.
   func simulate(_ subject: ApprovalSubject, by submitter: Int64) throws -> (FlowDefinition, FlowSimulation) {
     guard let definition = approvals.flows.flow(for: subject.purpose) else { throw Self.noFlow(subject.purpose) }
-    guard let now = try content(of: subject) else { throw Self.proposalNotKnown(subject.key.form) }
+    guard let now = try content(of: subject) else { throw Self.proposalNotKnown(subject.key?.form ?? "") }
     let people = ApprovalPeople(try store.people())
     do {
       return (

@@ -85,6 +85,9 @@ extension Workspace {
         BudgetLedger.changed,
         ["form": .text(key.form), "year": .integer(Int64(key.year)), "accepted": .boolean(true), "changes": .list(changes)]
       )
+    case (.forecast, .approved):
+      let rows = ["rows": BudgetContent.canonical(now.rows), "content": .digest(now.digest)]
+      return (ApprovalLedger.signedKind, subject.canonical.merging(rows) { _, new in new })
     case (.release(let key), .approved):
       return (BudgetLedger.released, ["form": .text(key.form), "year": .integer(Int64(key.year)), "content": .digest(now.digest)])
     default: return nil
@@ -105,7 +108,7 @@ extension Workspace {
     case .remind: return .remind
     case .withdraw: return .withdraw(reason: reason)
     case .resubmit:
-      guard let now else { throw Self.proposalNotKnown(known.subject.key.form) }
+      guard let now else { throw Self.proposalNotKnown(known.subject.key?.form ?? "") }
       return .resubmit(document(known.subject, now, by: known.run.document.submitter, people))
     case .retry: return .retry
     }
@@ -113,7 +116,13 @@ extension Workspace {
 
   /// Whether somebody may know what is in it: the right of its form, and the whole company or the department it is about.
   func sees(_ person: Person, _ subject: ApprovalSubject) -> Bool {
-    guard let form = BudgetForm.named(subject.key.form), form.permission.map({ Access.allows(person, $0) }) ?? true else { return false }
+    if case .forecast(let review) = subject {
+      let places = plan.catalogue.places(region: review.region.isEmpty ? nil : review.region)
+      return Access.allows(person, .viewPlan) && person.scope.admits(row: places)
+    }
+    guard let form = subject.key.flatMap({ BudgetForm.named($0.form) }), form.permission.map({ Access.allows(person, $0) }) ?? true else {
+      return false
+    }
     if Access.allows(person, .viewCompany) { return true }
     guard let department = subject.department(in: Swift.Set(plan.catalogue.departments.map(\.code))) else { return false }
     return person.scope.admits(row: ["department": Catalogue.path(department, in: plan.catalogue.departments)])

@@ -32,7 +32,7 @@ extension Workspace {
         ?? figures.bridge(from: "agreed", to: "budget", months: name.months),
       attainment: attainment(figures, name), cashOpening: maySeeCash ? openingBalance() : nil,
       cashMinimum: maySeeCash ? ((try? plan.engine.value("minimum_cash", at: .total, period: nil)) ?? nil).map { hundredths($0) } : nil,
-      firstShortfall: maySeeCash ? firstShortfall() : nil, spark: balance, todos: todos(for: proof.person), alerts: alerts(proof))
+      firstShortfall: maySeeCash ? firstShortfall() : nil, spark: balance, todos: try todos(for: proof.person), alerts: alerts(proof))
   }
 
   static func periodName(_ grain: TableView.Grain, _ period: String?, today: Day) throws -> PlanPeriodName {
@@ -87,8 +87,8 @@ extension Workspace {
       timeProgress: Double(passed) / Double(max(1, days)))
   }
 
-  /// Deals past their day, actions of reviews, and what the sample company left undone.
-  func todos(for person: Person) -> [Todo] {
+  /// Approvals that lie with the person, overrides that wait for their score, deals past their day, actions of reviews, and what the sample company left undone.
+  func todos(for person: Person) throws -> [Todo] {
     let today = planningDay
     let deals = plan.deals.filter { $0.outcome == .open && person.scope.admits(row: plan.catalogue.places(of: $0)) }.compactMap {
       deal -> Todo? in
@@ -104,6 +104,6 @@ extension Workspace {
     }
     // What was raised is for the company.
     let all = (person.scope.isEverything ? raised.compactMap { Todo($0, today: today) } : []) + reviewTodos(for: person) + deals
-    return Array(all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16))
+    return try approvalTodos(person) + Array(all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16))
   }
 }

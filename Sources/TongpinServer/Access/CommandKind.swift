@@ -23,6 +23,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case submitChange = "submit-change"
   case submitRelease = "submit-release"
   case submitTransfer = "submit-transfer"
+  case submitForecast = "submit-forecast"
   case takeApprovalStep = "take-approval-step"
   case bindFlow = "bind-flow"
   case saveFlow = "save-flow"
@@ -55,6 +56,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview: [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]
+    case .submitForecast: [[.editForecast]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
     case .bindFlow, .saveFlow: [[.manageUsers]]

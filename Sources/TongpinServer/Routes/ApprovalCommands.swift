@@ -29,6 +29,9 @@ extension Route {
         try Access.authorize(context.person, to: To.EditBudget.self), form: try text(payload, "form"),
         year: Int(exactly: try whole(payload, "year")) ?? 0, try transfer { payload[$0]?.decimalText ?? payload[$0]?.text },
         context: context)
+    case .submitForecast:
+      return try workspace.submitForecast(
+        try Access.authorize(context.person, to: To.EditForecast.self), region: payload["region"]?.text ?? "", context: context)
     case .bindFlow:
       let proof = try Access.authorize(context.person, to: To.ManageUsers.self)
       let name = try text(payload, "purpose")

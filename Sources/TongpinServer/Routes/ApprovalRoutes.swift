@@ -17,6 +17,10 @@ extension Route {
       .get, "/api/v1/approvals/preview", To.ViewPlan.self, "Who would get a budget form, or a change of it, if the reader handed it in now"
     ) {
       proof, input, workspace in
+      if input.query["purpose"] == FlowPurpose.forecast.rawValue {
+        let preview = try workspace.previewForecast(proof, region: input.query["region"] ?? "")
+        return .object([.init("revision", .integer(workspace.revision))] + preview.members)
+      }
       guard let year = input.query["year"].flatMap({ Int($0) }), let form = input.query["form"] else {
         throw Problem.request(
           "request.query-not-readable", zh: "需要参数 form 和 year", en: "the parameters form and year are needed",
@@ -29,7 +33,31 @@ extension Route {
         proof, form: form, year: year, as: purpose, lines: lines, transfer: purpose == .transfer ? try transfer { input.query[$0] } : nil)
       return .object([.init("revision", .integer(workspace.revision))] + preview.members)
     },
+    .route(.get, "/api/v1/forecast-reviews", To.ViewPlan.self, "Forecasts by region: what was countersigned, and how far they moved since")
+    {
+      proof, input, workspace in
+      let reviews = try workspace.forecastReviews(proof)
+      return .object([.init("revision", .integer(workspace.revision)), .init("reviews", JSON(reviews) { $0.json })])
+    },
   ]
+}
+
+extension ForecastReviewView {
+  fileprivate var json: JSON {
+    .object([
+      .init("region", .string(region)), .init("label", .text(label)), .init("from", .month(from)), .init("months", JSON(months)),
+      .init("pieces", .money(pieces)),
+      .init(
+        "signed",
+        signed.map {
+          .object([
+            .init("by", .text($0.by)), .init("at", .integer($0.at.millisecondsSinceEpoch)), .init("from", .month($0.from)),
+            .init("months", JSON($0.months)), .init("pieces", .money($0.pieces)), .init("change", .money(pieces - $0.pieces)),
+          ])
+        } ?? .null),
+      .init("running", running.map { .integer($0) } ?? .null), .init("mayHandIn", JSON(mayHandIn)),
+    ])
+  }
 }
 
 extension ApprovalPreview {
@@ -55,8 +83,9 @@ extension ApprovalView.Block {
 extension ApprovalView {
   fileprivate var json: JSON {
     .object([
-      .init("id", .integer(id)), .init("purpose", .string(purpose.rawValue)), .init("title", .text(title)), .init("form", .string(form)),
-      .init("year", JSON(year)), .init("flow", .text(flow)), .init("version", JSON(version)), .init("submitter", .text(submitter)),
+      .init("id", .integer(id)), .init("purpose", .string(purpose.rawValue)), .init("title", .text(title)), .init("form", JSON(form)),
+      .init("year", year.map { JSON($0) } ?? .null), .init("link", .string(link)), .init("flow", .text(flow)),
+      .init("version", JSON(version)), .init("submitter", .text(submitter)),
       .init("submittedAt", .integer(submittedAt.millisecondsSinceEpoch)), .init("reason", .string(reason)),
       .init("status", .string(status)),
       .init("round", JSON(round)),

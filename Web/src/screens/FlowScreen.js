@@ -27,7 +27,7 @@ export default define('FlowScreen', {
       <state-box :state="state" :has-data="!!data" :rows="6" @retry="reload">
         <div class="flow-layout">
           <div class="card flow-list"><template v-for="group in groups" :key="group.key"><h2>{{ text(group.label) }}<button v-if="mayDraw" class="icon-btn tiny" :data-new="group.key" :title="t('web.flows.new', { purpose: text(group.label) })" :aria-label="t('web.flows.new', { purpose: text(group.label) })" @click="begin(group)"><i class="icon" aria-hidden="true">add</i></button></h2>
-            <p v-if="!group.flow" class="meta">{{ t(['release', 'transfer'].includes(group.key) ? 'web.flows.none-in-force.off' : 'web.flows.none-in-force') }}</p>
+            <p v-if="!group.flow" class="meta">{{ t(['release', 'transfer', 'forecast'].includes(group.key) ? 'web.flows.none-in-force.off' : 'web.flows.none-in-force') }}</p>
             <ul><li v-for="one in group.flows" :key="one.key" :class="{ on: one.key === ui.key }" :data-flow="one.key"><button type="button" @click="choose(one)"><b>{{ text(one.definition.name) }}</b><i v-if="one.isInForce" class="tag good">{{ t('web.flows.in-force') }}</i><i v-else-if="one.isShipped" class="tag">{{ t('web.flows.shipped') }}</i>
               <small>{{ t('web.flows.version', { version: one.definition.version }) }}<template v-if="running(one)"> · {{ t('web.flows.running', { count: running(one) }) }}</template></small></button></li></ul></template></div>
           <div v-if="draft" class="flow-work">

@@ -10,13 +10,14 @@ import { can, session, isNarrowed } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { fanOption } from '../components/chart-options.js';
 import { unitWords } from '../kit/units.js';
+import ForecastReview from '../components/ForecastReview.js';
 import MethodTable from '../components/MethodTable.js';
 import OverrideTable from '../components/OverrideTable.js';
 import PastForecasts from '../components/PastForecasts.js';
 import SeriesPicker from '../components/SeriesPicker.js';
 
 export default define('ForecastScreen', {
-  components: { MethodTable, OverrideTable, PastForecasts, SeriesPicker },
+  components: { ForecastReview, MethodTable, OverrideTable, PastForecasts, SeriesPicker },
   template: `
     <section class="screen forecast-screen">
       <header class="screen-head">
@@ -27,6 +28,7 @@ export default define('ForecastScreen', {
         <series-picker :item="item" :region="region" @pick="setQuery($event)"/>
         <div class="forecast-main">
           <state-box :state="state" :has-data="!!data" :is-empty="data && !data.history.length && !data.forecast.length" :rows="7" empty-key="web.forecast.empty" @retry="reload">
+            <forecast-review :region="region"/>
             <p class="card words"><i class="icon" aria-hidden="true">lightbulb</i><span>{{ text(data.words) }}</span></p>
             <article class="card"><chart-box :option="chart" :height="330" :label="t('web.forecast.chart')"/></article>
             <div class="forecast-pair">
