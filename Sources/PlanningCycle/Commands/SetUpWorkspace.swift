@@ -105,6 +105,7 @@ extension Workspace {
     acknowledgements.note(receipt.event)
     budgets.note(receipt.event)
     targets.note(receipt.event)
+    meetings.note(receipt.event)
     reviewLedger.note(receipt.event)
     stand(at: max(revision, receipt.batch))
     facts.forget(.deals)

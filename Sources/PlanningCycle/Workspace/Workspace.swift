@@ -26,6 +26,8 @@ public final class Workspace {
   var budgets = BudgetLedger()
   /// Annual targets.
   var targets = TargetLedger()
+  /// 产销协同会, and what was decided in it.
+  var meetings = MeetingLedger()
   /// 复盘 by month.
   var reviewLedger = ReviewLedger()
   /// Orders that were released here.
@@ -85,6 +87,7 @@ public final class Workspace {
     acknowledgements = other.acknowledgements
     budgets = other.budgets
     targets = other.targets
+    meetings = other.meetings
     reviewLedger = other.reviewLedger
     orders = other.orders
     transfers = other.transfers

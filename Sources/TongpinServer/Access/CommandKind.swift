@@ -26,6 +26,9 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case discardScenario = "discard-scenario"
   case setTarget = "set-target"
   case lockTarget = "lock-target"
+  case decideInMeeting = "decide-in-meeting"
+  case markDecision = "mark-decision"
+  case holdMeeting = "hold-meeting"
   case saveReview = "save-review"
   case signReview = "sign-review"
   case closeReview = "close-review"
@@ -45,11 +48,12 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeFirmOrder, .releaseOrders, .changeOrder: [[.editSupply]]
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
-    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview: [[.approve]]
+    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting:
+      [[.approve]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
-    // One's own: the newest change, a note, a scenario, a signature, an action.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction: [[.viewPlan]]
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision.
+    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision: [[.viewPlan]]
     }
   }
 
