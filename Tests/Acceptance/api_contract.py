@@ -255,6 +255,7 @@ def changes(caller, workspace, series):
     moves(caller)
     targets(caller)
     reviews(caller)
+    meeting(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
@@ -615,6 +616,30 @@ def reviews(caller):
     report.expect(any(key.startswith("person:") for key in rows) and rows["company"]["submissions"]["onTime"] == 12, "people, in time")
     caller.call("readReview", month="2031-01", expected=422)
     caller.call("readReview", month="October", expected=400)
+    caller.client = before
+
+
+def meeting(caller):
+    """The weekly meeting: a deal put off shows, a decision is made and marked, the meeting closes; all of it taken back."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("salesDirector"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-meeting-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("readMeeting")
+    report.expect(first["lastAt"] is None and len(first["months"]) == 3 and first["regions"] and first["changes"], "before the first meeting")
+    refused = send("nobody", "decide-in-meeting", {"words": "", "owner": "nobody-at-all", "due": "2020-01-01"}, expected=422)
+    report.expect(refused["code"] == "meeting.refused" and "nobody-at-all" in refused["detail"]["en"] and "2020-01-01" in refused["detail"]["en"], "all reasons at once")
+    send("decide", "decide-in-meeting", {"words": "contract", "owner": "zhoumin", "due": first["today"]})
+    made = caller.call("readMeeting")["decisions"][-1]
+    send("mark", "mark-decision", {"decision": made["decision"], "isDone": True})
+    report.equal([one["isDone"] for one in caller.call("readMeeting")["decisions"] if one["decision"] == made["decision"]], [True], "done")
+    send("hold", "hold-meeting", {})
+    held = caller.call("readMeeting")
+    report.expect(held["lastAt"] is not None and not held["changes"] and not held["deals"], "the next meeting begins with nothing")
+    report.expect(all(one["now"] == one["before"] for one in held["figures"] if one["before"] is not None), "and its figures are the same")
+    for step in range(3):
+        send(f"undo-{step}", "undo", {})
+    after = caller.call("readMeeting")
+    report.equal([after["lastAt"], [one["decision"] for one in after["decisions"]]], [None, [one["decision"] for one in first["decisions"]]], "taken back")
     caller.client = before
 
 

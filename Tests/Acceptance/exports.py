@@ -124,13 +124,27 @@ def targets(client, report):
     report.near(sum(months), 700000000, "its months", absolute=0.005)
 
 
+def reviews(client, report):
+    month = client.get("/api/v1/reviews")["rows"][0]["month"]
+    view = client.get(f"/api/v1/reviews/{month}")
+    book = workbook(client, f"review?month={month}", report)
+    report.equal(len(book.worksheets), len(view["comparisons"]) + 1, "a sheet a comparison, one of causes and actions")
+    for sheet, comparison in zip(book.worksheets, view["comparisons"]):
+        report.near(column(sheet, "Volume")[3], float(comparison["areas"][0]["parts"]["volume"]), f"{sheet.title}: volume of the company", absolute=0.005)
+        report.expect(set(column(sheet, "Residual")[3:]) == {0}, f"{sheet.title}: nothing remains")
+        report.near(total(column(sheet, "Actual")[4:4 + sum(one["key"].startswith("region:") for one in comparison["areas"])]),
+                    float(comparison["areas"][0]["actual"]), f"{sheet.title}: regions", absolute=0.005)
+    days = [value for value in column(book.worksheets[-1], "Due")[3:] if value]
+    report.expect(days and all(isinstance(value, datetime.datetime) for value in days), f"days are days: {days}")
+
+
 def main():
     report = Report("exports")
     with Scratch() as scratch:
         demo = demo_company(scratch)
         with Server(demo.folder) as server:
             client = server.client(*demo.login("administrator"))
-            for proof in (supply, health, purchases, taxes, orders, statements, table):
+            for proof in (supply, health, purchases, taxes, orders, statements, table, reviews):
                 proof(client, report)
             targets(server.client(*demo.login("generalManager")), report)
             narrow = server.client(*demo.login("regionalManager"))

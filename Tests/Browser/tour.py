@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside; a budget approved;
-a target set, divided, locked and taken back; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first;
+a target set, divided, locked and taken back; a month reviewed and signed by three, its minutes as a PDF; the weekly meeting; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first;
 what somebody sees who is narrowed to a region; somebody invited, looked as, and closed.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `inbox`, `review`, `flows`, `targets`, `report`, `scenario`, `cash`; all of them without arguments. For `model`, `budgets` and `inbox` the finance director is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `inbox`, `review`, `flows`, `targets`, `reviews`, `meeting`, `report`, `scenario`, `cash`; all of them without arguments. For `model`, `budgets`, `reviews` and `inbox` the finance director is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `inbox` the sales director (TONGPIN_SALES_LOGIN,
 TONGPIN_SALES_PASSWORD), for `review` the purchasing manager as well (TONGPIN_SUPPLY_LOGIN, TONGPIN_SUPPLY_PASSWORD), for `budgets`, `flows` and `members` an
 administrator (TONGPIN_ADMIN_LOGIN, TONGPIN_ADMIN_PASSWORD). Exit 1 when one of them fails.
@@ -35,6 +35,7 @@ SCREENS = {
     "flows": ".flow-step",
     "targets?year=2027": ".target-lesson .btn",
     "targets?shape=periods": ".target-table .figure",
+    "meeting": "[data-section=figures] .figure",
     "reviews": ".review-list [data-review]",
     "reviews?month=2026-10": ".review-factors [data-residual]",
     "reviews?month=2026-09&base=lastYear": ".review-actions [data-after]",
@@ -529,6 +530,78 @@ def report(browser):
     return problems
 
 
+def reviews(browser):
+    """A month is reviewed by three people: a cause for a figure, an action, three signatures; closed, its minutes are a PDF of at most two pages."""
+    problems, address = [], "reviews?month=2026-08&base=forecast"
+    people = {"third": (LOGIN, PASSWORD), "finance": (os.environ["TONGPIN_MODEL_LOGIN"], os.environ["TONGPIN_MODEL_PASSWORD"]), "sales": (SECOND_LOGIN, SECOND_PASSWORD)}
+    a = Visit(browser, "zh").sign_in()
+    page = a.page
+    a.open(address, ".review-factors [data-residual]")
+    residuals = set(page.locator("[data-residual]").all_inner_texts())
+    if residuals != {"0.00"}:
+        problems.append(f"residuals {residuals}")
+    for side, (login, _) in people.items():
+        page.select_option(f"[name=side-{side}]", login)
+        page.wait_for_function("([side, login]) => document.querySelector(`[name=side-${side}]`)?.value === login", arg=[side, login], timeout=10000)
+        page.wait_for_timeout(400)
+    page.click("tr[data-area=company] [data-pick=volume]")
+    page.fill(".review-entry [name=words]", "预测沿用旺季水平")
+    page.click("[data-act=review-entry-save]")
+    page.wait_for_selector("[data-cause]", timeout=10000)
+    page.click("[data-act=add-action]")
+    page.fill(".review-entry [name=words]", "改用近三个月订单")
+    page.click("[data-act=review-entry-save]")
+    page.wait_for_selector("[data-action]", timeout=10000)
+    a.shot("review-written")
+    for side in ("finance", "sales", "third"):
+        visit = Visit(browser, "en" if side == "finance" else "zh").sign_in(*people[side])
+        visit.open(address, f"[data-act=sign-{side}]")
+        visit.page.click(f"[data-act=sign-{side}]")
+        visit.page.wait_for_selector(f"[data-side={side}] [data-signed]", timeout=10000)
+        visit.shot(f"review-signed-{side}")
+        problems += [f"review {side}: {error}" for error in visit.errors]
+        visit.close()
+    page.wait_for_selector("[data-act=close-review]", timeout=10000)
+    page.click("[data-act=close-review]")
+    page.wait_for_selector("[data-act=reopen-review]", timeout=10000)
+    if page.locator("[data-act=add-cause], [data-act=add-action], select[name^=side-]").count():
+        problems.append("a closed review can be written")
+    path = OUT / "review-minutes.pdf"
+    page.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
+    pages = path.read_bytes().count(b"/Type /Page\n") or path.read_bytes().count(b"/Type /Page ")
+    if not 1 <= pages <= 2:
+        problems.append(f"minutes: {pages} pages")
+    problems += [f"review: untranslated {key}" for key in a.untranslated()] + [f"review: {error}" for error in a.errors]
+    print(f"review: three signed, closed, minutes on {pages} pages")
+    a.close()
+    return problems
+
+
+def meeting(browser):
+    """The weekly meeting in both languages: a decision with its owner is recorded and marked, the meeting closed, the next one begins with nothing moved."""
+    problems = []
+    a = Visit(browser, "zh").sign_in()
+    page = a.page
+    a.open("meeting", "[data-section=figures] .figure")
+    page.fill("[name=words]", "East: lower December by 300 pieces")
+    page.select_option("[name=owner]", SECOND_LOGIN)
+    page.fill("[name=due]", "2026-12-04")
+    page.click("[data-act=decide]")
+    page.wait_for_selector("[data-decision]", timeout=10000)
+    a.shot("meeting-decided")
+    page.click("[data-act=hold-meeting]")
+    page.wait_for_function("() => !document.querySelector('[data-section=changes] li')", timeout=10000)
+    b = Visit(browser, "en").sign_in(SECOND_LOGIN, SECOND_PASSWORD)
+    b.open("meeting", "[data-decision]")
+    b.page.click("[data-decision] button")
+    b.page.wait_for_selector("[data-decision].done", timeout=10000)
+    b.shot("meeting-next")
+    for visit in (a, b):
+        problems += [f"meeting: untranslated {key}" for key in visit.untranslated()] + [f"meeting: {error}" for error in visit.errors]
+        visit.close()
+    return problems
+
+
 def orders(browser):
     """A week of a supplier is released from the purchase plan with its money, one line is changed, another cancelled; the book says so in both languages."""
     problems = []
@@ -722,12 +795,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "inbox", "review", "flows", "budgets", "targets", "report", "orders", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "inbox", "review", "flows", "budgets", "targets", "reviews", "meeting", "report", "orders", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "members": members, "budgets": budgets, "inbox": inbox, "flows": flows, "review": review, "targets": targets, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "members": members, "budgets": budgets, "inbox": inbox, "flows": flows, "review": review, "targets": targets, "reviews": reviews, "meeting": meeting, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

@@ -106,6 +106,7 @@ extension Workspace {
     budgets.note(receipt.event)
     approvals.note(receipt.event)
     targets.note(receipt.event)
+    meetings.note(receipt.event)
     reviewLedger.note(receipt.event)
     stand(at: max(revision, receipt.batch))
     facts.forget(.deals)

@@ -28,6 +28,8 @@ public final class Workspace {
   var approvals = ApprovalLedger()
   /// Annual targets.
   var targets = TargetLedger()
+  /// 产销协同会, and what was decided in it.
+  var meetings = MeetingLedger()
   /// 复盘 by month.
   var reviewLedger = ReviewLedger()
   /// Orders that were released here.
@@ -88,6 +90,7 @@ public final class Workspace {
     budgets = other.budgets
     approvals = other.approvals
     targets = other.targets
+    meetings = other.meetings
     reviewLedger = other.reviewLedger
     orders = other.orders
     transfers = other.transfers

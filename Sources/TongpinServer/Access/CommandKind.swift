@@ -34,6 +34,9 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case discardScenario = "discard-scenario"
   case setTarget = "set-target"
   case lockTarget = "lock-target"
+  case decideInMeeting = "decide-in-meeting"
+  case markDecision = "mark-decision"
+  case holdMeeting = "hold-meeting"
   case saveReview = "save-review"
   case signReview = "sign-review"
   case closeReview = "close-review"
@@ -53,7 +56,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeFirmOrder, .releaseOrders, .changeOrder: [[.editSupply]]
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
-    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview: [[.approve]]
+    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting:
+      [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]
     case .submitForecast: [[.editForecast]]
@@ -62,8 +66,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .bindFlow, .saveFlow: [[.manageUsers]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
-    // One's own: the newest change, a note, a scenario, a signature, an action.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction: [[.viewPlan]]
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision.
+    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision: [[.viewPlan]]
     }
   }
 
