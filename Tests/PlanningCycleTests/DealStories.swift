@@ -43,6 +43,27 @@ import Testing
     #expect(try company.workspace.verifyPlan().isEqual)
   }
 
+  @Test("a larger amount is as many pieces more at the price it was made at: the plan follows, and undo brings back just what stood there")
+  func amount() throws {
+    let company = try SmallCompany()
+    let before = digest(company.workspace)
+    let cell = "pipeline|Item=FAN-1;Region=EAST@2026-12"
+    _ = try company.workspace.updateDeal(
+      try Access.authorize(SmallCompany.chen, to: To.EditDeal.self), code: "D-1", version: nil,
+      change: DealChange(amountInclTax: 16_950_000), context: company.context(SmallCompany.chen))
+    #expect(try company.value(cell) == 375 * 1.5, "500 pieces for 113,000 are 750 for 169,500")
+    #expect(company.workspace.plan.deals.first { $0.code == "D-1" }?.amountInclTax == 16_950_000)
+    #expect(try company.workspace.verifyPlan().isEqual)
+    _ = try company.undo(as: SmallCompany.chen)
+    #expect(try company.value(cell) == 375 && digest(company.workspace) == before)
+    // A price that does not divide: the pieces are rounded, and come back as they were.
+    _ = try company.workspace.updateDeal(
+      try Access.authorize(SmallCompany.chen, to: To.EditDeal.self), code: "D-1", version: nil,
+      change: DealChange(amountInclTax: 10_000_001), context: company.context(SmallCompany.chen))
+    _ = try company.undo(as: SmallCompany.chen)
+    #expect(digest(company.workspace) == before)
+  }
+
   @Test("win rates follow Laplace's rule, stage by stage, in the order in which deals reach them")
   func winRates() throws {
     let statistics = StageStatistics.learn(
