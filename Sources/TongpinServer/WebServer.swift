@@ -62,13 +62,16 @@ package enum WebServer {
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-      services: [StreamCloser(hub: hub), ApprovalClock(workspace: workspace, logger: logger)],
       onServerRunning: { channel in
         isRunning.withLock { $0 = true }
         onRunning(channel.localAddress?.port ?? options.port)
       },
       logger: logger)
-    try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    // Services end from the last to the first: the server waits for its streams, so whoever closes them goes before it.
+    try await ServiceGroup(
+      services: [ApprovalClock(workspace: workspace, logger: logger), app, StreamCloser(hub: hub)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+    ).run()
   }
 }
 

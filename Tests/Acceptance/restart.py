@@ -43,6 +43,10 @@ def main():
             client = server.client(*demo.login("administrator"))
             edit(client, random.Random(7), report, 40)
             live = everything(client)
+            # Somebody always looks on: the server ends their stream and then itself.
+            stream = client.events(after=0)
+            next(stream)
+            report.equal(server.stop(), 0, "end of a server that somebody looks at")
         with Server(demo.folder) as server:
             again = everything(server.client(*demo.login("administrator")))
         for name, rows in live.items():
