@@ -86,7 +86,7 @@ import Testing
   func oneDepartment() throws {
     let view = try form("selling", department: "D03")
     #expect(view.departments.map(\.code) == ["D02", "D03"] && view.department == "D03")
-    #expect(try line(view, "department_cost").figures.budget == 25_200_000)
+    #expect(try line(view, "selling_expenses").figures.budget == 25_200_000)
     #expect(try line(view, "staff").figures.forecast == 200)
     #expect(!view.lines.contains { $0.key == "total_revenue" }, "the company's revenue is not the department's")
     #expect(!(try form("selling", department: "D01")).lines.contains { $0.key.hasPrefix("payroll") })

@@ -83,7 +83,7 @@ extension BudgetForm {
         BudgetLine("inventory", BilingualText("期末存货", "Closing inventories"), .total, .measure("inventory")),
         .of("work_in_process"),
       ])),
-    expenses("selling", "销售费用预算", "Selling expenses", kind: "销售", total: "selling_expenses", extra: "commission_cost"),
+    expenses("selling", "销售费用预算", "Selling expenses", kind: "销售", total: "selling_expenses"),
     expenses("administration", "管理费用预算", "Administrative expenses", kind: "管理", total: "administrative_expenses", extra: "depreciation"),
     expenses("research", "研发费用预算", "Research expenses", kind: "研发", total: "research_expenses"),
     BudgetForm(
