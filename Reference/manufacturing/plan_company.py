@@ -7,6 +7,7 @@ It shares nothing with the program it checks: no model text, no array, no increm
 In:  {"first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": ["2027-10-01", ...], "days_on": [],
       "items": [1, ...], "made": [1, ...], "subcontracted": [3], "family": {"1": 101}, "supplier": {"4": 1}, "regions": [...], "departments": {"1": "销售"},
       "agreements": [{"id": 1, "item": 4, "from": "2026-07-01", "through": "2027-06-30"}],
+      "payable_rules": {"6": [{"share": 0.3, "from_order": true, "days": 0}, {"share": 0.7, "from_order": false, "days": 45}]}, "collection_rules": {"2": …}   what was agreed in words
       "bill": [{"assembly": 1, "component": 3, "quantity": 1, "scrap": 0, "from": null, "to": null}],
       "inputs": [{"measure": "price", "members": [1, 1], "first": "2025-01", "values": [113, null]}]}   in the order of writing; null empties
 Out: {"months": {measure: [value per month]}, "days": {measure: [value per day]}}, summed over all members.
@@ -19,10 +20,11 @@ from collections import defaultdict
 
 from consumed_demand import ConsumedDemand
 from days import ONE, first_day, half_up, last_day, month, month_of, on_day
+from advances import Advances
 from people import People
 
 
-class Company(ConsumedDemand, People):
+class Company(Advances, ConsumedDemand, People):
     def __init__(self, data):
         self.data = data
         self.months = list(range(month(data["first_month"]), month(data["last_month"]) + 1))
@@ -100,7 +102,7 @@ class Company(ConsumedDemand, People):
         rest = 1 - sum(share for _, share in lags)
         for name in ("orders", "revenue", "output_vat_month", "standard_cost_of_sales", "billing", "shipments", "units_shipped"):
             self.M[name] = defaultdict(float)
-        self.billing, self.rebates, self.rebate_vat = ({region: defaultdict(float) for region in self.data["regions"]} for _ in range(3))
+        self.billing, self.billed_gross, self.rebates, self.rebate_vat = ({region: defaultdict(float) for region in self.data["regions"]} for _ in range(4))
         for item in self.data["items"]:
             for region in self.data["regions"]:
                 self.sell(item, region, lags, rest)
@@ -132,9 +134,20 @@ class Company(ConsumedDemand, People):
             self.M["units_shipped"][m] += shipped
             self.M["standard_cost_of_sales"][m] += shipped * self.get("standard_cost", item)
             self.billing[region][m] += billed
+            self.billed_gross[region][m] += billed
             given = shipments - billed
             self.rebates[region][m] += given
             self.rebate_vat[region][m] += given - given / (1 + self.get("tax_rate", item, at=m))
+
+    def commissions(self):
+        """Platforms keep a share of what they settle: it never comes in, and bears input VAT."""
+        self.commission, self.commission_vat = ({m: 0.0 for m in self.months} for _ in range(2))
+        for region in self.data["regions"]:
+            for m in self.plan:
+                kept = self.billed_gross[region][m] * self.get("commission_rate", region)
+                self.billing[region][m] -= kept
+                self.commission[m] += kept
+                self.commission_vat[m] += kept - kept / (1 + self.get("commission_tax_rate"))
 
     def hold_rebates(self):
         """Rebates of a held month wait, with their VAT, for the next month that is not held."""
@@ -232,7 +245,7 @@ class Company(ConsumedDemand, People):
 
     def purchasing(self):
         self.purchase_vat = defaultdict(float)
-        for name in ("purchases", "purchases_payable", "supplier_transfers", "supplier_bills", "supplier_bills_paid"):
+        for name in ("purchases", "purchases_payable", "supplier_transfers", "supplier_bills", "supplier_bills_paid", "advances_given", "advances_used"):
             self.D[name] = defaultdict(float)
         self.purchases = {item: defaultdict(float) for item in self.data["items"]}
         for item in self.data["items"]:
@@ -248,7 +261,7 @@ class Company(ConsumedDemand, People):
                 self.purchases[item][day] += value
                 self.D["purchases"][day] += value
                 self.purchase_vat[day] += value * rate
-                self.pay(item, day, value * (1 + rate))
+                self.pay(item, day, value * (1 + rate), self.get("scheduled_value", item, at=day) * (1 + rate))
 
     def subcontracted(self, item):
         return item in self.data.get("subcontracted", [])
@@ -270,11 +283,16 @@ class Company(ConsumedDemand, People):
             given.append((taken, one["price"]))
         return given
 
-    def pay(self, item, day, amount):
+    def pay(self, item, day, amount, ordered):
         self.D["purchases_payable"][day] += amount
         if not amount:
             return
         supplier = self.data["supplier"].get(str(item))
+        if supplier is None and str(item) in self.data.get("payable_rules", {}):
+            lead = max(0, half_up(self.get("lead_time", item)))
+            for due, part in self.agreed(self.data["payable_rules"][str(item)], day, amount, ordered, lead, "advances_given", "advances_used"):
+                self.D["supplier_transfers"][due] += part
+            return
         term = lambda name, otherwise=0: (
             half_up(self.get(name, supplier, otherwise=otherwise)) if supplier else otherwise)
         due = day
@@ -306,18 +324,26 @@ class Company(ConsumedDemand, People):
             "bills_discounted", "bills_endorsed", "bills_given", "financing_charges", "payables_moved", "pledged_bills_due", "bills_pledged",
             "pledges_ended", "pledges_moved")}
         self.treasury["early"], self.early = self.monthly(early), early
-        for name in ("billing_day", "collections", "bills_received", "bills_matured"):
+        for name in ("billing_day", "collections", "bills_received", "bills_matured", "deposits_received", "deposits_used"):
             self.D[name] = defaultdict(float)
         for region in self.data["regions"]:
             shares = [self.get("collection_profile", region, k) for k in range(13)]
             step = half_up(self.get("collection_step_days"))
             step = min(step, 366) if step > 0 else 30
+            rule = None if any(shares) else self.data.get("collection_rules", {}).get(str(region))
             if not any(shares):
                 shares, step = [0, 1], 30
             billed = self.daily(self.billing[region], "working_day_weight")
+            ordered = self.daily({m: sum(self.get("backlog", item, region, at=m) for item in self.data["items"]) * (1 - self.get("rebate_rate", region))
+                                  * (1 - self.get("commission_rate", region)) for m in self.plan}, "working_day_weight")
+            lead = max(0, half_up(self.get("order_lead_days", region)))
             for day in self.days:
                 self.receive(region, day, self.get("receivables_due", region, at=day) - self.get("receipts_given_up", region, at=day))
                 self.D["billing_day"][day] += billed[day]
+                if rule:
+                    for due, part in self.agreed(rule, day, billed[day], ordered[day], lead, "deposits_received", "deposits_used"):
+                        self.receive(region, due, part)
+                    continue
                 for k, share in enumerate(shares):
                     self.receive(region, day + k * step * ONE, billed[day] * share)
 
@@ -389,7 +415,7 @@ class Company(ConsumedDemand, People):
             if m % 12 == 0:
                 accrued = year_profit = adjusted = 0.0
             if not actual:
-                inputs = purchase_vat[m] + self.expense_vat[m] + self.capex[m] * self.get("capex_tax_rate")
+                inputs = purchase_vat[m] + self.expense_vat[m] + self.commission_vat[m] + self.capex[m] * self.get("capex_tax_rate")
                 balance = self.M["output_vat_month"][m] - inputs - carried.get(m - 1, 0.0)
                 due[m], carried[m] = (self.M["output_vat_month"][m], carried.get(m - 1, 0.0)) if small else (max(0.0, balance), max(0.0, -balance))
             taxed = self.file_quarter(m, quarter, due.get(m, 0.0)) if small else due.get(m, 0.0)
@@ -400,7 +426,7 @@ class Company(ConsumedDemand, People):
             variances[m] = self.cost["price_variance"][m] + self.cost["production_variance"][m] + factory
             others = self.M["department_cost"][m] - self.by_kind["制造"][m]
             profit[m] = (self.M["revenue"][m] - self.M["standard_cost_of_sales"][m] - variances[m] - surcharge[m]
-                         - others - self.M["depreciation"][m] - self.M["interest"][m] - self.treasury["financing_charges"][m]
+                         - others - self.commission[m] + self.commission_vat[m] * (1 - self.borne()) - self.M["depreciation"][m] - self.M["interest"][m] - self.treasury["financing_charges"][m]
                          + relieved[m] + self.get("other_income", at=m))
             year_profit += profit[m]
             adjusted += self.get("tax_adjustments", at=m)
@@ -549,7 +575,10 @@ class Company(ConsumedDemand, People):
         hand, owed, bills, other = (known(n) for n in (
             "bills_in_hand_due", "payables_due", "bills_payable_due", "other_cash_day"))
         flows = {
-            "receivables": ("actual_receivables", lambda m: by_month["billing_day"][m] - by_month["collections"][m] - self.treasury["early"][m]),
+            "receivables": ("actual_receivables", lambda m: by_month["billing_day"][m] - by_month["collections"][m] - self.treasury["early"][m]
+                            + by_month["deposits_received"][m] - by_month["deposits_used"][m]),
+            "prepayments": ("actual_prepayments", lambda m: by_month["advances_given"][m] - by_month["advances_used"][m]),
+            "customer_deposits": ("actual_customer_deposits", lambda m: by_month["deposits_received"][m] - by_month["deposits_used"][m]),
             "bills_receivable": ("actual_bills_receivable", lambda m: by_month["bills_received"][m]
                                  - by_month["bills_matured"][m] - hand[m] - self.treasury["pledged_bills_due"][m] + self.treasury["bills_given"][m]
                                  - self.treasury["bills_discounted"][m] - self.treasury["bills_endorsed"][m]),
@@ -563,7 +592,7 @@ class Company(ConsumedDemand, People):
             "other_net_assets": ("actual_other_net_assets", lambda m: -other[m]),
             "payables": ("actual_payables", lambda m: by_month["purchases_payable"][m]
                          - by_month["supplier_transfers"][m] - by_month["supplier_bills"][m] - owed[m]
-                         - self.treasury["payables_moved"][m]),
+                         - self.treasury["payables_moved"][m] + by_month["advances_given"][m] - by_month["advances_used"][m]),
             "bills_payable": ("actual_bills_payable", lambda m: by_month["supplier_bills"][m]
                               - by_month["supplier_bills_paid"][m] - bills[m]),
         }
@@ -571,16 +600,17 @@ class Company(ConsumedDemand, People):
             self.M[name] = {m: self.get("actual_" + name, at=m) if m <= self.cutoff else flow(m) for m in self.months}
         for name, (actual, flow) in flows.items():
             self.M[name] = self.roll(actual, lambda m, _, flow=flow: flow(m))
+        self.M["contract_liabilities"] = {m: self.M["customer_deposits"][m] / (1 + self.get("deposit_tax_rate")) for m in self.months}
         total = lambda names: {m: sum(self.M[name][m] for name in names) for m in self.months}
         self.M["total_assets"] = total((
-            "cash", "restricted_cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets",
+            "cash", "restricted_cash", "bills_receivable", "receivables", "prepayments", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets",
             "other_net_assets"))
         self.M["total_liabilities"] = total((
-            "loans", "bills_payable", "payables", "rebate_payable", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",
+            "loans", "bills_payable", "payables", "customer_deposits", "rebate_payable", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable",
             "income_tax_payable"))
 
     def calculate(self):
-        for step in (self.consumption, self.sales, self.hold_rebates, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
+        for step in (self.consumption, self.sales, self.hold_rebates, self.commissions, self.requirements, self.purchasing, self.collecting, self.costing, self.people,
                      self.investment, self.taxes_and_profit, self.balances, self.cash, self.sheet):
             step()
         self.M["total_revenue"] = self.M.pop("revenue")

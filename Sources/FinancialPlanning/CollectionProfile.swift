@@ -75,11 +75,16 @@ public func collect(_ rows: CollectionRows, policy: CollectionPolicy, calendar: 
 
 /// The same by what customers agreed instead of a profile: each part of a billing comes on the bank day on or after its due day.
 ///
-/// Parts that name bills come by them; for the others the policy's share of bills counts, as it does for what is due from before.
+/// Parts that name bills come by them; for the others the policy's share of bills counts, as it does for what is due from before. Parts that count from the order
+/// come so many bank days before the billing.
 ///
+/// - Parameters:
+///   - ordered: of the billings, what was on order when the plan began, by day; missing counts as 0, nil for nothing.
+///   - leadBankDays: from the order to the billing.
 /// - Complexity: O(days × parts).
 public func collect(
-  _ rows: CollectionRows, rule: SettlementRule, policy: CollectionPolicy, calendar: borrowing BankCalendar
+  _ rows: CollectionRows, ordered: UnsafePointer<Double>? = nil, leadBankDays: Int = 0, rule: SettlementRule, policy: CollectionPolicy,
+  calendar: borrowing BankCalendar
 ) {
   let days = calendar.dayCount
   rows.collections.update(repeating: 0, count: days)
@@ -90,7 +95,8 @@ public func collect(
     if due != 0, due == due { receive(due, on: position, rows, policy: policy, calendar: calendar) }
     let billing = rows.billings[position]
     guard billing != 0, billing == billing else { continue }
-    rule.collections(of: billing, on: position, policy: policy, calendar: calendar) { move in
+    let known = ordered.map { $0[position] == $0[position] ? $0[position] : 0 } ?? 0
+    rule.collections(of: billing, ordered: known, on: position, leadBankDays: leadBankDays, policy: policy, calendar: calendar) { move in
       rows.collections[move.day] += move.amount
       guard let matures = move.maturesOn else { return }
       rows.bills[move.day] += move.amount
@@ -102,11 +108,15 @@ public func collect(
 extension SettlementRule {
   /// The moves of one billing: as `moves`, where no part names a bill with the policy's share of each as a bill.
   public func collections(
-    of billing: Double, on position: Int, policy: CollectionPolicy, calendar: borrowing BankCalendar, _ body: (SettlementMove) -> Void
+    of billing: Double, ordered: Double = 0, on position: Int, leadBankDays: Int = 0, policy: CollectionPolicy,
+    calendar: borrowing BankCalendar, _ body: (SettlementMove) -> Void
   ) {
-    guard !namesBills, policy.billShare > 0 else { return moves(of: billing, on: position, calendar: calendar, body) }
+    guard !namesBills, policy.billShare > 0 else {
+      moves(of: billing, ordered: ordered, on: position, leadBankDays: leadBankDays, calendar: calendar, body)
+      return
+    }
     var transfers: [SettlementMove] = []
-    moves(of: billing, on: position, calendar: calendar) { transfers.append($0) }
+    moves(of: billing, ordered: ordered, on: position, leadBankDays: leadBankDays, calendar: calendar) { transfers.append($0) }
     for move in transfers {
       let bill = move.amount * policy.billShare
       if move.amount != bill { body(SettlementMove(day: move.day, amount: move.amount - bill, maturesOn: nil)) }

@@ -5,6 +5,9 @@ import Calendars
 public struct SettlementRows {
   /// In: amounts 含税 on the day that anchors the terms; missing (NaN) counts as 0.
   public let documents: UnsafePointer<Double>
+  /// In: of the documents, what was on order when the plan began, times `orderedFactor`; nil for nothing.
+  public let ordered: UnsafePointer<Double>?
+  public let orderedFactor: Double
   /// Out: settled by transfer, on the due day.
   public let transfers: UnsafeMutablePointer<Double>
   /// Out: settled by issuing a bill, on the due day. No cash moves.
@@ -13,13 +16,21 @@ public struct SettlementRows {
   public let billsPaid: UnsafeMutablePointer<Double>
 
   public init(
-    documents: UnsafePointer<Double>, transfers: UnsafeMutablePointer<Double>,
-    billsIssued: UnsafeMutablePointer<Double>, billsPaid: UnsafeMutablePointer<Double>
+    documents: UnsafePointer<Double>, ordered: UnsafePointer<Double>? = nil, orderedFactor: Double = 1,
+    transfers: UnsafeMutablePointer<Double>, billsIssued: UnsafeMutablePointer<Double>, billsPaid: UnsafeMutablePointer<Double>
   ) {
     self.documents = documents
+    self.ordered = ordered
+    self.orderedFactor = orderedFactor
     self.transfers = transfers
     self.billsIssued = billsIssued
     self.billsPaid = billsPaid
+  }
+
+  /// Of the document of a day, what was on order when the plan began.
+  func ordered(on position: Int) -> Double {
+    guard let value = ordered?[position], value == value else { return 0 }
+    return value * orderedFactor
   }
 }
 
@@ -39,7 +50,7 @@ public func settle(_ rows: SettlementRows, rule: SettlementRule, leadBankDays: I
   for position in 0..<days {
     let amount = rows.documents[position]
     guard amount != 0, amount == amount else { continue }
-    rule.moves(of: amount, on: position, leadBankDays: leadBankDays, calendar: calendar) { move in
+    rule.moves(of: amount, ordered: rows.ordered(on: position), on: position, leadBankDays: leadBankDays, calendar: calendar) { move in
       guard let matures = move.maturesOn else {
         rows.transfers[move.day] += move.amount
         return

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Calendars
+public import Calendars
 
 /// An agreement about paying in plain numbers, for the daily kernels: which share of a document falls due when, and by which means.
 ///
@@ -89,6 +89,11 @@ public struct SettlementRule: Hashable, Sendable {
   /// Whether any part counts from the order, and so may be paid before the document it is for.
   public var countsFromOrder: Bool { parts.contains { $0.isFromOrder } }
 
+  /// Of an order placed by `today`, what its terms have asked for by then, 0…1.
+  public func askedOnOrder(by today: Day) -> Double {
+    parts.reduce(0) { $0 + ($1.isFromOrder && $1.due.dueDay(anchor: today) <= today ? $1.share : 0) }
+  }
+
   /// Whether any part names a bill.
   public var namesBills: Bool { parts.contains { !$0.bills.isEmpty } }
 }
@@ -104,24 +109,38 @@ public struct SettlementMove: Hashable, Sendable {
 
 extension SettlementRule {
   /// The moves of one document, part by part, the transfer before the bills; they make the amount, less what is not settled within the plan and what was due
-  /// before it began (an advance of an order that is older than the plan counts as paid).
+  /// before it began.
   ///
-  /// Events other than the order (shipment, acceptance, invoice) are taken to be on the document's day.
+  /// Events other than the order (shipment, acceptance, invoice) are taken to be on the document's day. An order that is still to come is placed in the plan,
+  /// on its first day at the earliest; one that stands already was placed before, and what its terms asked for by then counts as paid.
   ///
   /// - Parameters:
   ///   - position: the document's day, 0...; an amount below zero settles the same way.
   ///   - leadBankDays: bank days from the order to the document.
+  ///   - isOrdered: the order stands already when the plan begins.
+  /// - Returns: what counts as paid before the plan began.
+  @discardableResult
   public func moves(
-    of amount: Double, on position: Int, leadBankDays: Int = 0, calendar: borrowing BankCalendar, _ body: (SettlementMove) -> Void
-  ) {
+    of amount: Double, on position: Int, leadBankDays: Int = 0, isOrdered: Bool = false, calendar: borrowing BankCalendar,
+    _ body: (SettlementMove) -> Void
+  ) -> Double {
     var rest = amount
+    var paidBefore = 0.0
     for (index, part) in parts.enumerated() {
       // The last takes what is left, so that the parts make the whole to the last bit.
       let share = index == parts.count - 1 ? rest : amount * part.share
       rest -= share
-      let start = part.isFromOrder ? calendar.bankDay(leadBankDays, before: position) : position
-      guard start >= 0 else { continue }
-      let due = calendar.nextBankDay(calendar.position(of: part.due.dueDay(anchor: calendar.firstDay.adding(days: start))))
+      var start = position
+      if part.isFromOrder {
+        let placed = calendar.bankDay(leadBankDays, before: position)
+        start = isOrdered ? min(placed, -1) : max(placed, 0)
+      }
+      let letter = calendar.position(of: part.due.dueDay(anchor: calendar.firstDay.adding(days: start)))
+      guard letter >= 0 else {
+        paidBefore += share
+        continue
+      }
+      let due = calendar.nextBankDay(letter)
       guard due < calendar.dayCount else { continue }
       let isAllBills = part.bills.reduce(0) { $0 + $1.share } > 1 - 1e-9
       var transfer = share
@@ -135,5 +154,20 @@ extension SettlementRule {
         body(SettlementMove(day: due, amount: amount, maturesOn: calendar.nextBankDay(calendar.position(of: matures))))
       }
     }
+    return paidBefore
+  }
+
+  /// The same for a document of which a part was on order when the plan began.
+  @discardableResult
+  public func moves(
+    of amount: Double, ordered: Double, on position: Int, leadBankDays: Int, calendar: borrowing BankCalendar,
+    _ body: (SettlementMove) -> Void
+  ) -> Double {
+    // What the two differ by in their last bits is no order of its own.
+    let known = ordered > 0 && amount > 0 ? (amount - ordered < 1e-9 * amount ? amount : ordered) : 0
+    guard countsFromOrder, known > 0 else { return moves(of: amount, on: position, leadBankDays: leadBankDays, calendar: calendar, body) }
+    let paid = moves(of: known, on: position, leadBankDays: leadBankDays, isOrdered: true, calendar: calendar, body)
+    guard known < amount else { return paid }
+    return paid + moves(of: amount - known, on: position, leadBankDays: leadBankDays, calendar: calendar, body)
   }
 }

@@ -163,9 +163,9 @@ STATEMENTS = [
         "total_cost_of_sales", "taxes_and_surcharges", "selling_expenses", "administrative_expenses", "research_expenses", "financial_expenses")),
     ("net_profit", ("profit_before_tax",), ("income_tax",)),
     ("total_assets", (
-        "cash", "restricted_cash", "bills_receivable", "receivables", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets", "other_net_assets"), ()),
+        "cash", "restricted_cash", "bills_receivable", "receivables", "prepayments", "inventory", "work_in_process", "vat_carried", "vat_awaited", "fixed_assets", "other_net_assets"), ()),
     ("total_liabilities", (
-        "loans", "bills_payable", "payables", "rebate_payable", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable", "income_tax_payable"), ()),
+        "loans", "bills_payable", "payables", "customer_deposits", "rebate_payable", "wages_payable", "bonus_payable", "wage_tax_payable", "tax_payable", "income_tax_payable"), ()),
     ("equity", ("total_assets",), ("total_liabilities",)),
     ("gross_margin", ("revenue",), ("standard_cost_of_sales",)),
 ]

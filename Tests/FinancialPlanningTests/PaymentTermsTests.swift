@@ -158,7 +158,7 @@ struct PaymentTermsTests {
     }
   }
 
-  @Test("An advance counts from the order, bank days before the goods; one that was due before the plan began counts as paid")
+  @Test("An advance counts from the order, bank days before the goods; for an order that stood when the plan began it counts as paid")
   func advance() throws {
     let agreement = try #require(PaymentAgreement.read("预付30% 验收70% 10天").agreement)
     let bankDays = (0..<60).map { $0 % 7 < 5 }
@@ -167,8 +167,34 @@ struct PaymentTermsTests {
     let ordered = settled(documents, SettlementRule(agreement), leadBankDays: 6, isBankDay: bankDays)
     // Goods on Monday the 21st day: six bank days from Friday the 11th on.
     #expect(ordered.transfers[11] == 300 && ordered.transfers[31] == 700)
-    let older = settled(documents, SettlementRule(agreement), leadBankDays: 30, isBankDay: bankDays)
-    #expect(older.transfers.reduce(0, +) == 700)
+    // An order that should have been placed before the plan is placed on its first day.
+    let late = settled(documents, SettlementRule(agreement), leadBankDays: 30, isBankDay: bankDays)
+    #expect(late.transfers[0] == 300 && late.transfers.reduce(0, +) == 1_000)
+  }
+
+  @Test(
+    "What is settled before its document is given, and used up on its day: open + given − used is what stands out, also for orders of before"
+  )
+  func advances() throws {
+    let rule = SettlementRule(try #require(PaymentAgreement.read("预付30% 验收70% 10天").agreement))
+    let calendar = BankCalendar(firstDay: day("2026-03-02"), isBankDay: (0..<60).map { $0 % 7 < 5 })
+    var (documents, ordered) = ([Double](repeating: 0, count: 60), [Double](repeating: 0, count: 60))
+    // On the 21st day 1,000, of which 400 was on order, without tax; on the 40th a credit note.
+    (documents[21], ordered[21], documents[40], ordered[50]) = (1_000, 400 / 1.25, -200, .nan)
+    var (given, used, transfers) = ([Double](repeating: 0, count: 60), [Double](repeating: 0, count: 60), [Double](repeating: 0, count: 60))
+    var (bills, paid) = (given, given)
+    addAdvances(
+      AdvanceRows(documents: documents, ordered: ordered, orderedFactor: 1.25, given: &given, used: &used), rule: rule, leadBankDays: 6,
+      calendar: calendar)
+    settle(
+      SettlementRows(
+        documents: documents, ordered: ordered, orderedFactor: 1.25, transfers: &transfers, billsIssued: &bills, billsPaid: &paid),
+      rule: rule, leadBankDays: 6, calendar: calendar)
+    #expect(given[11] == 180 && used[21] == 300, "of 600 that is still to be ordered 180 is paid; 120 was paid before")
+    // On the 31st day the rest is due, less what the credit note takes back.
+    #expect(transfers[11] == 180 && transfers[31] == 640)
+    #expect(given[31] == -60 && used[40] == -60, "a credit note takes its advance back")
+    #expect(given.reduce(0, +) - used.reduce(0, +) == -120, "what was open when the plan began is used up")
   }
 
   @Test("A mix of agreements settles each by its weight, and the whole to the last bit")

@@ -46,6 +46,22 @@ struct CompanyReferenceTests {
     }
   }
 
+  @Test("A company that pays and asks in advance equals the reference, before and after every tenth edit", arguments: [14])
+  func advances(seed: Int) throws {
+    let company = try SampleCompany(asksAdvances: true)
+    try company.fillAdvances()
+    company.engine.calculate()
+    for measure in ["advances_given", "advances_used", "deposits_received", "deposits_used"] {
+      #expect(try company.engine.values(measure, at: .total).contains { $0 > 0 }, "\(measure)")
+    }
+    try expectReference(company, "before any edit")
+    var edits = RandomEdits(seed: seed)
+    for number in 1...RandomEdits.count(otherwise: 20) {
+      try edits.edit(company)
+      if number % 10 == 0 { try expectReference(company, "after edit \(number)") }
+    }
+  }
+
   struct Answer: Decodable {
     let months: [String: [Double]]
     let days: [String: [Double]]
@@ -83,7 +99,13 @@ struct CompanyReferenceTests {
         "values": $0.values.map { $0.isNaN ? NSNull() : $0 as Any },
       ]
     }
+    func rule(_ parts: [(share: Int64, isFromOrder: Bool, days: Int)]) -> [[String: Any]] {
+      parts.map { ["share": Double($0.share) / 1_000_000, "from_order": $0.isFromOrder, "days": $0.days] }
+    }
+    let asks = company.asksAdvances
     let question: [String: Any] = [
+      "payable_rules": asks ? ["6": rule(SampleCompany.supplierParts)] : [:],
+      "collection_rules": asks ? ["2": rule(SampleCompany.customerParts)] : [:],
       "first_month": "2025-01", "last_month": "2027-12", "cutoff": "2026-10", "days_off": off,
       "items": SampleCompany.items, "made": [1, 2, 3],
       "family": ["1": 101, "2": 101, "3": 101, "4": 102, "5": 102, "6": 102], "supplier": ["3": 2, "4": 1, "5": 2],

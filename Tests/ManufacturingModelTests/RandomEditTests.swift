@@ -86,8 +86,9 @@ struct RandomEditTests {
     "After every edit the plan balances and equals a calculation from scratch, bit for bit",
     arguments: [1, 2, 3])
   func incrementalEqualsFromScratch(seed: Int) throws {
-    let company = try SampleCompany()
-    try company.fillWhole()
+    // One of the seeds pays and asks in advance: there, what happens later moves what is paid before.
+    let company = try SampleCompany(asksAdvances: seed == 3)
+    try seed == 3 ? company.fillAdvances() : company.fillWhole()
     company.engine.calculate()
     var edits = RandomEdits(seed: seed)
     for number in 1...RandomEdits.count(otherwise: 100) {

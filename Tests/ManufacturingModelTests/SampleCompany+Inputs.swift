@@ -72,6 +72,17 @@ extension SampleCompany {
     for item in SampleCompany.items { try months("tax_rate", [item], from: "2026-11", .init(repeating: 0.01, count: 14)) }
   }
 
+  /// The same company paying and asking in advance, with orders on both sides at the cutoff.
+  func fillAdvances() throws {
+    try fillWhole()
+    try days("scheduled_receipts", [6], from: "2026-11-16", [200])
+    try days("scheduled_value", [6], from: "2026-11-16", [240])
+    try one("order_lead_days", [2], 15)
+    try one("deposit_tax_rate", [], 0.13)
+    try months("actual_prepayments", from: "2026-10", [81.36])
+    try months("actual_customer_deposits", from: "2026-10", [221.48])
+  }
+
   private func fillSales() throws {
     try months("pipeline", [1, 1], from: "2026-12", [300])
     try months("delivery_shift_units", [1, 1], from: "2026-12", [-300, 0, 300])
@@ -91,6 +102,8 @@ extension SampleCompany {
     try one("consume_forward_days", [2], 10)
     try one("demand_fence_days", [2], 12)
     try one("rebate_rate", [2], 0.02)
+    try one("commission_rate", [1], 0.05)
+    try one("commission_tax_rate", [], 0.06)
     // Held in November, credited in December with what was held before; then by the quarter.
     try months("rebate_held", from: "2026-11", [1, 0, 1, 1, 0, 1, 1])
     try months("actual_rebate_owed", [2], from: "2026-10", [452])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import FinancialPlanning
 import Formulas
 import Foundation
 import Planning
@@ -61,14 +62,33 @@ final class SampleCompany {
 
   static let operators = ManufacturingOperators.all(bill: bill, agreements: agreements, isWorkingDay: works, isBankDay: works)
 
-  init() throws {
+  /// Item 6 is paid in advance in part, and region 2 pays deposits: share of the whole in millionths, whether it counts from the order, days.
+  static let supplierParts: [(share: Int64, isFromOrder: Bool, days: Int)] = [(300_000, true, 0), (700_000, false, 45)]
+  static let customerParts: [(share: Int64, isFromOrder: Bool, days: Int)] = [
+    (200_000, true, 0), (100_000, true, 20), (700_000, false, 40),
+  ]
+
+  static func agreement(_ parts: [(share: Int64, isFromOrder: Bool, days: Int)]) -> PaymentAgreement {
+    PaymentAgreement(
+      parts.map { Instalment(share: $0.share, anchor: $0.isFromOrder ? .order : .invoice, due: PaymentTerms(days: $0.days)) })
+  }
+
+  private static let askingOperators = ManufacturingOperators.all(
+    bill: bill, payables: [6: agreement(supplierParts)], collections: [2: SettlementRule(agreement(customerParts))], agreements: agreements,
+    isWorkingDay: works, isBankDay: works)
+
+  let asksAdvances: Bool
+
+  init(asksAdvances: Bool = false) throws {
+    self.asksAdvances = asksAdvances
+    let operators = asksAdvances ? SampleCompany.askingOperators : SampleCompany.operators
     let model = PlanningModel.check(
-      ModelText.parse(try SampleCompany.modelText), operators: SampleCompany.operators.map(\.signature))
+      ModelText.parse(try SampleCompany.modelText), operators: operators.map(\.signature))
     calendar = try PlanCalendar(
       firstMonth: Month(year: 2025, month: 1), lastMonth: Month(year: 2027, month: 12),
       cutoff: Month(year: 2026, month: 10))
     engine = try PlanEngine(
-      model: model, members: SampleCompany.members, calendar: calendar, operators: SampleCompany.operators)
+      model: model, members: SampleCompany.members, calendar: calendar, operators: operators)
   }
 
   private static var members: [MemberTable] {

@@ -67,9 +67,11 @@ struct TermsStories {
         ordered = ordered.adding(days: -1)
       }
       while !WorkingDays.china.isWorkday(ordered) { ordered = ordered.adding(days: -1) }
+      // What should have been ordered before the plan begins is ordered on its first day.
+      ordered = max(ordered, plan.calendar.firstDay)
       let anchors = Dictionary(uniqueKeysWithValues: TermsAnchor.allCases.map { ($0, $0 == .order ? ordered : day) })
       let money = Amount(minorUnits: hundredths(amount), currency: .cny)
-      for payment in try agreement.schedule(money, anchors: anchors, bankDays: .china) where payment.anchorDay >= plan.calendar.firstDay {
+      for payment in try agreement.schedule(money, anchors: anchors, bankDays: .china) {
         let measure = payment.bill == nil ? "supplier_transfers" : "supplier_bills"
         if payment.settledOn <= last {
           expected[measure, default: [:]][payment.settledOn, default: 0] += Double(payment.amount.minorUnits) / 100

@@ -80,7 +80,8 @@ extension CashBook {
       let gross = hundredths(Double(order.value) / 100 * (1 + rate))
       let received = max(0, days.first.distance(to: order.due))
       let lead = max(0, Int(single("lead_time", at: ["Item": plan.members.items[order.item]]) ?? 0))
-      rule(ofItem: order.item, supplier).moves(of: Double(gross) / 100, on: received, leadBankDays: lead, calendar: calendar) { move in
+      let rule = rule(ofItem: order.item, supplier)
+      rule.moves(of: Double(gross) / 100, on: received, leadBankDays: lead, isOrdered: true, calendar: calendar) { move in
         let (day, amount) = (move.maturesOn ?? move.day, hundredths(move.amount))
         guard day < days.count, amount != 0 else { return }
         result.append(OrderPayment(number: order.order, supplier: supplier, expected: order.due, day: day, amount: amount))

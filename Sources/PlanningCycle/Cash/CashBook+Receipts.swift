@@ -67,7 +67,8 @@ extension CashBook {
       CashEntryList.Kind(source: .typed, certainty: .known, group: code), to: known.map { hundredths($0) },
       BilingualText("其他应收 · \(name.chinese)", "Other receivables · \(name.english)"), counterparty: name,
       cell: { "receivables_due|Region=\(code)@\($0)" })
-    let ordered = cash(of: backlogBillings(id), due: none, shares, rule, policy, calendar)
+    // Deposits for orders on hand came before.
+    let ordered = cash(of: backlogBillings(id), isOrdered: true, due: none, shares, rule, policy, calendar)
     list.fill(
       CashEntryList.Kind(source: .backlog, certainty: .contracted, group: code, timing: timing),
       to: zip(known, ordered).map { hundredths($0 + $1) },
@@ -142,10 +143,10 @@ extension CashBook {
     }
   }
 
-  /// What orders in hand will be billed, by day: 含税, less the rebate.
+  /// What orders in hand will be billed, by day: 含税, less the rebate and what platforms keep.
   private func backlogBillings(_ region: Coordinate) -> [Double] {
-    let rate = single("rebate_rate", at: region) ?? 0
-    let months = input("backlog", at: region).map { ($0.finite ?? 0) * (1 - rate) }
+    let kept = ["rebate_rate", "commission_rate"].reduce(1.0) { $0 * (1 - (single($1, at: region) ?? 0)) }
+    let months = input("backlog", at: region).map { ($0.finite ?? 0) * kept }
     return spread(months, by: input("working_day_weight"))
   }
 
@@ -164,7 +165,8 @@ extension CashBook {
 
   /// Money on the account by day from billings and from what is due: transfers, and bills when they mature.
   private func cash(
-    of billings: [Double], due: [Double], _ shares: [Double], _ rule: SettlementRule?, _ policy: CollectionPolicy, _ calendar: BankCalendar
+    of billings: [Double], isOrdered: Bool = false, due: [Double], _ shares: [Double], _ rule: SettlementRule?, _ policy: CollectionPolicy,
+    _ calendar: BankCalendar
   ) -> [Double] {
     let count = days.count
     guard billings.count == count, due.count == count, count > 0 else { return [] }
@@ -176,7 +178,7 @@ extension CashBook {
       billings: work, due: work + count, shares: work + 2 * count, shareCount: shares.count, collections: out, bills: out + count,
       maturities: out + 2 * count)
     if let rule {
-      collect(rows, rule: rule, policy: policy, calendar: calendar)
+      collect(rows, ordered: isOrdered ? rows.billings : nil, rule: rule, policy: policy, calendar: calendar)
     } else {
       collect(rows, policy: policy, calendar: calendar)
     }

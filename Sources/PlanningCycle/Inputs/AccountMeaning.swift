@@ -2,14 +2,15 @@
 
 /// What an account is for, whatever its code: charts differ between companies, so balances are read by meaning.
 enum AccountMeaning: Hashable {
-  case cash, restrictedCash, billsReceivable, receivables, inventory, workInProcess, fixedAssets, loans, billsPayable,
-    payables, wages
+  case cash, restrictedCash, billsReceivable, receivables, prepayments, inventory, workInProcess, fixedAssets, loans, billsPayable,
+    payables, customerDeposits, wages
   case valueAddedTax, surchargesPayable, incomeTaxPayable, wageTaxPayable, vatAwaited, otherAsset, otherLiability, equity
   case surcharges, operatingExpense, financialExpense, incomeTax, otherResult
 
   /// Account code prefixes of 企业会计准则, longest first where one contains another.
   private static let codes: [(prefix: String, meaning: AccountMeaning)] = [
     ("1001", .cash), ("1002", .cash), ("1012", .restrictedCash), ("1121", .billsReceivable), ("1122", .receivables),
+    ("1123", .prepayments), ("2203", .customerDeposits), ("2204", .customerDeposits), ("2205", .customerDeposits),
     ("1403", .inventory), ("1404", .inventory), ("1405", .inventory), ("1406", .inventory),
     ("1411", .inventory),
     ("1601", .fixedAssets), ("1602", .fixedAssets), ("1603", .fixedAssets), ("1604", .fixedAssets),

@@ -72,6 +72,8 @@ extension FillInputs {
       ("actual_restricted_cash", totals.value(.restrictedCash, month)),
       ("actual_bills_receivable", totals.value(.billsReceivable, month)),
       ("actual_receivables", totals.value(.receivables, month)),
+      ("actual_prepayments", totals.value(.prepayments, month)),
+      ("actual_customer_deposits", -totals.value(.customerDeposits, month)),
       ("actual_inventory", totals.value(.inventory, month)),
       ("actual_work_in_process", totals.value(.workInProcess, month)),
       ("actual_fixed_assets", totals.value(.fixedAssets, month)),
@@ -134,7 +136,7 @@ extension FillInputs {
     let inventory = stockAtStandard()
     let opening: [(String, Int64)] = [
       ("actual_cash", cash), ("actual_restricted_cash", accounts.reduce(0) { $0 + $1.restricted }), ("actual_receivables", receivables),
-      ("actual_bills_receivable", bills),
+      ("actual_bills_receivable", bills), ("actual_prepayments", advancesOnOrder()), ("actual_customer_deposits", depositsOnOrder()),
       ("actual_payables", payables), ("actual_bills_payable", sheet.total("bills_payable_due")),
       ("actual_inventory", inventory),
       ("actual_loans", sheet.total("loan_repayments") - sheet.total("loan_draws")),

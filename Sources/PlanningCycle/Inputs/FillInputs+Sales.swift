@@ -117,6 +117,7 @@ extension FillInputs {
   mutating func fillTermsOfSale() throws(StoreError) {
     fillTaxRates()
     try fillRebates()
+    fillCommissions()
     let given = drivers.numbered("delivery_profile_")
     let profile =
       given.isEmpty ? try learntDelivery() : given.map { ($0.number, $0.entries.last?.value ?? 0) }
@@ -173,6 +174,19 @@ extension FillInputs {
       sheet.set("rebate_rate", [members.regions[region]], weighted[region] / total[region], .fact("rebates"))
     }
     try fillRebateHolding(rebates)
+  }
+
+  /// 平台佣金: what a territory's platforms keep; one without a territory holds for those that name none. Their invoices bear the tax of services.
+  private mutating func fillCommissions() {
+    let entries = drivers["commission_rate"]
+    for index in catalogue.regions.indices {
+      let own = entries.last { $0.territory.flatMap { catalogue.regionIndex($0) } == index } ?? entries.last { $0.territory == nil }
+      if let own, own.value != 0 { sheet.set("commission_rate", [members.regions[index]], own.value, .fact("drivers")) }
+    }
+    guard !entries.isEmpty else { return }
+    if let rate = drivers.value("commission_tax_rate") { return sheet.set("commission_tax_rate", [], rate, .fact("drivers")) }
+    guard let row = try? VatRateTable.china.rate(.modernServices, .general, on: firstForecast.firstDay) else { return }
+    sheet.set("commission_tax_rate", [], row.rate.doubleValue, .rule("\(row.itemClass) \(row.source)"))
   }
 
   /// Shares of pieces shipped 0…6 months after the order, over the last twelve months.

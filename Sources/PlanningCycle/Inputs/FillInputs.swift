@@ -66,6 +66,7 @@ struct FillInputs {
     fillAgreements()
     try fillPayables()
     try fillReceivables()
+    try fillDeposits()
     try fillBills()
     try fillDepartments()
     fillTaxpayer()

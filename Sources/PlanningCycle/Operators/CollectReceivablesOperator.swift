@@ -3,10 +3,11 @@ public import Calendars
 public import FinancialPlanning
 public import Planning
 
-/// `collect_receivables(billings, due, profile, step_days, bill_share, bill_days)`: billings to collections and bills.
+/// `collect_receivables(billings, due, profile, step_days, bill_share, bill_days, on_order, lead_days)`: billings to collections and bills.
 ///
 /// Results: collections at face, the bills among them, bills matured. The profile has the rows' dimension and `CollectionLag`;
 /// where no share is given at all, what the region's customers agreed counts literally, and without that everything comes after 30 days.
+/// What customers pay with the order 定金 comes `lead_days` bank days before the billing; for what was `on_order` when the plan began it counts as received.
 public struct CollectReceivablesOperator: PlanOperator {
   public let isBankDay: @Sendable (Day) -> Bool
   private let agreed: [Int64: SettlementRule]
@@ -22,7 +23,7 @@ public struct CollectReceivablesOperator: PlanOperator {
     agreed = agreements
   }
 
-  enum Argument: Int { case billings, due, profile, stepDays, billShare, billDays }
+  enum Argument: Int { case billings, due, profile, stepDays, billShare, billDays, onOrder, leadDays }
 
   public let signature = OperatorSignature(
     name: "collect_receivables",
@@ -33,6 +34,8 @@ public struct CollectReceivablesOperator: PlanOperator {
       OperatorArgument("step_days", axis: .none, defaultValue: 30),
       OperatorArgument("bill_share", axis: .none, defaultValue: 0),
       OperatorArgument("bill_days", axis: .none, defaultValue: 0),
+      OperatorArgument("on_order", axis: .day, unit: .sameAs("billings"), defaultValue: 0),
+      OperatorArgument("lead_days", axis: .none, defaultValue: 0),
     ],
     results: [
       OperatorResult("collections", unit: .sameAs("billings")),
@@ -56,8 +59,12 @@ public struct CollectReceivablesOperator: PlanOperator {
   public func dirtyImage(of slices: [OperatorSlice], argument: Int, shape: OperatorShape)
     -> OperatorDirtyImage
   {
+    // A deposit comes before what it is for.
+    let asks = rules.contains { $0?.countsFromOrder == true }
     switch Argument(rawValue: argument) {
-    case .billings, .due: return onward(of: slices, shape: shape)
+    case .billings: return asks ? wholeRows(of: slices, shape: shape) : onward(of: slices, shape: shape)
+    case .due: return onward(of: slices, shape: shape)
+    case .onOrder, .leadDays: return asks ? wholeRows(of: slices, shape: shape) : .slices([])
     case .profile:
       let changed = Set(slices.map(\.row))
       let rows = profileRows.indices.filter { row in profileRows[row].contains { changed.contains($0) } }
@@ -79,7 +86,8 @@ public struct CollectReceivablesOperator: PlanOperator {
           collections: frame.result(0, row: row), bills: frame.result(1, row: row),
           maturities: frame.result(2, row: row))
         if let rule = rule(of: row, frame) {
-          collect(rows, rule: rule, policy: policy, calendar: calendar)
+          let (ordered, lead) = (frame.argument(Argument.onOrder.rawValue, row: row), lead(of: row, frame))
+          collect(rows, ordered: ordered, leadBankDays: lead, rule: rule, policy: policy, calendar: calendar)
         } else {
           collect(rows, policy: policy, calendar: calendar)
         }
@@ -93,6 +101,8 @@ public struct CollectReceivablesOperator: PlanOperator {
     let shares = shares(of: cell.row, frame)
     let policy = policy(of: cell.row, frame)
     let rule = rule(of: cell.row, frame)
+    let (ordered, lead) = (frame.argument(Argument.onOrder.rawValue, row: cell.row), lead(of: cell.row, frame))
+    let last = rule?.countsFromOrder == true ? calendar.dayCount - 1 : cell.period
     func part(_ amount: Double, on position: Int) -> Double {
       let day = calendar.nextBankDay(position)
       switch cell.result {
@@ -103,7 +113,7 @@ public struct CollectReceivablesOperator: PlanOperator {
       }
     }
     var result: [OperatorContribution] = []
-    for day in 0...cell.period {
+    for day in 0...last {
       let due = part(present(frame.argument(Argument.due.rawValue, row: cell.row)[day]), on: day)
       if due != 0 {
         result.append(
@@ -113,7 +123,9 @@ public struct CollectReceivablesOperator: PlanOperator {
       guard billing != 0 else { continue }
       var collected = 0.0
       if let rule {
-        rule.collections(of: billing, on: day, policy: policy, calendar: calendar) { move in
+        rule.collections(
+          of: billing, ordered: present(ordered[day]), on: day, leadBankDays: lead, policy: policy, calendar: calendar
+        ) { move in
           switch cell.result {
           case 0: if move.day == cell.period { collected += move.amount }
           case 1: if move.maturesOn != nil, move.day == cell.period { collected += move.amount }
@@ -132,6 +144,10 @@ public struct CollectReceivablesOperator: PlanOperator {
       }
     }
     return result
+  }
+
+  private func lead(of row: Int, _ frame: OperatorFrame) -> Int {
+    max(0, whole(frame.argument(Argument.leadDays.rawValue, row: row)[0]))
   }
 
   /// What was agreed, where nobody gave a profile.

@@ -70,7 +70,7 @@ enum StatementFormat {
     .of("restricted_cash", "受限资金（保证金、质押票款）", "restricted (deposits, pledged bills)", .part),
     .of("bills_receivable", "应收票据", "Bills receivable"),
     .of("receivables", "应收账款", "Receivables"),
-    .unplanned("prepayments", "预付款项", "Prepayments"),
+    .of("prepayments", "预付款项", "Prepayments"),
     .total("inventories", "存货", "Inventories", ["inventory", "work_in_process"], rank: .line),
     .of("inventory", "其中：库存", "of which stock", .part),
     .of("work_in_process", "在制品", "work in process", .part),
@@ -79,7 +79,7 @@ enum StatementFormat {
     .of("vat_awaited", "待认证进项税额", "input VAT awaited", .part),
     .total(
       "total_current_assets", "流动资产合计", "Total current assets",
-      ["monetary_funds", "bills_receivable", "receivables", "inventories", "vat_assets"]),
+      ["monetary_funds", "bills_receivable", "receivables", "prepayments", "inventories", "vat_assets"]),
     .heading("fixed", "非流动资产：", "Non-current assets"),
     .of("fixed_assets", "固定资产", "Fixed assets"),
     .of("other_net_assets", "其他净资产", "Other net assets"),
@@ -92,7 +92,7 @@ enum StatementFormat {
     .of("loans", "短期借款", "Borrowings"),
     .of("bills_payable", "应付票据", "Bills payable"),
     .of("payables", "应付账款", "Payables"),
-    .unplanned("contract_liabilities", "合同负债", "Contract liabilities"),
+    .of("contract_liabilities", "合同负债", "Contract liabilities"),
     .total("staff_payable", "应付职工薪酬", "Employee benefits payable", ["wages_payable", "bonus_payable"], rank: .line),
     .of("wages_payable", "其中：工资及社保", "of which wages and contributions", .part),
     .of("bonus_payable", "年终奖", "year-end bonus", .part),
@@ -101,9 +101,13 @@ enum StatementFormat {
     .of("income_tax_payable", "所得税", "income tax", .part),
     .of("wage_tax_payable", "代扣个税", "wage tax withheld", .part),
     .of("rebate_payable", "其他应付款（预提返利）", "Other payables (rebates)"),
+    .of("vat_to_transfer", "其他流动负债（待转销项税额）", "Other current liabilities (output VAT to be transferred)"),
     .total(
       "total_liabilities", "负债合计", "Total liabilities",
-      ["loans", "bills_payable", "payables", "staff_payable", "all_tax_payable", "rebate_payable"], measure: "total_liabilities"),
+      [
+        "loans", "bills_payable", "payables", "contract_liabilities", "vat_to_transfer", "staff_payable", "all_tax_payable",
+        "rebate_payable",
+      ], measure: "total_liabilities"),
     StatementLine(
       "equity", "所有者权益合计", "Total equity", .total, .rest("equity", of: "total_assets", less: "total_liabilities")),
     .total("total_funding", "负债和所有者权益总计", "Total liabilities and equity", ["total_liabilities", "equity"]),
@@ -121,13 +125,14 @@ enum StatementFormat {
     .total("trade_receivables", "贸易应收款", "Trade receivables", ["receivables", "bills_receivable"], rank: .line),
     .of("receivables", "其中：应收账款", "of which receivables", .part),
     .of("bills_receivable", "应收票据", "bills receivable", .part),
+    .of("prepayments", "预付款项", "Prepayments"),
     .of("vat_carried", "留抵税额", "VAT carried"),
     .of("vat_awaited", "待认证进项税额", "Input VAT awaited"),
     .of("restricted_cash", "受限资金", "Restricted cash"),
     .of("cash", "现金", "Cash"),
     .total(
       "total_current_assets", "流动资产合计", "Total current assets",
-      ["inventories", "trade_receivables", "vat_carried", "vat_awaited", "restricted_cash", "cash"]),
+      ["inventories", "trade_receivables", "prepayments", "vat_carried", "vat_awaited", "restricted_cash", "cash"]),
     .total("total_assets", "资产总计", "Total assets", ["total_fixed", "total_current_assets"], measure: "total_assets"),
     StatementLine("equity", "权益", "Equity", .total, .rest("equity", of: "total_assets", less: "total_liabilities")),
     .heading("owed", "负债", "Liabilities"),
@@ -135,6 +140,8 @@ enum StatementFormat {
     .total("trade_payables", "贸易应付款", "Trade payables", ["payables", "bills_payable"], rank: .line),
     .of("payables", "其中：应付账款", "of which payables", .part),
     .of("bills_payable", "应付票据", "bills payable", .part),
+    .of("contract_liabilities", "合同负债", "Contract liabilities"),
+    .of("vat_to_transfer", "待转销项税额", "Output VAT to be transferred"),
     .of("rebate_payable", "应付返利", "Refund liabilities (rebates)"),
     .total("staff_payable", "职工薪酬", "Employee benefits", ["wages_payable", "bonus_payable"], rank: .line),
     .of("wages_payable", "其中：工资及社保", "of which wages and contributions", .part),
@@ -144,7 +151,10 @@ enum StatementFormat {
     .of("income_tax_payable", "当期所得税负债", "Current tax liabilities"),
     .total(
       "total_liabilities", "负债合计", "Total liabilities",
-      ["loans", "trade_payables", "rebate_payable", "staff_payable", "tax_payable", "wage_tax_payable", "income_tax_payable"],
+      [
+        "loans", "trade_payables", "contract_liabilities", "vat_to_transfer", "rebate_payable", "staff_payable", "tax_payable",
+        "wage_tax_payable", "income_tax_payable",
+      ],
       measure: "total_liabilities"),
     .total("total_funding", "权益和负债总计", "Total equity and liabilities", ["equity", "total_liabilities"]),
   ]

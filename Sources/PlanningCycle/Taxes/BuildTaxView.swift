@@ -34,7 +34,7 @@ struct BuildTaxView {
     let lines =
       [try line("output_vat_month", .line)] + rates + [
         try line("input_vat", .line), try line("purchase_vat_deducted", .part), try line("opening_vat_deducted", .part),
-        try line("expense_vat", .part), try line("capex_vat", .part),
+        try line("expense_vat", .part), try line("commission_vat", .part), try line("capex_vat", .part),
         try line("vat_carried", .line, shift: -1, BilingualText("上期留抵税额", "VAT carried in"), "carried_in"),
         try line("vat_due", .total), try line("vat_carried", .line, shift: 0, BilingualText("期末留抵税额", "VAT carried out"), "carried_out"),
         try line("vat_surcharge", .total),

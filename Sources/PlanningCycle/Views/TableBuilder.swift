@@ -32,9 +32,9 @@ struct TableBuilder {
     "hires", "leavers", "staff", "payroll", "expense", "department_cost", "output_vat_month", "input_vat", "vat_due", "taxes_paid",
     "collections_month", "total_revenue", "total_cost_of_sales", "total_gross_margin", "total_gross_margin_rate",
     "taxes_and_surcharges", "selling_expenses", "administrative_expenses", "research_expenses", "financial_expenses",
-    "profit_before_tax", "income_tax", "net_profit", "net_margin", "capex", "cash", "receivables", "bills_receivable",
+    "profit_before_tax", "income_tax", "net_profit", "net_margin", "capex", "cash", "receivables", "bills_receivable", "prepayments",
     "inventory", "work_in_process", "vat_awaited", "fixed_assets", "total_assets", "loans", "payables", "bills_payable",
-    "rebate_payable", "wage_tax_payable", "total_liabilities", "equity", "balance_check",
+    "customer_deposits", "rebate_payable", "wage_tax_payable", "total_liabilities", "equity", "balance_check",
   ]
 
   init(
