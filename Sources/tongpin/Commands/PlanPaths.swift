@@ -47,6 +47,7 @@ extension PlanCommand {
 
     func run() throws {
       let task = try pathTask()
+      SystemMemory.giveBack()
       let start = SystemClock.ticks()
       let view = try task.run(work: threads.map { AllCores(threadCount: $0) } ?? AllCores())
       let seconds = Double(SystemClock.ticks() - start) / 1e9
