@@ -33,7 +33,10 @@ extension ApprovalCase {
       tasks[task].content = content
       write(at, actor, .approved, tasks[task].node, comment: comment)
       advance(place, at, people)
-    case .sendBack(let task, let target, let reason): try sendBack(task, target, reason, actor, at, people)
+    case .sendBack(let task, let target, let reason):
+      // To a step: whoever agreed before is passed over there, so that it may come through; it has to be what they agreed to.
+      if let target, target != flow.start?.id { try requireUnchanged(content, target, "send it back to whoever handed it in") }
+      try sendBack(task, target, reason, actor, at, people)
     case .transfer(let task, let person, let reason):
       let place = try mine(task, actor, people)
       try askable(person, place, people)
@@ -61,6 +64,7 @@ extension ApprovalCase {
       guard !blocks.isEmpty else {
         throw ApprovalRefusal(.notBlocked, flow.key, "nothing holds it up: somebody is asked", hint: "remind them instead")
       }
+      try requireUnchanged(content, flow.key, "withdraw it and hand in the new figures")
       let held = blocks
       blocks = []
       for one in held { enter(one.node, scope: one.scope, at, people) }

@@ -107,8 +107,10 @@ extension ApprovalCase {
 
   private func hasApproved(_ person: Int64, _ people: ApprovalPeople) -> Bool {
     let human = people.member(person)?.human ?? person
+    // Being passed over is no decision: when the decision behind it is taken back, it must not stand in for itself.
     return tasks.contains { task in
-      task.agrees && task.content == document.content && (people.member(task.decidedBy ?? task.assignee)?.human ?? task.assignee) == human
+      task.state == .approved && !task.isVoid && task.content == document.content
+        && (people.member(task.decidedBy ?? task.assignee)?.human ?? task.assignee) == human
     }
   }
 

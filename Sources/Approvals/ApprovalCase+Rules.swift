@@ -46,6 +46,13 @@ extension ApprovalCase {
     }
   }
 
+  /// What may pass over somebody's earlier agreement is about what he agreed to.
+  func requireUnchanged(_ content: String, _ subject: String, _ hint: String) throws(ApprovalRefusal) {
+    guard content == document.content else {
+      throw ApprovalRefusal(.contentChanged, subject, "what stands there now is not what was handed in", hint: hint)
+    }
+  }
+
   func requireReason(_ reason: String, _ what: String) throws(ApprovalRefusal) {
     guard reason.contains(where: { !$0.isWhitespace }) else {
       throw ApprovalRefusal(.reasonMissing, flow.key, "say why you \(what)", hint: "the reason stays on record")

@@ -48,22 +48,62 @@ extension ApprovalCase {
     }
   }
 
-  /// Nobody waits for somebody who left, or who turned out to have written what he should decide.
+  /// Nobody waits for somebody who left, who turned out to have written what he should decide, or who is no longer what he was asked as.
   mutating func settle(_ at: Moment, _ people: ApprovalPeople) {
     guard status == .running else { return }
     let finder = FindApprovers(people: people, document: document)
     for place in visits.indices.reversed() {
       let visit = visits[place]
-      let waiting = visit.stages.flatMap(\.tasks).filter { [.open, .waiting].contains(tasks[$0].state) }
-      for task in waiting where !finder.isFit(tasks[task].assignee) {
-        guard let found = finder.replaced(tasks[task].assignee) else {
+      for task in visit.stages.flatMap(\.tasks) where isWaiting(task) {
+        let (assignee, isMeant) = (tasks[task].assignee, stillMeant(task, finder))
+        if isMeant, finder.isFit(assignee) { continue }
+        if let found = otherLogin(task, place, finder) ?? (isMeant ? finder.replaced(assignee) : newcomer(place, finder)) {
+          hand(task, to: found.person, found.origin, at)
+          write(at, nil, .replaced, visit.node, person: found.person)
+        } else if !isMeant, visit.stages.contains(where: { $0.tasks.contains(task) && $0.tasks.contains { $0 != task && isWaiting($0) } }) {
+          // The others who are asked together with him decide it.
+          tasks[task].state = .cancelled
+          write(at, nil, .leftOut, visit.node, person: assignee)
+        } else {
           clear(at: place)
-          block(visit.node, visit.scope, .nobodyFree, String(tasks[task].assignee), at)
+          block(visit.node, visit.scope, .nobodyFree, String(assignee), at)
           break
         }
-        hand(task, to: found.person, found.origin, at)
-        write(at, nil, .replaced, visit.node, person: found.person)
       }
+    }
+  }
+
+  private func isWaiting(_ task: Int) -> Bool { tasks[task].state == .open || tasks[task].state == .waiting }
+
+  /// Whether somebody is still what he was asked as; whoever was asked by name, or by another who was, is.
+  private func stillMeant(_ task: Int, _ finder: FindApprovers) -> Bool {
+    let one = tasks[task]
+    if step(one.node)?.approvers.contains(where: { finder.means($0, one.assignee) }) == true { return true }
+    switch one.origin {
+    case .flow: return false
+    case .left(let other), .involved(let other): return finder.people.superiors(of: other).contains(one.assignee)
+    case .standIn, .transferred, .added, .escalated: return true
+    }
+  }
+
+  /// The same human under a login that the step means as well.
+  private func otherLogin(_ task: Int, _ place: Int, _ finder: FindApprovers) -> FindApprovers.Found? {
+    let (node, assignee) = (tasks[task].node, tasks[task].assignee)
+    guard let step = step(node), let human = finder.people.member(assignee)?.human else { return nil }
+    let asked = visits[place].stages.flatMap(\.tasks).filter(isWaiting).map { tasks[$0].assignee }
+    let other = finder.people.members.first { one in
+      one.human == human && !asked.contains(one.id) && finder.isFit(one.id) && step.approvers.contains { finder.means($0, one.id) }
+    }
+    return other.map { .init(person: $0.id, origin: .flow) }
+  }
+
+  /// Whom the step would ask now, and who neither is asked there nor agreed yet.
+  private func newcomer(_ place: Int, _ finder: FindApprovers) -> FindApprovers.Found? {
+    guard let step = step(visits[place].node), let found = try? finder.asked(step).found else { return nil }
+    func human(_ id: Int64) -> Int64 { finder.people.member(id)?.human ?? id }
+    let agreed = Swift.Set(visits[place].stages.flatMap(\.tasks).filter { tasks[$0].agrees }.map { human(tasks[$0].assignee) })
+    return found.first { one in
+      !agreed.contains(human(one.person)) && (try? askable(one.person, place, finder.people)) != nil
     }
   }
 

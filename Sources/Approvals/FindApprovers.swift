@@ -18,8 +18,12 @@ struct FindApprovers {
   func asked(_ step: ApprovalStep) throws(Missing) -> (found: [Found], leftOut: [Int64]) {
     var named: [Int64] = []
     for approver in step.approvers { named += try listed(approver) }
+    func human(_ id: Int64) -> Int64 { people.member(id)?.human ?? id }
+    func isOpen(_ id: Int64) -> Bool { people.member(id)?.isActive == true }
+    // Of the logins of one human an open one: a closed one beside it does not mean that he left.
+    let present = Swift.Set(named.filter(isOpen).map(human))
     var humans: Swift.Set<Int64> = []
-    named = named.filter { humans.insert(people.member($0)?.human ?? $0).inserted }
+    named = named.filter { (isOpen($0) || !present.contains(human($0))) && humans.insert(human($0)).inserted }
     // Where one of several is enough, those who are free decide; otherwise everybody who is not has to be replaced.
     let free = named.filter { isFit($0) }
     if step.rule == .anyOne, !free.isEmpty {
@@ -57,6 +61,17 @@ struct FindApprovers {
       guard case .person(let id)? = document.fields[field] else { throw Missing(reason: .fieldMissing, subject: field) }
       guard people.member(id) != nil else { throw Missing(reason: .personNotKnown, subject: String(id)) }
       return [id]
+    }
+  }
+
+  /// Whether the words of a flow mean somebody, may he decide or not.
+  func means(_ approver: Approver, _ id: Int64) -> Bool {
+    switch approver {
+    case .person(let one): one == id
+    case .role(let role): people.member(id)?.roles.contains(role) == true
+    case .departmentHead: people.member(id)?.leads.map { document.fields["department"] == .text($0) } == true
+    case .superior(let level): (try? listed(.superior(level)))?.contains(id) == true
+    case .field(let field): document.fields[field] == .person(id)
     }
   }
 

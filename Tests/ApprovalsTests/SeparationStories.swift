@@ -74,6 +74,81 @@ struct SeparationStories {
     #expect(later.history.last?.act == .replaced)
   }
 
+  @Test(
+    "whoever is no longer what he was asked as is asked no more: another of the step is, or the others decide, or it says that nobody is")
+  func roleTakenAway() throws {
+    let finance = Office.line([ApprovalStep([.role("finance")])])
+    let moved = Office.people(roles: [Office.sun: ["seller"]])
+    var run = try handIn(finance)
+    #expect(
+      run.refusal(.approve(task: run.task(of: Office.sun), content: "a1", comment: ""), by: Office.sun, people: moved) == .taskNotOpen)
+    run.pass(at: Office.hour(1), people: moved)
+    #expect(run.asked == [Office.qian])
+    run.pass(at: Office.hour(2), people: Office.people(roles: [Office.sun: ["seller"], Office.qian: ["seller"], Office.zhao: ["finance"]]))
+    #expect(run.asked == [Office.zhao])
+    let nobody = Office.people(
+      without: [Office.chen], roles: [Office.zhao: ["salesDirector"], Office.sun: ["seller"], Office.qian: ["seller"]])
+    run.pass(at: Office.hour(3), people: nobody)
+    #expect(run.asked.isEmpty && run.blocks.map(\.reason) == [.nobodyFree])
+
+    // Given away while he had it, it stays given.
+    var given = try handIn(finance)
+    try given.take(.transfer(task: given.task(of: Office.sun), to: Office.zhao, reason: ""), by: Office.sun)
+    given.pass(at: Office.hour(1), people: moved)
+    #expect(given.asked.sorted() == [Office.zhao, Office.qian])
+  }
+
+  @Test("an earlier agreement is not carried over to other figures, neither by trying again nor by sending back to a step")
+  func agreedToOtherFigures() throws {
+    let flow = Office.line([ApprovalStep([.departmentHead]), ApprovalStep([.superior(1)]), ApprovalStep([.role("generalManager")])])
+    var run = try handIn(flow, people: Office.people())
+    try run.approve(Office.liu, people: Office.people(without: [Office.chen]))
+    let promoted = Office.people(without: [Office.chen], roles: [Office.liu: ["head", "generalManager"]])
+    #expect(run.blocks.map(\.node) == ["s3"])
+    #expect(run.refusal(.retry, by: Office.wang, content: "b2", people: promoted) == .contentChanged)
+    try run.take(.retry, by: Office.wang, people: promoted)
+    #expect(run.status == .approved, "he agreed to these figures at the first step")
+
+    var back = try handIn(flow)
+    try back.approve(Office.liu)
+    let task = back.task(of: Office.chen)
+    #expect(back.refusal(.sendBack(task: task, to: "s2", reason: "moved"), by: Office.chen, content: "b2") == .contentChanged)
+    #expect(back.refusal(.sendBack(task: task, to: nil, reason: "moved"), by: Office.chen, content: "b2") == nil)
+  }
+
+  @Test("a decision that was taken back does not come back through a step at which its author was passed over because of it")
+  func passedOver() throws {
+    let flow = ApprovalFlow(
+      key: "both", version: 1,
+      nodes: [
+        FlowNode("start", .start(next: "p")), FlowNode("p", .parallel(["a1", "b1"], join: "j")),
+        FlowNode("a1", .approve(ApprovalStep([.person(Office.liu)]), next: "a2")),
+        FlowNode("a2", .approve(ApprovalStep([.person(Office.sun)]), next: "j")),
+        FlowNode("b1", .approve(ApprovalStep([.person(Office.zhao)]), next: "b2")),
+        FlowNode("b2", .approve(ApprovalStep([.person(Office.liu)]), next: "b3")),
+        FlowNode("b3", .approve(ApprovalStep([.person(Office.qian)]), next: "j")), FlowNode("j", .join(next: "end")),
+        FlowNode("end", .end),
+      ])
+    #expect(flow.findings(knowing: Office.words).isEmpty)
+    var run = try handIn(flow)
+    try run.approve(Office.liu)
+    try run.approve(Office.zhao)
+    #expect(run.asked == [Office.sun, Office.qian], "Liu is passed over at b2")
+    try run.take(.sendBack(task: run.task(of: Office.sun), to: "a1", reason: "wrong region"), by: Office.sun)
+    #expect(run.asked.sorted() == [Office.liu, Office.qian], "and is asked again at a1")
+  }
+
+  @Test("a human with two logins is heard under the one that is open")
+  func otherLogin() throws {
+    let all = Office.line([ApprovalStep([.person(Office.wang), .role("finance")], .all)])
+    let closed = Office.people(without: [Office.wang])
+    #expect(try handIn(all, Office.document(by: Office.liu), people: closed).asked == [Office.sun, Office.qian, Office.wangAgain])
+    var run = try handIn(all, Office.document(by: Office.liu))
+    #expect(run.asked == [Office.wang, Office.sun, Office.qian])
+    run.pass(at: Office.hour(1), people: closed)
+    #expect(run.asked.sorted() == [Office.sun, Office.qian, Office.wangAgain])
+  }
+
   @Test("when nobody is left above, it says so and goes on once somebody is")
   func blocked() throws {
     let gone = Office.people(without: [Office.chen])

@@ -34,7 +34,7 @@ extension CycleError {
 
   private static func chineseHint(_ code: ApprovalRefusal.Code) -> String {
     switch code {
-    case .contentChanged: "退回提交人，按新的数重新提交"
+    case .contentChanged: "退回提交人或撤回，按新的数重新提交"
     case .notYours: "请那位同事审批或转办"
     case .ownDocument, .personNotKnown, .personLeft, .alreadyAsked: "换一个人"
     case .parallelNeedsAll: "改为前加签或后加签"
