@@ -242,7 +242,9 @@ export default define('PlanGrid', {
     }
 
     function onKeyDown(event) {
-      if (!isActive || (!focused && !pressed) || (event.target !== document.body && !host.value.contains(event.target))) return;
+      // Right after a click the button that had the focus before still has it: its keys are meant for the cell.
+      const isOurs = pressed || event.target === document.body || host.value.contains(event.target);
+      if (!isActive || !isOurs || (!focused && !pressed)) return;
       if (typing.takes(event)) { event.preventDefault(); event.stopPropagation(); return; }
       if (pressed || /^(INPUT|TEXTAREA)$/.test(event.target.tagName) || !host.value.querySelector('revogr-focus, revogr-clipboard')) return;
       const rows = grid.visible ?? [];
