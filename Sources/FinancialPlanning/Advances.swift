@@ -32,12 +32,25 @@ public func addAdvances(_ rows: AdvanceRows, rule: SettlementRule, leadBankDays:
     let amount = rows.documents[position]
     guard amount != 0, amount == amount else { continue }
     let ordered = rows.ordered[position] == rows.ordered[position] ? rows.ordered[position] * rows.orderedFactor : 0
-    var used = 0.0
-    let before = rule.moves(of: amount, ordered: ordered, on: position, leadBankDays: leadBankDays, calendar: calendar) { move in
-      guard move.day < position else { return }
-      rows.given[move.day] += move.amount
-      used += move.amount
+    rows.used[position] += rule.advances(of: amount, ordered: ordered, on: position, leadBankDays: leadBankDays, calendar: calendar) {
+      rows.given[$0] += $1
     }
-    rows.used[position] += used + before
+  }
+}
+
+extension SettlementRule {
+  /// Visits what is settled before one document, by day and amount.
+  ///
+  /// - Returns: what is used up on the day of the document: that, and what was settled before the plan began.
+  public func advances(
+    of amount: Double, ordered: Double, on day: Int, leadBankDays: Int, calendar: borrowing BankCalendar, _ visit: (Int, Double) -> Void
+  ) -> Double {
+    var given = 0.0
+    let before = moves(of: amount, ordered: ordered, on: day, leadBankDays: leadBankDays, calendar: calendar) { move in
+      guard move.day < day else { return }
+      visit(move.day, move.amount)
+      given += move.amount
+    }
+    return given + before
   }
 }

@@ -20,16 +20,9 @@ import WarehouseSQLite
 
   init() throws {
     company = try SmallCompany(facts: BudgetCompany.facts)
-    let store = company.store
-    func join(_ login: String, _ name: String, _ role: Role) throws -> Person {
-      let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "join-\(login)", payload: .empty)
-      let record = try store.add(
-        NewPerson(login: login, name: name, passwordHash: "", role: role.rawValue), for: draft, at: .init(millisecondsSinceEpoch: 1))
-      return try #require(record.person)
-    }
-    chen = try join("chen", "陈", .salesDirector)
-    wang = try join("wang", "王", .generalManager)
-    zhou = try join("zhou", "周", .financeDirector)
+    chen = try company.join("chen", .salesDirector, name: "陈")
+    wang = try company.join("wang", .generalManager, name: "王")
+    zhou = try company.join("zhou", .financeDirector, name: "周")
   }
 
   private func content() throws -> String {

@@ -20,12 +20,9 @@ import WarehouseSQLite
 
   init() throws {
     let company = try SmallCompany(facts: BudgetCompany.facts)
-    func join(_ login: String, _ role: Role) throws -> Person {
-      let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "join-\(login)", payload: .empty)
-      let new = NewPerson(login: login, name: login, passwordHash: "", role: role.rawValue)
-      return try #require(try company.store.add(new, for: draft, at: .init(millisecondsSinceEpoch: 1)).person)
-    }
-    (chen, wang, zhou) = (try join("chen", .salesDirector), try join("wang", .generalManager), try join("zhou", .financeDirector))
+    (chen, wang, zhou) = (
+      try company.join("chen", .salesDirector), try company.join("wang", .generalManager), try company.join("zhou", .financeDirector)
+    )
     self.company = company
     try company.decidesAlone()
     let proof = try Access.authorize(zhou, to: To.Approve.self)
@@ -48,18 +45,10 @@ import WarehouseSQLite
       context: company.context(person, reason: reason))
   }
 
-  private func mine(_ person: Person) throws -> ApprovalView? {
-    try workspace.approvalList(try Access.authorize(person, to: To.ViewPlan.self)).first { $0.task != nil }
-  }
-
   private func decide(as person: Person, _ step: (ApprovalView) throws -> ApprovalStepTaken) throws {
-    let view = try #require(try mine(person))
+    let view = try #require(try company.waiting(for: person))
     _ = try workspace.takeApprovalStep(
       try Access.authorize(person, to: To.ViewPlan.self), view.id, try step(view), context: company.context(person))
-  }
-
-  private func approve(as person: Person) throws {
-    try decide(as: person) { .approve(task: try #require($0.task?.id), content: $0.content) }
   }
 
   private func code(_ action: () throws -> Void) -> String? { (failure(action) as? CycleError)?.code.text }
@@ -75,7 +64,7 @@ import WarehouseSQLite
     #expect(open.map(\.line) == ["selling_expenses/D02", "selling_expenses/D03"] && open.allSatisfy { $0.running == nil })
     let before = try #require(try budget("selling_expenses/D02"))
     try submit(as: chen)
-    let view = try #require(try mine(zhou))
+    let view = try #require(try company.waiting(for: zhou))
     let carried: Int64 = view.figures.reduce(0) { $0 + $1.after - ($1.before ?? 0) }
     let proposed: Int64 = open.reduce(0) { $0 + $1.forecast - $1.approved }
     #expect(carried == proposed && carried > 0)
@@ -83,9 +72,9 @@ import WarehouseSQLite
     #expect(moving == [month("2026-12")], "only December moved")
     #expect(view.reason == "双12追加投放" && view.limits == nil)
     #expect(try proposals().allSatisfy { $0.running == view.id })
-    try approve(as: zhou)
+    try company.approve(as: zhou)
     #expect(try budget("selling_expenses/D02") == before, "more than a fifth: the general manager has to agree")
-    try approve(as: wang)
+    try company.approve(as: wang)
     #expect(try budget("selling_expenses/D02") == open[0].forecast && proposals().isEmpty)
     let again = try company.restarted()
     #expect(again.budgets.all.first?.rows == workspace.budgets.all.first?.rows)
@@ -97,16 +86,16 @@ import WarehouseSQLite
   func moved() throws {
     try submit(as: chen)
     try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "70000")
-    #expect(try mine(zhou)?.isCurrent == false)
-    #expect(code { try approve(as: zhou) } == "approvals.content-changed")
+    #expect(try company.waiting(for: zhou)?.isCurrent == false)
+    #expect(code { try company.approve(as: zhou) } == "approvals.content-changed")
     try decide(as: zhou) { .sendBack(task: try #require($0.task?.id), to: nil) }
     let id = try #require(workspace.approvals.cases.last?.id)
     _ = try workspace.takeApprovalStep(
       try Access.authorize(chen, to: To.ViewPlan.self), id, .resubmit, context: company.context(chen))
-    #expect(try mine(zhou)?.isCurrent == true)
+    #expect(try company.waiting(for: zhou)?.isCurrent == true)
     try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "150")
-    #expect(try proposals().isEmpty && mine(zhou)?.isCurrent == false)
-    #expect(code { try approve(as: zhou) } == "approvals.content-changed")
+    #expect(try proposals().isEmpty && company.waiting(for: zhou)?.isCurrent == false)
+    #expect(code { try company.approve(as: zhou) } == "approvals.content-changed")
   }
 
   @Test("nobody accepts a change alone, hands it in twice or without a reason; refused for good, it is not proposed again")

@@ -20,15 +20,10 @@ import WarehouseSQLite
 
   init() throws {
     let company = try SmallCompany(facts: BudgetCompany.facts)
-    func join(_ login: String, _ role: Role, _ scope: Scope = .all) throws -> Person {
-      let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "join-\(login)", payload: .empty)
-      let new = NewPerson(login: login, name: login, passwordHash: "", role: role.rawValue, scope: scope.storedText)
-      return try #require(try company.store.add(new, for: draft, at: .init(millisecondsSinceEpoch: 1)).person)
-    }
-    _ = try join("chen", .salesDirector)
-    wang = try join("wang", .generalManager)
-    _ = try join("zhou", .financeDirector)
-    _ = try join("qin", .departmentHead, Scope("department", in: ["D02"]))
+    _ = try company.join("chen", .salesDirector)
+    wang = try company.join("wang", .generalManager)
+    _ = try company.join("zhou", .financeDirector)
+    _ = try company.join("qin", .departmentHead, Scope("department", in: ["D02"]))
     self.company = company
   }
 

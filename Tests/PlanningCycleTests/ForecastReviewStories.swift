@@ -20,32 +20,16 @@ import WarehouseSQLite
 
   init() throws {
     let company = try SmallCompany()
-    func join(_ login: String, _ role: Role, _ scope: Scope = .all) throws -> Person {
-      let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "join-\(login)", payload: .empty)
-      let new = NewPerson(login: login, name: login, passwordHash: "", role: role.rawValue, scope: scope.storedText)
-      return try #require(try company.store.add(new, for: draft, at: .init(millisecondsSinceEpoch: 1)).person)
-    }
-    manager = try join("qin", .regionalManager, Scope("territory", in: ["EAST"]))
-    zhou = try join("zhou", .financeDirector)
-    zhao = try join("zhao", .purchasingManager)
-    _ = try join("wang", .generalManager)
+    manager = try company.join("qin", .regionalManager, Scope("territory", in: ["EAST"]))
+    zhou = try company.join("zhou", .financeDirector)
+    zhao = try company.join("zhao", .purchasingManager)
+    _ = try company.join("wang", .generalManager)
     self.company = company
   }
 
   private func submit(_ region: String = "EAST") throws {
     _ = try workspace.submitForecast(
       try Access.authorize(manager, to: To.EditForecast.self), region: region, context: company.context(manager))
-  }
-
-  private func mine(_ person: Person) throws -> ApprovalView? {
-    try workspace.approvalList(try Access.authorize(person, to: To.ViewPlan.self)).first { $0.task != nil }
-  }
-
-  private func approve(as person: Person) throws {
-    let view = try #require(try mine(person))
-    _ = try workspace.takeApprovalStep(
-      try Access.authorize(person, to: To.ViewPlan.self), view.id, .approve(task: try #require(view.task?.id), content: view.content),
-      context: company.context(person))
   }
 
   private func review(_ region: String, in other: Workspace? = nil) throws -> ForecastReviewView? {
@@ -56,11 +40,11 @@ import WarehouseSQLite
   func countersigned() throws {
     #expect(try review("EAST")?.signed == nil)
     try submit()
-    let view = try #require(try mine(zhao))
+    let view = try #require(try company.waiting(for: zhao))
     #expect(view.form == nil && view.purpose == .forecast && !view.figures.isEmpty && view.link == "#/forecast?region=EAST")
-    try approve(as: zhao)
+    try company.approve(as: zhao)
     #expect(try review("EAST")?.signed == nil, "one of two is not enough")
-    try approve(as: zhou)
+    try company.approve(as: zhou)
     let signed = try #require(try review("EAST")?.signed)
     let now = try #require(try review("EAST")).pieces
     #expect(signed.from == month("2026-11") && signed.pieces == now)
@@ -78,7 +62,7 @@ import WarehouseSQLite
   func refused() throws {
     try submit()
     try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "777")
-    #expect((failure { try approve(as: zhou) } as? CycleError)?.code.text == "approvals.content-changed")
+    #expect((failure { try company.approve(as: zhou) } as? CycleError)?.code.text == "approvals.content-changed")
     #expect((failure { try submit() } as? CycleError)?.code == .approvalRunning)
     #expect((failure { try submit("SOUTH") } as? AccessError)?.code == .outsideScope)
     #expect((failure { try submit("") } as? AccessError)?.code == .outsideScope)

@@ -6,6 +6,7 @@ import Foundation
 import Journal
 import Planning
 import Synchronization
+import Testing
 import WarehouseSQLite
 
 @testable import PlanningCycle
@@ -103,6 +104,25 @@ final class SmallCompany {
   func decidesAloneAbout(_ purpose: FlowPurpose) throws {
     let proof = try Access.authorize(.localOperator, to: To.ManageUsers.self)
     _ = try workspace.bindFlow(proof, purpose, nil, context: context(.localOperator))
+  }
+
+  /// A member of its own in the store, for whatever asks for people by their role.
+  func join(_ login: String, _ role: Role, name: String? = nil, _ scope: Scope = .all) throws -> Person {
+    let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "join-\(login)", payload: .empty)
+    let new = NewPerson(login: login, name: name ?? login, passwordHash: "", role: role.rawValue, scope: scope.storedText)
+    return try #require(try store.add(new, for: draft, at: .init(millisecondsSinceEpoch: 1)).person)
+  }
+
+  /// The newest approval that waits for somebody.
+  func waiting(for person: Person) throws -> ApprovalView? {
+    try workspace.approvalList(try Access.authorize(person, to: To.ViewPlan.self)).first { $0.task != nil }
+  }
+
+  func approve(as person: Person) throws {
+    let view = try #require(try waiting(for: person))
+    _ = try workspace.takeApprovalStep(
+      try Access.authorize(person, to: To.ViewPlan.self), view.id, .approve(task: try #require(view.task?.id), content: view.content),
+      context: context(person))
   }
 
   func undo(as person: Person) throws -> CommandOutcome {

@@ -21,12 +21,9 @@ import WarehouseSQLite
 
   init() throws {
     let company = try SmallCompany(facts: BudgetCompany.facts)
-    func join(_ login: String, _ role: Role) throws -> Person {
-      let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "join-\(login)", payload: .empty)
-      let new = NewPerson(login: login, name: login, passwordHash: "", role: role.rawValue)
-      return try #require(try company.store.add(new, for: draft, at: .init(millisecondsSinceEpoch: 1)).person)
-    }
-    (chen, wang, zhou) = (try join("chen", .salesDirector), try join("wang", .generalManager), try join("zhou", .financeDirector))
+    (chen, wang, zhou) = (
+      try company.join("chen", .salesDirector), try company.join("wang", .generalManager), try company.join("zhou", .financeDirector)
+    )
     self.company = company
     try company.decidesAloneAbout(.budget)
     let form = try workspace.budgetForm(try Access.authorize(zhou, to: To.ViewPlan.self), "selling", period: "2026")
@@ -45,27 +42,16 @@ import WarehouseSQLite
       context: company.context(chen, reason: reason))
   }
 
-  private func mine(_ person: Person) throws -> ApprovalView? {
-    try workspace.approvalList(try Access.authorize(person, to: To.ViewPlan.self)).first { $0.task != nil }
-  }
-
-  private func approve(as person: Person) throws {
-    let view = try #require(try mine(person))
-    _ = try workspace.takeApprovalStep(
-      try Access.authorize(person, to: To.ViewPlan.self), view.id, .approve(task: try #require(view.task?.id), content: view.content),
-      context: company.context(person))
-  }
-
   private func code(_ action: () throws -> Void) -> String? { (failure(action) as? CycleError)?.code.text }
 
   @Test("money leaves the open months of one line and comes to the same months of the other: every month and the total stay, to the last 分")
   func moves() throws {
     let before = try rows()
     try submit(1_000_001)
-    let view = try #require(try mine(zhou))
+    let view = try #require(try company.waiting(for: zhou))
     #expect(view.purpose == .transfer && view.figures.map { $0.after - ($0.before ?? 0) } == [-1_000_001, 1_000_001])
     #expect(try rows() == before, "nothing moved yet")
-    try approve(as: zhou)
+    try company.approve(as: zhou)
     let after = try rows()
     for month in try #require(before["selling_expenses/D02"]).keys {
       let sums = [before, after].map { rows in rows.values.reduce(Int64(0)) { $0 + ($1[month] ?? 0) } }
@@ -88,8 +74,8 @@ import WarehouseSQLite
     #expect(code { try submit(100, reason: "") } == "command.reason-missing")
     try submit(100)
     #expect(code { try submit(200) } == "approvals.running")
-    try approve(as: zhou)
-    #expect(try mine(zhou) == nil)
+    try company.approve(as: zhou)
+    #expect(try company.waiting(for: zhou) == nil)
   }
 
   @Test("from half a million the general manager is asked as well; what he would sign is another thing once the form was approved anew")
@@ -121,7 +107,7 @@ import WarehouseSQLite
     }
     #expect(try offers() == [.release, .transfer])
     try handIn()
-    try approve(as: wang)
+    try company.approve(as: wang)
     #expect(workspace.budgets.approvals[key]?.release?.by.login == "wang")
     let told = try workspace.approvalList(try Access.authorize(chen, to: To.ViewPlan.self)).first
     #expect(told?.isCopied == true && told?.purpose == .release)

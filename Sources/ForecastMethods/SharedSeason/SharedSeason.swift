@@ -89,6 +89,6 @@ struct FittedInSeason: FittedModel {
     return Forecast(
       method: plain.method, mean: zip(plain.mean, factors).map { $0 * $1 }, scale: zip(plain.scale, factors).map { $0 * $1 },
       shape: plain.shape,
-      floor: plain.floor > 0 ? 0 : plain.floor)
+      floor: plain.floor)
   }
 }

@@ -45,13 +45,9 @@ public struct CollectReceivablesOperator: PlanOperator {
     axis: .day, resultDimensions: ["Region"])
 
   public func bound(to shape: OperatorShape) throws(PlanningError) -> any PlanOperator {
-    var rowsOfMember: [Int64: [Int]] = [:]
-    for (row, members) in shape.argumentRowMembers[Argument.profile.rawValue].enumerated() {
-      if let member = members.first { rowsOfMember[member, default: []].append(row) }
-    }
     var result = self
     result.calendar = bankCalendar(of: shape, isBankDay)
-    result.profileRows = shape.rowMembers.map { rowsOfMember[$0.first ?? 0] ?? [] }
+    result.profileRows = rowsOfMember(of: Argument.profile.rawValue, shape: shape)
     result.rules = shape.rowMembers.map { $0.first.flatMap { agreed[$0] } }
     return result
   }

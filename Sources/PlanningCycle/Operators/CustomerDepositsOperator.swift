@@ -36,13 +36,9 @@ public struct CustomerDepositsOperator: PlanOperator {
     axis: .day, resultDimensions: ["Region"])
 
   public func bound(to shape: OperatorShape) throws(PlanningError) -> any PlanOperator {
-    var rowsOfMember: [Int64: [Int]] = [:]
-    for (row, members) in shape.argumentRowMembers[Argument.profile.rawValue].enumerated() {
-      if let member = members.first { rowsOfMember[member, default: []].append(row) }
-    }
     var result = self
     result.calendar = bankCalendar(of: shape, isBankDay)
-    result.profileRows = shape.rowMembers.map { rowsOfMember[$0.first ?? 0] ?? [] }
+    result.profileRows = rowsOfMember(of: Argument.profile.rawValue, shape: shape)
     result.rules = shape.rowMembers.map { $0.first.flatMap { agreed[$0] } }
     return result
   }
@@ -79,13 +75,11 @@ public struct CustomerDepositsOperator: PlanOperator {
     return (cell.period..<calendar.dayCount).compactMap { day in
       let amount = present(billings[day])
       guard amount != 0, cell.result == 0 || day == cell.period else { return nil }
-      var (given, used) = (0.0, 0.0)
-      let before = rule.moves(of: amount, ordered: present(ordered[day]), on: day, leadBankDays: lead, calendar: calendar) { move in
-        guard move.day < day else { return }
-        if move.day == cell.period { given += move.amount }
-        used += move.amount
+      var given = 0.0
+      let used = rule.advances(of: amount, ordered: present(ordered[day]), on: day, leadBankDays: lead, calendar: calendar) {
+        if $0 == cell.period { given += $1 }
       }
-      let part = cell.result == 0 ? given : used + before
+      let part = cell.result == 0 ? given : used
       return part == 0 ? nil : OperatorContribution(argument: Argument.billings.rawValue, row: cell.row, period: day, amount: part)
     }
   }

@@ -9,6 +9,15 @@ func whole(_ value: Double, else other: Int = 0) -> Int {
   value.isNaN ? other : Int(min(max(value, -1_000_000), 1_000_000).rounded(.toNearestOrAwayFromZero))
 }
 
+/// For each result row the rows of an argument that have its first member, ascending.
+func rowsOfMember(of argument: Int, shape: OperatorShape) -> [[Int]] {
+  var rows: [Int64: [Int]] = [:]
+  for (row, members) in shape.argumentRowMembers[argument].enumerated() {
+    if let member = members.first { rows[member, default: []].append(row) }
+  }
+  return shape.rowMembers.map { rows[$0.first ?? 0] ?? [] }
+}
+
 /// Every period of the rows that changed, once each, in row order.
 func wholeRows(of slices: [OperatorSlice], shape: OperatorShape) -> OperatorDirtyImage {
   let rows = Set(slices.map(\.row)).sorted()

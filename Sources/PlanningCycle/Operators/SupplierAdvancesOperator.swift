@@ -68,14 +68,11 @@ public struct SupplierAdvancesOperator: PlanOperator {
       for day in cell.period..<calendar.dayCount {
         let amount = present(documents[day])
         guard amount != 0, cell.result == 0 || day == cell.period else { continue }
-        var (given, used) = (0.0, 0.0)
-        let before = rule.moves(of: amount, ordered: present(ordered[day]) * factor, on: day, leadBankDays: lead, calendar: calendar) {
-          move in
-          guard move.day < day else { return }
-          if move.day == cell.period { given += move.amount }
-          used += move.amount
+        var given = 0.0
+        let used = rule.advances(of: amount, ordered: present(ordered[day]) * factor, on: day, leadBankDays: lead, calendar: calendar) {
+          if $0 == cell.period { given += $1 }
         }
-        let part = cell.result == 0 ? given : used + before
+        let part = cell.result == 0 ? given : used
         guard part != 0 else { continue }
         result.append(OperatorContribution(argument: Argument.documents.rawValue, row: row, period: day, amount: part))
       }

@@ -4,7 +4,7 @@ import { computed, nextTick, onBeforeUnmount, onMounted, reactive, ref } from 'v
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { session } from '../store/session.js';
 
 const ICONS = { approve: 'check', sendBack: 'undo', transfer: 'forward', add: 'person_add', end: 'do_not_disturb_on', remind: 'notifications_active', withdraw: 'remove_circle_outline', resubmit: 'replay', retry: 'refresh' };
@@ -54,8 +54,7 @@ export default define('ApprovalActions', {
         Object.assign(ui, { act: null, comment: '' });
         emit('done', act);
       } catch (problem) {
-        const words = wordsOf(problem);
-        ui.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+        ui.problem = sentenceOf(problem);
       } finally {
         ui.isBusy = false;
       }

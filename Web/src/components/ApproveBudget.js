@@ -4,7 +4,7 @@ import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
 import { moment, t, text } from '../kit/i18n.js';
 import { currencyWords } from '../kit/units.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { send } from '../store/commands.js';
 import { can } from '../store/session.js';
 import BudgetMoves from './BudgetMoves.js';
@@ -42,8 +42,7 @@ export default define('ApproveBudget', {
         await work();
         view.isOpen = false;
       } catch (problem) {
-        const words = wordsOf(problem);
-        view.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+        view.problem = sentenceOf(problem);
       } finally {
         view.isBusy = false;
       }

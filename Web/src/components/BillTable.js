@@ -7,7 +7,7 @@ import { sum } from '../kit/decimal.js';
 import { download } from '../kit/download.js';
 import { query } from '../store/api.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { openScenario } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
@@ -59,8 +59,7 @@ export default define('BillTable', {
         asked.value = null;
         await catchUp(answer.revision);
       } catch (failure) {
-        const words = wordsOf(failure);
-        problem.value = [words.title, words.detail, words.hint].filter(Boolean).join(' ');
+        problem.value = sentenceOf(failure, ' ');
       } finally {
         isBusy.value = false;
       }

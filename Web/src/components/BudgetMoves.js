@@ -7,7 +7,7 @@ import { parseEntry } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
 import { get, query } from '../store/api.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { can, session } from '../store/session.js';
 import ForeseenSteps from './ForeseenSteps.js';
 
@@ -50,8 +50,7 @@ export default define('BudgetMoves', {
     const isWhole = computed(() => view.purpose === 'release' || (view.from && view.to && view.from !== view.to && amount.value !== null));
     const isReady = computed(() => isWhole.value && (view.purpose === 'release' || view.reason.trim()));
     function fail(problem) {
-      const words = wordsOf(problem);
-      view.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+      view.problem = sentenceOf(problem);
     }
     function open(purpose) {
       Object.assign(view, { isOpen: true, purpose, from: lines.value[0]?.key ?? '', to: lines.value[1]?.key ?? '', amount: '', reason: '', preview: null, problem: '' });

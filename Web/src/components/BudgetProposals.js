@@ -6,7 +6,7 @@ import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { get, query } from '../store/api.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { explainChange } from '../store/panel.js';
 import { who } from '../store/people.js';
 import { can, session } from '../store/session.js';
@@ -44,8 +44,7 @@ export default define('BudgetProposals', {
     const chosen = computed(() => free.value.filter((one) => !left.has(one.line)).map((one) => one.line));
     const cause = (one) => (one.cause ? t('web.budgets.proposal.cause', { name: who(one.cause.by), what: text(one.cause.label) }) : t('web.budgets.proposal.from-start'));
     function fail(problem) {
-      const words = wordsOf(problem);
-      view.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+      view.problem = sentenceOf(problem);
     }
     async function decide(one, isAccepted) {
       view.isBusy = true;

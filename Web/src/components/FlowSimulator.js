@@ -4,7 +4,7 @@ import { computed, reactive, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { post } from '../store/api.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { session } from '../store/session.js';
 import ForeseenSteps from './ForeseenSteps.js';
 
@@ -29,8 +29,7 @@ export default define('FlowSimulator', {
         const { preview } = await post('/flows/check', { definition: props.draft, document: { submitter: ui.submitter, fields } });
         ui.preview = preview;
       } catch (problem) {
-        const words = wordsOf(problem);
-        Object.assign(ui, { preview: null, problem: [words.title, words.detail, words.hint].filter(Boolean).join(' · ') });
+        Object.assign(ui, { preview: null, problem: sentenceOf(problem) });
       } finally {
         ui.isBusy = false;
       }

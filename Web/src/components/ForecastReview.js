@@ -5,7 +5,7 @@ import { define } from '../kit/template.js';
 import { moment, period, t, text } from '../kit/i18n.js';
 import { get, query } from '../store/api.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import ForeseenSteps from './ForeseenSteps.js';
@@ -31,8 +31,7 @@ export default define('ForecastReview', {
     const code = computed(() => (!props.region || props.region === 'ALL' ? '' : props.region));
     const one = computed(() => data.value?.reviews.find((review) => review.region === code.value));
     function fail(problem) {
-      const words = wordsOf(problem);
-      view.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+      view.problem = sentenceOf(problem);
     }
     async function open() {
       Object.assign(view, { isOpen: true, reason: '', preview: null, problem: '' });

@@ -6,7 +6,7 @@ import { text } from '../kit/i18n.js';
 import { arrow, favour } from '../kit/numbers.js';
 import { keptByPlan, said, undecided, UNDECIDED } from '../kit/stands.js';
 import { get } from '../store/api.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { merge } from '../store/scenarios.js';
 import ConflictTable from './ConflictTable.js';
 import ShortfallChange from './ShortfallChange.js';
@@ -67,8 +67,7 @@ export default define('MergeScenario', {
         emit('close');
       } catch (problem) {
         if (problem.status === 409) { await load(); view.isRefreshed = true; stands.value = UNDECIDED; }
-        const words = wordsOf(problem);
-        view.problemWords = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+        view.problemWords = sentenceOf(problem);
       } finally {
         isSending.value = false;
       }

@@ -4,7 +4,7 @@ import { computed, reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { shiftDay } from '../kit/periods.js';
@@ -39,8 +39,7 @@ export default define('OrderBook', {
         ui.order = null;
         reload();
       } catch (problem) {
-        const words = wordsOf(problem);
-        ui.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+        ui.problem = sentenceOf(problem);
       } finally { ui.isBusy = false; }
     }
     return {

@@ -5,7 +5,7 @@ import { define } from '../kit/template.js';
 import { day, t, text } from '../kit/i18n.js';
 import { shiftDay } from '../kit/periods.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { openScenario } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
@@ -33,8 +33,7 @@ export default define('OwnTransfers', {
         await catchUp(answer.revision);
         emit('moved');
       } catch (failure) {
-        const words = wordsOf(failure);
-        ui.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' ');
+        ui.problem = sentenceOf(failure, ' ');
       } finally {
         ui.isBusy = false;
       }

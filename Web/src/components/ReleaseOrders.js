@@ -7,7 +7,7 @@ import { sum } from '../kit/decimal.js';
 import { issued } from '../kit/issues.js';
 import { get, query } from '../store/api.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 
 export default define('ReleaseOrders', {
   props: { wish: Object, heading: String },
@@ -26,7 +26,7 @@ export default define('ReleaseOrders', {
   setup(props, { emit }) {
     const ui = reactive({ orders: null, ticked: {}, isBusy: false, problem: '' });
     const keyOf = (one) => one.item + '|' + one.dueOn + '|' + one.isFirm;
-    const say = (problem) => { const words = wordsOf(problem); ui.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · '); };
+    const say = (problem) => { ui.problem = sentenceOf(problem); };
     const tickAll = (isOn) => { for (const one of ui.orders ?? []) ui.ticked[keyOf(one)] = isOn; };
     watch(() => props.wish, async (wish) => {
       Object.assign(ui, { orders: null, ticked: {}, problem: '' });

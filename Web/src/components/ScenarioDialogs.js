@@ -4,7 +4,7 @@ import { computed, nextTick, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
 import { said, undecided, UNDECIDED } from '../kit/stands.js';
-import { notifyProblem, wordsOf } from '../store/notices.js';
+import { notifyProblem, sentenceOf } from '../store/notices.js';
 import { create, discard, rebase, rename, scenarios } from '../store/scenarios.js';
 import ConflictTable from './ConflictTable.js';
 import MergeScenario from './MergeScenario.js';
@@ -64,7 +64,7 @@ export default define('ScenarioDialogs', {
       if (!name.value.trim()) return;
       const known = dialog.value.scenario;
       const failure = await attempt(() => (known ? rename(known.id, name.value.trim(), isShared.value) : create(name.value.trim(), isShared.value)));
-      if (failure) { const words = wordsOf(failure); problem.value = [words.title, words.detail, words.hint].filter(Boolean).join(t('web.list')); }
+      if (failure) problem.value = sentenceOf(failure, t('web.list'));
     }
 
     async function letGo() {

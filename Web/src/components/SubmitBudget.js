@@ -6,7 +6,7 @@ import { t, text } from '../kit/i18n.js';
 import { currencyWords } from '../kit/units.js';
 import { get, query } from '../store/api.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { can, session } from '../store/session.js';
 import ForeseenSteps from './ForeseenSteps.js';
 
@@ -31,8 +31,7 @@ export default define('SubmitBudget', {
     const target = () => ({ form: props.form.key, year: Number(props.form.period) });
     const isReadable = computed(() => view.limit.trim() === '' || /^\d+(\.\d{1,2})?$/.test(view.limit.trim()));
     function fail(problem) {
-      const words = wordsOf(problem);
-      view.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+      view.problem = sentenceOf(problem);
     }
     async function open() {
       Object.assign(view, { isOpen: true, problem: '', preview: null });

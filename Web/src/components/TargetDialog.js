@@ -6,7 +6,7 @@ import { period, t, text } from '../kit/i18n.js';
 import { editableText, parseEntry } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 
 export default define('TargetDialog', {
   props: { row: Object, start: Object, data: Object, parts: Object },
@@ -48,8 +48,7 @@ export default define('TargetDialog', {
         }, { reason: ui.reason.trim(), isQuiet: true, isAskedHere: true, opensPanel: false });
         emit('close');
       } catch (problem) {
-        const words = wordsOf(problem);
-        ui.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+        ui.problem = sentenceOf(problem);
       } finally {
         ui.isBusy = false;
       }

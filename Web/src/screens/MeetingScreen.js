@@ -6,7 +6,7 @@ import { day, language, moment, period, t, text } from '../kit/i18n.js';
 import { subtract } from '../kit/decimal.js';
 import { formatRatio } from '../kit/numbers.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { isNarrowed } from '../store/session.js';
 import { useView } from '../store/view.js';
 
@@ -49,8 +49,7 @@ export default define('MeetingScreen', {
         await send(kind, payload, { opensPanel: false, isQuiet: true });
         return true;
       } catch (problem) {
-        const words = wordsOf(problem);
-        ui.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+        ui.problem = sentenceOf(problem);
         return false;
       } finally {
         ui.isBusy = false;

@@ -7,7 +7,7 @@ import { formatRatio } from '../kit/numbers.js';
 import { shiftPeriod } from '../kit/periods.js';
 import { query } from '../store/api.js';
 import { send } from '../store/commands.js';
-import { wordsOf } from '../store/notices.js';
+import { sentenceOf } from '../store/notices.js';
 import { route, setQuery } from '../store/router.js';
 import { can, isNarrowed, session } from '../store/session.js';
 import { useView } from '../store/view.js';
@@ -93,8 +93,7 @@ export default define('ReviewsScreen', {
         await send(kind, { month: data.value.month, ...more }, { opensPanel: false, ...options });
         return true;
       } catch (problem) {
-        const words = wordsOf(problem);
-        ui.problem = [words.title, words.detail, words.hint].filter(Boolean).join(' · ');
+        ui.problem = sentenceOf(problem);
         return false;
       } finally {
         ui.isBusy = false;

@@ -9,7 +9,7 @@ import { preferences } from '../kit/preferences.js';
 import { query } from '../store/api.js';
 import { send } from '../store/commands.js';
 import { live } from '../store/live.js';
-import { notify, wordsOf } from '../store/notices.js';
+import { notify, sentenceOf, wordsOf } from '../store/notices.js';
 import { explain, newest, panel } from '../store/panel.js';
 import { askImpact, takeWanted } from '../store/impact.js';
 import { openScenario, route, setQuery } from '../store/router.js';
@@ -123,7 +123,7 @@ export default define('TableScreen', {
         await view.catchUp(answer.revision);
       } catch (problem) {
         const words = wordsOf(problem);
-        const sentence = [words.title, words.detail, words.hint].filter(Boolean).join(' ');
+        const sentence = sentenceOf(problem, ' ');
         if (problem.status !== 409) {
           problems.value = new Map([...problems.value, ...cells.map((one) => [one.cell, { words: sentence, cells: [one], spread }])]);
           notify({ kind: 'problem', text: words.title, detail: [words.detail, words.hint].filter(Boolean).join(' '), action: { label: t('web.action.retry'), run: () => submit(cells, spread) } });

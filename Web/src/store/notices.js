@@ -38,6 +38,12 @@ export function wordsOf(problem) {
   return { title: t(`web.problem.${key}`), detail: '', hint: t(`web.problem.${key}.hint`) };
 }
 
+/** The same in one line, for where the problem stands beside what it is about. */
+export function sentenceOf(problem, between = ' · ') {
+  const { title, detail, hint } = wordsOf(problem);
+  return [title, detail, hint].filter(Boolean).join(between);
+}
+
 export function notifyProblem(problem) {
   const { title, detail, hint } = wordsOf(problem);
   notify({ kind: 'problem', text: title, detail: [detail, hint].filter(Boolean).join(' ') });
