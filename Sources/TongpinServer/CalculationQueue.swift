@@ -6,7 +6,7 @@ import Synchronization
 /// Long answers that need no workspace any more: one after the other on a thread of their own, so that commands and reads go on.
 final class CalculationQueue: Sendable {
   /// Waiting calculations; beyond it callers are told to come back.
-  static let limit = 8
+  static let limit = 64
 
   private let queue: DispatchQueue
   private let givesWay: Bool

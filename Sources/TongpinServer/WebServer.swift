@@ -45,7 +45,7 @@ package enum WebServer {
   ) async throws {
     let files = try StaticFiles(
       web: URL(fileURLWithPath: options.webFolder), locales: URL(fileURLWithPath: options.localesFolder))
-    let hub = LiveHub()
+    let hub = LiveHub(ticks: ticks)
     try await workspace.perform { workspace in
       hub.begin(at: workspace.revision)
       workspace.onChange = { change in hub.publish(change.liveEvent) }

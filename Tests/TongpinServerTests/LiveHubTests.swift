@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
+import PlanningCycle
 import Testing
 
 @testable import TongpinServer
 
 @Suite struct LiveHubTests {
-  private func event(_ revision: Int64) -> LiveEvent { LiveEvent(revision: revision, name: "change") { _ in "{}" } }
+  private func event(_ revision: Int64) -> LiveEvent { LiveEvent(revision: revision, name: "change") { _, _ in "{}" } }
 
   private func hub(through last: Int64) -> LiveHub {
     let hub = LiveHub()
@@ -97,5 +99,26 @@ import Testing
     let last = try #require(hub.subscribe(after: nil))
     #expect(await all(hub, last).isEmpty)
     #expect(hub.subscribe(after: nil) == nil)
+  }
+
+  @Test("few screens fetch at once, many spread their fetches, and further apart when one change follows the other")
+  func pace() {
+    var pace = LivePace()
+    let second: UInt64 = 1_000_000_000
+    #expect(pace.next(streams: 2, at: 10 * second) == 0)
+    #expect(pace.next(streams: LivePace.free, at: 10 * second + 1) == 0)
+    #expect(pace.next(streams: 300, at: 60 * second) == 900)
+    #expect(pace.next(streams: 300, at: 61 * second) == 2_400)
+    #expect(pace.next(streams: 300, at: 64 * second) == 900)
+  }
+
+  @Test("an event says how far apart those who hear it fetch")
+  func paced() async throws {
+    let hub = LiveHub()
+    var streams: [AsyncStream<LiveEvent>] = []
+    for _ in 0..<100 { streams.append(try #require(hub.subscribe(after: nil))) }
+    hub.publish(LiveEvent(revision: 1, name: "change") { _, pace in "{\"pace\":\(pace)}" })
+    let everything = ChangeHearing(Person(id: 1, login: "wang", name: "王", title: "总经理", role: .generalManager))
+    #expect(await all(hub, streams[0]).map { $0.data(for: everything) } == ["{\"pace\":300}"])
   }
 }

@@ -52,12 +52,12 @@ extension SpreadPart {
 
 extension WorkspaceChange {
   var liveEvent: LiveEvent {
-    LiveEvent(revision: revision, name: "change") { heard(by: $0).liveText }
+    LiveEvent(revision: revision, name: "change") { heard(by: $0).liveText(pace: $1) }
   }
 
-  private var liveText: String {
+  private func liveText(pace: Int) -> String {
     let data = JSON.object([
-      .init("revision", .integer(revision)), .init("at", .integer(at.millisecondsSinceEpoch)),
+      .init("revision", .integer(revision)), .init("pace", JSON(pace)), .init("at", .integer(at.millisecondsSinceEpoch)),
       .init("by", .object([.init("login", .string(actor.login)), .init("name", .string(actor.login))])),
       .init("kind", .string(kind)), .init("label", .text(label)), .init("reason", reason.isEmpty ? .null : .string(reason)),
       .init("moved", JSON(Array(moved.prefix(40))) { $0.json }), .init("movedTotal", JSON(moved.count)),

@@ -6,27 +6,29 @@ import Synchronization
 struct LiveEvent: Sendable {
   let revision: Int64
   let name: String
+  /// Milliseconds over which open screens spread what they fetch because of it.
+  fileprivate(set) var pace = 0
   private let texts: Texts
 
-  /// - Parameter write: the JSON, one line, as one group of people hears it; asked once for each group.
-  init(revision: Int64, name: String, _ write: @escaping @Sendable (ChangeHearing) -> String) {
+  /// - Parameter write: the JSON, one line, as one group of people hears it, with the pace; asked once for each group.
+  init(revision: Int64, name: String, _ write: @escaping @Sendable (ChangeHearing, _ pace: Int) -> String) {
     self.revision = revision
     self.name = name
     texts = Texts(write)
   }
 
-  func data(for hearing: ChangeHearing) -> String { texts.text(for: hearing) }
+  func data(for hearing: ChangeHearing) -> String { texts.text(for: hearing, pace: pace) }
 
   private final class Texts: Sendable {
-    private let write: @Sendable (ChangeHearing) -> String
+    private let write: @Sendable (ChangeHearing, Int) -> String
     private let known = Mutex<[ChangeHearing: String]>([:])
 
-    init(_ write: @escaping @Sendable (ChangeHearing) -> String) { self.write = write }
+    init(_ write: @escaping @Sendable (ChangeHearing, Int) -> String) { self.write = write }
 
-    func text(for hearing: ChangeHearing) -> String {
+    func text(for hearing: ChangeHearing, pace: Int) -> String {
       known.withLock { known in
         if let text = known[hearing] { return text }
-        let text = write(hearing)
+        let text = write(hearing, pace)
         known[hearing] = text
         return text
       }
@@ -47,9 +49,14 @@ final class LiveHub: Sendable {
     var isClosed = false
     /// The newest revision when the hub began: what lies before it is not in the history.
     var startRevision: Int64 = 0
+    var pace = LivePace()
   }
 
   private let state = Mutex(State())
+  private let ticks: @Sendable () -> UInt64
+
+  /// - Parameter ticks: nanoseconds of a clock that only goes forward.
+  init(ticks: @escaping @Sendable () -> UInt64 = { 0 }) { self.ticks = ticks }
 
   var subscriberCount: Int { state.withLock { $0.subscribers.count } }
 
@@ -57,7 +64,9 @@ final class LiveHub: Sendable {
   func begin(at revision: Int64) { state.withLock { $0.startRevision = revision } }
 
   func publish(_ event: LiveEvent) {
+    var event = event
     let full = state.withLock { state in
+      event.pace = state.pace.next(streams: state.subscribers.count, at: ticks())
       state.history.append(event)
       if state.history.count > Self.historyLimit { state.history.removeFirst(state.history.count - Self.historyLimit) }
       var full: [AsyncStream<LiveEvent>.Continuation] = []
@@ -111,7 +120,7 @@ final class LiveHub: Sendable {
     let newest = history.last?.revision ?? state.startRevision
     let reachesBack = history.first.map { revision >= $0.revision - 1 } ?? (revision >= state.startRevision)
     if (!reachesBack && revision < newest) || missed.count >= queueLimit {
-      continuation.yield(LiveEvent(revision: newest, name: "resync") { _ in "{}" })
+      continuation.yield(LiveEvent(revision: newest, name: "resync") { _, _ in "{}" })
     } else {
       for event in missed { continuation.yield(event) }
     }

@@ -28,9 +28,11 @@ export default define('FigureValue', {
     onBeforeUnmount(() => clearTimeout(timer));
     const show = (value) => formatValue(value, props.unit, preferences.moneyUnit, { fine: props.fine, sign: props.isChange });
     const words = computed(() => show(props.value) || '·');
+    // What rounds to nothing is shown as nothing: without a colour or an arrow.
+    const moves = computed(() => (words.value === show('0') ? '0' : props.value));
     const classes = computed(() => ({
       clickable: !!props.cell, flash: isFlashing.value, negative: !props.isChange && Number(props.value) < 0,
-      [props.isChange ? favour(props.value, props.good) : 'plain']: true,
+      [props.isChange ? favour(moves.value, props.good) : 'plain']: true,
     }));
     const title = computed(() => {
       if (before.value !== null) return `${show(before.value) || '·'} → ${words.value} (${formatValue(subtract(props.value, before.value), props.unit, preferences.moneyUnit, { fine: props.fine, sign: true })})`;
@@ -40,6 +42,6 @@ export default define('FigureValue', {
       before.value = null;
       if (props.cell) explain(props.cell, props.label);
     }
-    return { words, classes, title, open, before, mark: computed(() => arrow(props.value)) };
+    return { words, classes, title, open, before, mark: computed(() => arrow(moves.value)) };
   },
 });

@@ -34,13 +34,15 @@ export default define('ReviewWaterfall', {
     });
     const x = (value) => LEFT + (Math.max(value, scale.value.low) - scale.value.low) * scale.value.unit;
     const words = (one) => formatMoney(one.value, preferences.moneyUnit, { fine: true, sign: !one.isWhole });
+    // A step that rounds to nothing is drawn without the colour of a gain or a loss.
+    const kind = (one) => (one.isWhole ? 'whole' : words(one) === words({ ...one, value: '0' }) ? 'none' : Number(one.value) < 0 ? 'down' : 'up');
     return {
       LEFT, WIDTH, ROW, BAR, t,
       isCut: computed(() => scale.value.low > 0),
       height: computed(() => points.value.length * ROW + 2),
       rows: computed(() => points.value.map((one, index) => {
         const left = Math.min(x(one.from), x(one.to)), width = Math.max(1, Math.abs(x(one.to) - x(one.from)));
-        return { key: one.key, label: one.label, y: index * ROW + 5, middle: index * ROW + 15, x: left, width, kind: one.isWhole ? 'whole' : Number(one.value) < 0 ? 'down' : 'up', link: index < points.value.length - 1 ? x(one.to) : null, words: words(one) };
+        return { key: one.key, label: one.label, y: index * ROW + 5, middle: index * ROW + 15, x: left, width, kind: kind(one), link: index < points.value.length - 1 ? x(one.to) : null, words: words(one) };
       })),
     };
   },

@@ -32,7 +32,7 @@ export function useView(path, { isLive = true, merge, first, concerns = (change)
   let controller = null, isStale = false, current = null, wanted = 0, running = null, isForced = false;
   // The newest answer that holds all rows, and the request for those that a part left out. Parts are put into the former, never into each other:
   // what moved there and back again comes with none of them.
-  let whole = null, rest = null, behindSince = 0;
+  let whole = null, rest = null, behindSince = 0, turn = 0;
 
   async function put(answer, cause) {
     const before = data.value;
@@ -114,6 +114,13 @@ export function useView(path, { isLive = true, merge, first, concerns = (change)
     }
   }
 
+  /** Somebody else's change: where many screens are open, they fetch one after the other, each at a moment of its own. */
+  function follow(revision, pace) {
+    if (!pace) return catchUp(revision);
+    wanted = Math.max(wanted, revision);
+    turn ||= setTimeout(() => { turn = 0; catchUp(wanted); }, Math.random() * pace);
+  }
+
   function refresh() {
     isForced = !!controller;
     return load('live');
@@ -124,9 +131,9 @@ export function useView(path, { isLive = true, merge, first, concerns = (change)
     onScopeDispose(onLive((message) => {
       if (message.type === 'change' && message.data && !concerns(message.data)) return;
       if (message.type === 'resync' || !message.data?.revision) refresh();
-      else catchUp(message.data.revision);
+      else follow(message.data.revision, message.data.pace);
     }));
   }
-  onScopeDispose(() => { controller?.abort(); rest?.abort(); controller = null; });
+  onScopeDispose(() => { clearTimeout(turn); controller?.abort(); rest?.abort(); controller = null; });
   return { data, state, reload: () => load('opened'), refresh, catchUp };
 }
