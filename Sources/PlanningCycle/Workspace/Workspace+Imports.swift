@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
-import Calendars
+public import Calendars
 public import Commerce
 import Journal
 
@@ -100,7 +100,7 @@ extension Moment {
   }
 
   /// `2026-11-23 14:05` in China (UTC+8), for sentences.
-  var minuteText: String {
+  public var minuteText: String {
     let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
     let day = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
     let rest = Int(minutes - day * 1440)

@@ -6,8 +6,10 @@ import { text, t } from '../kit/i18n.js';
 import { editableText, parseEntry } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
 import { go } from '../store/router.js';
+import TalkButton from './TalkButton.js';
 
 export default define('DealDrawer', {
+  components: { TalkButton },
   props: { deal: Object, stages: Array, isAllowed: Boolean },
   emits: ['close', 'save', 'ask'],
   template: `
@@ -23,7 +25,7 @@ export default define('DealDrawer', {
             <label class="field"><span>{{ t('web.deals.column.deliversOn') }}</span><input v-model="form.deliversOn" type="date" :disabled="!isAllowed" name="deliversOn"></label>
             <label class="check"><input v-model="form.isCommitted" type="checkbox" :disabled="!isAllowed"> {{ t('web.deals.commit') }}</label>
             <p v-if="problem" class="form-problem" role="alert">{{ problem }}</p>
-            <div class="dialog-actions"><button type="button" class="btn" @click="go('chain', { q: deal.code })">{{ t('web.deals.chain') }}</button><button type="button" class="btn" data-act="ask-impact" :disabled="!isAllowed || !isChanged" @click="ask">{{ t('web.impact.ask') }}</button><button class="btn primary" :disabled="!isAllowed || !isChanged" type="submit">{{ t('web.action.save') }}</button></div>
+            <div class="dialog-actions"><talk-button :subject="'deal:' + deal.code" :label="deal.label"/><button type="button" class="btn" @click="go('chain', { q: deal.code })">{{ t('web.deals.chain') }}</button><button type="button" class="btn" data-act="ask-impact" :disabled="!isAllowed || !isChanged" @click="ask">{{ t('web.impact.ask') }}</button><button class="btn primary" :disabled="!isAllowed || !isChanged" type="submit">{{ t('web.action.save') }}</button></div>
           </form>
           <h3>{{ t('web.deals.history') }}</h3>
           <ol class="history"><li v-for="(step, index) in deal.history" :key="index"><b>{{ text(step.stageLabel) }}</b><span>{{ day(step.enteredOn) }}</span><small v-if="step.closesOn">{{ t('web.deals.expected', { day: day(step.closesOn) }) }}<em v-if="index && step.closesOn > deal.history[index - 1].closesOn" class="tag warn">{{ t('web.deals.later') }}</em></small></li></ol>

@@ -11,6 +11,7 @@ import { live } from '../store/live.js';
 import { notifyProblem } from '../store/notices.js';
 import { panel, showMoved } from '../store/panel.js';
 import { isNarrowed, session, signOut } from '../store/session.js';
+import { openLane, talk } from '../store/talk.js';
 import PasswordDialog from './PasswordDialog.js';
 import TokenDialog from './TokenDialog.js';
 
@@ -26,7 +27,8 @@ export default define('HeaderBar', {
         <segment-switch class="wide-only" v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
         <button class="icon-btn on-dark" data-act="undo" :title="t('web.action.undo') + ' (Ctrl+Z)'" :aria-label="t('web.action.undo')" @click="undo"><i class="icon" aria-hidden="true">undo</i></button>
         <button class="icon-btn on-dark" data-act="redo" :title="t('web.action.redo') + ' (Ctrl+Y)'" :aria-label="t('web.action.redo')" @click="redo"><i class="icon" aria-hidden="true">redo</i></button>
-        <a class="icon-btn on-dark" href="#/inbox" data-act="inbox" :title="t('web.nav.inbox')" :aria-label="t('web.nav.inbox')"><i class="icon" aria-hidden="true">inbox</i><em v-if="waiting.length" class="count">{{ waiting.length }}</em></a>
+        <a class="icon-btn on-dark" href="#/inbox" data-act="inbox" :title="t('web.nav.inbox')" :aria-label="t('web.nav.inbox')"><i class="icon" aria-hidden="true">inbox</i><em v-if="waiting.length + talk.mentions.length" class="count">{{ waiting.length + talk.mentions.length }}</em></a>
+        <button class="icon-btn on-dark wide-only" data-act="talk" :title="t('web.talk.title')" :aria-label="t('web.talk.title')" @click="openTalks"><i class="icon" aria-hidden="true">forum</i></button>
         <button class="icon-btn on-dark" data-act="moved" :title="t('web.moved.title')" :aria-label="t('web.moved.title')" @click="openMoved"><i class="icon" aria-hidden="true">history</i><em v-if="panel.changes.length" class="count">{{ panel.changes.length }}</em></button>
         <span class="live" :class="live.state" :title="t('web.live.' + live.state + '.detail')"><i></i><span class="wide-only">{{ commands.pending || commands.savedAt ? saved : t('web.live.' + live.state) }}</span></span>
         <button class="lang wide-only" :lang="other" :title="t('web.language.other')" @click="switchLanguage">{{ t('web.language.other') }}</button>
@@ -69,6 +71,7 @@ export default define('HeaderBar', {
       }
     }
     const openMoved = () => (panel.mode === 'moved' ? (panel.mode = null) : showMoved(panel.changes[0]?.revision));
-    return { waiting, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
+    const openTalks = () => (panel.mode === 'talk' ? (panel.mode = null) : openLane(talk.mentions.length ? 'mine' : 'open'));
+    return { waiting, talk, openTalks, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
   },
 });

@@ -8,18 +8,21 @@ const RETRY_MS = [1000, 2000, 5000, 10000];
 /** state: off · connecting · live · lost. `revision` is the newest one this browser has heard of. */
 export const live = reactive({ state: 'off', revision: 0 });
 
-const handlers = new Set();
+/** Who hears of changes of the plan, and of what people say about it: neither calls for new data of the other. */
+const handlers = { plan: new Set(), talk: new Set() };
 let source = null, channel = null, releaseLock = null, isRunning = false, attempts = 0, retry = 0;
 
-/** @param {(message: {type: 'change'|'resync', data?: any}) => void} handler @returns {() => void} stops listening */
-export function onLive(handler) {
-  handlers.add(handler);
-  return () => handlers.delete(handler);
+/** @param {(message: {type: 'change'|'resync', data?: any}) => void} handler @param {'plan'|'talk'} [about] @returns {() => void} stops listening */
+export function onLive(handler, about = 'plan') {
+  handlers[about].add(handler);
+  return () => handlers[about].delete(handler);
 }
+
+const aboutOf = (message) => (message.type === 'resync' ? Object.keys(handlers) : [message.data?.kind?.startsWith('thread.') ? 'talk' : 'plan']);
 
 function deliver(message) {
   if (message.data?.revision) live.revision = Math.max(live.revision, message.data.revision);
-  for (const handler of [...handlers]) handler(message);
+  for (const about of aboutOf(message)) for (const handler of [...handlers[about]]) handler(message);
 }
 
 function announce(message) {
