@@ -257,6 +257,7 @@ def changes(caller, workspace, series):
     reviews(caller)
     meeting(caller)
     threads(caller)
+    presence(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
@@ -677,6 +678,24 @@ def threads(caller):
     report.equal(buyer.call("GET", f"/api/v1/exports/thread?thread={thread}").status, 404, "nor as a file")
     send("note", "acknowledge-mention", {"thread": asked})
     report.equal(caller.call("listThreadMarks")["mentions"], [], "taken note of")
+    caller.client = before
+
+
+def presence(caller):
+    """One page says where it is, another hears of it; a cell that is not theirs to see is not told; who leaves is gone."""
+    report, before = caller.report, caller.client
+    buyer, boss = caller.server.client(*caller.demo.login("purchasingManager")), caller.server.client(*caller.demo.login("generalManager"))
+    revision = before.get("/api/v1/workspace")["revision"]
+    caller.client = boss
+    here = lambda client, tab, **more: client.call("POST", "/api/v1/presence", {"tab": tab, "screen": "table", **more}).json["people"]
+    caller.call("reportPresence", body={"tab": "boss-1", "screen": "table", "place": None, "cell": "cash@2026-12"})
+    report.equal([(one["tab"], one["cell"]) for one in here(buyer, "buyer-1")], [("boss-1", None)], "that somebody is there, not at which figure of the cash")
+    here(boss, "boss-1", cell="revenue@2026-12")
+    report.equal([one["cell"] for one in here(buyer, "buyer-1")], ["revenue@2026-12"], "a cell that both see")
+    caller.call("reportPresence", body={"screen": "table"}, expected=400)
+    caller.call("reportPresence", body={"tab": "boss-1", "isLeaving": True}, expected=204)
+    report.equal(here(buyer, "buyer-1"), [], "who left is gone")
+    report.equal(before.get("/api/v1/workspace")["revision"], revision, "nothing of it is an event of the journal")
     caller.client = before
 
 

@@ -4,8 +4,7 @@ import os
 
 from browser import LOGIN, PASSWORD, Visit, command, edit_cell, editable_cell
 
-FINANCE = (os.environ.get("TONGPIN_MODEL_LOGIN", ""), os.environ.get("TONGPIN_MODEL_PASSWORD", ""))
-SUPPLY = (os.environ.get("TONGPIN_SUPPLY_LOGIN", ""), os.environ.get("TONGPIN_SUPPLY_PASSWORD", ""))
+OTHER = (os.environ.get("TONGPIN_SALES_LOGIN", ""), os.environ.get("TONGPIN_SALES_PASSWORD", ""))
 #: What people write is in their own language.
 WRITTEN = ("双12", "现金")
 
@@ -42,8 +41,8 @@ def ask(a, b):
     a.page.keyboard.press("Shift+F2")
     a.page.wait_for_selector("[name=comment]", timeout=10000)
     a.page.fill("[name=comment]", "")
-    a.page.type("[name=comment]", "双12 加了 500 台，@" + FINANCE[0][:4])
-    a.page.wait_for_selector(f"[data-name={FINANCE[0]}]", timeout=10000)
+    a.page.type("[name=comment]", "双12 加了 500 台，@" + OTHER[0][:4])
+    a.page.wait_for_selector(f"[data-name={OTHER[0]}]", timeout=10000)
     a.shot("talk-names")
     a.page.keyboard.press("Enter")
     a.page.type("[name=comment]", "现金够吗？")
@@ -74,10 +73,59 @@ def ask(a, b):
     return []
 
 
+def together(a, b):
+    """Both are on the table: each sees the other's initials, there and on the cell; what A types flashes at B with A's name, and B's scroll and open editor stay."""
+    problems = []
+    for visit in (a, b):
+        if visit.page.query_selector("[data-act=close-panel]"):
+            visit.page.click("[data-act=close-panel]")
+        visit.open("deals", ".deal-card")
+        visit.open("table", ".plan-grid [data-raw]:not(:empty)")
+        editable_cell(visit.page)
+    cell = cells_in_sight(a.page)[0][0]
+    other, value = next((one, raw) for one, raw in cells_in_sight(b.page) if one != cell)
+    b.page.click(f'[data-cell="{other}"]')
+    a.page.wait_for_selector(f"[data-who={OTHER[0]}]", timeout=10000)
+    a.page.wait_for_selector(f'.rgCell.visited [data-cell="{other}"] .who', timeout=10000)
+    a.shot("presence-a")
+    b.page.wait_for_selector(f"[data-who={LOGIN}]", timeout=10000)
+    b.page.wait_for_timeout(600)
+    b.page.keyboard.type("12")
+    b.page.wait_for_selector("revogr-edit input", timeout=5000)
+    scroll = "() => [...document.querySelectorAll('revogr-viewport-scroll, .vertical-inner, .inner-content-table')].map((one) => [one.scrollTop, one.scrollLeft])"
+    before = b.page.evaluate(scroll)
+    status, _ = command(a, "edit-cells", {"cells": [{"cell": cell, "value": str(round(float(value)) + 77)}]})
+    b.page.wait_for_selector(f'.rgCell.flash [data-cell="{cell}"]', timeout=10000)
+    b.shot("presence-flash")
+    if status != 200:
+        problems.append(f"together: the edit answered {status}")
+    if not b.page.query_selector(f'.rgCell.flash [data-cell="{cell}"] .mover'):
+        problems.append("together: the flash does not say who")
+    typed = b.page.evaluate("() => document.querySelector('revogr-edit input')?.value")
+    if typed != "12" or b.page.evaluate(scroll) != before:
+        problems.append(f"together: somebody else's change took the editor ({typed!r}) or the scroll away")
+    b.page.keyboard.press("Escape")
+    b.page.click("[data-act=who-is-here]")
+    b.page.wait_for_timeout(400)
+    b.shot("presence-menu")
+    b.page.click("[data-act=be-unseen]")
+    a.page.wait_for_selector(f"[data-who={OTHER[0]}]", state="detached", timeout=10000)
+    return problems
+
+
+def cells_in_sight(page):
+    """Cells that take a number and are wholly in sight: (cell id, raw value)."""
+    return page.evaluate("""() => [...document.querySelectorAll('revo-grid .rgCell.entry [data-cell]')].filter((one) => {
+      const box = one.closest('.rgCell').getBoundingClientRect();
+      return box.width && box.left > 260 && box.right < innerWidth - 20 && box.top > 120 && box.bottom < innerHeight - 60 && Number(one.dataset.raw) > 0;
+    }).map((one) => [one.dataset.cell, one.dataset.raw])""")
+
+
 def talk(browser):
-    a, b = Visit(browser, "zh").sign_in(LOGIN, PASSWORD), Visit(browser, "en").sign_in(*FINANCE)
+    a, b = Visit(browser, "zh").sign_in(LOGIN, PASSWORD), Visit(browser, "en").sign_in(*OTHER)
     problems = empty(a) + empty(b)
     problems += ask(a, b)
+    problems += together(a, b)
     for visit in (a, b):
         problems += [f"talk: untranslated {key}" for key in untranslated(visit)] + [f"talk: {error}" for error in visit.errors]
         visit.close()

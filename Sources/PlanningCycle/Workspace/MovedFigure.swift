@@ -43,11 +43,12 @@ public struct WorkspaceChange: Sendable {
 /// What one person may hear of changes. Many hear the same.
 public struct ChangeHearing: Hashable, Sendable {
   let permissions: Swift.Set<Permission>
-  let isNarrowed: Bool
+  let scope: Scope
+  var isNarrowed: Bool { !scope.isEverything }
 
   public init(_ person: Person) {
     permissions = Swift.Set(Access.permissions(of: person))
-    isNarrowed = !person.scope.isEverything
+    scope = person.scope
   }
 
   func hears(_ permission: Permission?) -> Bool { permission.map { permissions.contains($0) } ?? true }

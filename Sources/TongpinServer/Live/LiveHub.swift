@@ -6,12 +6,23 @@ import Synchronization
 struct LiveEvent: Sendable {
   let revision: Int64
   let name: String
+  /// Of this moment alone: it has no number, and is never sent again.
+  let isPassing: Bool
   private let texts: Texts
 
   /// - Parameter write: the JSON, one line, as one group of people hears it; asked once for each group.
   init(revision: Int64, name: String, _ write: @escaping @Sendable (ChangeHearing) -> String) {
     self.revision = revision
     self.name = name
+    isPassing = false
+    texts = Texts(write)
+  }
+
+  /// What is told to whoever listens just now, and to nobody later.
+  init(passing name: String, _ write: @escaping @Sendable (ChangeHearing) -> String) {
+    revision = 0
+    self.name = name
+    isPassing = true
     texts = Texts(write)
   }
 
@@ -71,6 +82,11 @@ final class LiveHub: Sendable {
       return full
     }
     for continuation in full { continuation.finish() }
+  }
+
+  /// Tells every open stream something of this moment. A stream that is behind goes without.
+  func tell(_ event: LiveEvent) {
+    state.withLock { state in for continuation in state.subscribers.values { continuation.yield(event) } }
   }
 
   /// A stream of what comes after `revision`; begins with `resync` when the history no longer reaches back to it.

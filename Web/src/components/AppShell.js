@@ -13,6 +13,7 @@ import { close, isAside, panel, showMoved } from '../store/panel.js';
 import { who } from '../store/people.js';
 import { carriedScenario, go, openScenario, route, SCREENS, setQuery } from '../store/router.js';
 import { current, loadScenarios } from '../store/scenarios.js';
+import { startPresence } from '../store/presence.js';
 import { endViewAs, loadWorkspace, session } from '../store/session.js';
 import { openThread, startTalk } from '../store/talk.js';
 import HeaderBar from './HeaderBar.js';
@@ -92,10 +93,10 @@ export default define('AppShell', {
       else if (event.altKey && /^[1-8]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
     }
     onMounted(() => addEventListener('keydown', onKey));
-    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopTalk(); stopLive(); });
+    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopTalk(); stopPresence(); stopLive(); });
 
     startLive(session.workspace.revision);
-    const stopInbox = startInbox(), stopTalk = startTalk();
+    const stopInbox = startInbox(), stopTalk = startTalk(), stopPresence = startPresence();
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;

@@ -14,14 +14,16 @@ import { isNarrowed, session, signOut } from '../store/session.js';
 import { openLane, talk } from '../store/talk.js';
 import PasswordDialog from './PasswordDialog.js';
 import TokenDialog from './TokenDialog.js';
+import WhoIsHere from './WhoIsHere.js';
 
 export default define('HeaderBar', {
-  components: { PasswordDialog, TokenDialog },
+  components: { PasswordDialog, TokenDialog, WhoIsHere },
   emits: ['help', 'tour'],
   template: `
     <header class="header">
       <a class="brand" href="#/overview" :title="t('web.title')"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#2b65ab"/><path d="M4 16q4-10 8 0t8 0 8 0" fill="none" stroke="#fff" stroke-width="2.6"/><path d="M4 21q4-10 8 0t8 0 8 0" fill="none" stroke="#9cc5f2" stroke-width="2"/></svg></a>
       <div class="company"><b>{{ text(session.workspace.name) }}</b><span v-if="session.workspace.isSample" class="sample" :title="t('web.sample.detail')">{{ t('web.sample.badge') }}</span><span v-if="scope" class="scope-chip wide-only" :title="t('web.scope.detail')"><i class="icon" aria-hidden="true">filter_alt</i>{{ scope }}</span></div>
+      <who-is-here/>
       <div class="header-tools">
         <segment-switch class="wide-only" v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
         <segment-switch class="wide-only" v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
@@ -43,6 +45,7 @@ export default define('HeaderBar', {
             <button v-close-popup class="menu-item narrow-only" :lang="other" @click="switchLanguage"><i class="icon" aria-hidden="true">translate</i>{{ t('web.language.other') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('tour')"><i class="icon" aria-hidden="true">explore</i>{{ t('web.tour.start') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('help')"><i class="icon" aria-hidden="true">keyboard</i>{{ t('web.help.title') }}</button>
+            <button v-if="!session.viewer" v-close-popup class="menu-item" role="menuitemcheckbox" :aria-checked="!preferences.isUnseen" data-act="presence" :title="t('web.presence.detail')" @click="preferences.isUnseen = !preferences.isUnseen"><i class="icon" aria-hidden="true">{{ preferences.isUnseen ? 'visibility' : 'visibility_off' }}</i>{{ t(preferences.isUnseen ? 'web.presence.show' : 'web.presence.hide') }}</button>
             <button v-if="session.workspace.isSample" v-close-popup class="menu-item" @click="ui.isResetOpen = true"><i class="icon" aria-hidden="true">restart_alt</i>{{ t('web.sample.reset') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="change-password" @click="ui.isPasswordOpen = true"><i class="icon" aria-hidden="true">key</i>{{ t('web.password.title') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="tokens" @click="ui.isTokensOpen = true"><i class="icon" aria-hidden="true">vpn_key</i>{{ t('web.tokens.title') }}</button>

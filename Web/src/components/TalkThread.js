@@ -4,6 +4,7 @@ import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
 import { moment, text } from '../kit/i18n.js';
 import { follow } from '../store/router.js';
+import { initials } from '../store/presence.js';
 import { can, session } from '../store/session.js';
 import { edit, pieces, reply, settle, takeNote } from '../store/talk.js';
 import CommentBox from './CommentBox.js';
@@ -16,7 +17,7 @@ export default define('TalkThread', {
       <header><button v-if="!isHere" class="link" data-act="talk-go" :title="t('web.talk.go')" @click="follow(thread.subject.link)">{{ text(thread.subject.label) }}</button><span v-if="thread.resolved" class="tag good">{{ t('web.talk.settled') }}</span><span v-else-if="isHere && thread.subject.kind === 'row'" class="tag">{{ t('web.talk.row') }}</span>
         <small v-if="moved" class="talk-moved">{{ t('web.talk.moved', { then: valueText(thread.valueThen, thread.unit, { fine: true }) || '·', now: valueText(thread.valueNow, thread.unit, { fine: true }) || '·' }) }}</small></header>
       <ol><li v-for="one in thread.comments" :key="one.comment" :data-comment="one.comment">
-        <span class="initials" aria-hidden="true">{{ initials(one.by) }}</span>
+        <span class="initials" aria-hidden="true">{{ initials(text(one.by.name)) }}</span>
         <div class="comment-body">
           <p class="comment-head"><b>{{ text(one.by.name) }}</b><small>{{ at(one.at) }}</small><button v-if="one.earlier.length" class="link small" :aria-expanded="ui.opened === one.comment" data-act="comment-history" @click="ui.opened = ui.opened === one.comment ? 0 : one.comment">{{ t('web.talk.edited', { count: one.earlier.length }) }}</button><button v-if="one.isOwn && mayWrite && ui.editing !== one.comment" class="icon-btn tiny" :title="t('web.talk.edit')" :aria-label="t('web.talk.edit')" data-act="edit-comment" @click="ui.editing = one.comment"><i class="icon" aria-hidden="true">edit</i></button></p>
           <comment-box v-if="ui.editing === one.comment" :subject="thread.subject.key" :place="'edit:' + one.comment" :comment="one" :label="t('web.talk.edit')" :send="(words) => edit(thread.id, one.comment, words)" is-focused can-cancel @cancel="ui.editing = 0" @sent="ui.editing = 0"/>
@@ -43,11 +44,10 @@ export default define('TalkThread', {
       try { await work(); } catch { /* the problem was shown */ } finally { ui.isBusy = false; }
     }
     return {
-      ui, at, run, can, session, text, follow, pieces, edit, reply, settle, takeNote,
+      ui, at, run, can, initials, session, text, follow, pieces, edit, reply, settle, takeNote,
       /** Looking as somebody else, one says nothing. */
       mayWrite: computed(() => !session.viewer),
       moved: computed(() => props.thread.valueThen !== null && props.thread.valueThen !== props.thread.valueNow),
-      initials: ({ name }) => (/[\u3400-\u9fff]/.test(text(name)) ? text(name).slice(-2) : text(name).split(/\s+/).map((word) => word[0]).join('').slice(0, 2).toUpperCase()),
     };
   },
 });

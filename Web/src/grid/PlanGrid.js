@@ -8,6 +8,8 @@ import { arrow, favour, formatValue } from '../kit/numbers.js';
 import { subtract } from '../kit/decimal.js';
 import { unitWords } from '../kit/units.js';
 import { who } from '../store/people.js';
+import { initialsOf, tint } from '../store/presence.js';
+import { session } from '../store/session.js';
 import { areSameRows, buildModels, cellId, COMPARES, differsFromPlan, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, sectionKey, splitProp, unitOf } from './models.js';
 import { fastTyping } from './fast-typing.js';
 import { meaningOf } from './keyboard.js';
@@ -42,7 +44,7 @@ function rememberColumns(service) {
 }
 
 export default define('PlanGrid', {
-  props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, talks: Object, canEdit: Boolean, wanted: { default: null } },
+  props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, talks: Object, cursors: Object, canEdit: Boolean, wanted: { default: null } },
   emits: ['edit', 'select', 'focus', 'explain', 'comment'],
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
@@ -70,7 +72,8 @@ export default define('PlanGrid', {
       const common = { [level]: true, actual: !!props.answer.columns[index]?.isActual, boundary: kind === lastKind && column === boundary };
       if (kind !== 'v') return { class: { ...common, compared: true } };
       const id = cellId(row, column), editable = isEditable(model, prop);
-      return { class: { ...common, entry: editable, editable, unbalanced: isUnbalanced(row, index), differs: differsFromPlan(row, index), marked: !!props.marks.of(row, index, column), talked: !!talkOf(id), settled: !!talkOf(id) && !talkOf(id).open, failed: props.problems.has(id), waiting: props.pending.has(id), ...flashOf(row, index, column) } };
+      const visitor = props.cursors?.get(id)?.[0];
+      return { class: { ...common, ...(visitor && { visited: true, ['tint' + tint(visitor.login)]: true }), entry: editable, editable, unbalanced: isUnbalanced(row, index), differs: differsFromPlan(row, index), marked: !!props.marks.of(row, index, column), talked: !!talkOf(id), settled: !!talkOf(id) && !talkOf(id).open, failed: props.problems.has(id), waiting: props.pending.has(id), ...flashOf(row, index, column) } };
     }
 
     const talkOf = (id) => props.talks?.get('cell:' + id);
@@ -97,7 +100,12 @@ export default define('PlanGrid', {
       const mark = kind === 'v' ? props.marks.of(row, columnIndex.get(column), column) : null;
       const problem = kind === 'v' ? props.problems.get(id) : null;
       const title = problem ? problem.words : kind === 'v' && isUnbalanced(row, columnIndex.get(column)) ? text(row.failure) || t('web.table.unbalanced') : mark ? t('web.table.mark', { old: formatValue(mark.old, row.unit, props.moneyUnit, { fine: true }) || '·', new: formatValue(mark.new, row.unit, props.moneyUnit, { fine: true }) || '·', change: formatValue(subtract(mark.new, mark.old), row.unit, props.moneyUnit, { fine: true, sign: true }), by: who(mark.by) }) : null;
-      return h('span', { class: `n ${Number(raw) < 0 ? 'negative' : ''} ${isChange ? favour(raw, row.good) : ''}`, title, 'data-cell': kind === 'v' ? id : null, 'data-raw': kind === 'v' ? raw : null }, [shown, isChange && shown ? h('small', {}, arrow(raw)) : null]);
+      const visitors = kind === 'v' ? props.cursors?.get(id) ?? [] : [];
+      const visited = visitors.length ? h('i', { class: 'who tint' + tint(visitors[0].login), title: visitors.map((one) => who(one.login)).join(t('web.list')) }, initialsOf(visitors[0].login)) : null;
+      // Who moved what one could type oneself; it fades with the flash.
+      const mover = mark && mark.by !== session.person?.login && isEditable(model, prop) && flashOf(row, columnIndex.get(column), column) ? mark.by : null;
+      const moved = mover ? h('i', { class: 'who mover tint' + tint(mover) }, initialsOf(mover)) : null;
+      return h('span', { class: `n ${Number(raw) < 0 ? 'negative' : ''} ${isChange ? favour(raw, row.good) : ''}`, title, 'data-cell': kind === 'v' ? id : null, 'data-raw': kind === 'v' ? raw : null }, [moved ?? visited, shown, isChange && shown ? h('small', {}, arrow(raw)) : null]);
     }
 
     function buildColumns() {
@@ -300,7 +308,7 @@ export default define('PlanGrid', {
     /** The panel that opens beside the grid may cover the cell it is about. */
     function keepInSight() {
       if (isGone || !focused) return;
-      const right = Math.max(...[...host.value.querySelectorAll('revogr-focus')].map((one) => one.getBoundingClientRect().right));
+      const right = Math.max(0, ...[...host.value.querySelectorAll('revogr-focus, revogr-focus *')].map((one) => one.getBoundingClientRect().right));
       if (right > host.value.getBoundingClientRect().right) grid.scrollToColumnIndex(Math.max(0, focused.x - 1));
     }
 
@@ -351,6 +359,7 @@ export default define('PlanGrid', {
     onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); document.removeEventListener('keydown', onKeyDown, true); document.removeEventListener('mousedown', onMouseDown, true); grid?.remove(); });
     watch(() => [props.answer, props.compare, language.value, props.moneyUnit], put);
     watch(() => props.wanted, reveal);
+    watch(() => props.cursors, (now, before) => { if (now.size || before.size) paint(); });
     watch(() => [props.problems, props.pending, props.talks, props.canEdit], paint);
     watch(() => props.marks, (now, before) => { if (rowsInSight().some((id) => now.rows.get(id) !== before.rows.get(id))) paint(); });
 

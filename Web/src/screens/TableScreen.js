@@ -12,6 +12,7 @@ import { live } from '../store/live.js';
 import { notify, sentenceOf, wordsOf } from '../store/notices.js';
 import { explain, newest, panel } from '../store/panel.js';
 import { askImpact, takeWanted } from '../store/impact.js';
+import { cursors, presence } from '../store/presence.js';
 import { openScenario, route, setQuery } from '../store/router.js';
 import { current } from '../store/scenarios.js';
 import { can, session, isNarrowed } from '../store/session.js';
@@ -44,7 +45,7 @@ export default define('TableScreen', {
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
         <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :talks="talks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
         <template v-else>
-          <plan-grid ref="grid" :answer="data" :compare="comparing" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :talks="talks" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @comment="comment" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
+          <plan-grid ref="grid" :answer="data" :compare="comparing" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :talks="talks" :cursors="cursors" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @comment="comment" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
           <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @comment="comment({ ...focused, label: focused.row.label })" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
@@ -56,7 +57,7 @@ export default define('TableScreen', {
     const isNarrow = ref(innerWidth < 700);
     const measure = () => { isNarrow.value = innerWidth < 700; };
     addEventListener('resize', measure);
-    onScopeDispose(() => removeEventListener('resize', measure));
+    onScopeDispose(() => { removeEventListener('resize', measure); presence.cursor = null; });
     const workspace = session.workspace;
     const year = Number(workspace.today.slice(0, 4));
     const range = { from: workspace.firstMonth > `${year}-01` ? workspace.firstMonth : `${year}-01`, to: workspace.lastMonth < `${year + 1}-12` ? workspace.lastMonth : `${year + 1}-12` };
@@ -142,6 +143,7 @@ export default define('TableScreen', {
 
     function onFocus(cell) {
       focused.value = cell;
+      presence.cursor = cell?.cell ?? null;
       if (cell && panel.mode === 'explain') explain(cell.cell, cell.row.label);
       if (cell && marks.value.rows.has(cell.row.id)) marks.value = marks.value.without(cell.row.id, cell.column);
     }
@@ -170,7 +172,7 @@ export default define('TableScreen', {
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
       workbook: () => '/api/v1/exports/table' + query({ ...range, grain: preferences.tableGrain, compare: asked.value, region: route.query.region, scenario: openScenario() }),
-      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, comment, talks, setQuery, toggleCompare, exportCsv,
+      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, comment, talks, cursors, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Marks(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },
