@@ -56,7 +56,7 @@ struct Responder: HTTPResponder {
     try refuseCrossOrigin(request)
     let own = OwnEndpoint(request.method, path)
     if let own, own.isOpen { return try await open(own, request) }
-    guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token) else {
+    guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token, isHere: own != .presence) else {
       throw Problem.notSignedIn
     }
     if signedIn.isReadOnly, request.method != .get, request.method != .head, own != .endViewAs, own != .signOut {

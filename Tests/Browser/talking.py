@@ -5,6 +5,7 @@ import os
 from browser import LOGIN, PASSWORD, Visit, command, edit_cell, editable_cell
 
 OTHER = (os.environ.get("TONGPIN_SALES_LOGIN", ""), os.environ.get("TONGPIN_SALES_PASSWORD", ""))
+FINANCE = (os.environ.get("TONGPIN_MODEL_LOGIN", ""), os.environ.get("TONGPIN_MODEL_PASSWORD", ""))
 #: What people write is in their own language.
 WRITTEN = ("双12", "现金")
 
@@ -39,13 +40,13 @@ def ask(a, b):
     a.page.click(f'[data-cell="{cell}"]')
     a.page.wait_for_timeout(600)  # the focus is the cell's own
     a.page.keyboard.press("Shift+F2")
-    a.page.wait_for_selector("[name=comment]", timeout=10000)
-    a.page.fill("[name=comment]", "")
-    a.page.type("[name=comment]", "双12 加了 500 台，@" + OTHER[0][:4])
+    a.page.wait_for_selector(".talk [name=comment]", timeout=10000)
+    a.page.fill(".talk [name=comment]", "")
+    a.page.type(".talk [name=comment]", "双12 加了 500 台，@" + OTHER[0][:4])
     a.page.wait_for_selector(f"[data-name={OTHER[0]}]", timeout=10000)
     a.shot("talk-names")
     a.page.keyboard.press("Enter")
-    a.page.type("[name=comment]", "现金够吗？")
+    a.page.type(".talk [name=comment]", "现金够吗？")
     a.page.keyboard.press("Control+Enter")
     a.page.wait_for_selector("[data-thread] .named", timeout=10000)
     if a.page.query_selector("revogr-edit input, .spread-popover"):
@@ -121,13 +122,73 @@ def cells_in_sight(page):
     }).map((one) => [one.dataset.cell, one.dataset.raw])""")
 
 
+def propose(a, b, phone):
+    """A hands a budget in, B asks about it with @ where he decides, A answers, B agrees, and finance agrees on a phone; A sees it without touching a key."""
+    problems = []
+    a.open("budgets?form=sales", "[data-act=submit-budget]")
+    a.page.click("[data-act=submit-budget]")
+    a.page.wait_for_selector(".foreseen li", timeout=10000)
+    a.page.check("[data-basis=forecast]")
+    a.page.fill("[name=reason]", "双12 之后调整")
+    a.page.click("[data-act=submit-now]")
+    a.page.wait_for_selector("[data-act=open-approval]", timeout=10000)
+    b.page.wait_for_selector("[data-act=inbox] .count", timeout=10000)
+    b.open("inbox?lane=mine", "[data-step=approve]")
+    b.page.click(".approval-detail [data-act=talk]")
+    b.page.wait_for_selector(".talk [name=comment]", timeout=10000)
+    b.page.wait_for_function("() => !document.querySelector('.talk .skeleton')")
+    b.page.type(".talk [name=comment]", "Does this hold the new promotion? @" + LOGIN)
+    b.page.wait_for_selector(f"[data-name={LOGIN}]", timeout=10000)
+    b.page.keyboard.press("Tab")
+    b.page.keyboard.press("Control+Enter")
+    b.page.wait_for_selector("[data-thread] .named", timeout=10000)
+    b.shot("propose-asked")
+    a.page.wait_for_selector("[data-act=inbox] .count", timeout=10000)
+    a.open("inbox?lane=mentions", "[data-mention]")
+    a.page.click("[data-act=mention-go]")
+    a.page.wait_for_selector("[data-thread] [data-act=reply]", timeout=10000)
+    a.page.click("[data-act=reply]")
+    a.page.fill(".talk-thread [name=comment]", "双12 的量都在里面。")
+    a.page.keyboard.press("Control+Enter")
+    b.page.wait_for_selector("[data-comment] >> nth=1", timeout=10000)
+    b.shot("propose-answered")
+    b.page.click("[data-step=approve]")
+    phone.page.wait_for_selector("[data-act=inbox] .count", timeout=10000)
+    phone.open("inbox?lane=mine", "[data-approval]")
+    phone.page.click("[data-approval] button")
+    phone.page.wait_for_selector("[data-step=approve]", timeout=10000)
+    phone.shot("propose-phone")
+    phone.page.click(".approval-detail [data-act=talk]")
+    phone.page.wait_for_selector("[data-comment] >> nth=1", timeout=10000)
+    phone.page.wait_for_timeout(300)
+    phone.shot("propose-phone-talk")
+    if phone.overflow():
+        problems.append(f"propose 390: {phone.overflow()} px too wide")
+    phone.page.click("[data-act=close-panel]")
+    a.open("budgets?form=sales", "[data-act=open-approval]")
+    phone.page.click("[data-step=approve]")
+    a.page.wait_for_selector(".budget-approval .tag.good", timeout=10000)
+    a.shot("propose-approved")
+    return problems
+
+
+def pass_once(browser, languages):
+    """Two people of these languages, from an empty list to a settled thread, and then together in the table."""
+    a, b = Visit(browser, languages[0]).sign_in(LOGIN, PASSWORD), Visit(browser, languages[1]).sign_in(*OTHER)
+    problems = ask(a, b) + together(a, b)
+    return a, b, problems
+
+
 def talk(browser):
-    a, b = Visit(browser, "zh").sign_in(LOGIN, PASSWORD), Visit(browser, "en").sign_in(*OTHER)
-    problems = empty(a) + empty(b)
-    problems += ask(a, b)
-    problems += together(a, b)
-    for visit in (a, b):
+    first, phone = Visit(browser, "zh").sign_in(LOGIN, PASSWORD), Visit(browser, "zh", 390).sign_in(*FINANCE)
+    problems = empty(first) + empty(phone)
+    first.close()
+    a, b, found = pass_once(browser, ("zh", "en"))
+    problems += found + propose(a, b, phone)
+    c, d, found = pass_once(browser, ("en", "zh"))
+    problems += found
+    for visit in (a, b, c, d, phone):
         problems += [f"talk: untranslated {key}" for key in untranslated(visit)] + [f"talk: {error}" for error in visit.errors]
         visit.close()
-    print("talk: asked with @, told, answered and settled, live in two browsers")
+    print("talk: asked with @, told, answered and settled, proposed and agreed to, one of them on a phone, live in two browsers")
     return problems

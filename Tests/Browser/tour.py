@@ -5,7 +5,7 @@ a target set, divided, locked and taken back; a month reviewed and signed by thr
 what somebody sees who is narrowed to a region; somebody invited, looked as, and closed.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `talk`, `inbox`, `review`, `flows`, `targets`, `reviews`, `meeting`, `report`, `scenario`, `cash`; all of them without arguments. For `model`, `budgets`, `reviews` and `inbox` the finance director is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `inbox`, `talk`, `review`, `flows`, `targets`, `reviews`, `meeting`, `report`, `scenario`, `cash`; all of them without arguments. For `model`, `budgets`, `reviews` and `inbox` the finance director is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `inbox` the sales director (TONGPIN_SALES_LOGIN,
 TONGPIN_SALES_PASSWORD), for `review` the purchasing manager as well (TONGPIN_SUPPLY_LOGIN, TONGPIN_SUPPLY_PASSWORD), for `budgets`, `flows` and `members` an
 administrator (TONGPIN_ADMIN_LOGIN, TONGPIN_ADMIN_PASSWORD). Exit 1 when one of them fails.
@@ -796,7 +796,7 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "talk", "inbox", "review", "flows", "budgets", "targets", "reviews", "meeting", "report", "orders", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "inbox", "talk", "review", "flows", "budgets", "targets", "reviews", "meeting", "report", "orders", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:

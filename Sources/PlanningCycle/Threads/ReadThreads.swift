@@ -29,6 +29,9 @@ public struct ThreadQuestion: Sendable {
 extension Workspace {
   /// Places that are marked at once.
   static let threadMarkLimit = 5_000
+  /// What waits for somebody is listed, and shown on the home page, so far.
+  static let mentionLimit = 100
+  static let mentionTodoLimit = 16
 
   /// Threads about what the reader may see, the newest said first.
   ///
@@ -58,24 +61,33 @@ extension Workspace {
   }
 
   /// Where something is talked about, and what waits for the reader.
-  public func threadMarks(_ proof: Authorized<To.ViewPlan>) throws -> ThreadMarks {
+  ///
+  /// - Parameter since: only places of which something was said after this event; nil: all of them.
+  /// - Throws: `StoreError`.
+  public func threadMarks(_ proof: Authorized<To.ViewPlan>, since: Int64? = nil) throws -> ThreadMarks {
     let gate = ThreadGate(proof.person, self)
     let reader = try ThreadReader(proof.person, self)
-    var counts: [String: (open: Int, total: Int)] = [:]
-    var order: [String] = []
-    let seen = threadLedger.all.filter(gate.admits)
-    for thread in seen {
-      guard let key = reader.subject(thread)?.key else { continue }
-      if counts[key] == nil {
+    let all = threadLedger.all
+    // Where nothing was said since, nothing is asked: with thousands of threads and hundreds of readers that is nearly all of them.
+    let touched = since.map { since in Swift.Set(all.prefix { $0.newest > since }.map(\.subject)) }
+    var counts: [ThreadSubject: (open: Int, total: Int)] = [:]
+    var order: [ThreadLedger.Thread] = []
+    for thread in all where touched?.contains(thread.subject) ?? true {
+      guard gate.admits(thread) else { continue }
+      if counts[thread.subject] == nil {
         guard order.count < Self.threadMarkLimit else { continue }
-        order.append(key)
+        order.append(thread)
       }
-      counts[key, default: (0, 0)].total += 1
-      if thread.resolved == nil { counts[key, default: (0, 0)].open += 1 }
+      counts[thread.subject, default: (0, 0)].total += 1
+      if thread.resolved == nil { counts[thread.subject, default: (0, 0)].open += 1 }
     }
-    let marks = order.map { ThreadMarks.Mark(subject: $0, open: counts[$0]?.open ?? 0, total: counts[$0]?.total ?? 0) }
-    let waiting = seen.filter { $0.waits(for: proof.person.id) != nil }
-    return ThreadMarks(marks: marks, openCount: seen.count { $0.resolved == nil }, mentions: waiting.prefix(100).map(reader.view))
+    let marks = order.compactMap { thread in
+      reader.subject(thread).map { subject in
+        ThreadMarks.Mark(subject: subject.key, open: counts[thread.subject]?.open ?? 0, total: counts[thread.subject]?.total ?? 0)
+      }
+    }
+    let waiting = all.filter { $0.waits(for: proof.person.id) != nil && gate.admits($0) }
+    return ThreadMarks(marks: marks, mentions: waiting.prefix(Self.mentionLimit).map(reader.view))
   }
 
   /// Who can be named in a comment about something, and which of them would not be told.
@@ -97,7 +109,7 @@ extension Workspace {
     let waiting = threadLedger.all.filter { $0.waits(for: person.id) != nil && gate.admits($0) }
     guard !waiting.isEmpty else { return [] }
     let reader = try ThreadReader(person, self)
-    return waiting.compactMap { thread in
+    return waiting.prefix(Self.mentionTodoLimit).compactMap { thread in
       guard let comment = thread.waits(for: person.id), let subject = reader.subject(thread) else { return nil }
       let (by, words) = (reader.name(comment.by.id), reader.plain(comment.text))
       return Todo(

@@ -73,7 +73,6 @@ public struct ThreadMarks: Sendable {
   }
 
   public let marks: [Mark]
-  public let openCount: Int
   /// Threads in which something waits for the reader, newest first.
   public let mentions: [ThreadView]
 }

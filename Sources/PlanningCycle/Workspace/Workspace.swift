@@ -34,6 +34,8 @@ public final class Workspace {
   var threadLedger = ThreadLedger()
   /// 复盘 by month.
   var reviewLedger = ReviewLedger()
+  /// Numbers typed for an item in a region and a month, with their authors.
+  var overrideLedger = OverrideLedger()
   /// Orders that were released here.
   var orders = OrderLedger()
   /// Money planned to move between own accounts.
@@ -95,6 +97,7 @@ public final class Workspace {
     meetings = other.meetings
     threadLedger = other.threadLedger
     reviewLedger = other.reviewLedger
+    overrideLedger = other.overrideLedger
     orders = other.orders
     transfers = other.transfers
     scenarios = other.scenarios

@@ -31,12 +31,13 @@ extension Route {
       return { .object([.init("revision", .integer(revision)), .init("thread", view.json)]) }
     },
     .values(.get, "/api/v1/thread-marks", To.ViewPlan.self, "Where something is talked about, and what names the reader") {
-      proof, _, workspace in
-      let marks = try workspace.threadMarks(proof)
+      proof, input, workspace in
+      let since = try input.query["since"].map { try threadNumber($0) }
+      let marks = try workspace.threadMarks(proof, since: since)
       let revision = workspace.revision
       return {
         .object([
-          .init("revision", .integer(revision)), .init("open", JSON(marks.openCount)),
+          .init("revision", .integer(revision)), .init("since", since.map { .integer($0) } ?? .null),
           .init(
             "marks",
             JSON(marks.marks) {

@@ -112,8 +112,8 @@ export default define('AppShell', {
       });
     });
     watch(() => route.name, () => { if (panel.mode === 'explain' || (panel.mode === 'scenario' && !openScenario())) close(); });
-    // A link to what was said leads to the place and opens the thread beside it.
-    watch(() => route.query.thread, (id) => { if (Number(id)) { openThread(Number(id)); setQuery({ thread: null }); } }, { immediate: true });
+    // A link to what was said leads to the place and opens the thread beside it; a deal would lie over it.
+    watch(() => route.query.thread, (id) => { if (Number(id)) { openThread(Number(id)); setQuery({ thread: null, ...(route.name === 'deals' && { deal: null }) }); } }, { immediate: true });
     watch(carriedScenario, (id) => { if (id) loadScenarios(); }, { immediate: true });
     return { endViewAs, session, ui, panel, route, openScenario, shownScenario: computed(current), screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
   },

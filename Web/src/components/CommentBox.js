@@ -3,6 +3,7 @@
 import { computed, nextTick, onMounted, reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
+import { namesOf, partialName, wireOf } from '../kit/mentions.js';
 import { audience, book, pieces } from '../store/talk.js';
 
 const LIMIT = 2000, SHOWN = 6;
@@ -22,39 +23,20 @@ export default define('CommentBox', {
     const ui = reactive({ people: [], partial: null, at: 0, isBusy: false });
     if (props.comment && book.drafts[props.place] === undefined) book.drafts[props.place] = pieces(props.comment).map((one) => one.text).join('');
     const words = computed(() => book.drafts[props.place] ?? '');
-    audience(props.subject).then((answer) => { ui.people = answer.people; }, () => { /* then names are typed as logins */ });
+    const ready = audience(props.subject).then((answer) => { ui.people = answer.people; }, () => { /* then names are typed as logins */ });
 
-    const names = (one) => [text(one.name), one.name.zh, one.name.en, one.login];
     const found = computed(() => {
       if (ui.partial === null) return [];
       const typed = ui.partial.toLowerCase();
-      const fits = (one) => names(one).some((name) => name.toLowerCase().includes(typed));
+      const fits = (one) => namesOf(one).some((name) => name.toLowerCase().includes(typed));
       return ui.people.filter(fits).sort((a, b) => Number(b.maySee) - Number(a.maySee)).slice(0, SHOWN);
     });
-    /** People by any of their names, longer ones first: one name may begin another. */
-    const known = computed(() => ui.people.flatMap((one) => [...new Set(names(one))].map((name) => ({ name, one }))).sort((a, b) => b.name.length - a.name.length));
-
-    /** Words as they travel: `@name` of somebody who can be named becomes `@{login}`. */
-    function wire() {
-      const named = [];
-      let out = '', rest = words.value;
-      while (rest) {
-        const at = rest.indexOf('@');
-        if (at < 0) { out += rest; break; }
-        const after = rest.slice(at + 1);
-        const hit = known.value.find(({ name }) => after.startsWith(name));
-        out += rest.slice(0, at) + (hit ? `@{${hit.one.login}}` : '@');
-        rest = after.slice(hit ? hit.name.length : 0);
-        if (hit) named.push(hit.one);
-      }
-      return { text: out, named };
-    }
-    const untold = computed(() => [...new Set(wire().named)].filter((one) => !one.maySee));
+    const wire = () => wireOf(words.value, ui.people);
+    const untold = computed(() => wire().named.filter((one) => !one.maySee));
 
     /** The name that is being typed before the caret. */
     function look() {
-      const before = words.value.slice(0, box.value.selectionStart);
-      ui.partial = /@([^\s@{}]{0,30})$/.exec(before)?.[1] ?? null;
+      ui.partial = partialName(words.value.slice(0, box.value.selectionStart));
       ui.at = 0;
     }
     function onInput(event) {
@@ -89,6 +71,7 @@ export default define('CommentBox', {
     async function submit() {
       if (!words.value.trim() || ui.isBusy) return;
       ui.isBusy = true;
+      await ready; // until then nobody is known by name
       try {
         await props.send(wire().text);
         delete book.drafts[props.place];

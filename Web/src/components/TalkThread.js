@@ -14,7 +14,7 @@ export default define('TalkThread', {
   props: { thread: Object, isHere: Boolean },
   template: `
     <article class="talk-thread" :class="{ settled: thread.resolved }" :data-thread="thread.id">
-      <header><button v-if="!isHere" class="link" data-act="talk-go" :title="t('web.talk.go')" @click="follow(thread.subject.link)">{{ text(thread.subject.label) }}</button><span v-if="thread.resolved" class="tag good">{{ t('web.talk.settled') }}</span><span v-else-if="isHere && thread.subject.kind === 'row'" class="tag">{{ t('web.talk.row') }}</span>
+      <header><button v-if="!isHere" class="link" data-act="talk-go" :title="t('web.talk.go')" @click="goThere">{{ text(thread.subject.label) }}</button><span v-if="thread.resolved" class="tag good">{{ t('web.talk.settled') }}</span><span v-else-if="isHere && thread.subject.kind === 'row'" class="tag">{{ t('web.talk.row') }}</span>
         <small v-if="moved" class="talk-moved">{{ t('web.talk.moved', { then: valueText(thread.valueThen, thread.unit, { fine: true }) || '·', now: valueText(thread.valueNow, thread.unit, { fine: true }) || '·' }) }}</small></header>
       <ol><li v-for="one in thread.comments" :key="one.comment" :data-comment="one.comment">
         <span class="initials" aria-hidden="true">{{ initials(text(one.by.name)) }}</span>
@@ -44,7 +44,8 @@ export default define('TalkThread', {
       try { await work(); } catch { /* the problem was shown */ } finally { ui.isBusy = false; }
     }
     return {
-      ui, at, run, can, initials, session, text, follow, pieces, edit, reply, settle, takeNote,
+      goThere: () => follow(props.thread.subject.link.replace(/[?&]thread=\d+$/, '')),
+      ui, at, run, can, initials, session, text, pieces, edit, reply, settle, takeNote,
       /** Looking as somebody else, one says nothing. */
       mayWrite: computed(() => !session.viewer),
       moved: computed(() => props.thread.valueThen !== null && props.thread.valueThen !== props.thread.valueNow),

@@ -11,7 +11,7 @@ const SHOWN = 3;
 
 export default define('WhoIsHere', {
   template: `
-    <button v-if="here.length" type="button" class="who-here" data-act="who-is-here" aria-haspopup="menu" :aria-label="t('web.presence.count', { count: here.length })" :title="here.map((one) => who(one.login)).join(t('web.list'))">
+    <button v-if="here.length" type="button" class="who-here wide-only" data-act="who-is-here" aria-haspopup="menu" :aria-label="t('web.presence.count', { count: here.length })" :title="here.map((one) => who(one.login)).join(t('web.list'))">
       <span v-for="one in shown" :key="one.tab" class="who" :class="'tint' + tint(one.login)" :data-who="one.login">{{ initialsOf(one.login) }}</span><em v-if="here.length > shown.length" class="who more">+{{ here.length - shown.length }}</em>
       <q-menu anchor="bottom right" self="top right" class="menu">
         <p class="menu-note">{{ t('web.presence.here') }}</p>

@@ -4,7 +4,7 @@ import { reactive } from 'vue';
 import { freshId, get, post, Problem } from './api.js';
 import { afterFigures } from './figures.js';
 import { live } from './live.js';
-import { keepChange, panel, showMoved } from './panel.js';
+import { keepChange, noteNewest, panel, showMoved } from './panel.js';
 import { openScenario } from './router.js';
 import { session } from './session.js';
 import { notify, notifyProblem } from './notices.js';
@@ -64,6 +64,7 @@ const UNLISTED = ['acknowledge-alert', 'apply-measures', 'create-scenario', 'ren
 function accept(answer, opensPanel, kind, payload, isSilent) {
   commands.savedAt = Date.now();
   live.revision = Math.max(live.revision, answer.revision ?? 0);
+  noteNewest(answer.revision ?? 0, session.person?.login ?? '');
   if (UNLISTED.includes(kind)) {
     if (kind !== 'acknowledge-alert' && !isSilent && answer.label) notify({ kind: 'done', text: text(answer.label) });
     return answer;

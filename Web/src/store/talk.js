@@ -8,6 +8,7 @@ import { notify } from './notices.js';
 import { panel } from './panel.js';
 import { can } from './session.js';
 import { t, text } from '../kit/i18n.js';
+import { piecesOf } from '../kit/mentions.js';
 
 /** Marks by subject, `cell:revenue@2026-12` → {open, total}: replaced as a whole, so that the table sees it. */
 export const marks = shallowRef(new Map());
@@ -56,16 +57,19 @@ export const audience = (subject) => get('/thread-audience' + query({ subject })
 
 const COALESCE_MS = 150;
 let asked = 0, timer = 0, isKnown = false;
+/** Up to which revision the marks are known; null: they are asked for anew. */
+let known = null;
 
 async function load() {
   if (!can('viewPlan')) return;
   const mine = ++asked;
   try {
-    const answer = await get('/thread-marks', { quiet: true });
+    const answer = await get('/thread-marks' + query({ since: known }), { quiet: true });
     if (mine !== asked) return;
     const before = new Set(talk.mentions.map(stand));
-    marks.value = new Map(answer.marks.map((one) => [one.subject, one]));
-    Object.assign(talk, { open: answer.open, mentions: answer.mentions });
+    marks.value = new Map([...(answer.since === null ? [] : marks.value), ...answer.marks.map((one) => [one.subject, one])]);
+    known = answer.revision;
+    Object.assign(talk, { open: [...marks.value.values()].reduce((sum, one) => sum + one.open, 0), mentions: answer.mentions });
     const fresh = answer.mentions.filter((one) => !before.has(stand(one)));
     if (isKnown && fresh.length) announce(fresh[0]);
     isKnown = true;
@@ -83,26 +87,26 @@ function announce(thread) {
   notify({ kind: 'change', text: t('web.talk.named-you', { name: text(comment.by.name) }), detail: [text(thread.subject.label), plain(comment)].join(' · '), action: { label: t('web.talk.open'), run: () => openThread(thread.id) } });
 }
 
-/** A comment in pieces: words, and people by their names. @returns {{text: string, person?: any}[]} */
-export function pieces(comment) {
-  const known = new Map(comment.mentions.map((one) => [one.login, one]));
-  return comment.text.split(/(@\{[^}]+\})/).filter(Boolean).map((part) => {
-    const person = known.get(/^@\{([^}]+)\}$/.exec(part)?.[1]);
-    return person ? { text: '@' + text(person.name), person } : { text: part };
-  });
-}
+/** A comment in pieces: words, and people by their names. */
+export const pieces = (comment) => piecesOf(comment.text, comment.mentions, text);
 
 export const plain = (comment) => pieces(comment).map((one) => one.text).join('');
 
 /** Called once for each person who signs in. */
 export function startTalk() {
   isKnown = false;
+  known = null;
   marks.value = new Map();
   Object.assign(talk, { open: 0, mentions: [] });
   Object.assign(book, { subject: null, thread: null, lane: 'open', words: '', drafts: {} });
   load();
   // Several words at once are asked for once; rights and names that changed are another list as well.
   const later = () => { clearTimeout(timer); timer = setTimeout(load, COALESCE_MS); };
-  const stops = [onLive(later, 'talk'), onLive(({ type, data }) => { if (type === 'resync' || /^(person|model|scenario)\./.test(data?.kind ?? '')) later(); })];
+  const anew = ({ type, data }) => {
+    if (type !== 'resync' && !/^(person|model|scenario|deals|facts)\./.test(data?.kind ?? '')) return;
+    known = null;
+    later();
+  };
+  const stops = [onLive(later, 'talk'), onLive(anew)];
   return () => { clearTimeout(timer); for (const stop of stops) stop(); };
 }
