@@ -42,6 +42,7 @@ export default define('HeaderBar', {
               <segment-switch v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
               <segment-switch v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
             </div>
+            <button v-close-popup class="menu-item narrow-only" data-act="talk-menu" @click="openTalks"><i class="icon" aria-hidden="true">forum</i>{{ t('web.talk.title') }}</button>
             <button v-close-popup class="menu-item narrow-only" :lang="other" @click="switchLanguage"><i class="icon" aria-hidden="true">translate</i>{{ t('web.language.other') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('tour')"><i class="icon" aria-hidden="true">explore</i>{{ t('web.tour.start') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('help')"><i class="icon" aria-hidden="true">keyboard</i>{{ t('web.help.title') }}</button>
