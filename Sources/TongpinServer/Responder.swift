@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Calendars
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -23,6 +24,8 @@ struct Responder: HTTPResponder {
   let isReady: @Sendable () -> Bool
   /// Nanoseconds of a clock that only goes forward.
   let ticks: @Sendable () -> UInt64
+  let now: @Sendable () -> Moment
+  let presence: PresenceBoard
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
 
@@ -53,7 +56,7 @@ struct Responder: HTTPResponder {
     try refuseCrossOrigin(request)
     let own = OwnEndpoint(request.method, path)
     if let own, own.isOpen { return try await open(own, request) }
-    guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token) else {
+    guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token, isHere: own != .presence) else {
       throw Problem.notSignedIn
     }
     if signedIn.isReadOnly, request.method != .get, request.method != .head, own != .endViewAs, own != .signOut {
@@ -71,6 +74,7 @@ struct Responder: HTTPResponder {
     case .endViewAs: return try await endViewAs(token)
     case .makeToken: return try await makeToken(request, for: signedIn.person)
     case .events: return try events(request, for: signedIn.person)
+    case .presence: return try await reportPresence(request, signedIn)
     case .signIn, .readInvitation, .acceptInvitation, nil:
       return try await route(request, person: signedIn.person, language: signedIn.language)
     }

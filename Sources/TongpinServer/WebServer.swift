@@ -57,7 +57,8 @@ package enum WebServer {
       workspace: workspace, sessions: Sessions(workspace: workspace, passwords: options.passwords, now: now), hub: hub, files: files,
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
-      metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks)
+      metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
+      presence: PresenceBoard(hub: hub))
     let app = Application(
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),

@@ -256,6 +256,8 @@ def changes(caller, workspace, series):
     targets(caller)
     reviews(caller)
     meeting(caller)
+    threads(caller)
+    presence(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
         for layout in ("chinese", "international"):
@@ -640,6 +642,60 @@ def meeting(caller):
         send(f"undo-{step}", "undo", {})
     after = caller.call("readMeeting")
     report.equal([after["lastAt"], [one["decision"] for one in after["decisions"]]], [None, [one["decision"] for one in first["decisions"]]], "taken back")
+    caller.client = before
+
+
+def threads(caller):
+    """A cell is asked about with a name that is not told, answered, changed, settled; nobody without the right to pay sees a word of it."""
+    report, before = caller.report, caller.client
+    subject = "cell:salary|Department=BM08@2026-12"
+    buyer, boss = caller.server.client(*caller.demo.login("purchasingManager")), caller.server.client(*caller.demo.login("generalManager"))
+    caller.client = boss
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-thread-{name}", "kind": kind, "payload": payload}, **more)
+    people = {one["login"]: one["maySee"] for one in caller.call("listThreadAudience", "?subject=" + quoted(subject))["people"]}
+    blind = caller.demo.login("purchasingManager")[0]
+    report.equal(people.get(blind), False, "who buys may not see pay")
+    refused = send("refused", "start-thread", {"subject": subject, "text": "@{nobody-at-all}" + "x" * 2001}, expected=422)
+    report.expect(refused["code"] == "thread.refused" and "nobody-at-all" in refused["detail"]["en"] and "2000" in refused["detail"]["en"], "all reasons at once")
+    made = send("start", "start-thread", {"subject": subject, "text": "@{%s} contract-secret" % blind})
+    report.expect("not told" in made["label"]["en"], f"the author hears who is not told: {made['label']}")
+    thread = made["event"]
+    send("reply", "reply-to-thread", {"thread": thread, "text": "<b>&amp; =1+1"})
+    send("edit", "edit-comment", {"thread": thread, "comment": thread, "text": "contract-secret, changed"})
+    send("settle", "settle-thread", {"thread": thread, "isResolved": True})
+    read = caller.call("readThread", thread=thread)["thread"]
+    report.equal([read["comments"][1]["text"], len(read["comments"][0]["earlier"]), read["resolved"] is not None], ["<b>&amp; =1+1", 1, True], "plain text, what it said before, settled")
+    report.equal(caller.call("listThreads", "?lane=all&subject=" + quoted(subject))["total"], 1, "found by its subject")
+    report.equal(caller.call("listThreads", "?lane=all&q=CONTRACT-secret")["total"], 1, "found by its words")
+    caller.call("listThreads", "?lane=nonsense", expected=400)
+    caller.call("exportThread", f"?thread={thread}")
+    deal = boss.get("/api/v1/deals")["deals"][0]["code"]
+    asked = send("deal", "start-thread", {"subject": "deal:" + deal, "text": "@{%s} ?" % blind})["event"]
+    caller.client = buyer
+    report.equal([one["id"] for one in caller.call("listThreadMarks")["mentions"]], [asked], "named where they see, and nowhere else")
+    report.equal(caller.call("listThreads", "?lane=all&q=secret")["total"], 0, "no word of what they may not see")
+    caller.call("readThread", thread=thread, expected=404)
+    report.equal(buyer.call("GET", f"/api/v1/exports/thread?thread={thread}").status, 404, "nor as a file")
+    send("note", "acknowledge-mention", {"thread": asked})
+    report.equal(caller.call("listThreadMarks")["mentions"], [], "taken note of")
+    caller.client = before
+
+
+def presence(caller):
+    """One page says where it is, another hears of it; a cell that is not theirs to see is not told; who leaves is gone."""
+    report, before = caller.report, caller.client
+    buyer, boss = caller.server.client(*caller.demo.login("purchasingManager")), caller.server.client(*caller.demo.login("generalManager"))
+    revision = before.get("/api/v1/workspace")["revision"]
+    caller.client = boss
+    here = lambda client, tab, **more: client.call("POST", "/api/v1/presence", {"tab": tab, "screen": "table", **more}).json["people"]
+    caller.call("reportPresence", body={"tab": "boss-1", "screen": "table", "place": None, "cell": "cash@2026-12"})
+    report.equal([(one["tab"], one["cell"]) for one in here(buyer, "buyer-1")], [("boss-1", None)], "that somebody is there, not at which figure of the cash")
+    here(boss, "boss-1", cell="revenue@2026-12")
+    report.equal([one["cell"] for one in here(buyer, "buyer-1")], ["revenue@2026-12"], "a cell that both see")
+    caller.call("reportPresence", body={"screen": "table"}, expected=400)
+    caller.call("reportPresence", body={"tab": "boss-1", "isLeaving": True}, expected=204)
+    report.equal(here(buyer, "buyer-1"), [], "who left is gone")
+    report.equal(before.get("/api/v1/workspace")["revision"], revision, "nothing of it is an event of the journal")
     caller.client = before
 
 

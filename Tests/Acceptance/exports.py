@@ -138,13 +138,27 @@ def reviews(client, report):
     report.expect(days and all(isinstance(value, datetime.datetime) for value in days), f"days are days: {days}")
 
 
+def threads(client, report):
+    """A thread comment by comment, with what one said before; what begins like a formula stays text."""
+    send = lambda key, kind, payload: client.call("POST", "/api/v1/commands", {"id": f"export-{key}", "kind": kind, "payload": payload}).json["event"]
+    thread = send("start", "start-thread", {"subject": "cell:revenue@2026-12", "text": "first"})
+    send("reply", "reply-to-thread", {"thread": thread, "text": "=HYPERLINK(\"http://x\")"})
+    send("edit", "edit-comment", {"thread": thread, "comment": thread, "text": "second"})
+    send("settle", "settle-thread", {"thread": thread, "isResolved": True})
+    sheet = workbook(client, f"thread?thread={thread}", report).worksheets[0]
+    texts = column(sheet, "Text")
+    report.equal([value for value in texts if value in ("first", "second")], ["second", "first"], "what it says, and what it said before")
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value and str(cell.value).startswith("=")]
+    report.expect(len(cells) == 1 and cells[0].data_type == "s", f"text that begins like a formula is text: {[cell.data_type for cell in cells]}")
+
+
 def main():
     report = Report("exports")
     with Scratch() as scratch:
         demo = demo_company(scratch)
         with Server(demo.folder) as server:
             client = server.client(*demo.login("administrator"))
-            for proof in (supply, health, purchases, taxes, orders, statements, table, reviews):
+            for proof in (supply, health, purchases, taxes, orders, statements, table, reviews, threads):
                 proof(client, report)
             targets(server.client(*demo.login("generalManager")), report)
             narrow = server.client(*demo.login("regionalManager"))

@@ -212,7 +212,7 @@ import WarehouseSQLite
 
   @Test("The scorecard measures a forecast cell by cell, says what people added to the baseline, and whether it came in time")
   func scorecard() throws {
-    let card = workspace.scorecard(try Access.authorize(wang, to: To.ViewPlan.self))
+    let card = try workspace.scorecard(try Access.authorize(wang, to: To.ViewPlan.self))
     #expect(card.months == [october])
     let east = try #require(card.rows.first { $0.key == "region:EAST" })
     #expect(east.sales.error == (3 * 226 + 29 * 339) * 100 && east.sales.difference == (3 * 226 - 29 * 339) * 100)
@@ -227,7 +227,7 @@ import WarehouseSQLite
     let south = try #require(card.rows.first { $0.key == "region:SOUTH" })
     #expect(south.baseline.actual == 0 && south.valueAdded == nil)
     #expect(card.rows[0].sales.error == east.sales.error + south.sales.error)
-    let own = workspace.scorecard(try Access.authorize(li, to: To.ViewPlan.self))
+    let own = try workspace.scorecard(try Access.authorize(li, to: To.ViewPlan.self))
     #expect(own.rows.map(\.key) == ["company", "region:EAST", "person:E1"] && own.rows[0].sales == east.sales)
   }
 

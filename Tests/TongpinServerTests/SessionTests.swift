@@ -209,4 +209,14 @@ private struct House {
     house.clock.pass(milliseconds: Sessions.idleLimit + 1)
     #expect(try await house.sessions.person(for: signedIn.token) == nil)
   }
+
+  @Test("a page that says by itself where it is keeps no session alive")
+  func unattended() async throws {
+    let house = try House()
+    let signedIn = try await house.sessions.signIn(login: "li", password: House.password)
+    house.clock.pass(milliseconds: Sessions.idleLimit - 60_000)
+    #expect(try await house.sessions.person(for: signedIn.token, isHere: false) != nil)
+    house.clock.pass(milliseconds: 60_001)
+    #expect(try await house.sessions.person(for: signedIn.token) == nil)
+  }
 }

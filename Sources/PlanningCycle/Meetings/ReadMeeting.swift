@@ -49,10 +49,10 @@ extension Workspace {
     return events
   }
 
-  /// What people did; what a meeting itself recorded is told where it belongs.
+  /// What people did; what a meeting itself recorded, and what they said, is told where it belongs.
   private func change(_ event: Event) -> MeetingView.Change? {
     let payload = event.payload["command"] ?? event.payload
-    guard event.draft.actor.id > 0, !MeetingLedger.decisions.contains(event.kind) else { return nil }
+    guard event.draft.actor.id > 0, !MeetingLedger.decisions.contains(event.kind), !ThreadLedger.holds(event.kind) else { return nil }
     var label = payload["label_zh"]?.text.map { BilingualText($0, payload["label_en"]?.text ?? $0) }
     if event.kind == "deal.updated", let code = payload["deal"]?.text {
       let name = plan.deals.first { $0.code == code }?.name ?? BilingualText(name: code)

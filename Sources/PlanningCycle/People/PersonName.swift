@@ -17,6 +17,17 @@ extension Workspace {
     try store.people().map { ($0.details.login, $0.name) }
   }
 
+  /// Who may do something, by name with their role: for whoever may not, and asks them.
+  ///
+  /// - Throws: `StoreError`.
+  public func people(_ proof: Authorized<To.ViewPlan>, whoMay permission: Permission) throws -> [(name: BilingualText, role: BilingualText)]
+  {
+    try store.people().compactMap { record in
+      guard let person = record.person, Access.allows(person, permission) else { return nil }
+      return (record.name, person.role.label)
+    }
+  }
+
   /// The regions whose rows the person sees.
   public func regions(_ proof: Authorized<To.ViewPlan>) -> [Catalogue.Named] {
     guard let own = plan.sight(of: proof.person).regionPositions(in: plan) else { return plan.catalogue.regions }

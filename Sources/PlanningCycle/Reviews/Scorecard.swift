@@ -51,6 +51,8 @@ public struct Scorecard: Sendable {
   /// Oldest first.
   public let months: [Month]
   public let rows: [Row]
+  /// What numbers typed here were worth; none where nobody typed any for a closed month.
+  public let overrides: [OverrideScore]
 }
 
 /// Gathers the scores of some months.
@@ -183,13 +185,16 @@ extension Workspace {
   static let scoredMonths = 12
 
   /// 记分卡 of the last twelve closed months; somebody who is narrowed sees their regions and who forecast for them.
-  public func scorecard(_ proof: Authorized<To.ViewPlan>) -> Scorecard {
-    let known = (0..<Self.scoredMonths).reversed().map { plan.cutoff.adding(months: -$0) }.filter { month in
-      plan.history.index(of: month) != nil
-        && ForecastSource.allCases.contains { !plan.pastForecasts.all($0, month: month).isEmpty }
+  ///
+  /// - Throws: `StoreError`.
+  public func scorecard(_ proof: Authorized<To.ViewPlan>) throws(StoreError) -> Scorecard {
+    let closed = (0..<Self.scoredMonths).reversed().map { plan.cutoff.adding(months: -$0) }.filter { plan.history.index(of: $0) != nil }
+    let regions = plan.sight(of: proof.person).regionPositions(in: plan)
+    let known = closed.filter { month in
+      ForecastSource.allCases.contains { !plan.pastForecasts.all($0, month: month).isEmpty }
     }
     return Scorecard(
-      months: known,
-      rows: MeasureScorecard(plan: plan, months: known, regions: plan.sight(of: proof.person).regionPositions(in: plan)).rows())
+      months: known, rows: MeasureScorecard(plan: plan, months: known, regions: regions).rows(),
+      overrides: try MeasureOverrides(workspace: self, months: closed, regions: regions).rows())
   }
 }

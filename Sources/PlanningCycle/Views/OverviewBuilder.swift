@@ -87,7 +87,8 @@ extension Workspace {
       timeProgress: Double(passed) / Double(max(1, days)))
   }
 
-  /// Approvals that lie with the person, overrides that wait for their score, deals past their day, actions of reviews, and what the sample company left undone.
+  /// What names the person, approvals that lie with them, overrides that wait for their score, deals past their day, actions of reviews, and what
+  /// the sample company left undone.
   func todos(for person: Person) throws -> [Todo] {
     let today = planningDay
     let deals = plan.deals.filter { $0.outcome == .open && person.scope.admits(row: plan.catalogue.places(of: $0)) }.compactMap {
@@ -104,6 +105,7 @@ extension Workspace {
     }
     // What was raised is for the company.
     let all = (person.scope.isEverything ? raised.compactMap { Todo($0, today: today) } : []) + reviewTodos(for: person) + deals
-    return try approvalTodos(person) + Array(all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16))
+    let first = all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16)
+    return try mentionTodos(person) + approvalTodos(person) + Array(first)
   }
 }

@@ -43,11 +43,12 @@ public struct WorkspaceChange: Sendable {
 /// What one person may hear of changes. Many hear the same.
 public struct ChangeHearing: Hashable, Sendable {
   let permissions: Swift.Set<Permission>
-  let isNarrowed: Bool
+  let scope: Scope
+  var isNarrowed: Bool { !scope.isEverything }
 
   public init(_ person: Person) {
     permissions = Swift.Set(Access.permissions(of: person))
-    isNarrowed = !person.scope.isEverything
+    scope = person.scope
   }
 
   func hears(_ permission: Permission?) -> Bool { permission.map { permissions.contains($0) } ?? true }
@@ -57,6 +58,7 @@ extension WorkspaceChange {
   /// What is told of it: figures and alerts of the measures the person may see. Somebody who is narrowed to some rows hears that the plan
   /// changed and by whom, and asks for their own rows; whose row it was, and by how much the company moved, they do not hear.
   public func heard(by hearing: ChangeHearing) -> WorkspaceChange {
+    guard !ThreadLedger.holds(kind) else { return talk }
     let seesCash = hearing.hears(.viewCash)
     return WorkspaceChange(
       revision: revision, at: at, actor: actor, kind: kind,
@@ -64,6 +66,13 @@ extension WorkspaceChange {
       moved: hearing.isNarrowed ? [] : moved.filter { hearing.hears($0.permission) }, spread: hearing.isNarrowed ? [] : spread,
       alerts: hearing.isNarrowed ? [] : alerts.filter { hearing.hears($0.permission) }, firstShortfall: seesCash ? firstShortfall : nil,
       scenario: scenario)
+  }
+
+  /// That somebody said something, and nothing of it: whoever may see the subject asks for it.
+  private var talk: WorkspaceChange {
+    WorkspaceChange(
+      revision: revision, at: at, actor: .system, kind: "thread.changed", label: BilingualText("讨论有更新", "a discussion went on"), reason: "",
+      moved: [], spread: [], alerts: [], firstShortfall: nil, scenario: nil)
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
-import Calendars
+public import Calendars
 public import Commerce
 import Journal
 
@@ -99,12 +99,17 @@ extension Moment {
     return text.prefix(10) + "T" + text.suffix(5) + "+08:00"
   }
 
-  /// `2026-11-23 14:05` in China (UTC+8), for sentences.
-  var minuteText: String {
+  /// The day it is in China (UTC+8).
+  var civilDay: Day {
     let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
-    let day = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
-    let rest = Int(minutes - day * 1440)
+    return Day(ordinal: Int32(minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440))
+  }
+
+  /// `2026-11-23 14:05` in China (UTC+8), for sentences.
+  public var minuteText: String {
+    let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
+    let rest = Int(minutes - Int64(civilDay.ordinal) * 1440)
     func padded(_ value: Int) -> String { (value < 10 ? "0" : "") + String(value) }
-    return Day(ordinal: Int32(day)).description + " " + padded(rest / 60) + ":" + padded(rest % 60)
+    return civilDay.description + " " + padded(rest / 60) + ":" + padded(rest % 60)
   }
 }

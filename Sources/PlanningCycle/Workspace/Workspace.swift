@@ -30,8 +30,12 @@ public final class Workspace {
   var targets = TargetLedger()
   /// 产销协同会, and what was decided in it.
   var meetings = MeetingLedger()
+  /// What people said about cells, deals, budgets and approvals.
+  var threadLedger = ThreadLedger()
   /// 复盘 by month.
   var reviewLedger = ReviewLedger()
+  /// Numbers typed for an item in a region and a month, with their authors.
+  var overrideLedger = OverrideLedger()
   /// Orders that were released here.
   var orders = OrderLedger()
   /// Money planned to move between own accounts.
@@ -91,7 +95,9 @@ public final class Workspace {
     approvals = other.approvals
     targets = other.targets
     meetings = other.meetings
+    threadLedger = other.threadLedger
     reviewLedger = other.reviewLedger
+    overrideLedger = other.overrideLedger
     orders = other.orders
     transfers = other.transfers
     scenarios = other.scenarios

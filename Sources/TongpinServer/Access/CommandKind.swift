@@ -37,6 +37,11 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case decideInMeeting = "decide-in-meeting"
   case markDecision = "mark-decision"
   case holdMeeting = "hold-meeting"
+  case startThread = "start-thread"
+  case replyToThread = "reply-to-thread"
+  case editComment = "edit-comment"
+  case settleThread = "settle-thread"
+  case acknowledgeMention = "acknowledge-mention"
   case saveReview = "save-review"
   case signReview = "sign-review"
   case closeReview = "close-review"
@@ -66,8 +71,12 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .bindFlow, .saveFlow: [[.manageUsers]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
-    // One's own: the newest change, a note, a scenario, a signature, an action, a decision.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision: [[.viewPlan]]
+    // Whoever sees something may talk about it; what that is, the thread itself says.
+    case .startThread, .replyToThread, .settleThread: [[.viewPlan]]
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment.
+    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
+      .editComment, .acknowledgeMention:
+      [[.viewPlan]]
     }
   }
 

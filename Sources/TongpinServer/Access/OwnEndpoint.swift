@@ -4,11 +4,11 @@ package import HTTPTypes
 
 /// What the server answers itself, beside the route table: signing in and out, tokens, live events.
 package enum OwnEndpoint: CaseIterable, Sendable {
-  case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events
+  case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events, presence
 
   package var method: HTTPRequest.Method {
     switch self {
-    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation: .post
+    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence: .post
     case .readSession, .events: .get
     case .signOut, .endViewAs: .delete
     }
@@ -23,6 +23,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .readInvitation: "/api/v1/invitations/open"
     case .acceptInvitation: "/api/v1/invitations/accept"
     case .events: "/api/v1/events"
+    case .presence: "/api/v1/presence"
     }
   }
 
@@ -30,7 +31,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isOpen: Bool {
     switch self {
     case .signIn, .readInvitation, .acceptInvitation: true
-    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events: false
+    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence: false
     }
   }
 
@@ -39,7 +40,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     switch self {
     case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation: nil
     case .viewAs: .manageUsers
-    case .events: .viewPlan
+    case .events, .presence: .viewPlan
     }
   }
 
@@ -55,6 +56,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .readInvitation: "Whom a link is for"
     case .acceptInvitation: "Adds the login that a link is good for, and signs in"
     case .events: "Live events"
+    case .presence: "Where a page of the reader is, and where everybody else is just now; nothing of it is kept"
     }
   }
 

@@ -8,13 +8,24 @@ struct LiveEvent: Sendable {
   let name: String
   /// Milliseconds over which open screens spread what they fetch because of it.
   fileprivate(set) var pace = 0
+  /// Of this moment alone: it has no number, and is never sent again.
+  let isPassing: Bool
   private let texts: Texts
 
   /// - Parameter write: the JSON, one line, as one group of people hears it, with the pace; asked once for each group.
   init(revision: Int64, name: String, _ write: @escaping @Sendable (ChangeHearing, _ pace: Int) -> String) {
     self.revision = revision
     self.name = name
+    isPassing = false
     texts = Texts(write)
+  }
+
+  /// What is told to whoever listens just now, and to nobody later.
+  init(passing name: String, _ write: @escaping @Sendable (ChangeHearing) -> String) {
+    revision = 0
+    self.name = name
+    isPassing = true
+    texts = Texts { hearing, _ in write(hearing) }
   }
 
   func data(for hearing: ChangeHearing) -> String { texts.text(for: hearing, pace: pace) }
@@ -80,6 +91,11 @@ final class LiveHub: Sendable {
       return full
     }
     for continuation in full { continuation.finish() }
+  }
+
+  /// Tells every open stream something of this moment. A stream that is behind goes without.
+  func tell(_ event: LiveEvent) {
+    state.withLock { state in for continuation in state.subscribers.values { continuation.yield(event) } }
   }
 
   /// A stream of what comes after `revision`; begins with `resync` when the history no longer reaches back to it.

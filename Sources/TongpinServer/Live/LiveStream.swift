@@ -32,7 +32,8 @@ enum LiveStream {
     AsyncStream(bufferingPolicy: .bufferingOldest(LiveHub.queueLimit)) { continuation in
       let reader = Swift.Task {
         for await event in events {
-          let line = "event: \(event.name)\nid: \(event.revision)\ndata: \(event.data(for: hearing))\n\n"
+          let id = event.isPassing ? "" : "id: \(event.revision)\n"
+          let line = "event: \(event.name)\n\(id)data: \(event.data(for: hearing))\n\n"
           // A browser that does not read loses its stream, never a change: it comes back with the last one it heard.
           if case .dropped = continuation.yield(line) { break }
         }

@@ -68,6 +68,14 @@ extension Route {
       let view = try review(proof, try input.required("month"), workspace)
       return { FileAnswer(name: fileName("review", view.month.description), bytes: try view.workbook(company: view.company).xlsx()) }
     },
+    .document(
+      .get, "/api/v1/exports/thread", To.ViewPlan.self, "A thread, comment by comment and with what they said before, as a workbook"
+    ) {
+      proof, input, workspace in
+      let view = try workspace.thread(proof, try threadNumber(try input.required("thread")))
+      let company = workspace.settings.name
+      return { FileAnswer(name: fileName("thread", "\(view.id)"), bytes: try view.workbook(company: company).xlsx()) }
+    },
     .document(.get, "/api/v1/exports/orders", To.ViewPurchases.self, "Released orders, line by line, as a workbook") {
       proof, _, workspace in
       let book = workspace.orderBook(proof)

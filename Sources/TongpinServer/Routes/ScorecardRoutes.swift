@@ -10,7 +10,7 @@ extension Route {
       .get, "/api/v1/scorecard", To.ViewPlan.self,
       "How well and how timely regions and people forecast, and what they added to the baseline"
     ) { proof, _, workspace in
-      let card = workspace.scorecard(proof)
+      let card = try workspace.scorecard(proof)
       let revision = workspace.revision
       return .values { card.json(revision: revision) }
     }
@@ -21,6 +21,7 @@ extension Scorecard {
   fileprivate func json(revision: Int64) -> JSON {
     .object([
       .init("revision", .integer(revision)), .init("months", JSON(months) { .month($0) }), .init("rows", JSON(rows) { $0.json }),
+      .init("overrides", JSON(overrides) { $0.json }),
     ])
   }
 }
@@ -36,6 +37,15 @@ extension Scorecard.Row {
           .init("onTime", JSON(submissions.onTime)), .init("late", JSON(submissions.late)), .init("missing", JSON(submissions.missing)),
           .init("rate", .share(submissions.rate)),
         ])),
+    ])
+  }
+}
+
+extension OverrideScore {
+  fileprivate var json: JSON {
+    .object([
+      .init("key", .string(key)), .init("label", .text(label)), .init("cells", JSON(cells)), .init("better", JSON(better)),
+      .init("baseline", baseline.json), .init("agreed", agreed.json), .init("valueAdded", .share(valueAdded)),
     ])
   }
 }

@@ -12,6 +12,8 @@ extension Route {
     .route(.get, "/api/v1/workspace", To.ViewPlan.self, "What this company is: months, items, regions, people") { proof, _, workspace in
       let plan = workspace.plan
       let people = try workspace.personNames(proof)
+      // Whoever finds nothing and may bring nothing in is told whom to ask.
+      let starters = workspace.isEmpty ? try workspace.people(proof, whoMay: .importFacts) : []
       return .object([
         .init("name", .text(workspace.settings.name)), .init("isSample", JSON(workspace.settings.isSample)),
         .init("isEmpty", JSON(workspace.isEmpty)), .init("today", .day(workspace.planningDay)),
@@ -35,6 +37,7 @@ extension Route {
           }),
         .init("regions", JSON(workspace.regions(proof)) { named($0, prefix: "") }),
         .init("people", JSON(people) { .object([.init("login", .string($0.login)), .init("name", .text($0.name))]) }),
+        .init("starters", JSON(starters) { .object([.init("name", .text($0.name)), .init("role", .text($0.role))]) }),
         .init(
           "kinds",
           JSON(FactKind.allCases) {

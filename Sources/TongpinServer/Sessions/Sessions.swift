@@ -136,7 +136,9 @@ final class Sessions: Sendable {
   }
 
   /// The person behind a cookie or a bearer token; nil when it is not known or has ended.
-  func person(for token: Token) async throws -> Known? {
+  ///
+  /// - Parameter isHere: a person did something. A page that says by itself where it is keeps no session alive.
+  func person(for token: Token, isHere: Bool = true) async throws -> Known? {
     let digest = token.digest
     let moment = now()
     if let entry = state.withLock({ $0.entries[digest] }) {
@@ -144,7 +146,7 @@ final class Sessions: Sendable {
         _ = state.withLock { $0.entries.removeValue(forKey: digest) }
         return nil
       }
-      try await noteSeen(digest, entry, at: moment)
+      if isHere { try await noteSeen(digest, entry, at: moment) }
       return entry.known
     }
     let idle = Self.idleLimit
@@ -153,6 +155,7 @@ final class Sessions: Sendable {
         moment.millisecondsSinceEpoch - session.lastSeenAt.millisecondsSinceEpoch < idle,
         let record = try workspace.store.person(id: session.person)
       {
+        guard isHere else { return (record, session.expiresAt, session.lastSeenAt, .everything) }
         try workspace.store.touch(session: digest, at: moment)
         return (record, session.expiresAt, moment, .everything)
       }

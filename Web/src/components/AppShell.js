@@ -11,9 +11,11 @@ import { onLive, startLive, stopLive } from '../store/live.js';
 import { notify } from '../store/notices.js';
 import { close, isAside, panel, showMoved } from '../store/panel.js';
 import { who } from '../store/people.js';
-import { carriedScenario, go, openScenario, route, SCREENS } from '../store/router.js';
+import { carriedScenario, go, openScenario, route, SCREENS, setQuery } from '../store/router.js';
 import { current, loadScenarios } from '../store/scenarios.js';
+import { startPresence } from '../store/presence.js';
 import { endViewAs, loadWorkspace, session } from '../store/session.js';
+import { openThread, startTalk } from '../store/talk.js';
 import HeaderBar from './HeaderBar.js';
 import NavBar from './NavBar.js';
 import SidePanel from './SidePanel.js';
@@ -91,10 +93,10 @@ export default define('AppShell', {
       else if (event.altKey && /^[1-8]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
     }
     onMounted(() => addEventListener('keydown', onKey));
-    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopLive(); });
+    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopTalk(); stopPresence(); stopLive(); });
 
     startLive(session.workspace.revision);
-    const stopInbox = startInbox();
+    const stopInbox = startInbox(), stopTalk = startTalk(), stopPresence = startPresence();
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
@@ -110,6 +112,8 @@ export default define('AppShell', {
       });
     });
     watch(() => route.name, () => { if (panel.mode === 'explain' || (panel.mode === 'scenario' && !openScenario())) close(); });
+    // A link to what was said leads to the place and opens the thread beside it; a deal would lie over it.
+    watch(() => route.query.thread, (id) => { if (Number(id)) { openThread(Number(id)); setQuery({ thread: null, ...(route.name === 'deals' && { deal: null }) }); } }, { immediate: true });
     watch(carriedScenario, (id) => { if (id) loadScenarios(); }, { immediate: true });
     return { endViewAs, session, ui, panel, route, openScenario, shownScenario: computed(current), screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
   },

@@ -5,15 +5,17 @@ import { define } from '../kit/template.js';
 import { moment, t, text } from '../kit/i18n.js';
 import ApprovalActions from './ApprovalActions.js';
 import ApprovalFigures from './ApprovalFigures.js';
+import TalkButton from './TalkButton.js';
 
 export default define('ApprovalDetail', {
-  components: { ApprovalActions, ApprovalFigures },
+  components: { ApprovalActions, ApprovalFigures, TalkButton },
   props: { approval: Object },
   emits: ['back', 'done'],
   template: `
     <article class="card approval-detail" :data-open="approval.id">
       <header class="approval-head"><button class="icon-btn narrow-only" :aria-label="t('web.inbox.back')" data-act="inbox-back" @click="$emit('back')"><i class="icon" aria-hidden="true">arrow_back</i></button>
         <div><h2>{{ text(approval.title) }}</h2><p class="meta">{{ t('web.inbox.purpose.' + approval.purpose) }} · {{ t('web.inbox.flow', { name: text(approval.flow), version: approval.version }) }}<template v-if="approval.round > 1"> · {{ t('web.inbox.round', { round: approval.round }) }}</template></p></div>
+        <talk-button :subject="'approval:' + approval.id" :label="approval.title"/>
         <a class="btn small" :href="approval.link" data-act="open-form"><i class="icon" aria-hidden="true">open_in_new</i>{{ t(approval.form ? 'web.inbox.open-form' : 'web.inbox.open-screen') }}</a></header>
       <p class="approval-words"><b>{{ text(approval.submitter) }}</b> <span class="quiet">{{ at(approval.submittedAt) }}</span><q v-if="approval.reason">{{ approval.reason }}</q></p>
       <p v-if="!approval.isCurrent" class="approval-note warn" role="status"><i class="icon" aria-hidden="true">sync_problem</i>{{ t('web.inbox.moved.' + (approval.isOwn ? 'own' : 'other')) }}</p>

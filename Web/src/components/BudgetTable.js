@@ -13,13 +13,14 @@ import { useView } from '../store/view.js';
 import ApproveBudget from './ApproveBudget.js';
 import BudgetProposals from './BudgetProposals.js';
 import FlexedTable from './FlexedTable.js';
+import TalkButton from './TalkButton.js';
 import TypedFigure from './TypedFigure.js';
 
 const COLUMNS = ['budget', 'forecast', 'difference', 'differenceRate', 'actual', 'attainment'];
 const RATIOS = ['differenceRate', 'attainment'];
 
 export default define('BudgetTable', {
-  components: { ApproveBudget, BudgetProposals, FlexedTable, TypedFigure },
+  components: { ApproveBudget, BudgetProposals, FlexedTable, TalkButton, TypedFigure },
   props: { form: String, period: String },
   template: `
     <section class="card budget-form">
@@ -28,6 +29,7 @@ export default define('BudgetTable', {
         <div class="screen-tools" v-if="data">
           <label v-if="data.departments.length && shape !== 'flexed'" class="budget-department"><span>{{ t('web.budgets.department') }}</span><select class="input" :value="data.department ?? ''" data-act="budget-department" @change="setQuery({ department: $event.target.value })"><option value="">{{ t('web.budgets.all-departments') }}</option><option v-for="one in data.departments" :key="one.code" :value="one.code">{{ text(one.name) }}</option></select></label>
           <segment-switch v-if="shapes.length > 1" v-model="shape" :options="shapes" :label="t('web.budgets.shape')" data-act="budget-shape"/>
+          <talk-button :subject="'budget:' + data.key + '/' + data.period.slice(0, 4)" :label="data.label"/>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" data-act="export-budget" :disabled="shape === 'flexed'" @click="save"><i class="icon" aria-hidden="true">file_download</i></button>
           <button class="icon-btn wide-only" :title="t('web.statements.print')" :aria-label="t('web.statements.print')" @click="print"><i class="icon" aria-hidden="true">print</i></button>
         </div>

@@ -11,22 +11,26 @@ import { live } from '../store/live.js';
 import { notifyProblem } from '../store/notices.js';
 import { panel, showMoved } from '../store/panel.js';
 import { isNarrowed, session, signOut } from '../store/session.js';
+import { openLane, talk } from '../store/talk.js';
 import PasswordDialog from './PasswordDialog.js';
 import TokenDialog from './TokenDialog.js';
+import WhoIsHere from './WhoIsHere.js';
 
 export default define('HeaderBar', {
-  components: { PasswordDialog, TokenDialog },
+  components: { PasswordDialog, TokenDialog, WhoIsHere },
   emits: ['help', 'tour'],
   template: `
     <header class="header">
       <a class="brand" href="#/overview" :title="t('web.title')"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#2b65ab"/><path d="M4 16q4-10 8 0t8 0 8 0" fill="none" stroke="#fff" stroke-width="2.6"/><path d="M4 21q4-10 8 0t8 0 8 0" fill="none" stroke="#9cc5f2" stroke-width="2"/></svg></a>
       <div class="company"><b>{{ text(session.workspace.name) }}</b><span v-if="session.workspace.isSample" class="sample" :title="t('web.sample.detail')">{{ t('web.sample.badge') }}</span><span v-if="scope" class="scope-chip wide-only" :title="t('web.scope.detail')"><i class="icon" aria-hidden="true">filter_alt</i>{{ scope }}</span></div>
+      <who-is-here/>
       <div class="header-tools">
         <segment-switch class="wide-only" v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
         <segment-switch class="wide-only" v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
         <button class="icon-btn on-dark" data-act="undo" :title="t('web.action.undo') + ' (Ctrl+Z)'" :aria-label="t('web.action.undo')" @click="undo"><i class="icon" aria-hidden="true">undo</i></button>
         <button class="icon-btn on-dark" data-act="redo" :title="t('web.action.redo') + ' (Ctrl+Y)'" :aria-label="t('web.action.redo')" @click="redo"><i class="icon" aria-hidden="true">redo</i></button>
-        <a class="icon-btn on-dark" href="#/inbox" data-act="inbox" :title="t('web.nav.inbox')" :aria-label="t('web.nav.inbox')"><i class="icon" aria-hidden="true">inbox</i><em v-if="waiting.length" class="count">{{ waiting.length }}</em></a>
+        <a class="icon-btn on-dark" href="#/inbox" data-act="inbox" :title="t('web.nav.inbox')" :aria-label="t('web.nav.inbox')"><i class="icon" aria-hidden="true">inbox</i><em v-if="waiting.length + talk.mentions.length" class="count">{{ waiting.length + talk.mentions.length }}</em></a>
+        <button class="icon-btn on-dark wide-only" data-act="talk" :title="t('web.talk.title')" :aria-label="t('web.talk.title')" @click="openTalks"><i class="icon" aria-hidden="true">forum</i></button>
         <button class="icon-btn on-dark" data-act="moved" :title="t('web.moved.title')" :aria-label="t('web.moved.title')" @click="openMoved"><i class="icon" aria-hidden="true">history</i><em v-if="panel.changes.length" class="count">{{ panel.changes.length }}</em></button>
         <span class="live" :class="live.state" :title="t('web.live.' + live.state + '.detail')"><i></i><span class="wide-only">{{ commands.pending || commands.savedAt ? saved : t('web.live.' + live.state) }}</span></span>
         <button class="lang wide-only" :lang="other" :title="t('web.language.other')" @click="switchLanguage">{{ t('web.language.other') }}</button>
@@ -38,9 +42,11 @@ export default define('HeaderBar', {
               <segment-switch v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
               <segment-switch v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
             </div>
+            <button v-close-popup class="menu-item narrow-only" data-act="talk-menu" @click="openTalks"><i class="icon" aria-hidden="true">forum</i>{{ t('web.talk.title') }}</button>
             <button v-close-popup class="menu-item narrow-only" :lang="other" @click="switchLanguage"><i class="icon" aria-hidden="true">translate</i>{{ t('web.language.other') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('tour')"><i class="icon" aria-hidden="true">explore</i>{{ t('web.tour.start') }}</button>
             <button v-close-popup class="menu-item" @click="$emit('help')"><i class="icon" aria-hidden="true">keyboard</i>{{ t('web.help.title') }}</button>
+            <button v-if="!session.viewer" v-close-popup class="menu-item" role="menuitemcheckbox" :aria-checked="!preferences.isUnseen" data-act="presence" :title="t('web.presence.detail')" @click="preferences.isUnseen = !preferences.isUnseen"><i class="icon" aria-hidden="true">{{ preferences.isUnseen ? 'visibility' : 'visibility_off' }}</i>{{ t(preferences.isUnseen ? 'web.presence.show' : 'web.presence.hide') }}</button>
             <button v-if="session.workspace.isSample" v-close-popup class="menu-item" @click="ui.isResetOpen = true"><i class="icon" aria-hidden="true">restart_alt</i>{{ t('web.sample.reset') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="change-password" @click="ui.isPasswordOpen = true"><i class="icon" aria-hidden="true">key</i>{{ t('web.password.title') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="tokens" @click="ui.isTokensOpen = true"><i class="icon" aria-hidden="true">vpn_key</i>{{ t('web.tokens.title') }}</button>
@@ -69,6 +75,7 @@ export default define('HeaderBar', {
       }
     }
     const openMoved = () => (panel.mode === 'moved' ? (panel.mode = null) : showMoved(panel.changes[0]?.revision));
-    return { waiting, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
+    const openTalks = () => (panel.mode === 'talk' ? (panel.mode = null) : openLane(talk.mentions.length ? 'mine' : 'open'));
+    return { waiting, talk, openTalks, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
   },
 });

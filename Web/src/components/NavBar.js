@@ -4,6 +4,7 @@ import { define } from '../kit/template.js';
 import { waiting } from '../store/inbox.js';
 import { route } from '../store/router.js';
 import { can, seesBudgets } from '../store/session.js';
+import { talk } from '../store/talk.js';
 
 const ITEMS = [
   { name: 'overview', icon: 'compare_arrows' }, { name: 'inbox', icon: 'inbox' }, { name: 'table', icon: 'grid_on' }, { name: 'deals', icon: 'view_column' },
@@ -13,7 +14,7 @@ const ITEMS = [
 export default define('NavBar', {
   template: `
     <nav class="nav" :aria-label="t('web.nav.label')">
-      <a v-for="item in items" :key="item.name" :href="'#/' + item.name" :class="{ on: route.name === item.name }" :aria-current="route.name === item.name ? 'page' : null" :data-nav="item.name"><i class="icon" aria-hidden="true">{{ item.icon }}</i><span>{{ t('web.nav.' + item.name) }}</span><em v-if="item.name === 'inbox' && waiting.length" class="count" :aria-label="t('web.inbox.count', { count: waiting.length })">{{ waiting.length }}</em></a>
+      <a v-for="item in items" :key="item.name" :href="'#/' + item.name" :class="{ on: route.name === item.name }" :aria-current="route.name === item.name ? 'page' : null" :data-nav="item.name"><i class="icon" aria-hidden="true">{{ item.icon }}</i><span>{{ t('web.nav.' + item.name) }}</span><em v-if="item.name === 'inbox' && count" class="count" :aria-label="t('web.inbox.count', { count })">{{ count }}</em></a>
     </nav>`,
   setup() {
     // On a phone the bar is longer than the screen.
@@ -21,6 +22,6 @@ export default define('NavBar', {
     onMounted(showCurrent);
     watch(() => route.name, () => nextTick(showCurrent));
     // What one may not open is not offered.
-    return { items: computed(() => ITEMS.filter((one) => (one.may ? one.may() : !one.right || can(one.right)))), route, waiting };
+    return { items: computed(() => ITEMS.filter((one) => (one.may ? one.may() : !one.right || can(one.right)))), route, count: computed(() => waiting.value.length + talk.mentions.length) };
   },
 });

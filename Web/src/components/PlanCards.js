@@ -6,9 +6,10 @@ import { preferences } from '../kit/preferences.js';
 import { editableText } from '../kit/numbers.js';
 import { cellId, foldedAtFirst, grainOf, isUnbalanced, rawValue, sectionKey } from '../grid/models.js';
 import { session } from '../store/session.js';
+import { openTalk } from '../store/talk.js';
 
 export default define('PlanCards', {
-  props: { answer: Object, marks: Object, pending: Object, canEdit: Boolean },
+  props: { answer: Object, marks: Object, talks: Object, pending: Object, canEdit: Boolean },
   emits: ['edit'],
   template: `
     <div class="plan-cards">
@@ -17,7 +18,7 @@ export default define('PlanCards', {
         <h3 v-if="entry.section">{{ sectionName(entry.section) }}</h3>
         <article v-else class="plan-card" :class="{ marked: !!marks.of(entry.row, at, column.id), unbalanced: isUnbalanced(entry.row, at) }" :style="{ marginLeft: entry.row.level * 10 + 'px' }">
           <button v-if="entry.row.hasChildren" class="twist" :aria-expanded="!ui.folded.has(entry.row.id)" :aria-label="t(ui.folded.has(entry.row.id) ? 'web.table.unfold' : 'web.table.fold')" @click="fold(entry.row.id)">{{ ui.folded.has(entry.row.id) ? '▸' : '▾' }}</button><span v-else class="twist"></span>
-          <span class="plan-name">{{ text(entry.row.label) }}</span>
+          <span class="plan-name">{{ text(entry.row.label) }}</span><button v-if="talks.get('cell:' + entry.cell)?.open" class="icon-btn talk-mark" :aria-label="t('web.talk.open-here', { count: talks.get('cell:' + entry.cell).open })" @click="openTalk({ key: 'cell:' + entry.cell, label: entry.row.label })"><i class="icon" aria-hidden="true">forum</i></button>
           <template v-if="ui.editing === entry.cell"><input ref="box" class="input" inputmode="decimal" :value="ui.typed" :aria-label="text(entry.row.label)" @input="ui.typed = $event.target.value" @keydown.enter="commit(entry)" @keydown.esc="ui.editing = null"><button class="icon-btn" :aria-label="t('web.action.save')" @click="commit(entry)"><i class="icon" aria-hidden="true">check</i></button></template>
           <template v-else><figure-value :value="pending.get(entry.cell) ?? entry.value" :unit="entry.row.unit" :cell="entry.cell" :label="entry.row.label" :fine="false"/><button v-if="canEdit && entry.row.isEditable && !column.isActual" class="icon-btn" :aria-label="t('web.table.edit', { row: text(entry.row.label) })" @click="begin(entry)"><i class="icon" aria-hidden="true">edit</i></button></template>
           <small v-if="isUnbalanced(entry.row, at)" class="plan-budget unfavourable">{{ text(entry.row.failure) || t('web.table.unbalanced') }}</small>
@@ -53,6 +54,6 @@ export default define('PlanCards', {
       emit('edit', { entries: [{ row: entry.row, column: column.value.id, typed: ui.typed, current: entry.value }], anchor: null });
     }
     const fold = (id) => (ui.folded.has(id) ? ui.folded.delete(id) : ui.folded.add(id));
-    return { isUnbalanced, box, ui, at, column, entries, begin, commit, fold };
+    return { openTalk, isUnbalanced, box, ui, at, column, entries, begin, commit, fold };
   },
 });

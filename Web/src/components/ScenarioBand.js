@@ -6,14 +6,17 @@ import { get } from '../store/api.js';
 import { panel } from '../store/panel.js';
 import { open, rebase, scenarios } from '../store/scenarios.js';
 import { notifyProblem } from '../store/notices.js';
+import TalkButton from './TalkButton.js';
 
 export default define('ScenarioBand', {
+  components: { TalkButton },
   props: { scenario: Object },
   template: `
     <div class="scenario-band" role="status">
       <i class="icon" aria-hidden="true">call_split</i>
       <div class="band-words"><b>{{ t('web.scenario.band', { name: scenario.name }) }}</b><small>{{ t('web.scenario.band.detail', { owner: who(scenario.owner), at: moment(scenario.baseAt) }) }}<template v-if="scenario.changedCells"> · {{ t('web.scenario.cells', { count: scenario.changedCells }) }}</template></small></div>
       <button v-if="scenario.isBehind" class="btn small behind" data-act="rebase-scenario" :title="t('web.scenario.behind.detail')" :disabled="isBusy" @click="update"><i class="icon" aria-hidden="true">sync</i>{{ t('web.scenario.behind') }}</button>
+      <talk-button :subject="'scenario:' + scenario.id" :label="scenario.name"/>
       <button class="btn small" :class="{ on: panel.mode === 'scenario' }" data-act="compare-scenario" :aria-pressed="panel.mode === 'scenario'" @click="panel.mode = panel.mode === 'scenario' ? null : 'scenario'"><i class="icon" aria-hidden="true">compare</i>{{ t('web.scenario.compare') }}</button>
       <button class="btn small primary" data-act="merge-scenario" @click="scenarios.dialog = { kind: 'merge', scenario: scenario.id }"><i class="icon" aria-hidden="true">merge_type</i>{{ t('web.scenario.merge') }}</button>
       <button v-if="scenario.isOwn" class="icon-btn" data-act="scenario-more" :aria-label="t('web.action.more')" :title="t('web.action.more')" aria-haspopup="menu"><i class="icon" aria-hidden="true">more_horiz</i>

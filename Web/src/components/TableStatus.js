@@ -6,13 +6,14 @@ import { period, text } from '../kit/i18n.js';
 import { sum } from '../kit/decimal.js';
 import { formatValue } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
+import { openHere } from '../store/talk.js';
 
 export default define('TableStatus', {
   props: { cells: Array, focused: Object, failed: Object, marked: Number },
-  emits: ['explain', 'retry', 'clear'],
+  emits: ['explain', 'retry', 'clear', 'comment'],
   template: `
     <footer class="table-status">
-      <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="focused.row.failure" class="unfavourable">{{ text(focused.row.failure) }}</span><span v-else-if="!focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button></template>
+      <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="focused.row.failure" class="unfavourable">{{ text(focused.row.failure) }}</span><span v-else-if="!focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button><button class="btn small talk-button" data-act="comment-cell" :title="t('web.talk.title') + ' (Shift+F2)'" @click="$emit('comment')"><i class="icon" aria-hidden="true">forum</i>{{ t('web.talk.title') }}<em v-if="openHere('cell:' + focused.cell)" class="count">{{ openHere('cell:' + focused.cell) }}</em></button></template>
       <span v-else class="quiet">{{ t('web.table.hint') }}</span>
       <span class="spacer"></span>
       <button v-if="marked" class="btn small" @click="$emit('clear')">{{ t('web.table.clear-marks', { count: marked }) }}</button>
@@ -30,6 +31,6 @@ export default define('TableStatus', {
       const show = (value) => formatValue(value, unit, preferences.moneyUnit, { fine: true, zero: '0' });
       return { count: filled.length, sum: unit === '%' ? null : show(total), average: show((Number(total) / filled.length).toFixed(6)) };
     });
-    return { facts, text, period };
+    return { facts, text, period, openHere };
   },
 });

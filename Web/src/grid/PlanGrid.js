@@ -8,11 +8,14 @@ import { arrow, favour, formatValue } from '../kit/numbers.js';
 import { subtract } from '../kit/decimal.js';
 import { unitWords } from '../kit/units.js';
 import { who } from '../store/people.js';
+import { initialsOf, tint } from '../store/presence.js';
+import { session } from '../store/session.js';
 import { areSameRows, buildModels, cellId, COMPARES, differsFromPlan, foldedAtFirst, hiddenRows, isUnbalanced, rawValue, sectionKey, splitProp, unitOf } from './models.js';
 import { fastTyping } from './fast-typing.js';
 import { meaningOf } from './keyboard.js';
 
 const FLASH_MS = 1700;
+const PANEL_MS = 250;
 /** The grid says where the focus is a moment after the mouse; keys may come sooner. */
 const FOCUS_WAIT_MS = 500;
 
@@ -41,8 +44,8 @@ function rememberColumns(service) {
 }
 
 export default define('PlanGrid', {
-  props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, canEdit: Boolean, wanted: { default: null } },
-  emits: ['edit', 'select', 'focus', 'explain'],
+  props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, talks: Object, cursors: Object, canEdit: Boolean, wanted: { default: null } },
+  emits: ['edit', 'select', 'focus', 'explain', 'comment'],
   template: `<div class="plan-grid" ref="host"></div>`,
   setup(props, { emit, expose }) {
     const host = ref();
@@ -69,8 +72,11 @@ export default define('PlanGrid', {
       const common = { [level]: true, actual: !!props.answer.columns[index]?.isActual, boundary: kind === lastKind && column === boundary };
       if (kind !== 'v') return { class: { ...common, compared: true } };
       const id = cellId(row, column), editable = isEditable(model, prop);
-      return { class: { ...common, entry: editable, editable, unbalanced: isUnbalanced(row, index), differs: differsFromPlan(row, index), marked: !!props.marks.of(row, index, column), failed: props.problems.has(id), waiting: props.pending.has(id), ...flashOf(row, index, column) } };
+      const visitor = props.cursors?.get(id)?.[0];
+      return { class: { ...common, ...(visitor && { visited: true, ['tint' + tint(visitor.login)]: true }), entry: editable, editable, unbalanced: isUnbalanced(row, index), differs: differsFromPlan(row, index), marked: !!props.marks.of(row, index, column), talked: !!talkOf(id), settled: !!talkOf(id) && !talkOf(id).open, failed: props.problems.has(id), waiting: props.pending.has(id), ...flashOf(row, index, column) } };
     }
+
+    const talkOf = (id) => props.talks?.get('cell:' + id);
 
     let columnIndex = new Map(), boundary = null, lastKind = 'v';
 
@@ -79,7 +85,7 @@ export default define('PlanGrid', {
       const { row } = model;
       const twist = row.hasChildren ? h('button', { class: 'twist', tabindex: -1, 'aria-label': t(folded.has(row.id) ? 'web.table.unfold' : 'web.table.fold'), onMouseDown: (e) => e.stopPropagation(), onClick: (e) => { e.stopPropagation(); toggle(row.id); } }, folded.has(row.id) ? '▸' : '▾') : h('span', { class: 'twist' }, '');
       const unit = unitWords(row.unit);
-      return h('span', { class: 'row-label', 'data-row': row.id, style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basisLabel && text(row.basisLabel), row.note && text(row.note), row.failure && text(row.failure)].filter(Boolean).join('\n') }, [twist, isUnbalanced(row) ? h('span', { class: 'row-alarm', 'aria-label': t('web.table.unbalanced') }, '✕') : null, h('span', { class: 'row-name' }, text(row.label)), row.unit === '元' ? null : h('small', {}, unit || '%')]);
+      return h('span', { class: 'row-label', 'data-row': row.id, style: { paddingLeft: row.level * 14 + 'px' }, title: [text(row.label), row.basisLabel && text(row.basisLabel), row.note && text(row.note), row.failure && text(row.failure)].filter(Boolean).join('\n') }, [twist, isUnbalanced(row) ? h('span', { class: 'row-alarm', 'aria-label': t('web.table.unbalanced') }, '✕') : null, h('span', { class: 'row-name' }, text(row.label)), talkOf(row.id)?.open ? h('span', { class: 'row-talk', 'aria-label': t('web.talk.open-here', { count: talkOf(row.id).open }) }, '◤') : null, row.unit === '元' ? null : h('small', {}, unit || '%')]);
     }
 
     function valueCell(h, { model, prop }) {
@@ -94,7 +100,12 @@ export default define('PlanGrid', {
       const mark = kind === 'v' ? props.marks.of(row, columnIndex.get(column), column) : null;
       const problem = kind === 'v' ? props.problems.get(id) : null;
       const title = problem ? problem.words : kind === 'v' && isUnbalanced(row, columnIndex.get(column)) ? text(row.failure) || t('web.table.unbalanced') : mark ? t('web.table.mark', { old: formatValue(mark.old, row.unit, props.moneyUnit, { fine: true }) || '·', new: formatValue(mark.new, row.unit, props.moneyUnit, { fine: true }) || '·', change: formatValue(subtract(mark.new, mark.old), row.unit, props.moneyUnit, { fine: true, sign: true }), by: who(mark.by) }) : null;
-      return h('span', { class: `n ${Number(raw) < 0 ? 'negative' : ''} ${isChange ? favour(raw, row.good) : ''}`, title, 'data-cell': kind === 'v' ? id : null, 'data-raw': kind === 'v' ? raw : null }, [shown, isChange && shown ? h('small', {}, arrow(raw)) : null]);
+      const visitors = kind === 'v' ? props.cursors?.get(id) ?? [] : [];
+      const visited = visitors.length ? h('i', { class: 'who tint' + tint(visitors[0].login), title: visitors.map((one) => who(one.login)).join(t('web.list')) }, initialsOf(visitors[0].login)) : null;
+      // Who moved what one could type oneself; it fades with the flash.
+      const mover = mark && mark.by !== session.person?.login && isEditable(model, prop) && flashOf(row, columnIndex.get(column), column) ? mark.by : null;
+      const moved = mover ? h('i', { class: 'who mover tint' + tint(mover) }, initialsOf(mover)) : null;
+      return h('span', { class: `n ${Number(raw) < 0 ? 'negative' : ''} ${isChange ? favour(raw, row.good) : ''}`, title, 'data-cell': kind === 'v' ? id : null, 'data-raw': kind === 'v' ? raw : null }, [moved ?? visited, shown, isChange && shown ? h('small', {}, arrow(raw)) : null]);
     }
 
     function buildColumns() {
@@ -256,6 +267,7 @@ export default define('PlanGrid', {
       if (meaning.move) moveTo(meaning.move, event.key === 'Home' || event.key === 'End');
       else if (meaning.act === 'edit' && isEditable(model, focused.prop)) grid.setCellEdit(focused.y, focused.prop);
       else if (meaning.act === 'explain') explainFocused();
+      else if (meaning.act === 'comment') commentFocused();
       else if (meaning.act === 'fold') toggle(model.row?.hasChildren && !folded.has(model.id) ? model.id : model.parent, true);
       else if (meaning.act === 'unfold' && model.row?.hasChildren) toggle(model.id, false);
       else if (meaning.act === 'fill-down') fill('down');
@@ -285,6 +297,19 @@ export default define('PlanGrid', {
     function explainFocused() {
       const { kind, column } = splitProp(focused?.prop ?? '');
       if (focused?.model?.row && kind) emit('explain', { cell: cellId(focused.model.row, column), label: focused.model.row.label });
+    }
+
+    function commentFocused() {
+      const { kind, column } = splitProp(focused?.prop ?? '');
+      if (focused?.model?.row) emit('comment', { cell: kind ? cellId(focused.model.row, column) : focused.model.row.id, label: focused.model.row.label, column: kind ? column : null });
+      setTimeout(keepInSight, PANEL_MS);
+    }
+
+    /** The panel that opens beside the grid may cover the cell it is about. */
+    function keepInSight() {
+      if (isGone || !focused) return;
+      const right = Math.max(0, ...[...host.value.querySelectorAll('revogr-focus, revogr-focus *')].map((one) => one.getBoundingClientRect().right));
+      if (right > host.value.getBoundingClientRect().right) grid.scrollToColumnIndex(Math.max(0, focused.x - 1));
     }
 
     function listen() {
@@ -334,7 +359,8 @@ export default define('PlanGrid', {
     onBeforeUnmount(() => { isGone = true; clearTimeout(selectTimer); document.removeEventListener('keydown', onKeyDown, true); document.removeEventListener('mousedown', onMouseDown, true); grid?.remove(); });
     watch(() => [props.answer, props.compare, language.value, props.moneyUnit], put);
     watch(() => props.wanted, reveal);
-    watch(() => [props.problems, props.pending, props.canEdit], paint);
+    watch(() => props.cursors, (now, before) => { if (now.size || before.size) paint(); });
+    watch(() => [props.problems, props.pending, props.talks, props.canEdit], paint);
     watch(() => props.marks, (now, before) => { if (rowsInSight().some((id) => now.rows.get(id) !== before.rows.get(id))) paint(); });
 
     /** At first the last actual months and the next ones are in sight. */
@@ -344,17 +370,20 @@ export default define('PlanGrid', {
       if (!isGone && first && at > 2) grid.scrollToColumnProp(`v:${first.id}`);
     }
 
-    /** Unfolds the way to a row, scrolls to it and puts the focus there. */
-    async function reveal(id) {
-      if (!id || !grid) return;
+    /** Unfolds the way to a row, or to a cell `row@column`, scrolls to it and puts the focus there. */
+    async function reveal(wanted) {
+      if (!wanted || !grid) return;
+      const [id, column] = wanted.split('@');
       for (let row = models.find((model) => model.id === id); row?.parent; row = models.find((model) => model.id === row.parent)) folded.delete(row.parent);
       grid.trimmedRows = hiddenRows(models, folded);
       await new Promise((done) => setTimeout(done, 200));
       const y = (await grid.getVisibleSource()).findIndex((model) => model.id === id);
       if (y < 0 || isGone) return;
       const shown = grid.columns.flatMap((column) => column.children ?? [column]).filter((column) => column.pin !== 'colPinStart');
-      const at = props.answer.columns.findIndex((column) => column.id === boundary) + 1;
-      const x = Math.max(0, shown.findIndex((column) => column.prop === `v:${props.answer.columns[Math.min(at, props.answer.columns.length - 1)].id}`));
+      const at = props.answer.columns.findIndex((one) => one.id === boundary) + 1;
+      const target = column && columnIndex.has(column) ? column : props.answer.columns[Math.min(at, props.answer.columns.length - 1)].id;
+      const x = Math.max(0, shown.findIndex((one) => one.prop === `v:${target}`));
+      if (column) grid.scrollToColumnProp(`v:${target}`);
       grid.scrollToRow(Math.max(0, y - 4));
       grid.setCellsFocus({ x, y }, { x, y }, 'rgCol', 'rgRow');
     }

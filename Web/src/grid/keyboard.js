@@ -7,7 +7,7 @@ const PAGE = 18;
  * What a key means on a focused cell, or null when the grid should handle it.
  * @param {KeyboardEvent} event
  * @param {{x: number, y: number, lastX: number, lastY: number}} at the focused cell and the last ones
- * @returns {{move?: {x: number, y: number}, act?: 'edit'|'explain'|'fold'|'unfold'|'fill-down'|'fill-right'}|null}
+ * @returns {{move?: {x: number, y: number}, act?: 'edit'|'comment'|'explain'|'fold'|'unfold'|'fill-down'|'fill-right'}|null}
  */
 export function meaningOf(event, { x, y, lastX, lastY }) {
   const isCommand = event.ctrlKey || event.metaKey;
@@ -28,7 +28,7 @@ export function meaningOf(event, { x, y, lastX, lastY }) {
     }
   }
   switch (event.key) {
-    case 'F2': return { act: 'edit' };
+    case 'F2': return { act: event.shiftKey ? 'comment' : 'edit' };
     case 'Home': return to(0, y);
     case 'End': return to(lastX, y);
     case 'PageUp': return to(x, y - PAGE);

@@ -22,12 +22,13 @@ export default define('ForecastScreen', {
     <section class="screen forecast-screen">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.forecast') }}<small v-if="data" class="series-name"> {{ title }}</small></h1><p v-if="data" class="basis">{{ t('web.unit.in', { unit: unitWords(data.unit) }) }}</p></div>
-        <div class="screen-tools"><button v-if="canRefresh" class="btn" @click="refreshAll" :disabled="isBusy"><i class="icon" aria-hidden="true">refresh</i>{{ t('web.forecast.refresh') }}</button></div>
+        <div class="screen-tools"><button v-if="canRefresh && isKnown" class="btn" @click="refreshAll" :disabled="isBusy"><i class="icon" aria-hidden="true">refresh</i>{{ t('web.forecast.refresh') }}</button></div>
       </header>
       <div class="forecast-layout">
         <series-picker :item="item" :region="region" @pick="setQuery($event)"/>
         <div class="forecast-main">
-          <state-box :state="state" :has-data="!!data" :is-empty="data && !data.history.length && !data.forecast.length" :rows="7" empty-key="web.forecast.empty" @retry="reload">
+          <state-box :state="state" :has-data="!!data" :is-empty="data && !isKnown" :rows="7" empty-key="web.forecast.empty" @retry="reload">
+            <template #empty><a v-if="can('importFacts')" class="btn primary" href="#/imports">{{ t('web.forecast.empty.import') }}</a></template>
             <forecast-review :region="region"/>
             <p class="card words"><i class="icon" aria-hidden="true">lightbulb</i><span>{{ text(data.words) }}</span></p>
             <article class="card"><chart-box :option="chart" :height="330" :label="t('web.forecast.chart')"/></article>
@@ -59,8 +60,10 @@ export default define('ForecastScreen', {
     }
     const regionName = computed(() => (region.value === 'ALL' ? t(isNarrowed() ? 'web.table.own-regions' : 'web.table.all-regions') : text(session.workspace.regions.find((one) => one.code === region.value)?.name) || region.value));
     const biasWords = (bias) => { const n = Number(bias); return Math.abs(n) < 0.005 ? t('web.bias.even') : t(n > 0 ? 'web.bias.high' : 'web.bias.low', { rate: (Math.abs(n) * 100).toFixed(1) + '%' }); };
+    /** Months without a number are no history. */
+    const isKnown = computed(() => [...(data.value?.history ?? []), ...(data.value?.forecast ?? [])].some((one) => Number(one.value ?? one.agreed ?? one.baseline ?? 0) !== 0));
     return {
-      data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, unitWords, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
+      can, isKnown, data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, unitWords, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
       title: computed(() => { const label = text(data.value?.label); return label.includes(' · ') ? label : `${label} · ${regionName.value}`; }),
       chart: computed(() => (data.value ? fanOption(data.value) : {})),
     };

@@ -8,21 +8,24 @@ import { concernsInbox, isMine } from '../store/inbox.js';
 import { route, setQuery } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
+import { talk } from '../store/talk.js';
 import ApprovalDetail from '../components/ApprovalDetail.js';
+import MentionList from '../components/MentionList.js';
 
-const LANES = { mine: isMine, own: (one) => one.isOwn, copied: (one) => one.isCopied, decided: (one) => one.isDecided };
+const LANES = { mine: isMine, mentions: () => false, own: (one) => one.isOwn, copied: (one) => one.isCopied, decided: (one) => one.isDecided };
 /** A change of the plan may make what was handed in differ from what stands there now. */
 const MOVING = /^(cells|deal|facts|forecast|model|scenario\.merged)/;
 
 export default define('InboxScreen', {
-  components: { ApprovalDetail },
+  components: { ApprovalDetail, MentionList },
   template: `
     <section class="screen inbox-screen" :class="{ 'one-open': !!chosen }">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.inbox') }}</h1><p class="basis">{{ t('web.inbox.basis') }}</p></div>
         <div class="screen-tools"><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
       </header>
-      <state-box :state="state" :has-data="!!data" :rows="6" :is-empty="!shown.length && !chosen" :empty-key="{ mine: 'web.inbox.empty.mine', own: 'web.inbox.empty.own', copied: 'web.inbox.empty.copied', decided: 'web.inbox.empty.decided' }[lane]" @retry="reload">
+      <mention-list v-if="lane === 'mentions' && !route.query.approval"/>
+      <state-box v-else :state="state" :has-data="!!data" :rows="6" :is-empty="!shown.length && !chosen" :empty-key="{ mine: 'web.inbox.empty.mine', own: 'web.inbox.empty.own', copied: 'web.inbox.empty.copied', decided: 'web.inbox.empty.decided' }[lane]" @retry="reload">
         <div class="inbox-layout">
           <div class="card inbox-list">
             <p v-if="lane === 'mine' && ready.length > 1" class="inbox-batch"><label class="check"><input type="checkbox" :checked="isAllTicked" data-act="inbox-all" @change="tickAll($event.target.checked)">{{ t('web.inbox.all') }}</label><button class="btn small" data-act="inbox-batch" :disabled="!ticked.length || ui.isBusy" @click="approveTicked">{{ t('web.inbox.batch', { count: ticked.length }) }}</button></p>
@@ -44,7 +47,9 @@ export default define('InboxScreen', {
     const { data, state, reload } = useView(() => '/approvals', { concerns: (change) => concernsInbox(change) || MOVING.test(change.kind ?? '') });
     const ui = reactive({ ticked: new Set(), isBusy: false });
     const all = computed(() => data.value?.approvals ?? []);
-    const lane = computed(() => (LANES[route.query.lane] ? route.query.lane : 'mine'));
+    /** What somebody said waits as well: it comes first where no approval does. */
+    const waitsForWords = computed(() => !!data.value && !all.value.some(isMine) && talk.mentions.length > 0);
+    const lane = computed(() => (LANES[route.query.lane] ? route.query.lane : waitsForWords.value ? 'mentions' : 'mine'));
     const shown = computed(() => all.value.filter(LANES[lane.value]));
     const isWide = () => innerWidth >= 900;
     /** On a wide screen the first is open; on a phone the list comes first. */
@@ -90,13 +95,13 @@ export default define('InboxScreen', {
     onBeforeUnmount(() => removeEventListener('keydown', onKey));
     watch(lane, () => ui.ticked.clear());
     return {
-      text, can, setQuery, data, state, reload, ui, lane, shown, chosen, ready, ticked, open, tick, tickAll, status, tone, approveTicked, next,
+      text, can, route, setQuery, data, state, reload, ui, lane, shown, chosen, ready, ticked, open, tick, tickAll, status, tone, approveTicked, next,
       isAllTicked: computed(() => ready.value.length > 0 && ticked.value.length === ready.value.length),
       names: (one) => [...new Set(one.waits.map((wait) => text(wait.person)))].join(t('web.list')),
       when: (one) => moment(new Date(one.task?.since ?? one.submittedAt).toISOString()),
       lanes: computed(() => Object.keys(LANES).map((value) => {
-        const count = all.value.filter(LANES[value]).length;
-        return { value, label: t('web.inbox.lane.' + value) + (value === 'mine' && count ? ` ${count}` : '') };
+        const count = value === 'mentions' ? talk.mentions.length : all.value.filter(LANES[value]).length;
+        return { value, label: t('web.inbox.lane.' + value) + (['mine', 'mentions'].includes(value) && count ? ` ${count}` : '') };
       })),
     };
   },

@@ -2,7 +2,7 @@
 // 一张表: products and finance lines by month; edit anywhere, see what moved.
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { define } from '../kit/template.js';
-import { t, text } from '../kit/i18n.js';
+import { period, t, text } from '../kit/i18n.js';
 import { download } from '../kit/download.js';
 import { parseEntry } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
@@ -12,9 +12,11 @@ import { live } from '../store/live.js';
 import { notify, sentenceOf, wordsOf } from '../store/notices.js';
 import { explain, newest, panel } from '../store/panel.js';
 import { askImpact, takeWanted } from '../store/impact.js';
+import { cursors, presence } from '../store/presence.js';
 import { openScenario, route, setQuery } from '../store/router.js';
 import { current } from '../store/scenarios.js';
 import { can, session, isNarrowed } from '../store/session.js';
+import { marks as talks, openTalk } from '../store/talk.js';
 import { useView } from '../store/view.js';
 import { Marks } from '../grid/marks.js';
 import { cellId, COMPARES, mergeRows, sectionKey } from '../grid/models.js';
@@ -41,10 +43,10 @@ export default define('TableScreen', {
       </header>
       <ul v-if="alerts.length && !openScenario()" class="table-alerts"><li v-for="alert in alerts" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li></ul>
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
-        <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
+        <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :talks="talks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
         <template v-else>
-          <plan-grid ref="grid" :answer="data" :compare="comparing" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
-          <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
+          <plan-grid ref="grid" :answer="data" :compare="comparing" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :talks="talks" :cursors="cursors" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @comment="comment" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
+          <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @comment="comment({ ...focused, label: focused.row.label })" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
       <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" @choose="onSpread" @cancel="asking = null"/>
@@ -55,7 +57,7 @@ export default define('TableScreen', {
     const isNarrow = ref(innerWidth < 700);
     const measure = () => { isNarrow.value = innerWidth < 700; };
     addEventListener('resize', measure);
-    onScopeDispose(() => removeEventListener('resize', measure));
+    onScopeDispose(() => { removeEventListener('resize', measure); presence.cursor = null; });
     const workspace = session.workspace;
     const year = Number(workspace.today.slice(0, 4));
     const range = { from: workspace.firstMonth > `${year}-01` ? workspace.firstMonth : `${year}-01`, to: workspace.lastMonth < `${year + 1}-12` ? workspace.lastMonth : `${year + 1}-12` };
@@ -141,9 +143,13 @@ export default define('TableScreen', {
 
     function onFocus(cell) {
       focused.value = cell;
+      presence.cursor = cell?.cell ?? null;
       if (cell && panel.mode === 'explain') explain(cell.cell, cell.row.label);
       if (cell && marks.value.rows.has(cell.row.id)) marks.value = marks.value.without(cell.row.id, cell.column);
     }
+
+    /** What is said is about the plan, also while a scenario is looked at. */
+    const comment = ({ cell, label, column }) => openTalk({ key: 'cell:' + cell, label: [text(label), column && period(column)].filter(Boolean).join(' · ') });
 
     async function exportCsv() {
       const rows = await grid.value.visibleTable();
@@ -155,17 +161,18 @@ export default define('TableScreen', {
       preferences.compare = preferences.compare.includes(kind) ? preferences.compare.filter((one) => one !== kind) : [...preferences.compare, kind];
     }
 
-    /** A link may name an item or a check: its row is shown. */
+    /** A link may name a cell, an item or a check: its row is shown. */
     const wanted = computed(() => {
-      const { item, check } = route.query;
+      const { item, check, cell } = route.query;
       const rows = data.value?.rows ?? [];
+      if (cell && rows.some((row) => row.id === cell.split('@')[0])) return cell;
       return (item ? rows.find((row) => row.members?.Item === item || row.id.includes(item)) : check ? rows.find((row) => row.measure === check) : null)?.id ?? null;
     });
     const alerts = computed(() => panel.changes.find((change) => !change.scenario)?.alerts ?? []);
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
       workbook: () => '/api/v1/exports/table' + query({ ...range, grain: preferences.tableGrain, compare: asked.value, region: route.query.region, scenario: openScenario() }),
-      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, setQuery, toggleCompare, exportCsv,
+      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, comment, talks, cursors, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Marks(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },

@@ -4,7 +4,7 @@ import { reactive } from 'vue';
 import { freshId, get, post, Problem } from './api.js';
 import { afterFigures } from './figures.js';
 import { live } from './live.js';
-import { keepChange, panel, showMoved } from './panel.js';
+import { keepChange, noteNewest, panel, showMoved } from './panel.js';
 import { openScenario } from './router.js';
 import { session } from './session.js';
 import { notify, notifyProblem } from './notices.js';
@@ -59,11 +59,12 @@ export async function send(kind, payload, { reason, expectedRevision, opensPanel
 }
 
 /** Commands that move no total of the plan and are not taken back by 撤销: they leave no entry among the changes. */
-const UNLISTED = ['acknowledge-alert', 'apply-measures', 'create-scenario', 'rename-scenario', 'rebase-scenario', 'discard-scenario', 'submit-budget', 'submit-change', 'submit-release', 'submit-transfer', 'submit-forecast', 'take-approval-step', 'bind-flow', 'save-flow'];
+const UNLISTED = ['acknowledge-alert', 'apply-measures', 'create-scenario', 'rename-scenario', 'rebase-scenario', 'discard-scenario', 'submit-budget', 'submit-change', 'submit-release', 'submit-transfer', 'submit-forecast', 'take-approval-step', 'bind-flow', 'save-flow', 'start-thread', 'reply-to-thread', 'edit-comment', 'settle-thread', 'acknowledge-mention'];
 
 function accept(answer, opensPanel, kind, payload, isSilent) {
   commands.savedAt = Date.now();
   live.revision = Math.max(live.revision, answer.revision ?? 0);
+  noteNewest(answer.revision ?? 0, session.person?.login ?? '');
   if (UNLISTED.includes(kind)) {
     if (kind !== 'acknowledge-alert' && !isSilent && answer.label) notify({ kind: 'done', text: text(answer.label) });
     return answer;

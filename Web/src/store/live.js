@@ -8,18 +8,21 @@ const RETRY_MS = [1000, 2000, 5000, 10000];
 /** state: off · connecting · live · lost. `revision` is the newest one this browser has heard of. */
 export const live = reactive({ state: 'off', revision: 0 });
 
-const handlers = new Set();
+/** Who hears of changes of the plan, of what people say about it, and of where they are: none calls for new data of another. */
+const handlers = { plan: new Set(), talk: new Set(), presence: new Set() };
 let source = null, channel = null, releaseLock = null, isRunning = false, attempts = 0, retry = 0;
 
-/** @param {(message: {type: 'change'|'resync', data?: any}) => void} handler @returns {() => void} stops listening */
-export function onLive(handler) {
-  handlers.add(handler);
-  return () => handlers.delete(handler);
+/** @param {(message: {type: 'change'|'presence'|'resync', data?: any}) => void} handler @param {'plan'|'talk'|'presence'} [about] @returns {() => void} stops listening */
+export function onLive(handler, about = 'plan') {
+  handlers[about].add(handler);
+  return () => handlers[about].delete(handler);
 }
+
+const aboutOf = (message) => (message.type === 'resync' ? Object.keys(handlers) : [message.type === 'presence' ? 'presence' : message.data?.kind?.startsWith('thread.') ? 'talk' : 'plan']);
 
 function deliver(message) {
   if (message.data?.revision) live.revision = Math.max(live.revision, message.data.revision);
-  for (const handler of [...handlers]) handler(message);
+  for (const about of aboutOf(message)) for (const handler of [...handlers[about]]) handler(message);
 }
 
 function announce(message) {
@@ -35,7 +38,7 @@ function listen() {
   const after = live.revision ? `?after=${live.revision}` : '';
   source = new EventSource('/api/v1/events' + after);
   source.addEventListener('open', () => { attempts = 0; setState('live'); });
-  for (const type of ['change', 'resync']) {
+  for (const type of ['change', 'presence', 'resync']) {
     source.addEventListener(type, (event) => {
       const message = { type, data: event.data ? JSON.parse(event.data) : null };
       deliver(message);

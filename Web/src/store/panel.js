@@ -18,6 +18,11 @@ export const panel = reactive({ mode: null, trail: [], changes: [], shown: 0 });
 /** Who made the newest change that this browser heard of; known before the panel shows it. */
 export const newest = { revision: 0, by: '' };
 
+/** One's own is known by the answer, which may come before the stream says it. */
+export function noteNewest(revision, by) {
+  if (revision >= newest.revision) Object.assign(newest, { revision, by });
+}
+
 export function explain(cell, label) {
   if (!cell) return;
   panel.mode = 'explain';
@@ -78,8 +83,9 @@ export function showMoved(revision) {
 export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.merged';
 
 onLive(({ type, data }) => {
-  if (type !== 'change' || !data || /^(alert\.acknowledged|budget\.proposed|approval\..*|flow\..*)$/.test(data.kind) || isAside(data)) return;
-  Object.assign(newest, { revision: data.revision, by: data.by?.login ?? '' });
+  if (type !== 'change' || !data) return;
+  if (!isAside(data)) noteNewest(data.revision, data.by?.login ?? '');
+  if (/^(alert\.acknowledged|budget\.proposed|approval\..*|flow\..*)$/.test(data.kind) || isAside(data)) return;
   afterFigures(() => hear(data));
 });
 

@@ -22,11 +22,11 @@ function sinceAddress(address, revision, rows) {
 
 /**
  * @param {() => string|null} path address below /api/v1; null = nothing to show yet
- * @param {{isLive?: boolean, merge?: (before: any, answer: any, shown?: any) => any, first?: () => string[], concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ * @param {{isLive?: boolean, about?: 'plan'|'talk', merge?: (before: any, answer: any, shown?: any) => any, first?: () => string[], concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
  * `merge` puts an answer with the rows that moved into the one before; `first` names the rows in sight: they come before the others;
- * `concerns` says which changes call for new data.
+ * `about` and `concerns` say which changes call for new data.
  */
-export function useView(path, { isLive = true, merge, first, concerns = (change) => !isAside(change) || change.scenario === openScenario(), onData } = {}) {
+export function useView(path, { isLive = true, about = 'plan', merge, first, concerns = (change) => !isAside(change) || change.scenario === openScenario(), onData } = {}) {
   const data = shallowRef(null);
   const state = reactive({ isLoading: false, problem: null, revision: 0 });
   let controller = null, isStale = false, current = null, wanted = 0, running = null, isForced = false;
@@ -132,7 +132,7 @@ export function useView(path, { isLive = true, merge, first, concerns = (change)
       if (message.type === 'change' && message.data && !concerns(message.data)) return;
       if (message.type === 'resync' || !message.data?.revision) refresh();
       else follow(message.data.revision, message.data.pace);
-    }));
+    }, about));
   }
   onScopeDispose(() => { clearTimeout(turn); controller?.abort(); rest?.abort(); controller = null; });
   return { data, state, reload: () => load('opened'), refresh, catchUp };
