@@ -40,6 +40,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let targetRefused = Code("target.refused")
     public static let targetChanged = Code("target.changed-since", isConflict: true)
     public static let meetingRefused = Code("meeting.refused")
+    public static let calendarRefused = Code("calendar.refused")
     public static let reviewNotPossible = Code("review.not-possible")
     public static let reviewRefused = Code("review.refused")
     public static let reviewChanged = Code("review.changed-since", isConflict: true)

@@ -255,6 +255,7 @@ def changes(caller, workspace, series):
     moves(caller)
     targets(caller)
     reviews(caller)
+    plan_calendar(caller)
     meeting(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
@@ -616,6 +617,34 @@ def reviews(caller):
     report.expect(any(key.startswith("person:") for key in rows) and rows["company"]["submissions"]["onTime"] == 12, "people, in time")
     caller.call("readReview", month="2031-01", expected=422)
     caller.call("readReview", month="October", expected=400)
+    caller.client = before
+
+
+def plan_calendar(caller):
+    """The plan calendar: what is due, a region handed in, another rhythm set with every reason against a bad one, and taken back."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("salesDirector"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-calendar-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("readPlanCalendar")
+    report.expect(first["mayEdit"] and first["rhythm"]["forecast"] and {one["kind"] for one in first["rounds"]} >= {"forecast"}, "the example company has a calendar")
+    report.expect(len(first["days"]) % 7 == 0 and any(not one["isWorkday"] for one in first["days"]), "whole weeks with days off")
+    for one in first["rounds"]:
+        states = [form["state"] for form in one["forms"]]
+        report.equal(one["approved"], sum(state in ("approved", "released") for state in states), f"{one['id']}: approved")
+        report.equal(one["handedIn"], sum(form["handedInOn"] is not None for form in one["forms"]), f"{one['id']}: handed in")
+        report.expect(all(one["due"] <= form["handedInOn"] or form["late"] == 0 for form in one["forms"] if form["handedInOn"]), f"{one['id']}: late")
+    bad = {"since": first["month"], "forecast": 0, "reforecast": 99, "budget": {"month": 13, "workday": 1}, "owners": {"forecast:MOON": "nobody-at-all"}}
+    refused = send("bad", "set-rhythm", bad, expected=422)
+    report.expect(refused["code"] == "calendar.refused" and all(word in refused["detail"]["en"] for word in ("workday 0", "99", "13", "MOON", "nobody-at-all")), "all reasons at once")
+    send("set", "set-rhythm", {"since": first["month"], "forecast": -1, "reforecast": None, "budget": None, "remindBefore": 0, "escalateAfter": 2})
+    now = caller.call("readPlanCalendar", f"?month={first['month']}")
+    report.equal([now["rhythm"]["forecast"], {one["kind"] for one in now["rounds"]}], [-1, {"forecast"}], "another rhythm")
+    send("undo", "undo", {})
+    report.equal(caller.call("readPlanCalendar")["rhythm"], first["rhythm"], "taken back")
+    caller.call("readPlanCalendar", "?month=soon", expected=400)
+    caller.client = caller.server.client(*caller.demo.login("regionalManager"))
+    own = caller.call("readPlanCalendar")
+    report.equal([own["mayEdit"], own["people"]], [False, []], "a manager sets no calendar")
     caller.client = before
 
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Approvals
+import Calendars
 import Journal
 
 /// What is on its way to a decision, and the flows it goes along; rebuilt from the events at start. Every event holds the people of its
@@ -21,6 +22,8 @@ struct ApprovalLedger: Sendable {
     /// What whoever handed it in wrote with it.
     let reason: String
     var run: ApprovalCase
+    /// The day on which what it is about now was handed in, the last time.
+    var handedInOn: Day
 
     /// Not decided yet.
     var isOpen: Bool { run.status == .running || run.status == .returned }
@@ -54,6 +57,7 @@ struct ApprovalLedger: Sendable {
     let people = ApprovalPeople(step["people"])
     if event.kind == Self.passed { return cases[place].run.pass(at: event.recordedAt, people: people) }
     guard let action = ApprovalAction(step["action"]) else { return }
+    if case .resubmit = action { cases[place].handedInOn = event.payload["day"]?.day ?? event.recordedAt.civilDay }
     try? cases[place].run.apply(
       action, by: event.draft.actor.id, at: event.recordedAt, content: step["content"]?.text ?? "", people: people)
   }
@@ -64,6 +68,9 @@ struct ApprovalLedger: Sendable {
       let definition = payload["flow"]?.text.flatMap({ flows.definition($0, version: Int(payload["version"]?.integer ?? 0)) }),
       let run = try? ApprovalCase(definition.flow, document: document, at: event.recordedAt, people: ApprovalPeople(payload["people"]))
     else { return }
-    cases.append(Case(id: event.sequence, subject: subject, definition: definition, reason: event.draft.reason, run: run))
+    cases.append(
+      Case(
+        id: event.sequence, subject: subject, definition: definition, reason: event.draft.reason, run: run,
+        handedInOn: payload["day"]?.day ?? event.recordedAt.civilDay))
   }
 }

@@ -50,7 +50,7 @@ extension Workspace {
       let words = BilingualText("\(verb.0)：\(name.chinese)", "\(name.english): \(verb.1)")
       return try recordDecision(kind, payload.merging(["approval": taken]) { old, _ in old }, words, context)
     }
-    return try recordDecision(ApprovalLedger.acted, ["approval": taken], words(step, known.subject), context)
+    return try recordDecision(ApprovalLedger.acted, ["approval": taken, "day": .day(planningDay)], words(step, known.subject), context)
   }
 
   /// What the end of an approval decides, as an event; nil when it decides nothing.

@@ -99,12 +99,18 @@ extension Moment {
     return text.prefix(10) + "T" + text.suffix(5) + "+08:00"
   }
 
+  /// The day in China (UTC+8).
+  var civilDay: Day {
+    let minutes = minutesInChina
+    return Day(ordinal: Int32(clamping: minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440))
+  }
+
+  private var minutesInChina: Int64 { millisecondsSinceEpoch / 60_000 + 8 * 60 }
+
   /// `2026-11-23 14:05` in China (UTC+8), for sentences.
   var minuteText: String {
-    let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
-    let day = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
-    let rest = Int(minutes - day * 1440)
+    let rest = Int(minutesInChina - Int64(civilDay.ordinal) * 1440)
     func padded(_ value: Int) -> String { (value < 10 ? "0" : "") + String(value) }
-    return Day(ordinal: Int32(day)).description + " " + padded(rest / 60) + ":" + padded(rest % 60)
+    return civilDay.description + " " + padded(rest / 60) + ":" + padded(rest % 60)
   }
 }

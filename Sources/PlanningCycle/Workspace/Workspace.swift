@@ -30,6 +30,8 @@ public final class Workspace {
   var targets = TargetLedger()
   /// 产销协同会, and what was decided in it.
   var meetings = MeetingLedger()
+  /// The plan calendar, and who was reminded.
+  var rhythms = RhythmLedger()
   /// 复盘 by month.
   var reviewLedger = ReviewLedger()
   /// Orders that were released here.
@@ -91,6 +93,7 @@ public final class Workspace {
     approvals = other.approvals
     targets = other.targets
     meetings = other.meetings
+    rhythms = other.rhythms
     reviewLedger = other.reviewLedger
     orders = other.orders
     transfers = other.transfers

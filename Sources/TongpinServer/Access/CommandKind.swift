@@ -34,6 +34,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case discardScenario = "discard-scenario"
   case setTarget = "set-target"
   case lockTarget = "lock-target"
+  case setRhythm = "set-rhythm"
   case decideInMeeting = "decide-in-meeting"
   case markDecision = "mark-decision"
   case holdMeeting = "hold-meeting"
@@ -56,7 +57,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeFirmOrder, .releaseOrders, .changeOrder: [[.editSupply]]
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
-    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting:
+    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting,
+      .setRhythm:
       [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]

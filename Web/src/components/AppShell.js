@@ -31,6 +31,7 @@ const screens = {
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
   targets: defineAsyncComponent(() => import('../screens/TargetsScreen.js')),
+  calendar: defineAsyncComponent(() => import('../screens/CalendarScreen.js')),
   meeting: defineAsyncComponent(() => import('../screens/MeetingScreen.js')),
   reviews: defineAsyncComponent(() => import('../screens/ReviewsScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),

@@ -9,20 +9,22 @@ import { route, setQuery } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
 import ApprovalDetail from '../components/ApprovalDetail.js';
+import CalendarTodos from '../components/CalendarTodos.js';
 
 const LANES = { mine: isMine, own: (one) => one.isOwn, copied: (one) => one.isCopied, decided: (one) => one.isDecided };
 /** A change of the plan may make what was handed in differ from what stands there now. */
 const MOVING = /^(cells|deal|facts|forecast|model|scenario\.merged)/;
 
 export default define('InboxScreen', {
-  components: { ApprovalDetail },
+  components: { ApprovalDetail, CalendarTodos },
   template: `
     <section class="screen inbox-screen" :class="{ 'one-open': !!chosen }">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.inbox') }}</h1><p class="basis">{{ t('web.inbox.basis') }}</p></div>
         <div class="screen-tools"><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
       </header>
-      <state-box :state="state" :has-data="!!data" :rows="6" :is-empty="!shown.length && !chosen" :empty-key="{ mine: 'web.inbox.empty.mine', own: 'web.inbox.empty.own', copied: 'web.inbox.empty.copied', decided: 'web.inbox.empty.decided' }[lane]" @retry="reload">
+      <calendar-todos v-if="lane === 'mine'" @known="ui.due = $event"/>
+      <state-box v-if="lane !== 'mine' || !ui.due || !data || shown.length || chosen" :state="state" :has-data="!!data" :rows="6" :is-empty="!shown.length && !chosen" :empty-key="{ mine: 'web.inbox.empty.mine', own: 'web.inbox.empty.own', copied: 'web.inbox.empty.copied', decided: 'web.inbox.empty.decided' }[lane]" @retry="reload">
         <div class="inbox-layout">
           <div class="card inbox-list">
             <p v-if="lane === 'mine' && ready.length > 1" class="inbox-batch"><label class="check"><input type="checkbox" :checked="isAllTicked" data-act="inbox-all" @change="tickAll($event.target.checked)">{{ t('web.inbox.all') }}</label><button class="btn small" data-act="inbox-batch" :disabled="!ticked.length || ui.isBusy" @click="approveTicked">{{ t('web.inbox.batch', { count: ticked.length }) }}</button></p>
@@ -42,7 +44,7 @@ export default define('InboxScreen', {
     </section>`,
   setup() {
     const { data, state, reload } = useView(() => '/approvals', { concerns: (change) => concernsInbox(change) || MOVING.test(change.kind ?? '') });
-    const ui = reactive({ ticked: new Set(), isBusy: false });
+    const ui = reactive({ ticked: new Set(), isBusy: false, due: 0 });
     const all = computed(() => data.value?.approvals ?? []);
     const lane = computed(() => (LANES[route.query.lane] ? route.query.lane : 'mine'));
     const shown = computed(() => all.value.filter(LANES[lane.value]));
