@@ -256,6 +256,7 @@ def changes(caller, workspace, series):
     targets(caller)
     reviews(caller)
     plan_calendar(caller)
+    sync_nodes(caller)
     meeting(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
@@ -645,6 +646,35 @@ def plan_calendar(caller):
     caller.client = caller.server.client(*caller.demo.login("regionalManager"))
     own = caller.call("readPlanCalendar")
     report.equal([own["mayEdit"], own["people"]], [False, []], "a manager sets no calendar")
+    caller.client = before
+
+
+def sync_nodes(caller):
+    """A large deal put off is a node at once, with what it does to the months of the plan; put back, it is none."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-node-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("readSyncNodes")
+    report.equal(first["large"], "500000.00", "half a million is large")
+    for one in first["nodes"]:
+        report.expect(cents(one["amount"]) >= cents(first["large"]), f"{one['id']} is large")
+        if one["impact"]:
+            report.equal(sum(cents(part["revenue"]) for part in one["impact"]["months"]), cents(one["impact"]["revenue"]), f"{one['id']}: months")
+    deals = [one for one in caller.call("readDeals")["deals"] if one["kind"] == "project" and one["outcome"] == "open" and one["amountInclTax"] and (one["closesOn"] or "") > first["today"]]
+    deal = max(deals, key=lambda one: cents(one["amountInclTax"]))
+    put_off = f"{int(deal['closesOn'][:4]) + 1}{deal['closesOn'][4:7]}-15"
+    moved = send("slip", "update-deal", {"deal": deal["code"], "closesOn": put_off})["moved"]
+    node = next((one for one in caller.call("readSyncNodes")["nodes"] if one["id"] == f"slipped-{deal['code']}"), None)
+    if report.expect(node is not None and node["to"] == put_off and node["impact"]["lowest"] is not None, "a node at once"):
+        lost = sum(cents(one["new"]) - cents(one["old"]) for one in moved if one["cell"].startswith("revenue@"))
+        report.expect(cents(node["impact"]["revenue"]) <= 0 and (not lost or cents(node["impact"]["revenue"]) == lost), f"revenue {node['impact']['revenue']}, the change itself {lost}")
+    send("undo", "undo", {})
+    report.expect(f"slipped-{deal['code']}" not in [one["id"] for one in caller.call("readSyncNodes")["nodes"]], "put back, it did not happen")
+    report.equal(send("small", "set-large-deal", {"amount": "1.00"}, expected=422)["code"], "meeting.refused", "a yuan is not large")
+    send("size", "set-large-deal", {"amount": "100000000.00"})
+    report.equal([one for one in caller.call("readSyncNodes")["nodes"]], [], "nothing is as large as that")
+    send("undo-size", "undo", {})
+    caller.call("readSyncNodes", "?since=soon", expected=400)
     caller.client = before
 
 

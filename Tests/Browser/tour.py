@@ -631,6 +631,20 @@ def meeting(browser):
     page.click("[data-act=hold-meeting]")
     page.wait_for_function("() => !document.querySelector('[data-section=changes] li')", timeout=10000)
     b = Visit(browser, "en").sign_in(SECOND_LOGIN, SECOND_PASSWORD)
+    b.open("overview", "[data-section=nodes] [data-node]")
+    b.page.locator("[data-section=nodes]").scroll_into_view_if_needed()
+    b.shot("sync-nodes")
+    # A large deal slips on one screen: the other hears of it with its money.
+    code = page.evaluate("""async () => {
+      const { deals } = await (await fetch('/api/v1/deals')).json();
+      return deals.filter((one) => one.kind === 'project' && one.outcome === 'open' && one.closesOn > '2026-11-25' && one.closesOn < '2027-03-01').sort((a, b) => Number(b.amountInclTax) - Number(a.amountInclTax))[0].code;
+    }""")
+    command(a, "update-deal", {"deal": code, "closesOn": "2027-06-30"})
+    b.page.wait_for_selector(f"[data-node='slipped-{code}']", timeout=15000)
+    a.open("meeting", f"[data-node='slipped-{code}']")
+    a.page.locator("[data-section=nodes]").scroll_into_view_if_needed()
+    a.shot("sync-nodes")
+    command(a, "undo", {})
     b.open("meeting", "[data-decision]")
     b.page.click("[data-decision] button")
     b.page.wait_for_selector("[data-decision].done", timeout=10000)

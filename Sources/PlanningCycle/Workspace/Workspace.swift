@@ -30,6 +30,8 @@ public final class Workspace {
   var targets = TargetLedger()
   /// 产销协同会, and what was decided in it.
   var meetings = MeetingLedger()
+  /// What happened that sales and finance must know, of the newest revision; shared with readers, which take turns with this.
+  let syncShelf: SyncNodeShelf
   /// The plan calendar, and who was reminded.
   var rhythms = RhythmLedger()
   /// 复盘 by month.
@@ -75,6 +77,7 @@ public final class Workspace {
     self.facts = facts
     self.plan = plan
     self.board = TotalsBoard(plan)
+    syncShelf = SyncNodeShelf()
     isReader = false
   }
 
@@ -93,6 +96,7 @@ public final class Workspace {
     approvals = other.approvals
     targets = other.targets
     meetings = other.meetings
+    syncShelf = other.syncShelf
     rhythms = other.rhythms
     reviewLedger = other.reviewLedger
     orders = other.orders

@@ -35,6 +35,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case setTarget = "set-target"
   case lockTarget = "lock-target"
   case setRhythm = "set-rhythm"
+  case setLargeDeal = "set-large-deal"
   case decideInMeeting = "decide-in-meeting"
   case markDecision = "mark-decision"
   case holdMeeting = "hold-meeting"
@@ -58,7 +59,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting,
-      .setRhythm:
+      .setRhythm, .setLargeDeal:
       [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]

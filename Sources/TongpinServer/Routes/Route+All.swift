@@ -4,7 +4,7 @@ extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
     access + people + workspace + overview + table + statements + budgets + flexedBudgets + approvals + flows + targets + reviews
-    + scorecard + calendar + meeting + reports
+    + scorecard + calendar + syncNodes + meeting + reports
     + commands
     + previews
     + explain
