@@ -257,6 +257,7 @@ def changes(caller, workspace, series):
     reviews(caller)
     plan_calendar(caller)
     sync_nodes(caller)
+    reconciliations(caller)
     meeting(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
@@ -675,6 +676,43 @@ def sync_nodes(caller):
     report.equal([one for one in caller.call("readSyncNodes")["nodes"]], [], "nothing is as large as that")
     send("undo-size", "undo", {})
     caller.call("readSyncNodes", "?since=soon", expected=400)
+    caller.client = before
+
+
+def reconciliations(caller):
+    """Each region's month from budget to receipts: every step explained to the cent, a pair named, both sign, and all of it taken back."""
+    report, before = caller.report, caller.client
+    finance, boss = caller.demo.login("financeDirector"), caller.demo.login("generalManager")
+    caller.client = caller.server.client(*boss)
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-reconcile-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("readReconciliations")
+    report.expect(len(first["months"]) == 12 and first["due"], "twelve months, asked for by the calendar")
+    for month in first["months"]:
+        for one in caller.call("readReconciliations", f"?month={month}")["regions"]:
+            amounts = {station["key"]: cents(station["amount"]) for station in one["stations"]}
+            for step in one["steps"]:
+                parts = sum(cents(item["amount"]) for item in step["items"])
+                report.equal([parts, step["residual"]], [amounts[step["to"]] - amounts[step["from"]], "0.00"], f"{month} {one['region']} {step['from']} to {step['to']}")
+            report.expect({"forecast", "orders", "ordersGross", "shipments", "invoices", "receipts"} <= set(amounts), f"{month} {one['region']}: {sorted(amounts)}")
+    region, month = first["regions"][0]["region"], first["month"]
+    report.equal(send("same", "set-pair", {"region": region, "sales": boss[0], "finance": boss[0]}, expected=422)["code"], "reconciliation.refused", "two people")
+    send("pair", "set-pair", {"region": region, "sales": boss[0], "finance": finance[0]})
+    content = caller.call("readReconciliations")["regions"][0]["content"]
+    sign = lambda name, side, **more: send(name, "sign-reconciliation", {"region": region, "month": month, "side": side, "content": content}, **more)
+    report.equal(sign("wrong", "finance", expected=422)["code"], "reconciliation.refused", "not for another side")
+    sign("sales", "sales")
+    caller.client = caller.server.client(*finance)
+    sign("finance", "finance")
+    signed = caller.call("readReconciliations")["regions"][0]
+    report.equal([signed["isFrozen"], [one["isValid"] for one in signed["signatures"]]], [True, [True, True]], "both signed")
+    caller.call("exportReconciliation", f"?month={month}")
+    send("undo-finance", "undo", {})
+    caller.client = caller.server.client(*boss)
+    send("undo-sales", "undo", {})
+    send("undo-pair", "undo", {})
+    report.equal(caller.call("readReconciliations")["regions"], first["regions"], "taken back")
+    caller.call("readReconciliations", "?month=2031-01", expected=422)
+    caller.call("readReconciliations", "?month=October", expected=400)
     caller.client = before
 
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside; a budget approved;
-a target set, divided, locked and taken back; the plan calendar set, a region handed in; a month reviewed and signed by three, its minutes as a PDF; the weekly meeting; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first;
+a target set, divided, locked and taken back; the plan calendar set, a region handed in; a month reviewed and signed by three, its minutes as a PDF; the weekly meeting; a region reconciled by its pair; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first;
 what somebody sees who is narrowed to a region; somebody invited, looked as, and closed.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `inbox`, `review`, `flows`, `targets`, `reviews`, `rhythm`, `meeting`, `report`, `scenario`, `cash`; all of them without arguments. For `model`, `budgets`, `reviews` and `inbox` the finance director is needed:
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rights`, `members`, `budgets`, `inbox`, `review`, `flows`, `targets`, `reviews`, `rhythm`, `meeting`, `reconcile`, `report`, `scenario`, `cash`; all of them without arguments. For `model`, `budgets`, `reviews` and `inbox` the finance director is needed:
 TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `inbox` the sales director (TONGPIN_SALES_LOGIN,
 TONGPIN_SALES_PASSWORD), for `review` the purchasing manager as well (TONGPIN_SUPPLY_LOGIN, TONGPIN_SUPPLY_PASSWORD), for `budgets`, `flows` and `members` an
 administrator (TONGPIN_ADMIN_LOGIN, TONGPIN_ADMIN_PASSWORD). Exit 1 when one of them fails.
@@ -38,6 +38,7 @@ SCREENS = {
     "calendar": ".rounds-round .tag",
     "calendar?shape=month": ".rounds-chip",
     "meeting": "[data-section=figures] .figure",
+    "reconcile": "[data-section=region] [data-rest]",
     "reviews": ".review-list [data-review]",
     "reviews?month=2026-10": ".review-factors [data-residual]",
     "reviews?month=2026-09&base=lastYear": ".review-actions [data-after]",
@@ -655,6 +656,33 @@ def meeting(browser):
     return problems
 
 
+def reconcile(browser):
+    """A region's month is signed by its manager on a phone and by the finance director; both see it kept, with nothing unexplained."""
+    problems = []
+    region = Visit(browser, "zh", 390).sign_in(os.environ["TONGPIN_REGION_LOGIN"], os.environ["TONGPIN_REGION_PASSWORD"])
+    region.open("reconcile", "[data-act=sign-sales]")
+    code = region.page.locator("[data-shown]").get_attribute("data-shown")
+    region.shot("reconcile-region")
+    region.page.click("[data-act=sign-sales]")
+    region.page.wait_for_selector("[data-side=sales] [data-signed]", timeout=10000)
+    finance = Visit(browser, "en").sign_in(os.environ["TONGPIN_MODEL_LOGIN"], os.environ["TONGPIN_MODEL_PASSWORD"])
+    finance.open(f"reconcile?region={code}", "[data-act=sign-finance]")
+    finance.shot("reconcile")
+    rests = set(finance.page.locator("[data-rest], [data-residual]").all_inner_texts())
+    if rests != {"0.00"}:
+        problems.append(f"reconcile: unexplained {rests}")
+    finance.page.click("[data-act=sign-finance]")
+    region.page.wait_for_selector(".badge.closed", timeout=10000)
+    finance.page.wait_for_selector(".badge.closed", timeout=10000)
+    finance.shot("reconcile-signed")
+    for visit in (region, finance):
+        problems += [f"reconcile: untranslated {key}" for key in visit.untranslated()] + [f"reconcile: {error}" for error in visit.errors]
+        if visit.overflow():
+            problems.append(f"reconcile: {visit.overflow()} px too wide")
+        visit.close()
+    return problems
+
+
 def orders(browser):
     """A week of a supplier is released from the purchase plan with its money, one line is changed, another cancelled; the book says so in both languages."""
     problems = []
@@ -848,12 +876,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "inbox", "review", "flows", "budgets", "targets", "reviews", "rhythm", "meeting", "report", "orders", "scenario", "cash"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rights", "members", "inbox", "review", "flows", "budgets", "targets", "reviews", "rhythm", "meeting", "reconcile", "report", "orders", "scenario", "cash"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "members": members, "budgets": budgets, "inbox": inbox, "flows": flows, "review": review, "targets": targets, "reviews": reviews, "rhythm": rhythm, "meeting": meeting, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rights": rights, "members": members, "budgets": budgets, "inbox": inbox, "flows": flows, "review": review, "targets": targets, "reviews": reviews, "rhythm": rhythm, "meeting": meeting, "reconcile": reconcile, "report": report, "orders": orders, "scenario": scenario, "cash": cash}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

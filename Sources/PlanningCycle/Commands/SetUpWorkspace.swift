@@ -108,6 +108,7 @@ extension Workspace {
     targets.note(receipt.event)
     meetings.note(receipt.event)
     rhythms.note(receipt.event)
+    reconciled.note(receipt.event)
     reviewLedger.note(receipt.event)
     stand(at: max(revision, receipt.batch))
     facts.forget(.deals)

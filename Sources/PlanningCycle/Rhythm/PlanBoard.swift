@@ -33,6 +33,7 @@ struct PlanBoard {
   }
 
   func standing(_ form: PlanForm, in round: PlanRound) -> Standing {
+    if case .reconciliation(let region) = form { return reconciliation(region, round) }
     var standing = Standing()
     let cases = workspace.approvals.cases.filter { form.matches($0.subject, in: round) }
     // What is handed in during the round counts; else what came next, though late.
@@ -58,6 +59,22 @@ struct PlanBoard {
     return standing
   }
 
+  /// One signature is on its way, two are the end.
+  private func reconciliation(_ region: String, _ round: PlanRound) -> Standing {
+    let key = ReconcileLedger.Key(region: region, month: round.closedMonth)
+    if let frozen = workspace.reconciled.frozen(key) { return Standing(state: .approved, handedInOn: frozen.day) }
+    return Standing(state: workspace.reconciled.standing(key).isEmpty ? .notStarted : .submitted)
+  }
+
+  /// Who is asked for a form that is not handed in: whoever hands it in, or whoever of a pair did not sign.
+  func asked(_ form: PlanForm, in round: PlanRound) -> [Person] {
+    guard case .reconciliation(let region) = form else { return owner(of: form).map { [$0] } ?? [] }
+    let signed = workspace.reconciled.standing(ReconcileLedger.Key(region: region, month: round.closedMonth))
+    let signers = workspace.signers(of: region, self)
+    // Both signed, but not the same figures: both look again.
+    return ReconciliationSide.allCases.filter { signed.count == 2 || signed[$0] == nil }.compactMap { signers[$0] }
+  }
+
   func form(_ form: PlanForm, in round: PlanRound) -> PlanCalendarView.Form {
     let standing = standing(form, in: round)
     let owner = owner(of: form)
@@ -66,7 +83,7 @@ struct PlanBoard {
     if standing.state == .submitted, let one = standing.approval {
       next = one.run.openTasks.map { (names[$0.assignee], one.definition.label($0.node)) }
     } else if standing.handedInOn == nil, workspace.planningDay <= round.closesOn {
-      next = name.map { [($0, nil)] } ?? []
+      next = asked(form, in: round).map { (BilingualText($0.name, $0.englishName), nil) }
     }
     return PlanCalendarView.Form(
       key: form.key, label: workspace.name(of: form), state: standing.state, handedInOn: standing.handedInOn,
@@ -82,6 +99,7 @@ struct PlanBoard {
   func link(_ form: PlanForm, _ round: PlanRound) -> String {
     switch form {
     case .forecast(let region): "#/forecast?region=" + (region.isEmpty ? "ALL" : region)
+    case .reconciliation(let region): "#/reconcile?month=\(round.closedMonth)&region=\(region)"
     case .budget(let key): "#/budgets?form=\(key)&period=\(round.budgetYear)"
     }
   }
@@ -100,6 +118,7 @@ struct PlanBoard {
       let places = workspace.plan.catalogue.places(region: region.isEmpty ? nil : region)
       let own = people.first { $0.role == .regionalManager && !$0.scope.isEverything && $0.scope.admits(row: places) }
       return own ?? first([.salesDirector, .generalManager])
+    case .reconciliation(let region): return workspace.signers(of: region, self)[.sales]
     case .budget(let key): return first([BudgetForm.named(key)?.owner, .generalManager].compactMap { $0 })
     }
   }

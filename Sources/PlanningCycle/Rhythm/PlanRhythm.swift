@@ -12,6 +12,8 @@ public struct PlanRhythm: Hashable, Sendable {
     case reforecast
     /// Once a year, the budget forms of the next.
     case budget
+    /// Each month, every region signs the one before: sales and finance.
+    case reconciliation
   }
 
   /// In which month of the year before, and by which of its workdays.
@@ -32,6 +34,7 @@ public struct PlanRhythm: Hashable, Sendable {
   public let forecast: Int?
   public let reforecast: Int?
   public let budget: BudgetDue?
+  public let reconciliation: Int?
   /// Workdays before a form is due on which whoever hands it in is reminded; 0: on the day alone.
   public let remindBefore: Int
   /// Workdays after which a form that is still missing is also their superior's matter.
@@ -40,13 +43,14 @@ public struct PlanRhythm: Hashable, Sendable {
   public let owners: [String: String]
 
   public init(
-    since: Month, forecast: Int?, reforecast: Int?, budget: BudgetDue?, remindBefore: Int = 2, escalateAfter: Int = 1,
-    owners: [String: String] = [:]
+    since: Month, forecast: Int?, reforecast: Int?, budget: BudgetDue?, reconciliation: Int? = nil, remindBefore: Int = 2,
+    escalateAfter: Int = 1, owners: [String: String] = [:]
   ) {
     self.since = since
     self.forecast = forecast
     self.reforecast = reforecast
     self.budget = budget
+    self.reconciliation = reconciliation
     self.remindBefore = remindBefore
     self.escalateAfter = escalateAfter
     self.owners = owners
@@ -68,6 +72,7 @@ public struct PlanRhythm: Hashable, Sendable {
         rounds.append(PlanRound(kind: kind, month: month, workday: workday, due: Self.day(workday, of: month, calendar)))
       }
       add(.forecast, forecast)
+      add(.reconciliation, reconciliation)
       if month.month % 3 == 0 { add(.reforecast, reforecast) }
       if budget?.month == month.month { add(.budget, budget?.workday) }
     }
@@ -80,6 +85,7 @@ public struct PlanRhythm: Hashable, Sendable {
       "owners": .map(owners.mapValues { .text($0) }),
     ]
     fields["forecast"] = forecast.map { .integer(Int64($0)) }
+    fields["reconciliation"] = reconciliation.map { .integer(Int64($0)) }
     fields["reforecast"] = reforecast.map { .integer(Int64($0)) }
     fields["budget"] = budget.map { .map(["month": .integer(Int64($0.month)), "workday": .integer(Int64($0.workday))]) }
     return fields
@@ -93,7 +99,8 @@ public struct PlanRhythm: Hashable, Sendable {
     }
     self.init(
       since: since, forecast: number(payload["forecast"]), reforecast: number(payload["reforecast"]), budget: due,
-      remindBefore: number(payload["before"]) ?? 0, escalateAfter: number(payload["after"]) ?? 1,
+      reconciliation: number(payload["reconciliation"]), remindBefore: number(payload["before"]) ?? 0,
+      escalateAfter: number(payload["after"]) ?? 1,
       owners: (payload["owners"]?.map ?? [:]).compactMapValues(\.text))
   }
 }

@@ -14,14 +14,16 @@ struct PlanRound: Hashable, Sendable {
   /// `forecast-2026-11`
   var id: String { "\(kind.rawValue)-\(month)" }
 
+  /// The closed month a reconciliation is of.
+  var closedMonth: Month { month.adding(months: -1) }
+
   /// The year a budget is for.
   var budgetYear: Int { month.year + 1 }
 
   /// What is handed in earlier belongs to an earlier round.
   var opensOn: Day {
     switch kind {
-    case .forecast: month.firstDay
-    case .reforecast: month.firstDay
+    case .forecast, .reforecast, .reconciliation: month.firstDay
     case .budget: Month(year: month.year, month: 1).firstDay
     }
   }
@@ -29,7 +31,7 @@ struct PlanRound: Hashable, Sendable {
   /// From here on nobody is asked for it any more: the next round is.
   var closesOn: Day {
     switch kind {
-    case .forecast, .reforecast: month.lastDay
+    case .forecast, .reforecast, .reconciliation: month.lastDay
     case .budget: Month(year: month.year, month: 12).lastDay
     }
   }
@@ -43,6 +45,7 @@ struct PlanRound: Hashable, Sendable {
     case .reforecast:
       BilingualText(
         "\(month.year)年第\(Quarter(month).quarter)季度 滚动重估", "Reforecast of Q\(Quarter(month).quarter) \(month.year)")
+    case .reconciliation: BilingualText("\(closedMonth.year)年\(closedMonth.month)月 地区对账", "Reconciliation of \(closedMonth)")
     case .budget: BilingualText("\(budgetYear)年 年度预算", "Budget \(budgetYear)")
     }
   }
@@ -68,12 +71,15 @@ enum PlanForm: Hashable, Sendable {
   case forecast(String)
   /// Key of the form.
   case budget(String)
+  /// Code of the region.
+  case reconciliation(String)
 
-  /// `forecast:EAST`, `budget:sales`
+  /// `forecast:EAST`, `budget:sales`, `reconciliation:EAST`
   var key: String {
     switch self {
     case .forecast(let region): "forecast:" + (region.isEmpty ? "ALL" : region)
     case .budget(let form): "budget:" + form
+    case .reconciliation(let region): "reconciliation:" + region
     }
   }
 

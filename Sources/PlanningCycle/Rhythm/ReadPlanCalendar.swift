@@ -48,13 +48,14 @@ extension Workspace {
     switch round.kind {
     case .forecast: plan.catalogue.regions.map { .forecast($0.code) }
     case .reforecast: [.forecast("")]
+    case .reconciliation: plan.catalogue.regions.map { .reconciliation($0.code) }
     case .budget: BudgetForm.all.map { .budget($0.key) }
     }
   }
 
   func name(of form: PlanForm) -> BilingualText {
     switch form {
-    case .forecast(let region): regionName(region)
+    case .forecast(let region), .reconciliation(let region): regionName(region)
     case .budget(let key): BudgetForm.named(key)?.label ?? BilingualText(name: key)
     }
   }
@@ -63,6 +64,7 @@ extension Workspace {
   func sees(_ person: Person, _ form: PlanForm) -> Bool {
     switch form {
     case .forecast(let region): person.scope.admits(row: plan.catalogue.places(region: region.isEmpty ? nil : region))
+    case .reconciliation(let region): person.scope.admits(row: plan.catalogue.places(region: region))
     case .budget(let key):
       Access.allows(person, .viewCompany) && (BudgetForm.named(key)?.permission.map { Access.allows(person, $0) } ?? true)
     }

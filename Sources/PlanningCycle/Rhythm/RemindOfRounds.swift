@@ -13,7 +13,8 @@ extension Workspace {
   @discardableResult
   public func remindOfRounds() throws -> Int {
     guard rhythms.standing != nil else { return 0 }
-    let fresh = try dueReminders(try store.people()).filter { rhythms.reminders[$0] == nil }
+    var fresh: [RhythmLedger.Reminder] = []
+    for one in try dueReminders(try store.people()) where rhythms.reminders[one] == nil && !fresh.contains(one) { fresh.append(one) }
     guard !fresh.isEmpty else { return 0 }
     let now = environment.now()
     let words = BilingualText("计划日历提醒 \(fresh.count) 项", "plan calendar: \(fresh.count) reminders")
@@ -45,11 +46,13 @@ extension Workspace {
     return rhythm.rounds(month.adding(months: -11)...month.adding(months: 11), planDays)
       .filter { $0.opensOn <= today && today <= $0.closesOn }
       .flatMap { round in
-        forms(of: round).compactMap { form in
+        forms(of: round).flatMap { form -> [Missing] in
           let standing = board.standing(form, in: round)
-          guard standing.handedInOn == nil, let owner = board.owner(of: form) else { return nil }
+          guard standing.handedInOn == nil else { return [] }
           let attempt = standing.approval.map { "/\($0.id)/\($0.run.round)" } ?? ""
-          return Missing(round: round, form: form, owner: owner, mark: "\(round.due)" + attempt, late: board.late(standing, round))
+          return board.asked(form, in: round).map {
+            Missing(round: round, form: form, owner: $0, mark: "\(round.due)" + attempt, late: board.late(standing, round))
+          }
         }
       }
   }
@@ -91,7 +94,9 @@ extension Workspace {
   }
 
   private func todo(_ round: PlanRound, _ missing: [Missing], isRaised: Bool, _ board: PlanBoard) -> Todo {
-    let names = missing.map { name(of: $0.form) }
+    var single: [PlanForm] = []
+    for one in missing where !single.contains(one.form) { single.append(one.form) }
+    let names = single.map { name(of: $0) }
     let forms = BilingualText(
       names.prefix(4).map(\.chinese).joined(separator: "、") + (names.count > 4 ? "等 \(names.count) 张表" : ""),
       names.prefix(4).map(\.english).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : ""))
@@ -106,12 +111,15 @@ extension Workspace {
     return Todo(
       id: "calendar-\(round.id)\(isRaised ? "-raised" : "")", kind: "calendar",
       title: isRaised
-        ? BilingualText("催办：\(forms.chinese)还没有提报", "Still missing: \(forms.english)")
-        : BilingualText("提报：\(forms.chinese)", "Hand in: \(forms.english)"),
+        ? BilingualText(
+          "催办：\(forms.chinese)还没有\(round.kind == .reconciliation ? "对账签字" : "提报")", "Still missing: \(forms.english)")
+        : round.kind == .reconciliation
+          ? BilingualText("对账签字：\(forms.chinese)", "Sign: \(forms.english)")
+          : BilingualText("提报：\(forms.chinese)", "Hand in: \(forms.english)"),
       detail: BilingualText(
         "\(round.label.chinese)，\(round.due) 截止" + since.chinese + (isRaised ? owners.chinese : ""),
         "\(round.label.english), due \(round.due)" + since.english + (isRaised ? owners.english : "")),
       dueOn: round.due, isOverdue: late > 0,
-      link: isRaised || missing.count > 1 ? "#/calendar?round=\(round.id)" : board.link(missing[0].form, round))
+      link: isRaised || single.count > 1 ? "#/calendar?round=\(round.id)" : board.link(missing[0].form, round))
   }
 }

@@ -31,6 +31,7 @@ extension Workspace {
     let days: [(BilingualText, Int?)] = [
       (BilingualText("月度预测", "the monthly forecast"), rhythm.forecast),
       (BilingualText("季度重估", "the reforecast"), rhythm.reforecast), (BilingualText("年度预算", "the budget"), rhythm.budget?.workday),
+      (BilingualText("地区对账", "the reconciliation"), rhythm.reconciliation),
     ]
     for case (let name, let workday?) in days where workday == 0 || abs(workday) > limits.workdays {
       reasons.append(

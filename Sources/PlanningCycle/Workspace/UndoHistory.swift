@@ -21,7 +21,7 @@ struct UndoHistory {
     BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, TargetLedger.set, TargetLedger.locked,
     OrderLedger.released, OrderLedger.changed, TransferLedger.planned, TransferLedger.cancelled,
     MeetingLedger.held, MeetingLedger.decided, MeetingLedger.marked, MeetingLedger.largeSet,
-    RhythmLedger.set,
+    RhythmLedger.set, ReconcileLedger.paired, ReconcileLedger.signed,
     ReviewLedger.saved, ReviewLedger.signed, ReviewLedger.closed, ReviewLedger.reopened, ReviewLedger.actionMarked,
   ]
   /// Commands a person can take back, newest first; older ones stay as they are.

@@ -34,6 +34,8 @@ public final class Workspace {
   let syncShelf: SyncNodeShelf
   /// The plan calendar, and who was reminded.
   var rhythms = RhythmLedger()
+  /// 地区对账 by region and month.
+  var reconciled = ReconcileLedger()
   /// 复盘 by month.
   var reviewLedger = ReviewLedger()
   /// Orders that were released here.
@@ -98,6 +100,7 @@ public final class Workspace {
     meetings = other.meetings
     syncShelf = other.syncShelf
     rhythms = other.rhythms
+    reconciled = other.reconciled
     reviewLedger = other.reviewLedger
     orders = other.orders
     transfers = other.transfers

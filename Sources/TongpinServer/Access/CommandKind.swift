@@ -35,6 +35,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case setTarget = "set-target"
   case lockTarget = "lock-target"
   case setRhythm = "set-rhythm"
+  case setPair = "set-pair"
+  case signReconciliation = "sign-reconciliation"
   case setLargeDeal = "set-large-deal"
   case decideInMeeting = "decide-in-meeting"
   case markDecision = "mark-decision"
@@ -59,7 +61,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting,
-      .setRhythm, .setLargeDeal:
+      .setRhythm, .setLargeDeal, .setPair:
       [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]
@@ -70,7 +72,9 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // One's own: the newest change, a note, a scenario, a signature, an action, a decision.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision: [[.viewPlan]]
+    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
+      .signReconciliation:
+      [[.viewPlan]]
     }
   }
 

@@ -29,7 +29,8 @@ extension PlanRhythm {
       .init("since", .month(since)), .init("forecast", forecast.map { JSON($0) } ?? .null),
       .init("reforecast", reforecast.map { JSON($0) } ?? .null),
       .init("budget", budget.map { .object([.init("month", JSON($0.month)), .init("workday", JSON($0.workday))]) } ?? .null),
-      .init("remindBefore", JSON(remindBefore)), .init("escalateAfter", JSON(escalateAfter)),
+      .init("reconciliation", reconciliation.map { JSON($0) } ?? .null), .init("remindBefore", JSON(remindBefore)),
+      .init("escalateAfter", JSON(escalateAfter)),
       .init("owners", .object(owners.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
     ])
   }

@@ -80,6 +80,7 @@ extension Route {
       return try applyToApproval(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
+    case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)
     case .setLargeDeal: return try setLargeDeal(payload, context, proof, workspace)
     case .decideInMeeting, .markDecision, .holdMeeting: return try applyToMeeting(kind, payload, context, proof, workspace)
     case .saveReview, .signReview, .closeReview, .reopenReview, .markReviewAction:

@@ -33,6 +33,7 @@ const screens = {
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
   targets: defineAsyncComponent(() => import('../screens/TargetsScreen.js')),
   calendar: defineAsyncComponent(() => import('../screens/CalendarScreen.js')),
+  reconcile: defineAsyncComponent(() => import('../screens/ReconcileScreen.js')),
   meeting: defineAsyncComponent(() => import('../screens/MeetingScreen.js')),
   reviews: defineAsyncComponent(() => import('../screens/ReviewsScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),

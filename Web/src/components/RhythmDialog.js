@@ -29,6 +29,7 @@ export default define('RhythmDialog', {
       forecast: { isOn: known ? known.forecast !== null : true, workday: known?.forecast ?? 15 },
       reforecast: { isOn: known ? known.reforecast !== null : true, workday: known?.reforecast ?? -5 },
       budget: { isOn: known ? known.budget !== null : true, workday: known?.budget?.workday ?? 10, month: known?.budget?.month ?? 12 },
+      reconciliation: { isOn: known ? known.reconciliation !== null : true, workday: known?.reconciliation ?? 8 },
       remindBefore: known?.remindBefore ?? 2, escalateAfter: known?.escalateAfter ?? 1,
       owners: Object.fromEntries(props.data.owners.map((one) => [one.key, known?.owners[one.key] ?? ''])),
     });
@@ -37,7 +38,7 @@ export default define('RhythmDialog', {
       const due = (kind) => (ui[kind].isOn ? ui[kind].workday : null);
       try {
         await send('set-rhythm', {
-          since: ui.since, forecast: due('forecast'), reforecast: due('reforecast'), budget: ui.budget.isOn ? { month: ui.budget.month, workday: ui.budget.workday } : null,
+          since: ui.since, forecast: due('forecast'), reforecast: due('reforecast'), reconciliation: due('reconciliation'), budget: ui.budget.isOn ? { month: ui.budget.month, workday: ui.budget.workday } : null,
           remindBefore: ui.remindBefore, escalateAfter: ui.escalateAfter, owners: Object.fromEntries(Object.entries(ui.owners).filter(([, login]) => login)),
         }, { opensPanel: false, isQuiet: true, isAskedHere: true });
         emit('close');
@@ -48,7 +49,7 @@ export default define('RhythmDialog', {
       }
     }
     return {
-      t, text, ui, save, kinds: ['forecast', 'reforecast', 'budget'],
+      t, text, ui, save, kinds: ['forecast', 'reforecast', 'reconciliation', 'budget'],
       workdays: computed(() => [...Array.from({ length: 20 }, (_, index) => index + 1), -5, -4, -3, -2, -1].map((value) => ({ value, label: value === -1 ? t('web.calendar.workday.last') : t(value > 0 ? 'web.calendar.workday.nth' : 'web.calendar.workday.back', { count: Math.abs(value) }) }))),
     };
   },
