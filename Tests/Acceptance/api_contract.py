@@ -258,6 +258,7 @@ def changes(caller, workspace, series):
     plan_calendar(caller)
     sync_nodes(caller)
     reconciliations(caller)
+    data_releases(caller)
     meeting(caller)
     monthly_report(caller)
     for kind, total in (("income", "net_profit"), ("balance", "total_funding"), ("cash", "closing_cash")):
@@ -713,6 +714,21 @@ def reconciliations(caller):
     report.equal(caller.call("readReconciliations")["regions"], first["regions"], "taken back")
     caller.call("readReconciliations", "?month=2031-01", expected=422)
     caller.call("readReconciliations", "?month=October", expected=400)
+    caller.client = before
+
+
+def data_releases(caller):
+    """The figures of the last closed month: handed in, and withdrawn."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("treasurer"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-release-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("listDataReleases")["releases"]
+    report.equal([len(first), first[0]["released"], first[0]["mayHandIn"]], [6, None, True], "nothing is released yet")
+    case = send("submit", "submit-data", {"month": first[0]["month"]})["event"]
+    report.equal([caller.call("listDataReleases")["releases"][0]["running"], send("again", "submit-data", {"month": first[0]["month"]}, expected=409)["code"]], [case, "approvals.running"], "on its way")
+    report.equal(send("open", "submit-data", {"month": "2031-01"}, expected=422)["code"], "data.not-closed", "a month that is not closed")
+    send("withdraw", "take-approval-step", {"approval": case, "act": "withdraw"})
+    report.equal(caller.call("listDataReleases")["releases"], first, "withdrawn")
     caller.client = before
 
 

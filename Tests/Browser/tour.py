@@ -31,7 +31,7 @@ SCREENS = {
     "supply?view=orders": "[data-act=release-due]",
     "budgets": ".budget-table .figure",
     "budgets?form=selling": ".budget-table .figure",
-    "inbox": ".inbox-screen .state-box",
+    "inbox": ".inbox-screen .state-box, [data-section=calendar-todos]",
     "flows": ".flow-step",
     "targets?year=2027": ".target-lesson .btn",
     "targets?shape=periods": ".target-table .figure",

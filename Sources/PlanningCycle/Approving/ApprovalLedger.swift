@@ -10,6 +10,8 @@ struct ApprovalLedger: Sendable {
   static let acted = "approval.acted"
   /// A forecast was countersigned.
   static let signedKind = "approval.forecast-signed"
+  /// The figures of a closed month were released.
+  static let dataReleased = "approval.data-released"
   /// Time's own: a limit passed, or somebody who was asked left.
   static let passed = "approval.passed"
 
@@ -34,6 +36,8 @@ struct ApprovalLedger: Sendable {
   private(set) var cases: [Case] = []
   /// What was countersigned last, by region.
   private(set) var signed: [String: SignedForecast] = [:]
+  /// What was released last, by month.
+  private(set) var released: [Month: ReleasedData] = [:]
 
   subscript(_ id: Int64) -> Case? { cases.first { $0.id == id } }
 
@@ -50,6 +54,10 @@ struct ApprovalLedger: Sendable {
     if event.kind == Self.signedKind, let review = ForecastReview(event.payload) {
       signed[review.region] = SignedForecast(
         review: review, by: event.draft.actor, at: event.recordedAt, rows: BudgetContent.rows(event.payload["rows"]))
+    }
+    if event.kind == Self.dataReleased, let month = event.payload["month"]?.month {
+      let rows = BudgetContent.rows(event.payload["rows"]).compactMapValues { $0[month] }
+      released[month] = ReleasedData(month: month, by: event.draft.actor, at: event.recordedAt, rows: rows)
     }
     // The decision that completes an approval is also the event of what it decides: both stand on disk, or neither.
     guard let step = event.payload["approval"], let id = step["case"]?.integer, let place = cases.firstIndex(where: { $0.id == id })

@@ -24,6 +24,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case submitRelease = "submit-release"
   case submitTransfer = "submit-transfer"
   case submitForecast = "submit-forecast"
+  case submitData = "submit-data"
   case takeApprovalStep = "take-approval-step"
   case bindFlow = "bind-flow"
   case saveFlow = "save-flow"
@@ -66,6 +67,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]
     case .submitForecast: [[.editForecast]]
+    case .submitData: [[.importFacts]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
     case .bindFlow, .saveFlow: [[.manageUsers]]

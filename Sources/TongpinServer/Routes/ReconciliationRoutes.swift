@@ -22,7 +22,7 @@ extension Route {
     try workspace.reconciliations(proof, month: try month.map { try reconciledMonth($0) })
   }
 
-  private static func reconciledMonth(_ text: String) throws -> Month {
+  static func reconciledMonth(_ text: String) throws -> Month {
     guard let month = Month(iso: text) else {
       throw Problem.request(
         "request.query-not-readable", zh: "month 应为 2026-10 这样的月份", en: "month is a month such as 2026-10",
