@@ -14,6 +14,8 @@ struct DealMovement {
   let on: Day
   /// What stood there before; nil for a deal that was not there.
   let before: DealChange?
+  /// The stages it had passed then.
+  let passed: [Deal.Step]
 }
 
 extension Workspace {
@@ -51,20 +53,24 @@ extension Workspace {
     let wasOpen = change?.stage.map { DealOutcome(stage: $0) == .open } ?? false
     let decided = fresh.last { DealOutcome(stage: $0.stage) == deal.outcome }
     let then = change?.closesOn ?? stood?.closesOn
-    var before = DealChange(stage: change?.stage ?? stood?.stage, closesOn: then)
-    before.deliversOn = change?.deliversOn
     switch deal.outcome {
     case .won, .lost:
       guard wasOpen || decided != nil else { return nil }
       let day = decided?.enteredOn ?? planningDay
+      // What a decision did is seen from the stage it was made in, not from the day that is looked back to.
+      let open = steps.filter { DealOutcome(stage: $0.stage) == .open && $0.enteredOn <= day }
+      let before = DealChange(stage: open.last?.stage ?? change?.stage, closesOn: change?.closesOn == nil ? open.last?.closesOn : nil)
       return DealMovement(
-        deal: deal, move: deal.outcome == .won ? .won : .lost, from: then, to: day, on: day, before: before.stage == nil ? nil : before)
+        deal: deal, move: deal.outcome == .won ? .won : .lost, from: then, to: day, on: day, before: before.stage == nil ? nil : before,
+        passed: open)
     case .open:
       let now = change?.closesOn == nil ? fresh.last?.closesOn : deal.closesOn
       guard let then, let now, now > then else { return nil }
+      var before = DealChange(stage: change?.stage ?? stood?.stage, closesOn: then)
+      before.deliversOn = change?.deliversOn
       return DealMovement(
         deal: deal, move: .slipped, from: then, to: now, on: [fresh.last?.enteredOn, changed?.on].compactMap { $0 }.max() ?? planningDay,
-        before: before)
+        before: before, passed: steps.filter { $0.enteredOn <= since })
     }
   }
 }

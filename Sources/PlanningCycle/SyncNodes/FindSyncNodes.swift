@@ -30,7 +30,7 @@ struct FindSyncNodes {
       // The same deal that moves on is another impact.
       let key = "\(id)-\(movement.to.map(\.description) ?? "")-\(since)"
       let impact = try workspace.syncShelf.impact(of: key, plan: workspace.planChangedIn) {
-        try workspace.impact(of: movement, since: since)
+        try workspace.impact(of: movement)
       }
       // Put off within its month, it moves no money.
       if movement.move == .slipped, impact.months.isEmpty { return nil }

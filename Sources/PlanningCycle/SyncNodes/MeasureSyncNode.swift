@@ -6,8 +6,8 @@ import Planning
 
 extension Workspace {
   /// What a move of a deal did to the plan: the plan less the plan as if the deal stood where it stood before.
-  func impact(of movement: DealMovement, since: Day) throws -> SyncNode.Impact {
-    let without = try plan(without: movement, since: since)
+  func impact(of movement: DealMovement) throws -> SyncNode.Impact {
+    let without = try plan(without: movement)
     let (revenue, receipts) = (try difference("revenue", plan, without), try difference("collections_month", plan, without))
     let months = Swift.Set(revenue.keys).union(receipts.keys).sorted()
     return SyncNode.Impact(
@@ -30,12 +30,12 @@ extension Workspace {
   }
 
   /// The plan on a branch where a deal stands as it did before it moved.
-  private func plan(without movement: DealMovement, since: Day) throws -> PlanState {
+  private func plan(without movement: DealMovement) throws -> PlanState {
     var branch = plan.branched()
     let deal = movement.deal
     if let before = movement.before {
       var stages = FactTable(kind: .dealStages)
-      for step in deal.history where step.enteredOn <= since {
+      for step in movement.passed {
         var row: [String: FactValue] = ["deal": .text(deal.code), "stage": .text(step.stage), "entered_on": .day(step.enteredOn)]
         row["closes_on"] = step.closesOn.map { .day($0) }
         stages.append(row, line: 0)
