@@ -255,6 +255,10 @@ def changes(caller, workspace, series):
     moves(caller)
     targets(caller)
     reviews(caller)
+    plan_calendar(caller)
+    sync_nodes(caller)
+    reconciliations(caller)
+    data_releases(caller)
     meeting(caller)
     threads(caller)
     presence(caller)
@@ -618,6 +622,115 @@ def reviews(caller):
     report.expect(any(key.startswith("person:") for key in rows) and rows["company"]["submissions"]["onTime"] == 12, "people, in time")
     caller.call("readReview", month="2031-01", expected=422)
     caller.call("readReview", month="October", expected=400)
+    caller.client = before
+
+
+def plan_calendar(caller):
+    """The plan calendar: what is due, a region handed in, another rhythm set with every reason against a bad one, and taken back."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("salesDirector"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-calendar-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("readPlanCalendar")
+    report.expect(first["mayEdit"] and first["rhythm"]["forecast"] and {one["kind"] for one in first["rounds"]} >= {"forecast"}, "the example company has a calendar")
+    report.expect(len(first["days"]) % 7 == 0 and any(not one["isWorkday"] for one in first["days"]), "whole weeks with days off")
+    for one in first["rounds"]:
+        states = [form["state"] for form in one["forms"]]
+        report.equal(one["approved"], sum(state in ("approved", "released") for state in states), f"{one['id']}: approved")
+        report.equal(one["handedIn"], sum(form["handedInOn"] is not None for form in one["forms"]), f"{one['id']}: handed in")
+        report.expect(all(one["due"] <= form["handedInOn"] or form["late"] == 0 for form in one["forms"] if form["handedInOn"]), f"{one['id']}: late")
+    bad = {"since": first["month"], "forecast": 0, "reforecast": 99, "budget": {"month": 13, "workday": 1}, "owners": {"forecast:MOON": "nobody-at-all"}}
+    refused = send("bad", "set-rhythm", bad, expected=422)
+    report.expect(refused["code"] == "calendar.refused" and all(word in refused["detail"]["en"] for word in ("workday 0", "99", "13", "MOON", "nobody-at-all")), "all reasons at once")
+    send("set", "set-rhythm", {"since": first["month"], "forecast": -1, "reforecast": None, "budget": None, "remindBefore": 0, "escalateAfter": 2})
+    now = caller.call("readPlanCalendar", f"?month={first['month']}")
+    report.equal([now["rhythm"]["forecast"], {one["kind"] for one in now["rounds"]}], [-1, {"forecast"}], "another rhythm")
+    send("undo", "undo", {})
+    report.equal(caller.call("readPlanCalendar")["rhythm"], first["rhythm"], "taken back")
+    caller.call("readPlanCalendar", "?month=soon", expected=400)
+    caller.client = caller.server.client(*caller.demo.login("regionalManager"))
+    own = caller.call("readPlanCalendar")
+    report.equal([own["mayEdit"], own["people"]], [False, []], "a manager sets no calendar")
+    caller.client = before
+
+
+def sync_nodes(caller):
+    """A large deal put off is a node at once, with what it does to the months of the plan; put back, it is none."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-node-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("readSyncNodes")
+    report.equal(first["large"], "500000.00", "half a million is large")
+    for one in first["nodes"]:
+        report.expect(cents(one["amount"]) >= cents(first["large"]), f"{one['id']} is large")
+        if one["impact"]:
+            report.equal(sum(cents(part["revenue"]) for part in one["impact"]["months"]), cents(one["impact"]["revenue"]), f"{one['id']}: months")
+    deals = [one for one in caller.call("readDeals")["deals"] if one["kind"] == "project" and one["outcome"] == "open" and one["amountInclTax"] and (one["closesOn"] or "") > first["today"]]
+    deal = max(deals, key=lambda one: cents(one["amountInclTax"]))
+    put_off = f"{int(deal['closesOn'][:4]) + 1}{deal['closesOn'][4:7]}-15"
+    moved = send("slip", "update-deal", {"deal": deal["code"], "closesOn": put_off})["moved"]
+    node = next((one for one in caller.call("readSyncNodes")["nodes"] if one["id"] == f"slipped-{deal['code']}"), None)
+    if report.expect(node is not None and node["to"] == put_off and node["impact"]["lowest"] is not None, "a node at once"):
+        lost = sum(cents(one["new"]) - cents(one["old"]) for one in moved if one["cell"].startswith("revenue@"))
+        report.expect(cents(node["impact"]["revenue"]) <= 0 and (not lost or cents(node["impact"]["revenue"]) == lost), f"revenue {node['impact']['revenue']}, the change itself {lost}")
+    send("undo", "undo", {})
+    report.expect(f"slipped-{deal['code']}" not in [one["id"] for one in caller.call("readSyncNodes")["nodes"]], "put back, it did not happen")
+    report.equal(send("small", "set-large-deal", {"amount": "1.00"}, expected=422)["code"], "meeting.refused", "a yuan is not large")
+    send("size", "set-large-deal", {"amount": "100000000.00"})
+    report.equal([one for one in caller.call("readSyncNodes")["nodes"]], [], "nothing is as large as that")
+    send("undo-size", "undo", {})
+    caller.call("readSyncNodes", "?since=soon", expected=400)
+    caller.client = before
+
+
+def reconciliations(caller):
+    """Each region's month from budget to receipts: every step explained to the cent, a pair named, both sign, and all of it taken back."""
+    report, before = caller.report, caller.client
+    finance, boss = caller.demo.login("financeDirector"), caller.demo.login("generalManager")
+    caller.client = caller.server.client(*boss)
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-reconcile-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("readReconciliations")
+    report.expect(len(first["months"]) == 12 and first["due"], "twelve months, asked for by the calendar")
+    for month in first["months"]:
+        for one in caller.call("readReconciliations", f"?month={month}")["regions"]:
+            amounts = {station["key"]: cents(station["amount"]) for station in one["stations"]}
+            for step in one["steps"]:
+                parts = sum(cents(item["amount"]) for item in step["items"])
+                report.equal([parts, step["residual"]], [amounts[step["to"]] - amounts[step["from"]], "0.00"], f"{month} {one['region']} {step['from']} to {step['to']}")
+            report.expect({"forecast", "orders", "ordersGross", "shipments", "invoices", "receipts"} <= set(amounts), f"{month} {one['region']}: {sorted(amounts)}")
+    region, month = first["regions"][0]["region"], first["month"]
+    report.equal(send("same", "set-pair", {"region": region, "sales": boss[0], "finance": boss[0]}, expected=422)["code"], "reconciliation.refused", "two people")
+    send("pair", "set-pair", {"region": region, "sales": boss[0], "finance": finance[0]})
+    content = caller.call("readReconciliations")["regions"][0]["content"]
+    sign = lambda name, side, **more: send(name, "sign-reconciliation", {"region": region, "month": month, "side": side, "content": content}, **more)
+    report.equal(sign("wrong", "finance", expected=422)["code"], "reconciliation.refused", "not for another side")
+    sign("sales", "sales")
+    caller.client = caller.server.client(*finance)
+    sign("finance", "finance")
+    signed = caller.call("readReconciliations")["regions"][0]
+    report.equal([signed["isFrozen"], [one["isValid"] for one in signed["signatures"]]], [True, [True, True]], "both signed")
+    caller.call("exportReconciliation", f"?month={month}")
+    send("undo-finance", "undo", {})
+    caller.client = caller.server.client(*boss)
+    send("undo-sales", "undo", {})
+    send("undo-pair", "undo", {})
+    report.equal(caller.call("readReconciliations")["regions"], first["regions"], "taken back")
+    caller.call("readReconciliations", "?month=2031-01", expected=422)
+    caller.call("readReconciliations", "?month=October", expected=400)
+    caller.client = before
+
+
+def data_releases(caller):
+    """The figures of the last closed month: handed in, and withdrawn."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("treasurer"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-release-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("listDataReleases")["releases"]
+    report.equal([len(first), first[0]["released"], first[0]["mayHandIn"]], [6, None, True], "nothing is released yet")
+    case = send("submit", "submit-data", {"month": first[0]["month"]})["event"]
+    report.equal([caller.call("listDataReleases")["releases"][0]["running"], send("again", "submit-data", {"month": first[0]["month"]}, expected=409)["code"]], [case, "approvals.running"], "on its way")
+    report.equal(send("open", "submit-data", {"month": "2031-01"}, expected=422)["code"], "data.not-closed", "a month that is not closed")
+    send("withdraw", "take-approval-step", {"approval": case, "act": "withdraw"})
+    report.equal(caller.call("listDataReleases")["releases"], first, "withdrawn")
     caller.client = before
 
 

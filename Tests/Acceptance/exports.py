@@ -152,13 +152,23 @@ def threads(client, report):
     report.expect(len(cells) == 1 and cells[0].data_type == "s", f"text that begins like a formula is text: {[cell.data_type for cell in cells]}")
 
 
+def reconciliation(client, report):
+    view = client.get("/api/v1/reconciliations")
+    book = workbook(client, f"reconciliation?month={view['month']}", report)
+    report.equal(len(book.worksheets), len(view["regions"]), "a sheet a region")
+    for sheet, region in zip(book.worksheets, view["regions"]):
+        amounts = column(sheet, "Amount")
+        for station in region["stations"]:
+            report.expect(any(isinstance(one, (int, float)) and abs(one - float(station["amount"])) < 0.005 for one in amounts), f"{sheet.title}: {station['key']}")
+
+
 def main():
     report = Report("exports")
     with Scratch() as scratch:
         demo = demo_company(scratch)
         with Server(demo.folder) as server:
             client = server.client(*demo.login("administrator"))
-            for proof in (supply, health, purchases, taxes, orders, statements, table, reviews, threads):
+            for proof in (supply, health, purchases, taxes, orders, statements, table, reviews, threads, reconciliation):
                 proof(client, report)
             targets(server.client(*demo.login("generalManager")), report)
             narrow = server.client(*demo.login("regionalManager"))

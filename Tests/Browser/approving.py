@@ -14,7 +14,7 @@ def lanes(visit):
     """Each lane without an approval says what will be there."""
     problems = []
     for lane in ("mine", "own", "copied", "decided"):
-        visit.open(f"inbox?lane={lane}", ".state-box")
+        visit.open(f"inbox?lane={lane}", ".state-box, [data-section=calendar-todos]")
         problems += [f"inbox {lane}: untranslated {key}" for key in visit.untranslated()]
     visit.shot("inbox-empty")
     return problems
@@ -281,7 +281,7 @@ def head_sees(browser, login):
     visit.shot("budgets-head")
     others = visit.page.evaluate("() => [...document.querySelectorAll('[data-line]')].map((one) => one.dataset.line).filter((key) => key.includes('/') && !key.endsWith('/BM08'))")
     problems = [f"head: sees {others}"] if others else []
-    visit.open("inbox", ".state-box")
+    visit.open("inbox", ".state-box, [data-section=calendar-todos]")
     problems += [f"head: {error}" for error in visit.errors]
     visit.close()
     return problems

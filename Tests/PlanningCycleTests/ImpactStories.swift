@@ -64,7 +64,7 @@ import Testing
     #expect(totals(impact) == outcome.moved.filter { named.contains(CellAddress($0.cell)?.measure ?? "") }.sorted { $0.cell < $1.cell })
   }
 
-  @Test("a deal that is won leaves the pipeline and teaches its stages, in the preview as in the plan")
+  @Test("a deal that is won counts in full and teaches its stages, in the preview as in the plan")
   func dealWon() throws {
     let impact = try deal("D-1", DealChange(stage: "赢单"))
     let before = try company.value("pipeline@2026")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Approvals
+import Calendars
 import Journal
 
 /// What is on its way to a decision, and the flows it goes along; rebuilt from the events at start. Every event holds the people of its
@@ -9,6 +10,8 @@ struct ApprovalLedger: Sendable {
   static let acted = "approval.acted"
   /// A forecast was countersigned.
   static let signedKind = "approval.forecast-signed"
+  /// The figures of a closed month were released.
+  static let dataReleased = "approval.data-released"
   /// Time's own: a limit passed, or somebody who was asked left.
   static let passed = "approval.passed"
 
@@ -21,6 +24,8 @@ struct ApprovalLedger: Sendable {
     /// What whoever handed it in wrote with it.
     let reason: String
     var run: ApprovalCase
+    /// The day on which what it is about now was handed in, the last time.
+    var handedInOn: Day
 
     /// Not decided yet.
     var isOpen: Bool { run.status == .running || run.status == .returned }
@@ -31,6 +36,8 @@ struct ApprovalLedger: Sendable {
   private(set) var cases: [Case] = []
   /// What was countersigned last, by region.
   private(set) var signed: [String: SignedForecast] = [:]
+  /// What was released last, by month.
+  private(set) var released: [Month: ReleasedData] = [:]
 
   subscript(_ id: Int64) -> Case? { cases.first { $0.id == id } }
 
@@ -48,12 +55,17 @@ struct ApprovalLedger: Sendable {
       signed[review.region] = SignedForecast(
         review: review, by: event.draft.actor, at: event.recordedAt, rows: BudgetContent.rows(event.payload["rows"]))
     }
+    if event.kind == Self.dataReleased, let month = event.payload["month"]?.month {
+      let rows = BudgetContent.rows(event.payload["rows"]).compactMapValues { $0[month] }
+      released[month] = ReleasedData(month: month, by: event.draft.actor, at: event.recordedAt, rows: rows)
+    }
     // The decision that completes an approval is also the event of what it decides: both stand on disk, or neither.
     guard let step = event.payload["approval"], let id = step["case"]?.integer, let place = cases.firstIndex(where: { $0.id == id })
     else { return }
     let people = ApprovalPeople(step["people"])
     if event.kind == Self.passed { return cases[place].run.pass(at: event.recordedAt, people: people) }
     guard let action = ApprovalAction(step["action"]) else { return }
+    if case .resubmit = action { cases[place].handedInOn = event.payload["day"]?.day ?? event.recordedAt.civilDay }
     try? cases[place].run.apply(
       action, by: event.draft.actor.id, at: event.recordedAt, content: step["content"]?.text ?? "", people: people)
   }
@@ -64,6 +76,9 @@ struct ApprovalLedger: Sendable {
       let definition = payload["flow"]?.text.flatMap({ flows.definition($0, version: Int(payload["version"]?.integer ?? 0)) }),
       let run = try? ApprovalCase(definition.flow, document: document, at: event.recordedAt, people: ApprovalPeople(payload["people"]))
     else { return }
-    cases.append(Case(id: event.sequence, subject: subject, definition: definition, reason: event.draft.reason, run: run))
+    cases.append(
+      Case(
+        id: event.sequence, subject: subject, definition: definition, reason: event.draft.reason, run: run,
+        handedInOn: payload["day"]?.day ?? event.recordedAt.civilDay))
   }
 }

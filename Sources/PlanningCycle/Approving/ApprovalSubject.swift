@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Calendars
 import Journal
 
 /// What is on its way to a decision.
@@ -12,6 +13,8 @@ enum ApprovalSubject: Hashable, Sendable {
   case release(BudgetApproval.Key)
   case transfer(BudgetApproval.Key, BudgetTransfer)
   case forecast(ForecastReview)
+  /// The figures of a closed month.
+  case data(Month)
 
   var purpose: FlowPurpose {
     switch self {
@@ -20,13 +23,14 @@ enum ApprovalSubject: Hashable, Sendable {
     case .release: .release
     case .transfer: .transfer
     case .forecast: .forecast
+    case .data: .data
     }
   }
 
-  /// The form of a year it is about; nil for a forecast.
+  /// The form of a year it is about; nil for a forecast and for data.
   var key: BudgetApproval.Key? {
     switch self {
-    case .forecast: nil
+    case .forecast, .data: nil
     case .budget(let key, _, _), .change(let key, _), .release(let key), .transfer(let key, _): key
     }
   }
@@ -34,7 +38,7 @@ enum ApprovalSubject: Hashable, Sendable {
   /// Keys of the lines it is about; nil for a whole form.
   var lines: [String]? {
     switch self {
-    case .budget, .release, .forecast: nil
+    case .budget, .release, .forecast, .data: nil
     case .change(_, let lines): lines
     case .transfer(_, let transfer): [transfer.from, transfer.to]
     }
@@ -43,6 +47,7 @@ enum ApprovalSubject: Hashable, Sendable {
   /// Whether both cannot be on their way at once: what one starts from the other takes away.
   func meets(_ other: ApprovalSubject) -> Bool {
     if case .forecast(let own) = self, case .forecast(let others) = other { return own.region == others.region }
+    if case .data(let own) = self, case .data(let others) = other { return own == others }
     guard let key, key == other.key else { return false }
     guard let lines, let others = other.lines else { return true }
     return lines.contains { others.contains($0) }
@@ -69,6 +74,7 @@ enum ApprovalSubject: Hashable, Sendable {
       fields.merge(limits.canonical) { _, new in new }
     case .change(_, let lines): fields["lines"] = .list(lines.map { .text($0) })
     case .release: break
+    case .data(let month): fields["month"] = .month(month)
     case .forecast(let review): fields.merge(review.canonical) { _, new in new }
     case .transfer(_, let transfer): fields.merge(transfer.canonical) { _, new in new }
     }
@@ -82,6 +88,11 @@ enum ApprovalSubject: Hashable, Sendable {
       self = .forecast(review)
       return
     }
+    if purpose == .data {
+      guard let month = payload["month"]?.month else { return nil }
+      self = .data(month)
+      return
+    }
     guard let key = BudgetLedger.key(payload) else { return nil }
     switch purpose {
     case .budget:
@@ -92,7 +103,7 @@ enum ApprovalSubject: Hashable, Sendable {
     case .transfer:
       guard let transfer = BudgetTransfer(payload) else { return nil }
       self = .transfer(key, transfer)
-    case .forecast, nil: return nil
+    case .forecast, .data, nil: return nil
     }
   }
 }

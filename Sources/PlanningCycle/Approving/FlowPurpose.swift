@@ -13,6 +13,8 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
   case transfer
   /// 预测提报: the agreed forecast of a region is countersigned.
   case forecast
+  /// 数据发布: the figures of a closed month are released to those who work with them.
+  case data
 
   public var label: BilingualText {
     switch self {
@@ -21,6 +23,7 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
     case .release: BilingualText("预算下达", "Budget release")
     case .transfer: BilingualText("预算调剂", "Budget transfer")
     case .forecast: BilingualText("预测提报", "Forecast submission")
+    case .data: BilingualText("数据发布", "Data release")
     }
   }
 
@@ -31,6 +34,7 @@ public enum FlowPurpose: String, Hashable, Sendable, CaseIterable {
     case .change: [.form, .year, .owner, .amount, .deviation, .department]
     case .release: [.form, .year, .owner, .amount]
     case .forecast: [.region, .amount, .deviation]
+    case .data: [.amount, .deviation]
     case .transfer: [.form, .year, .owner, .amount, .deviation, .department, .giver, .taker]
     }
   }

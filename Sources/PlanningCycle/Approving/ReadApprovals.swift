@@ -56,7 +56,7 @@ extension Workspace {
     case .budget: subject = .budget(key, .forecast, BudgetLimits(nil))
     case .change: subject = .change(key, lines: lines.sorted())
     case .release: subject = .release(key)
-    case .forecast: throw Self.noFlow(.forecast)
+    case .forecast, .data: throw Self.noFlow(purpose)
     case .transfer:
       guard let transfer else { throw Self.transferNotPossible("", known) }
       try requireTransfer(transfer, key, known)
@@ -77,6 +77,7 @@ extension Workspace {
   /// The screen that shows what is decided.
   private static func link(_ subject: ApprovalSubject) -> String {
     if case .forecast(let review) = subject { return "#/forecast?region=\(review.region.isEmpty ? "ALL" : review.region)" }
+    if case .data = subject { return "#/imports" }
     return subject.key.map { "#/budgets?form=\($0.form)&period=\($0.year)" } ?? "#/inbox"
   }
 

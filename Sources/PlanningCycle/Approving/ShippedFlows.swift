@@ -4,7 +4,7 @@ import Approvals
 
 /// The flows that come with the program. A version that was once shipped stays here: what began under it ends under it.
 enum ShippedFlows {
-  static let all = [budget, change, release, transfer, forecast]
+  static let all = [budget, change, release, transfer, forecast, data]
 
   /// Whoever answers for the form, then the finance director.
   private static let budget = FlowDefinition(
@@ -86,6 +86,20 @@ enum ShippedFlows {
         FlowNode("end", .end),
       ]),
     for: .forecast, name: BilingualText("预测提报与复核", "Forecast submission"), labels: labels)
+
+  /// The finance director or the general manager, whoever did not hand it in; those who work with the figures are told.
+  private static let data = FlowDefinition(
+    ApprovalFlow(
+      key: "data", version: 1,
+      nodes: [
+        FlowNode("start", .start(next: "finance")),
+        FlowNode(
+          "finance",
+          .approve(
+            ApprovalStep([.role(Role.financeDirector.rawValue), .role(Role.generalManager.rawValue)], limits: limits), next: "told")),
+        FlowNode("told", .notify(told, next: "end")), FlowNode("end", .end),
+      ]),
+    for: .data, name: BilingualText("数据发布", "Data release"), labels: labels)
 
   /// A day's silence is a reminder; after three days whoever stands above is asked.
   private static let limits: [ApprovalStep.TimeLimit] = [.init(hours: 24, .remind), .init(hours: 72, .escalate)]

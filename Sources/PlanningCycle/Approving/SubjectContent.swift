@@ -51,6 +51,7 @@ extension Workspace {
     case .change(let key, let lines): try changeContent(key, lines)
     case .release(let key): try releaseContent(key)
     case .forecast(let review): try forecastContent(review)
+    case .data(let month): try dataContent(month)
     case .transfer(let key, let transfer): try transferContent(key, transfer)
     }
   }
@@ -62,10 +63,11 @@ extension Workspace {
         "\(region.chinese) \(from.year)年\(from.month)月起 \(review.months) 个月预测",
         "Forecast of \(region.english), \(review.months) months from \(from)")
     }
+    if case .data(let month) = subject { return BilingualText("\(month.year)年\(month.month)月数据发布", "release of the figures of \(month)") }
     guard let key = subject.key else { return BilingualText(name: "") }
     let form = BudgetForm.named(key.form)?.label ?? BilingualText(name: key.form)
     return switch subject {
-    case .forecast: BilingualText(name: "")
+    case .forecast, .data: BilingualText(name: "")
     case .budget: BilingualText("\(key.year)年\(form.chinese)", "\(form.english) \(key.year)")
     case .change(_, let lines):
       BilingualText(

@@ -89,6 +89,7 @@ extension Workspace {
     payload["version"] = .integer(Int64(definition.flow.version))
     payload["document"] = document.canonical
     payload["people"] = people.canonical
+    payload["day"] = .day(planningDay)
     return try recordDecision(ApprovalLedger.submitted, payload, words, context)
   }
 

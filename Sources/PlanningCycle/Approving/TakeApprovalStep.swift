@@ -50,7 +50,7 @@ extension Workspace {
       let words = BilingualText("\(verb.0)：\(name.chinese)", "\(name.english): \(verb.1)")
       return try recordDecision(kind, payload.merging(["approval": taken]) { old, _ in old }, words, context)
     }
-    return try recordDecision(ApprovalLedger.acted, ["approval": taken], words(step, known.subject), context)
+    return try recordDecision(ApprovalLedger.acted, ["approval": taken, "day": .day(planningDay)], words(step, known.subject), context)
   }
 
   /// What the end of an approval decides, as an event; nil when it decides nothing.
@@ -88,6 +88,11 @@ extension Workspace {
     case (.forecast, .approved):
       let rows = ["rows": BudgetContent.canonical(now.rows), "content": .digest(now.digest)]
       return (ApprovalLedger.signedKind, subject.canonical.merging(rows) { _, new in new })
+    case (.data(let month), .approved):
+      return (
+        ApprovalLedger.dataReleased,
+        ["month": .month(month), "content": .digest(now.digest), "rows": BudgetContent.canonical(now.rows)]
+      )
     case (.release(let key), .approved):
       return (BudgetLedger.released, ["form": .text(key.form), "year": .integer(Int64(key.year)), "content": .digest(now.digest)])
     default: return nil
@@ -120,6 +125,7 @@ extension Workspace {
       let places = plan.catalogue.places(region: review.region.isEmpty ? nil : review.region)
       return Access.allows(person, .viewPlan) && person.scope.admits(row: places)
     }
+    if case .data = subject { return Access.allows(person, .viewCompany) }
     guard let form = subject.key.flatMap({ BudgetForm.named($0.form) }), form.permission.map({ Access.allows(person, $0) }) ?? true else {
       return false
     }

@@ -2,7 +2,7 @@
 import Journal
 
 extension Workspace {
-  /// Records what somebody decided beside the plan: a budget, a step of an approval, a target, a review, a meeting, a transfer, a comment. No number of the plan moves; every ledger of decisions hears of it and keeps
+  /// Records what somebody decided beside the plan: a budget, a step of an approval, a target, a review, a meeting, the calendar, a reconciliation, a transfer, a comment. No number of the plan moves; every ledger of decisions hears of it and keeps
   /// what is its own.
   ///
   /// - Throws: `StoreError`, and then nothing is decided.
@@ -19,6 +19,8 @@ extension Workspace {
     targets.note(event)
     meetings.note(event)
     threadLedger.note(event)
+    rhythms.note(event)
+    reconciled.note(event)
     reviewLedger.note(event)
     transfers.note(event)
     return announce(event, words, [], spread: [], reason: context.reason)

@@ -107,6 +107,8 @@ extension Workspace {
     approvals.note(receipt.event)
     targets.note(receipt.event)
     meetings.note(receipt.event)
+    rhythms.note(receipt.event)
+    reconciled.note(receipt.event)
     reviewLedger.note(receipt.event)
     stand(at: max(revision, receipt.batch))
     facts.forget(.deals)

@@ -37,6 +37,10 @@ extension Workspace {
     if event.kind == ScenarioLedger.discarded { return try reverseDiscard(event, mark: mark, context: context) }
     if TargetLedger.decisions.contains(event.kind) { return try reverseTarget(event, mark: mark, words: words, context: context) }
     if MeetingLedger.decisions.contains(event.kind) { return try reverseMeeting(event, mark: mark, words: words, context: context) }
+    if event.kind == RhythmLedger.set { return try reverseRhythm(event, mark: mark, words: words, context: context) }
+    if ReconcileLedger.decisions.contains(event.kind) {
+      return try reverseReconciliation(event, mark: mark, words: words, context: context)
+    }
     if ReviewLedger.decisions.contains(event.kind) { return try reverseReview(event, mark: mark, words: words, context: context) }
     if TransferLedger.decisions.contains(event.kind) { return try reverseTransfer(event, mark: mark, words: words, context: context) }
     if BudgetLedger.decisions.contains(event.kind) { return try reverseBudget(event, mark: mark, words: words, context: context) }

@@ -59,7 +59,7 @@ extension Workspace {
       of: event, as: mark == "undoes" ? MeetingLedger.reverted : MeetingLedger.restored, mark: mark, words: words, context: context)
   }
 
-  private func meetingRefused(_ reasons: [BilingualText]) -> CycleError {
+  func meetingRefused(_ reasons: [BilingualText]) -> CycleError {
     CycleError(
       .meetingRefused, BilingualText("不能这样记录", "it cannot be recorded so"), detail: BilingualText.joined(reasons),
       hint: BilingualText("改正后再提交", "correct it and try again"))

@@ -7,9 +7,11 @@ struct MeetingLedger: Sendable {
   static let held = "meeting.held"
   static let decided = "meeting.decided"
   static let marked = "meeting.decision-marked"
+  /// From which amount on something is large.
+  static let largeSet = "meeting.large-set"
   static let reverted = "meeting.reverted"
   static let restored = "meeting.restored"
-  static let decisions: Swift.Set<String> = [held, decided, marked]
+  static let decisions: Swift.Set<String> = [held, decided, marked, largeSet]
 
   struct Meeting: Sendable {
     let event: Int64
@@ -33,6 +35,7 @@ struct MeetingLedger: Sendable {
   }
 
   private var meetings: [Meeting] = []
+  private var sizes: [(event: Int64, amount: Int64)] = []
   private var made: [Decision] = []
   private var marks: [(event: Int64, decision: Int64, isDone: Bool)] = []
   private var takenBack: Swift.Set<Int64> = []
@@ -53,11 +56,15 @@ struct MeetingLedger: Sendable {
     case Self.marked:
       guard let decision = payload["decision"]?.integer else { return }
       marks.append((event.sequence, decision, payload["done"]?.boolean ?? true))
+    case Self.largeSet: if let amount = payload["amount"]?.integer { sizes.append((event.sequence, amount)) }
     case Self.reverted: if let target = payload["undoes"]?.integer { takenBack.insert(target) }
     case Self.restored: if let target = payload["redoes"]?.integer { takenBack.remove(target) }
     default: break
     }
   }
+
+  /// 分; half a million where nobody said otherwise.
+  var large: Int64 { sizes.last { !takenBack.contains($0.event) }?.amount ?? 50_000_000 }
 
   /// The newest that stands.
   var last: Meeting? { meetings.last { !takenBack.contains($0.event) } }

@@ -15,7 +15,7 @@ extension Workspace {
     let person = proof.person
     let last = meetings.last
     let since = last?.day ?? planningDay.adding(days: -7)
-    let events = try events(after: last)
+    let events = try events(after: last?.event ?? max(0, revision - Self.meetingLimits.events))
     let moved = movedDeals(events, since: since, for: person)
     let changes = person.scope.isEverything ? events.compactMap { change($0) } : []
     let months = (1...Self.meetingLimits.months).map { plan.cutoff.adding(months: $0) }.filter { plan.calendar.index(of: $0) != nil }
@@ -36,10 +36,15 @@ extension Workspace {
       mayDecide: mayDecide)
   }
 
-  /// What was recorded since a meeting, oldest first; before the first, as far back as is looked.
-  private func events(after last: MeetingLedger.Meeting?) throws(StoreError) -> [Event] {
+  /// What was recorded after a day, oldest first; as far back as is looked.
+  func events(since day: Day) throws(StoreError) -> [Event] {
+    try events(after: max(0, revision - Self.meetingLimits.events)).filter { $0.recordedAt.civilDay > day }
+  }
+
+  /// What was recorded after an event, oldest first.
+  private func events(after event: Int64) throws(StoreError) -> [Event] {
     var events: [Event] = []
-    var place = last?.event ?? max(0, revision - Self.meetingLimits.events)
+    var place = event
     while place < revision {
       let next = try store.events(after: place, limit: 1_000).filter { $0.sequence <= revision }
       guard let newest = next.last else { break }
@@ -89,7 +94,7 @@ extension Workspace {
         now: comparison([month], person, key: "", label: BilingualText("", "")).forecast,
         before: person.scope.isEverything ? last?.figures["orders:\(month)"] : nil)
     }
-    if Access.allows(person, .viewCash), let lowest = try lowestBalance() {
+    if Access.allows(person, .viewCash), let lowest = try lowestBalance(of: plan) {
       figures.append(
         MeetingView.Figure(
           key: "cash", label: BilingualText("13 周最低余额", "Lowest balance in 13 weeks"), now: lowest, before: last?.figures["cash"]))
@@ -97,7 +102,7 @@ extension Workspace {
     return figures
   }
 
-  private func lowestBalance() throws -> Int64? {
+  func lowestBalance(of plan: PlanState) throws -> Int64? {
     guard plan.engine.model.measure(named: "cash_balance") != nil else { return nil }
     let days = try plan.engine.values("cash_balance", at: .total)
     let coming = days.dropFirst(max(0, plan.calendar.firstDay.distance(to: planningDay))).prefix(91)
@@ -109,7 +114,7 @@ extension Workspace {
     let months = (1...Self.meetingLimits.months).map { plan.cutoff.adding(months: $0) }
     var kept: [String: Int64] = [:]
     for month in months { kept["orders:\(month)"] = comparison([month], person, key: "", label: BilingualText("", "")).forecast }
-    kept["cash"] = try lowestBalance()
+    kept["cash"] = try lowestBalance(of: plan)
     return kept
   }
 

@@ -2,10 +2,11 @@
 public import Calendars
 import Quantities
 
-/// The pipeline forecast 商机预测: pieces by item, region and month that open 项目型 deals are expected to bring.
+/// The pipeline forecast 商机预测: pieces by item, region and month that 项目型 deals are expected to bring: open ones, and those won since the last closed month.
 ///
 /// Counting rule: 流水型 deals inform and are never added (the baseline holds them already); a committed deal counts in
-/// full, others by the win rate of their stage. Orders count in the month of the stated closing day; revenue follows delivery, so
+/// full, others by the win rate of their stage. A deal that was won counts in full in the month it was won in, until that month is closed and its order
+/// is among the actual ones. Orders count in the month of the stated closing day; revenue follows delivery, so
 /// `shifts` moves what the usual delivery profile would ship to the deal's own delivery month. The learnt delay is shown beside it.
 public struct PipelineLayer: Sendable {
   public struct Key: Hashable, Comparable, Sendable {
@@ -85,16 +86,23 @@ public struct PipelineLayer: Sendable {
 
   /// Where a deal counts; nil when it adds nothing to the plan.
   static func place(of deal: Deal, catalogue: Catalogue, months: ClosedRange<Month>) -> Key? {
-    guard deal.outcome == .open, deal.kind == .project, let itemCode = deal.item,
-      let item = catalogue.itemIndex(itemCode), let closing = (deal.closesOn ?? deal.deliversOn)?.monthOf,
-      closing <= months.upperBound
+    guard deal.kind == .project, let itemCode = deal.item, let item = catalogue.itemIndex(itemCode),
+      let closing = closing(of: deal, from: months.lowerBound), closing <= months.upperBound
     else { return nil }
     let region = deal.region.flatMap { catalogue.regionIndex($0) } ?? catalogue.regions.count - 1
     return Key(item: item, region: region, month: max(closing, months.lowerBound))
   }
 
+  private static func closing(of deal: Deal, from first: Month) -> Month? {
+    switch deal.outcome {
+    case .open: (deal.closesOn ?? deal.deliversOn)?.monthOf
+    case .won: deal.history.last { DealOutcome(stage: $0.stage) == .won }.map(\.enteredOn.monthOf).flatMap { $0 >= first ? $0 : nil }
+    case .lost: nil
+    }
+  }
+
   static func weight(of deal: Deal, rates: [String: Double]) -> Double {
-    deal.isCommitted ? 1 : rates[deal.stage] ?? 0
+    deal.isCommitted || deal.outcome == .won ? 1 : rates[deal.stage] ?? 0
   }
 
   private static func pieces(

@@ -20,9 +20,10 @@ public struct Scorecard: Sendable {
     func rate(_ part: Int64) -> Double? { actual > 0 ? Double(part) / Double(actual) : nil }
   }
 
-  /// When forecasts came: one a month.
+  /// When forecasts came: one a month. From the first month of the plan calendar on, what was handed in is held against the day on which it was due;
+  /// before, the day on which a forecast was made against the end of the month before.
   public struct Submissions: Sendable, Hashable {
-    /// In the month before, in the month itself, and neither.
+    /// Until the due day, until the end of the month it is for, and neither.
     public var onTime = 0
     public var late = 0
     public var missing = 0
@@ -60,6 +61,7 @@ struct MeasureScorecard {
   let plan: PlanState
   let months: [Month]
   let regions: Swift.Set<Int>?
+  let due: ForecastDueDays
 
   private struct Cell: Hashable {
     let item: Int?
@@ -71,14 +73,14 @@ struct MeasureScorecard {
     let own = plan.catalogue.regions.indices.filter { regions?.contains($0) ?? true }
     let company = BilingualText(regions == nil ? "公司" : "我的地区", regions == nil ? "Company" : "My regions")
     let places = own.map { region in
-      row("region:" + plan.catalogue.regions[region].code, plan.catalogue.regions[region].name) { $0.lies(in: [region]) }
+      row("region:" + plan.catalogue.regions[region].code, plan.catalogue.regions[region].name, of: [region]) { $0.lies(in: [region]) }
     }.filter { $0.sales.actual > 0 || $0.finance?.actual ?? 0 > 0 }
     let people = authors.map { code in
       row("person:" + code, plan.catalogue.employees[code] ?? BilingualText(name: code), isPerson: true) {
         $0.author == code && $0.lies(in: regions)
       }
     }
-    return [row("company", company) { $0.lies(in: regions) }] + places + people
+    return [row("company", company, of: own) { $0.lies(in: regions) }] + places + people
   }
 
   /// Who made a sales forecast of one of the months.
@@ -93,13 +95,17 @@ struct MeasureScorecard {
   }
 
   private func row(
-    _ key: String, _ label: BilingualText, isPerson: Bool = false, counts: (PastForecasts.Figure) -> Bool
+    _ key: String, _ label: BilingualText, of places: [Int] = [], isPerson: Bool = false, counts: (PastForecasts.Figure) -> Bool
   ) -> Scorecard.Row {
     var (sales, finance, baseline, compared) = (Scorecard.Score(), Scorecard.Score(), Scorecard.Score(), Scorecard.Score())
     var submissions = Scorecard.Submissions()
     for month in months {
       let made = newest(.salesForecast, month, counts)
-      note(&submissions, month, counts)
+      if due.isAsked(for: month), !isPerson {
+        for region in places { due.note(plan.catalogue.regions[region].code, month, &submissions) }
+      } else {
+        note(&submissions, month, counts)
+      }
       let cells = amounts(made)
       add(cells, actuals(month, like: made), to: &sales)
       if !isPerson {
@@ -132,14 +138,7 @@ struct MeasureScorecard {
 
   private func note(_ submissions: inout Scorecard.Submissions, _ month: Month, _ counts: (PastForecasts.Figure) -> Bool) {
     let days = plan.pastForecasts.all(.salesForecast, month: month).filter { $0.figures.contains(where: counts) }.map(\.madeOn)
-    let before = month.adding(months: -1).firstDay
-    if days.contains(where: { $0 >= before && $0 < month.firstDay }) {
-      submissions.onTime += 1
-    } else if days.contains(where: { month.days.contains($0) }) {
-      submissions.late += 1
-    } else {
-      submissions.missing += 1
-    }
+    submissions.note(days, from: month.adding(months: -1).firstDay, due: due.day(of: month), until: month.lastDay)
   }
 
   private func amounts(_ figures: [PastForecasts.Figure]) -> [Cell: Int64] {
@@ -188,13 +187,14 @@ extension Workspace {
   ///
   /// - Throws: `StoreError`.
   public func scorecard(_ proof: Authorized<To.ViewPlan>) throws(StoreError) -> Scorecard {
+    let due = ForecastDueDays(rhythm: rhythms.standing, calendar: planDays, cases: approvals.cases)
     let closed = (0..<Self.scoredMonths).reversed().map { plan.cutoff.adding(months: -$0) }.filter { plan.history.index(of: $0) != nil }
     let regions = plan.sight(of: proof.person).regionPositions(in: plan)
     let known = closed.filter { month in
       ForecastSource.allCases.contains { !plan.pastForecasts.all($0, month: month).isEmpty }
     }
     return Scorecard(
-      months: known, rows: MeasureScorecard(plan: plan, months: known, regions: regions).rows(),
+      months: known, rows: MeasureScorecard(plan: plan, months: known, regions: regions, due: due).rows(),
       overrides: try MeasureOverrides(workspace: self, months: closed, regions: regions).rows())
   }
 }

@@ -20,7 +20,8 @@ struct UndoHistory {
     "cells.edited", "deal.updated", ModelHistory.eventKind, ScenarioLedger.edited, ScenarioLedger.discarded, ScenarioLedger.merged,
     BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, TargetLedger.set, TargetLedger.locked,
     OrderLedger.released, OrderLedger.changed, TransferLedger.planned, TransferLedger.cancelled,
-    MeetingLedger.held, MeetingLedger.decided, MeetingLedger.marked,
+    MeetingLedger.held, MeetingLedger.decided, MeetingLedger.marked, MeetingLedger.largeSet,
+    RhythmLedger.set, ReconcileLedger.paired, ReconcileLedger.signed,
     ReviewLedger.saved, ReviewLedger.signed, ReviewLedger.closed, ReviewLedger.reopened, ReviewLedger.actionMarked,
   ]
   /// Commands a person can take back, newest first; older ones stay as they are.

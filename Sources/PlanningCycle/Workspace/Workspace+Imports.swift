@@ -99,16 +99,17 @@ extension Moment {
     return text.prefix(10) + "T" + text.suffix(5) + "+08:00"
   }
 
-  /// The day it is in China (UTC+8).
+  /// The day in China (UTC+8).
   var civilDay: Day {
-    let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
-    return Day(ordinal: Int32(minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440))
+    let minutes = minutesInChina
+    return Day(ordinal: Int32(clamping: minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440))
   }
+
+  private var minutesInChina: Int64 { millisecondsSinceEpoch / 60_000 + 8 * 60 }
 
   /// `2026-11-23 14:05` in China (UTC+8), for sentences.
   public var minuteText: String {
-    let minutes = (millisecondsSinceEpoch / 60_000) + 8 * 60
-    let rest = Int(minutes - Int64(civilDay.ordinal) * 1440)
+    let rest = Int(minutesInChina - Int64(civilDay.ordinal) * 1440)
     func padded(_ value: Int) -> String { (value < 10 ? "0" : "") + String(value) }
     return civilDay.description + " " + padded(rest / 60) + ":" + padded(rest % 60)
   }

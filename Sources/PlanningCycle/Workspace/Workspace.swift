@@ -32,6 +32,12 @@ public final class Workspace {
   var meetings = MeetingLedger()
   /// What people said about cells, deals, budgets and approvals.
   var threadLedger = ThreadLedger()
+  /// What happened that sales and finance must know, of the newest revision; shared with readers, which take turns with this.
+  let syncShelf: SyncNodeShelf
+  /// The plan calendar, and who was reminded.
+  var rhythms = RhythmLedger()
+  /// 地区对账 by region and month.
+  var reconciled = ReconcileLedger()
   /// 复盘 by month.
   var reviewLedger = ReviewLedger()
   /// Numbers typed for an item in a region and a month, with their authors.
@@ -77,6 +83,7 @@ public final class Workspace {
     self.facts = facts
     self.plan = plan
     self.board = TotalsBoard(plan)
+    syncShelf = SyncNodeShelf()
     isReader = false
   }
 
@@ -96,6 +103,9 @@ public final class Workspace {
     targets = other.targets
     meetings = other.meetings
     threadLedger = other.threadLedger
+    syncShelf = other.syncShelf
+    rhythms = other.rhythms
+    reconciled = other.reconciled
     reviewLedger = other.reviewLedger
     overrideLedger = other.overrideLedger
     orders = other.orders

@@ -24,6 +24,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case submitRelease = "submit-release"
   case submitTransfer = "submit-transfer"
   case submitForecast = "submit-forecast"
+  case submitData = "submit-data"
   case takeApprovalStep = "take-approval-step"
   case bindFlow = "bind-flow"
   case saveFlow = "save-flow"
@@ -34,6 +35,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case discardScenario = "discard-scenario"
   case setTarget = "set-target"
   case lockTarget = "lock-target"
+  case setRhythm = "set-rhythm"
+  case setPair = "set-pair"
+  case signReconciliation = "sign-reconciliation"
+  case setLargeDeal = "set-large-deal"
   case decideInMeeting = "decide-in-meeting"
   case markDecision = "mark-decision"
   case holdMeeting = "hold-meeting"
@@ -61,11 +66,13 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeFirmOrder, .releaseOrders, .changeOrder: [[.editSupply]]
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
-    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting:
+    case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting,
+      .setRhythm, .setLargeDeal, .setPair:
       [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]
     case .submitForecast: [[.editForecast]]
+    case .submitData: [[.importFacts]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
     case .bindFlow, .saveFlow: [[.manageUsers]]
@@ -75,7 +82,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .startThread, .replyToThread, .settleThread: [[.viewPlan]]
     // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment.
     case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
-      .editComment, .acknowledgeMention:
+      .signReconciliation, .editComment, .acknowledgeMention:
       [[.viewPlan]]
     }
   }

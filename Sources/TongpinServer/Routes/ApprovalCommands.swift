@@ -32,6 +32,10 @@ extension Route {
     case .submitForecast:
       return try workspace.submitForecast(
         try Access.authorize(context.person, to: To.EditForecast.self), region: payload["region"]?.text ?? "", context: context)
+    case .submitData:
+      return try workspace.submitData(
+        try Access.authorize(context.person, to: To.ImportFacts.self), month: try reconciledMonth(try text(payload, "month")),
+        context: context)
     case .bindFlow:
       let proof = try Access.authorize(context.person, to: To.ManageUsers.self)
       let name = try text(payload, "purpose")

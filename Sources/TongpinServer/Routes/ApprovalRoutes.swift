@@ -39,7 +39,32 @@ extension Route {
       let reviews = try workspace.forecastReviews(proof)
       return .object([.init("revision", .integer(workspace.revision)), .init("reviews", JSON(reviews) { $0.json })])
     },
+    .route(.get, "/api/v1/data-releases", To.ViewCompany.self, "Closed months: whether their figures are released, and what moved since") {
+      proof, input, workspace in
+      let releases = try workspace.dataReleases(proof)
+      return .object([.init("revision", .integer(workspace.revision)), .init("releases", JSON(releases) { $0.json })])
+    },
   ]
+}
+
+extension DataReleaseView {
+  fileprivate var json: JSON {
+    .object([
+      .init("month", .month(month)),
+      .init(
+        "released",
+        released.map { .object([.init("by", .text($0.by)), .init("at", .integer($0.at.millisecondsSinceEpoch))]) } ?? .null),
+      .init(
+        "moved",
+        JSON(moved) {
+          .object([
+            .init("label", .text($0.label)), .init("unit", .string($0.unit)), .init("before", .money($0.before)),
+            .init("now", .money($0.now)),
+          ])
+        }),
+      .init("running", running.map { .integer($0) } ?? .null), .init("mayHandIn", JSON(mayHandIn)),
+    ])
+  }
 }
 
 extension ForecastReviewView {

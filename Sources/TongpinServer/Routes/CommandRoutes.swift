@@ -76,9 +76,13 @@ extension Route {
     case .createScenario, .renameScenario, .rebaseScenario, .mergeScenario, .discardScenario:
       return try applyToScenario(kind, payload, context, proof, workspace)
     case .approveBudget, .withdrawBudget, .decideBudget: return try applyToBudget(kind, payload, context, workspace)
-    case .submitBudget, .submitChange, .submitRelease, .submitTransfer, .submitForecast, .takeApprovalStep, .bindFlow, .saveFlow:
+    case .submitBudget, .submitChange, .submitRelease, .submitTransfer, .submitForecast, .submitData, .takeApprovalStep, .bindFlow,
+      .saveFlow:
       return try applyToApproval(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
+    case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
+    case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)
+    case .setLargeDeal: return try setLargeDeal(payload, context, proof, workspace)
     case .decideInMeeting, .markDecision, .holdMeeting: return try applyToMeeting(kind, payload, context, proof, workspace)
     case .startThread, .replyToThread, .editComment, .settleThread, .acknowledgeMention:
       return try applyToThread(kind, payload, context, proof, workspace)

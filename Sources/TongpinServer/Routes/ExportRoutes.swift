@@ -63,6 +63,11 @@ extension Route {
         FileAnswer(name: fileName("target-\(view.measure.rawValue)", view.span), bytes: try view.workbook(company: company).xlsx())
       }
     },
+    .document(.get, "/api/v1/exports/reconciliation", To.ViewPlan.self, "A month's reconciliation of the regions as a workbook") {
+      proof, input, workspace in
+      let view = try reconciliationView(proof, try input.required("month"), workspace)
+      return { FileAnswer(name: fileName("reconciliation", view.month.description), bytes: try view.workbook.xlsx()) }
+    },
     .document(.get, "/api/v1/exports/review", To.ViewPlan.self, "A month's review, factors by area, causes and actions, as a workbook") {
       proof, input, workspace in
       let view = try review(proof, try input.required("month"), workspace)

@@ -102,7 +102,7 @@ extension Overview.Attainment {
 }
 
 extension Todo {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       .init("id", .string(id)), .init("kind", .string(kind)), .init("title", .text(title)), .init("detail", .text(detail)),
       .init("dueOn", .day(dueOn)), .init("isOverdue", JSON(isOverdue)), .init("link", .string(link)),

@@ -4,7 +4,7 @@ extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
     access + people + workspace + overview + table + statements + budgets + flexedBudgets + approvals + flows + targets + reviews
-    + scorecard + meeting + threads + reports
+    + scorecard + calendar + syncNodes + reconciliations + meeting + threads + reports
     + commands
     + previews
     + explain

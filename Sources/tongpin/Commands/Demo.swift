@@ -44,7 +44,10 @@ struct DemoCommand: AsyncParsableCommand {
       (store, lines) = try CreateDemo.create(folder: data, seed: seed, today: day)
     }
     let workspace = try WorkspaceFolder.open(store, today: day, fixed: today != nil)
-    if isNew { try DemoReviews.hold(workspace) }
+    if isNew {
+      try DemoRhythm.set(workspace)
+      try DemoReviews.hold(workspace)
+    }
     if createOnly {
       print(lines.joined(separator: "\n"))
       return try store.close()

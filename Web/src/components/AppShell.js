@@ -8,6 +8,7 @@ import { redo, undo } from '../store/commands.js';
 import { afterFigures } from '../store/figures.js';
 import { startInbox } from '../store/inbox.js';
 import { onLive, startLive, stopLive } from '../store/live.js';
+import { startNodes } from '../store/nodes.js';
 import { notify } from '../store/notices.js';
 import { close, isAside, panel, showMoved } from '../store/panel.js';
 import { who } from '../store/people.js';
@@ -33,6 +34,8 @@ const screens = {
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
   targets: defineAsyncComponent(() => import('../screens/TargetsScreen.js')),
+  calendar: defineAsyncComponent(() => import('../screens/CalendarScreen.js')),
+  reconcile: defineAsyncComponent(() => import('../screens/ReconcileScreen.js')),
   meeting: defineAsyncComponent(() => import('../screens/MeetingScreen.js')),
   reviews: defineAsyncComponent(() => import('../screens/ReviewsScreen.js')),
   statements: defineAsyncComponent(() => import('../screens/StatementsScreen.js')),
@@ -93,15 +96,15 @@ export default define('AppShell', {
       else if (event.altKey && /^[1-8]$/.test(event.key)) { event.preventDefault(); go(SCREENS[Number(event.key) - 1]); }
     }
     onMounted(() => addEventListener('keydown', onKey));
-    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopTalk(); stopPresence(); stopLive(); });
+    onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopNodes(); stopTalk(); stopPresence(); stopLive(); });
 
     startLive(session.workspace.revision);
-    const stopInbox = startInbox(), stopTalk = startTalk(), stopPresence = startPresence();
+    const stopInbox = startInbox(), stopTalk = startTalk(), stopPresence = startPresence(), stopNodes = startNodes();
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
       // Whom a step concerns hears of it from the inbox.
-      if (/^(approval|flow)\./.test(data.kind ?? '')) return;
+      if (/^(approval|flow)\.|^calendar\.reminded$/.test(data.kind ?? '')) return;
       if (data.kind === 'budget.proposed') {
         notify({ kind: 'change', text: t('web.live.proposed'), detail: text(data.label), action: { label: t('web.budgets.open'), run: () => go('budgets') } });
         return;

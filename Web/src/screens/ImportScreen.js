@@ -7,13 +7,14 @@ import { get, post, query, request } from '../store/api.js';
 import { wordsOf } from '../store/notices.js';
 import { can, session, loadWorkspace } from '../store/session.js';
 import { useView } from '../store/view.js';
+import DataReleases from '../components/DataReleases.js';
 import FindingTable from '../components/FindingTable.js';
 import ImportPreview from '../components/ImportPreview.js';
 
 const LIMIT = 100 * 1024 * 1024;
 
 export default define('ImportScreen', {
-  components: { FindingTable, ImportPreview },
+  components: { DataReleases, FindingTable, ImportPreview },
   template: `
     <section class="screen import-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.imports') }}</h1><p class="basis">{{ t('web.import.lead') }}</p></div></header>
@@ -24,6 +25,7 @@ export default define('ImportScreen', {
         <div class="counts"><div v-for="key in ['rowsRead', 'accepted', 'rejected', 'added', 'corrected', 'unchanged']" :key="key" :class="{ bad: key === 'rejected' && ui.result.rejected }"><b>{{ count(String(ui.result[key]), { zero: '0' }) }}</b><span>{{ t('web.import.' + key) }}</span></div></div>
         <finding-table v-if="ui.result.findings.length" :findings="ui.result.findings" :total="ui.result.findingsTotal"/><p v-else class="quiet">{{ t('web.import.no-findings') }}</p></article>
       <import-preview v-else-if="ui.preview" :key="ui.preview.upload + ui.preview.kind" :preview="ui.preview" :kinds="kinds" :is-busy="ui.isBusy" @kind="upload($event)" @cancel="ui.preview = null" @submit="confirm"/>
+      <data-releases/>
       <article class="card"><h2>{{ t('web.import.batches') }}</h2>
         <state-box :state="batches.state" :has-data="!!batches.data.value" :is-empty="batches.data.value && !batches.data.value.batches.length" :rows="3" empty-key="web.import.none" @retry="batches.reload">
           <div class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.import.batch') }}</th><th>{{ t('web.import.kind') }}</th><th>{{ t('web.source.file') }}</th><th class="num">{{ t('web.import.rows') }}</th><th>{{ t('web.source.by') }}</th><th>{{ t('web.source.at') }}</th></tr></thead><tbody><tr v-for="one in batches.data.value.batches" :key="one.batch"><td>{{ one.batch }}</td><td>{{ kindName(one.kind) }}</td><td>{{ one.file }}</td><td class="num">{{ count(String(one.rows)) }}</td><td>{{ who(one.by) }}</td><td>{{ moment(one.at) }}</td></tr></tbody></table></div>

@@ -9,8 +9,10 @@ import { send } from '../store/commands.js';
 import { sentenceOf } from '../store/notices.js';
 import { isNarrowed } from '../store/session.js';
 import { useView } from '../store/view.js';
+import SyncFeed from '../components/SyncFeed.js';
 
 export default define('MeetingScreen', {
+  components: { SyncFeed },
   template: `
     <section class="screen report-screen meeting-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.meeting') }}</h1><p class="basis" v-if="data">{{ t(data.lastAt ? 'web.meeting.since' : 'web.meeting.week', { day: day(data.since) }) }}<template v-if="data.lastAt"> · {{ text(data.lastBy) }} {{ moment(new Date(data.lastAt).toISOString()) }}</template> · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
@@ -28,6 +30,8 @@ export default define('MeetingScreen', {
           <section data-section="figures"><h3>{{ t('web.meeting.figures') }}</h3><div class="report-pair">
             <div><table class="data-table report-table"><thead><tr><th>{{ t('web.meeting.what') }}</th><th class="num">{{ t('web.meeting.now') }}</th><th class="num">{{ t('web.meeting.before') }}</th><th class="num">{{ t('web.meeting.moved') }}</th></tr></thead><tbody><tr v-for="one in data.figures" :key="one.key" :data-figure="one.key"><td>{{ one.key.startsWith('orders:') ? t('web.meeting.orders', { month: period(one.key.slice(7)) }) : text(one.label) }}</td><td class="num"><figure-value :value="one.now" :fine="false"/></td><td class="num"><figure-value v-if="one.before !== null" :value="one.before" :fine="false"/><span v-else class="quiet">–</span></td><td class="num"><figure-value v-if="one.before !== null" :value="subtract(one.now, one.before)" :is-change="true" good="up" :fine="false"/><span v-else class="quiet">–</span></td></tr></tbody></table></div>
             <div><table class="data-table report-table"><thead><tr><th>{{ t('web.meeting.where') }}</th><th class="num">{{ t('web.meeting.forecast') }}</th><th class="num">{{ t('web.meeting.budget') }}</th><th class="num">{{ t('web.meeting.difference') }}</th><th class="num">%</th></tr></thead><tbody><tr v-for="one in rows" :key="one.key" :data-row="one.key" :class="{ first: one.isFirst }"><td>{{ one.words }}</td><td class="num"><figure-value :value="one.forecast" :fine="false"/></td><td class="num"><figure-value v-if="one.budget !== null" :value="one.budget" :fine="false"/><span v-else class="quiet">–</span></td><td class="num"><figure-value v-if="one.difference !== null" :value="one.difference" :is-change="true" good="up" :fine="false"/><span v-else class="quiet">–</span></td><td class="num">{{ share(one) }}</td></tr></tbody></table></div></div></section>
+
+          <section><sync-feed :since="data.since"><h3>{{ t('web.nodes.title') }}</h3></sync-feed></section>
 
           <section data-section="deals"><h3>{{ t('web.meeting.deals') }}<small v-if="data.dealCount > data.deals.length"> {{ t('web.meeting.of', { shown: data.deals.length, all: data.dealCount }) }}</small></h3>
             <table v-if="data.deals.length" class="data-table report-table"><tbody><tr v-for="one in data.deals" :key="one.code" :data-deal="one.code"><td><em class="badge" :class="one.move === 'won' ? 'ok' : one.move === 'lost' ? 'late' : 'draft'">{{ t('web.meeting.move.' + one.move) }}</em></td><td><a :href="'#/deals?deal=' + one.code">{{ text(one.name) }}</a></td><td>{{ text(one.region) }}</td><td>{{ text(one.owner) }}</td><td>{{ one.from && one.move === 'slipped' ? day(one.from) + ' → ' + day(one.to) : day(one.to) }}</td><td class="num"><figure-value :value="one.amountInclTax" :fine="false"/></td></tr></tbody></table><p v-else class="meta">{{ t('web.meeting.deals.none') }}</p></section>

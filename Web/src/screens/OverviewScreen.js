@@ -16,9 +16,10 @@ import { bridgeOption, COLOURS, seriesOption } from '../components/chart-options
 import AlertList from '../components/AlertList.js';
 import MiniBars from '../components/MiniBars.js';
 import SparkLine from '../components/SparkLine.js';
+import SyncFeed from '../components/SyncFeed.js';
 
 export default define('OverviewScreen', {
-  components: { AlertList, MiniBars, SparkLine },
+  components: { AlertList, MiniBars, SparkLine, SyncFeed },
   template: `
     <section class="screen overview">
       <header class="screen-head">
@@ -66,6 +67,7 @@ export default define('OverviewScreen', {
           <article class="card" :class="{ 'span-two': !can('viewCash') }"><h2>{{ t('web.overview.todos') }}<span v-if="data.todos.length" class="badge">{{ data.todos.length }}</span></h2>
             <ul v-if="data.todos.length" class="todos"><li v-for="todo in data.todos" :key="todo.id"><button class="link" @click="follow(todo.link)">{{ text(todo.title) }}</button><p>{{ text(todo.detail) }}</p><span class="due" :class="{ overdue: todo.isOverdue }">{{ todo.dueOn ? t(todo.isOverdue ? 'web.overview.overdue' : 'web.overview.due', { day: day(todo.dueOn, true) }) : '' }}</span></li></ul>
             <p v-else class="quiet">{{ t('web.overview.no-todos') }}</p></article>
+          <article class="card span-all"><sync-feed :most="5"><h2>{{ t('web.nodes.title') }}</h2></sync-feed></article>
           <article class="card span-all"><h2>{{ t('web.overview.alerts') }}<span v-if="data.alerts.length" class="badge">{{ data.alerts.length }}</span></h2><alert-list v-if="data.alerts.length" :alerts="data.alerts"/><p v-else class="quiet">{{ t('web.overview.no-alerts') }}</p></article>
         </div>
       </state-box>
