@@ -68,6 +68,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let scenarioUnchanged = Code("scenario.nothing-to-merge")
     public static let choiceNotNeeded = Code("scenario.choice-not-needed")
     public static let scenarioChanged = Code("scenario.changed-since", isConflict: true)
+    public static let codeWrong = Code("access.code-wrong")
+    public static let secondFactorSet = Code("access.second-factor-set")
     public static let tokenNotKnown = Code("access.token-not-known")
     public static let uploadNotKnown = Code("import.upload-not-known")
   }

@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Docs/api/openapi.json against reality: the server serves that very file, every route it describes answers, and every answer is what the
 description says. A described operation that is not called here is a failure, so is an answer with a field missing or of another type."""
+import base64
+import hashlib
+import hmac
 import json
+import struct
+import time
 import urllib.parse
 
 from client import Client
@@ -709,6 +714,38 @@ def people(caller, server, demo):
     call("endToken", token="0123456789abcdef", expected=422)
 
 
+def one_time_code(secret, ahead=0):
+    """RFC 6238 in the words of its own text."""
+    step = int(time.time()) // 30 + ahead
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", step), hashlib.sha1).digest()
+    offset = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def second_factor(caller, server, login, password):
+    """Switched on with a code, asked for at the next sign-in, good once, taken away by the administrator and by its owner."""
+    report, client = caller.report, Client(server.port)
+    enter = lambda **more: client.call("POST", "/api/v1/session", {"login": login, "password": password, **more})
+    caller.call("beginSecondFactor", body={"password": "not mine"}, expected=401)
+    begun = caller.call("beginSecondFactor", body={"password": password})
+    report.expect(begun["uri"].startswith("otpauth://totp/Tongpin:") and begun["secret"] in begun["uri"], f"what an app reads: {begun['uri']}")
+    caller.call("confirmSecondFactor", body={"code": "000"}, expected=422)
+    code = one_time_code(begun["secret"])
+    codes = caller.call("confirmSecondFactor", body={"code": code})["recoveryCodes"]
+    caller.call("confirmSecondFactor", body={"code": code}, expected=422)
+    report.equal(len(set(codes)), 10, "recovery codes")
+    report.equal(enter().code, "access.code-needed", "the password alone")
+    report.equal(enter(code=code).code, "access.code-wrong", "a code that was used")
+    entered = enter(code=one_time_code(begun["secret"], ahead=1))
+    report.equal([entered.status, entered.json["hasSecondFactor"]], [200, True], "password and code")
+    report.equal([enter(code=codes[0].lower()).status, enter(code=codes[0]).status], [200, 401], "a recovery code, and again")
+    report.expect(next(one for one in caller.call("listPeople")["people"] if one["login"] == login)["hasSecondFactor"], "seen in the list")
+    caller.call("removeSecondFactor", body={"code": codes[0]}, expected=401)
+    caller.call("removeSecondFactor", body={"code": codes[1]}, expected=204)
+    report.equal(enter().status, 200, "the password alone again")
+    caller.call("resetSecondFactor", login="nobody", expected=404)
+
+
 def sessions(caller, server, demo):
     login, password = demo.login("administrator")
     caller.client = Client(server.port)
@@ -725,6 +762,7 @@ def sessions(caller, server, demo):
     caller.report.equal(caller.schemas.faults(answer.json, {"$ref": "#/components/schemas/SignedIn"}), [], "signIn")
     caller.call("readSession")
     caller.call("makeToken", body={"label": "contract", "days": 1})
+    second_factor(caller, server, login, "three quiet rivers")
     caller.call("signOut", expected=204)
     caller.report.equal(caller.client.call("GET", "/api/v1/session").status, 401, "after signing out nobody is signed in")
 

@@ -92,6 +92,7 @@ extension Workspace {
     orders = OrderLedger()
     transfers = TransferLedger()
     invitations = InvitationLedger()
+    secondFactors = SecondFactorLedger()
     heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
@@ -109,6 +110,7 @@ extension Workspace {
         orders.note(event)
         transfers.note(event)
         invitations.note(event)
+        secondFactors.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }

@@ -38,6 +38,9 @@ public final class Workspace {
   var transfers = TransferLedger()
   /// Logins that somebody may still make for themselves.
   var invitations = InvitationLedger()
+  /// Who signs in with a code besides the password, and what was begun for it and not confirmed.
+  var secondFactors = SecondFactorLedger()
+  var begunFactors: [Int64: [UInt8]] = [:]
   var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
   var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.
