@@ -28,6 +28,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let flowNotKnown = Code("approvals.flow-not-known")
     public static let flowFaulty = Code("approvals.flow-faulty")
     public static let noFlowInForce = Code("approvals.no-flow-in-force")
+    public static let delegationNotKnown = Code("approvals.delegation-not-known")
+    public static let delegationRefused = Code("approvals.delegation-refused")
     public static let dealNotKnown = Code("deal.not-known")
     public static let budgetChanged = Code("budget.changed-since", isConflict: true)
     public static let budgetLimitNotPossible = Code("budget.limit-not-possible")

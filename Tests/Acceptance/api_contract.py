@@ -405,6 +405,7 @@ def approvals(caller):
         caller.call("sendCommand", body={"id": f"contract-flow-{purpose}", "kind": "bind-flow", "payload": {"purpose": purpose, "flow": purpose}})
     caller.client = director
     handed_in(caller, approve)
+    delegated(caller)
     caller.client = before
 
 
@@ -436,6 +437,22 @@ def handed_in(caller, form):
     report.equal([one["person"] for one in waits], [foreseen["steps"][-1]["person"]], "as it was foreseen")
     caller.call("sendCommand", body={"id": "contract-withdraw", "kind": "take-approval-step", "payload": {"approval": own["id"], "act": "withdraw"}})
     report.equal(caller.call("listApprovals")["approvals"][0]["status"], "withdrawn", "withdrawn")
+
+
+def delegated(caller):
+    """For a week the general manager decides for the finance director; more than one at a time, and the past, are refused."""
+    report, today = caller.report, caller.call("listDelegations")["today"]
+    days = {"from": today, "through": today}
+    def give(name, expected=200, **payload):
+        return caller.call("sendCommand", body={"id": f"contract-stand-in-{name}", "kind": "delegate-approvals", "payload": payload}, expected=expected)
+    boss = caller.demo.login("generalManager")[0]
+    give("given", standIn=boss, **days, purposes=["budget"])
+    kept = caller.call("listDelegations")["delegations"]
+    report.equal([(one["isOwn"], one["isRunning"], one["purposes"]) for one in kept], [(True, True, ["budget"])], "seen by whoever gave it")
+    refused = give("twice", expected=422, standIn="nobody", **{"from": today, "through": "2020-01-01"})
+    report.expect(refused["code"] == "approvals.delegation-refused" and all(word in refused["detail"]["zh"] for word in ["早于", "过了", "没有这个人"]), f"{refused['detail']}")
+    caller.call("sendCommand", body={"id": "contract-stand-in-end", "kind": "end-delegation", "payload": {"delegation": kept[0]["id"]}})
+    report.equal(caller.call("listDelegations")["delegations"], [], "ended")
 
 
 def flows(caller):

@@ -26,6 +26,8 @@ public final class Workspace {
   var budgets = BudgetLedger()
   /// What is on its way to a decision.
   var approvals = ApprovalLedger()
+  /// Who decides in whose place, and when.
+  var delegations = DelegationLedger()
   /// Annual targets.
   var targets = TargetLedger()
   /// 产销协同会, and what was decided in it.
@@ -92,6 +94,7 @@ public final class Workspace {
     acknowledgements = other.acknowledgements
     budgets = other.budgets
     approvals = other.approvals
+    delegations = other.delegations
     targets = other.targets
     meetings = other.meetings
     reviewLedger = other.reviewLedger

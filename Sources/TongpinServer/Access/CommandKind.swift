@@ -25,6 +25,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case submitTransfer = "submit-transfer"
   case submitForecast = "submit-forecast"
   case takeApprovalStep = "take-approval-step"
+  case delegateApprovals = "delegate-approvals"
+  case endDelegation = "end-delegation"
   case bindFlow = "bind-flow"
   case saveFlow = "save-flow"
   case createScenario = "create-scenario"
@@ -66,8 +68,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .bindFlow, .saveFlow: [[.manageUsers]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
-    // One's own: the newest change, a note, a scenario, a signature, an action, a decision.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision: [[.viewPlan]]
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, who decides in one's place.
+    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
+      .delegateApprovals, .endDelegation:
+      [[.viewPlan]]
     }
   }
 

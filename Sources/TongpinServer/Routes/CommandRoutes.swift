@@ -78,6 +78,7 @@ extension Route {
     case .approveBudget, .withdrawBudget, .decideBudget: return try applyToBudget(kind, payload, context, workspace)
     case .submitBudget, .submitChange, .submitRelease, .submitTransfer, .submitForecast, .takeApprovalStep, .bindFlow, .saveFlow:
       return try applyToApproval(kind, payload, context, workspace)
+    case .delegateApprovals, .endDelegation: return try applyToDelegation(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
     case .decideInMeeting, .markDecision, .holdMeeting: return try applyToMeeting(kind, payload, context, proof, workspace)
     case .saveReview, .signReview, .closeReview, .reopenReview, .markReviewAction:

@@ -22,11 +22,11 @@ export default define('SecondFactor', {
         <label v-if="ui.step === 'begin'" class="field"><span>{{ t('web.password.present') }}</span><input v-model="form.password" name="factor-password" class="input" type="password" autocomplete="current-password" required></label>
         <template v-if="ui.step === 'confirm'">
           <p>{{ t('web.factor.add') }}</p>
-          <p class="member-link"><input class="input factor-key" readonly :value="grouped" :aria-label="t('web.factor.key')" data-key @focus="$event.target.select()"></p>
+          <p class="factor-key" :aria-label="t('web.factor.key')" data-key>{{ grouped }}</p>
           <p><a class="link" :href="ui.uri">{{ t('web.factor.open') }}</a></p>
         </template>
         <label v-if="ui.step !== 'begin'" class="field"><span>{{ t('web.factor.code') }}</span><input ref="code" v-model="form.code" name="factor-code" class="input" inputmode="numeric" autocomplete="one-time-code" maxlength="24" required></label>
-        <p v-if="ui.problem" class="form-problem" role="alert"><b>{{ ui.problem.title }}</b><span>{{ ui.problem.detail }} {{ ui.problem.hint }}</span></p>
+        <p v-if="ui.problem" class="form-problem" role="alert"><b>{{ ui.problem.title }}</b><span v-if="ui.problem.detail">{{ ui.problem.detail }}</span><span v-if="ui.problem.hint">{{ ui.problem.hint }}</span></p>
         <div class="dialog-actions"><button type="button" class="btn" @click="$emit('cancel')">{{ t(isRequired ? 'web.login.leave' : 'web.action.cancel') }}</button><button class="btn primary" type="submit" :disabled="ui.isBusy || !ui.step">{{ t(labels[ui.step] ?? 'web.factor.next') }}</button></div>
       </template>
     </form>`,
