@@ -21,3 +21,13 @@ public enum ApprovalAction: Hashable, Sendable {
   /// After somebody mended what blocked it: a role was filled, a superior entered.
   case retry
 }
+
+extension ApprovalAction {
+  /// The task it decides; nil for what concerns the whole approval.
+  var task: Int? {
+    switch self {
+    case .approve(let task, _, _), .sendBack(let task, _, _), .transfer(let task, _, _), .add(let task, _, _, _), .end(let task, _): task
+    case .remind, .withdraw, .resubmit, .retry: nil
+    }
+  }
+}

@@ -13,7 +13,9 @@ extension ApprovalCase {
     try Self.require(actor, in: people)
     var changed = self
     changed.settle(moment, people)
+    let (said, behalf) = (changed.history.count, action.task.flatMap { changed.behalf(of: $0, by: actor) })
     try changed.take(action, actor, moment, content, people)
+    for line in said..<changed.history.count where changed.history[line].actor == actor { changed.history[line].behalf = behalf }
     changed.settle(moment, people)
     self = changed
   }

@@ -32,7 +32,8 @@ extension ApprovalCase {
       case .escalate:
         let finder = FindApprovers(people: people, document: document)
         let place = visits.firstIndex { $0.stages.contains { $0.tasks.contains(task) } }
-        let above = people.superiors(of: assignee).first { one in
+        // Above a stand-in is whoever stands above the one he decides for.
+        let above = people.superiors(of: behalf(of: task, by: assignee) ?? assignee).first { one in
           finder.isFit(one) && place.map { (try? askable(one, $0, people)) != nil } == true
         }
         guard let above else {
@@ -82,8 +83,18 @@ extension ApprovalCase {
     switch one.origin {
     case .flow: return false
     case .left(let other), .involved(let other): return finder.people.superiors(of: other).contains(one.assignee)
-    case .standIn, .transferred, .added, .escalated: return true
+    case .standIn(let other): return finder.stands(one.assignee, for: other) && isGiverMeant(other, one.node, finder)
+    case .transferred, .added, .escalated: return true
     }
+  }
+
+  /// Whether somebody who is away is still what he would be asked as: nobody gives more than he has.
+  private func isGiverMeant(_ giver: Int64, _ node: String, _ finder: FindApprovers) -> Bool {
+    let approvers = step(node)?.approvers ?? []
+    if approvers.contains(where: { finder.means($0, giver) }) { return true }
+    // Above somebody whom the step asks, or who was asked there, and who may not decide.
+    let asked = approvers.flatMap { (try? finder.listed($0)) ?? [] } + tasks.filter { $0.node == node }.map(\.assignee)
+    return asked.contains { !finder.isFit($0) && finder.people.superiors(of: $0).contains(giver) }
   }
 
   /// The same human under a login that the step means as well.

@@ -59,6 +59,13 @@ public struct ApprovalCase: Hashable, Sendable {
       .filter { _ in !people.isInvolved(person, in: document) }
   }
 
+  /// In whose place somebody decides a task; nil when it is his own, or there is none.
+  public func behalf(of task: Int, by actor: Int64) -> Int64? {
+    guard tasks.indices.contains(task) else { return nil }
+    if tasks[task].assignee != actor { return tasks[task].assignee }
+    return if case .standIn(let other) = tasks[task].origin { other } else { nil }
+  }
+
   /// What somebody may do with a field of the document: as his open step says; for everybody else it is visible.
   public func right(_ field: String, of person: Int64) -> ApprovalStep.FieldRight {
     let steps = openTasks.filter { $0.assignee == person }.compactMap { task in step(task.node) }
@@ -73,7 +80,7 @@ public struct ApprovalCase: Hashable, Sendable {
   mutating func write(
     _ at: Moment, _ actor: Int64?, _ act: ApprovalEntry.Act, _ node: String, person: Int64? = nil, comment: String = ""
   ) {
-    history.append(ApprovalEntry(at: at, actor: actor, act: act, node: node, person: person, comment: comment))
+    history.append(ApprovalEntry(at: at, actor: actor, act: act, node: node, person: person, comment: comment, behalf: nil))
   }
 
   static func require(_ person: Int64, in people: ApprovalPeople) throws(ApprovalRefusal) {

@@ -54,6 +54,8 @@ public struct ApprovalEntry: Hashable, Sendable {
   /// Whom it concerns: who is asked, told, reminded.
   public let person: Int64?
   public let comment: String
+  /// In whose place the actor acted; nil for his own.
+  public internal(set) var behalf: Int64?
 }
 
 /// Why an approval cannot go on by itself, and where. It goes on when somebody mends it and tries again.

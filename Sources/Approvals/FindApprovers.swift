@@ -93,11 +93,20 @@ struct FindApprovers {
 
   /// A stand-in who is involved himself does not decide: the task stays with whom it belongs to.
   private func withStandIn(_ found: Found) -> Found {
-    var seen: Swift.Set<Int64> = [found.person]
-    var last = found.person
-    while let next = people.member(last)?.standIn, isFit(next), seen.insert(next).inserted { last = next }
-    return last == found.person ? found : Found(person: last, origin: .standIn(found.person))
+    guard let last = standIns(of: found.person).last else { return found }
+    return Found(person: last, origin: .standIn(found.person))
   }
+
+  /// Who decides for somebody who is away, and for him, as long as each of them may.
+  private func standIns(of id: Int64) -> [Int64] {
+    var chain: [Int64] = []
+    var seen: Swift.Set<Int64> = [id]
+    while let next = people.member(chain.last ?? id)?.standIn, isFit(next), seen.insert(next).inserted { chain.append(next) }
+    return chain
+  }
+
+  /// Whether somebody decides for another now: he is away still, and what he may not decide himself nobody decides for him.
+  func stands(_ id: Int64, for other: Int64) -> Bool { isFit(other) && standIns(of: other).contains(id) }
 
   private func distinct(_ found: [Found]) -> [Found] {
     var humans: Swift.Set<Int64> = []

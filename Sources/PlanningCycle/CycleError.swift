@@ -29,6 +29,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let flowFaulty = Code("approvals.flow-faulty")
     public static let noFlowInForce = Code("approvals.no-flow-in-force")
     public static let dataNotClosed = Code("data.not-closed")
+    public static let delegationNotKnown = Code("approvals.delegation-not-known")
+    public static let delegationRefused = Code("approvals.delegation-refused")
     public static let dealNotKnown = Code("deal.not-known")
     public static let budgetChanged = Code("budget.changed-since", isConflict: true)
     public static let budgetLimitNotPossible = Code("budget.limit-not-possible")
@@ -76,6 +78,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let scenarioUnchanged = Code("scenario.nothing-to-merge")
     public static let choiceNotNeeded = Code("scenario.choice-not-needed")
     public static let scenarioChanged = Code("scenario.changed-since", isConflict: true)
+    public static let codeWrong = Code("access.code-wrong")
+    public static let secondFactorSet = Code("access.second-factor-set")
     public static let tokenNotKnown = Code("access.token-not-known")
     public static let uploadNotKnown = Code("import.upload-not-known")
   }

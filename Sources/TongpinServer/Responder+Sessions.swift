@@ -14,13 +14,12 @@ extension Responder {
       throw Problem.request(
         "request.body-incomplete", zh: "请求体需要 login 和 password", en: "the body needs login and password")
     }
-    return entered(try await sessions.signIn(login: login, password: password))
+    return entered(try await sessions.signIn(login: login, password: password, code: body["code"]?.text))
   }
 
   /// The answer that signs a browser in.
   func entered(_ signedIn: Sessions.SignedIn) -> Response {
-    var response = Self.json(
-      sessionJSON(Sessions.Known(person: signedIn.person, language: signedIn.language, viewer: nil, isReadOnly: false)))
+    var response = Self.json(sessionJSON(signedIn.known))
     response.headers[.setCookie] = Self.cookie(signedIn.token.secret, maxAge: Int(Sessions.absoluteLimit / 1000))
     return response
   }
@@ -30,7 +29,10 @@ extension Responder {
     let viewer = known.viewer.map { viewer in
       JSON.object([.init("login", .string(viewer.login)), .init("label", .bilingual(viewer.name, viewer.englishName))])
     }
-    return .object([.init("person", personJSON(known.person, language: known.language)), .init("viewer", viewer ?? .null)])
+    return .object([
+      .init("person", personJSON(known.person, language: known.language)), .init("viewer", viewer ?? .null),
+      .init("hasSecondFactor", JSON(known.hasSecondFactor)), .init("needsSecondFactor", JSON(known.needsSecondFactor)),
+    ])
   }
 
   func makeToken(_ request: Request, for person: Person) async throws -> Response {

@@ -62,6 +62,7 @@ struct Responder: HTTPResponder {
     if signedIn.isReadOnly, request.method != .get, request.method != .head, own != .endViewAs, own != .signOut {
       throw Problem.viewOnly
     }
+    if signedIn.needsSecondFactor, own?.isBeforeSecondFactor != true { throw Problem.secondFactorNeeded }
     if let permission = own?.permission { try Access.require(signedIn.person, permission) }
     switch own {
     case .readSession:
@@ -70,6 +71,7 @@ struct Responder: HTTPResponder {
       try await sessions.signOut(token)
       return Response(status: .noContent, headers: [.setCookie: Self.cookie("", maxAge: 0)])
     case .changePassword: return try await changePassword(request, signedIn)
+    case .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor: return try await secondFactor(own, request, signedIn)
     case .viewAs: return try await viewAs(request, signedIn, token)
     case .endViewAs: return try await endViewAs(token)
     case .makeToken: return try await makeToken(request, for: signedIn.person)

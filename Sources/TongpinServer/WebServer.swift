@@ -21,9 +21,12 @@ package struct ServerOptions: Sendable {
   package var openAPIFile: String
   /// Which passwords people may choose.
   package var passwords: PasswordPolicy.Profile
+  /// Everybody signs in with a code besides the password.
+  package var needsSecondFactor: Bool
 
   package init(
-    host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String, passwords: PasswordPolicy.Profile = .standard
+    host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String, passwords: PasswordPolicy.Profile = .standard,
+    needsSecondFactor: Bool = false
   ) {
     self.host = host
     self.port = port
@@ -31,6 +34,7 @@ package struct ServerOptions: Sendable {
     self.localesFolder = localesFolder
     self.openAPIFile = openAPIFile
     self.passwords = passwords
+    self.needsSecondFactor = needsSecondFactor
   }
 }
 
@@ -54,7 +58,9 @@ package enum WebServer {
     var logger = Logger(label: "tongpin")
     logger.logLevel = .warning
     let responder = Responder(
-      workspace: workspace, sessions: Sessions(workspace: workspace, passwords: options.passwords, now: now), hub: hub, files: files,
+      workspace: workspace,
+      sessions: Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now), hub: hub,
+      files: files,
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
       metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,

@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Docs/api/openapi.json against reality: the server serves that very file, every route it describes answers, and every answer is what the
 description says. A described operation that is not called here is a failure, so is an answer with a field missing or of another type."""
+import base64
+import hashlib
+import hmac
 import json
+import struct
+import time
 import urllib.parse
 
 from client import Client
@@ -406,6 +411,7 @@ def approvals(caller):
         caller.call("sendCommand", body={"id": f"contract-flow-{purpose}", "kind": "bind-flow", "payload": {"purpose": purpose, "flow": purpose}})
     caller.client = director
     handed_in(caller, approve)
+    delegated(caller)
     caller.client = before
 
 
@@ -437,6 +443,22 @@ def handed_in(caller, form):
     report.equal([one["person"] for one in waits], [foreseen["steps"][-1]["person"]], "as it was foreseen")
     caller.call("sendCommand", body={"id": "contract-withdraw", "kind": "take-approval-step", "payload": {"approval": own["id"], "act": "withdraw"}})
     report.equal(caller.call("listApprovals")["approvals"][0]["status"], "withdrawn", "withdrawn")
+
+
+def delegated(caller):
+    """For a week the general manager decides for the finance director; more than one at a time, and the past, are refused."""
+    report, today = caller.report, caller.call("listDelegations")["today"]
+    days = {"from": today, "through": today}
+    def give(name, expected=200, **payload):
+        return caller.call("sendCommand", body={"id": f"contract-stand-in-{name}", "kind": "delegate-approvals", "payload": payload}, expected=expected)
+    boss = caller.demo.login("generalManager")[0]
+    give("given", standIn=boss, **days, purposes=["budget"])
+    kept = caller.call("listDelegations")["delegations"]
+    report.equal([(one["isOwn"], one["isRunning"], one["purposes"]) for one in kept], [(True, True, ["budget"])], "seen by whoever gave it")
+    refused = give("twice", expected=422, standIn="nobody", **{"from": today, "through": "2020-01-01"})
+    report.expect(refused["code"] == "approvals.delegation-refused" and all(word in refused["detail"]["zh"] for word in ["早于", "过了", "没有这个人"]), f"{refused['detail']}")
+    caller.call("sendCommand", body={"id": "contract-stand-in-end", "kind": "end-delegation", "payload": {"delegation": kept[0]["id"]}})
+    report.equal(caller.call("listDelegations")["delegations"], [], "ended")
 
 
 def flows(caller):
@@ -878,6 +900,38 @@ def people(caller, server, demo):
     call("endToken", token="0123456789abcdef", expected=422)
 
 
+def one_time_code(secret, ahead=0):
+    """RFC 6238 in the words of its own text."""
+    step = int(time.time()) // 30 + ahead
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", step), hashlib.sha1).digest()
+    offset = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def second_factor(caller, server, login, password):
+    """Switched on with a code, asked for at the next sign-in, good once, taken away by the administrator and by its owner."""
+    report, client = caller.report, Client(server.port)
+    enter = lambda **more: client.call("POST", "/api/v1/session", {"login": login, "password": password, **more})
+    caller.call("beginSecondFactor", body={"password": "not mine"}, expected=401)
+    begun = caller.call("beginSecondFactor", body={"password": password})
+    report.expect(begun["uri"].startswith("otpauth://totp/Tongpin:") and begun["secret"] in begun["uri"], f"what an app reads: {begun['uri']}")
+    caller.call("confirmSecondFactor", body={"code": "000"}, expected=422)
+    code = one_time_code(begun["secret"])
+    codes = caller.call("confirmSecondFactor", body={"code": code})["recoveryCodes"]
+    caller.call("confirmSecondFactor", body={"code": code}, expected=422)
+    report.equal(len(set(codes)), 10, "recovery codes")
+    report.equal(enter().code, "access.code-needed", "the password alone")
+    report.equal(enter(code=code).code, "access.code-wrong", "a code that was used")
+    entered = enter(code=one_time_code(begun["secret"], ahead=1))
+    report.equal([entered.status, entered.json["hasSecondFactor"]], [200, True], "password and code")
+    report.equal([enter(code=codes[0].lower()).status, enter(code=codes[0]).status], [200, 401], "a recovery code, and again")
+    report.expect(next(one for one in caller.call("listPeople")["people"] if one["login"] == login)["hasSecondFactor"], "seen in the list")
+    caller.call("removeSecondFactor", body={"code": codes[0]}, expected=401)
+    caller.call("removeSecondFactor", body={"code": codes[1]}, expected=204)
+    report.equal(enter().status, 200, "the password alone again")
+    caller.call("resetSecondFactor", login="nobody", expected=404)
+
+
 def sessions(caller, server, demo):
     login, password = demo.login("administrator")
     caller.client = Client(server.port)
@@ -894,6 +948,7 @@ def sessions(caller, server, demo):
     caller.report.equal(caller.schemas.faults(answer.json, {"$ref": "#/components/schemas/SignedIn"}), [], "signIn")
     caller.call("readSession")
     caller.call("makeToken", body={"label": "contract", "days": 1})
+    second_factor(caller, server, login, "three quiet rivers")
     caller.call("signOut", expected=204)
     caller.report.equal(caller.client.call("GET", "/api/v1/session").status, 401, "after signing out nobody is signed in")
 

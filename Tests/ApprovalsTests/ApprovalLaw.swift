@@ -60,7 +60,23 @@ struct ApprovalLaw {
   }
 
   private func stands(_ id: Int64, _ node: String, _ fact: WitnessedJournal.Fact) -> Bool {
+    hasOwn(id, node, fact) || fact.people.contains { hasOwn($0.id, node, fact) && isFree($0.id, fact) && standsIn(id, for: $0.id, fact) }
+  }
+
+  /// Asked for himself, not for somebody who is away.
+  private func hasOwn(_ id: Int64, _ node: String, _ fact: WitnessedJournal.Fact) -> Bool {
     isMeant(id, node, fact) || granted[node, default: []].contains(id) || replacing[node, default: []].contains(id)
+  }
+
+  /// By delegations that run at that very moment.
+  private func standsIn(_ id: Int64, for other: Int64, _ fact: WitnessedJournal.Fact) -> Bool {
+    var seen: Set<Int64> = [other]
+    var next = fact.member(other)?.standIn
+    while let one = next, seen.insert(one).inserted {
+      if one == id { return true }
+      next = fact.member(one)?.standIn
+    }
+    return false
   }
 
   private mutating func judge() {
@@ -74,16 +90,15 @@ struct ApprovalLaw {
     for one in added { requireAdded(one.node, one.person, one.place) }
   }
 
-  /// Superiors of those who cannot decide or are late, and whoever stands in; theirs in turn.
+  /// Superiors of those who cannot decide or are late; theirs in turn.
   private mutating func noteReplacements(_ node: String, _ fact: WitnessedJournal.Fact) {
     guard let step = journal.step(node) else { return }
     let isLate = step.limits.contains { $0.effect == .escalate && fact.hour - (round.first?.hour ?? 0) >= $0.hours }
     var grew = true
     while grew {
       grew = false
-      for one in fact.people where stands(one.id, node, fact) {
-        let above = isLate || !isFree(one.id, fact) ? fact.superiors(of: one.id) : []
-        for other in above + (one.standIn.map { [$0] } ?? []) where replacing[node, default: []].insert(other).inserted { grew = true }
+      for one in fact.people where hasOwn(one.id, node, fact) && (isLate || !isFree(one.id, fact)) {
+        for other in fact.superiors(of: one.id) where replacing[node, default: []].insert(other).inserted { grew = true }
       }
     }
   }

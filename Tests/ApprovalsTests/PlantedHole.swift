@@ -17,6 +17,8 @@ enum PlantedHole: String, CaseIterable, Sendable {
   case addedAuthor
   /// A second login is taken for a second human.
   case secondLogin
+  /// A delegation goes on when its time is over.
+  case delegationForEver
   /// Where all have to agree, the first is enough.
   case oneForAll
   /// Trying again, and sending back to a step, pass over earlier agreements to other figures.
@@ -28,7 +30,7 @@ enum PlantedHole: String, CaseIterable, Sendable {
     case .transferToSubmitter, .addedAuthor, .secondLogin: .twoPairsOfEyes
     case .figuresNotCompared, .agreedToOtherFigures: .sameFigures
     case .leaverDecides: .stillThere
-    case .rolesOfYesterday: .standing
+    case .rolesOfYesterday, .delegationForEver: .standing
     case .oneForAll: .everybody
     }
   }
@@ -87,13 +89,14 @@ struct CaseRunner {
   }
 
   private static func seen(_ people: ApprovalPeople, _ hole: PlantedHole?, _ first: ApprovalPeople) -> ApprovalPeople {
-    guard hole == .leaverDecides || hole == .secondLogin || hole == .rolesOfYesterday else { return people }
+    guard [.leaverDecides, .secondLogin, .rolesOfYesterday, .delegationForEver].contains(hole) else { return people }
     return ApprovalPeople(
       people.members.map { one in
         let stood = hole == .rolesOfYesterday ? first.member(one.id) ?? one : one
         return .init(
           id: one.id, human: hole == .secondLogin ? one.id : one.human, roles: stood.roles, leads: stood.leads, superior: stood.superior,
-          isActive: hole == .leaverDecides || one.isActive, standIn: one.standIn)
+          isActive: hole == .leaverDecides || one.isActive,
+          standIn: one.standIn ?? (hole == .delegationForEver ? first.member(one.id)?.standIn : nil))
       })
   }
 }

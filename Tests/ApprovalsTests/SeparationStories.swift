@@ -61,6 +61,30 @@ struct SeparationStories {
     #expect(try handIn(flow, people: away).openTasks.first?.origin == .standIn(Office.zhao))
   }
 
+  @Test("a delegation that ended, or whose giver is no longer asked, gives the task back; what a stand-in decided says for whom")
+  func delegationEnds() throws {
+    let flow = Office.line([ApprovalStep([.person(Office.zhao)])])
+    let away = Office.people(standIns: [Office.zhao: Office.sun])
+    var run = try handIn(flow, people: away)
+    #expect(run.asked == [Office.sun])
+    #expect(run.refusal(.approve(task: 0, content: "a1", comment: ""), by: Office.sun) == .taskNotOpen, "he is home again")
+    run.pass(at: Office.hour(1), people: Office.people())
+    #expect(run.asked == [Office.zhao])
+    var back = try handIn(flow, people: away)
+    try back.take(.approve(task: 0, content: "a1", comment: ""), by: Office.sun, people: away)
+    #expect(back.history.first { $0.act == .approved }?.behalf == Office.zhao)
+    var decided = try handIn(flow)
+    try decided.take(.approve(task: 0, content: "a1", comment: ""), by: Office.sun, people: away)
+    #expect(decided.history.first { $0.act == .approved }?.behalf == Office.zhao)
+
+    var moved = try handIn(Office.line([ApprovalStep([.role("salesDirector")])]), people: away)
+    #expect(moved.asked == [Office.sun])
+    moved.pass(
+      at: Office.hour(1),
+      people: Office.people(standIns: [Office.zhao: Office.sun], roles: [Office.zhao: ["seller"], Office.liu: ["salesDirector"]]))
+    #expect(moved.asked == [Office.liu], "who is no sales director has nothing to give")
+  }
+
   @Test("an approver who left goes to the superior, before and after he was asked")
   func left() throws {
     let run = try handIn(Office.line([ApprovalStep([.person(Office.former)])]))

@@ -1,62 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Calendars
-import Commerce
-import Foundation
 import Journal
-import Planning
 import PlanningCycle
-import Synchronization
 import Testing
-import WarehouseSQLite
 import Wire
 
 @testable import TongpinServer
-
-/// A clock that stands until a test moves it.
-private final class StandingClock: Sendable {
-  private let time = Mutex<Int64>(1_795_392_000_000)
-  func read() -> Moment { time.withLock { Moment(millisecondsSinceEpoch: $0) } }
-  func pass(milliseconds: Int64) { time.withLock { $0 += milliseconds } }
-}
-
-/// A workspace with nobody but Li in it.
-private struct House {
-  static let password = "eine-lange-Losung-7"
-  let clock = StandingClock()
-  let store: SQLiteWorkspace
-  let workspace: WorkspaceThread
-  let sessions: Sessions
-
-  init() throws {
-    let clock = clock
-    store = try SQLiteWorkspace.inMemory()
-    let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let environment = WorkspaceEnvironment(
-      now: { clock.read() }, today: { Day(ordinal: 20_780) },
-      modelText: try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8),
-      work: SerialWork(), reader: NoFiles())
-    try OpenWorkspace.create(
-      WorkspaceSettings(
-        name: BilingualText("空", "Empty"), currency: "CNY", isSample: false, madeFor: Day(ordinal: 20_780)),
-      store: store, at: clock.read())
-    _ = try AddPerson.add(
-      try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "Li", name: "李", password: Self.password,
-      role: .regionalManager, scope: Scope("territory", in: ["EAST"]), store: store, random: SystemRandomBytes(),
-      key: "li", at: clock.read())
-    workspace = WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment))
-    sessions = Sessions(workspace: workspace, now: { clock.read() })
-  }
-
-  /// The status with which signing in ends; 200 when it works.
-  func status(_ login: String, _ password: String) async throws -> Int {
-    do {
-      _ = try await sessions.signIn(login: login, password: password)
-      return 200
-    } catch let problem as Problem { return problem.status }
-  }
-}
 
 @Suite struct SessionTests {
   @Test("after five wrong passwords even the right one waits five minutes, and only for that login")

@@ -22,6 +22,17 @@ extension ApprovalPeople {
       })
   }
 
+  /// The same with whoever is away today.
+  func with(standIns: [Int64: Int64]) -> ApprovalPeople {
+    guard !standIns.isEmpty else { return self }
+    return ApprovalPeople(
+      members.map { one in
+        Member(
+          id: one.id, human: one.human, roles: one.roles, leads: one.leads, superior: one.superior, isActive: one.isActive,
+          standIn: standIns[one.id])
+      })
+  }
+
   var canonical: CanonicalValue {
     .list(
       members.map { one in

@@ -10,6 +10,8 @@ public struct ApprovalView: Sendable {
     public let act: String
     public let step: BilingualText
     public let person: BilingualText?
+    /// In whose place it was done.
+    public let behalf: BilingualText?
     public let comment: String
   }
 
@@ -60,8 +62,8 @@ public struct ApprovalView: Sendable {
   public let status: String
   /// 1, and one more with each time it was handed in again.
   public let round: Int
-  /// The task that lies with the reader, its step and since when; nil when none does.
-  public let task: (id: Int, step: BilingualText, since: Moment)?
+  /// The task that lies with the reader, its step, since when, and in whose place; nil when none does.
+  public let task: (id: Int, step: BilingualText, since: Moment, behalf: BilingualText?)?
   /// Where it lies now, and with whom.
   public let waits: [Wait]
   public let blocks: [Block]

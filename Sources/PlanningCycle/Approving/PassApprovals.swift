@@ -14,9 +14,10 @@ extension Workspace {
     let now = environment.now()
     let open = approvals.cases.filter { $0.run.status == .running }
     guard !open.isEmpty else { return 0 }
-    let people = ApprovalPeople(try store.people())
+    let everybody = ApprovalPeople(try store.people())
     var moved = 0
     for one in open {
+      let people = delegated(everybody, one.subject.purpose)
       var run = one.run
       run.pass(at: now, people: people)
       guard run != one.run else { continue }

@@ -14,7 +14,7 @@ extension Workspace {
     let names = ApprovalNames(try store.people())
     var decided = 0
     return try approvals.cases.reversed().compactMap { one in
-      guard sees(proof.person, one.subject) else { return nil }
+      guard try sees(proof.person, one, delegated(names.people, one.subject.purpose)) else { return nil }
       guard let view = try view(one, proof.person, names) else { return nil }
       decided += one.isOpen ? 0 : 1
       return decided > Self.decidedLimit ? nil : view
@@ -23,11 +23,12 @@ extension Workspace {
 
   /// What lies with somebody, for the home page; newest first.
   func approvalTodos(_ person: Person) throws -> [Todo] {
-    let open = approvals.cases.filter { $0.run.status == .running && sees(person, $0.subject) }
+    let open = approvals.cases.filter { $0.run.status == .running }
     guard !open.isEmpty else { return [] }
     let names = ApprovalNames(try store.people())
-    return open.reversed().compactMap { one in
-      guard let task = one.run.tasks(of: person.id, people: names.people).first else { return nil }
+    return try open.reversed().compactMap { one in
+      let people = delegated(names.people, one.subject.purpose)
+      guard try sees(person, one, people), let task = one.run.tasks(of: person.id, people: people).first else { return nil }
       let (title, submitter, step) = (title(of: one.subject), names[one.run.document.submitter], one.definition.label(task.node))
       return Todo(
         id: "approval-\(one.id)", kind: "approval", title: BilingualText("审批：\(title.chinese)", "Approve: \(title.english)"),
@@ -84,7 +85,7 @@ extension Workspace {
   /// nil for one that does not concern the reader.
   private func view(_ one: ApprovalLedger.Case, _ reader: Person, _ names: ApprovalNames) throws -> ApprovalView? {
     let run = one.run
-    let task = run.tasks(of: reader.id, people: names.people).first
+    let task = run.tasks(of: reader.id, people: delegated(names.people, one.subject.purpose)).first
     let isOwn = run.document.submitter == reader.id
     let isCopied = run.history.contains { $0.act == .told && $0.person == reader.id }
     let isDecided = run.tasks.contains { ($0.decidedBy ?? $0.assignee) == reader.id && $0.decidedAt != nil }
@@ -98,7 +99,9 @@ extension Workspace {
       link: Self.link(one.subject),
       flow: one.definition.name, version: one.definition.flow.version, submitter: names[run.document.submitter],
       submittedAt: run.history.first?.at ?? start, reason: one.reason, status: run.status.rawValue, round: run.round,
-      task: task.map { ($0.id, one.definition.label($0.node), $0.openedAt ?? start) },
+      task: task.map {
+        ($0.id, one.definition.label($0.node), $0.openedAt ?? start, run.behalf(of: $0.id, by: reader.id).map { names[$0] })
+      },
       waits: run.openTasks.map {
         .init(step: one.definition.label($0.node), person: names[$0.assignee], login: names.login($0.assignee), since: $0.openedAt ?? start)
       },
@@ -109,7 +112,8 @@ extension Workspace {
       history: run.history.map { entry in
         .init(
           at: entry.at, by: entry.actor.map { names[$0] }, act: entry.act.rawValue, step: one.definition.label(entry.node),
-          person: entry.person.map { names[$0] }, comment: entry.act == .blocked ? "" : entry.comment)
+          person: entry.person.map { names[$0] }, behalf: entry.behalf.map { names[$0] },
+          comment: entry.act == .blocked ? "" : entry.comment)
       })
   }
 

@@ -60,7 +60,7 @@ extension Workspace {
   func simulate(_ subject: ApprovalSubject, by submitter: Int64) throws -> (FlowDefinition, FlowSimulation) {
     guard let definition = approvals.flows.flow(for: subject.purpose) else { throw Self.noFlow(subject.purpose) }
     guard let now = try content(of: subject) else { throw Self.proposalNotKnown(subject.key?.form ?? "") }
-    let people = ApprovalPeople(try store.people())
+    let people = try approvalPeople(subject.purpose)
     do {
       return (
         definition, try definition.flow.simulate(document(subject, now, by: submitter, people), at: environment.now(), people: people)
@@ -80,7 +80,7 @@ extension Workspace {
   {
     if let running = approvals.open(subject) { throw approvalRunning(running) }
     guard let definition = approvals.flows.flow(for: subject.purpose) else { throw Self.noFlow(subject.purpose) }
-    let people = ApprovalPeople(try store.people())
+    let people = try approvalPeople(subject.purpose)
     let document = document(subject, now, by: context.person.id, people)
     // Whether it can be handed in at all is known before anything is written.
     do { _ = try ApprovalCase(definition.flow, document: document, at: context.at, people: people) } catch { throw CycleError(error) }

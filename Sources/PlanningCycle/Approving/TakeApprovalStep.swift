@@ -32,10 +32,11 @@ extension Workspace {
     _ proof: Authorized<To.ViewPlan>, _ id: Int64, _ step: ApprovalStepTaken, context: CommandContext
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
-    guard let known = approvals[id], sees(proof.person, known.subject) else { throw Self.approvalNotKnown(id) }
+    guard let known = approvals[id] else { throw Self.approvalNotKnown(id) }
+    let people = try approvalPeople(known.subject.purpose)
+    guard try sees(proof.person, known, people) else { throw Self.approvalNotKnown(id) }
     let now = try content(of: known.subject)
     let digest = now?.digest.hex ?? ""
-    let people = ApprovalPeople(try store.people())
     let action = try action(step, context.reason, known, now, people)
     var run = known.run
     do {

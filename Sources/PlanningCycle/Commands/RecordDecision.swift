@@ -16,6 +16,7 @@ extension Workspace {
     undo.note(event)
     budgets.note(event)
     approvals.note(event)
+    delegations.note(event)
     targets.note(event)
     meetings.note(event)
     threadLedger.note(event)

@@ -19,6 +19,9 @@ public protocol PeopleStore: Sendable {
   ///
   /// - Throws: `notFound`, `nameTaken`.
   func update(_ person: PersonRecord, for draft: EventDraft, at moment: Moment) throws(StoreError)
+
+  /// What follows from the key of the workspace and a label: HMAC-SHA256. The same label gives the same, another workspace another.
+  func derivedSecret(_ label: String) -> Digest
 }
 
 /// A person before the store gave the id.

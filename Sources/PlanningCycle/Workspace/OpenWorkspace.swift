@@ -86,6 +86,7 @@ extension Workspace {
     acknowledgements = Acknowledgements()
     budgets = BudgetLedger()
     approvals = ApprovalLedger()
+    delegations = DelegationLedger()
     targets = TargetLedger()
     meetings = MeetingLedger()
     threadLedger = ThreadLedger()
@@ -96,6 +97,7 @@ extension Workspace {
     orders = OrderLedger()
     transfers = TransferLedger()
     invitations = InvitationLedger()
+    secondFactors = SecondFactorLedger()
     heldProposals = nil
     scenarios = ScenarioLedger()
     var last: Int64 = 0
@@ -107,6 +109,7 @@ extension Workspace {
         acknowledgements.note(event)
         budgets.note(event)
         approvals.note(event)
+        delegations.note(event)
         targets.note(event)
         meetings.note(event)
         threadLedger.note(event)
@@ -117,6 +120,7 @@ extension Workspace {
         orders.note(event)
         transfers.note(event)
         invitations.note(event)
+        secondFactors.note(event)
         scenarios.note(event)
         notePlanChange(event)
         if event.kind == Todo.eventKind { raised.append(event.payload) }

@@ -26,6 +26,8 @@ public final class Workspace {
   var budgets = BudgetLedger()
   /// What is on its way to a decision.
   var approvals = ApprovalLedger()
+  /// Who decides in whose place, and when.
+  var delegations = DelegationLedger()
   /// Annual targets.
   var targets = TargetLedger()
   /// 产销协同会, and what was decided in it.
@@ -48,6 +50,9 @@ public final class Workspace {
   var transfers = TransferLedger()
   /// Logins that somebody may still make for themselves.
   var invitations = InvitationLedger()
+  /// Who signs in with a code besides the password, and what was begun for it and not confirmed.
+  var secondFactors = SecondFactorLedger()
+  var begunFactors: [Int64: [UInt8]] = [:]
   var heldProposals: (revision: Int64, proposals: [BudgetProposal])?
   var raisedProposals: Swift.Set<String>?
   /// All scenarios there ever were, and the numbers of those in memory.
@@ -100,6 +105,7 @@ public final class Workspace {
     acknowledgements = other.acknowledgements
     budgets = other.budgets
     approvals = other.approvals
+    delegations = other.delegations
     targets = other.targets
     meetings = other.meetings
     threadLedger = other.threadLedger

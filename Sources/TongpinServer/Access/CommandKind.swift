@@ -26,6 +26,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case submitForecast = "submit-forecast"
   case submitData = "submit-data"
   case takeApprovalStep = "take-approval-step"
+  case delegateApprovals = "delegate-approvals"
+  case endDelegation = "end-delegation"
   case bindFlow = "bind-flow"
   case saveFlow = "save-flow"
   case createScenario = "create-scenario"
@@ -80,9 +82,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // Whoever sees something may talk about it; what that is, the thread itself says.
     case .startThread, .replyToThread, .settleThread: [[.viewPlan]]
-    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment.
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, who decides in one's place.
     case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
-      .signReconciliation, .editComment, .acknowledgeMention:
+      .signReconciliation, .editComment, .acknowledgeMention, .delegateApprovals,
+      .endDelegation:
       [[.viewPlan]]
     }
   }

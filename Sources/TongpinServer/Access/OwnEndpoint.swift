@@ -5,10 +5,14 @@ package import HTTPTypes
 /// What the server answers itself, beside the route table: signing in and out, tokens, live events.
 package enum OwnEndpoint: CaseIterable, Sendable {
   case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events, presence
+  case beginSecondFactor, confirmSecondFactor, removeSecondFactor
 
   package var method: HTTPRequest.Method {
     switch self {
-    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence: .post
+    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .beginSecondFactor,
+      .confirmSecondFactor,
+      .removeSecondFactor:
+      .post
     case .readSession, .events: .get
     case .signOut, .endViewAs: .delete
     }
@@ -18,6 +22,9 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     switch self {
     case .signIn, .readSession, .signOut: "/api/v1/session"
     case .changePassword: "/api/v1/session/password"
+    case .beginSecondFactor: "/api/v1/session/second-factor"
+    case .confirmSecondFactor: "/api/v1/session/second-factor/confirm"
+    case .removeSecondFactor: "/api/v1/session/second-factor/remove"
     case .viewAs, .endViewAs: "/api/v1/session/view-as"
     case .makeToken: "/api/v1/tokens"
     case .readInvitation: "/api/v1/invitations/open"
@@ -31,14 +38,27 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isOpen: Bool {
     switch self {
     case .signIn, .readInvitation, .acceptInvitation: true
-    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence: false
+    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .beginSecondFactor,
+      .confirmSecondFactor,
+      .removeSecondFactor:
+      false
+    }
+  }
+
+  /// Open to somebody who has to set a second factor before anything else.
+  package var isBeforeSecondFactor: Bool {
+    switch self {
+    case .readSession, .signOut, .changePassword, .beginSecondFactor, .confirmSecondFactor: true
+    case .signIn, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .removeSecondFactor: false
     }
   }
 
   /// nil: whoever is signed in, or holds the secret.
   package var permission: Permission? {
     switch self {
-    case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation: nil
+    case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation, .beginSecondFactor,
+      .confirmSecondFactor, .removeSecondFactor:
+      nil
     case .viewAs: .manageUsers
     case .events, .presence: .viewPlan
     }
@@ -50,6 +70,9 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .readSession: "Who is signed in"
     case .signOut: "Ends the session"
     case .changePassword: "Another password of one's own choice; ends one's other sessions"
+    case .beginSecondFactor: "A secret for an authenticator app, for who shows the password; it counts once a code of it is confirmed"
+    case .confirmSecondFactor: "Signs in with a code from now on; gives the recovery codes, once"
+    case .removeSecondFactor: "Ends one's second factor, for who shows one more code"
     case .viewAs: "Looks as somebody else, or as a role; for reading only, and written down"
     case .endViewAs: "Looks as oneself again"
     case .makeToken: "A token for scripts, shown once"

@@ -91,7 +91,7 @@ extension Route {
       "request.field-not-readable", zh: "\(name) 应为 \(list)", en: "\(name) is one of \(list)", parameters: ["name": .string(name)])
   }
 
-  private static func whole(_ payload: JSON, _ name: String) throws -> Int64 {
+  static func whole(_ payload: JSON, _ name: String) throws -> Int64 {
     guard let value = payload[name]?.whole else {
       throw Problem.request("request.field-missing", zh: "缺少 \(name)", en: "\(name) is missing", parameters: ["name": .string(name)])
     }

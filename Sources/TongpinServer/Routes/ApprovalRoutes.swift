@@ -117,7 +117,10 @@ extension ApprovalView {
       .init(
         "task",
         task.map {
-          .object([.init("id", JSON($0.id)), .init("step", .text($0.step)), .init("since", .integer($0.since.millisecondsSinceEpoch))])
+          .object([
+            .init("id", JSON($0.id)), .init("step", .text($0.step)), .init("since", .integer($0.since.millisecondsSinceEpoch)),
+            .init("behalf", $0.behalf.map { .text($0) } ?? .null),
+          ])
         } ?? .null),
       .init("waits", JSON(waits) { $0.json }), .init("blocks", JSON(blocks) { $0.json }), .init("content", .string(content)),
       .init("isCurrent", JSON(isCurrent)), .init("isOwn", JSON(isOwn)), .init("isCopied", JSON(isCopied)),
@@ -157,7 +160,8 @@ extension ApprovalView.Line {
   fileprivate var json: JSON {
     .object([
       .init("at", .integer(at.millisecondsSinceEpoch)), .init("by", by.map { .text($0) } ?? .null), .init("act", .string(act)),
-      .init("step", .text(step)), .init("person", person.map { .text($0) } ?? .null), .init("comment", .string(comment)),
+      .init("step", .text(step)), .init("person", person.map { .text($0) } ?? .null),
+      .init("behalf", behalf.map { .text($0) } ?? .null), .init("comment", .string(comment)),
     ])
   }
 }

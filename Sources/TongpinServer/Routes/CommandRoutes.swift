@@ -79,6 +79,7 @@ extension Route {
     case .submitBudget, .submitChange, .submitRelease, .submitTransfer, .submitForecast, .submitData, .takeApprovalStep, .bindFlow,
       .saveFlow:
       return try applyToApproval(kind, payload, context, workspace)
+    case .delegateApprovals, .endDelegation: return try applyToDelegation(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
     case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)

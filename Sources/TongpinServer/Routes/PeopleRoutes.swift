@@ -14,7 +14,7 @@ extension Route {
         JSON(entries) { .object([.init("code", .string($0.code)), .init("name", .text($0.name))]) }
       }
       return .object([
-        .init("revision", .integer(workspace.revision)), .init("people", JSON(try workspace.people(proof)) { $0.json }),
+        .init("revision", .integer(workspace.revision)), .init("people", try members(proof, workspace)),
         .init(
           "roles",
           JSON(Role.allCases) {
@@ -37,7 +37,15 @@ extension Route {
         proof, login: input.path["login"] ?? "", role: try body["role"]?.text.map { try role($0) },
         scope: hasScope ? Scope(json: body) : nil,
         isActive: body["isActive"]?.flag, context: peopleContext(proof.person, "person", workspace))
-      return .object([.init("revision", .integer(workspace.revision)), .init("people", JSON(try workspace.people(proof)) { $0.json })])
+      return .object([.init("revision", .integer(workspace.revision)), .init("people", try members(proof, workspace))])
+    },
+    .route(
+      .delete, "/api/v1/people/{login}/second-factor", To.ManageUsers.self,
+      "Takes the second factor of somebody who lost it; ends the sessions"
+    ) { proof, input, workspace in
+      try workspace.resetSecondFactor(
+        proof, login: input.path["login"] ?? "", context: peopleContext(proof.person, "second-factor", workspace))
+      return .object([.init("revision", .integer(workspace.revision)), .init("people", try members(proof, workspace))])
     },
     .route(.get, "/api/v1/tokens", To.ViewPlan.self, "One's own tokens for scripts, without their secrets") { proof, _, workspace in
       .object([.init("tokens", JSON(try workspace.ownTokens(proof)) { $0.json })])
@@ -77,16 +85,21 @@ extension Route {
     return role
   }
 
+  private static func members(_ proof: Authorized<To.ManageUsers>, _ workspace: Workspace) throws -> JSON {
+    JSON(try workspace.people(proof)) { $0.json(hasSecondFactor: workspace.hasSecondFactor($0.id)) }
+  }
+
   private static func peopleContext(_ person: Person, _ what: String, _ workspace: Workspace) -> CommandContext {
     CommandContext(person: person, key: "\(what)-\(workspace.revision)", at: workspace.environment.now())
   }
 }
 
 extension Person {
-  fileprivate var json: JSON {
+  fileprivate func json(hasSecondFactor: Bool) -> JSON {
     .object([
       .init("login", .string(login)), .init("label", .bilingual(name, englishName)), .init("role", .string(role.rawValue)),
       .init("title", .bilingual(role.label.chinese, role.label.english)), .init("scope", scope.json), .init("isActive", JSON(isActive)),
+      .init("hasSecondFactor", JSON(hasSecondFactor)),
     ])
   }
 }

@@ -24,9 +24,12 @@ final class Sessions: Sendable {
     var viewing: Person?
     /// A token that may change nothing.
     var isReadOnly = false
+    var hasSecondFactor = false
 
-    var known: Known {
-      Known(person: viewing ?? person, language: language, viewer: viewing == nil ? nil : person, isReadOnly: isReadOnly || viewing != nil)
+    func known(_ needsFactor: Bool) -> Known {
+      Known(
+        person: viewing ?? person, language: language, viewer: viewing == nil ? nil : person, isReadOnly: isReadOnly || viewing != nil,
+        hasSecondFactor: hasSecondFactor, needsSecondFactor: needsFactor && seenAt != nil && !hasSecondFactor)
     }
 
     func isOver(at moment: Moment) -> Bool {
@@ -38,20 +41,26 @@ final class Sessions: Sendable {
 
   private struct State {
     var entries: [Digest: Entry] = [:]
-    var attempts = SignInAttempts()
   }
 
-  private let workspace: WorkspaceThread
+  let workspace: WorkspaceThread
   private let passwords: PasswordPolicy.Profile
-  private let now: @Sendable () -> Moment
-  private let random: SystemRandomBytes
+  /// Nobody works without a second factor; scripts with a token do.
+  private let needsFactor: Bool
+  let now: @Sendable () -> Moment
+  let random: SystemRandomBytes
   // scrypt takes 0.1 s and 32 MiB: two at a time, never on the network pool.
   private let hashing = DispatchQueue(label: "tongpin.passwords", attributes: .concurrent)
   private let hashingSlots = DispatchSemaphore(value: 2)
   private let state = Mutex(State())
+  let attempts = Mutex(SignInAttempts())
 
-  init(workspace: WorkspaceThread, passwords: PasswordPolicy.Profile = .standard, now: @escaping @Sendable () -> Moment) {
+  init(
+    workspace: WorkspaceThread, passwords: PasswordPolicy.Profile = .standard, needsFactor: Bool = false,
+    now: @escaping @Sendable () -> Moment
+  ) {
     self.workspace = workspace
+    self.needsFactor = needsFactor
     self.passwords = passwords
     self.now = now
     self.random = SystemRandomBytes()
@@ -61,6 +70,7 @@ final class Sessions: Sendable {
     let person: Person
     let language: String
     let token: Token
+    let known: Known
   }
 
   /// Who asks.
@@ -72,31 +82,21 @@ final class Sessions: Sendable {
     let viewer: Person?
     /// May change nothing.
     let isReadOnly: Bool
+    let hasSecondFactor: Bool
+    /// Has to set one before anything else.
+    let needsSecondFactor: Bool
   }
 
-  /// - Throws: `Problem` 401 for a wrong pair, 429 when five attempts within five minutes failed or are under way.
-  func signIn(login: String, password: String) async throws -> SignedIn {
-    let login = login.lowercased()
-    let moment = now()
-    guard state.withLock({ $0.attempts.begin(login, at: moment) }) else {
-      throw Problem(
-        "access.too-many-failures", status: 429,
-        title: ("失败次数过多，请五分钟后再试", "too many failures; try again in five minutes"))
+  /// - Parameter code: of the second factor, where the person has one.
+  /// - Throws: `Problem` 401 for a wrong pair, a code that is missing or wrong; 429 when five attempts within five minutes failed or are
+  ///   under way.
+  func signIn(login: String, password: String, code: String? = nil) async throws -> SignedIn {
+    let (record, person) = try await prove(login: login, password: password) { workspace, person in
+      guard workspace.hasSecondFactor(person.id) else { return .right }
+      guard let code, !code.isEmpty else { return .missing }
+      return try workspace.useCode(code, of: person) ? .right : .wrong
     }
-    var outcome = SignInAttempts.Outcome.unknown
-    defer { state.withLock { $0.attempts.end(login, at: moment, outcome) } }
-    let record = try await workspace.perform { try $0.store.person(login: login) }
-    let hash = record.map { PasswordHash(text: $0.details.passwordHash) } ?? .decoy
-    let isRight = try await check(password, against: hash)
-    guard isRight, let record, let person = record.person, person.isActive else {
-      outcome = .wrong
-      throw Problem(
-        "access.wrong-credentials", status: 401,
-        title: ("登录名或密码不对", "login or password is wrong"),
-        hint: ("请检查大小写；忘记密码请联系管理员重置", "check upper and lower case; an administrator can reset a forgotten password"))
-    }
-    outcome = .right
-    return try await enter(record, person, at: moment)
+    return try await enter(record, person, at: now())
   }
 
   /// Adds the login that a link is good for, and signs in.
@@ -115,12 +115,14 @@ final class Sessions: Sendable {
   /// - Throws: `Problem` 401 for a wrong present password, 429 after too many; `AccessError` for a new one that does not do.
   func changePassword(of person: Person, from present: String, to new: String) async throws -> SignedIn {
     // Knowing the present one is what signing in asks for, with the same limit on guesses.
-    let known = try await signIn(login: person.login, password: present)
+    let (_, known) = try await prove(login: person.login, password: present) { _, _ in .right }
     try PasswordPolicy.check(new, login: person.login, passwords)
     let hash = try await hashed { [random] in try PasswordHash.make(password: new, random: random) }
-    let record = try await workspace.perform { try $0.changePassword(of: known.person, hash: hash, key: known.token.digest) }
+    let record = try await workspace.perform { [random] in
+      try $0.changePassword(of: known, hash: hash, key: Token.make(random: random).digest)
+    }
     state.withLock { state in state.entries = state.entries.filter { $0.value.person.id != person.id } }
-    return try await enter(record, known.person, at: now())
+    return try await enter(record, known, at: now())
   }
 
   private func enter(_ record: PersonRecord, _ person: Person, at moment: Moment) async throws -> SignedIn {
@@ -128,11 +130,14 @@ final class Sessions: Sendable {
     let expires = Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Self.absoluteLimit)
     let session = SessionRecord(
       digest: token.digest, person: record.id, createdAt: moment, lastSeenAt: moment, expiresAt: expires)
-    try await workspace.perform { try $0.store.save(session) }
-    remember(
-      token.digest,
-      Entry(person: person, language: record.details.language, expiresAt: expires, seenAt: moment))
-    return SignedIn(person: person, language: record.details.language, token: token)
+    let hasFactor = try await workspace.perform { workspace in
+      try workspace.store.save(session)
+      return workspace.hasSecondFactor(person.id)
+    }
+    let entry = Entry(
+      person: person, language: record.details.language, expiresAt: expires, seenAt: moment, hasSecondFactor: hasFactor)
+    remember(token.digest, entry)
+    return SignedIn(person: person, language: record.details.language, token: token, known: entry.known(needsFactor))
   }
 
   /// The person behind a cookie or a bearer token; nil when it is not known or has ended.
@@ -147,32 +152,34 @@ final class Sessions: Sendable {
         return nil
       }
       if isHere { try await noteSeen(digest, entry, at: moment) }
-      return entry.known
+      return entry.known(needsFactor)
     }
     let idle = Self.idleLimit
-    let found = try await workspace.perform { workspace -> (PersonRecord, Moment, Moment?, TokenScope)? in
+    let found = try await workspace.perform { workspace -> (PersonRecord, Moment, Moment?, TokenScope, Bool)? in
       if let session = try workspace.store.session(digest), session.expiresAt > moment,
         moment.millisecondsSinceEpoch - session.lastSeenAt.millisecondsSinceEpoch < idle,
         let record = try workspace.store.person(id: session.person)
       {
-        guard isHere else { return (record, session.expiresAt, session.lastSeenAt, .everything) }
+        guard isHere else { return (record, session.expiresAt, session.lastSeenAt, .everything, workspace.hasSecondFactor(record.id)) }
         try workspace.store.touch(session: digest, at: moment)
-        return (record, session.expiresAt, moment, .everything)
+        return (record, session.expiresAt, moment, .everything, workspace.hasSecondFactor(record.id))
       }
       if let token = try workspace.store.apiToken(digest), token.expiresAt > moment,
         let record = try workspace.store.person(id: token.person)
       {
-        return (record, token.expiresAt, nil, TokenScope(storedText: token.scope))
+        return (record, token.expiresAt, nil, TokenScope(storedText: token.scope), false)
       }
       return nil
     }
-    guard let (record, expires, seenAt, scope) = found, let person = record.person.map({ scope.narrowed($0) }), person.isActive else {
+    guard let (record, expires, seenAt, scope, hasFactor) = found, let person = record.person.map({ scope.narrowed($0) }), person.isActive
+    else {
       return nil
     }
     let entry = Entry(
-      person: person, language: record.details.language, expiresAt: expires, seenAt: seenAt, isReadOnly: scope.isReadOnly)
+      person: person, language: record.details.language, expiresAt: expires, seenAt: seenAt, isReadOnly: scope.isReadOnly,
+      hasSecondFactor: hasFactor)
     remember(digest, entry)
-    return entry.known
+    return entry.known(needsFactor)
   }
 
   func signOut(_ token: Token) async throws {
@@ -188,7 +195,7 @@ final class Sessions: Sendable {
     state.withLock { state in
       guard state.entries[token.digest]?.seenAt != nil else { return nil }
       state.entries[token.digest]?.viewing = person
-      return state.entries[token.digest]?.known
+      return state.entries[token.digest]?.known(needsFactor)
     }
   }
 
@@ -224,12 +231,7 @@ final class Sessions: Sendable {
     }
   }
 
-  private func check(_ password: String, against hash: PasswordHash) async throws -> Bool {
-    guard password.utf8.count <= PasswordPolicy.maximumBytes else { return false }
-    return try await hashed { try hash.matches(password) }
-  }
-
-  private func hashed<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+  func hashed<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
     try await withCheckedThrowingContinuation { continuation in
       hashing.async {
         self.hashingSlots.wait()

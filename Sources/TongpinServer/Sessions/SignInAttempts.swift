@@ -37,9 +37,12 @@ struct SignInAttempts {
   }
 
   /// Ends an attempt that had begun at `moment`. A right one forgets the failures before it, not those still under way.
-  mutating func end(_ login: String, at moment: Moment, _ outcome: Outcome) {
+  ///
+  /// - Returns: until when nobody may try, when this failure was the last that is allowed.
+  @discardableResult
+  mutating func end(_ login: String, at moment: Moment, _ outcome: Outcome) -> Moment? {
     let key = Self.key(login)
-    guard var count = counts[key], count.running > 0 else { return }
+    guard var count = counts[key], count.running > 0 else { return nil }
     count.running -= 1
     switch outcome {
     case .right: count.failures = []
@@ -47,6 +50,8 @@ struct SignInAttempts {
     case .unknown: break
     }
     counts[key] = count.running == 0 && count.failures.isEmpty ? nil : count
+    guard outcome == .wrong, count.failures.count == Self.limit, let oldest = count.failures.min() else { return nil }
+    return Moment(millisecondsSinceEpoch: oldest.millisecondsSinceEpoch + Self.window)
   }
 
   private mutating func forget(before moment: Moment, _ key: String) {

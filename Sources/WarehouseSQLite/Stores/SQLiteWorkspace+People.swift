@@ -17,6 +17,11 @@ extension SQLiteWorkspace {
     try read { try PeopleRows.find($0, "WHERE login = ?", [login]).first }
   }
 
+  public func derivedSecret(_ label: String) -> Digest {
+    // No encoded event begins so: what is derived says nothing about the chain.
+    Digest.hmac(Array("tongpin.secret \(label)".utf8), key: key)
+  }
+
   public func add(
     _ person: NewPerson, for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> PersonRecord {

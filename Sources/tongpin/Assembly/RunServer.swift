@@ -17,6 +17,10 @@ struct ServerOption: ParsableArguments {
         "密码要求：standard 十个字符，asvs 十二个，mlps 等保：十个且三类", "which passwords do: standard ten characters, asvs twelve, mlps ten of three kinds"),
       valueName: "profile"))
   var passwords = "standard"
+  @Flag(
+    help: ArgumentHelp(
+      Words.pick("每个人都要两步验证登录（密码和验证码），等保三级要求", "everybody signs in with two steps: password and code (等保 level 3 asks for it)")))
+  var requireSecondFactor = false
 
   func profile() throws -> PasswordPolicy.Profile {
     guard let profile = PasswordPolicy.Profile(rawValue: passwords) else {
@@ -33,7 +37,7 @@ enum RunServer {
     let thread = WorkspaceThread(workspace)
     let options = ServerOptions(
       host: option.host, port: option.port, webFolder: assets.web.path, localesFolder: assets.locales.path,
-      openAPIFile: assets.openAPI.path, passwords: try option.profile())
+      openAPIFile: assets.openAPI.path, passwords: try option.profile(), needsSecondFactor: option.requireSecondFactor)
     try await WebServer.run(options, workspace: thread, now: { SystemClock.now() }, ticks: { SystemClock.ticks() }) { port in
       // Written whole and at once, so that a script that waits for the address sees the logins too.
       let address = Words.pick("同频已启动：", "Tongpin is running: ") + "http://\(option.host):\(port)"

@@ -13,7 +13,7 @@ struct UserCommand: ParsableCommand {
     discussion: Words.pick(
       "例子\n  tongpin user add wang --name 王芳 --role financeDirector --data ./mine\n  tongpin user list --data ./mine",
       "Examples\n  tongpin user add wang --name \"Wang Fang\" --role financeDirector --data ./mine\n  tongpin user list --data ./mine"),
-    subcommands: [Add.self, List.self, ChangeRole.self, ResetPassword.self])
+    subcommands: [Add.self, List.self, ChangeRole.self, ResetPassword.self, ResetSecondFactorCommand.self])
 
   static func generatedPassword() -> String { String(Token.make(random: SystemRandomBytes()).secret.prefix(16)) }
 
@@ -95,6 +95,21 @@ struct UserCommand: ParsableCommand {
         store: try SQLiteWorkspace.open(folder: folder.data), random: SystemRandomBytes(),
         key: WorkspaceFolder.freshKey("user-reset"), at: SystemClock.now())
       print("login: \(login)  password: \(password)")
+    }
+  }
+  struct ResetSecondFactorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "reset-second-factor",
+      abstract: Words.pick("关闭某人的两步验证（手机和恢复码都丢了）", "Takes somebody's second factor, where telephone and recovery codes are gone."))
+    @Argument var login: String
+    @OptionGroup var folder: FolderOption
+    @OptionGroup var language: LanguageOption
+
+    func run() throws {
+      try ResetSecondFactor.reset(
+        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login,
+        store: try SQLiteWorkspace.open(folder: folder.data), key: WorkspaceFolder.freshKey("user-second-factor"), at: SystemClock.now())
+      print(Words.pick("\(login) 只用密码登录", "\(login) signs in with the password alone"))
     }
   }
 }

@@ -46,7 +46,7 @@ export default define('ApprovalDetail', {
       }),
       trail: computed(() => [...props.approval.history].reverse().map((line) => ({
         at: at(line.at), comment: line.comment, tone: TONES[line.act] ?? '',
-        words: t(wordKey(line), { by: text(line.by), person: text(line.person), step: text(line.step) }),
+        words: t(wordKey(line), { by: line.behalf ? t('web.stand-in.by', { by: text(line.by), other: text(line.behalf) }) : text(line.by), person: text(line.person), step: text(line.step) }),
       }))),
     };
   },

@@ -6,24 +6,25 @@ import { moment, t, text } from '../kit/i18n.js';
 import { send } from '../store/commands.js';
 import { concernsInbox, isMine } from '../store/inbox.js';
 import { route, setQuery } from '../store/router.js';
-import { can } from '../store/session.js';
+import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { talk } from '../store/talk.js';
 import ApprovalDetail from '../components/ApprovalDetail.js';
 import CalendarTodos from '../components/CalendarTodos.js';
 import MentionList from '../components/MentionList.js';
+import StandInDialog from '../components/StandInDialog.js';
 
 const LANES = { mine: isMine, mentions: () => false, own: (one) => one.isOwn, copied: (one) => one.isCopied, decided: (one) => one.isDecided };
 /** A change of the plan may make what was handed in differ from what stands there now. */
 const MOVING = /^(cells|deal|facts|forecast|model|scenario\.merged)/;
 
 export default define('InboxScreen', {
-  components: { ApprovalDetail, CalendarTodos, MentionList },
+  components: { ApprovalDetail, CalendarTodos, MentionList, StandInDialog },
   template: `
     <section class="screen inbox-screen" :class="{ 'one-open': !!chosen }">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.inbox') }}</h1><p class="basis">{{ t('web.inbox.basis') }}</p></div>
-        <div class="screen-tools"><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
+        <div class="screen-tools"><button v-if="!session.viewer" class="btn" data-act="stand-in" @click="ui.isStandInOpen = true"><i class="icon" aria-hidden="true">supervisor_account</i>{{ t('web.stand-in.title') }}</button><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
       </header>
       <calendar-todos v-if="lane === 'mine'" @known="ui.due = $event"/>
       <mention-list v-if="lane === 'mentions' && !route.query.approval"/>
@@ -35,7 +36,7 @@ export default define('InboxScreen', {
               <input v-if="lane === 'mine' && ready.length > 1" type="checkbox" :checked="ui.ticked.has(one.id)" :disabled="!one.acts.includes('approve')" :aria-label="text(one.title)" @change="tick(one.id, $event.target.checked)">
               <button type="button" :aria-current="one.id === chosen?.id ? 'true' : null" @click="open(one.id)">
                 <span class="inbox-title"><b>{{ text(one.title) }}</b><i class="tag" :class="tone(one)">{{ t('web.inbox.status.' + status(one)) }}</i></span>
-                <small>{{ text(one.submitter) }} · {{ when(one) }}</small>
+                <small>{{ text(one.submitter) }} · {{ when(one) }}<template v-if="one.task?.behalf"> · {{ t('web.stand-in.for', { name: text(one.task.behalf) }) }}</template></small>
                 <small v-if="one.waits.length && !one.task" class="quiet">{{ t('web.inbox.lies-with', { names: names(one) }) }}</small>
               </button>
             </li></ul>
@@ -44,10 +45,11 @@ export default define('InboxScreen', {
           <div v-else class="card inbox-none"><p class="quiet">{{ t('web.inbox.choose') }}</p></div>
         </div>
       </state-box>
+      <stand-in-dialog v-if="ui.isStandInOpen" @done="ui.isStandInOpen = false"/>
     </section>`,
   setup() {
     const { data, state, reload } = useView(() => '/approvals', { concerns: (change) => concernsInbox(change) || MOVING.test(change.kind ?? '') });
-    const ui = reactive({ ticked: new Set(), isBusy: false, due: 0 });
+    const ui = reactive({ ticked: new Set(), isBusy: false, due: 0, isStandInOpen: false });
     const all = computed(() => data.value?.approvals ?? []);
     /** What somebody said waits as well: it comes first where no approval does. */
     const waitsForWords = computed(() => !!data.value && !all.value.some(isMine) && talk.mentions.length > 0);
@@ -97,7 +99,7 @@ export default define('InboxScreen', {
     onBeforeUnmount(() => removeEventListener('keydown', onKey));
     watch(lane, () => ui.ticked.clear());
     return {
-      text, can, route, setQuery, data, state, reload, ui, lane, shown, chosen, ready, ticked, open, tick, tickAll, status, tone, approveTicked, next,
+      text, can, session, route, setQuery, data, state, reload, ui, lane, shown, chosen, ready, ticked, open, tick, tickAll, status, tone, approveTicked, next,
       isAllTicked: computed(() => ready.value.length > 0 && ticked.value.length === ready.value.length),
       names: (one) => [...new Set(one.waits.map((wait) => text(wait.person)))].join(t('web.list')),
       when: (one) => moment(new Date(one.task?.since ?? one.submittedAt).toISOString()),

@@ -33,10 +33,15 @@ export async function loadWorkspace() {
   return session.workspace;
 }
 
-async function enter({ person, viewer = null }) {
+async function enter({ person, viewer = null, needsSecondFactor = false }) {
   session.person = person;
   session.viewer = viewer;
   if (!preferences.language && person.language) setLanguage(person.language);
+  if (needsSecondFactor) {
+    session.state = 'factor';
+    remember(true);
+    return;
+  }
   await loadWorkspace();
   session.state = 'in';
   remember(true);
@@ -59,8 +64,9 @@ export async function resume() {
   }
 }
 
-export async function signIn(login, password) {
-  const answer = await post('/session', { login, password }, { quiet: true });
+/** @param {string} [code] of the second factor, where it is asked for. */
+export async function signIn(login, password, code) {
+  const answer = await post('/session', { login, password, ...(code ? { code } : {}) }, { quiet: true });
   session.problem = null;
   await enter(answer);
 }
