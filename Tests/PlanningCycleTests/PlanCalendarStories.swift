@@ -189,7 +189,7 @@ import WarehouseSQLite
   @Test("timeliness in the scorecard is held against the due days from the calendar's first month on")
   func scorecard() throws {
     func submissions(_ key: String) throws -> Scorecard.Submissions? {
-      workspace.scorecard(try Access.authorize(boss, to: To.ViewPlan.self)).rows.first { $0.key == key }?.submissions
+      try workspace.scorecard(try Access.authorize(boss, to: To.ViewPlan.self)).rows.first { $0.key == key }?.submissions
     }
     let made = [day("2026-10-12"), day("2026-11-23")]
     var counted = Scorecard.Submissions()

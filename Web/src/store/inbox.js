@@ -7,6 +7,7 @@ import { notify } from './notices.js';
 import { go } from './router.js';
 import { can } from './session.js';
 import { t, text } from '../kit/i18n.js';
+import { paced } from '../kit/paced.js';
 
 export const inbox = reactive({ approvals: [], isKnown: false });
 
@@ -44,9 +45,11 @@ function announce(fresh) {
 export function startInbox() {
   Object.assign(inbox, { approvals: [], isKnown: false });
   load();
-  return onLive(({ type, data }) => {
-    if (type === 'resync' || concernsInbox(data)) load();
+  const again = paced(load);
+  const stop = onLive(({ type, data }) => {
+    if (type === 'resync' || concernsInbox(data)) again(data?.pace);
   });
+  return () => { stop(); again.stop(); };
 }
 
 /** Whether a change may have moved somebody's list: a step, a decision, or the figures of what lies with the reader. */

@@ -9,6 +9,7 @@ import { t, text } from '../kit/i18n.js';
 import { formatMoney } from '../kit/numbers.js';
 import { moneyUnit } from '../kit/units.js';
 import { preferences } from '../kit/preferences.js';
+import { paced } from '../kit/paced.js';
 
 /** Whether a change may have brought one. */
 export const concernsNodes = (data) => /^(deal|facts|meeting)\./.test(data?.kind ?? '');
@@ -30,9 +31,11 @@ export function startNodes() {
     } catch { /* the next change asks again */ }
   }
   load();
-  return onLive(({ type, data }) => {
-    if (type === 'resync' || concernsNodes(data)) load();
+  const again = paced(load);
+  const stop = onLive(({ type, data }) => {
+    if (type === 'resync' || concernsNodes(data)) again(data?.pace);
   });
+  return () => { stop(); again.stop(); };
 }
 
 function announce(one) {

@@ -6,6 +6,7 @@ import { idle, painted, whileLoading } from './figures.js';
 import { onLive } from './live.js';
 import { isAside } from './panel.js';
 import { openScenario } from './router.js';
+import { paced } from '../kit/paced.js';
 
 /** True while data of a live change is being put in place: figures that differ then flash. */
 export const flashing = { isActive: false };
@@ -32,7 +33,7 @@ export function useView(path, { isLive = true, about = 'plan', merge, first, con
   let controller = null, isStale = false, current = null, wanted = 0, running = null, isForced = false;
   // The newest answer that holds all rows, and the request for those that a part left out. Parts are put into the former, never into each other:
   // what moved there and back again comes with none of them.
-  let whole = null, rest = null, behindSince = 0, turn = 0;
+  let whole = null, rest = null, behindSince = 0;
 
   async function put(answer, cause) {
     const before = data.value;
@@ -114,12 +115,7 @@ export function useView(path, { isLive = true, about = 'plan', merge, first, con
     }
   }
 
-  /** Somebody else's change: where many screens are open, they fetch one after the other, each at a moment of its own. */
-  function follow(revision, pace) {
-    if (!pace) return catchUp(revision);
-    wanted = Math.max(wanted, revision);
-    turn ||= setTimeout(() => { turn = 0; catchUp(wanted); }, Math.random() * pace);
-  }
+  const follow = paced(() => catchUp(wanted));
 
   function refresh() {
     isForced = !!controller;
@@ -131,9 +127,12 @@ export function useView(path, { isLive = true, about = 'plan', merge, first, con
     onScopeDispose(onLive((message) => {
       if (message.type === 'change' && message.data && !concerns(message.data)) return;
       if (message.type === 'resync' || !message.data?.revision) refresh();
-      else follow(message.data.revision, message.data.pace);
+      else {
+        wanted = Math.max(wanted, message.data.revision);
+        follow(message.data.pace);
+      }
     }, about));
   }
-  onScopeDispose(() => { clearTimeout(turn); controller?.abort(); rest?.abort(); controller = null; });
+  onScopeDispose(() => { follow.stop(); controller?.abort(); rest?.abort(); controller = null; });
   return { data, state, reload: () => load('opened'), refresh, catchUp };
 }
