@@ -17,6 +17,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import resource
 import sys
 import time
@@ -43,6 +44,7 @@ SCREENS = [
     ("purchases", "/api/v1/purchases", "viewPurchases", 6, True), ("statement", "/api/v1/statement?kind=income&month={month}", "viewStatements", 4, True),
     ("budgets", "/api/v1/budgets", None, 4, False), ("targets", "/api/v1/targets", None, 2, False), ("explain", "/api/v1/explain?cell={cell}", None, 6, False), ("scorecard", "/api/v1/scorecard", None, 1, False),
 ]
+NEWS = ("news", "/api/v1/sync-nodes")
 
 
 class Connection(asyncio.Protocol):
@@ -123,7 +125,8 @@ class Somebody:
         self.headers = f"Cookie: {cookie}\r\n"
         self.connection, self.follower = Connection(crowd.server.port), Connection(crowd.server.port)
         self.screen, self.path, self.revision, self.wanted, self.heard = None, None, 0, 0, set()
-        self.pace, self.pulse, self.lost_streams, self.writes = 0, asyncio.Event(), 0, 0
+        self.pace, self.pulse, self.news, self.lost_streams, self.writes = 0, asyncio.Event(), asyncio.Event(), 0, 0
+        self.reader = Connection(crowd.server.port)
         is_narrowed = any(members is not None for members in person["scope"].values())
         self.screens = [one for one in SCREENS if (one[2] is None or one[2] in person["permissions"]) and not (is_narrowed and one[0] == "targets") 
                         and (one[0] != "forecast" or sight["series"]) and (one[0] != "explain" or sight["cells"])]
@@ -148,6 +151,8 @@ class Somebody:
         if name == b"change" and self.screen and self.screen[4]:
             self.wanted = revision
             self.pulse.set()
+        if re.search(rb'"kind":"(deal|facts|meeting)\.', event):
+            self.news.set()
 
     async def follow(self):
         """What a browser does with the news: the screen that is open is fetched again."""
@@ -164,6 +169,14 @@ class Somebody:
                 path += f"&since={self.revision}&figures=packed"
                 await self.ask("follow", screen, path + "&rows=" + self.sight["rows"], time.monotonic(), self.follower)
             await self.ask("follow", screen, path, time.monotonic(), self.follower)
+
+    async def read_news(self):
+        """What happened to large deals, customers and supply: asked for on every screen after a deal moved."""
+        while not self.crowd.is_over:
+            await self.news.wait()
+            await asyncio.sleep(self.random.uniform(0, self.pace / 1000))
+            self.news.clear()
+            await self.ask("follow", NEWS, NEWS[1], time.monotonic(), self.reader)
 
     async def ask(self, kind, screen, path, ready, connection):
         status, head, body = await connection.call("GET", path, headers=self.headers)
@@ -282,7 +295,7 @@ async def run(crowd, people):
     crowd.ends = crowd.began + options.minutes * 60
     for one in everybody:
         await one.listen()
-    followers = [asyncio.create_task(one.follow()) for one in everybody]
+    followers = [asyncio.create_task(work) for one in everybody for work in (one.follow(), one.read_news())]
     lives = [asyncio.create_task(one.live()) for one in everybody]
     pid, used, most = crowd.server.process.pid, None, 0.0
     while not all(task.done() for task in lives):
@@ -304,7 +317,7 @@ async def run(crowd, people):
     lost = sum(one.lost_streams for one in everybody)
     for one in everybody:
         one.transport.close()
-        for connection in (one.connection, one.follower):
+        for connection in (one.connection, one.follower, one.reader):
             if connection.transport:
                 connection.transport.close()
     return span, loads, most, missed, lost, crowd.share * writers / len(everybody)

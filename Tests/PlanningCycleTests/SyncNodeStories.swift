@@ -85,6 +85,22 @@ import WarehouseSQLite
     #expect(revenue(try view(of: again).nodes.first { $0.id == "lost-D-1" }) == moved)
   }
 
+  @Test("where people change and ask all the time, looking takes a tenth of the time; whoever asks later sees the newest")
+  func rests() throws {
+    let shelf = SyncNodeShelf()
+    let (since, today) = (day("2026-10-01"), day("2026-11-23"))
+    func at(_ milliseconds: Int64) -> Moment { Moment(millisecondsSinceEpoch: milliseconds) }
+    func found(_ revision: Int64, _ large: Int64 = 100, at milliseconds: Int64) -> Int64? {
+      shelf.nodes(revision, since, today, large, at: at(milliseconds))?.revision
+    }
+    shelf.keep([], 7, since, today, 100, from: at(0), to: at(200))
+    #expect(found(7, at: 900_000) == 7, "of its revision it stays right")
+    #expect(found(8, at: 2_199) == 7, "a moment later it is good enough, and says as of when")
+    #expect(found(8, at: 2_200) == nil, "then somebody looks again")
+    #expect(found(8, 200, at: 300) == nil, "another idea of what is large is another question")
+    #expect(found(6, at: 300) == nil, "whoever reads an earlier revision hears nothing of a later one")
+  }
+
   @Test("a large deal that is won counts in full from then on, in the month it was won in, until that month is closed")
   func won() throws {
     try large(100_000)

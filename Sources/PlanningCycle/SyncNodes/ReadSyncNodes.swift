@@ -14,9 +14,7 @@ extension Workspace {
   public func syncNodes(_ proof: Authorized<To.ViewPlan>, since: Day? = nil) throws -> SyncNodesView {
     let (person, today) = (proof.person, planningDay)
     let since = min(max(since ?? today.adding(days: -Self.syncLimits.days), today.adding(days: -Self.syncLimits.most)), today)
-    let known = syncShelf.nodes(revision, since, today)
-    let all = try known ?? FindSyncNodes(workspace: self, since: since, large: meetings.large).nodes(try events(since: since))
-    if known == nil { syncShelf.keep(all, revision, since, today) }
+    let (all, asOf) = try nodes(since: since, today)
     let seesCash = Access.allows(person, .viewCash)
     let own = all.filter { node in
       node.permission.map { Access.allows(person, $0) } ?? true && person.scope.admits(row: node.places)
@@ -31,8 +29,16 @@ extension Workspace {
       return node
     }
     return SyncNodesView(
-      since: since, today: today, large: meetings.large, nodes: Array(own.prefix(Self.syncLimits.shown)), count: own.count,
+      revision: asOf, since: since, today: today, large: meetings.large, nodes: Array(own.prefix(Self.syncLimits.shown)), count: own.count,
       mayEdit: Access.allows(person, .approve))
+  }
+
+  private func nodes(since: Day, _ today: Day) throws -> (nodes: [SyncNode], revision: Int64) {
+    let begun = environment.now()
+    if let known = syncShelf.nodes(revision, since, today, meetings.large, at: begun) { return known }
+    let found = try FindSyncNodes(workspace: self, since: since, large: meetings.large).nodes(try events(since: since))
+    syncShelf.keep(found, revision, since, today, meetings.large, from: begun, to: environment.now())
+    return (found, revision)
   }
 
   /// Says from which amount on a deal, a customer, a receipt or a shortage is large.

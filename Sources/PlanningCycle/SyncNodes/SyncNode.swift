@@ -57,6 +57,8 @@ public struct SyncNode: Sendable {
 
 /// The feed of sync nodes as somebody sees it.
 public struct SyncNodesView: Sendable {
+  /// As of which event they were looked for; where many people change and ask at once, a moment before the newest.
+  public let revision: Int64
   public let since: Day
   public let today: Day
   /// From which amount on something is large, 分.

@@ -3,19 +3,38 @@ import Calendars
 
 /// The nodes of one revision, kept so that many readers of it ask once. Belongs to whoever holds the turn, as the workspace does.
 final class SyncNodeShelf {
-  private var nodes: [SyncNode] = []
-  private var key: (revision: Int64, since: Day, day: Day)?
+  private struct Found {
+    let nodes: [SyncNode]
+    let revision: Int64
+    let since: Day
+    let day: Day
+    let large: Int64
+    let at: Moment
+    /// Milliseconds.
+    let took: Int64
+  }
+
+  /// So many times what it took is waited before looking again; and what counts of a very slow look, in milliseconds.
+  private static let rest: Int64 = 10, longest: Int64 = 500
+
+  private var found: Found?
   /// By node, as long as the plan stands at the change it was measured at.
   private var impacts: [String: SyncNode.Impact] = [:]
   private var measuredIn: Int64 = -1
 
-  func nodes(_ revision: Int64, _ since: Day, _ day: Day) -> [SyncNode]? {
-    key.map { $0 == (revision, since, day) } == true ? nodes : nil
+  /// What was found for this revision, or a moment ago for an earlier one: looking takes a while, and where many people change and ask it is done
+  /// for a tenth of the time at most. With the revision it was found in.
+  func nodes(_ revision: Int64, _ since: Day, _ day: Day, _ large: Int64, at now: Moment) -> (nodes: [SyncNode], revision: Int64)? {
+    guard let found, found.since == since, found.day == day, found.large == large, found.revision <= revision else { return nil }
+    let age = now.millisecondsSinceEpoch - found.at.millisecondsSinceEpoch
+    guard found.revision == revision || (0..<Self.rest * found.took).contains(age) else { return nil }
+    return (found.nodes, found.revision)
   }
 
-  func keep(_ nodes: [SyncNode], _ revision: Int64, _ since: Day, _ day: Day) {
-    self.nodes = nodes
-    key = (revision, since, day)
+  func keep(_ nodes: [SyncNode], _ revision: Int64, _ since: Day, _ day: Day, _ large: Int64, from begun: Moment, to now: Moment) {
+    found = Found(
+      nodes: nodes, revision: revision, since: since, day: day, large: large, at: now,
+      took: min(max(0, now.millisecondsSinceEpoch - begun.millisecondsSinceEpoch), Self.longest))
   }
 
   /// - Parameter plan: the event that changed the plan last.

@@ -22,8 +22,7 @@ extension Route {
         since = day
       }
       let view = try workspace.syncNodes(proof, since: since)
-      let revision = workspace.revision
-      return .values { view.json(revision: revision) }
+      return .values { view.json }
     }
   ]
 
@@ -40,7 +39,7 @@ extension Route {
 }
 
 extension SyncNodesView {
-  fileprivate func json(revision: Int64) -> JSON {
+  fileprivate var json: JSON {
     .object([
       .init("revision", .integer(revision)), .init("since", .day(since)), .init("today", .day(today)), .init("large", .money(large)),
       .init("nodes", JSON(nodes) { $0.json }), .init("count", JSON(count)), .init("mayEdit", JSON(mayEdit)),

@@ -11,6 +11,8 @@ import { moneyUnit } from '../kit/units.js';
 import { preferences } from '../kit/preferences.js';
 import { paced } from '../kit/paced.js';
 
+const BEHIND_MS = 2000;
+
 /** Whether a change may have brought one. */
 export const concernsNodes = (data) => /^(deal|facts|meeting)\./.test(data?.kind ?? '');
 
@@ -18,24 +20,28 @@ const stand = (one) => `${one.id}:${one.to ?? one.on}`;
 
 /** Called once for each person who signs in. @returns {() => void} stops */
 export function startNodes() {
-  let known = null, asked = 0;
+  let known = null, asked = 0, wanted = 0;
   async function load() {
     if (!can('viewPlan')) return;
     const mine = ++asked;
     try {
-      const { nodes } = await get('/sync-nodes', { quiet: true });
+      const { nodes, revision } = await get('/sync-nodes', { quiet: true });
       if (mine !== asked) return;
       const fresh = known ? nodes.filter((one) => !known.has(stand(one))) : [];
       known = new Set(nodes.map(stand));
       for (const one of fresh.slice(0, 2)) announce(one);
+      if (revision < wanted) later();
     } catch { /* the next change asks again */ }
   }
   load();
-  const again = paced(load);
+  // A server that was asked a moment ago may answer as of then.
+  const again = paced(load), later = paced(load, BEHIND_MS);
   const stop = onLive(({ type, data }) => {
-    if (type === 'resync' || concernsNodes(data)) again(data?.pace);
+    if (type !== 'resync' && !concernsNodes(data)) return;
+    wanted = Math.max(wanted, data?.revision ?? 0);
+    again(data?.pace);
   });
-  return () => { stop(); again.stop(); };
+  return () => { stop(); again.stop(); later.stop(); };
 }
 
 function announce(one) {

@@ -23,11 +23,11 @@ function sinceAddress(address, revision, rows) {
 
 /**
  * @param {() => string|null} path address below /api/v1; null = nothing to show yet
- * @param {{isLive?: boolean, about?: 'plan'|'talk', merge?: (before: any, answer: any, shown?: any) => any, first?: () => string[], concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ * @param {{isLive?: boolean, about?: 'plan'|'talk', mayLag?: boolean, merge?: (before: any, answer: any, shown?: any) => any, first?: () => string[], concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
  * `merge` puts an answer with the rows that moved into the one before; `first` names the rows in sight: they come before the others;
- * `about` and `concerns` say which changes call for new data.
+ * `about` and `concerns` say which changes call for new data; an answer that `mayLag` may be of a moment before the change, and is asked for again.
  */
-export function useView(path, { isLive = true, about = 'plan', merge, first, concerns = (change) => !isAside(change) || change.scenario === openScenario(), onData } = {}) {
+export function useView(path, { isLive = true, about = 'plan', mayLag = false, merge, first, concerns = (change) => !isAside(change) || change.scenario === openScenario(), onData } = {}) {
   const data = shallowRef(null);
   const state = reactive({ isLoading: false, problem: null, revision: 0 });
   let controller = null, isStale = false, current = null, wanted = 0, running = null, isForced = false;
@@ -78,6 +78,7 @@ export function useView(path, { isLive = true, about = 'plan', merge, first, con
       if (!isPart) settle(answer);
       await put(answer, cause);
       if (isPart) loadRest(address);
+      if (mayLag && state.revision < wanted) later();
     } catch (problem) {
       if (mine !== controller || problem.name === 'AbortError') return;
       if (cause === 'opened' || !data.value) { state.problem = problem; if (current !== address) data.value = null; }
@@ -116,6 +117,7 @@ export function useView(path, { isLive = true, about = 'plan', merge, first, con
   }
 
   const follow = paced(() => catchUp(wanted));
+  const later = paced(() => catchUp(wanted), RETRY_MS);
 
   function refresh() {
     isForced = !!controller;
@@ -133,6 +135,6 @@ export function useView(path, { isLive = true, about = 'plan', merge, first, con
       }
     }, about));
   }
-  onScopeDispose(() => { follow.stop(); controller?.abort(); rest?.abort(); controller = null; });
+  onScopeDispose(() => { follow.stop(); later.stop(); controller?.abort(); rest?.abort(); controller = null; });
   return { data, state, reload: () => load('opened'), refresh, catchUp };
 }
