@@ -15,7 +15,8 @@ package final class WorkspaceThread: Sendable {
   private let readers = (0..<readings).map { DispatchQueue(label: "tongpin.reading.\($0)", qos: .userInitiated) }
   private let turns = Turns()
   private let waiting = Atomic<Int>(0)
-  private let nextReader = Atomic<Int>(0)
+  /// Readings that each reader has before it.
+  private let readingsAhead = Mutex([Int](repeating: 0, count: readings))
   // Only ever touched inside `turns`.
   private nonisolated(unsafe) let workspace: Workspace
 
@@ -37,9 +38,14 @@ package final class WorkspaceThread: Sendable {
   package func read<Answer: Sendable>(
     _ body: @escaping @Sendable (Workspace, _ giveWay: @escaping () -> Void) throws -> Answer
   ) async throws -> Answer {
-    let (next, _) = nextReader.wrappingAdd(1, ordering: .relaxed)
-    let reader = readers[Int(UInt(bitPattern: next) % UInt(Self.readings))]
-    return try await run(on: reader) { try self.turns.reading { try body(self.workspace) { self.turns.giveWay() } } }
+    // Nobody waits behind a long one while another reader is free.
+    let reader = readingsAhead.withLock { ahead in
+      let least = ahead.indices.min { ahead[$0] < ahead[$1] } ?? 0
+      ahead[least] += 1
+      return least
+    }
+    defer { readingsAhead.withLock { $0[reader] -= 1 } }
+    return try await run(on: readers[reader]) { try self.turns.reading { try body(self.workspace) { self.turns.giveWay() } } }
   }
 
   private func run<Answer: Sendable>(

@@ -97,6 +97,10 @@ import WarehouseSQLite
     #expect(found(7, at: 900_000) == 7, "of its revision it stays right")
     #expect(found(8, at: 2_199) == 7, "a moment later it is good enough, and says as of when")
     #expect(found(8, at: 2_200) == nil, "then somebody looks again")
+    _ = shelf.look {
+      #expect(found(8, at: 9_000) == 7, "one looks at a time")
+      return []
+    }
     #expect(found(8, 200, at: 300) == nil, "another idea of what is large is another question")
     #expect(found(6, at: 300) == nil, "whoever reads an earlier revision hears nothing of a later one")
   }

@@ -9,12 +9,14 @@ extension Workspace {
 
   /// 同步节点 since a day, of what the person sees. Nothing is kept: they are found in facts and journal each time something changed.
   ///
-  /// - Parameter since: exclusive; nil for the last 45 days.
+  /// - Parameters:
+  ///   - since: exclusive; nil for the last 45 days.
+  ///   - mayLag: what was found a moment ago is good enough, see `SyncNodeShelf`.
   /// - Throws: `StoreError`; `PlanningError`.
-  public func syncNodes(_ proof: Authorized<To.ViewPlan>, since: Day? = nil) throws -> SyncNodesView {
+  public func syncNodes(_ proof: Authorized<To.ViewPlan>, since: Day? = nil, mayLag: Bool = false) throws -> SyncNodesView {
     let (person, today) = (proof.person, planningDay)
     let since = min(max(since ?? today.adding(days: -Self.syncLimits.days), today.adding(days: -Self.syncLimits.most)), today)
-    let (all, asOf) = try nodes(since: since, today)
+    let (all, asOf) = try nodes(since: since, today, mayLag: mayLag)
     let seesCash = Access.allows(person, .viewCash)
     let own = all.filter { node in
       node.permission.map { Access.allows(person, $0) } ?? true && person.scope.admits(row: node.places)
@@ -33,10 +35,14 @@ extension Workspace {
       mayEdit: Access.allows(person, .approve))
   }
 
-  private func nodes(since: Day, _ today: Day) throws -> (nodes: [SyncNode], revision: Int64) {
+  private func nodes(since: Day, _ today: Day, mayLag: Bool) throws -> (nodes: [SyncNode], revision: Int64) {
     let begun = environment.now()
-    if let known = syncShelf.nodes(revision, since, today, meetings.large, at: begun) { return known }
-    let found = try FindSyncNodes(workspace: self, since: since, large: meetings.large).nodes(try events(since: since))
+    if let known = syncShelf.nodes(revision, since, today, meetings.large, at: begun), mayLag || known.revision == revision {
+      return known
+    }
+    let found = try syncShelf.look {
+      try FindSyncNodes(workspace: self, since: since, large: meetings.large).nodes(try events(since: since))
+    }
     syncShelf.keep(found, revision, since, today, meetings.large, from: begun, to: environment.now())
     return (found, revision)
   }

@@ -18,6 +18,8 @@ final class SyncNodeShelf {
   private static let rest: Int64 = 10, longest: Int64 = 500
 
   private var found: Found?
+  /// Somebody looks just now, and lets others read meanwhile.
+  private var isLooking = false
   /// By node, as long as the plan stands at the change it was measured at.
   private var impacts: [String: SyncNode.Impact] = [:]
   private var measuredIn: Int64 = -1
@@ -27,7 +29,7 @@ final class SyncNodeShelf {
   func nodes(_ revision: Int64, _ since: Day, _ day: Day, _ large: Int64, at now: Moment) -> (nodes: [SyncNode], revision: Int64)? {
     guard let found, found.since == since, found.day == day, found.large == large, found.revision <= revision else { return nil }
     let age = now.millisecondsSinceEpoch - found.at.millisecondsSinceEpoch
-    guard found.revision == revision || (0..<Self.rest * found.took).contains(age) else { return nil }
+    guard found.revision == revision || isLooking || (0..<Self.rest * found.took).contains(age) else { return nil }
     return (found.nodes, found.revision)
   }
 
@@ -35,6 +37,13 @@ final class SyncNodeShelf {
     found = Found(
       nodes: nodes, revision: revision, since: since, day: day, large: large, at: now,
       took: min(max(0, now.millisecondsSinceEpoch - begun.millisecondsSinceEpoch), Self.longest))
+  }
+
+  /// Others are answered with what was found before, until this is done.
+  func look(_ find: () throws -> [SyncNode]) rethrows -> [SyncNode] {
+    isLooking = true
+    defer { isLooking = false }
+    return try find()
   }
 
   /// - Parameter plan: the event that changed the plan last.

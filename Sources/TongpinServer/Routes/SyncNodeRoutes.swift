@@ -21,7 +21,7 @@ extension Route {
         }
         since = day
       }
-      let view = try workspace.syncNodes(proof, since: since)
+      let view = try workspace.syncNodes(proof, since: since, mayLag: true)
       return .values { view.json }
     }
   ]
