@@ -2,6 +2,7 @@
 // One catalogue, two languages. `t` renders a key; `text` picks a language of a {zh, en} pair that came from the server.
 import { computed, reactive } from 'vue';
 import { preferences } from './preferences.js';
+import { filled } from './filled.js';
 import { dayLabel, periodLabel } from './periods.js';
 
 const catalogues = reactive({ zh: {}, en: {} });
@@ -23,7 +24,7 @@ export async function loadCatalogues() {
 export function t(key, parameters) {
   const pattern = catalogues[language.value][key];
   if (pattern === undefined) return `⟦${key}⟧`;
-  return parameters ? pattern.replace(/\{(\w+)\}/g, (whole, name) => parameters[name] ?? whole) : pattern;
+  return parameters ? filled(pattern, parameters) : pattern;
 }
 
 /** The same text in both languages, for what is kept. A parameter may be such a pair itself. @returns {{zh: string, en: string}} */
