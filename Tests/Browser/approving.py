@@ -11,10 +11,10 @@ FORM = "budgets?form=selling"
 
 
 def lanes(visit):
-    """Each lane without an approval says what will be there."""
+    """Each lane shows what is in it, or says what will be there."""
     problems = []
     for lane in ("mine", "own", "copied", "decided"):
-        visit.open(f"inbox?lane={lane}", ".state-box, [data-section=calendar-todos]")
+        visit.open(f"inbox?lane={lane}", ".state-box, [data-section=calendar-todos], .inbox-list")
         problems += [f"inbox {lane}: untranslated {key}" for key in visit.untranslated()]
     visit.shot("inbox-empty")
     return problems

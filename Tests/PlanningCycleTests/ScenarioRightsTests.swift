@@ -149,6 +149,25 @@ import WarehouseSQLite
     #expect(try sample.workspace.listScenarios(try sample.proof(SmallCompany.wang)).isEmpty)
   }
 
+  @Test("the example company, reset, has forgotten at once what a restart forgets: what was said, typed, and decided beside the plan")
+  func resetLedgers() throws {
+    let sample = try SmallCompany(isSample: true)
+    let (workspace, wang) = (sample.workspace, SmallCompany.wang)
+    let cell = "agreed|Item=FAN-1;Region=EAST@2026-12"
+    _ = try workspace.startThread(try sample.proof(wang), about: "cell:" + cell, text: "够吗？", context: sample.context(wang))
+    try sample.edit(cell, "300")
+    let (giver, standIn) = (try sample.join("giver", .financeDirector), try sample.join("standin", .financeDirector))
+    _ = try workspace.delegateApprovals(
+      try sample.proof(giver), to: standIn.login, from: workspace.planningDay, through: workspace.planningDay, purposes: [],
+      context: sample.context(giver))
+    #expect(!workspace.threadLedger.all.isEmpty && !workspace.overrideLedger.entries.isEmpty && !workspace.delegations.all.isEmpty)
+    try workspace.resetSample(try Access.authorize(wang, to: To.RunCycle.self), context: sample.context(wang))
+    let again = try sample.restarted()
+    #expect(workspace.threadLedger.all.isEmpty && again.threadLedger.all.isEmpty)
+    #expect(workspace.delegations.all.isEmpty && again.delegations.all.isEmpty)
+    #expect(workspace.overrideLedger.entries.mapValues { $0.map(\.event) } == again.overrideLedger.entries.mapValues { $0.map(\.event) })
+  }
+
   @Test("when memory is short the scenario nobody looked at for longest leaves, and comes back the same")
   func memory() throws {
     var shelf = ScenarioShelf()

@@ -75,6 +75,14 @@ import WarehouseSQLite
     #expect(try node("slipped-D-1") == nil, "put back, it did not happen")
   }
 
+  @Test("what is found in a scenario is kept for it alone; readers of the plan share what is found in the plan")
+  func scenario() throws {
+    let scenario = try company.makeScenario("增产", isShared: false)
+    try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "3000", in: scenario)
+    #expect(try workspace.reader(for: wang).syncShelf === workspace.syncShelf)
+    #expect(try workspace.reader(for: wang, scenario: scenario).syncShelf !== workspace.syncShelf)
+  }
+
   @Test("won and lost are measured against the plan as it was; a restart finds the same")
   func decided() throws {
     try large(100_000)
@@ -164,14 +172,15 @@ import WarehouseSQLite
   @Test("an item that cannot be delivered in time: the pieces that are missing at their price, in the months in which they are")
   func supply() throws {
     try large(10_000)
-    // Everything is made at once and bought at once, but nothing was on hand and the month asks for much.
+    #expect(try node("supplyLate-FAN-1") == nil, "everything is made in time")
+    try company.edit("frozen_days|Item=FAN-1", "30")
     try company.edit("agreed|Item=FAN-1;Region=EAST@2026-11", "5000")
     let index = try #require(workspace.plan.catalogue.itemIndex("FAN-1"))
     let stock = try workspace.plan.daily("projected_stock", item: index)
     let start = workspace.plan.calendar.firstDay.distance(to: SmallCompany.today)
     let lowest = stock[start..<start + 90].min() ?? 0
-    let node = try view().nodes.first { $0.id == "supplyLate-FAN-1" }
-    #expect((node != nil) == (-lowest * 200 >= 10_000), "a node where the plan is short by that much, at 200 a piece before tax")
-    if let node { #expect(node.impact?.revenue == -node.amount && abs(Double(node.amount) / 100 + lowest * 200) < 1) }
+    try #require(lowest <= -50, "nothing more is made within thirty days: \(lowest)")
+    let late = try #require(try node("supplyLate-FAN-1"))
+    #expect(late.impact?.revenue == -late.amount && abs(Double(late.amount) / 100 + lowest * 200) < 1, "at 200 a piece before tax")
   }
 }

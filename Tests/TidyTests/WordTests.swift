@@ -31,37 +31,4 @@ struct WordTests {
     }
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
-
-  @Test("the two catalogues have the same keys and parameters")
-  func catalogues() throws {
-    func catalogue(_ name: String) throws -> [String: String] {
-      let data = try Data(contentsOf: Repository.root.appendingPathComponent("Locales/\(name).json"))
-      let object = try JSONSerialization.jsonObject(with: data)
-      return Self.flattened(object, prefix: "")
-    }
-    let chinese = try catalogue("zh-Hans")
-    let english = try catalogue("en")
-    #expect(Swift.Set(chinese.keys) == Swift.Set(english.keys))
-    let different = chinese.keys.sorted().filter { key in
-      Self.parameters(chinese[key] ?? "") != Self.parameters(english[key] ?? "")
-    }
-    #expect(different.isEmpty, "\(different.joined(separator: "\n"))")
-  }
-
-  private static func flattened(_ object: Any, prefix: String) -> [String: String] {
-    guard let members = object as? [String: Any] else { return [prefix: object as? String ?? ""] }
-    var result: [String: String] = [:]
-    for (key, value) in members {
-      result.merge(flattened(value, prefix: prefix.isEmpty ? key : prefix + "." + key)) { first, _ in first }
-    }
-    return result
-  }
-
-  private static func parameters(_ text: String) -> Swift.Set<String> {
-    var names: Swift.Set<String> = []
-    for part in text.components(separatedBy: "{").dropFirst() {
-      if let end = part.firstIndex(of: "}") { names.insert(String(part[..<end])) }
-    }
-    return names
-  }
 }

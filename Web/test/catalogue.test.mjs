@@ -11,7 +11,7 @@ const read = (name) => JSON.parse(fs.readFileSync(path.join(root, 'Locales', nam
 const zh = read('zh-Hans.json'), en = read('en.json');
 const folder = path.join(root, 'Web/src');
 const sources = fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js')).map((name) => ({ name, text: fs.readFileSync(path.join(folder, name), 'utf8') }));
-const parameters = (pattern) => [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+const parameters = (pattern) => [...pattern.matchAll(/\{(\w+)[:}]/g)].map((match) => match[1]).sort();
 
 test('both catalogues have the same keys', () => assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort()));
 

@@ -108,7 +108,7 @@ extension Workspace {
   private func dealAlerts(_ plan: PlanState, where isSeen: (Deal) -> Bool) -> [Alert] {
     let today = planningDay
     return plan.deals.filter { $0.outcome == .open && isSeen($0) }.compactMap { deal in
-      guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount > 50_000_000 else { return nil }
+      guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount >= meetings.large else { return nil }
       return Alert(
         id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,
         title: BilingualText(

@@ -30,7 +30,6 @@ extension Workspace {
         kind: ApprovalLedger.passed, actor: .system, idempotencyKey: "approval-passed-\(one.id)-\(now.millisecondsSinceEpoch)",
         payload: payload)
       let event = try store.append(draft, at: now)
-      approvals.note(event)
       _ = announce(event, words, [], spread: [], reason: "")
       moved += 1
     }

@@ -41,7 +41,7 @@ extension Workspace {
       raisedProposals = before
       return
     }
-    budgets.note(event)
+    ledgers.note(event)
     stand(at: event.sequence)
     let forms = fresh.reduce(into: [BilingualText]()) { forms, one in if !forms.contains(one.formLabel) { forms.append(one.formLabel) } }
     let label = BilingualText(

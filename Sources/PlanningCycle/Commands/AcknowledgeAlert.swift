@@ -20,7 +20,6 @@ extension Workspace {
     var payload: [String: CanonicalValue] = ["alert": .text(id)]
     if isAcknowledged { payload["seen"] = Acknowledgements.Seen(alert).canonical }
     let event = try store.append(context.draft(Acknowledgements.eventKind, .map(payload)), at: context.at)
-    acknowledgements.note(event)
     // Everybody hears of the event; what it was about is this person's.
     let label =
       isAcknowledged ? BilingualText("已知悉一条提醒", "an alert was acknowledged") : BilingualText("恢复一条提醒", "an alert was brought back")

@@ -122,8 +122,7 @@ extension Workspace {
   ) -> CommandOutcome {
     stand(at: event.sequence)
     scenarios.note(event)
-    overrideLedger.note(event)
-    orders.note(event)
+    ledgers.note(event)
     notePlanChange(event)
     let alerts = timed(.alerts) { self.alerts() }
     tell(

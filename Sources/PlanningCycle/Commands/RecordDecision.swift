@@ -2,8 +2,8 @@
 import Journal
 
 extension Workspace {
-  /// Records what somebody decided beside the plan: a budget, a step of an approval, a target, a review, a meeting, the calendar, a reconciliation, a transfer, a comment. No number of the plan moves; every ledger of decisions hears of it and keeps
-  /// what is its own.
+  /// Records what somebody decided beside the plan: a budget, a step of an approval, a target, a review, a meeting, the calendar, a reconciliation, a
+  /// transfer, a comment. No number of the plan moves; every ledger of decisions hears of it and keeps what is its own.
   ///
   /// - Throws: `StoreError`, and then nothing is decided.
   func recordDecision(
@@ -14,16 +14,6 @@ extension Workspace {
     payload["label_en"] = .text(words.english)
     let event = try store.append(context.draft(kind, .map(payload)), at: context.at)
     undo.note(event)
-    budgets.note(event)
-    approvals.note(event)
-    delegations.note(event)
-    targets.note(event)
-    meetings.note(event)
-    threadLedger.note(event)
-    rhythms.note(event)
-    reconciled.note(event)
-    reviewLedger.note(event)
-    transfers.note(event)
     return announce(event, words, [], spread: [], reason: context.reason)
   }
 

@@ -102,14 +102,7 @@ extension Workspace {
     let receipt = try store.record(
       FactBatch(table: original, fileName: "reset", recordedOn: environment.today()),
       for: context.draft("deals.reset", .empty, suffix: "/deals"), at: context.at)
-    acknowledgements.note(receipt.event)
-    budgets.note(receipt.event)
-    approvals.note(receipt.event)
-    targets.note(receipt.event)
-    meetings.note(receipt.event)
-    rhythms.note(receipt.event)
-    reconciled.note(receipt.event)
-    reviewLedger.note(receipt.event)
+    ledgers.note(receipt.event)
     stand(at: max(revision, receipt.batch))
     facts.forget(.deals)
     forgetDocuments()

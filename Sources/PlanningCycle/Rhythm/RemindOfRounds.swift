@@ -25,7 +25,6 @@ extension Workspace {
     let draft = EventDraft(
       kind: RhythmLedger.reminded, actor: .system, idempotencyKey: "calendar-reminded-\(now.millisecondsSinceEpoch)", payload: payload)
     let event = try store.append(draft, at: now)
-    rhythms.note(event)
     _ = announce(event, words, [], spread: [], reason: "")
     return fresh.count
   }

@@ -20,13 +20,15 @@ extension Workspace {
     _ = try Access.authorize(person, to: To.ViewPlan.self)
     let branch = try branch(of: try self.scenario(id, for: person))
     let still = ScenarioBranch(reading: branch, giveWay)
-    let reader = scenario == nil ? reading(plan.read(giveWay), board) : Workspace(reading: self, plan: still.head, board: still.board)
+    let reader =
+      scenario == nil
+      ? reading(plan.read(giveWay), board) : Workspace(reading: self, plan: still.head, board: still.board, isScenario: true)
     reader.shelf.put(still, id, limit: .max)
     return reader
   }
 
   private func reading(_ state: PlanState, _ board: TotalsBoard) -> Workspace {
-    let reader = Workspace(reading: self, plan: state, board: board)
+    let reader = Workspace(reading: self, plan: state, board: board, isScenario: false)
     reader.knownAlerts = knownAlerts?.carried(from: plan.engine, to: state.engine)
     return reader
   }

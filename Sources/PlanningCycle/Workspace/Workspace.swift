@@ -21,33 +21,10 @@ public final class Workspace {
   var undo = UndoHistory()
   /// What events raised for somebody to do, oldest first.
   var raised: [CanonicalValue] = []
-  var acknowledgements = Acknowledgements()
-  /// What people decided about budgets, and what left its limits since.
-  var budgets = BudgetLedger()
-  /// What is on its way to a decision.
-  var approvals = ApprovalLedger()
-  /// Who decides in whose place, and when.
-  var delegations = DelegationLedger()
-  /// Annual targets.
-  var targets = TargetLedger()
-  /// 产销协同会, and what was decided in it.
-  var meetings = MeetingLedger()
-  /// What people said about cells, deals, budgets and approvals.
-  var threadLedger = ThreadLedger()
+  /// What people decided beside the plan.
+  var ledgers = DecisionLedgers()
   /// What happened that sales and finance must know, of the newest revision; shared with readers, which take turns with this.
   let syncShelf: SyncNodeShelf
-  /// The plan calendar, and who was reminded.
-  var rhythms = RhythmLedger()
-  /// 地区对账 by region and month.
-  var reconciled = ReconcileLedger()
-  /// 复盘 by month.
-  var reviewLedger = ReviewLedger()
-  /// Numbers typed for an item in a region and a month, with their authors.
-  var overrideLedger = OverrideLedger()
-  /// Orders that were released here.
-  var orders = OrderLedger()
-  /// Money planned to move between own accounts.
-  var transfers = TransferLedger()
   /// Logins that somebody may still make for themselves.
   var invitations = InvitationLedger()
   /// Who signs in with a code besides the password, and what was begun for it and not confirmed.
@@ -93,7 +70,9 @@ public final class Workspace {
   }
 
   /// A workspace as it stands now, with a plan of its own.
-  init(reading other: Workspace, plan: PlanState, board: TotalsBoard) {
+  ///
+  /// - Parameter isScenario: its plan is a scenario's, and what is found in it is nothing for readers of the running plan.
+  init(reading other: Workspace, plan: PlanState, board: TotalsBoard, isScenario: Bool) {
     store = other.store
     environment = other.environment
     settings = other.settings
@@ -102,20 +81,8 @@ public final class Workspace {
     self.plan = plan
     self.board = board
     raised = other.raised
-    acknowledgements = other.acknowledgements
-    budgets = other.budgets
-    approvals = other.approvals
-    delegations = other.delegations
-    targets = other.targets
-    meetings = other.meetings
-    threadLedger = other.threadLedger
-    syncShelf = other.syncShelf
-    rhythms = other.rhythms
-    reconciled = other.reconciled
-    reviewLedger = other.reviewLedger
-    overrideLedger = other.overrideLedger
-    orders = other.orders
-    transfers = other.transfers
+    ledgers = other.ledgers
+    syncShelf = isScenario ? SyncNodeShelf() : other.syncShelf
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

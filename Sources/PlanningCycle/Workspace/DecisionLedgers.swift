@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import Journal
+
+/// Everything that people decided beside the plan, each ledger rebuilt from the events at start. They hear of an event together or not at all, so that a
+/// workspace that goes on is the same as one that was opened again.
+struct DecisionLedgers: Sendable {
+  private(set) var acknowledgements = Acknowledgements()
+  /// What people decided about budgets, and what left its limits since.
+  private(set) var budgets = BudgetLedger()
+  /// What is on its way to a decision.
+  private(set) var approvals = ApprovalLedger()
+  /// Who decides in whose place, and when.
+  private(set) var delegations = DelegationLedger()
+  /// Annual targets.
+  private(set) var targets = TargetLedger()
+  /// 产销协同会, and what was decided in it.
+  private(set) var meetings = MeetingLedger()
+  /// What people said about cells, deals, budgets and approvals.
+  private(set) var threads = ThreadLedger()
+  /// The plan calendar, and who was reminded.
+  private(set) var rhythms = RhythmLedger()
+  /// 地区对账 by region and month.
+  private(set) var reconciled = ReconcileLedger()
+  /// 复盘 by month.
+  private(set) var reviews = ReviewLedger()
+  /// Numbers typed for an item in a region and a month, with their authors.
+  private(set) var overrides = OverrideLedger()
+  /// Orders that were released here.
+  private(set) var orders = OrderLedger()
+  /// Money planned to move between own accounts.
+  private(set) var transfers = TransferLedger()
+
+  /// Once for each event, in their order.
+  mutating func note(_ event: Event) {
+    acknowledgements.note(event)
+    budgets.note(event)
+    approvals.note(event)
+    delegations.note(event)
+    targets.note(event)
+    meetings.note(event)
+    threads.note(event)
+    rhythms.note(event)
+    reconciled.note(event)
+    reviews.note(event)
+    overrides.note(event)
+    orders.note(event)
+    transfers.note(event)
+  }
+}
+
+extension Workspace {
+  var acknowledgements: Acknowledgements { ledgers.acknowledgements }
+  var budgets: BudgetLedger { ledgers.budgets }
+  var approvals: ApprovalLedger { ledgers.approvals }
+  var delegations: DelegationLedger { ledgers.delegations }
+  var targets: TargetLedger { ledgers.targets }
+  var meetings: MeetingLedger { ledgers.meetings }
+  var threadLedger: ThreadLedger { ledgers.threads }
+  var rhythms: RhythmLedger { ledgers.rhythms }
+  var reconciled: ReconcileLedger { ledgers.reconciled }
+  var reviewLedger: ReviewLedger { ledgers.reviews }
+  var overrideLedger: OverrideLedger { ledgers.overrides }
+  var orders: OrderLedger { ledgers.orders }
+  var transfers: TransferLedger { ledgers.transfers }
+}
