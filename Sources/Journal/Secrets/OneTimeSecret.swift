@@ -58,19 +58,5 @@ public struct OneTimeSecret: Sendable, CustomStringConvertible, CustomDebugStrin
 public enum Base32 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
-  public static func text(_ bytes: [UInt8]) -> String {
-    var result: [UInt8] = []
-    var buffer: UInt32 = 0
-    var bits = 0
-    for byte in bytes {
-      buffer = (buffer << 8 | UInt32(byte)) & 0xFFFF
-      bits += 8
-      while bits >= 5 {
-        bits -= 5
-        result.append(alphabet[Int(buffer >> UInt32(bits)) & 31])
-      }
-    }
-    if bits > 0 { result.append(alphabet[Int(buffer << UInt32(5 - bits)) & 31]) }
-    return String(decoding: result, as: UTF8.self)
-  }
+  public static func text(_ bytes: [UInt8]) -> String { BitText.text(bytes, 5, alphabet) }
 }

@@ -22,19 +22,5 @@ public struct Token: Sendable, CustomStringConvertible, CustomDebugStringConvert
 public enum Base64URL {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  public static func text(_ bytes: [UInt8]) -> String {
-    var result: [UInt8] = []
-    var buffer: UInt32 = 0
-    var bits = 0
-    for byte in bytes {
-      buffer = (buffer << 8 | UInt32(byte)) & 0xFFFF
-      bits += 8
-      while bits >= 6 {
-        bits -= 6
-        result.append(alphabet[Int(buffer >> UInt32(bits)) & 63])
-      }
-    }
-    if bits > 0 { result.append(alphabet[Int(buffer << UInt32(6 - bits)) & 63]) }
-    return String(decoding: result, as: UTF8.self)
-  }
+  public static func text(_ bytes: [UInt8]) -> String { BitText.text(bytes, 6, alphabet) }
 }
