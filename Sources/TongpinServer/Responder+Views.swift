@@ -10,7 +10,7 @@ extension Responder {
   /// What is asked by somebody who is not signed in.
   func open(_ own: OwnEndpoint, _ request: Request) async throws -> Response {
     if own == .signIn { return try await signIn(request) }
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     guard let secret = body["secret"]?.text, secret.utf8.count <= 100 else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 secret", en: "the body needs secret")
     }
@@ -33,7 +33,7 @@ extension Responder {
   }
 
   func changePassword(_ request: Request, _ known: Sessions.Known) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     guard let present = body["present"]?.text, let new = body["new"]?.text else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 present 和 new", en: "the body needs present and new")
     }
@@ -42,7 +42,7 @@ extension Responder {
 
   /// Looks as somebody else, or as a role with a scope. Only a browser's session does: a script has a token of its own.
   func viewAs(_ request: Request, _ known: Sessions.Known, _ token: Token) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     let login = body["login"]?.text
     let role = try body["role"]?.text.map { try Route.role($0) }
     guard login != nil || role != nil else {

@@ -20,6 +20,8 @@ struct Responder: HTTPResponder {
   let files: StaticFiles
   let routes: RouteTable
   let openAPI: ByteBuffer
+  /// What `openAPI` says of requests.
+  let contract: Contract
   let metrics: ServerMetrics
   let isReady: @Sendable () -> Bool
   /// Nanoseconds of a clock that only goes forward.
@@ -47,10 +49,12 @@ struct Responder: HTTPResponder {
     let path = request.uri.path
     if !path.hasPrefix("/api/") {
       if let response = files.response(to: request) { return response }
-      if let response = try await operations(path) { return response }
-      throw Problem.notFound
+      guard let response = try await operations(path) else { throw Problem.notFound }
+      guard request.method == .get || request.method == .head else { throw Problem.methodNotAllowed([.get, .head]) }
+      return response
     }
     if path == "/api/openapi.json" {
+      guard request.method == .get || request.method == .head else { throw Problem.methodNotAllowed([.get, .head]) }
       return Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: openAPI))
     }
     try refuseCrossOrigin(request)
@@ -83,13 +87,14 @@ struct Responder: HTTPResponder {
   }
 
   private func route(_ request: Request, person: Person, language: String) async throws -> Response {
-    guard let (route, parameters) = routes.match(method: request.method, path: request.uri.path) else {
-      throw Problem.notFound
+    // An address that the server answers itself is no parameter of a route.
+    let own = OwnEndpoint.methods(of: request.uri.path)
+    guard let (route, parameters) = routes.match(method: request.method, path: request.uri.path), own.isEmpty || parameters.isEmpty else {
+      let others = own + routes.methods(of: request.uri.path, isLiteral: !own.isEmpty)
+      throw others.isEmpty ? Problem.notFound : Problem.methodNotAllowed(others)
     }
-    let body = try await Self.body(of: request, limit: route.bodyLimit)
-    var query: [String: String] = [:]
-    for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
-    let input = RouteInput(path: parameters, query: query, body: body, person: person, language: language)
+    for permission in route.permissions { try Access.require(person, permission) }
+    let input = try await input(request, to: route, parameters, person: person, language: language)
     let asked = ticks()
     let take: @Sendable (Workspace, @escaping () -> Void) throws -> (RouteAnswer, Int64, TurnTimes) = { [ticks] workspace, giveWay in
       let begun = ticks()
@@ -116,6 +121,29 @@ struct Responder: HTTPResponder {
     response.headers[.serverTiming] = times.header
     response.headers[.eTag] = "\"\(revision)\""
     return response
+  }
+
+  /// A request as the description of the API has it, read before anybody waits for the workspace.
+  private func input(_ request: Request, to route: Route, _ parameters: [String: String], person: Person, language: String) async throws
+    -> RouteInput
+  {
+    let bytes = try await Self.body(of: request, limit: route.bodyLimit)
+    var query: [String: String] = [:]
+    for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
+    let takesJSON = contract.takesJSON(route.method, route.pattern)
+    var body: JSON?
+    if takesJSON, !bytes.isEmpty { body = try JSON(reading: bytes) }
+    try contract.check(route.method, route.pattern, path: parameters, query: query, body: body)
+    return RouteInput(path: parameters, query: query, body: bytes, person: person, language: language, read: body)
+  }
+
+  /// The body of a request that the server answers itself.
+  func json(of request: Request, limit: Int = 16 << 10) async throws -> JSON {
+    let bytes = try await Self.body(of: request, limit: limit)
+    var body: JSON?
+    if !bytes.isEmpty { body = try JSON(reading: bytes) }
+    try contract.check(request.method, request.uri.path, body: body)
+    return body ?? .object([])
   }
 
   private func encoded(_ json: () -> JSON, _ times: inout TurnTimes) -> Response {

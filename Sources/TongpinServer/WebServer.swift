@@ -57,12 +57,13 @@ package enum WebServer {
     let isRunning = Mutex(false)
     var logger = Logger(label: "tongpin")
     logger.logLevel = .warning
+    let openAPI = [UInt8](try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile)))
     let responder = Responder(
       workspace: workspace,
       sessions: Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now), hub: hub,
       files: files,
       routes: RouteTable(Route.all),
-      openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
+      openAPI: ByteBuffer(bytes: openAPI), contract: try Contract(reading: openAPI),
       metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
       presence: PresenceBoard(hub: hub))
     let app = Application(

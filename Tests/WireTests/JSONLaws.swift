@@ -74,9 +74,17 @@ private struct Draws {
     #expect(JSON.array([1])["value"] == nil)
   }
 
-  @Test("of two members with one name the first counts, whatever the second says")
+  @Test("a name twice in one object is refused, however it is written: who checks and who acts could read different ones")
   func duplicateNames() throws {
-    #expect(try read(#"{"value":"1","value":"2"}"#)["value"] == "1")
+    for text in [#"{"value":"1","value":"2"}"#, #"{"value":"1","v\u0061lue":"2"}"#] {
+      #expect(throws: JSONReadError(code: .duplicateName, offset: 13)) { try read(text) }
+    }
+    #expect(try read(#"{"value":"1","inner":{"value":"2"}}"#)["value"] == "1")
+  }
+
+  @Test("U+0000 is refused in a text: some who keep or show it would end there")
+  func nul() throws {
+    #expect(throws: JSONReadError.self) { try read(#"{"name":"a\u0000b"}"#) }
   }
 }
 

@@ -83,6 +83,9 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     }
   }
 
+  /// What may be done at a path.
+  static func methods(of path: String) -> [HTTPRequest.Method] { allCases.filter { $0.path == path }.map(\.method) }
+
   init?(_ method: HTTPRequest.Method, _ path: String) {
     guard let found = Self.allCases.first(where: { $0.method == method && $0.path == path }) else { return nil }
     self = found

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 package import Wire
 
 /// An answer that says what went wrong (RFC 9457): stable code, status, and words in both languages.
@@ -35,6 +36,14 @@ package struct Problem: Error, Sendable {
     "access.not-signed-in", status: 401, title: ("请先登录", "sign in first"))
   static let notFound = Problem(
     "request.not-found", status: 404, title: ("没有这个地址", "there is nothing at this address"))
+  /// The address is there, and takes other methods.
+  static func methodNotAllowed(_ known: [HTTPRequest.Method]) -> Problem {
+    let list = known.map(\.rawValue).sorted().joined(separator: ", ")
+    return Problem(
+      "request.method-not-allowed", status: 405, title: ("这个地址不支持这种方法", "this address does not take this method"),
+      detail: ("可用：\(list)", "it takes \(list)"), parameters: [("allow", .string(list))])
+  }
+
   static let viewOnly = Problem(
     "access.view-only", status: 403, title: ("只能看，不能改", "this is for looking only"),
     hint: (

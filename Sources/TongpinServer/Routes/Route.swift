@@ -11,9 +11,12 @@ package struct RouteInput: Sendable {
   package let body: [UInt8]
   package let person: Person
   package let language: String
+  /// The body, where it was read already.
+  package var read: JSON?
 
   /// The body as JSON; an empty body is an empty object.
   package func json() throws -> JSON {
+    if let read { return read }
     if body.isEmpty { return .object([]) }
     return try JSON(reading: body)
   }

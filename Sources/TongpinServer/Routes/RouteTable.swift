@@ -20,6 +20,17 @@ package struct RouteTable: Sendable {
     return nil
   }
 
+  /// What may be done at a path.
+  ///
+  /// - Parameter isLiteral: only where no part of it is a parameter.
+  package func methods(of path: String, isLiteral: Bool = false) -> [HTTPRequest.Method] {
+    let parts = path.split(separator: "/")
+    return routes.indices.filter { index in
+      guard segments[index].count == parts.count, let found = Self.parameters(segments[index], parts) else { return false }
+      return !isLiteral || found.isEmpty
+    }.map { routes[$0].method }
+  }
+
   private static func parameters(_ pattern: [Substring], _ parts: [Substring]) -> [String: String]? {
     var parameters: [String: String] = [:]
     for (expected, part) in zip(pattern, parts) {
