@@ -51,7 +51,8 @@ struct DecisionLaw {
 
   mutating func signed(_ id: Int64, by person: Int64, saw: String, stands: String) {
     guard let paper = papers[id] else { return }
-    papers[id]?.signatures.append((person, saw, stands, isFit(person, paper), people[person]?.isActive == true))
+    let signature = (person, saw, stands, isFit(person, paper), people[person]?.isActive == true)
+    papers[id]?.signatures.append(signature)
   }
 
   /// It was refused.

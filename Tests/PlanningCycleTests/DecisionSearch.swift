@@ -50,6 +50,8 @@ final class DecisionSearch {
   private var former: [Int64: Person] = [:]
   private var seen: [Int64: [String]] = [:]
   private var endedStandIns: [Int64: Int64] = [:]
+  /// Who moved figures, and who took that back: whoever has something to undo or to do again.
+  private var (lastWriter, lastUndoer): (Int64?, Int64?)
 
   init(seed: UInt64, hole: UseCaseHole?) throws {
     company = try SmallCompany(facts: BudgetCompany.facts)
@@ -86,15 +88,15 @@ final class DecisionSearch {
   }
 
   private func attempt() throws -> String {
-    switch below(30) {
+    switch below(34) {
     case 0, 1: return try changePerson()
-    case 2, 3: return try moveFigures()
-    case 4: return try undo()
-    case 5: return try redo()
-    case 6: return try delegate()
-    case 7: return try withdraw()
-    case 8...12: return try handIn()
-    case 13: return try decideAlone()
+    case 2...4: return try moveFigures()
+    case 5, 6: return try undo()
+    case 7: return try redo()
+    case 8, 9: return try delegate()
+    case 10: return try withdraw()
+    case 11...15: return try handIn()
+    case 16: return try decideAlone()
     default: return try act()
     }
   }
@@ -116,12 +118,14 @@ final class DecisionSearch {
 
   private func moveFigures() throws -> String {
     let value = 100 + below(4) * 20_000
-    try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "\(value)", as: anybody())
+    let person = anybody()
+    try company.edit("agreed|Item=FAN-1;Region=EAST@2026-12", "\(value)", as: person)
+    lastWriter = person.id
     return "edit"
   }
 
   private func undo() throws -> String {
-    let person = anybody()
+    let person = below(2) == 0 ? people.first { $0.id == lastWriter } ?? anybody() : anybody()
     if hole == .undoneApproval, !workspace.budgets.all.isEmpty {
       let key = workspace.budgets.all[0].key
       guard let finance = people.first(where: { Access.allows($0, .approve) && Access.allows($0, .viewCompany) }) else { return "undo" }
@@ -130,18 +134,19 @@ final class DecisionSearch {
       return "undo"
     }
     _ = try company.undo(as: person)
+    lastUndoer = person.id
     return "undo"
   }
 
   private func redo() throws -> String {
-    let person = anybody()
+    let person = below(2) == 0 ? people.first { $0.id == lastUndoer } ?? anybody() : anybody()
     _ = try workspace.redoLast(try Access.authorize(person, to: To.ViewPlan.self), context: context(person))
     return "redo"
   }
 
   private func delegate() throws -> String {
     let (giver, other) = (anybody(), anybody())
-    if below(3) == 0, let open = workspace.delegations.all.last {
+    if below(2) == 0, let open = workspace.delegations.all.last {
       _ = try workspace.endDelegation(
         try Access.authorize(.localOperator, to: To.ViewPlan.self), open.id, context: context(.localOperator))
       endedStandIns[open.standIn] = open.giver
@@ -207,7 +212,13 @@ final class DecisionSearch {
     if one.run.status == .returned || tasks.isEmpty { return try again(one, now) }
     let task = tasks[below(tasks.count)]
     let asked = people.first { $0.id == task.assignee } ?? anybody()
-    let actor = below(4) == 0 ? anybody() : below(5) == 0 ? people.first { $0.id == one.run.document.submitter } ?? asked : asked
+    let actor: Person =
+      switch below(8) {
+      case 0, 1: anybody()
+      case 2: people.first { $0.id == one.run.document.submitter } ?? asked
+      case 3: people.first { endedStandIns[$0.id] == asked.id } ?? asked
+      default: asked
+      }
     let other = below(4) == 0 ? people.first { $0.id == one.run.document.submitter } ?? anybody() : anybody()
     let looked = below(5) == 0 ? seen[one.id]?.first ?? now : now
     switch below(16) {
