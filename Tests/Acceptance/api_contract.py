@@ -261,6 +261,7 @@ def changes(caller, workspace, series):
     targets(caller)
     reviews(caller)
     plan_calendar(caller)
+    alert_rules(caller)
     sync_nodes(caller)
     reconciliations(caller)
     data_releases(caller)
@@ -672,6 +673,43 @@ def plan_calendar(caller):
     caller.client = caller.server.client(*caller.demo.login("regionalManager"))
     own = caller.call("readPlanCalendar")
     report.equal([own["mayEdit"], own["people"]], [False, []], "a manager sets no calendar")
+    caller.client = before
+
+
+def alert_rules(caller):
+    """Own alert rules: every example previewed and saved as its person may, a bad one refused with every reason, a shared one seen by a manager as their rows alone, paused, removed and taken back."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-rules-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("listAlertRules")
+    choices = caller.call("readAlertRuleChoices")
+    report.expect(len(choices["templates"]) >= 8 and len(choices["figures"]) > 100, "figures and examples to begin with")
+    for one in choices["templates"]:
+        preview = caller.call("previewAlertRule", body=one["draft"])
+        report.expect(not preview["problems"] and preview["sentence"] == one["sentence"], f"{one['id']}: {preview['problems']}")
+        report.expect(preview["history"]["reason"] or preview["history"]["months"], f"{one['id']}: the past is known, or it is said that it is not")
+    bad = {"name": {"zh": "", "en": ""}, "kind": "threshold", "figure": "units", "window": "days", "count": 3, "side": "sideways", "limit": "10%", "severity": "loud"}
+    refused = send("bad", "save-alert-rule", bad, expected=422)
+    report.equal([refused["code"], refused["parameters"]["fields"]], ["rule.refused", "name,severity,window,side,limit"], "all reasons at once")
+    regions = {"name": {"zh": "各地区订单", "en": "Orders by region"}, "isShared": True, "severity": "info", "kind": "threshold", "figure": "orders", "each": "Region", "window": "months", "count": 2, "side": "above", "limit": "1"}
+    rule = send("save", "save-alert-rule", regions)["event"]
+    one = caller.call("readAlertRule", rule=rule)
+    report.expect(one["hitCount"] >= 2 and one["history"]["basis"] == "actuals" and one["history"]["count"] > 0, "each region, and what closed months say")
+    report.expect({hit["code"] for hit in one["hits"]} == {"rule"}, "hits are alerts")
+    own = send("own", "save-alert-rule", {**regions, "isShared": False})["event"]
+    caller.client = caller.server.client(*caller.demo.login("regionalManager"))
+    seen = {entry["id"]: entry for entry in caller.call("listAlertRules")["rules"]}
+    report.expect(rule in seen and seen[rule]["hitCount"] == 1 and not seen[rule]["mayEdit"] and own not in seen, "a manager sees the shared one, with their rows")
+    caller.call("readAlertRule", rule=own, expected=404)
+    send("not-yours", "remove-alert-rule", {"id": rule}, expected=422)
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    send("pause", "pause-alert-rule", {"id": rule, "until": "2026-12-24"})
+    report.equal([caller.call("readAlertRule", rule=rule)["pausedUntil"], caller.call("readAlertRule", rule=rule)["hitCount"]], ["2026-12-24", 0], "paused it says nothing")
+    send("undo", "undo", {})
+    send("remove", "remove-alert-rule", {"id": rule})
+    send("remove-own", "remove-alert-rule", {"id": own})
+    report.equal(len(caller.call("listAlertRules")["rules"]), len(first["rules"]), "removed")
+    caller.call("readAlertRule", rule="none", expected=404)
     caller.client = before
 
 

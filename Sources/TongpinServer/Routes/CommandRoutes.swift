@@ -89,6 +89,7 @@ extension Route {
       return try applyToThread(kind, payload, context, proof, workspace)
     case .saveReview, .signReview, .closeReview, .reopenReview, .markReviewAction:
       return try applyToReview(kind, payload, context, proof, workspace)
+    case .saveAlertRule, .removeAlertRule, .pauseAlertRule: return try applyToRule(kind, payload, context, proof, workspace)
     case .planTransfer, .cancelTransfer: return try applyToTransfer(kind, payload, context, workspace)
     }
   }
