@@ -357,7 +357,7 @@ def rules(browser):
     a.page.wait_for_selector(".rule-editor .rule-past")
     a.shot("rules-deviation")
     a.page.click("[data-act=rule-save]")
-    a.page.wait_for_function("document.querySelectorAll('.rule-card').length === 2")
+    a.page.wait_for_function("() => document.querySelectorAll('.rule-card').length === 2")
     a.shot("rules-list")
     a.open("overview", ".alerts li[data-alert^=rule-]")
     b = Visit(browser, "en").sign_in()
@@ -383,9 +383,9 @@ def rules(browser):
     a.page.wait_for_selector("[data-act=rule-resume]", state="detached")
     for left in (1, 0):
         a.page.click(".rule-card >> nth=0 >> [data-act=rule-remove]")
-        a.page.wait_for_function(f"document.querySelectorAll('.rule-card').length === {left}")
+        a.page.wait_for_function(f"() => document.querySelectorAll('.rule-card').length === {left}")
     a.page.click(".notice .btn.small >> nth=-1")
-    a.page.wait_for_function("document.querySelectorAll('.rule-card').length === 1", timeout=10000)
+    a.page.wait_for_function("() => document.querySelectorAll('.rule-card').length === 1", timeout=10000)
     print("rules: an example saved, a deviation written, refused at its field, paused, removed and taken back, in both languages and on a phone")
     for visit in (a, b, phone):
         # The refusals above are answers of a preview, not errors.

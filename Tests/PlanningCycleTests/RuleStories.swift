@@ -84,7 +84,7 @@ import Testing
     #expect(
       preview.cellCount == 56 && preview.hitCount == 1 && preview.hits[0].link.hasPrefix("#/cash?day=")
         && preview.hits[0].since == SmallCompany.today)
-    #expect(preview.sentence?.chinese == "银行余额在今后 8 周低于 100.00 亿元")
+    #expect(preview.sentence?.chinese == "银行余额在今后 8 周低于 100 亿元")
     let months = ["2026-11", "2026-12", "2027-01"]
     let sum = try months.reduce(0) { $0 + (try value("orders@\($1)")) }
     func whole(_ limit: Double) throws -> Int {

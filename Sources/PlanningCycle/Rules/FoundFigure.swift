@@ -13,7 +13,7 @@ enum KnownFigure: String, CaseIterable {
   var label: BilingualText {
     switch self {
     case .stockCover: BilingualText("库存可用天数", "Days of stock")
-    case .overdue: BilingualText("客户逾期应收", "Overdue receivables of a customer")
+    case .overdue: BilingualText("逾期应收", "Overdue receivables")
     }
   }
 

@@ -55,7 +55,7 @@ extension RuleEvaluation {
   ) -> BilingualText {
     let (subject, number) = (subject(place), words.number(value, found, isShare: share != nil))
     let at = isLong ? period.map { BilingualText("（\($0.label.chinese)）", " (\($0.label.english))") } : nil
-    let gap = when.chinese.isEmpty ? "" : " "
+    let gap = when.chinese.isEmpty || when.chinese.hasSuffix("）") ? "" : " "
     switch rule.content.condition {
     case .threshold(_, _, let side, let limit, _):
       let line = words.number(limit.doubleValue, found, isShare: share != nil)
@@ -64,7 +64,7 @@ extension RuleEvaluation {
       return BilingualText(
         "\(subject.chinese) \(when.chinese)\(gap)\(side == .below ? "低于" : "高于") \(line.chinese)，\(worst.0)\(number.chinese)"
           + "\(at?.chinese ?? "")，差 \(difference.chinese)",
-        "\(subject.english) \(side == .below ? "under" : "over") \(line.english)\(gap.isEmpty ? "" : " in ")\(when.english): \(worst.1)"
+        "\(subject.english) \(side == .below ? "under" : "over") \(line.english)\(when.english.isEmpty ? "" : " in ")\(when.english): \(worst.1)"
           + "\(number.english)\(at?.english ?? ""), by \(difference.english)")
     case .deviation(_, _, let kind, _, _, _):
       let base = base ?? .nan

@@ -22,17 +22,24 @@ struct RuleWords {
     let amount = FixedPoint(mantissa: hundredths(value), scale: 2)
     let (unit, decimals): (DisplayUnit, Int) =
       value.magnitude >= 1e8 ? (.hundredMillion, 2) : value.magnitude >= 1e4 ? (.tenThousand, 1) : (.yuan, 2)
-    let chinese = MoneyFormat(unit: unit, decimals: decimals, zeroIsDash: false).text(amount)
+    let chinese = Self.plain(MoneyFormat(unit: unit, decimals: decimals, zeroIsDash: false).text(amount))
     let name = currency == "CNY" ? unit.chineseName : unit.chineseName.dropLast() + " \(currency)"
     let millions = value.magnitude >= 1e6
     let english = MoneyFormat(decimals: millions ? 2 : 0, zeroIsDash: false)
       .text(millions ? FixedPoint(mantissa: hundredths(value / 1e6), scale: 2) : amount)
-    return BilingualText("\(chinese) \(name)", "\(currency) \(english)" + (millions ? " million" : ""))
+    return BilingualText("\(chinese) \(name)", "\(currency) \(Self.plain(english))" + (millions ? " million" : ""))
+  }
+
+  /// Without a fraction of noughts: 500.0 → 500.
+  private static func plain(_ text: String) -> String {
+    guard let point = text.firstIndex(of: "."), text[point...].dropFirst().allSatisfy({ $0 == "0" }) else { return text }
+    return String(text[..<point])
   }
 
   /// A share as per cent: 0.123 → 12.3%.
   func percent(_ share: Double) -> BilingualText {
-    BilingualText(name: MoneyFormat(decimals: 1, zeroIsDash: false).text(FixedPoint(mantissa: hundredths(share * 100), scale: 2)) + "%")
+    BilingualText(
+      name: Self.plain(MoneyFormat(decimals: 1, zeroIsDash: false).text(FixedPoint(mantissa: hundredths(share * 100), scale: 2))) + "%")
   }
 
   private static func english(_ unit: String, _ currency: String) -> String {

@@ -19,7 +19,7 @@ export default define('RuleEditor', {
     <q-dialog :model-value="true" @update:model-value="$emit('close')"><form class="dialog wide rule-editor" @submit.prevent="save">
       <h2>{{ t(draft.id === null ? 'web.rules.new' : 'web.rules.edit') }}</h2>
       <section v-if="draft.id === null && choices.templates.length" class="rule-templates" :aria-label="t('web.rules.templates')"><span class="meta">{{ t('web.rules.templates') }}</span><div class="chips"><button v-for="one in choices.templates" :key="one.id" type="button" class="chip" :class="{ on: ui.template === one.id }" :title="text(one.sentence)" :data-template="one.id" @click="begin(one)">{{ text(one.label) }}</button></div></section>
-      <div class="rule-subjects segment" role="radiogroup" :aria-label="t('web.rules.about')"><button v-for="one in ['figure', 'lateData', 'missing']" :key="one" type="button" role="radio" :aria-checked="subject === one" :class="{ on: subject === one }" :data-subject="one" :disabled="one === 'lateData' && !choices.data.length" @click="about(one)">{{ t('web.rules.about.' + one) }}</button></div>
+      <segment-switch class="rule-subjects" :model-value="subject" :options="subjects" :label="t('web.rules.about')" data-act="rule-subject" @update:model-value="about"/>
       <rule-sentence v-model="state.draft" :choices="choices" :problems="problems"/>
       <ul v-if="problems.length" class="rule-problems" role="alert"><li v-for="one in problems" :key="one.field + text(one.words)" :data-field="one.field"><i class="icon" aria-hidden="true">error_outline</i>{{ text(one.words) }}</li></ul>
       <section class="rule-preview" aria-live="polite" :aria-busy="ui.isAsking">
@@ -32,8 +32,8 @@ export default define('RuleEditor', {
         </template>
         <p v-else-if="!problems.length" class="quiet">{{ t(ui.isAsking ? 'web.rules.asking' : 'web.rules.fill') }}</p>
       </section>
-      <div class="rule-names"><label class="field"><span>{{ t('web.rules.name') }}</span><input v-model="state.draft.name.zh" name="rule-name" class="input" maxlength="60" :required="!state.draft.name.en" :aria-invalid="isNameMissing"></label>
-        <label class="field"><span>{{ t('web.rules.name-en') }}</span><input v-model="state.draft.name.en" name="rule-name-en" class="input" maxlength="60"></label>
+      <div class="rule-names"><label class="field"><span>{{ t('web.rules.name') }}</span><input v-model="state.draft.name.zh" name="rule-name" class="input" maxlength="60" :placeholder="preview?.sentence?.zh ?? ''"></label>
+        <label class="field"><span>{{ t('web.rules.name-en') }}</span><input v-model="state.draft.name.en" name="rule-name-en" class="input" maxlength="60" :placeholder="preview?.sentence?.en ?? ''"></label>
         <label class="field"><span>{{ t('web.rules.severity') }}</span><select v-model="state.draft.severity" name="severity" class="input"><option v-for="one in severities" :key="one" :value="one">{{ t('web.alert.' + one) }}</option></select></label>
         <label v-if="subject === 'figure' && draft.kind !== 'trend'" class="field"><span>{{ t('web.rules.recovery') }}</span><span class="rule-recovery"><input v-model="state.draft.recovery" name="recovery" class="input rule-count" inputmode="numeric" :aria-describedby="'recovery-note'"><span>%</span><small id="recovery-note" class="meta">{{ t('web.rules.recovery.note') }}</small></span></label></div>
       <label class="check"><input v-model="state.draft.isShared" type="checkbox" name="shared" :disabled="!mayShare"><span>{{ t('web.rules.shared') }} <small class="meta">{{ t(mayShare ? 'web.rules.shared.note' : 'web.rules.shared.not') }}</small></span></label>
@@ -74,10 +74,12 @@ export default define('RuleEditor', {
       timer = setTimeout(ask, WAIT_MS);
     }, { immediate: true });
     onBeforeUnmount(() => { clearTimeout(timer); controller?.abort(); });
+    /** A rule without a name is called by its sentence. */
+    const named = (payload) => (payload.name.zh || payload.name.en || !preview.value?.sentence ? payload : { ...payload, name: { zh: preview.value.sentence.zh.slice(0, 60), en: preview.value.sentence.en.slice(0, 60) } });
     async function save() {
       Object.assign(ui, { isBusy: true, problem: '' });
       try {
-        await send('save-alert-rule', payloadOf(draft.value), { opensPanel: false, isQuiet: true, isAskedHere: true });
+        await send('save-alert-rule', named(payloadOf(draft.value)), { opensPanel: false, isQuiet: true, isAskedHere: true });
         emit('saved');
       } catch (problem) {
         ui.problem = sentenceOf(problem);
@@ -88,7 +90,7 @@ export default define('RuleEditor', {
     return {
       t, text, period, state, draft, ui, preview, subject, save, severities: SEVERITIES,
       problems: computed(() => preview.value?.problems ?? []),
-      isNameMissing: computed(() => !draft.value.name.zh && !draft.value.name.en),
+      subjects: computed(() => ['figure', 'lateData', 'missing'].filter((one) => one !== 'lateData' || props.choices.data.length).map((value) => ({ value, label: t('web.rules.about.' + value) }))),
       begin: (one) => { ui.template = one.id; state.draft = opened(one.draft); },
       about: (kind) => { ui.template = ''; state.draft = { ...draft.value, kind: kind === 'figure' ? 'threshold' : kind, days: kind === 'missing' ? 0 : 3 }; },
     };

@@ -65,7 +65,7 @@ export default define('RuleSentence', {
       shares: computed(() => sharesOf(figure.value, props.choices.figures).map(entry)),
       data: computed(() => named(props.choices.data)), forms: computed(() => named(props.choices.forms)),
       unit: computed(() => (figure.value?.isMoney || figure.value?.isPercent || draft.value.share ? '' : unitWords(figure.value?.unit))),
-      hint: computed(() => (figure.value?.isPercent || draft.value.share ? '10%' : figure.value?.isMoney ? t('web.rules.limit.money') : '20')),
+      hint: computed(() => (figure.value?.isPercent || draft.value.share ? '10%' : figure.value?.isMoney ? t('web.rules.limit.money') : figure.value ? '20' : '')),
       bad: (...fields) => problemsOf(props.problems, ...fields).length > 0,
       takeFigure: (id) => { const next = props.choices.figures.find((one) => one.id === id) ?? null; emit('update:modelValue', fitted({ ...draft.value, figure: id, side: badSide(next), share: '' }, next)); },
       takeWindow: (kind) => set({ window: kind, ...(kind === 'days' ? { count: 56 } : kind === 'months' ? { count: 3 } : {}) }),

@@ -22,7 +22,7 @@ const EMPTY = {
 /** A rule to write: empty, or what the server gave of one. @param {object} [given] @param {object|null} [figure] */
 export function draftOf(given = {}, figure = null) {
   const draft = { ...EMPTY, ...given, name: { ...EMPTY.name, ...given.name }, members: { ...given.members } };
-  for (const field of ['window', 'side', 'base']) if (!draft[field]) draft[field] = EMPTY[field];
+  for (const field of ['window', 'side', 'base', 'recovery']) if (!draft[field]) draft[field] = EMPTY[field];
   for (const field of ['count', 'run', 'days']) draft[field] = draft[field] ?? EMPTY[field];
   if (figure) for (const field of ['limit', 'amount']) draft[field] = shownNumber(draft[field], figure, draft);
   return draft;
