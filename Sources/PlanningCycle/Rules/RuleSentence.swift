@@ -32,9 +32,9 @@ extension Workspace {
       .compactMap { $0 }
       let way: BilingualText =
         switch side {
-        case .below: BilingualText("低于", "is under")
-        case .above: BilingualText("高于", "is over")
-        case .either: BilingualText("偏离", "differs from")
+        case .below: BilingualText("低于", "under")
+        case .above: BilingualText("高于", "over")
+        case .either: BilingualText("偏离", "off")
         }
       return BilingualText(
         "\(place.chinese)\(when.chinese)\(way.chinese)\(base.label.chinese)超过 \(lines.map(\.chinese).joined(separator: "且"))",
@@ -45,7 +45,7 @@ extension Workspace {
       let step = percent.mantissa > 0 ? RuleWords(currency: settings.currency).percent(percent.doubleValue).chinese : nil
       return BilingualText(
         "\(place.chinese)\(when.chinese)连续 \(count) 期\(side == .below ? "下降" : "上升")\(step.map { "，每期至少 \($0)" } ?? "")",
-        "\(place.english)\(when.english) \(side == .below ? "falls" : "rises") \(count) times in a row\(step.map { ", by \($0) or more each time" } ?? "")"
+        "\(place.english)\(when.english) \(side == .below ? "falling" : "rising") \(count) times in a row\(step.map { ", by \($0) or more each time" } ?? "")"
       )
     }
   }

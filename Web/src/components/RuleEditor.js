@@ -30,7 +30,7 @@ export default define('RuleEditor', {
           <div v-if="preview.history" class="rule-past" data-preview="past"><p v-if="preview.history.reason" class="meta">{{ t('web.rules.past.none') }}{{ text(preview.history.reason) }}</p>
             <template v-else><p>{{ t('web.rules.past', { count: preview.history.count, all: preview.history.months.length }) }}<small class="meta"> {{ t('web.rules.past.' + preview.history.basis) }}</small></p><ol class="rule-months" :aria-label="t('web.rules.past.label')"><li v-for="one in preview.history.months" :key="one.month" :class="{ hit: one.hits }" :title="period(one.month) + ' · ' + one.hits"><span>{{ one.month.slice(5) }}</span></li></ol></template></div>
         </template>
-        <p v-else-if="!problems.length" class="quiet">{{ t(ui.isAsking ? 'web.rules.asking' : 'web.rules.fill') }}</p>
+        <p v-else class="quiet">{{ t(problems.length ? 'web.rules.mend' : ui.isAsking ? 'web.rules.asking' : 'web.rules.fill') }}</p>
       </section>
       <div class="rule-names"><label class="field"><span>{{ t('web.rules.name') }}</span><input v-model="state.draft.name.zh" name="rule-name" class="input" maxlength="60" :placeholder="preview?.sentence?.zh ?? ''"></label>
         <label class="field"><span>{{ t('web.rules.name-en') }}</span><input v-model="state.draft.name.en" name="rule-name-en" class="input" maxlength="60" :placeholder="preview?.sentence?.en ?? ''"></label>
