@@ -11,7 +11,7 @@ struct RuleWords {
   func number(_ value: Double, _ found: FoundFigure, isShare: Bool = false) -> BilingualText {
     if isShare || found.isPercent { return percent(value) }
     if found.isMoney { return money(value) }
-    let plain = MoneyFormat(decimals: value.magnitude < 10 && value.rounded() != value ? 1 : 0, zeroIsDash: false)
+    let plain = MoneyFormat(decimals: value.magnitude < 100 && value.rounded() != value ? 1 : 0, zeroIsDash: false)
       .text(FixedPoint(mantissa: hundredths(value), scale: 2))
     let chinese = found.unit.replacing("元", with: currency == "CNY" ? "元" : currency)
     return BilingualText(
