@@ -697,7 +697,7 @@ def alert_rules(caller):
     report.expect(one["hitCount"] >= 2 and one["history"]["basis"] == "actuals" and one["history"]["count"] > 0, "each region, and what closed months say")
     report.expect({hit["code"] for hit in one["hits"]} == {"rule"}, "hits are alerts")
     own = send("own", "save-alert-rule", {**regions, "isShared": False})["event"]
-    caller.client = caller.server.client(*caller.demo.login("regionalManager"))
+    caller.client = caller.server.client(*caller.demo.narrowed(caller.server))
     seen = {entry["id"]: entry for entry in caller.call("listAlertRules")["rules"]}
     report.equal([rule in seen, own in seen], [True, False], "a manager sees the shared one")
     report.expect(0 < seen[rule]["hitCount"] < one["hitCount"] and not seen[rule]["mayEdit"], f"with their rows alone: {seen[rule]['hitCount']} of {one['hitCount']}")
