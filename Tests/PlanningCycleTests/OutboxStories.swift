@@ -89,7 +89,7 @@ import WarehouseSQLite
 
   @Test("nobody is told of what they may not see, of what they wrote themselves, or by a way they did not choose")
   func masked() throws {
-    try say("@{li} @{ma} @{chen} 全公司的收入", about: "cell:revenue@2026-12")
+    try say("@{li} @{chen} 全公司的收入", about: "cell:revenue@2026-12")
     #expect(try workspace.tellOutside().taken == 0)
     try prefer(li, NoticePreferences(kinds: [.approval]), "li@example.com")
     try prefer(ma, NoticePreferences(), "")
