@@ -162,7 +162,8 @@ private func takeLine(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ coun
   let length = size * count
   let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: min(length, 1_000)), as: UTF8.self)
     .filter { $0 != "\r" && $0 != "\n" && $0 != "\r\n" }
-  if !line.isEmpty { state.lastLine = line }
+  // A mail server's goodbye comes after what it had to say.
+  if !line.isEmpty, !line.hasPrefix("221") { state.lastLine = line }
   let name = "retry-after:"
   if line.lowercased().hasPrefix(name), let seconds = Int(line.dropFirst(name.count).filter { $0 != " " }) {
     state.retryAfter = min(max(seconds, 0), 86_400)

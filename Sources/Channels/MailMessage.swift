@@ -33,7 +33,7 @@ struct MailMessage {
       // Answering machines leave it alone (RFC 3834).
       "Auto-Submitted: auto-generated",
       "Content-Language: \(message.language == "en" ? "en" : "zh-CN")",
-      "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+      "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
     ]
     let parts = [("plain", plain), ("html", html)].map { kind, content in
       "--\(boundary)\r\nContent-Type: text/\(kind); charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\(Self.lines(content))\r\n"

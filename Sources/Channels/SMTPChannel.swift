@@ -45,7 +45,8 @@ struct SMTPChannel {
   /// 4xx may go another time, 5xx not (RFC 5321 §4.2.1).
   static func answer(_ result: CurlTransfer.Result, secrets: [SecretText]) -> CarrierAnswer {
     let said = SecretText.hide(secrets, in: result.lastLine)
-    switch (result.failure, result.status) {
+    // The library's own status is that of the goodbye.
+    switch (result.failure, Int(result.lastLine.prefix(3)) ?? 0) {
     case (let failure?, _) where [.login, .addressRefused].contains(failure.problem) || failure.outcome == .stopped: return failure
     case (_, 400..<500): return CarrierAnswer(.refusedForNow, said: said)
     case (_, 500..<600): return CarrierAnswer(.refusedForGood, said: said)

@@ -81,6 +81,7 @@ struct Responder: HTTPResponder {
     case .events: return try events(request, for: signedIn.person)
     case .presence: return try await reportPresence(request, signedIn)
     case .tryChannel: return try await tryChannel(request, signedIn)
+    case .mailInvitation: return try await mailInvitation(request, signedIn)
     case .signIn, .readInvitation, .acceptInvitation, nil:
       return try await route(request, person: signedIn.person, language: signedIn.language)
     }

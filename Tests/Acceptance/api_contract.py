@@ -888,6 +888,7 @@ def outside(caller):
     call("readOutbox", "?state=lost", expected=400)
     call("discardMessage", id=7, expected=404)
     call("resendMessage", id=7, expected=404)
+    call("mailInvitation", body={"secret": "x" * 43, "to": "somebody@example.com"}, expected=422)
     call("setChannels", body={"mail": None, "webhooks": []})
 
 

@@ -50,6 +50,11 @@ def trials(report, admin, mail, secure, robot):
     report.expect("云杉电器" in plain and "https://plan.example.com" in plain and "云杉电器" in html, f"both bodies are Chinese: {plain!r}")
     report.expect(message["Subject"].startswith("同频"), f"the subject, too: {message['Subject']!r}")
     report.equal(attempt("mail", to="x@elsewhere.com").get("code"), "channels.not-known", "no mail to another domain")
+    made = admin.call("POST", "/api/v1/invitations", {"name": "赵六", "role": "salesperson"}).json
+    found = admin.call("POST", "/api/v1/invitations/mail", {"secret": made["secret"], "to": "zhao@example.com"}).json
+    recipients, message = mail.messages[-1]
+    words = message.get_body(("plain",)).get_content()
+    report.expect(found["outcome"] == "delivered" and recipients == ["zhao@example.com"] and f"https://plan.example.com/#/join?secret={made['secret']}" in words, f"an invitation by mail: {found} {words!r}")
     for hook in known["webhooks"]:
         found = attempt(hook["id"])
         report.equal(found["outcome"], "delivered", f"{hook['kind']}: {found}")

@@ -7,6 +7,8 @@ public enum NoticeKind: String, Sendable, Hashable, CaseIterable {
   case digest
   /// A trial of the settings.
   case test
+  /// The link by which somebody makes their own login.
+  case invitation
 
   public var label: BilingualText {
     switch self {
@@ -16,6 +18,7 @@ public enum NoticeKind: String, Sendable, Hashable, CaseIterable {
     case .alert: BilingualText("预警", "Alerts")
     case .digest: BilingualText("汇总", "Digest")
     case .test: BilingualText("测试", "Test")
+    case .invitation: BilingualText("邀请", "Invitation")
     }
   }
 

@@ -71,11 +71,7 @@ extension Workspace {
         hint: BilingualText("填一个收件地址再试", "type an address and try again"))
     }
     guard let target = try target(channel, preferences) else {
-      throw CycleError(
-        .channelNotKnown, BilingualText("没有这个渠道", "there is no such channel"),
-        detail: BilingualText(
-          "渠道 \(channel) 不存在、未填地址，或收件域名不在允许之列", "\(channel) is not there, has no address, or mail does not go to that domain"),
-        hint: BilingualText("先保存设置，再发测试", "save the settings first, then send the trial"), parameters: ["channel": channel])
+      throw Self.channelNotKnown(channel)
     }
     let isEnglish = language == "en"
     let moment = environment.now()
@@ -88,6 +84,14 @@ extension Workspace {
         : "\(settings.name.chinese)会用这个渠道发送消息。这是\(person.name)发出的一次测试。",
       link: channels.settings.publicAddress, language: isEnglish ? "en" : "zh-Hans")
     return (message, target)
+  }
+
+  static func channelNotKnown(_ channel: String) -> CycleError {
+    CycleError(
+      .channelNotKnown, BilingualText("没有这个渠道", "there is no such channel"),
+      detail: BilingualText(
+        "渠道 \(channel) 不存在、未填地址，或收件域名不在允许之列", "\(channel) is not there, has no address, or mail does not go to that domain"),
+      hint: BilingualText("先保存设置，再试", "save the settings first, then try"), parameters: ["channel": channel])
   }
 
   static func addressRefused(_ typed: String) -> CycleError {

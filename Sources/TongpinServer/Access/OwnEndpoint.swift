@@ -10,7 +10,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
 
   package var method: HTTPRequest.Method {
     switch self {
-    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .tryChannel, .beginSecondFactor,
+    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .tryChannel, .mailInvitation,
+      .beginSecondFactor,
       .confirmSecondFactor,
       .removeSecondFactor:
       .post
@@ -33,6 +34,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .events: "/api/v1/events"
     case .presence: "/api/v1/presence"
     case .tryChannel: "/api/v1/channels/trial"
+    case .mailInvitation: "/api/v1/invitations/mail"
     }
   }
 
@@ -40,7 +42,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isOpen: Bool {
     switch self {
     case .signIn, .readInvitation, .acceptInvitation: true
-    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .beginSecondFactor,
+    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
+      .beginSecondFactor,
       .confirmSecondFactor,
       .removeSecondFactor:
       false
@@ -51,7 +54,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isBeforeSecondFactor: Bool {
     switch self {
     case .readSession, .signOut, .changePassword, .beginSecondFactor, .confirmSecondFactor: true
-    case .signIn, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .removeSecondFactor:
+    case .signIn, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
+      .removeSecondFactor:
       false
     }
   }
@@ -62,7 +66,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation, .beginSecondFactor,
       .confirmSecondFactor, .removeSecondFactor:
       nil
-    case .viewAs, .tryChannel: .manageUsers
+    case .viewAs, .tryChannel, .mailInvitation: .manageUsers
     case .events, .presence: .viewPlan
     }
   }
@@ -82,6 +86,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .readInvitation: "Whom a link is for"
     case .acceptInvitation: "Adds the login that a link is good for, and signs in"
     case .events: "Live events"
+    case .mailInvitation: "Mails the link of an invitation at once; it is kept nowhere"
     case .tryChannel: "Sends a trial by one channel and says what the other side answered"
     case .presence: "Where a page of the reader is, and where everybody else is just now; nothing of it is kept"
     }

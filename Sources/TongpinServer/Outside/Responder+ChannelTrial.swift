@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Hummingbird
+import Journal
 import PlanningCycle
 import Wire
 
@@ -17,9 +18,26 @@ extension Responder {
       try workspace.channelTrial(
         try Access.authorize(person, to: To.ManageUsers.self), channel: channel, to: address, language: language)
     }
+    return Self.json(try await carryNow(message, to: target).json)
+  }
+
+  /// Mails the link of an invitation at once: it is a secret, so no outbox keeps it.
+  func mailInvitation(_ request: Request, _ known: Sessions.Known) async throws -> Response {
+    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    guard let secret = body["secret"]?.text, secret.utf8.count <= 100, let address = body["to"]?.text else {
+      throw Problem.request("request.body-incomplete", zh: "请求体需要 secret 和 to", en: "the body needs secret and to")
+    }
+    let (person, language) = (known.person, known.language)
+    let (message, target) = try await workspace.perform { workspace in
+      try workspace.invitationMail(
+        try Access.authorize(person, to: To.ManageUsers.self), Token(secret: secret), to: address, language: language)
+    }
+    return Self.json(try await carryNow(message, to: target).json)
+  }
+
+  private func carryNow(_ message: OutgoingMessage, to target: ChannelTarget) async throws -> CarrierAnswer {
     let (carrier, moment) = (carrier, now())
-    let answer = try await trials.perform { carrier.carry(message, to: target, at: moment) { false } }
-    return Self.json(answer.json)
+    return try await trials.perform { carrier.carry(message, to: target, at: moment) { false } }
   }
 }
 

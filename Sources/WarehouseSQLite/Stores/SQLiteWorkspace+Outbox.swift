@@ -8,8 +8,9 @@ extension SQLiteWorkspace {
   public func enqueue(_ entries: [OutboxEntry], through cursor: Int64?) throws(StoreError) -> (taken: Int, dropped: Int) {
     var result = (taken: 0, dropped: 0)
     try write { db in
+      var room = entries.isEmpty ? 0 : Self.outboxLimit - (try OutboxRows.waitingCount(db))
       for entry in entries where try !OutboxRows.isKnown(db, entry) {
-        if try OutboxRows.enqueue(db, entry, limit: Self.outboxLimit) { result.taken += 1 } else { result.dropped += 1 }
+        if try OutboxRows.enqueue(db, entry, room: &room) { result.taken += 1 } else { result.dropped += 1 }
       }
       guard let cursor else { return }
       try db.execute(sql: "INSERT OR REPLACE INTO outbox_cursor (id, event) VALUES (1, ?)", arguments: [cursor])
@@ -122,8 +123,14 @@ enum OutboxRows {
       arguments: [entry.person, entry.channel, entry.notice.key]) != nil
   }
 
+  static func waitingCount(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM outbox_messages WHERE state = 'queued'") ?? 0
+  }
+
   /// False when there is no room.
-  static func enqueue(_ db: Database, _ entry: OutboxEntry, limit: Int) throws -> Bool {
+  ///
+  /// - Parameter room: messages that may still be added.
+  static func enqueue(_ db: Database, _ entry: OutboxEntry, room: inout Int) throws -> Bool {
     if let open = try waiting(db, entry, entry.kind) {
       try add(db, entry, to: open)
       return true
@@ -136,8 +143,8 @@ enum OutboxRows {
         return true
       }
     }
-    let queued = try Int.fetchOne(db, sql: "SELECT count(*) FROM outbox_messages WHERE state = 'queued'") ?? 0
-    guard queued < limit else { return false }
+    guard room > 0 else { return false }
+    room -= 1
     try db.execute(
       sql: """
         INSERT INTO outbox_messages (person, channel, kind, created_at, due_at, state, tries) VALUES (?, ?, ?, ?, ?, 'queued', 0)
