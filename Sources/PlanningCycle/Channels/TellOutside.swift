@@ -67,9 +67,12 @@ extension Workspace {
     let title = title(of: one.subject)
     let submitter = names[one.run.document.submitter]
     var told: [OutboxEntry] = []
+    var reached: Swift.Set<Int64> = []
     for (place, entry) in one.run.history.enumerated() where entry.at == event.recordedAt {
       let number = entry.act == .finished ? one.run.document.submitter : entry.person
-      guard let number, number != event.draft.actor.id, let words = Self.words(entry.act, title), let record = try store.person(id: number)
+      // One step may name somebody twice: who gets another's task is asked as well.
+      guard let number, number != event.draft.actor.id, let words = Self.words(entry.act, title), reached.insert(number).inserted,
+        let record = try store.person(id: number)
       else { continue }
       let step = one.definition.label(entry.node)
       let notice = Notice(

@@ -5,7 +5,7 @@ package import HTTPTypes
 /// What the server answers itself, beside the route table: signing in and out, tokens, live events.
 package enum OwnEndpoint: CaseIterable, Sendable {
   case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events, presence,
-    tryChannel
+    tryChannel, mailInvitation
   case beginSecondFactor, confirmSecondFactor, removeSecondFactor
 
   package var method: HTTPRequest.Method {
