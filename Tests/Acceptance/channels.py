@@ -102,11 +102,12 @@ def mentions(report, server, demo, admin, mail, robot, hooks):
 
 def refusals(report, admin, manager, login, cell, mail, robot):
     """Refused for good is given up at once, refused for now waits."""
-    robot.answers = [(200, {}, {"errcode": 93000, "errmsg": "invalid webhook url " + TOKEN})]
+    robot.refuses = {"wecom": {"errcode": 93000, "errmsg": "invalid webhook url " + TOKEN}}
     manager.command("talk-3", "start-thread", {"subject": f"deal:{cell}", "text": f"@{{{login}}} 第 3 个问题"})
     send_now(admin)
     dead = until(lambda: admin.get("/api/v1/outbox", state="dead")["messages"])
     report.equal([(one["state"], one["tries"]) for one in dead], [("dead", 1)], "a robot's no is given up at once")
+    robot.refuses = {}
     report.expect("93000" in dead[0]["attempts"][-1]["answer"]["words"] and TOKEN not in str(dead), f"with its reason and without the token: {dead[0]['attempts'][-1]}")
     report.equal(admin.call("DELETE", f"/api/v1/outbox/{dead[0]['id']}").json["counts"]["discarded"], 1, "discarded")
     report.equal(admin.call("POST", "/api/v1/outbox/999999/resend").status, 404, "a message that is not there")

@@ -114,7 +114,7 @@ class Robot:
 
     def __init__(self, secret):
         self.secret, self.taken, self.faults, self.hangs = secret, [], [], False
-        self.answers = []
+        self.refuses = {}
         robot = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -122,11 +122,10 @@ class Robot:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 while robot.hangs:
                     time.sleep(0.05)
-                status, headers, answer = robot.answers.pop(0) if robot.answers else (200, {}, robot.check(self.path, self.headers, body))
+                answer = robot.check(self.path, self.headers, body)
                 data = json.dumps(answer).encode()
-                self.send_response(status)
-                for name, value in {**headers, "Content-Length": str(len(data))}.items():
-                    self.send_header(name, value)
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(data)))
                 try:
                     self.end_headers()
                     self.wfile.write(data)
@@ -164,5 +163,7 @@ class Robot:
         if not fits:
             self.faults.append((kind, path, sent))
             return {"errcode": 310000, "code": 19021, "errmsg": "sign not match"}
+        if kind in self.refuses:
+            return self.refuses[kind]
         self.taken.append((kind, sent))
         return {"errcode": 0, "code": 0, "errmsg": "ok"}
