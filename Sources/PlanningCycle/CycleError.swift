@@ -85,6 +85,12 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let codeWrong = Code("access.code-wrong")
     public static let secondFactorSet = Code("access.second-factor-set")
     public static let tokenNotKnown = Code("access.token-not-known")
+    public static let channelsRefused = Code("channels.refused")
+    public static let channelsChanged = Code("channels.changed-since", isConflict: true)
+    public static let channelNotKnown = Code("channels.not-known")
+    public static let noticesRefused = Code("notices.refused")
+    public static let outboxNotKnown = Code("outbox.not-known")
+    public static let outboxSent = Code("outbox.sent-already")
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

@@ -904,6 +904,33 @@ def acknowledged(caller):
     caller.report.equal(caller.client.call("POST", "/api/v1/commands", gone).code, "alert.not-known", "an alert that is not there")
 
 
+def outside(caller):
+    """How people are told outside the browser: settings, one's own wishes, an outbox that is empty; nothing is sent anywhere."""
+    call, report = caller.call, caller.report
+    empty = call("readChannels")
+    report.equal((empty["version"], empty["mail"], empty["webhooks"]), (0, None, []), "nothing is set")
+    mail = {"host": "mail.example.com", "port": 465, "security": "tls", "user": "plan", "password": "p4ssword", "from": "plan@example.com"}
+    hook = {"name": "销售群", "kind": "feishu", "url": "https://open.feishu.cn/open-apis/bot/v2/hook/t0ken", "secret": "s3cret"}
+    known = call("setChannels", body={"version": 0, "mail": mail, "webhooks": [hook], "mailDomains": ["example.com"]})
+    report.equal((known["mail"]["hasPassword"], known["webhooks"][0]["host"], known["webhooks"][0]["hasSecret"]), (True, "open.feishu.cn", True), "what is set")
+    call("setChannels", body={"version": 0, "mail": None}, expected=409)
+    call("setChannels", body={"mail": {**mail, "host": "a b", "from": "nobody"}, "dailyLimit": 0}, expected=422)
+    call("tryChannel", body={"channel": "hook-9"}, expected=422)
+    call("tryChannel", body={"channel": "mail"}, expected=422)
+    report.equal([one["id"] for one in call("readNotices")["open"]], ["mail", "hook-1"], "what one may choose")
+    wish = {"id": "contract-notices", "kind": "set-notices", "payload": {"address": "keeper@example.com", "channels": ["mail"], "kinds": ["mention"]}}
+    call("sendCommand", body=wish)
+    report.equal((call("readNotices")["address"], call("readNotices")["isReached"]), ("keeper@example.com", True), "one's own wish")
+    refused = caller.client.call("POST", "/api/v1/commands", {**wish, "id": "contract-notices-bad", "payload": {"address": "x@elsewhere.com", "quietFrom": 77}})
+    report.equal(refused.code, "notices.refused", "an address of another domain")
+    report.equal(call("readOutbox", "?state=dead")["messages"], [], "nothing was given up")
+    call("readOutbox", "?state=lost", expected=400)
+    call("discardMessage", id=7, expected=404)
+    call("resendMessage", id=7, expected=404)
+    call("mailInvitation", body={"secret": "x" * 43, "to": "somebody@example.com"}, expected=422)
+    call("setChannels", body={"mail": None, "webhooks": []})
+
+
 def people(caller, server, demo):
     """Invited by a link that is good once, changed, looked as, closed."""
     call, report = caller.call, caller.report
@@ -914,6 +941,7 @@ def people(caller, server, demo):
     spare = call("invite", body={"name": "钱七", "role": "salesDirector", "days": 1})
     report.equal([one["label"]["zh"] for one in call("listInvitations")["invitations"]], ["钱七", "赵六"], "open invitations, newest first")
     call("withdrawInvitation", id=spare["id"])
+    outside(caller)
     greeting = call("readInvitation", body={"secret": made["secret"]})
     report.equal(greeting["label"]["en"], "Zhao Liu", "whom the link is for")
     for secret in (spare["secret"], "x" * 43):

@@ -31,6 +31,8 @@ struct DecisionLedgers: Sendable {
   private(set) var transfers = TransferLedger()
   /// What people want to be told of.
   private(set) var rules = RuleLedger()
+  /// How people are told things outside the browser.
+  private(set) var channels = ChannelLedger()
 
   /// Once for each event, in their order.
   mutating func note(_ event: Event) {
@@ -48,6 +50,7 @@ struct DecisionLedgers: Sendable {
     orders.note(event)
     transfers.note(event)
     rules.note(event)
+    channels.note(event)
   }
 }
 
@@ -66,4 +69,5 @@ extension Workspace {
   var orders: OrderLedger { ledgers.orders }
   var transfers: TransferLedger { ledgers.transfers }
   var rules: RuleLedger { ledgers.rules }
+  var channels: ChannelLedger { ledgers.channels }
 }

@@ -49,6 +49,8 @@ public final class Workspace {
   let tables = TableCache()
   let tableChanges = TableChanges()
   var knownAlerts: KnownAlerts?
+  /// The newest event of which people were told outside the browser, as far as this process knows.
+  var toldThrough: Int64 = 0
   /// What the supply board was last made from, with costs and without.
   var supplyDrafts: [Bool: SupplyDraft] = [:]
   var stepTimes = StepTimes()
