@@ -27,6 +27,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let ruleChanged = Code("rule.changed-since", isConflict: true)
     public static let ruleNotYours = Code("rule.not-yours")
     public static let approvalNotKnown = Code("approvals.not-known")
+    public static let approvalNotYours = Code("approvals.not-yours")
     public static let approvalRunning = Code("approvals.running", isConflict: true)
     public static let flowInForce = Code("approvals.flow-in-force")
     public static let flowNotKnown = Code("approvals.flow-not-known")
