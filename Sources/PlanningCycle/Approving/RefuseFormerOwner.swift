@@ -17,7 +17,7 @@ extension Workspace {
     guard let record = try store.person(id: owner)?.person, !roles.contains(record.role) else { return }
     let (zh, en) = (roles.map(\.label.chinese).joined(separator: "或"), roles.map(\.label.english).joined(separator: " or "))
     throw CycleError(
-      CycleError.Code("approvals.not-yours", isConflict: false),
+      .approvalNotYours,
       BilingualText("这张表已不由\(record.name)负责", "\(record.login) answers for this form no more"),
       detail: BilingualText("这一步由\(zh)审批", "this step is for the \(en)"),
       hint: BilingualText("转办给现在的负责人，或退回后重新提交", "transfer it to whoever answers now, or send it back to be handed in again"))
