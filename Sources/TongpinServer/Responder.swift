@@ -12,7 +12,7 @@ import Wire
 
 /// Answers requests: sessions and live events here, files from memory, everything else from the route table.
 struct Responder: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = PeerContext
 
   let workspace: WorkspaceThread
   let sessions: Sessions
@@ -26,6 +26,7 @@ struct Responder: HTTPResponder {
   let ticks: @Sendable () -> UInt64
   let now: @Sendable () -> Moment
   let presence: PresenceBoard
+  var trustsProxy = false
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
 
@@ -33,7 +34,8 @@ struct Responder: HTTPResponder {
     metrics.count()
     var response: Response
     do {
-      response = try await answer(request)
+      let origin = RequestOrigin.read(request, address: context.address, trustsProxy: trustsProxy)
+      response = try await RequestOrigin.$current.withValue(origin) { try await answer(request) }
     } catch {
       let problem = Problem.from(error)
       if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
@@ -64,6 +66,13 @@ struct Responder: HTTPResponder {
     }
     if signedIn.needsSecondFactor, own?.isBeforeSecondFactor != true { throw Problem.secondFactorNeeded }
     if let permission = own?.permission { try Access.require(signedIn.person, permission) }
+    return try await RequestOrigin.$current.withValue(RequestOrigin.current?.of(signedIn)) {
+      try await answer(own, request, signedIn, token)
+    }
+  }
+
+  /// What somebody asks who is signed in.
+  private func answer(_ own: OwnEndpoint?, _ request: Request, _ signedIn: Sessions.Known, _ token: Token) async throws -> Response {
     switch own {
     case .readSession:
       return Self.json(sessionJSON(signedIn))
@@ -73,23 +82,24 @@ struct Responder: HTTPResponder {
     case .changePassword: return try await changePassword(request, signedIn)
     case .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor: return try await secondFactor(own, request, signedIn)
     case .viewAs: return try await viewAs(request, signedIn, token)
-    case .endViewAs: return try await endViewAs(token)
+    case .endViewAs: return try await endViewAs(signedIn, token)
     case .makeToken: return try await makeToken(request, for: signedIn.person)
     case .events: return try events(request, for: signedIn.person)
     case .presence: return try await reportPresence(request, signedIn)
     case .signIn, .readInvitation, .acceptInvitation, nil:
-      return try await route(request, person: signedIn.person, language: signedIn.language)
+      return try await route(request, signedIn)
     }
   }
 
-  private func route(_ request: Request, person: Person, language: String) async throws -> Response {
+  private func route(_ request: Request, _ known: Sessions.Known) async throws -> Response {
     guard let (route, parameters) = routes.match(method: request.method, path: request.uri.path) else {
       throw Problem.notFound
     }
     let body = try await Self.body(of: request, limit: route.bodyLimit)
     var query: [String: String] = [:]
     for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
-    let input = RouteInput(path: parameters, query: query, body: body, person: person, language: language)
+    let input = RouteInput(
+      path: parameters, query: query, body: body, person: known.person, language: known.language, origin: RequestOrigin.current)
     let asked = ticks()
     let take: @Sendable (Workspace, @escaping () -> Void) throws -> (RouteAnswer, Int64, TurnTimes) = { [ticks] workspace, giveWay in
       let begun = ticks()
@@ -109,13 +119,24 @@ struct Responder: HTTPResponder {
     case .background(let work):
       let json = try await background.perform(work)
       response = encoded({ json }, &times)
-    case .document(let work): response = Self.file(try await calculations.perform(work))
+    case .document(let work):
+      let file = try await calculations.perform(work)
+      try await record(file, request, known)
+      response = Self.file(file)
     }
     if route.changesPeople { sessions.forget() }
     metrics.note(times)
     response.headers[.serverTiming] = times.header
     response.headers[.eTag] = "\"\(revision)\""
     return response
+  }
+
+  /// Figures that leave in a file are written down before they do.
+  private func record(_ file: FileAnswer, _ request: Request, _ known: Sessions.Known) async throws {
+    let entry = TrailKind.exported(
+      known.person, viewer: known.viewer, file: file.name, bytes: file.bytes.count, query: request.uri.string)
+    let origin = RequestOrigin.current
+    try await workspace.perform { _ = try $0.store.record(entry, at: $0.environment.now(), from: origin) }
   }
 
   private func encoded(_ json: () -> JSON, _ times: inout TurnTimes) -> Response {

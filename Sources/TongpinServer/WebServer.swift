@@ -23,10 +23,14 @@ package struct ServerOptions: Sendable {
   package var passwords: PasswordPolicy.Profile
   /// Everybody signs in with a code besides the password.
   package var needsSecondFactor: Bool
+  /// Whoever connects is a proxy of the house, which says in X-Forwarded-For who the other side is.
+  package var trustsProxy: Bool
+  /// Days for which addresses are kept.
+  package var originDays: Int
 
   package init(
     host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String, passwords: PasswordPolicy.Profile = .standard,
-    needsSecondFactor: Bool = false
+    needsSecondFactor: Bool = false, trustsProxy: Bool = false, originDays: Int = Workspace.originDays
   ) {
     self.host = host
     self.port = port
@@ -35,6 +39,8 @@ package struct ServerOptions: Sendable {
     self.openAPIFile = openAPIFile
     self.passwords = passwords
     self.needsSecondFactor = needsSecondFactor
+    self.trustsProxy = trustsProxy
+    self.originDays = originDays
   }
 }
 
@@ -57,14 +63,13 @@ package enum WebServer {
     let isRunning = Mutex(false)
     var logger = Logger(label: "tongpin")
     logger.logLevel = .warning
+    let sessions = Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now)
     let responder = Responder(
-      workspace: workspace,
-      sessions: Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now), hub: hub,
-      files: files,
+      workspace: workspace, sessions: sessions, hub: hub, files: files,
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
       metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
-      presence: PresenceBoard(hub: hub))
+      presence: PresenceBoard(hub: hub), trustsProxy: options.trustsProxy)
     let app = Application(
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
@@ -76,7 +81,10 @@ package enum WebServer {
       logger: logger)
     // Services end from the last to the first: the server waits for its streams, so whoever closes them goes before it.
     try await ServiceGroup(
-      services: [ApprovalClock(workspace: workspace, logger: logger), app, StreamCloser(hub: hub)],
+      services: [
+        ApprovalClock(workspace: workspace, logger: logger),
+        AuditClock(workspace: workspace, sessions: sessions, originDays: options.originDays, logger: logger), app, StreamCloser(hub: hub),
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
   }

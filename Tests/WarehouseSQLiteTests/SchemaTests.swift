@@ -19,6 +19,7 @@ struct SchemaTests {
       digests == [
         "6a24b6cdfade37004d14a6afde46876c69122c351e9a3110a5ea2a15db599ef6",
         "aeb00ddbcfe4264421c3b9b9bdae36bd3b0e64222c12a452b4440f886583160f",
+        "baec5863726d339bbcbd9bfd1919603a46b2accb2008ea6b0db25611a806c82f",
       ], "A migration that was on main never changes: write the next one.")
   }
 
@@ -33,6 +34,7 @@ struct SchemaTests {
     try made.close()
     let queue = try DatabaseQueue(path: folder.path + "/workspace.sqlite")
     try queue.write { db in
+      for table in ["trail", "origins"] { try db.execute(sql: "DROP TABLE \(table)") }
       try db.execute(sql: "ALTER TABLE people DROP COLUMN name_en")
       try db.execute(sql: "DELETE FROM schema_migrations WHERE number > 1")
     }

@@ -29,6 +29,8 @@ struct DecisionLedgers: Sendable {
   private(set) var orders = OrderLedger()
   /// Money planned to move between own accounts.
   private(set) var transfers = TransferLedger()
+  /// Who has had which rights, and from whom.
+  private(set) var rights = RightsLedger()
 
   /// Once for each event, in their order.
   mutating func note(_ event: Event) {
@@ -45,6 +47,7 @@ struct DecisionLedgers: Sendable {
     overrides.note(event)
     orders.note(event)
     transfers.note(event)
+    rights.note(event)
   }
 }
 
@@ -62,4 +65,5 @@ extension Workspace {
   var overrideLedger: OverrideLedger { ledgers.overrides }
   var orders: OrderLedger { ledgers.orders }
   var transfers: TransferLedger { ledgers.transfers }
+  var rightsLedger: RightsLedger { ledgers.rights }
 }

@@ -35,6 +35,8 @@ public final class Workspace {
   /// All scenarios there ever were, and the numbers of those in memory.
   var scenarios = ScenarioLedger()
   var shelf = ScenarioShelf()
+  /// How far a check of the chains is, shared with the thread that checks.
+  let chainBoard: ChainBoard
   /// The newest joint paths, shared with the threads that make them.
   let probabilityShelf = ProbabilityShelf()
   /// The newest event that changed the plan, and the newest after which it was derived anew: facts, a forecast, a model.
@@ -66,6 +68,7 @@ public final class Workspace {
     self.plan = plan
     self.board = TotalsBoard(plan)
     syncShelf = SyncNodeShelf()
+    chainBoard = ChainBoard()
     isReader = false
   }
 
@@ -83,6 +86,7 @@ public final class Workspace {
     raised = other.raised
     ledgers = other.ledgers
     syncShelf = isScenario ? SyncNodeShelf() : other.syncShelf
+    chainBoard = other.chainBoard
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Access
 package import HTTPTypes
+package import Journal
 package import PlanningCycle
 package import Wire
 
@@ -11,6 +12,17 @@ package struct RouteInput: Sendable {
   package let body: [UInt8]
   package let person: Person
   package let language: String
+  /// From where it comes; nil in a test without a network.
+  package var origin: Origin?
+
+  package init(path: [String: String], query: [String: String], body: [UInt8], person: Person, language: String, origin: Origin? = nil) {
+    self.path = path
+    self.query = query
+    self.body = body
+    self.person = person
+    self.language = language
+    self.origin = origin
+  }
 
   /// The body as JSON; an empty body is an empty object.
   package func json() throws -> JSON {

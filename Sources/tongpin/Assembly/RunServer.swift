@@ -22,6 +22,27 @@ struct ServerOption: ParsableArguments {
       Words.pick("每个人都要两步验证登录（密码和验证码），等保三级要求", "everybody signs in with two steps: password and code (等保 level 3 asks for it)")))
   var requireSecondFactor = false
 
+  @Flag(
+    help: ArgumentHelp(
+      Words.pick(
+        "前面有自己的反向代理：客户端地址取 X-Forwarded-For 的最后一个",
+        "there is a proxy of your own in front: the last address of X-Forwarded-For is the client's")))
+  var trustProxy = false
+  @Option(
+    help: ArgumentHelp(
+      Words.pick("审计里的来源地址保存多少天，至少 180", "for how many days the audit keeps addresses, at least 180"), valueName: "days"))
+  var keepAddresses = Workspace.originDays
+
+  func addressDays() throws -> Int {
+    guard keepAddresses >= Workspace.originDays else {
+      throw ValidationError(
+        Words.pick(
+          "--keep-addresses 至少 \(Workspace.originDays) 天（日志须保存六个月），现为 \(keepAddresses)",
+          "--keep-addresses is at least \(Workspace.originDays) days (logs are kept for six months), it is \(keepAddresses)"))
+    }
+    return keepAddresses
+  }
+
   func profile() throws -> PasswordPolicy.Profile {
     guard let profile = PasswordPolicy.Profile(rawValue: passwords) else {
       let known = PasswordPolicy.Profile.allCases.map(\.rawValue).joined(separator: " ")
@@ -37,7 +58,8 @@ enum RunServer {
     let thread = WorkspaceThread(workspace)
     let options = ServerOptions(
       host: option.host, port: option.port, webFolder: assets.web.path, localesFolder: assets.locales.path,
-      openAPIFile: assets.openAPI.path, passwords: try option.profile(), needsSecondFactor: option.requireSecondFactor)
+      openAPIFile: assets.openAPI.path, passwords: try option.profile(), needsSecondFactor: option.requireSecondFactor,
+      trustsProxy: option.trustProxy, originDays: try option.addressDays())
     try await WebServer.run(options, workspace: thread, now: { SystemClock.now() }, ticks: { SystemClock.ticks() }) { port in
       // Written whole and at once, so that a script that waits for the address sees the logins too.
       let address = Words.pick("同频已启动：", "Tongpin is running: ") + "http://\(option.host):\(port)"
