@@ -49,7 +49,6 @@ def comings(server, demo, client, report):
 
 def changes(client, narrow, report):
     """A cell and a deal, before and after, with reason and link; of a figure one may not see, that it changed."""
-    item, region = "AC-35G", "EAST"
     view = client.get("/api/v1/table", view="main", grain="month")
     month = next(column["id"] for column in view["columns"] if not column["isActual"])
     row = next(one for one in view["rows"] if one["id"].startswith("override|") or one["id"].startswith("agreed|"))
@@ -65,7 +64,8 @@ def changes(client, narrow, report):
     moved = client.command("audit-deal", "update-deal", {"deal": deal["code"], "isCommitted": not deal["isCommitted"]})
     about = rows(client, subject="deal:" + deal["code"])
     report.expect(about[0]["event"] == moved["event"] and about[0]["changes"][0]["label"]["en"] == "Committed", f"the deal: {about[0]}")
-    pay = client.command("audit-pay", "edit-cells", {"cells": [{"cell": f"salary|Department=D01@{month}", "value": "87654"}]}, reason="secret raise")
+    department = client.get("/api/v1/people")["departments"][0]["code"]
+    pay = client.command("audit-pay", "edit-cells", {"cells": [{"cell": f"salary|Department={department}@{month}", "value": "87654"}]}, reason="secret raise")
     for reader, hidden in ((client, False), (narrow, True)):
         row = next(one for one in rows(reader, words=f"#{pay['event']}") if one["chain"] == "journal")
         report.equal(row["isHidden"], hidden, "pay for who may see it, and for the auditor")
@@ -165,7 +165,9 @@ def forge(folder, scratch, report):
     for table in ("events", "trail"):
         for action in ("update", "delete"):
             database.execute(f"DROP TRIGGER {table}_no_{action}")
-    database.execute("UPDATE trail SET body = substr(body, 1, 60) || x'07' || substr(body, 62) WHERE sequence = 2")
+    body = bytearray(database.execute("SELECT body FROM trail WHERE sequence = 2").fetchone()[0])
+    body[60] ^= 7
+    database.execute("UPDATE trail SET body = ? WHERE sequence = 2", (bytes(body),))
     database.execute("UPDATE origins SET address = '198.51.100.9' WHERE chain = 1 AND sequence = (SELECT max(sequence) FROM origins WHERE chain = 1)")
     database.commit()
     database.close()
