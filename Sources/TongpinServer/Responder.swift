@@ -29,6 +29,7 @@ struct Responder: HTTPResponder {
   var trustsProxy = false
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
+  let aside = CalculationQueue(label: "tongpin.aside", givesWay: true)
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -120,6 +121,9 @@ struct Responder: HTTPResponder {
       response = encoded({ json }, &times)
     case .background(let work):
       let json = try await background.perform(work)
+      response = encoded({ json }, &times)
+    case .aside(let work):
+      let json = try await aside.perform(work)
       response = encoded({ json }, &times)
     case .document(let work):
       let file = try await calculations.perform(work)

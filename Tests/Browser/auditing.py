@@ -53,6 +53,7 @@ def look(browser, language, width, deal):
     problems += seen(visit, f"audit {language} {width}, nothing found")
     visit.open("audit", "[data-act=check-chain]")
     page.click("[data-act=check-chain]")
+    page.wait_for_selector("[data-act=check-chain]:not([disabled])", timeout=60000)
     page.wait_for_selector("[data-sound=true]", timeout=60000)
     with page.expect_download() as download:
         page.click("[data-act=chain-note]")

@@ -53,6 +53,8 @@ SCREENS = {
     "taxes?topic=income": ".tax-return .figure",
     "taxes?topic=wages": ".tax-return .figure",
     "taxes?topic=settlement": ".tax-return .figure",
+    "audit": ".audit-table [data-event]",
+    "access?shape=report": "[data-report]",
     "cash": ".chart canvas",
     "cash?grain=day": ".calendar-day",
     "cash?shape=account": "[data-account]",

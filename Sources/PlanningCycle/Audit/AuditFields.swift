@@ -30,6 +30,7 @@ extension AuditReader {
 
   /// Values that are words of the program.
   static let values: [String: BilingualText] = [
+    "yes": BilingualText("是", "yes"), "no": BilingualText("否", "no"),
     "password": BilingualText("密码", "password"), "password-and-code": BilingualText("密码和验证码", "password and code"),
     "invitation": BilingualText("邀请链接", "invitation"), "new-password": BilingualText("修改密码后", "after a new password"),
     "forecast": BilingualText("预测", "forecast"), "budget": BilingualText("预算", "budget"), "sales": BilingualText("销售", "sales"),

@@ -57,7 +57,7 @@ extension AuditReader {
       return AuditRow.Change(label: BilingualText(chinese, english), old: old, new: new, unit: "", isHidden: false)
     }
     func money(_ amount: Int64?) -> BilingualText? { amount.map { BilingualText(name: FixedPoint(mantissa: $0, scale: 2).description) } }
-    func yes(_ flag: Bool?) -> BilingualText? { flag.map { BilingualText(name: $0 ? "✓" : "–") } }
+    func yes(_ flag: Bool?) -> BilingualText? { flag.map { $0 ? Self.yes : Self.no } }
     func on(_ day: Day?) -> BilingualText? { day.map { BilingualText(name: $0.description) } }
     return [
       line("阶段", "Stage", old.stage.map(StageName.label), new.stage.map(StageName.label)),
@@ -77,7 +77,7 @@ extension AuditReader {
     }
     func role(_ text: String) -> BilingualText { Role(rawValue: text)?.label ?? BilingualText(name: text) }
     func scope(_ text: String) -> BilingualText { text.isEmpty ? BilingualText("全部", "everything") : BilingualText(name: text) }
-    func state(_ isDisabled: Bool) -> BilingualText { BilingualText(name: isDisabled ? "–" : "✓") }
+    func state(_ isDisabled: Bool) -> BilingualText { isDisabled ? Self.no : Self.yes }
     return [
       line("角色", "Role", before.map { role($0.role) }, role(now.role)),
       line("数据范围", "Scope", before.map { scope($0.scope) }, scope(now.scope)),
@@ -103,7 +103,7 @@ extension AuditReader {
   private static func text(_ name: String, _ value: CanonicalValue) -> String? {
     switch value {
     case .text(let text): return String(text.prefix(200))
-    case .boolean(let flag): return flag ? "✓" : "–"
+    case .boolean(let flag): return flag ? Self.yes.english : Self.no.english
     case .double(let number): return self.text(number)
     case .fixed(let number): return number.description
     case .integer(let number):
@@ -115,6 +115,9 @@ extension AuditReader {
     case .bytes, .list, .map: return nil
     }
   }
+
+  private static let yes = BilingualText("是", "yes")
+  private static let no = BilingualText("否", "no")
 
   private static func figure(_ value: Double?) -> BilingualText? { text(value).map { BilingualText(name: $0) } }
 

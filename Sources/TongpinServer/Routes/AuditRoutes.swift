@@ -29,10 +29,15 @@ extension Route {
     .route(.get, "/api/v1/audit/chain", To.ReadAudit.self, "Both chains as they stand, a check that runs, and what the last one came to") {
       proof, _, workspace in try workspace.chainState(proof).json
     },
-    .inBackground(.post, "/api/v1/audit/chain", To.ReadAudit.self, "Follows both chains from their first events") {
-      proof, input, workspace in
+    Route(
+      method: .post, pattern: "/api/v1/audit/chain", permissions: [.readAudit], bodyLimit: 1 << 10,
+      summary: "Follows both chains from their first events", isReading: false
+    ) { input, workspace in
+      let proof = try Access.authorize(input.person, to: To.ReadAudit.self)
+      let state = try workspace.chainState(proof)
+      guard state.running == nil else { return .ready(state.json) }
       let check = try workspace.checkChain(proof, from: input.origin)
-      return { try check().json }
+      return .aside { try check().json }
     },
     .route(.get, "/api/v1/audit/chain/note", To.ReadAudit.self, "The head of the chain as a text to be kept outside") {
       proof, _, workspace in

@@ -56,6 +56,8 @@ package enum RouteAnswer: Sendable {
   case calculation(@Sendable () throws -> JSON)
   /// What may take many seconds and gives way to everything else.
   case background(@Sendable () throws -> JSON)
+  /// The same, and it waits for none of them: there is one of it at a time.
+  case aside(@Sendable () throws -> JSON)
   case document(@Sendable () throws -> FileAnswer)
 }
 
