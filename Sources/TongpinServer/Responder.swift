@@ -97,10 +97,8 @@ struct Responder: HTTPResponder {
       throw Problem.notFound
     }
     let body = try await Self.body(of: request, limit: route.bodyLimit)
-    // Browsers write a space as a plus (WHATWG URL, application/x-www-form-urlencoded); what is meant as a plus travels as %2B.
-    let written = request.uri.query?.replacing("+", with: "%20") ?? ""
     var query: [String: String] = [:]
-    for (name, value) in URI("/?" + written).queryParameters { query[String(name)] = String(value) }
+    for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
     let input = RouteInput(
       path: parameters, query: query, body: body, person: known.person, language: known.language, origin: RequestOrigin.current)
     let asked = ticks()
