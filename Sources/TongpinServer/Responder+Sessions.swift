@@ -115,7 +115,8 @@ extension Responder {
     Response(
       status: .ok,
       headers: [
-        .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .cacheControl: "no-store",
+        .contentType: answer.name.hasSuffix(".csv")
+          ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .cacheControl: "no-store",
         .contentDisposition: "attachment; filename=\"\(answer.name)\"", .contentLength: String(answer.bytes.count),
       ],
       body: .init(byteBuffer: ByteBuffer(bytes: answer.bytes)))

@@ -61,8 +61,14 @@ extension Responder {
     return Self.json(sessionJSON(now))
   }
 
-  func endViewAs(_ token: Token) async throws -> Response {
+  func endViewAs(_ known: Sessions.Known, _ token: Token) async throws -> Response {
     guard let now = sessions.look(as: nil, token) else { throw Problem.notSignedIn }
+    if let viewer = known.viewer {
+      let entry = TrailKind.viewEnded.entry(
+        viewer.actor, ["as": .text(known.person.login.isEmpty ? known.person.role.rawValue : known.person.login)])
+      let origin = RequestOrigin.current
+      try await workspace.perform { _ = try $0.store.record(entry, at: $0.environment.now(), from: origin) }
+    }
     return Self.json(sessionJSON(now))
   }
 }

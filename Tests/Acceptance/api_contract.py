@@ -978,6 +978,25 @@ def people(caller, server, demo):
     call("endToken", token="0123456789abcdef", expected=422)
 
 
+def audits(caller, demo):
+    """Journal and trail as one reads them, both chains, and reports of rights."""
+    call, report = caller.call, caller.report
+    first = call("searchAudit", "?limit=5")
+    report.expect(len(first["rows"]) == 5 and first["next"] and first["people"], "the newest five")
+    call("searchAudit", f"?limit=5&cursor={first['next']}&group=deals&from=2020-01-01&to=2099-12-31")
+    call("searchAudit", "?subject=cell:no.such.measure", expected=422)
+    call("searchAudit", "?group=moon", expected=400)
+    call("exportAudit", "?group=people")
+    call("readChain")
+    call("checkChain")
+    note = call("readChainNote")["text"]
+    report.equal(call("holdChainNote", body={"text": note})["isInChain"], True, "the note holds")
+    call("holdChainNote", body={"text": "no note"}, expected=422)
+    call("readAccessReport", login=demo.login("treasurer")[0])
+    call("readAccessReport", login="nobody", expected=404)
+    call("readOwnAccessReport")
+
+
 def one_time_code(secret, ahead=0):
     """RFC 6238 in the words of its own text."""
     step = int(time.time()) // 30 + ahead
@@ -1046,6 +1065,7 @@ def main():
             scenarios(caller)
             changes(caller, workspace, series)
             people(caller, server, demo)
+            audits(caller, demo)
             reset = caller.client.call("POST", "/api/v1/workspace/reset", {"confirm": "not its name"})
             report.expect(reset.status in (400, 422), f"a reset without the name: {reset.status} {reset.body[:200]!r}")
             setup = caller.client.call("POST", "/api/v1/workspace/setup", {"choice": "demo"})

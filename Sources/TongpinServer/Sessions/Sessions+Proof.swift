@@ -24,6 +24,13 @@ extension Sessions {
       case .codeMissing, .locked: .unknown
       }
     }
+    /// Somebody did not prove who they are. A right password whose code is still to come is no refusal.
+    var isRefusal: Bool {
+      switch self {
+      case .right, .codeMissing: false
+      case .wrong, .codeWrong, .locked: true
+      }
+    }
     /// There is a login to be kept closed.
     var isKnown: Bool { if case .wrong(let isKnown) = self { isKnown } else { true } }
   }
@@ -94,13 +101,17 @@ extension Sessions {
   private func attempt(_ name: String, _ work: (String, Moment) async throws -> Proof?) async throws -> Proof? {
     let login = name.lowercased()
     let moment = now()
-    guard attempts.withLock({ $0.begin(login, at: moment) }) else { throw Problem.tooManyFailures }
+    guard attempts.withLock({ $0.begin(login, at: moment) }) else {
+      try await noteRefused(login, at: moment)
+      throw Problem.tooManyFailures
+    }
     let proof: Proof?
     do { proof = try await work(login, moment) } catch {
       attempts.withLock { _ = $0.end(login, at: moment, .unknown) }
       throw error
     }
     let until = attempts.withLock { $0.end(login, at: moment, proof?.outcome ?? .right) }
+    if proof?.isRefusal == true { try await noteRefused(login, at: moment) }
     if let until, proof?.isKnown == true { try await workspace.perform { try $0.lockOut(login, until: until) } }
     return proof
   }
