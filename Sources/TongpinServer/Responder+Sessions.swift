@@ -131,7 +131,12 @@ extension Responder {
     return response
   }
 
-  func addSecurityHeaders(to response: inout Response) {
+  /// - Parameter isEncrypted: the browser speaks TLS with a proxy of our own: its cookie stays off clear connections, and so does the browser.
+  func addSecurityHeaders(to response: inout Response, isEncrypted: Bool) {
+    if isEncrypted {
+      if let cookie = response.headers[.setCookie] { response.headers[.setCookie] = cookie + "; Secure" }
+      response.headers[.strictTransportSecurity] = "max-age=31536000"
+    }
     let scripts = (["'self'"] + files.inlineScriptHashes).joined(separator: " ")
     response.headers[HTTPField.Name("Content-Security-Policy")!] =
       "default-src 'none'; script-src \(scripts); style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "

@@ -47,11 +47,13 @@ struct Responder: HTTPResponder {
       if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
       response = Self.response(problem)
     }
-    addSecurityHeaders(to: &response)
+    addSecurityHeaders(to: &response, isEncrypted: trustsProxy && RequestOrigin.isEncrypted(request))
     return response
   }
 
   private func answer(_ request: Request) async throws -> Response {
+    // RFC 9112 §3.2: a request that does not say whom it is for is not answered.
+    guard request.head.authority?.isEmpty == false else { throw Problem.hostMissing }
     let path = request.uri.path
     if !path.hasPrefix("/api/") {
       if let response = files.response(to: request) { return response }
@@ -149,10 +151,8 @@ struct Responder: HTTPResponder {
     -> RouteInput
   {
     let bytes = try await Self.body(of: request, limit: route.bodyLimit)
-    // Browsers write a space as a plus (WHATWG URL, application/x-www-form-urlencoded); what is meant as a plus travels as %2B.
-    let written = request.uri.query?.replacing("+", with: "%20") ?? ""
     var query: [String: String] = [:]
-    for (name, value) in URI("/?" + written).queryParameters { query[String(name)] = String(value) }
+    for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
     let takesJSON = contract.takesJSON(route.method, route.pattern)
     var body: JSON?
     if takesJSON, !bytes.isEmpty { body = try JSON(reading: bytes) }

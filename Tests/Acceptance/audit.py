@@ -214,6 +214,11 @@ def main():
             client.headers["X-Forwarded-For"] = "10.9.9.9, 203.0.113.5"
             client.sign_in(*demo.login("administrator"))
             report.equal(rows(client, group="sign-in")[0]["origin"]["address"], "203.0.113.5", "the last address that the proxy appended")
+            for scheme, expected in (("https", True), ("http", False)):
+                client.headers["X-Forwarded-Proto"] = scheme
+                answer = client.call("POST", "/api/v1/session", {"login": demo.login("administrator")[0], "password": demo.login("administrator")[1]})
+                report.equal("Secure" in answer.headers["Set-Cookie"], expected, f"a cookie of {scheme}")
+                report.equal("Strict-Transport-Security" in answer.headers, expected, f"strict transport of {scheme}")
             gone = next(row for row in rows(client, group="system") if row["kind"] == "audit.origins-forgotten")
             report.expect(str(count) in gone["label"]["en"], f"all {count} old addresses were forgotten: {gone['label']}")
             report.expect(client.call("POST", "/api/v1/audit/chain").json["last"]["isSound"], "both chains hold without them")

@@ -20,6 +20,10 @@ enum RequestOrigin {
   @TaskLocal static var current: Origin?
 
   private static let forwarded = HTTPField.Name("X-Forwarded-For")!
+  private static let scheme = HTTPField.Name("X-Forwarded-Proto")!
+
+  /// What a proxy says of the way to the browser.
+  static func isEncrypted(_ request: Request) -> Bool { request.headers[scheme]?.lowercased() == "https" }
 
   /// - Parameter trustsProxy: whoever connects is our own proxy, and the last address it appended is the other side's. Without it the header is
   ///   anybody's claim and is not read.

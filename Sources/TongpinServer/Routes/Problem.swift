@@ -49,6 +49,9 @@ package struct Problem: Error, Sendable {
     hint: (
       "正在以他人视角查看，或用的是只读令牌；回到自己的视角再改", "you look as somebody else, or the token is for reading only; go back to yourself to change anything"
     ))
+  static let hostMissing = Problem(
+    "request.host-missing", status: 400, title: ("请求没有 Host", "the request has no Host"),
+    hint: ("请按 HTTP/1.1 发送 Host", "send Host as HTTP/1.1 asks for"))
   static let crossOrigin = Problem(
     "request.cross-origin", status: 403,
     title: ("拒绝来自其他网站的请求", "requests from another site are refused"))
