@@ -217,6 +217,7 @@ final class DecisionSearch {
       case 0, 1: anybody()
       case 2: people.first { $0.id == one.run.document.submitter } ?? asked
       case 3: people.first { endedStandIns[$0.id] == asked.id } ?? asked
+      case 4: people.first { $0.id != asked.id && former[$0.id]?.role == asked.role } ?? asked
       default: asked
       }
     let other = below(4) == 0 ? people.first { $0.id == one.run.document.submitter } ?? anybody() : anybody()

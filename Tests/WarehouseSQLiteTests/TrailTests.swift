@@ -141,7 +141,7 @@ struct TrailTests {
   }
 
   @Test("a folder from before the trail opens, its chain verifies, and what comes next is written down with its origin")
-  func folderOfSchema2() throws {
+  func folderOfSchema3() throws {
     let folder = TemporaryFolder()
     let made = try SQLiteWorkspace.create(folder: folder.path)
     for number in 1...3 { try made.append(Samples.draft("k\(number)", Int64(number)), at: Samples.moment(Int64(number))) }
@@ -149,7 +149,7 @@ struct TrailTests {
     try made.close()
     try change(folder, "DROP TABLE trail")
     try change(folder, "DROP TABLE origins")
-    try change(folder, "DELETE FROM schema_migrations WHERE number > 2")
+    try change(folder, "DELETE FROM schema_migrations WHERE number > 3")
     #expect(try SQLiteWorkspace.verify(folder: folder.path).isSound, "also where nobody may migrate it")
     let store = try SQLiteWorkspace.open(folder: folder.path, from: Self.home)
     #expect(try store.head() == head && store.checkChains { _ in true }.journal == head)

@@ -32,7 +32,7 @@ private struct Draws {
   /// Any value that a writer of ours can make.
   private static func value(_ draws: inout Draws, depth: Int) -> JSON {
     let texts = [
-      "", "收入", "\"quoted\"", "a\\b", "line\nbreak\ttab\r", "\u{0}\u{1}\u{1F}\u{7F}", "👩‍🔧", "é\u{301}",
+      "", "收入", "\"quoted\"", "a\\b", "line\nbreak\ttab\r", "\u{1}\u{1F}\u{7F}", "👩‍🔧", "é\u{301}",
       "</script>",
     ]
     switch draws.below(depth > 0 ? 7 : 5) {
