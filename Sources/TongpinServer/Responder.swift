@@ -156,6 +156,9 @@ struct Responder: HTTPResponder {
     let takesJSON = contract.takesJSON(route.method, route.pattern)
     var body: JSON?
     if takesJSON, !bytes.isEmpty { body = try JSON(reading: bytes) }
+    if route.pattern == Route.commandPath, let kind = body?["kind"]?.text.flatMap(CommandKind.init(rawValue:)) {
+      try kind.require(known.person)
+    }
     try contract.check(route.method, route.pattern, path: parameters, query: query, body: body)
     return RouteInput(
       path: parameters, query: query, body: bytes, person: known.person, language: known.language, read: body,

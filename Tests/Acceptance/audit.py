@@ -89,7 +89,7 @@ def readers(server, demo, client, auditor, report):
     report.expect(access["history"] and access["history"][-1]["by"]["en"] == "Local operator", f"who let them: {access['history']}")
     report.equal(client.call("GET", "/api/v1/audit/people/nobody").status, 404, "nobody's report")
     for query, code in (("group=moon", "request.value-not-known"), ("from=2026-02-30", "request.day-not-known"), ("cursor=x", "request.value-not-known"),
-                        ("limit=9999", "request.value-not-known"), ("subject=cell:moon", "plan.cell-not-known")):
+                        ("limit=9999", "request.query-not-readable"), ("subject=cell:moon", "plan.cell-not-known")):
         report.equal(client.call("GET", "/api/v1/audit?" + query).code, code, query)
 
 
