@@ -22,8 +22,14 @@ extension Responder {
         .object([
           .init("company", .text(company)),
           .init("label", .bilingual(invitation.name, invitation.englishName.isEmpty ? invitation.name : invitation.englishName)),
-          .init("title", .bilingual(invitation.role.label.chinese, invitation.role.label.english)),
+          .init("title", .bilingual(invitation.role.label.chinese, invitation.role.label.english)), .init("login", JSON(invitation.login)),
         ]))
+    }
+    if invitation.login != nil {
+      guard let password = body["password"]?.text else {
+        throw Problem.request("request.body-incomplete", zh: "请求体需要 password", en: "the body needs password")
+      }
+      return entered(try await sessions.acceptNewPassword(token, password: password, code: body["code"]?.text))
     }
     guard let login = body["login"]?.text, !login.isEmpty, login.utf8.count <= 100, let password = body["password"]?.text else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 login 和 password", en: "the body needs login and password")

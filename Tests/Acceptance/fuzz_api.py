@@ -57,7 +57,7 @@ def ask(program, scratch, port, header, scheme, who):
     arguments = [
         program, "run", description(scratch, scheme), "--url", f"http://127.0.0.1:{port}", "--header", header, "--checks", CHECKS, "--phases",
         "examples,coverage,fuzzing", "--max-examples", EXAMPLES, "--seed", SEED, "--no-shrink", "--continue-on-failure", "--workers", "1",
-        "--request-timeout", "60", "--suppress-health-check", "all", "--report", "json", "--report-json-path", result, "--warnings", "off",
+        "--request-timeout", "180", "--suppress-health-check", "all", "--report", "json", "--report-json-path", result, "--warnings", "off",
     ]
     for operation in UNASKED:
         arguments += ["--exclude-operation-id", operation]

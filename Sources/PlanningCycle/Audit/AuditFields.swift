@@ -32,7 +32,9 @@ extension AuditReader {
   static let values: [String: BilingualText] = [
     "yes": BilingualText("是", "yes"), "no": BilingualText("否", "no"),
     "password": BilingualText("密码", "password"), "password-and-code": BilingualText("密码和验证码", "password and code"),
-    "invitation": BilingualText("邀请链接", "invitation"), "new-password": BilingualText("修改密码后", "after a new password"),
+    "invitation": BilingualText("邀请链接", "invitation"), "password-link": BilingualText("设新密码的链接", "a link to another password"),
+    "password-link-and-code": BilingualText("设新密码的链接和验证码", "a link to another password, and a code"),
+    "new-password": BilingualText("修改密码后", "after a new password"),
     "forecast": BilingualText("预测", "forecast"), "budget": BilingualText("预算", "budget"), "sales": BilingualText("销售", "sales"),
     "finance": BilingualText("财务", "finance"), "third": BilingualText("第三方", "third party"), "cell": BilingualText("单元格", "cell"),
     "row": BilingualText("整行", "row"),

@@ -36,6 +36,7 @@ extension AuditReader {
     case "person.changed", "person.role-changed": return BilingualText("修改 \(login) 的权限", "rights of \(login) changed")
     case "person.password-changed": return BilingualText("修改自己的密码", "changed one's own password")
     case "person.password-reset": return BilingualText("重置 \(login) 的密码", "password of \(login) reset")
+    case InvitationLedger.passwordLink: return BilingualText("给 \(login) 一个设新密码的链接", "a link to another password for \(login)")
     case "invitation.made":
       let name = payload["name"]?.text ?? ""
       return BilingualText("邀请 \(name)", "invited \(payload["name_en"]?.text ?? name)")

@@ -61,6 +61,7 @@ extension Workspace {
     switch kind {
     case "person.added": BilingualText("开通登录", "login opened")
     case "person.password-reset": BilingualText("重置密码", "password reset")
+    case InvitationLedger.passwordLink: BilingualText("给了设新密码的链接", "given a link to another password")
     default: BilingualText("修改权限", "rights changed")
     }
   }

@@ -84,7 +84,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .endViewAs: "Looks as oneself again"
     case .makeToken: "A token for scripts, shown once"
     case .readInvitation: "Whom a link is for"
-    case .acceptInvitation: "Adds the login that a link is good for, and signs in"
+    case .acceptInvitation: "Adds the login that a link is good for, or gives the one it names another password, and signs in"
     case .events: "Live events"
     case .mailInvitation: "Mails the link of an invitation at once; it is kept nowhere"
     case .tryChannel: "Sends a trial by one channel and says what the other side answered"

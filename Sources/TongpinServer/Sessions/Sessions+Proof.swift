@@ -81,6 +81,25 @@ extension Sessions {
     return codes
   }
 
+  /// A code of the second factor, where the person has one, within the limit on guesses.
+  ///
+  /// - Throws: `Problem` 401, 429.
+  func requireCode(_ code: String?, of person: Person) async throws {
+    guard try await workspace.perform({ $0.hasSecondFactor(person.id) }) else { return }
+    guard let code, !code.isEmpty else { throw Problem.codeNeeded }
+    let proof = try await attempt(person.login) { login, moment in
+      try await workspace.perform { workspace -> Proof? in
+        if let lock = workspace.lockedOut(login), lock >= moment { return .locked }
+        return try workspace.useCode(code, of: person) ? nil : .codeWrong
+      }
+    }
+    switch proof {
+    case nil: return
+    case .locked?: throw Problem.tooManyFailures
+    default: throw Problem.wrongCode
+    }
+  }
+
   /// Ends the second factor of who shows one more code, within the limit on guesses.
   ///
   /// - Throws: `Problem` 401, 429.

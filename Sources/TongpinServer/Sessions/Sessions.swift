@@ -118,6 +118,20 @@ final class Sessions: Sendable {
     return try await enter(record, person, at: now(), how: "invitation")
   }
 
+  /// Gives whoever holds a link another password, and signs in. Where a second factor is set, a code of it is asked for, too: a link alone, which others
+  /// may have seen, opens no login that has two locks.
+  ///
+  /// - Throws: `AccessError` for a password that does not do; `CycleError.invitationNotKnown`; `Problem` 401, 429 for the code.
+  func acceptNewPassword(_ link: Token, password: String, code: String?) async throws -> SignedIn {
+    let person = try await workspace.perform { try $0.person(choosingBy: link) }
+    try PasswordPolicy.check(password, login: person.login, passwords)
+    let hash = try await hashed { [random] in try PasswordHash.make(password: password, random: random) }
+    try await requireCode(code, of: person)
+    let record = try await workspace.perform { try $0.acceptNewPassword(link, hash: hash) }
+    state.withLock { state in state.entries = state.entries.filter { $0.value.person.id != person.id } }
+    return try await enter(record, person, at: now(), how: code == nil ? "password-link" : "password-link-and-code")
+  }
+
   /// Gives somebody another password of their own choice; every session of theirs ends, and this one begins anew.
   ///
   /// - Throws: `Problem` 401 for a wrong present password, 429 after too many; `AccessError` for a new one that does not do.
