@@ -47,6 +47,7 @@ extension ApprovalFlow {
       switch approver {
       case .person(let id): words.people.contains(id) ? nil : FlowFinding(.unknownPerson, node, String(id))
       case .role(let role): words.roles.contains(role) ? nil : FlowFinding(.unknownRole, node, role)
+      case .group(let group): words.groups.contains(group) ? nil : FlowFinding(.unknownGroup, node, group)
       case .field(let field): words.fields.contains(field) ? nil : FlowFinding(.unknownField, node, field)
       case .superior(let level): (1...20).contains(level) ? nil : FlowFinding(.levelNotPossible, node, String(level))
       case .departmentHead: words.fields.contains("department") ? nil : FlowFinding(.unknownField, node, "department")

@@ -17,6 +17,7 @@ extension FlowFinding {
     case .noApprover: BilingualText("没有选人", "nobody is chosen")
     case .noApproval: BilingualText("有一条路没有任何人审批就结束了", "there is a way to the end on which nobody decides")
     case .unknownRole: BilingualText("没有角色 \(subject)", "there is no role \(subject)")
+    case .unknownGroup: BilingualText("没有用户组 \(subject)", "there is no group \(subject)")
     case .unknownPerson: BilingualText("没有这个人，或登录已停用", "nobody has this login, or it was closed")
     case .unknownField: BilingualText("单据上没有「\(subject)」", "what is handed in carries no \(subject)")
     case .limitNotPossible: BilingualText("时限应在 1 小时到 366 天之间", "a limit of time is between an hour and 366 days")

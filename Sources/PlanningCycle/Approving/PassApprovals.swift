@@ -14,7 +14,7 @@ extension Workspace {
     let now = environment.now()
     let open = approvals.cases.filter { $0.run.status == .running }
     guard !open.isEmpty else { return 0 }
-    let everybody = ApprovalPeople(try store.people())
+    let everybody = ApprovalPeople(try store.people(), reportingLines)
     var moved = 0
     for one in open {
       let people = delegated(everybody, one.subject.purpose)

@@ -52,7 +52,7 @@ public struct FlowSample: Sendable {
 extension Workspace {
   /// All flows, shipped ones first.
   public func flowList(_ proof: Authorized<To.ViewCompany>) throws -> [FlowView] {
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     let book = approvals.flows
     return book.newest.map { definition in
       let key = definition.flow.key
@@ -91,21 +91,21 @@ extension Workspace {
   /// - Throws: `CycleError` with the codes of `ApprovalRefusal` for a submitter who is not there; `StoreError`.
   public func checkFlow(_ proof: Authorized<To.ViewCompany>, _ definition: FlowDefinition, sample: FlowSample?) throws -> FlowCheck {
     let records = try store.people()
-    let faults = Self.faults(definition, records)
+    let faults = flowFaults(definition, records)
     guard let sample, faults.isEmpty else { return FlowCheck(faults: faults, preview: nil) }
-    let people = ApprovalPeople(records)
+    let people = ApprovalPeople(records, reportingLines)
     let submitter = records.first { $0.details.login == sample.submitter.lowercased() }?.id ?? -1
     let document = ApprovalDocument(submitter: submitter, fields: sample.fields, content: "")
     do {
       let run = try definition.flow.simulate(document, at: environment.now(), people: people)
-      return FlowCheck(faults: [], preview: preview(definition, run, ApprovalNames(records)))
+      return FlowCheck(faults: [], preview: preview(definition, run, ApprovalNames(records, reportingLines)))
     } catch { throw CycleError(error) }
   }
 
-  static func faults(_ definition: FlowDefinition, _ records: [PersonRecord]) -> [FlowFault] {
+  func flowFaults(_ definition: FlowDefinition, _ records: [PersonRecord]) -> [FlowFault] {
     let words = FlowVocabulary(
       roles: Swift.Set(Role.allCases.map(\.rawValue)), people: Swift.Set(records.filter { !$0.details.isDisabled }.map(\.id)),
-      fields: Swift.Set(definition.purpose.fields.map(\.key)))
+      groups: Swift.Set(organisation.groups.map(\.id)), fields: Swift.Set(definition.purpose.fields.map(\.key)))
     return definition.flow.findings(knowing: words).map {
       FlowFault(step: $0.node, label: definition.label($0.node), code: $0.code.rawValue, words: $0.words)
     }

@@ -31,7 +31,7 @@ extension Workspace {
     if definition.flow.nodes.count > Self.flowLimit {
       wrong.append(BilingualText("最多 \(Self.flowLimit) 个步骤", "at most \(Self.flowLimit) steps"))
     }
-    wrong += Self.faults(definition, try store.people()).map {
+    wrong += flowFaults(definition, try store.people()).map {
       BilingualText("「\($0.label.chinese)」\($0.words.chinese)", "“\($0.label.english)”: \($0.words.english)")
     }
     guard wrong.isEmpty else {
