@@ -24,14 +24,18 @@ extension Workspace {
   /// Those of a state of the plan that one person sees.
   func alerts(of plan: PlanState, for person: Person) -> [Alert] {
     guard person.scope.isEverything else {
-      return Self.sorted(dealAlerts(plan) { person.scope.admits(row: plan.catalogue.places(of: $0)) })
+      let deals = dealAlerts(plan) { person.scope.admits(row: plan.catalogue.places(of: $0)) }
+      return Self.sorted(deals + personalRuleAlerts(plan, for: person))
     }
-    return alerts(of: plan).filter { $0.permission.map { Access.allows(person, $0) } ?? true }
+    let company = alerts(of: plan).filter { $0.permission.map { Access.allows(person, $0) } ?? true }
+    return Self.sorted(company + personalRuleAlerts(plan, for: person))
   }
 
   /// The same of another state of the plan: a branch that is only looked at.
   func alerts(of plan: PlanState) -> [Alert] {
-    Self.sorted(cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + dealAlerts(plan) { _ in true } + checkAlerts(plan))
+    Self.sorted(
+      cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + dealAlerts(plan) { _ in true } + checkAlerts(plan)
+        + sharedRuleAlerts(plan))
   }
 
   private static func sorted(_ alerts: [Alert]) -> [Alert] {

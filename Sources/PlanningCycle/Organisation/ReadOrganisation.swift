@@ -98,7 +98,7 @@ extension Workspace {
   public func flowGroups(_ proof: Authorized<To.ViewCompany>) -> [PeopleGroup] { organisation.groups }
 
   /// Who is who for approvals today, by number and name.
-  func approvalNames() throws -> ApprovalNames { ApprovalNames(try store.people(), reportingLines) }
+  func approvalNames() throws(StoreError) -> ApprovalNames { ApprovalNames(try store.people(), reportingLines) }
 
   /// Names of flows in force that ask a group.
   func flows(asking group: String) -> [BilingualText] {

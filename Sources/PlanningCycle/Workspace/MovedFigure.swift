@@ -79,7 +79,8 @@ extension WorkspaceChange {
 extension Alert {
   /// The right that it asks for; nil: none.
   public var permission: Permission? {
-    switch code.prefix(while: { $0 != "." }) {
+    if let asks { return asks }
+    return switch code.prefix(while: { $0 != "." }) {
     case "cash": .viewCash
     case "stock": .viewSupply
     case "budget": .viewCompany
@@ -122,4 +123,6 @@ public struct Alert: Sendable, Hashable {
   public let cell: String?
   /// The person it is shown to has taken note of it, and it says nothing new since.
   public var isAcknowledged = false
+  /// The right of the figure that a rule looks at; nil where the code says it.
+  var asks: Permission? = nil
 }

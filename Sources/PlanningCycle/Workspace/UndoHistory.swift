@@ -24,6 +24,7 @@ struct UndoHistory {
     OrganisationLedger.unitSet, OrganisationLedger.appointed, OrganisationLedger.ended, OrganisationLedger.groupSet,
     RhythmLedger.set, ReconcileLedger.paired, ReconcileLedger.signed,
     ReviewLedger.saved, ReviewLedger.signed, ReviewLedger.closed, ReviewLedger.reopened, ReviewLedger.actionMarked,
+    RuleLedger.saved, RuleLedger.removed, RuleLedger.paused,
   ]
   /// Commands a person can take back, newest first; older ones stay as they are.
   static let limit = 500

@@ -25,6 +25,8 @@ public final class Workspace {
   var ledgers = DecisionLedgers()
   /// What happened that sales and finance must know, of the newest revision; shared with readers, which take turns with this.
   let syncShelf: SyncNodeShelf
+  /// What alert rules found last; shared with readers of the running plan, which take turns with this.
+  let ruleShelf: RuleShelf
   /// Logins that somebody may still make for themselves.
   var invitations = InvitationLedger()
   /// Who signs in with a code besides the password, and what was begun for it and not confirmed.
@@ -47,6 +49,8 @@ public final class Workspace {
   let tables = TableCache()
   let tableChanges = TableChanges()
   var knownAlerts: KnownAlerts?
+  /// The newest event of which people were told outside the browser, as far as this process knows.
+  var toldThrough: Int64 = 0
   /// What the supply board was last made from, with costs and without.
   var supplyDrafts: [Bool: SupplyDraft] = [:]
   var stepTimes = StepTimes()
@@ -66,6 +70,7 @@ public final class Workspace {
     self.plan = plan
     self.board = TotalsBoard(plan)
     syncShelf = SyncNodeShelf()
+    ruleShelf = RuleShelf()
     isReader = false
   }
 
@@ -83,6 +88,7 @@ public final class Workspace {
     raised = other.raised
     ledgers = other.ledgers
     syncShelf = isScenario ? SyncNodeShelf() : other.syncShelf
+    ruleShelf = isScenario ? RuleShelf() : other.ruleShelf
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

@@ -82,6 +82,7 @@ extension Route {
     case .delegateApprovals, .endDelegation: return try applyToDelegation(kind, payload, context, workspace)
     case .setUnit, .appointPerson, .endAppointment, .setGroup: return try applyToOrganisation(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
+    case .setNotices: return try setNotices(payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
     case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)
     case .setLargeDeal: return try setLargeDeal(payload, context, proof, workspace)
@@ -90,6 +91,7 @@ extension Route {
       return try applyToThread(kind, payload, context, proof, workspace)
     case .saveReview, .signReview, .closeReview, .reopenReview, .markReviewAction:
       return try applyToReview(kind, payload, context, proof, workspace)
+    case .saveAlertRule, .removeAlertRule, .pauseAlertRule: return try applyToRule(kind, payload, context, proof, workspace)
     case .planTransfer, .cancelTransfer: return try applyToTransfer(kind, payload, context, workspace)
     }
   }

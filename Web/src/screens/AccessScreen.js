@@ -6,17 +6,25 @@ import { t, text } from '../kit/i18n.js';
 import { route, setQuery } from '../store/router.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
+import ChannelSettings from '../components/ChannelSettings.js';
 import MemberList from '../components/MemberList.js';
 import OrganisationTree from '../components/OrganisationTree.js';
+import OutboxTable from '../components/OutboxTable.js';
+
+// Whoever sees the plan reads the matrix and the organisation; the rest belongs to whoever looks after people.
+const SHAPES = ['matrix', 'members', 'organisation', 'channels', 'outbox'];
+const OPEN_SHAPES = ['matrix', 'organisation'];
 
 export default define('AccessScreen', {
-  components: { MemberList, OrganisationTree },
+  components: { ChannelSettings, MemberList, OrganisationTree, OutboxTable },
   template: `
     <section class="screen access-screen">
-      <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t({ members: 'web.members.basis', organisation: 'web.organisation.basis', matrix: 'web.access.basis' }[shape]) }}</p></div>
+      <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'matrix' ? 'web.access.basis' : 'web.' + shape + '.basis') }}</p></div>
         <div class="screen-tools"><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event, on: null })"/></div></header>
       <member-list v-if="shape === 'members'"/>
       <organisation-tree v-else-if="shape === 'organisation'"/>
+      <channel-settings v-else-if="shape === 'channels'"/>
+      <outbox-table v-else-if="shape === 'outbox'"/>
       <state-box v-else :state="state" :has-data="!!data" :rows="10" :is-empty="false" @retry="reload">
         <article class="card">
           <div class="scroll-x"><table class="data-table access-matrix">
@@ -35,7 +43,7 @@ export default define('AccessScreen', {
     const { data, state, reload } = useView(() => '/access/matrix');
     const open = reactive({});
     const labels = computed(() => new Map((data.value?.permissions ?? []).map((one) => [one.key, text(one.label)])));
-    const offered = computed(() => ['matrix', ...(can('manageUsers') ? ['members'] : []), 'organisation']);
+    const offered = computed(() => (can('manageUsers') ? SHAPES : OPEN_SHAPES));
     const shape = computed(() => (offered.value.includes(route.query.shape) ? route.query.shape : 'matrix'));
     return {
       can, shape, setQuery, shapes: computed(() => offered.value.map((value) => ({ value, label: t('web.access.shape.' + value) }))),
