@@ -16,6 +16,7 @@ public struct FlowFinding: Hashable, Sendable, CustomStringConvertible {
     case noApproval = "no-approval"
     case unknownRole = "role-not-known"
     case unknownGroup = "group-not-known"
+    case unmannedGroup = "group-unmanned"
     case unknownPerson = "person-not-known"
     case unknownField = "field-not-known"
     case limitNotPossible = "limit-not-possible"
@@ -42,12 +43,18 @@ public struct FlowVocabulary: Hashable, Sendable {
   public let people: Swift.Set<Int64>
   /// Ids of groups of people.
   public let groups: Swift.Set<String>
+  /// Those of them whose members all left.
+  public let unmannedGroups: Swift.Set<String>
   public let fields: Swift.Set<String>
 
-  public init(roles: Swift.Set<String>, people: Swift.Set<Int64>, groups: Swift.Set<String> = [], fields: Swift.Set<String>) {
+  public init(
+    roles: Swift.Set<String>, people: Swift.Set<Int64>, groups: Swift.Set<String> = [], unmannedGroups: Swift.Set<String> = [],
+    fields: Swift.Set<String>
+  ) {
     self.roles = roles
     self.people = people
     self.groups = groups
+    self.unmannedGroups = unmannedGroups
     self.fields = fields
   }
 }

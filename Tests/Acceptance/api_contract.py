@@ -1043,6 +1043,7 @@ def main():
                 caller.call(operation)
             workspace, _, series = reads(caller)
             model(caller)
+            organisation(caller)
             scenarios(caller)
             changes(caller, workspace, series)
             people(caller, server, demo)

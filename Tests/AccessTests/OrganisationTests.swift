@@ -50,6 +50,7 @@ import Testing
     #expect(lines.superior(of: Self.chen) == nil && lines.places(Self.chen))
     #expect(!lines.places(9) && lines.superior(of: 9) == nil)
     #expect(lines.departments(ledBy: Self.li) == ["BM05"] && lines.headedDepartments == ["BM05"], "finance has no head")
+    #expect(lines.vacantDepartments == ["BM10": Self.chen], "the nearest head above is there for it")
     #expect(organisation.faults().isEmpty)
   }
 

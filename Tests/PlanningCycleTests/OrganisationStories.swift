@@ -97,12 +97,118 @@ import Testing
       circle?.code == .organisationRefused && circle?.detail.chinese.contains("自己的下级") == true
         && circle?.detail.chinese.contains("不能放在") == true)
     let closed = refusal { try set("S", .department, under: "C", from: "2026-06-01", isClosed: true) }
-    #expect(closed?.detail.english.contains("end the appointment first") == true)
+    #expect(
+      closed?.detail.english.contains("is closed on 2026-06-01 while") == true
+        && closed?.detail.english.contains("end the appointment") == true)
     #expect(refusal { try appoint("chen", "S", isHead: true) }?.detail.chinese.contains("负责人") == true)
     #expect(refusal { try appoint("nobody", "S") }?.detail.chinese.contains("nobody") == true)
     #expect(refusal { try set("S 1", .department, under: "C", department: "D99") }?.detail.chinese.contains("没有部门“D99”") == true)
     #expect(throws: AccessError.self) { try Access.authorize(qian, to: To.ManageUsers.self) }
     #expect(workspace.revision == events)
+  }
+
+  @Test("each refusal says what is wrong, where, from when on and what to do, in both languages")
+  func sentences() throws {
+    try build()
+    let events = workspace.revision
+    func says(_ words: String, _ english: String, _ action: () throws -> Void) {
+      let problem = refusal(action)
+      #expect(
+        problem?.code == .organisationRefused && problem?.detail.chinese.contains(words) == true,
+        "\(words): \(problem?.detail.chinese ?? "–")")
+      #expect(problem?.detail.english.contains(english) == true, "\(problem?.detail.english ?? "–")")
+    }
+    says("单元S从 2026-03-01 起会成为自己的下级：换一个上级单元", "would lie below itself from 2026-03-01: choose") {
+      try set("S", .department, under: "S", from: "2026-03-01")
+    }
+    says("上级“X”不存在：先建它", "is not there: make it first") { try set("T", .department, under: "X") }
+    says("从 2026-01-01 起才有", "begins on 2026-01-01") { try set("T", .department, under: "C", from: "2025-06-01") }
+    says("对应同一个预算部门（2026-01-01 起）：只留一个对应", "let one of them go") { try set("", .department, under: "C", department: "D02") }
+    says("没有单元“Q”可撤销", "no unit “Q” to close") { try set("Q", .department, under: nil, isClosed: true) }
+    says("单元S从 2026-01-01 起才有，不能在 2025-06-01 撤销", "cannot close on 2025-06-01") {
+      try set("S", .department, under: "C", from: "2025-06-01", isClosed: true)
+    }
+    says("没有编码为“X”的单元", "no unit “X”") { try appoint("chen", "X") }
+    says("不能从 2025-06-01 起在那里任职：选那天或以后", "choose that day or a later one") { try appoint("chen", "S", from: "2025-06-01") }
+    says("选“调岗”，或把新的设为兼任", "move them, or make the new one an appointment besides") {
+      _ = try workspace.appoint(
+        root, login: "chen", unit: "C", isHead: false, isMain: true, from: day("2026-03-01"), through: nil,
+        context: company.context(.localOperator))
+    }
+    says("结束日不早于开始日", "the last day is not before the first") {
+      _ = try workspace.appoint(
+        root, login: "chen", unit: "C", isHead: false, isMain: nil, from: day("2026-03-01"), through: day("2026-02-01"),
+        context: company.context(.localOperator))
+    }
+    let place = try #require(try read().units[1].people.last?.appointment)
+    says("不能在 2025-12-31 结束：选那天或以后，或者作为误录删除", "remove it as a mistake") {
+      _ = try workspace.endAppointment(root, place.id, through: day("2025-12-31"), context: company.context(.localOperator))
+    }
+    says("没有编号 999 的任职", "no appointment 999") {
+      _ = try workspace.endAppointment(root, 999, through: day("2026-12-31"), context: company.context(.localOperator))
+    }
+    #expect(workspace.revision == events, "nothing was kept")
+  }
+
+  @Test("a move ends the main appointment the day before, in one event; what begins later is listed; a mistake never was")
+  func moving() throws {
+    try build()
+    try set("T", .department, under: "C")
+    let events = workspace.revision
+    _ = try workspace.appoint(
+      root, login: "chen", unit: "T", isHead: true, isMain: nil, isMove: true, from: day("2026-12-01"), through: nil,
+      context: company.context(.localOperator))
+    #expect(workspace.revision == events + 1)
+    let before = try read(on: "2026-11-30"), after = try read(on: "2026-12-01")
+    #expect(before.units[1].people.map(\.login) == ["qian", "chen"] && before.units[1].people[1].appointment.through == day("2026-11-30"))
+    #expect(before.units[2].comingPeople.map(\.login) == ["chen"])
+    #expect(after.units[1].people.map(\.login) == ["qian"] && after.units[2].people.map(\.login) == ["chen"])
+    #expect(try read(on: "2026-12-01", in: company.restarted()).units.map(\.headcount) == after.units.map(\.headcount))
+    let coming = try #require(before.units[2].comingPeople.first?.appointment)
+    _ = try workspace.endAppointment(root, coming.id, through: nil, context: company.context(.localOperator))
+    #expect(try read(on: "2026-12-01").units[2].people.isEmpty)
+    let idle = try company.join("idle", .treasurer)
+    #expect(
+      refusal {
+        _ = try workspace.appoint(
+          root, login: idle.login, unit: "T", isHead: false, isMain: nil, isMove: true, from: day("2026-12-01"), through: nil,
+          context: company.context(.localOperator))
+      }?.detail.chinese.contains("谈不上调岗") == true)
+  }
+
+  @Test(
+    "whoever manages people is told where approvals would stumble: no head, a head who left, a group without anybody, a flow that asks it")
+  func notices() throws {
+    let manager = try company.join("root", .administrator)
+    func told() throws -> [String] {
+      try workspace.readOrganisation(try Access.authorize(manager, to: To.ViewPlan.self), on: nil).notices.map {
+        "\($0.kind.rawValue) \($0.subject)"
+      }
+    }
+    try build()
+    #expect(try told().isEmpty && read().notices.isEmpty)
+    try set("T", .department, under: "C", department: "D03")
+    #expect(try told() == ["no-head T"])
+    _ = try workspace.setGroup(root, "", name: "价格", englishName: "", members: ["chen"], context: company.context(.localOperator))
+    let flow = FlowDefinition(
+      ApprovalFlow(
+        key: "prices", version: 0,
+        nodes: [
+          FlowNode("start", .start(next: "a")), FlowNode("a", .approve(ApprovalStep([.group("G1")]), next: "end")), FlowNode("end", .end),
+        ]),
+      for: .change, name: BilingualText("价格审批", "Prices"), labels: [:])
+    _ = try workspace.saveFlow(root, flow, context: company.context(.localOperator))
+    _ = try workspace.bindFlow(root, .change, "prices", context: company.context(.localOperator))
+    for login in ["chen", "qian"] {
+      try workspace.changePerson(root, login: login, isActive: false, context: company.context(.localOperator))
+    }
+    #expect(try told() == ["flow prices", "group-left G1", "head-left S", "person-left S", "no-head T"])
+    let words = try workspace.readOrganisation(try Access.authorize(manager, to: To.ViewPlan.self), on: nil).notices
+    #expect(words[0].words.chinese.contains("“价格”里的人都已停用") && words[2].words.chinese.contains("审批会转给上一级"))
+    #expect(words[4].words.chinese == "单元T没有负责人，部门负责人的审批由王办：任命一位")
+    #expect(words.allSatisfy { !$0.words.english.isEmpty })
+    #expect(refusal { _ = try workspace.bindFlow(root, .change, "prices", context: company.context(.localOperator)) }?.code == .flowFaulty)
+    #expect(try read().notices.isEmpty, "whoever cannot mend it is not bothered")
   }
 
   @Test("a change is taken back and done again, unless something rests on it by now")

@@ -5,6 +5,7 @@ import Journal
 
 extension ApprovalPeople {
   /// Everybody with a login. Who stands above whom and who leads a department says the organisation; for those whom it does not place, their roles.
+  /// A department whose unit has no head is led by whoever has the role for it, and else by the nearest head above.
   init(_ records: [PersonRecord], _ lines: ReportingLines) {
     let people = records.compactMap(\.person)
     func first(_ roles: [Role], besides id: Int64) -> Int64? {
@@ -13,10 +14,16 @@ extension ApprovalPeople {
       }
       return nil
     }
+    func byRole(_ person: Person) -> [String] {
+      let own = person.role == .departmentHead ? person.scope.members(of: "department") ?? [] : []
+      return own.prefix(1).filter { !lines.headedDepartments.contains($0) }
+    }
+    let roled = Swift.Set(people.filter(\.isActive).flatMap(byRole))
+    let vacant = lines.vacantDepartments.filter { !roled.contains($0.key) }
     self.init(
       people.map { person in
-        let own = person.role == .departmentHead ? person.scope.members(of: "department") ?? [] : []
-        let departments = lines.departments(ledBy: person.id) + own.prefix(1).filter { !lines.headedDepartments.contains($0) }
+        let above = vacant.filter { $0.value == person.id }.keys.sorted()
+        let departments = lines.departments(ledBy: person.id) + byRole(person) + above
         return Member(
           id: person.id, roles: [person.role.rawValue], leads: departments, groups: lines.groups(of: person.id),
           superior: lines.places(person.id) ? lines.superior(of: person.id) : first(person.role.above, besides: person.id),

@@ -96,13 +96,15 @@ extension Workspace {
     }
   }
 
-  /// Who is who today for approvals of a kind.
-  func approvalPeople(_ purpose: FlowPurpose) throws -> ApprovalPeople {
-    delegated(ApprovalPeople(try store.people(), reportingLines), purpose)
+  /// Who is who for approvals of a kind: roles, logins and stand-ins of today, superiors and heads of the day on which it was handed in.
+  ///
+  /// - Parameter day: nil for today.
+  func approvalPeople(_ purpose: FlowPurpose, organisedOn day: Day? = nil) throws -> ApprovalPeople {
+    delegated(ApprovalPeople(try store.people(), reportingLines(on: day ?? environment.today())), purpose)
   }
 
-  func delegated(_ people: ApprovalPeople, _ purpose: FlowPurpose) -> ApprovalPeople {
-    people.with(standIns: delegations.standIns(purpose, on: environment.today()))
+  func delegated(_ people: ApprovalPeople, _ purpose: FlowPurpose, on day: Day? = nil) -> ApprovalPeople {
+    people.with(standIns: delegations.standIns(purpose, on: day ?? environment.today()))
   }
 
   /// Whether somebody may see an approval: what it is about, by his own rights, or by those of whom he decides it for.

@@ -164,12 +164,14 @@ struct ApprovalNames {
 
   subscript(_ id: Int64) -> BilingualText { records[id]?.name ?? BilingualText(name: "\(id)") }
   func login(_ id: Int64) -> String { records[id]?.details.login ?? "" }
+  func known(_ id: Int64) -> BilingualText? { records[id]?.name }
+  func group(_ id: String) -> BilingualText { groups[id] ?? BilingualText(name: id) }
 
   func block(_ block: ApprovalBlock, _ definition: FlowDefinition) -> ApprovalView.Block {
     let subject: BilingualText =
       switch block.reason {
       case .nobodyInRole: Role(rawValue: block.subject)?.label ?? BilingualText(name: block.subject)
-      case .nobodyInGroup: groups[block.subject] ?? BilingualText(name: block.subject)
+      case .nobodyInGroup: group(block.subject)
       case .fieldMissing: definition.purpose.fields.first { $0.key == block.subject }?.label ?? BilingualText(name: block.subject)
       case .personNotKnown, .nobodyFree: names(block.subject)
       case .nobodyLeads, .noSuperior, .noBranch: BilingualText(name: block.subject)

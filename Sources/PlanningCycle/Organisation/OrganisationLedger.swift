@@ -15,7 +15,8 @@ struct OrganisationLedger: Sendable {
 
   enum Change: Sendable {
     case unit(OrganisationUnit)
-    case appoint(Appointment)
+    /// Ends appointments with the day before, where somebody moves.
+    case appoint(Appointment, ends: [Int64] = [])
     case end(appointment: Int64, through: Day)
     case group(PeopleGroup)
   }
@@ -55,7 +56,9 @@ extension Organisation {
   mutating func apply(_ change: OrganisationLedger.Change) {
     switch change {
     case .unit(let unit): set(unit)
-    case .appoint(let appointment): appoint(appointment)
+    case .appoint(let appointment, let ends):
+      for id in ends { end(id, through: appointment.from.adding(days: -1)) }
+      appoint(appointment)
     case .end(let id, let through): end(id, through: through)
     case .group(let group): set(group)
     }
@@ -83,12 +86,13 @@ extension OrganisationLedger.Change {
       ]
       fields["parent"] = unit.parent.map { .text($0) }
       fields["department"] = unit.department.map { .text($0) }
-    case .appoint(let one):
+    case .appoint(let one, let ends):
       fields = [
         "person": .integer(one.person), "unit": .text(one.unit), "head": .boolean(one.isHead), "main": .boolean(one.isMain),
         "from": .day(one.from),
       ]
       fields["through"] = one.through.map { .day($0) }
+      if !ends.isEmpty { fields["ends"] = .list(ends.map { .integer($0) }) }
     case .end(let id, let through): fields = ["appointment": .integer(id), "through": .day(through)]
     case .group(let group):
       fields = [
@@ -115,7 +119,8 @@ extension OrganisationLedger.Change {
       self = .appoint(
         Appointment(
           id: event.sequence, person: person, unit: unit, isHead: payload["head"]?.boolean ?? false,
-          isMain: payload["main"]?.boolean ?? false, from: from, through: payload["through"]?.day))
+          isMain: payload["main"]?.boolean ?? false, from: from, through: payload["through"]?.day),
+        ends: (payload["ends"]?.list ?? []).compactMap(\.integer))
     case OrganisationLedger.ended:
       guard let id = payload["appointment"]?.integer, let through = payload["through"]?.day else { return nil }
       self = .end(appointment: id, through: through)

@@ -19,6 +19,8 @@ public struct OrganisationView: Sendable {
     public let department: BilingualText?
     /// The head first.
     public let people: [Place]
+    /// Who begins there after that day, in order.
+    public let comingPeople: [Place]
     /// People in it and below, each once.
     public let headcount: Int
     /// What it will be after that day, in order.
@@ -27,7 +29,7 @@ public struct OrganisationView: Sendable {
 
   public struct Group: Sendable {
     public let group: PeopleGroup
-    public let members: [(login: String, name: BilingualText)]
+    public let members: [(login: String, name: BilingualText, isActive: Bool)]
   }
 
   public let day: Day
@@ -40,6 +42,8 @@ public struct OrganisationView: Sendable {
   public let unplaced: [(login: String, name: BilingualText)]
   /// Departments of the plan, for whoever links a unit to one.
   public let departments: [Catalogue.Named]
+  /// What stands in the way of approvals that day, for whoever may mend it; empty for everybody else.
+  public let notices: [OrganisationNotice]
 }
 
 extension Workspace {
@@ -51,16 +55,19 @@ extension Workspace {
     let units = organisation.units(on: day)
     let running = organisation.appointments.filter { $0.runs(on: day) }
     let places = Dictionary(grouping: running, by: \.unit)
+    let coming = Dictionary(grouping: organisation.appointments.filter { $0.from > day }, by: \.unit)
+    func place(_ one: Appointment) -> OrganisationView.Place? {
+      byID[one.person].map { .init(appointment: one, login: $0.details.login, name: $0.name, isActive: !$0.details.isDisabled) }
+    }
     let below = Dictionary(grouping: units, by: { $0.parent ?? "" })
     var listed: [OrganisationView.Unit] = []
     func add(_ unit: OrganisationUnit, _ depth: Int) -> Swift.Set<Int64> {
-      let place = listed.count
+      let position = listed.count
       var people = Swift.Set((places[unit.id] ?? []).map(\.person))
-      let own = (places[unit.id] ?? []).compactMap { one -> OrganisationView.Place? in
-        guard let record = byID[one.person] else { return nil }
-        return OrganisationView.Place(
-          appointment: one, login: record.details.login, name: record.name, isActive: !record.details.isDisabled)
-      }.sorted { left, right in
+      let next = (coming[unit.id] ?? []).compactMap(place).sorted {
+        ($0.appointment.from, $0.appointment.id) < ($1.appointment.from, $1.appointment.id)
+      }
+      let own = (places[unit.id] ?? []).compactMap(place).sorted { left, right in
         left.appointment.isHead != right.appointment.isHead ? left.appointment.isHead : left.appointment.id < right.appointment.id
       }
       func shown(_ headcount: Int) -> OrganisationView.Unit {
@@ -68,31 +75,35 @@ extension Workspace {
           unit: unit, depth: depth,
           department: unit.department.map { code in
             plan.catalogue.departments.first { $0.code == code }?.name ?? BilingualText(name: code)
-          }, people: own, headcount: headcount, later: (organisation.versions[unit.id] ?? []).filter { $0.from > day })
+          }, people: own, comingPeople: next, headcount: headcount, later: (organisation.versions[unit.id] ?? []).filter { $0.from > day })
       }
       listed.append(shown(0))
       for child in below[unit.id] ?? [] where depth < Organisation.limits.depth { people.formUnion(add(child, depth + 1)) }
-      listed[place] = shown(people.count)
+      listed[position] = shown(people.count)
       return people
     }
     for root in below[""] ?? [] { _ = add(root, 0) }
     let placed = Swift.Set(running.map(\.person))
-    let coming = organisation.versions.values.compactMap { all -> OrganisationUnit? in
+    let comingUnits = organisation.versions.values.compactMap { all -> OrganisationUnit? in
       guard let first = all.first, first.from > day else { return nil }
       return first
     }
     return OrganisationView(
-      day: day, units: listed, coming: coming.sorted { ($0.from, $0.id) < ($1.from, $1.id) },
+      day: day, units: listed, coming: comingUnits.sorted { ($0.from, $0.id) < ($1.from, $1.id) },
       groups: organisation.groups.map { group in
         OrganisationView.Group(
-          group: group, members: group.members.compactMap { byID[$0].map { (login: $0.details.login, name: $0.name) } })
+          group: group,
+          members: group.members.compactMap { byID[$0].map { (login: $0.details.login, name: $0.name, isActive: !$0.details.isDisabled) } })
       },
       unplaced: records.filter { !$0.details.isDisabled && !placed.contains($0.id) }.map { (login: $0.details.login, name: $0.name) },
-      departments: plan.catalogue.departments)
+      departments: plan.catalogue.departments,
+      notices: Access.allows(proof.person, .manageUsers) ? notices(on: day, records) : [])
   }
 
   /// Who reports to whom today.
-  var reportingLines: ReportingLines { ReportingLines(organisation, on: environment.today()) }
+  var reportingLines: ReportingLines { reportingLines(on: environment.today()) }
+
+  func reportingLines(on day: Day) -> ReportingLines { ReportingLines(organisation, on: day) }
 
   /// Groups that a flow may ask.
   public func flowGroups(_ proof: Authorized<To.ViewCompany>) -> [PeopleGroup] { organisation.groups }
@@ -100,10 +111,10 @@ extension Workspace {
   /// Who is who for approvals today, by number and name.
   func approvalNames() throws(StoreError) -> ApprovalNames { ApprovalNames(try store.people(), reportingLines) }
 
-  /// Names of flows in force that ask a group.
+  /// Names of flows in force, or of approvals on their way, that ask a group.
   func flows(asking group: String) -> [BilingualText] {
-    let book = approvals.flows
-    return FlowPurpose.allCases.compactMap { book.flow(for: $0) }.filter { definition in
+    let inForce = FlowPurpose.allCases.compactMap { approvals.flows.flow(for: $0) }
+    let asking = (inForce + approvals.cases.filter(\.isOpen).map(\.definition)).filter { definition in
       definition.flow.nodes.contains { node in
         switch node.kind {
         case .approve(let step, _): step.approvers.contains(.group(group))
@@ -111,6 +122,7 @@ extension Workspace {
         default: false
         }
       }
-    }.map(\.name)
+    }
+    return asking.map(\.name).reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
 }

@@ -75,7 +75,7 @@ extension FlowSample {
       case .money, .percent, .number: fields[field.key] = .number(try FlowCondition.hundredths(text, "fields.\(field.key)"))
       }
     }
-    self.init(submitter: json["submitter"]?.text ?? "", fields: fields)
+    self.init(submitter: json["submitter"]?.text ?? "", fields: fields, on: try Route.day(json, "on"))
   }
 }
 

@@ -51,10 +51,12 @@ extension Route {
     case .appointPerson:
       return try workspace.appoint(
         proof, login: try text(payload, "login"), unit: try text(payload, "unit"), isHead: payload["isHead"]?.flag ?? false,
-        isMain: payload["isMain"]?.flag, from: try needed("from"), through: try day(payload, "through"), context: context)
+        isMain: payload["isMain"]?.flag, isMove: payload["isMove"]?.flag ?? false, from: try needed("from"),
+        through: try day(payload, "through"), context: context)
     case .endAppointment:
+      let isMistake = payload["isMistake"]?.flag ?? false
       return try workspace.endAppointment(
-        proof, try whole(payload, "appointment"), through: try needed("through"), context: context)
+        proof, try whole(payload, "appointment"), through: isMistake ? nil : try needed("through"), context: context)
     default:
       return try workspace.setGroup(
         proof, payload["group"]?.text ?? "", name: try text(payload, "name"), englishName: payload["nameEn"]?.text ?? "",
@@ -75,11 +77,20 @@ extension OrganisationView {
         JSON(groups) {
           .object([
             .init("id", .string($0.group.id)), .init("name", .bilingual($0.group.name, $0.group.englishName)),
-            .init("members", JSON($0.members) { .object([.init("login", .string($0.login)), .init("name", .text($0.name))]) }),
+            .init(
+              "members",
+              JSON($0.members) {
+                .object([.init("login", .string($0.login)), .init("name", .text($0.name)), .init("isActive", JSON($0.isActive))])
+              }),
           ])
         }),
       .init("unplaced", JSON(unplaced) { .object([.init("login", .string($0.login)), .init("name", .text($0.name))]) }),
       .init("departments", JSON(departments) { .object([.init("code", .string($0.code)), .init("name", .text($0.name))]) }),
+      .init(
+        "notices",
+        JSON(notices) {
+          .object([.init("kind", .string($0.kind.rawValue)), .init("subject", .string($0.subject)), .init("words", .text($0.words))])
+        }),
       .init("kinds", JSON(OrganisationUnit.Kind.allCases) { .string($0.rawValue) }),
     ])
   }
@@ -90,7 +101,8 @@ extension OrganisationView.Unit {
     .object(
       unit.members + [
         .init("depth", JSON(depth)), .init("departmentName", department.map { .text($0) } ?? .null),
-        .init("people", JSON(people) { $0.json }), .init("headcount", JSON(headcount)), .init("later", JSON(later) { $0.json }),
+        .init("people", JSON(people) { $0.json }), .init("comingPeople", JSON(comingPeople) { $0.json }),
+        .init("headcount", JSON(headcount)), .init("later", JSON(later) { $0.json }),
       ])
   }
 }

@@ -20,7 +20,7 @@ export default define('GroupDialog', {
     </form></q-dialog>`,
   setup(props) {
     const { group } = props;
-    const form = reactive({ group: group?.id ?? '', name: group?.name.zh ?? '', nameEn: group?.name.en ?? '', members: group?.members.map((one) => one.login) ?? [], sought: '' });
+    const form = reactive({ group: group?.id ?? '', name: group?.name.zh ?? '', nameEn: group?.name.en ?? '', members: group?.members.filter((one) => one.isActive).map((one) => one.login) ?? [], sought: '' });
     const people = computed(() => session.workspace.people.filter((one) => !form.sought || form.members.includes(one.login) || (text(one.name) + one.login).toLowerCase().includes(form.sought.toLowerCase())));
     return { form, people, text };
   },
