@@ -11,6 +11,7 @@ import time
 import urllib.parse
 
 from client import Client
+from contract_organisation import organisation
 from report import Report
 from schema import Schemas
 from server import ROOT, Scratch, Server, demo_company

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
-public import Calendars
+import Calendars
 import Journal
 
 extension Workspace {
