@@ -12,6 +12,8 @@ public struct Organisation: Hashable, Sendable {
   public private(set) var versions: [String: [OrganisationUnit]] = [:]
   /// By number, ascending.
   public private(set) var appointments: [Appointment] = []
+  /// What an appointment ended, as it was before.
+  private var moves: [Int64: [Appointment]] = [:]
   /// By id, ascending.
   public private(set) var groups: [PeopleGroup] = []
 
@@ -26,15 +28,28 @@ public struct Organisation: Hashable, Sendable {
     versions[unit.id] = all
   }
 
-  public mutating func appoint(_ appointment: Appointment) { appointments.append(appointment) }
+  /// - Parameter ends: appointments that end with the day before, because the person moves.
+  public mutating func appoint(_ appointment: Appointment, ending ends: [Int64] = []) {
+    moves[appointment.id] = ends.isEmpty ? nil : appointments.filter { ends.contains($0.id) }
+    for id in ends { end(id, through: appointment.from.adding(days: -1)) }
+    appointments.append(appointment)
+  }
 
-  /// Ends an appointment with a day; one that would end before it began never was.
+  /// Ends an appointment with a day; one that would end before it began never was, and what had ended for it goes on.
   public mutating func end(_ id: Int64, through day: Day) {
     guard let place = appointments.firstIndex(where: { $0.id == id }) else { return }
-    if day < appointments[place].from {
-      appointments.remove(at: place)
-    } else {
+    guard day < appointments[place].from else {
       appointments[place].through = day
+      return
+    }
+    let gone = appointments.remove(at: place)
+    for one in moves.removeValue(forKey: id) ?? [] {
+      if let left = appointments.firstIndex(where: { $0.id == one.id }) {
+        // Ended otherwise since, it stays ended.
+        if appointments[left].through == gone.from.adding(days: -1) { appointments[left].through = one.through }
+      } else {
+        appointments.insert(one, at: appointments.firstIndex { $0.id > one.id } ?? appointments.count)
+      }
     }
   }
 

@@ -166,7 +166,10 @@ import Testing
     #expect(try read(on: "2026-12-01", in: company.restarted()).units.map(\.headcount) == after.units.map(\.headcount))
     let coming = try #require(before.units[2].comingPeople.first?.appointment)
     _ = try workspace.endAppointment(root, coming.id, through: nil, context: company.context(.localOperator))
-    #expect(try read(on: "2026-12-01").units[2].people.isEmpty)
+    let again = try read(on: "2026-12-01")
+    #expect(
+      again.units[2].people.isEmpty && again.units[1].people.map(\.login) == ["qian", "chen"], "the move never was: the old post goes on")
+    #expect(again.units[1].people[1].appointment.through == nil)
     let idle = try company.join("idle", .treasurer)
     #expect(
       refusal {

@@ -56,9 +56,7 @@ extension Organisation {
   mutating func apply(_ change: OrganisationLedger.Change) {
     switch change {
     case .unit(let unit): set(unit)
-    case .appoint(let appointment, let ends):
-      for id in ends { end(id, through: appointment.from.adding(days: -1)) }
-      appoint(appointment)
+    case .appoint(let appointment, let ends): appoint(appointment, ending: ends)
     case .end(let id, let through): end(id, through: through)
     case .group(let group): set(group)
     }

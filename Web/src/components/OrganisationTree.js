@@ -12,6 +12,8 @@ import AppointDialog from './AppointDialog.js';
 import GroupDialog from './GroupDialog.js';
 import UnitDialog from './UnitDialog.js';
 
+// So many units that begin later are named.
+const COMING = 6;
 // What a notice asks for.
 const ACTS = { 'no-head': 'appoint', 'head-left': 'end', 'person-left': 'end', 'group-left': 'group', flow: 'flow' };
 
@@ -25,18 +27,18 @@ export default define('OrganisationTree', {
           <label class="as-of"><span>{{ t('web.organisation.on') }}</span><input class="input" type="date" name="on" :value="data.on" @change="setQuery({ on: $event.target.value && $event.target.value !== data.today ? $event.target.value : null })"></label>
           <button v-if="data.on !== data.today" class="btn small" data-act="today" @click="setQuery({ on: null })">{{ t('web.organisation.today') }}</button>
           <button v-if="may" class="btn primary" data-act="new-unit" @click="show('unit', null)">{{ t('web.organisation.new-unit') }}</button></h2>
-        <div v-if="!data.units.length" class="state-box" data-empty="units"><i class="icon" aria-hidden="true">account_tree</i><b>{{ t('web.organisation.empty-units') }}</b><p>{{ t('web.organisation.empty-units.hint') }}</p></div>
+        <div v-if="!data.units.length" class="state-box" data-empty="units"><i class="icon" aria-hidden="true">account_tree</i><b>{{ t('web.organisation.empty-units') }}</b><p>{{ data.coming.length ? t('web.organisation.begins', { day: day(data.coming[0].from) }) : t('web.organisation.empty-units.hint') }}</p></div>
         <div v-else class="organisation-tools"><input v-model="ui.sought" class="input" type="search" name="organisation-filter" :placeholder="t('web.organisation.filter')" :aria-label="t('web.organisation.filter')"><button class="btn small" data-act="fold-all" :disabled="!!ui.sought" @click="foldAll">{{ t(folded.size ? 'web.organisation.unfold-all' : 'web.organisation.fold-all') }}</button></div>
         <p v-if="data.units.length && !shown.length" class="meta" role="status">{{ t('web.organisation.filter.none') }}</p>
-        <div v-if="shown.length" class="scroll-x"><table class="data-table organisation-table"><thead><tr><th>{{ t('web.organisation.unit') }}</th><th>{{ t('web.organisation.people') }}</th><th class="num">{{ t('web.organisation.headcount') }}</th><th>{{ t('web.organisation.department') }}</th><th>{{ t('web.organisation.later') }}</th><th v-if="may"></th></tr></thead>
+        <div v-if="shown.length" class="scroll-x"><table class="data-table organisation-table"><thead><tr><th>{{ t('web.organisation.unit') }}</th><th>{{ t('web.organisation.people') }}</th><th class="num">{{ t('web.organisation.headcount') }}</th><th>{{ t('web.organisation.later') }}</th><th v-if="may"></th></tr></thead>
           <tbody><tr v-for="one in shown" :key="one.id" :data-unit="one.id">
-            <td class="unit-name" :style="{ paddingLeft: 10 + one.depth * 18 + 'px' }"><button v-if="hasBelow(one)" class="icon-btn small" :disabled="!!ui.sought" :aria-expanded="!folded.has(one.id)" :aria-label="t('web.organisation.fold', { name: text(one.name) })" @click="fold(one)"><i class="icon" aria-hidden="true">{{ folded.has(one.id) ? 'chevron_right' : 'expand_more' }}</i></button><i v-else class="fold-space"></i><b :title="one.id">{{ text(one.name) }}</b><i class="tag">{{ t('web.organisation.kind.' + one.kind) }}</i></td>
+            <td class="unit-name" :style="{ paddingLeft: 10 + one.depth * 18 + 'px' }"><span class="unit-line"><button v-if="hasBelow(one)" class="icon-btn small" :disabled="!!ui.sought" :aria-expanded="!folded.has(one.id)" :aria-label="t('web.organisation.fold', { name: text(one.name) })" @click="fold(one)"><i class="icon" aria-hidden="true">{{ folded.has(one.id) ? 'chevron_right' : 'expand_more' }}</i></button><i v-else class="fold-space"></i><b :title="one.id">{{ text(one.name) }}</b><i class="tag">{{ t('web.organisation.kind.' + one.kind) }}</i><i v-if="one.department" class="icon unit-budget" role="img" :title="t('web.organisation.answers', { name: text(one.departmentName) })" :aria-label="t('web.organisation.answers', { name: text(one.departmentName) })">account_balance_wallet</i></span></td>
             <td class="unit-people"><span v-for="person in one.people" :key="person.appointment" class="place-chip" :class="{ quiet: !person.isActive }" :data-place="person.login"><i v-if="person.isHead" class="icon" :title="t('web.organisation.head')" :aria-label="t('web.organisation.head')">star</i>{{ text(person.name) }}<small v-if="!person.isActive" class="unfavourable">{{ t('web.organisation.left') }}</small><small v-if="!person.isMain" class="quiet">{{ t('web.organisation.besides') }}</small><small v-if="person.through" class="quiet">{{ t('web.organisation.until', { day: day(person.through) }) }}</small><button v-if="may" class="icon-btn small" :title="t('web.organisation.end')" :aria-label="t('web.organisation.end.of', { name: text(person.name) })" data-act="end-appointment" @click="show('end', one, person)"><i class="icon" aria-hidden="true">close</i></button></span><span v-if="!one.people.some((person) => person.isHead) && one.kind !== 'post'" class="quiet small-text">{{ t('web.organisation.no-head') }}</span></td>
-            <td class="num" :data-label="t('web.organisation.headcount')">{{ one.headcount }}</td><td class="unit-department">{{ text(one.departmentName) }}</td>
+            <td class="num" :data-label="t('web.organisation.headcount')">{{ one.headcount }}</td>
             <td class="unit-later"><span v-for="later in one.later" :key="later.from" class="later-line">{{ laterWords(later) }}</span><span v-for="person in one.comingPeople" :key="person.appointment" class="later-line" :data-coming="person.login">{{ t(person.isHead ? 'web.organisation.comes-head' : 'web.organisation.comes', { day: day(person.from), name: text(person.name) }) }}<button v-if="may" class="icon-btn small" :title="t('web.organisation.end')" :aria-label="t('web.organisation.end.of', { name: text(person.name) })" data-act="end-appointment" @click="show('end', one, person)"><i class="icon" aria-hidden="true">close</i></button></span></td>
             <td v-if="may" class="member-acts"><button class="btn small" data-act="appoint" @click="show('appoint', one)">{{ t('web.organisation.appoint') }}</button><button class="btn small" data-act="edit-unit" @click="show('unit', one)">{{ t('web.members.edit') }}</button></td></tr></tbody></table></div>
-        <p v-if="data.coming.length" class="meta">{{ t('web.organisation.coming', { units: data.coming.map((one) => text(one.name) + ' ' + day(one.from)).join(t('web.list')) }) }}</p>
-        <p class="meta">{{ t('web.organisation.note') }}</p>
+        <p v-if="data.units.length && data.coming.length" class="meta">{{ t(data.coming.length > COMING ? 'web.organisation.coming-more' : 'web.organisation.coming', { units: data.coming.slice(0, COMING).map((one) => text(one.name) + ' ' + day(one.from)).join(t('web.list')), count: data.coming.length - COMING }) }}</p>
+        <p v-if="data.units.length" class="meta">{{ t('web.organisation.note') }}</p>
       </article>
       <article class="card" data-section="groups"><h2>{{ t('web.organisation.groups') }}<span class="badge">{{ data.groups.length }}</span><button v-if="may" class="btn" data-act="new-group" @click="show('group', null)">{{ t('web.organisation.new-group') }}</button></h2>
         <div v-if="!data.groups.length" class="state-box" data-empty="groups"><i class="icon" aria-hidden="true">groups</i><b>{{ t('web.organisation.empty-groups') }}</b><p>{{ t('web.organisation.empty-groups.hint') }}</p></div>
@@ -100,6 +102,6 @@ export default define('OrganisationTree', {
     const laterWords = (later) => t(later.isClosed ? 'web.organisation.closes' : 'web.organisation.changes', { day: day(later.from), name: text(later.name) });
     const hasBelow = (one) => below.value.has(one.id);
     const fold = (one) => (folded.has(one.id) ? folded.delete(one.id) : folded.add(one.id));
-    return { data, state, reload, ui, may, folded, fold, foldAll, shown, hasBelow, show, mend, ACTS, save, setQuery, text, day, laterWords };
+    return { data, state, reload, ui, may, folded, fold, foldAll, shown, hasBelow, show, mend, ACTS, COMING, save, setQuery, text, day, laterWords };
   },
 });
