@@ -136,6 +136,8 @@ public struct ApprovalStep: Hashable, Sendable {
 public enum Approver: Hashable, Sendable {
   case person(Int64)
   case role(String)
+  /// Whoever belongs to a group of people, by its id.
+  case group(String)
   /// The one who leads the document's department (field `department`).
   case departmentHead
   /// 1: whoever the submitter reports to; 2: the one above.

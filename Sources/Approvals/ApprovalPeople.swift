@@ -7,8 +7,10 @@ public struct ApprovalPeople: Hashable, Sendable {
     /// The human behind the login: somebody with two logins is one human. Nobody gains a second pair of eyes with a second hat.
     public let human: Int64
     public let roles: [String]
-    /// The department he leads.
-    public let leads: String?
+    /// Departments he leads.
+    public let leads: [String]
+    /// Groups he belongs to.
+    public let groups: [String]
     public let superior: Int64?
     /// False after he left.
     public let isActive: Bool
@@ -16,13 +18,14 @@ public struct ApprovalPeople: Hashable, Sendable {
     public let standIn: Int64?
 
     public init(
-      id: Int64, human: Int64? = nil, roles: [String] = [], leads: String? = nil, superior: Int64? = nil, isActive: Bool = true,
-      standIn: Int64? = nil
+      id: Int64, human: Int64? = nil, roles: [String] = [], leads: [String] = [], groups: [String] = [], superior: Int64? = nil,
+      isActive: Bool = true, standIn: Int64? = nil
     ) {
       self.id = id
       self.human = human ?? id
       self.roles = roles
       self.leads = leads
+      self.groups = groups
       self.superior = superior
       self.isActive = isActive
       self.standIn = standIn

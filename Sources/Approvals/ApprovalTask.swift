@@ -62,6 +62,7 @@ public struct ApprovalEntry: Hashable, Sendable {
 public struct ApprovalBlock: Hashable, Sendable {
   public enum Reason: String, Hashable, Sendable, CaseIterable {
     case nobodyInRole = "nobody-in-role"
+    case nobodyInGroup = "nobody-in-group"
     case nobodyLeads = "nobody-leads-department"
     case noSuperior = "no-superior"
     case fieldMissing = "field-missing"

@@ -47,6 +47,8 @@ extension ApprovalFlow {
       switch approver {
       case .person(let id): words.people.contains(id) ? nil : FlowFinding(.unknownPerson, node, String(id))
       case .role(let role): words.roles.contains(role) ? nil : FlowFinding(.unknownRole, node, role)
+      case .group(let group) where !words.groups.contains(group): FlowFinding(.unknownGroup, node, group)
+      case .group(let group): words.unmannedGroups.contains(group) ? FlowFinding(.unmannedGroup, node, group) : nil
       case .field(let field): words.fields.contains(field) ? nil : FlowFinding(.unknownField, node, field)
       case .superior(let level): (1...20).contains(level) ? nil : FlowFinding(.levelNotPossible, node, String(level))
       case .departmentHead: words.fields.contains("department") ? nil : FlowFinding(.unknownField, node, "department")

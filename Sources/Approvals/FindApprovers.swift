@@ -48,11 +48,12 @@ struct FindApprovers {
       guard people.member(id) != nil else { throw Missing(reason: .personNotKnown, subject: String(id)) }
       return [id]
     case .role(let role): return try present(people.members.filter { $0.roles.contains(role) }, .nobodyInRole, role)
+    case .group(let group): return try present(people.members.filter { $0.groups.contains(group) }, .nobodyInGroup, group)
     case .departmentHead:
       guard case .text(let department)? = document.fields["department"] else {
         throw Missing(reason: .fieldMissing, subject: "department")
       }
-      return try present(people.members.filter { $0.leads == department }, .nobodyLeads, department)
+      return try present(people.members.filter { $0.leads.contains(department) }, .nobodyLeads, department)
     case .superior(let level):
       let chain = people.superiors(of: document.submitter)
       guard level >= 1, level <= chain.count else { throw Missing(reason: .noSuperior, subject: String(level)) }
@@ -69,7 +70,8 @@ struct FindApprovers {
     switch approver {
     case .person(let one): one == id
     case .role(let role): people.member(id)?.roles.contains(role) == true
-    case .departmentHead: people.member(id)?.leads.map { document.fields["department"] == .text($0) } == true
+    case .group(let group): people.member(id)?.groups.contains(group) == true
+    case .departmentHead: people.member(id)?.leads.contains { document.fields["department"] == .text($0) } == true
     case .superior(let level): (try? listed(.superior(level)))?.contains(id) == true
     case .field(let field): document.fields[field] == .person(id)
     }

@@ -15,6 +15,8 @@ public struct FlowFinding: Hashable, Sendable, CustomStringConvertible {
     case noApprover = "no-approver"
     case noApproval = "no-approval"
     case unknownRole = "role-not-known"
+    case unknownGroup = "group-not-known"
+    case unmannedGroup = "group-unmanned"
     case unknownPerson = "person-not-known"
     case unknownField = "field-not-known"
     case limitNotPossible = "limit-not-possible"
@@ -39,11 +41,20 @@ public struct FlowFinding: Hashable, Sendable, CustomStringConvertible {
 public struct FlowVocabulary: Hashable, Sendable {
   public let roles: Swift.Set<String>
   public let people: Swift.Set<Int64>
+  /// Ids of groups of people.
+  public let groups: Swift.Set<String>
+  /// Those of them whose members all left.
+  public let unmannedGroups: Swift.Set<String>
   public let fields: Swift.Set<String>
 
-  public init(roles: Swift.Set<String>, people: Swift.Set<Int64>, fields: Swift.Set<String>) {
+  public init(
+    roles: Swift.Set<String>, people: Swift.Set<Int64>, groups: Swift.Set<String> = [], unmannedGroups: Swift.Set<String> = [],
+    fields: Swift.Set<String>
+  ) {
     self.roles = roles
     self.people = people
+    self.groups = groups
+    self.unmannedGroups = unmannedGroups
     self.fields = fields
   }
 }

@@ -51,6 +51,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let threadNotKnown = Code("thread.not-known")
     public static let threadSubjectNotKnown = Code("thread.subject-not-known")
     public static let threadRefused = Code("thread.refused")
+    public static let organisationRefused = Code("organisation.refused")
     public static let calendarRefused = Code("calendar.refused")
     public static let reconciliationNotPossible = Code("reconciliation.not-possible")
     public static let reconciliationRefused = Code("reconciliation.refused")

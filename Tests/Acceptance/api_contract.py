@@ -11,6 +11,7 @@ import time
 import urllib.parse
 
 from client import Client
+from contract_organisation import organisation
 from report import Report
 from schema import Schemas
 from server import ROOT, Scratch, Server, demo_company
@@ -1074,6 +1075,7 @@ def main():
                 caller.call(operation)
             workspace, _, series = reads(caller)
             model(caller)
+            organisation(caller)
             scenarios(caller)
             changes(caller, workspace, series)
             people(caller, server, demo)

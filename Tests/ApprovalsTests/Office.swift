@@ -16,7 +16,7 @@ enum Office {
   static func people(
     without left: [Int64] = [], standIns: [Int64: Int64] = [:], roles: [Int64: [String]] = [:]
   ) -> ApprovalPeople {
-    func member(_ id: Int64, human: Int64? = nil, _ role: String, leads: String? = nil, under superior: Int64? = nil)
+    func member(_ id: Int64, human: Int64? = nil, _ role: String, leads: [String] = [], under superior: Int64? = nil)
       -> ApprovalPeople.Member
     {
       .init(
@@ -24,7 +24,7 @@ enum Office {
         standIn: standIns[id])
     }
     return ApprovalPeople([
-      member(chen, "generalManager"), member(zhao, "salesDirector", under: chen), member(liu, "head", leads: "sales", under: zhao),
+      member(chen, "generalManager"), member(zhao, "salesDirector", under: chen), member(liu, "head", leads: ["sales"], under: zhao),
       member(wang, "seller", under: liu), member(sun, "finance", under: chen), member(qian, "finance", under: sun),
       member(former, "auditor", under: sun), member(wangAgain, human: wang, "finance", under: chen),
     ])

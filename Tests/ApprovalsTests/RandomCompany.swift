@@ -14,7 +14,7 @@ struct RandomCompany {
       let roles = (0...dice.below(2)).map { _ in Self.roles[dice.below(6)] }
       members.append(
         .init(
-          id: id, human: human, roles: roles, leads: dice.below(4) == 0 ? "sales" : nil,
+          id: id, human: human, roles: roles, leads: dice.below(4) == 0 ? ["sales"] : [],
           superior: id > 1 ? Int64(dice.below(Int(id) - 1) + 1) : nil,
           isActive: dice.below(12) > 0, standIn: dice.below(12) == 0 ? Int64(dice.below(8) + 1) : nil))
     }
@@ -30,7 +30,7 @@ struct RandomCompany {
     var (isActive, standIn) = (one.isActive, one.standIn)
     switch dice.below(6) {
     case 0, 1: roles = (0...dice.below(2)).map { _ in Self.roles[dice.below(6)] }
-    case 2: leads = leads == nil ? "sales" : nil
+    case 2: leads = leads.isEmpty ? ["sales"] : []
     case 3: isActive = !isActive || dice.below(3) > 0
     case 4: isActive = !isActive
     default:

@@ -42,8 +42,9 @@ struct WitnessedJournal {
       switch approver {
       case .person(let one): return one == id
       case .role(let role): return member(id)?.roles.contains(role) == true
+      case .group(let group): return member(id)?.groups.contains(group) == true
       case .departmentHead:
-        guard let leads = member(id)?.leads, case .text(leads)? = paper.fields["department"] else { return false }
+        guard case .text(let department)? = paper.fields["department"], member(id)?.leads.contains(department) == true else { return false }
         return true
       case .superior(let level):
         let chain = superiors(of: paper.submitter)

@@ -122,6 +122,7 @@ extension Approver {
     switch self {
     case .person(let id): .map(["person": .integer(id)])
     case .role(let role): .map(["role": .text(role)])
+    case .group(let group): .map(["group": .text(group)])
     case .departmentHead: .map(["head": .boolean(true)])
     case .superior(let level): .map(["superior": .integer(Int64(level))])
     case .field(let field): .map(["field": .text(field)])
@@ -133,6 +134,8 @@ extension Approver {
       self = .person(person)
     } else if let role = value["role"]?.text {
       self = .role(role)
+    } else if let group = value["group"]?.text {
+      self = .group(group)
     } else if value["head"]?.boolean == true {
       self = .departmentHead
     } else if let level = value["superior"]?.integer.flatMap({ Int(exactly: $0) }) {

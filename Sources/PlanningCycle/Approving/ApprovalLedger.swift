@@ -14,6 +14,8 @@ struct ApprovalLedger: Sendable {
   static let dataReleased = "approval.data-released"
   /// Time's own: a limit passed, or somebody who was asked left.
   static let passed = "approval.passed"
+  /// Field of whatever hands in: the civil day, which is later than the plan's where the data are old.
+  static let organisedOn = "organised_on"
 
   struct Case: Sendable {
     /// The event that handed it in.
@@ -26,6 +28,8 @@ struct ApprovalLedger: Sendable {
     var run: ApprovalCase
     /// The day on which what it is about now was handed in, the last time.
     var handedInOn: Day
+    /// The day whose organisation it goes by: superiors and heads are those of the day on which it was handed in, the last time.
+    var organisedOn: Day
 
     /// Not decided yet.
     var isOpen: Bool { run.status == .running || run.status == .returned }
@@ -65,7 +69,10 @@ struct ApprovalLedger: Sendable {
     let people = ApprovalPeople(step["people"])
     if event.kind == Self.passed { return cases[place].run.pass(at: event.recordedAt, people: people) }
     guard let action = ApprovalAction(step["action"]) else { return }
-    if case .resubmit = action { cases[place].handedInOn = event.payload["day"]?.day ?? event.recordedAt.civilDay }
+    if case .resubmit = action {
+      cases[place].handedInOn = event.payload["day"]?.day ?? event.recordedAt.civilDay
+      cases[place].organisedOn = event.payload[Self.organisedOn]?.day ?? cases[place].handedInOn
+    }
     try? cases[place].run.apply(
       action, by: event.draft.actor.id, at: event.recordedAt, content: step["content"]?.text ?? "", people: people)
   }
@@ -76,9 +83,10 @@ struct ApprovalLedger: Sendable {
       let definition = payload["flow"]?.text.flatMap({ flows.definition($0, version: Int(payload["version"]?.integer ?? 0)) }),
       let run = try? ApprovalCase(definition.flow, document: document, at: event.recordedAt, people: ApprovalPeople(payload["people"]))
     else { return }
+    let day = payload["day"]?.day ?? event.recordedAt.civilDay
     cases.append(
       Case(
-        id: event.sequence, subject: subject, definition: definition, reason: event.draft.reason, run: run,
-        handedInOn: payload["day"]?.day ?? event.recordedAt.civilDay))
+        id: event.sequence, subject: subject, definition: definition, reason: event.draft.reason, run: run, handedInOn: day,
+        organisedOn: payload[Self.organisedOn]?.day ?? day))
   }
 }

@@ -4,8 +4,9 @@ import Approvals
 import Journal
 
 extension ApprovalPeople {
-  /// Everybody with a login; who stands above whom follows from the roles.
-  init(_ records: [PersonRecord]) {
+  /// Everybody with a login. Who stands above whom and who leads a department says the organisation; for those whom it does not place, their roles.
+  /// A department whose unit has no head is led by whoever has the role for it, and else by the nearest head above.
+  init(_ records: [PersonRecord], _ lines: ReportingLines) {
     let people = records.compactMap(\.person)
     func first(_ roles: [Role], besides id: Int64) -> Int64? {
       for role in roles {
@@ -13,11 +14,19 @@ extension ApprovalPeople {
       }
       return nil
     }
+    func byRole(_ person: Person) -> [String] {
+      let own = person.role == .departmentHead ? person.scope.members(of: "department") ?? [] : []
+      return own.prefix(1).filter { !lines.headedDepartments.contains($0) }
+    }
+    let roled = Swift.Set(people.filter(\.isActive).flatMap(byRole))
+    let vacant = lines.vacantDepartments.filter { !roled.contains($0.key) }
     self.init(
       people.map { person in
-        let departments = person.role == .departmentHead ? person.scope.members(of: "department") ?? [] : []
+        let above = vacant.filter { $0.value == person.id }.keys.sorted()
+        let departments = lines.departments(ledBy: person.id) + byRole(person) + above
         return Member(
-          id: person.id, roles: [person.role.rawValue], leads: departments.first, superior: first(person.role.above, besides: person.id),
+          id: person.id, roles: [person.role.rawValue], leads: departments, groups: lines.groups(of: person.id),
+          superior: lines.places(person.id) ? lines.superior(of: person.id) : first(person.role.above, besides: person.id),
           isActive: person.isActive)
       })
   }
@@ -28,8 +37,8 @@ extension ApprovalPeople {
     return ApprovalPeople(
       members.map { one in
         Member(
-          id: one.id, human: one.human, roles: one.roles, leads: one.leads, superior: one.superior, isActive: one.isActive,
-          standIn: standIns[one.id])
+          id: one.id, human: one.human, roles: one.roles, leads: one.leads, groups: one.groups, superior: one.superior,
+          isActive: one.isActive, standIn: standIns[one.id])
       })
   }
 
@@ -40,7 +49,10 @@ extension ApprovalPeople {
           "id": .integer(one.id), "human": .integer(one.human), "roles": .list(one.roles.map { .text($0) }),
           "active": .boolean(one.isActive),
         ]
-        fields["leads"] = one.leads.map { .text($0) }
+        // One department is written as it always was.
+        if one.leads.count == 1 { fields["leads"] = .text(one.leads[0]) }
+        if one.leads.count > 1 { fields["leads"] = .list(one.leads.map { .text($0) }) }
+        if !one.groups.isEmpty { fields["groups"] = .list(one.groups.map { .text($0) }) }
         fields["superior"] = one.superior.map { .integer($0) }
         fields["stand_in"] = one.standIn.map { .integer($0) }
         return .map(fields)
@@ -48,12 +60,15 @@ extension ApprovalPeople {
   }
 
   init(_ value: CanonicalValue?) {
+    func texts(_ value: CanonicalValue?) -> [String] { (value?.list ?? []).compactMap(\.text) }
     self.init(
       (value?.list ?? []).compactMap { one in
         guard let id = one["id"]?.integer else { return nil }
         return Member(
-          id: id, human: one["human"]?.integer, roles: (one["roles"]?.list ?? []).compactMap(\.text), leads: one["leads"]?.text,
-          superior: one["superior"]?.integer, isActive: one["active"]?.boolean ?? false, standIn: one["stand_in"]?.integer)
+          id: id, human: one["human"]?.integer, roles: (one["roles"]?.list ?? []).compactMap(\.text),
+          leads: one["leads"]?.text.map { [$0] } ?? texts(one["leads"]),
+          groups: texts(one["groups"]), superior: one["superior"]?.integer, isActive: one["active"]?.boolean ?? false,
+          standIn: one["stand_in"]?.integer)
       })
   }
 }

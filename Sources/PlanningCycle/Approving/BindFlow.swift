@@ -7,13 +7,16 @@ extension Workspace {
   /// Puts a flow in force for what it is for, or none: then one person with the right decides alone. What runs keeps its flow.
   ///
   /// - Parameter flow: key; nil for none.
-  /// - Throws: `CycleError.flowNotKnown` for a flow that is not there or is for something else.
+  /// - Throws: `CycleError.flowNotKnown` for a flow that is not there or is for something else; `flowFaulty` for one that asks somebody who left, or a
+  ///   group without anybody.
   public func bindFlow(_ proof: Authorized<To.ManageUsers>, _ purpose: FlowPurpose, _ flow: String?, context: CommandContext) throws
     -> CommandOutcome
   {
     if let earlier = try outcome(of: context) { return earlier }
     let found = flow.flatMap { approvals.flows.newest($0) }
     if let flow, found?.purpose != purpose { throw Self.flowNotKnown(flow) }
+    let faults = try found.map { flowFaults($0, try store.people()) } ?? []
+    guard faults.isEmpty else { throw Self.faulty(faults.map(\.sentence)) }
     var payload: [String: CanonicalValue] = ["purpose": .text(purpose.rawValue)]
     payload["flow"] = found.map { .text($0.flow.key) }
     let words =

@@ -59,7 +59,7 @@ extension Workspace {
 
   /// The last closed months: what was released, by whom, and what moved since.
   public func dataReleases(_ proof: Authorized<To.ViewCompany>) throws -> [DataReleaseView] {
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     return try (0..<Self.releasedMonths).map { plan.cutoff.adding(months: -$0) }.compactMap { month in
       guard let now = try dataContent(month) else { return nil }
       let released = approvals.released[month]

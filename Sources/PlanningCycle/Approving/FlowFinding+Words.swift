@@ -3,7 +3,7 @@ import Approvals
 
 extension FlowFinding {
   /// What is wrong and what to do, for whoever draws the flow; the step is named beside it.
-  var words: BilingualText {
+  func words(_ names: ApprovalNames) -> BilingualText {
     switch code {
     case .noStart: BilingualText("流程没有开始", "the flow has no start")
     case .severalStarts: BilingualText("开始只能有一个，删掉多出来的", "there is one start only: remove this one")
@@ -17,7 +17,16 @@ extension FlowFinding {
     case .noApprover: BilingualText("没有选人", "nobody is chosen")
     case .noApproval: BilingualText("有一条路没有任何人审批就结束了", "there is a way to the end on which nobody decides")
     case .unknownRole: BilingualText("没有角色 \(subject)", "there is no role \(subject)")
-    case .unknownPerson: BilingualText("没有这个人，或登录已停用", "nobody has this login, or it was closed")
+    case .unknownGroup:
+      BilingualText("用户组 \(subject) 不存在或已解散：换一个组", "the group \(subject) is not there, or was dissolved: choose another")
+    case .unmannedGroup:
+      BilingualText(
+        "用户组“\(names.group(subject).chinese)”里的人都已停用：先在「权限 · 组织」里换上在职的人，或换一个组",
+        "everybody in the group “\(names.group(subject).english)” left: give it members under Access, Organisation, or choose another")
+    case .unknownPerson:
+      BilingualText(
+        "\(Int64(subject).flatMap { names.known($0)?.chinese } ?? "这个人")没有登录，或已停用：换一个人",
+        "\(Int64(subject).flatMap { names.known($0)?.english } ?? "this person") has no login, or it was closed: choose somebody else")
     case .unknownField: BilingualText("单据上没有「\(subject)」", "what is handed in carries no \(subject)")
     case .limitNotPossible: BilingualText("时限应在 1 小时到 366 天之间", "a limit of time is between an hour and 366 days")
     case .levelNotPossible: BilingualText("上级的级数应在 1 到 20 之间", "the level of a superior is between 1 and 20")

@@ -81,7 +81,7 @@ extension Workspace {
 
   /// The regions the person sees, and the company for whoever sees it whole: what was signed, and how far the forecast moved since.
   public func forecastReviews(_ proof: Authorized<To.ViewPlan>) throws -> [ForecastReviewView] {
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     let codes = (Access.allows(proof.person, .viewCompany) ? [""] : []) + regions(proof).map(\.code)
     return try codes.compactMap { region in
       guard let next = nextReview(region), sees(proof.person, .forecast(next)) else { return nil }
@@ -102,7 +102,7 @@ extension Workspace {
     }
     guard sees(proof.person, .forecast(review)) else { throw Access.outside(proof.person, region) }
     let (definition, run) = try simulate(.forecast(review), by: proof.person.id)
-    return preview(definition, run, ApprovalNames(try store.people()))
+    return preview(definition, run, try approvalNames())
   }
 
   func regionName(_ region: String) -> BilingualText {

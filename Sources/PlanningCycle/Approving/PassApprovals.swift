@@ -14,9 +14,12 @@ extension Workspace {
     let now = environment.now()
     let open = approvals.cases.filter { $0.run.status == .running }
     guard !open.isEmpty else { return 0 }
-    let everybody = ApprovalPeople(try store.people())
+    let records = try store.people()
+    var organised: [Day: ApprovalPeople] = [:]
     var moved = 0
     for one in open {
+      let everybody = organised[one.organisedOn] ?? ApprovalPeople(records, reportingLines(on: one.organisedOn))
+      organised[one.organisedOn] = everybody
       let people = delegated(everybody, one.subject.purpose)
       var run = one.run
       run.pass(at: now, people: people)

@@ -11,7 +11,7 @@ extension Workspace {
 
   /// 待办: what lies with the reader, what he handed in, what he was told of and what he decided; newest first. What he may not see is not in it.
   public func approvalList(_ proof: Authorized<To.ViewPlan>) throws -> [ApprovalView] {
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     var decided = 0
     return try approvals.cases.reversed().compactMap { one in
       guard try sees(proof.person, one, delegated(names.people, one.subject.purpose)) else { return nil }
@@ -25,7 +25,7 @@ extension Workspace {
   func approvalTodos(_ person: Person) throws -> [Todo] {
     let open = approvals.cases.filter { $0.run.status == .running }
     guard !open.isEmpty else { return [] }
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     return try open.reversed().compactMap { one in
       let people = delegated(names.people, one.subject.purpose)
       guard try sees(person, one, people), let task = one.run.tasks(of: person.id, people: people).first else { return nil }
@@ -65,7 +65,7 @@ extension Workspace {
     }
     guard sees(proof.person, subject) else { throw Access.outside(proof.person, form) }
     let (definition, run) = try simulate(subject, by: proof.person.id)
-    return preview(definition, run, ApprovalNames(try store.people()))
+    return preview(definition, run, try approvalNames())
   }
 
   func preview(_ definition: FlowDefinition, _ run: FlowSimulation, _ names: ApprovalNames) -> ApprovalPreview {
@@ -154,19 +154,24 @@ extension ApprovalLedger.Case {
 struct ApprovalNames {
   let people: ApprovalPeople
   private let records: [Int64: PersonRecord]
+  private let groups: [String: BilingualText]
 
-  init(_ list: [PersonRecord]) {
-    people = ApprovalPeople(list)
+  init(_ list: [PersonRecord], _ lines: ReportingLines) {
+    people = ApprovalPeople(list, lines)
+    groups = lines.groupNames.mapValues { BilingualText($0.name, $0.englishName) }
     records = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   subscript(_ id: Int64) -> BilingualText { records[id]?.name ?? BilingualText(name: "\(id)") }
   func login(_ id: Int64) -> String { records[id]?.details.login ?? "" }
+  func known(_ id: Int64) -> BilingualText? { records[id]?.name }
+  func group(_ id: String) -> BilingualText { groups[id] ?? BilingualText(name: id) }
 
   func block(_ block: ApprovalBlock, _ definition: FlowDefinition) -> ApprovalView.Block {
     let subject: BilingualText =
       switch block.reason {
       case .nobodyInRole: Role(rawValue: block.subject)?.label ?? BilingualText(name: block.subject)
+      case .nobodyInGroup: group(block.subject)
       case .fieldMissing: definition.purpose.fields.first { $0.key == block.subject }?.label ?? BilingualText(name: block.subject)
       case .personNotKnown, .nobodyFree: names(block.subject)
       case .nobodyLeads, .noSuperior, .noBranch: BilingualText(name: block.subject)

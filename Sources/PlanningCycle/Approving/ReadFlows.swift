@@ -28,6 +28,11 @@ public struct FlowFault: Sendable {
   public let label: BilingualText
   public let code: String
   public let words: BilingualText
+
+  /// With the step it is about.
+  var sentence: BilingualText {
+    BilingualText("「\(label.chinese)」\(words.chinese)", "“\(label.english)”: \(words.english)")
+  }
 }
 
 /// What is wrong with a flow, and who would get a document along it.
@@ -42,17 +47,20 @@ public struct FlowSample: Sendable {
   /// Login.
   public let submitter: String
   public let fields: [String: ApprovalDocument.Value]
+  /// The day on which it would be handed in; nil for today.
+  public let on: Day?
 
-  public init(submitter: String, fields: [String: ApprovalDocument.Value]) {
+  public init(submitter: String, fields: [String: ApprovalDocument.Value], on: Day? = nil) {
     self.submitter = submitter
     self.fields = fields
+    self.on = on
   }
 }
 
 extension Workspace {
   /// All flows, shipped ones first.
   public func flowList(_ proof: Authorized<To.ViewCompany>) throws -> [FlowView] {
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     let book = approvals.flows
     return book.newest.map { definition in
       let key = definition.flow.key
@@ -86,28 +94,32 @@ extension Workspace {
     try store.people().filter { !$0.details.isDisabled }.map { ($0.id, $0.details.login, $0.name) }
   }
 
-  /// Says what is wrong with a flow, and else who would get a document along it; changes nothing.
+  /// Says what is wrong with a flow, and else who would get a document along it, with the organisation and the stand-ins of its day; changes nothing.
   ///
   /// - Throws: `CycleError` with the codes of `ApprovalRefusal` for a submitter who is not there; `StoreError`.
   public func checkFlow(_ proof: Authorized<To.ViewCompany>, _ definition: FlowDefinition, sample: FlowSample?) throws -> FlowCheck {
     let records = try store.people()
-    let faults = Self.faults(definition, records)
+    let faults = flowFaults(definition, records)
     guard let sample, faults.isEmpty else { return FlowCheck(faults: faults, preview: nil) }
-    let people = ApprovalPeople(records)
+    let day = sample.on ?? environment.today()
+    let people = delegated(ApprovalPeople(records, reportingLines(on: day)), definition.purpose, on: day)
     let submitter = records.first { $0.details.login == sample.submitter.lowercased() }?.id ?? -1
     let document = ApprovalDocument(submitter: submitter, fields: sample.fields, content: "")
     do {
       let run = try definition.flow.simulate(document, at: environment.now(), people: people)
-      return FlowCheck(faults: [], preview: preview(definition, run, ApprovalNames(records)))
+      return FlowCheck(faults: [], preview: preview(definition, run, ApprovalNames(records, reportingLines)))
     } catch { throw CycleError(error) }
   }
 
-  static func faults(_ definition: FlowDefinition, _ records: [PersonRecord]) -> [FlowFault] {
+  func flowFaults(_ definition: FlowDefinition, _ records: [PersonRecord]) -> [FlowFault] {
+    let present = Swift.Set(records.filter { !$0.details.isDisabled }.map(\.id))
     let words = FlowVocabulary(
-      roles: Swift.Set(Role.allCases.map(\.rawValue)), people: Swift.Set(records.filter { !$0.details.isDisabled }.map(\.id)),
+      roles: Swift.Set(Role.allCases.map(\.rawValue)), people: present, groups: Swift.Set(organisation.groups.map(\.id)),
+      unmannedGroups: Swift.Set(organisation.groups.filter { present.isDisjoint(with: $0.members) }.map(\.id)),
       fields: Swift.Set(definition.purpose.fields.map(\.key)))
+    let names = ApprovalNames(records, reportingLines)
     return definition.flow.findings(knowing: words).map {
-      FlowFault(step: $0.node, label: definition.label($0.node), code: $0.code.rawValue, words: $0.words)
+      FlowFault(step: $0.node, label: definition.label($0.node), code: $0.code.rawValue, words: $0.words(names))
     }
   }
 }

@@ -31,19 +31,19 @@ extension Workspace {
     if definition.flow.nodes.count > Self.flowLimit {
       wrong.append(BilingualText("最多 \(Self.flowLimit) 个步骤", "at most \(Self.flowLimit) steps"))
     }
-    wrong += Self.faults(definition, try store.people()).map {
-      BilingualText("「\($0.label.chinese)」\($0.words.chinese)", "“\($0.label.english)”: \($0.words.english)")
-    }
-    guard wrong.isEmpty else {
-      throw CycleError(
-        .flowFaulty, BilingualText("流程有 \(wrong.count) 处不对", "the flow has \(wrong.count) faults"),
-        detail: BilingualText(wrong.map(\.chinese).joined(separator: "；"), wrong.map(\.english).joined(separator: "; ")),
-        hint: BilingualText("改好再保存；正在走的审批不受影响", "mend them and keep it again; nothing that runs is touched"))
-    }
+    wrong += flowFaults(definition, try store.people()).map(\.sentence)
+    guard wrong.isEmpty else { throw Self.faulty(wrong) }
     let flow = ApprovalFlow(
       key: key, version: (before?.flow.version ?? 0) + 1, nodes: definition.flow.nodes, skipsRepeats: definition.flow.skipsRepeats)
     let kept = FlowDefinition(flow, for: definition.purpose, name: definition.name, labels: definition.labels, places: definition.places)
     let words = BilingualText("保存流程《\(name)》第 \(flow.version) 版", "flow \(definition.name.english) kept, version \(flow.version)")
     return try recordDecision(FlowBook.saved, ["definition": kept.canonical], words, context)
+  }
+
+  static func faulty(_ wrong: [BilingualText]) -> CycleError {
+    CycleError(
+      .flowFaulty, BilingualText("流程有 \(wrong.count) 处不对", "the flow has \(wrong.count) \(wrong.count == 1 ? "fault" : "faults")"),
+      detail: BilingualText.joined(wrong),
+      hint: BilingualText("改好再保存；正在走的审批不受影响", "mend them and keep it again; nothing that runs is touched"))
   }
 }

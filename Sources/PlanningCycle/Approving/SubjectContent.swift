@@ -92,7 +92,7 @@ extension Workspace {
     if case .transfer(_, let transfer) = subject {
       for (field, line) in [("giver", transfer.from), ("taker", transfer.to)] {
         let department = ApprovalSubject.department(of: line)
-        fields[field] = people.members.first { $0.isActive && $0.leads == department }.map { .person($0.id) }
+        fields[field] = people.members.first { $0.isActive && $0.leads.contains(department) }.map { .person($0.id) }
       }
     }
     fields["department"] = subject.department(in: Swift.Set(plan.catalogue.departments.map(\.code))).map { .text($0) }

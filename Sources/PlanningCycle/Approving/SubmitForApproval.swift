@@ -90,6 +90,7 @@ extension Workspace {
     payload["document"] = document.canonical
     payload["people"] = people.canonical
     payload["day"] = .day(planningDay)
+    payload[ApprovalLedger.organisedOn] = .day(environment.today())
     return try recordDecision(ApprovalLedger.submitted, payload, words, context)
   }
 

@@ -33,7 +33,9 @@ extension Workspace {
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     guard let known = approvals[id] else { throw Self.approvalNotKnown(id) }
-    let people = try approvalPeople(known.subject.purpose)
+    // What is handed in again goes by the organisation of today.
+    let isAgain = step == .resubmit
+    let people = try approvalPeople(known.subject.purpose, organisedOn: isAgain ? environment.today() : known.organisedOn)
     guard try sees(proof.person, known, people) else { throw Self.approvalNotKnown(id) }
     try refuseFormerOwner(step, known, proof.person)
     let now = try content(of: known.subject)
@@ -52,7 +54,9 @@ extension Workspace {
       let words = BilingualText("\(verb.0)：\(name.chinese)", "\(name.english): \(verb.1)")
       return try recordDecision(kind, payload.merging(["approval": taken]) { old, _ in old }, words, context)
     }
-    return try recordDecision(ApprovalLedger.acted, ["approval": taken, "day": .day(planningDay)], words(step, known.subject), context)
+    var payload: [String: CanonicalValue] = ["approval": taken, "day": .day(planningDay)]
+    if isAgain { payload[ApprovalLedger.organisedOn] = .day(environment.today()) }
+    return try recordDecision(ApprovalLedger.acted, payload, words(step, known.subject), context)
   }
 
   /// What the end of an approval decides, as an event; nil when it decides nothing.

@@ -9,7 +9,7 @@ public enum AuditGroup: String, Sendable, CaseIterable {
   var beginnings: [String] {
     switch self {
     case .signIn: ["access.", "session.", "view."]
-    case .people: ["person.", "invitation.", "token."]
+    case .people: ["person.", "invitation.", "token.", "organisation."]
     case .plan: ["cells.", "override.", "target.", "forecast."]
     case .deals: ["deal.", "deals."]
     case .approvals: ["approval.", "budget.", "flow."]
@@ -20,7 +20,7 @@ public enum AuditGroup: String, Sendable, CaseIterable {
     case .scenarios: ["scenario."]
     case .talks: ["thread."]
     case .rhythm: ["review.", "meeting.", "calendar.", "reconciliation."]
-    case .alerts: ["alert.", "alerts.", "rule.", "message.", "channel.", "digest."]
+    case .alerts: ["alert.", "alerts.", "rule.", "message.", "channels.", "notices.", "digest."]
     case .exports: ["data."]
     case .system: ["workspace.", "backup.", "audit.", "todo."]
     }

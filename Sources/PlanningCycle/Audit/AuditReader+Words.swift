@@ -86,6 +86,8 @@ extension AuditReader {
     "workspace.changed": BilingualText("修改公司设置", "company settings changed"),
     "workspace.reset": BilingualText("重置示例公司", "example company reset"), "cells.reset": BilingualText("清除录入", "entries cleared"),
     "deals.reset": BilingualText("恢复商机", "deals restored"), "todo.raised": BilingualText("提出待办", "something to do raised"),
+    "channels.set": BilingualText("修改通知设置", "notification settings changed"),
+    "notices.preferred": BilingualText("修改自己的通知方式", "changed how one is told"),
     "alert.acknowledged": BilingualText("知悉预警", "alert acknowledged"), "budget.proposed": BilingualText("提出变更建议", "change proposed"),
     "scenario.created": BilingualText("新建情景", "scenario created"), "scenario.renamed": BilingualText("重命名情景", "scenario renamed"),
     "scenario.discarded": BilingualText("放弃情景", "scenario discarded"), "scenario.restored": BilingualText("恢复情景", "scenario restored"),

@@ -78,7 +78,7 @@ extension Workspace {
       approval != nil && approvals.flows.flow(for: purpose) != nil && (purpose == .transfer || approval?.release == nil)
     }
     guard let open = approvals.open(key) else { return BudgetFormView.Way(flow: flow, offers: offers, running: nil) }
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     let waits = open.run.openTasks.map { (step: open.definition.label($0.node), person: names[$0.assignee]) }
     return BudgetFormView.Way(
       flow: flow, offers: offers,

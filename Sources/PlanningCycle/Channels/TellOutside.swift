@@ -63,7 +63,7 @@ extension Workspace {
   private func approvalSteps(_ event: Event) throws -> [OutboxEntry] {
     let id = event.kind == ApprovalLedger.submitted ? event.sequence : event.payload["approval"]?["case"]?.integer ?? 0
     guard let one = approvals[id] else { return [] }
-    let names = ApprovalNames(try store.people())
+    let names = try approvalNames()
     let title = title(of: one.subject)
     let submitter = names[one.run.document.submitter]
     var told: [OutboxEntry] = []

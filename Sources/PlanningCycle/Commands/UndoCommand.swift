@@ -38,6 +38,9 @@ extension Workspace {
     if TargetLedger.decisions.contains(event.kind) { return try reverseTarget(event, mark: mark, words: words, context: context) }
     if MeetingLedger.decisions.contains(event.kind) { return try reverseMeeting(event, mark: mark, words: words, context: context) }
     if event.kind == RhythmLedger.set { return try reverseRhythm(event, mark: mark, words: words, context: context) }
+    if OrganisationLedger.decisions.contains(event.kind) {
+      return try reverseOrganisation(event, mark: mark, words: words, context: context)
+    }
     if ReconcileLedger.decisions.contains(event.kind) {
       return try reverseReconciliation(event, mark: mark, words: words, context: context)
     }

@@ -19,7 +19,7 @@ struct PlanBoard {
     self.workspace = workspace
     self.rhythm = rhythm
     people = records.compactMap(\.person).filter(\.isActive).sorted { $0.id < $1.id }
-    names = ApprovalNames(records)
+    names = ApprovalNames(records, workspace.reportingLines)
     reminded = Dictionary(
       workspace.rhythms.reminders.map { ($0.key.round + "/" + $0.key.form, $0.value) }, uniquingKeysWith: { max($0, $1) })
     budgeted = Swift.Set(workspace.plan.budgets.months.map(\.year))

@@ -58,7 +58,7 @@ extension Workspace {
 
   private func dueReminders(_ records: [PersonRecord]) throws -> [RhythmLedger.Reminder] {
     guard let rhythm = rhythms.standing else { return [] }
-    let people = ApprovalPeople(records)
+    let people = ApprovalPeople(records, reportingLines)
     return missing(records).flatMap { one -> [RhythmLedger.Reminder] in
       func reminder(_ stage: RhythmLedger.Reminder.Stage, _ person: Int64) -> RhythmLedger.Reminder {
         .init(round: one.round.id, form: one.form.key, stage: stage, person: person, mark: one.mark)

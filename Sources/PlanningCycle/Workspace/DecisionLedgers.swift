@@ -11,6 +11,8 @@ struct DecisionLedgers: Sendable {
   private(set) var approvals = ApprovalLedger()
   /// Who decides in whose place, and when.
   private(set) var delegations = DelegationLedger()
+  /// Units, who works where, and groups of people.
+  private(set) var organisation = OrganisationLedger()
   /// Annual targets.
   private(set) var targets = TargetLedger()
   /// 产销协同会, and what was decided in it.
@@ -42,6 +44,7 @@ struct DecisionLedgers: Sendable {
     budgets.note(event)
     approvals.note(event)
     delegations.note(event)
+    organisation.note(event)
     targets.note(event)
     meetings.note(event)
     threads.note(event)

@@ -21,6 +21,7 @@ struct UndoHistory {
     BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, TargetLedger.set, TargetLedger.locked,
     OrderLedger.released, OrderLedger.changed, TransferLedger.planned, TransferLedger.cancelled,
     MeetingLedger.held, MeetingLedger.decided, MeetingLedger.marked, MeetingLedger.largeSet,
+    OrganisationLedger.unitSet, OrganisationLedger.appointed, OrganisationLedger.ended, OrganisationLedger.groupSet,
     RhythmLedger.set, ReconcileLedger.paired, ReconcileLedger.signed,
     ReviewLedger.saved, ReviewLedger.signed, ReviewLedger.closed, ReviewLedger.reopened, ReviewLedger.actionMarked,
     RuleLedger.saved, RuleLedger.removed, RuleLedger.paused,

@@ -28,6 +28,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case takeApprovalStep = "take-approval-step"
   case delegateApprovals = "delegate-approvals"
   case endDelegation = "end-delegation"
+  case setUnit = "set-unit"
+  case appointPerson = "appoint-person"
+  case endAppointment = "end-appointment"
+  case setGroup = "set-group"
   case bindFlow = "bind-flow"
   case saveFlow = "save-flow"
   case createScenario = "create-scenario"
@@ -81,7 +85,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .submitData: [[.importFacts]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
-    case .bindFlow, .saveFlow: [[.manageUsers]]
+    case .bindFlow, .saveFlow, .setUnit, .appointPerson, .endAppointment, .setGroup: [[.manageUsers]]
     case .createScenario, .rebaseScenario, .mergeScenario: [[.editForecast], [.editDeal], [.editDriver], [.editCash]]
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // Whoever sees something may talk about it; what that is, the thread itself says.

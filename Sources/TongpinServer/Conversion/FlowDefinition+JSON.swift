@@ -75,7 +75,7 @@ extension FlowSample {
       case .money, .percent, .number: fields[field.key] = .number(try FlowCondition.hundredths(text, "fields.\(field.key)"))
       }
     }
-    self.init(submitter: json["submitter"]?.text ?? "", fields: fields)
+    self.init(submitter: json["submitter"]?.text ?? "", fields: fields, on: try Route.day(json, "on"))
   }
 }
 
@@ -142,6 +142,7 @@ extension Approver {
     return switch self {
     case .person(let id): named("person", people.login(id))
     case .role(let role): named("role", role)
+    case .group(let group): named("group", group)
     case .departmentHead: named("head", "")
     case .superior(let level): named("superior", "\(level)")
     case .field(let field): named("field", field)
@@ -153,6 +154,7 @@ extension Approver {
     switch json["kind"]?.text {
     case "person": self = .person(people.id(value))
     case "role": self = .role(value)
+    case "group": self = .group(value)
     case "head": self = .departmentHead
     case "superior": self = .superior(Int(value) ?? 0)
     case "field": self = .field(value)

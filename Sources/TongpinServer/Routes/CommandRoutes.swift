@@ -80,6 +80,7 @@ extension Route {
       .saveFlow:
       return try applyToApproval(kind, payload, context, workspace)
     case .delegateApprovals, .endDelegation: return try applyToDelegation(kind, payload, context, workspace)
+    case .setUnit, .appointPerson, .endAppointment, .setGroup: return try applyToOrganisation(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
     case .setNotices: return try setNotices(payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)

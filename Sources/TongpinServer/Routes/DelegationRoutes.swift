@@ -35,7 +35,8 @@ extension Route {
       return purpose
     }
     return try workspace.delegateApprovals(
-      proof, to: try text(payload, "standIn"), from: from, through: through, purposes: purposes, context: context)
+      proof, of: payload["giver"]?.text, to: try text(payload, "standIn"), from: from, through: through, purposes: purposes,
+      context: context)
   }
 }
 

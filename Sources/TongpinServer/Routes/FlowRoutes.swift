@@ -13,10 +13,15 @@ extension Route {
       let people = FlowLogins(try workspace.flowPeople(proof))
       let flows = try workspace.flowList(proof)
       return .object([
-        .init("revision", .integer(workspace.revision)),
+        .init("revision", .integer(workspace.revision)), .init("today", .day(workspace.environment.today())),
         .init("purposes", JSON(FlowPurpose.allCases) { purpose($0, flows) { workspace.flowOptions(proof, $0) } }),
         .init("roles", JSON(Role.allCases) { .object([.init("key", .string($0.rawValue)), .init("label", .text($0.label))]) }),
         .init("people", JSON(people.all) { .object([.init("login", .string($0.login)), .init("name", .text($0.name))]) }),
+        .init(
+          "groups",
+          JSON(workspace.flowGroups(proof)) {
+            .object([.init("key", .string($0.id)), .init("label", .bilingual($0.name, $0.englishName))])
+          }),
         .init("flows", JSON(flows) { $0.json(people) }),
       ])
     },

@@ -46,6 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
     let workspace = try WorkspaceFolder.open(store, today: day, fixed: today != nil)
     if isNew {
       try DemoRhythm.set(workspace)
+      try DemoOrganisation.set(workspace)
       try DemoReviews.hold(workspace)
     }
     if createOnly {

@@ -12,7 +12,7 @@ const TESTS = { money: ['above', 'atLeast', 'below', 'atMost'], percent: ['above
 const PRESETS = { money: ['10000', '50000', '100000', '500000', '1000000'], percent: ['5', '10', '20', '50'] };
 
 export default define('FlowInspector', {
-  props: { node: Object, purpose: Object, roles: Array, people: Array, isFixed: Boolean },
+  props: { node: Object, purpose: Object, roles: Array, people: Array, groups: Array, isFixed: Boolean },
   emits: ['remove', 'add', 'drop'],
   template: `
     <section class="card flow-inspector" :data-inspector="node.kind"><h2>{{ t('web.flows.kind.' + node.kind) }}<button v-if="!isFixed && mayRemove" class="icon-btn" :title="t('web.flows.remove')" :aria-label="t('web.flows.remove')" data-act="remove-step" @click="$emit('remove', node.id)"><i class="icon" aria-hidden="true">delete_outline</i></button></h2>
@@ -38,7 +38,7 @@ export default define('FlowInspector', {
     const has = (one) => props.node.people.some((other) => same(one, other));
     const fieldOf = (key) => props.purpose?.fields.find((one) => one.key === key);
     const choices = computed(() => {
-      const offered = [...props.roles.filter((one) => one.key !== 'administrator' && one.key !== 'auditor').map((one) => ({ kind: 'role', value: one.key })), { kind: 'head', value: '' }, { kind: 'superior', value: '1' }, { kind: 'superior', value: '2' },
+      const offered = [...props.roles.filter((one) => one.key !== 'administrator' && one.key !== 'auditor').map((one) => ({ kind: 'role', value: one.key })), { kind: 'head', value: '' }, { kind: 'superior', value: '1' }, { kind: 'superior', value: '2' }, { kind: 'superior', value: '3' }, ...(props.groups ?? []).map((one) => ({ kind: 'group', value: one.key })),
         ...(props.purpose?.fields ?? []).filter((one) => one.kind === 'person').map((one) => ({ kind: 'field', value: one.key }))];
       return [...offered, ...props.node.people.filter((one) => !offered.some((other) => same(one, other)))].filter((one) => one.kind !== 'head' || fieldOf('department'));
     });
@@ -66,7 +66,7 @@ export default define('FlowInspector', {
     }
     return {
       text, choices, has, toggle, limit, setLimit, setField, setValues, optionsOf, flip, effects: EFFECTS,
-      words: (one) => approverWords(one, { roles: props.roles, people: props.people }, props.purpose),
+      words: (one) => approverWords(one, { roles: props.roles, people: props.people, groups: props.groups }, props.purpose),
       hoursOf: (effect) => [...new Set([...HOURS, limit(effect)])].filter(Boolean).sort((a, b) => a - b),
       rules: computed(() => RULES.map((value) => ({ value, label: t('web.flows.rule.' + value) }))),
       testable: computed(() => (props.purpose?.fields ?? []).filter((one) => one.kind !== 'person')),

@@ -9,6 +9,7 @@ export const amountWords = (value) => (Number(value) >= 10000 && Number(value) %
 export function approverWords(one, data, purpose) {
   if (one.kind === 'role') return text(data.roles.find((role) => role.key === one.value)?.label) || one.value;
   if (one.kind === 'person') return text(data.people.find((person) => person.login === one.value)?.name) || one.value;
+  if (one.kind === 'group') return text(data.groups?.find((group) => group.key === one.value)?.label) || one.value;
   if (one.kind === 'field') return text(purpose?.fields.find((field) => field.key === one.value)?.label) || one.value;
   return one.kind === 'head' ? t('web.flows.by.head') : t('web.flows.by.superior', { level: one.value });
 }

@@ -9,17 +9,21 @@ import { useView } from '../store/view.js';
 import AccessReport from '../components/AccessReport.js';
 import ChannelSettings from '../components/ChannelSettings.js';
 import MemberList from '../components/MemberList.js';
+import OrganisationTree from '../components/OrganisationTree.js';
 import OutboxTable from '../components/OutboxTable.js';
 
-const SHAPES = ['matrix', 'report', 'members', 'channels', 'outbox'];
+// Whoever sees the plan reads the matrix, their own report and the organisation; the rest belongs to whoever looks after people.
+const SHAPES = ['matrix', 'report', 'organisation', 'members', 'channels', 'outbox'];
+const OPEN_SHAPES = ['matrix', 'report', 'organisation'];
 
 export default define('AccessScreen', {
-  components: { AccessReport, ChannelSettings, MemberList, OutboxTable },
+  components: { AccessReport, ChannelSettings, MemberList, OrganisationTree, OutboxTable },
   template: `
     <section class="screen access-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'matrix' ? 'web.access.basis' : shape === 'report' ? 'web.report.access.basis' : 'web.' + shape + '.basis') }}</p></div>
-        <div class="screen-tools"><button v-if="shape === 'report'" class="btn" data-act="print" @click="print"><i class="icon" aria-hidden="true">print</i> {{ t('web.meeting.print') }}</button><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event })"/></div></header>
+        <div class="screen-tools"><button v-if="shape === 'report'" class="btn" data-act="print" @click="print"><i class="icon" aria-hidden="true">print</i> {{ t('web.meeting.print') }}</button><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event, on: null })"/></div></header>
       <member-list v-if="shape === 'members'"/>
+      <organisation-tree v-else-if="shape === 'organisation'"/>
       <channel-settings v-else-if="shape === 'channels'"/>
       <outbox-table v-else-if="shape === 'outbox'"/>
       <access-report v-else-if="shape === 'report'" path="/access/report"/>
@@ -41,8 +45,7 @@ export default define('AccessScreen', {
     const { data, state, reload } = useView(() => '/access/matrix');
     const open = reactive({});
     const labels = computed(() => new Map((data.value?.permissions ?? []).map((one) => [one.key, text(one.label)])));
-    // The matrix and one's own report are everybody's.
-    const offered = computed(() => SHAPES.filter((value) => ['matrix', 'report'].includes(value) || can('manageUsers')));
+    const offered = computed(() => (can('manageUsers') ? SHAPES : OPEN_SHAPES));
     const shape = computed(() => (offered.value.includes(route.query.shape) ? route.query.shape : 'matrix'));
     return {
       can, shape, print: () => window.print(), setQuery, shapes: computed(() => offered.value.map((value) => ({ value, label: t('web.access.shape.' + value) }))),

@@ -41,9 +41,9 @@ export default define('FlowScreen', {
             <ul v-if="ui.faults.length" class="flow-faults" role="status"><li v-for="(one, index) in ui.faults" :key="index"><button class="link" @click="ui.step = one.step"><i class="icon" aria-hidden="true">error_outline</i><span><b>{{ text(one.label) }}</b> {{ text(one.words) }}</span></button></li></ul>
           </div>
           <aside v-if="draft" class="flow-side">
-            <flow-inspector v-if="step" :key="step.id" :node="step" :purpose="purpose" :roles="data.roles" :people="data.people" :is-fixed="!isOwn" @remove="take" @add="more" @drop="less"/>
+            <flow-inspector v-if="step" :key="step.id" :node="step" :purpose="purpose" :roles="data.roles" :people="data.people" :groups="data.groups" :is-fixed="!isOwn" @remove="take" @add="more" @drop="less"/>
             <p v-else class="card meta">{{ t(isOwn ? 'web.flows.choose' : 'web.flows.choose.fixed') }}</p>
-            <flow-simulator :draft="draft" :purpose="purpose" :people="data.people" :is-ready="!ui.faults.length"/>
+            <flow-simulator :draft="draft" :purpose="purpose" :people="data.people" :today="data.today" :is-ready="!ui.faults.length"/>
             <section v-if="known" class="card flow-versions"><h2>{{ t('web.flows.versions') }}</h2><ul><li v-for="one in known.versions" :key="one.version"><b>{{ t('web.flows.version', { version: one.version }) }}</b><small>{{ one.by ? text(one.by) + ' · ' + at(one.at) : t('web.flows.shipped') }}</small><small v-if="one.running">{{ t('web.flows.running', { count: one.running }) }}</small></li></ul></section>
           </aside>
         </div>
