@@ -128,6 +128,26 @@ import Testing
     #expect(other.appointments.map(\.id) == [1, 2, 3, 4])
   }
 
+  @Test("somebody moves: the old post ends the day before; a move that never was gives it back, unless it ended otherwise since")
+  func moves() {
+    var other = organisation
+    other.appoint(Self.place(9, Self.wu, "F", from: "2026-07-01"), ending: [4])
+    #expect(other.faults().isEmpty && other.appointments(of: Self.wu, on: Self.day("2026-06-30")).map(\.unit) == ["E"])
+    #expect(other.appointments(of: Self.wu, on: Self.day("2026-07-01")).map(\.unit) == ["F"])
+    var ended = other
+    ended.end(4, through: Self.day("2026-05-31"))
+    other.end(9, through: Self.day("2026-06-30"))
+    #expect(other.appointments == organisation.appointments)
+    ended.end(9, through: Self.day("2026-06-30"))
+    #expect(ended.appointments.last?.through == Self.day("2026-05-31"))
+    // On its own first day the old post was never held; taken back, it is there again in its place.
+    var early = organisation
+    early.appoint(Self.place(9, Self.li, "F", isHead: true), ending: [3])
+    #expect(early.appointments.map(\.id) == [1, 2, 4, 9])
+    early.end(9, through: Self.day("2025-12-31"))
+    #expect(early.appointments == organisation.appointments)
+  }
+
   @Test("groups hold each person once; an emptied one is no more")
   func groups() {
     var other = organisation

@@ -97,6 +97,8 @@ def organisation(browser):
 
         # Who would get it, on another day.
         visit.open("flows", ".flow-step")
+        page.select_option("[name=submitter]", "luoyong")
+        page.select_option("[name=owner]", "zhoumin")
         page.fill("[name=handed-in-on]", "2027-01-04")
         page.click("[data-act=simulate]")
         page.wait_for_selector(".foreseen li", timeout=10000)
