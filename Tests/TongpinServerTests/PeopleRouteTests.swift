@@ -53,6 +53,8 @@ import Wire
 
   @Test("a link to another password is good once, for its login, and no more once the password changed or the login was closed")
   func passwordLink() throws {
+    let keeper = Token(secret: try #require(try json(invite("管理员", role: "administrator"))["secret"]?.text))
+    _ = try company.workspace.accept(keeper, login: "keeper", hash: try hash(), language: "zh-Hans")
     let record = try company.workspace.accept(
       Token(secret: try #require(try json(invite("赵六"))["secret"]?.text)), login: "zhao", hash: try hash(), language: "zh-Hans")
     func link() throws -> Token {
