@@ -44,6 +44,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   case exportData
   /// Recompute the journal's chain and every derived number, and compare.
   case verify
+  /// Read who did what, when and from where, and what rights somebody has.
+  case readAudit
   /// Add people, set roles and scopes, reset passwords.
   case manageUsers
   /// Write and restore backups.
@@ -61,7 +63,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
     switch self {
     case .viewPlan, .viewCost, .viewPay, .editForecast, .editDeal, .editDriver, .editBudget, .exportData: .rows
     case .viewCompany, .viewStatements, .viewTaxes, .viewSupply, .viewPurchases, .viewCash, .editSupply, .editCash, .importFacts,
-      .runCycle, .approve, .editModel, .verify, .manageUsers, .backUp:
+      .runCycle, .approve, .editModel, .verify, .readAudit, .manageUsers, .backUp:
       .company
     }
   }

@@ -29,6 +29,7 @@ public enum To {
   public enum EditModel: PermissionKind { public static var permission: Permission { .editModel } }
   public enum ExportData: PermissionKind { public static var permission: Permission { .exportData } }
   public enum Verify: PermissionKind { public static var permission: Permission { .verify } }
+  public enum ReadAudit: PermissionKind { public static var permission: Permission { .readAudit } }
   public enum ManageUsers: PermissionKind { public static var permission: Permission { .manageUsers } }
   public enum BackUp: PermissionKind { public static var permission: Permission { .backUp } }
 }

@@ -10,6 +10,7 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
   case treasurer
   case purchasingManager
   case departmentHead
+  case auditor
   case administrator
 
   /// The Chinese word of the field: 总经理, 销售总监 ….
@@ -23,6 +24,7 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     case .treasurer: return "资金主管"
     case .purchasingManager: return "采购经理"
     case .departmentHead: return "部门负责人"
+    case .auditor: return "审计员"
     case .administrator: return "系统管理员"
     }
   }
@@ -38,20 +40,21 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
   /// Who holds a permission. Written by permission, so that the question an auditor asks, 谁能做这件事, is one line.
   ///
   /// The administrator runs the house and may do everything in it but approve: an approval is a decision of the
-  /// business, and whoever hands out the rights must not also sign with them (职责分离).
+  /// business, and whoever hands out the rights must not also sign with them (职责分离). The auditor looks at everything but what single
+  /// people earn, and changes nothing.
   private static func table(_ permission: Permission) -> [Role] {
     let everybody = Role.allCases
     switch permission {
     case .viewPlan, .viewCompany, .exportData: return everybody
-    case .viewStatements: return [.generalManager, .salesDirector, .financeDirector, .treasurer, .administrator]
+    case .viewStatements: return [.generalManager, .salesDirector, .financeDirector, .treasurer, .auditor, .administrator]
     case .viewSupply:
       return [
-        .generalManager, .salesDirector, .regionalManager, .financeDirector, .treasurer, .purchasingManager, .administrator,
+        .generalManager, .salesDirector, .regionalManager, .financeDirector, .treasurer, .purchasingManager, .auditor, .administrator,
       ]
-    case .viewCash, .viewTaxes: return [.generalManager, .financeDirector, .treasurer, .administrator]
+    case .viewCash, .viewTaxes: return [.generalManager, .financeDirector, .treasurer, .auditor, .administrator]
     case .viewCost, .viewPurchases:
       return [
-        .generalManager, .salesDirector, .financeDirector, .treasurer, .purchasingManager, .administrator,
+        .generalManager, .salesDirector, .financeDirector, .treasurer, .purchasingManager, .auditor, .administrator,
       ]
     case .viewPay: return [.generalManager, .financeDirector, .administrator]
     case .editForecast: return [.generalManager, .salesDirector, .regionalManager, .administrator]
@@ -66,7 +69,8 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     case .runCycle: return [.generalManager, .salesDirector, .financeDirector, .administrator]
     case .approve: return [.generalManager, .salesDirector, .financeDirector]
     case .editModel: return [.financeDirector, .administrator]
-    case .verify: return [.generalManager, .financeDirector, .administrator]
+    case .verify: return [.generalManager, .financeDirector, .auditor, .administrator]
+    case .readAudit: return [.generalManager, .auditor, .administrator]
     case .manageUsers, .backUp: return [.administrator]
     }
   }

@@ -7,7 +7,7 @@ import Wire
 extension Responder {
   /// Where a page of somebody is; the answer is where the others are. Nothing of it is kept.
   func reportPresence(_ request: Request, _ known: Sessions.Known) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 4 << 10))
+    let body = try await json(of: request, limit: 4 << 10)
     let person = known.person
     if body["isLeaving"]?.flag == true {
       presence.leave(body["tab"]?.text ?? "", of: person.id)

@@ -8,7 +8,7 @@ import Wire
 extension Responder {
   /// One's own second factor: begun with the password, confirmed and ended with a code.
   func secondFactor(_ own: OwnEndpoint?, _ request: Request, _ known: Sessions.Known) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     let name = own == .beginSecondFactor ? "password" : "code"
     guard let word = body[name]?.text, word.utf8.count <= 4096 else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 \(name)", en: "the body needs \(name)")

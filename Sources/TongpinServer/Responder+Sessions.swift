@@ -9,7 +9,7 @@ import Wire
 
 extension Responder {
   func signIn(_ request: Request) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     guard let login = body["login"]?.text, let password = body["password"]?.text else {
       throw Problem.request(
         "request.body-incomplete", zh: "请求体需要 login 和 password", en: "the body needs login and password")
@@ -36,7 +36,7 @@ extension Responder {
   }
 
   func makeToken(_ request: Request, for person: Person) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     let days = min(max(Int(body["days"]?.whole ?? 90), 1), 365)
     let isReadOnly = body["isReadOnly"]?.flag ?? false
     let token = try await sessions.makeToken(
@@ -92,6 +92,11 @@ extension Responder {
       throw Problem(
         "request.body-too-large", status: 413,
         title: ("内容超过 \(limit) 字节的上限", "the body is larger than the limit of \(limit) bytes"))
+    } catch {
+      // Sent in a way that nobody can take apart, or broken off: nothing that the server did.
+      throw Problem(
+        "request.body-broken", status: 400, title: ("内容没有完整送达", "the body did not arrive whole"),
+        hint: ("请检查 Content-Length 和 Transfer-Encoding 后重试", "check Content-Length and Transfer-Encoding, and try again"))
     }
   }
 
@@ -110,7 +115,8 @@ extension Responder {
     Response(
       status: .ok,
       headers: [
-        .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .cacheControl: "no-store",
+        .contentType: answer.name.hasSuffix(".csv")
+          ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .cacheControl: "no-store",
         .contentDisposition: "attachment; filename=\"\(answer.name)\"", .contentLength: String(answer.bytes.count),
       ],
       body: .init(byteBuffer: ByteBuffer(bytes: answer.bytes)))
@@ -119,12 +125,18 @@ extension Responder {
   static func response(_ problem: Problem) -> Response {
     var response = json(problem.json, status: HTTPResponse.Status(code: problem.status))
     response.headers[.contentType] = "application/problem+json; charset=utf-8"
+    if problem.status == 405, let list = problem.parameters.first?.1.text { response.headers[.allow] = list }
     if problem.status == 429 { response.headers[.retryAfter] = "300" }
     if problem.status == 503 { response.headers[.retryAfter] = "1" }
     return response
   }
 
-  func addSecurityHeaders(to response: inout Response) {
+  /// - Parameter isEncrypted: the browser speaks TLS with a proxy of our own: its cookie stays off clear connections, and so does the browser.
+  func addSecurityHeaders(to response: inout Response, isEncrypted: Bool) {
+    if isEncrypted {
+      if let cookie = response.headers[.setCookie] { response.headers[.setCookie] = cookie + "; Secure" }
+      response.headers[.strictTransportSecurity] = "max-age=31536000"
+    }
     let scripts = (["'self'"] + files.inlineScriptHashes).joined(separator: " ")
     response.headers[HTTPField.Name("Content-Security-Policy")!] =
       "default-src 'none'; script-src \(scripts); style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "

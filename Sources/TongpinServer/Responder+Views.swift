@@ -10,7 +10,7 @@ extension Responder {
   /// What is asked by somebody who is not signed in.
   func open(_ own: OwnEndpoint, _ request: Request) async throws -> Response {
     if own == .signIn { return try await signIn(request) }
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     guard let secret = body["secret"]?.text, secret.utf8.count <= 100 else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 secret", en: "the body needs secret")
     }
@@ -22,8 +22,14 @@ extension Responder {
         .object([
           .init("company", .text(company)),
           .init("label", .bilingual(invitation.name, invitation.englishName.isEmpty ? invitation.name : invitation.englishName)),
-          .init("title", .bilingual(invitation.role.label.chinese, invitation.role.label.english)),
+          .init("title", .bilingual(invitation.role.label.chinese, invitation.role.label.english)), .init("login", JSON(invitation.login)),
         ]))
+    }
+    if invitation.login != nil {
+      guard let password = body["password"]?.text else {
+        throw Problem.request("request.body-incomplete", zh: "请求体需要 password", en: "the body needs password")
+      }
+      return entered(try await sessions.acceptNewPassword(token, password: password, code: body["code"]?.text))
     }
     guard let login = body["login"]?.text, !login.isEmpty, login.utf8.count <= 100, let password = body["password"]?.text else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 login 和 password", en: "the body needs login and password")
@@ -33,7 +39,7 @@ extension Responder {
   }
 
   func changePassword(_ request: Request, _ known: Sessions.Known) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     guard let present = body["present"]?.text, let new = body["new"]?.text else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 present 和 new", en: "the body needs present and new")
     }
@@ -42,7 +48,7 @@ extension Responder {
 
   /// Looks as somebody else, or as a role with a scope. Only a browser's session does: a script has a token of its own.
   func viewAs(_ request: Request, _ known: Sessions.Known, _ token: Token) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     let login = body["login"]?.text
     let role = try body["role"]?.text.map { try Route.role($0) }
     guard login != nil || role != nil else {
@@ -61,8 +67,14 @@ extension Responder {
     return Self.json(sessionJSON(now))
   }
 
-  func endViewAs(_ token: Token) async throws -> Response {
+  func endViewAs(_ known: Sessions.Known, _ token: Token) async throws -> Response {
     guard let now = sessions.look(as: nil, token) else { throw Problem.notSignedIn }
+    if let viewer = known.viewer {
+      let entry = TrailKind.viewEnded.entry(
+        viewer.actor, ["as": .text(known.person.login.isEmpty ? known.person.role.rawValue : known.person.login)])
+      let origin = RequestOrigin.current
+      try await workspace.perform { _ = try $0.store.record(entry, at: $0.environment.now(), from: origin) }
+    }
     return Self.json(sessionJSON(now))
   }
 }

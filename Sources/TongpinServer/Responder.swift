@@ -12,7 +12,7 @@ import Wire
 
 /// Answers requests: sessions and live events here, files from memory, everything else from the route table.
 struct Responder: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = PeerContext
 
   let workspace: WorkspaceThread
   let sessions: Sessions
@@ -20,6 +20,8 @@ struct Responder: HTTPResponder {
   let files: StaticFiles
   let routes: RouteTable
   let openAPI: ByteBuffer
+  /// What `openAPI` says of requests.
+  let contract: Contract
   let metrics: ServerMetrics
   let isReady: @Sendable () -> Bool
   /// Nanoseconds of a clock that only goes forward.
@@ -27,33 +29,40 @@ struct Responder: HTTPResponder {
   let now: @Sendable () -> Moment
   let presence: PresenceBoard
   let carrier: any MessageCarrier
-  let calculations = CalculationQueue()
-  let background = CalculationQueue(label: "tongpin.background", givesWay: true)
   /// Trials of channels wait for servers of others.
   let trials = CalculationQueue(label: "tongpin.channel-trials")
+  var trustsProxy = false
+  let calculations = CalculationQueue()
+  let background = CalculationQueue(label: "tongpin.background", givesWay: true)
+  let aside = CalculationQueue(label: "tongpin.aside", givesWay: true)
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
     var response: Response
     do {
-      response = try await answer(request)
+      let origin = RequestOrigin.read(request, address: context.address, trustsProxy: trustsProxy)
+      response = try await RequestOrigin.$current.withValue(origin) { try await answer(request) }
     } catch {
       let problem = Problem.from(error)
       if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
       response = Self.response(problem)
     }
-    addSecurityHeaders(to: &response)
+    addSecurityHeaders(to: &response, isEncrypted: trustsProxy && RequestOrigin.isEncrypted(request))
     return response
   }
 
   private func answer(_ request: Request) async throws -> Response {
+    // RFC 9112 §3.2: a request that does not say whom it is for is not answered.
+    guard request.head.authority?.isEmpty == false else { throw Problem.hostMissing }
     let path = request.uri.path
     if !path.hasPrefix("/api/") {
       if let response = files.response(to: request) { return response }
-      if let response = try await operations(path) { return response }
-      throw Problem.notFound
+      guard let response = try await operations(path) else { throw Problem.notFound }
+      guard request.method == .get || request.method == .head else { throw Problem.methodNotAllowed([.get, .head]) }
+      return response
     }
     if path == "/api/openapi.json" {
+      guard request.method == .get || request.method == .head else { throw Problem.methodNotAllowed([.get, .head]) }
       return Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: openAPI))
     }
     try refuseCrossOrigin(request)
@@ -67,6 +76,13 @@ struct Responder: HTTPResponder {
     }
     if signedIn.needsSecondFactor, own?.isBeforeSecondFactor != true { throw Problem.secondFactorNeeded }
     if let permission = own?.permission { try Access.require(signedIn.person, permission) }
+    return try await RequestOrigin.$current.withValue(RequestOrigin.current?.of(signedIn)) {
+      try await answer(own, request, signedIn, token)
+    }
+  }
+
+  /// What somebody asks who is signed in.
+  private func answer(_ own: OwnEndpoint?, _ request: Request, _ signedIn: Sessions.Known, _ token: Token) async throws -> Response {
     switch own {
     case .readSession:
       return Self.json(sessionJSON(signedIn))
@@ -76,25 +92,26 @@ struct Responder: HTTPResponder {
     case .changePassword: return try await changePassword(request, signedIn)
     case .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor: return try await secondFactor(own, request, signedIn)
     case .viewAs: return try await viewAs(request, signedIn, token)
-    case .endViewAs: return try await endViewAs(token)
+    case .endViewAs: return try await endViewAs(signedIn, token)
     case .makeToken: return try await makeToken(request, for: signedIn.person)
     case .events: return try events(request, for: signedIn.person)
     case .presence: return try await reportPresence(request, signedIn)
     case .tryChannel: return try await tryChannel(request, signedIn)
     case .mailInvitation: return try await mailInvitation(request, signedIn)
     case .signIn, .readInvitation, .acceptInvitation, nil:
-      return try await route(request, person: signedIn.person, language: signedIn.language)
+      return try await route(request, signedIn)
     }
   }
 
-  private func route(_ request: Request, person: Person, language: String) async throws -> Response {
-    guard let (route, parameters) = routes.match(method: request.method, path: request.uri.path) else {
-      throw Problem.notFound
+  private func route(_ request: Request, _ known: Sessions.Known) async throws -> Response {
+    // An address that the server answers itself is no parameter of a route.
+    let own = OwnEndpoint.methods(of: request.uri.path)
+    guard let (route, parameters) = routes.match(method: request.method, path: request.uri.path), own.isEmpty || parameters.isEmpty else {
+      let others = own + routes.methods(of: request.uri.path, isLiteral: !own.isEmpty)
+      throw others.isEmpty ? Problem.notFound : Problem.methodNotAllowed(others)
     }
-    let body = try await Self.body(of: request, limit: route.bodyLimit)
-    var query: [String: String] = [:]
-    for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
-    let input = RouteInput(path: parameters, query: query, body: body, person: person, language: language)
+    for permission in route.permissions { try Access.require(known.person, permission) }
+    let input = try await input(request, to: route, parameters, known)
     let asked = ticks()
     let take: @Sendable (Workspace, @escaping () -> Void) throws -> (RouteAnswer, Int64, TurnTimes) = { [ticks] workspace, giveWay in
       let begun = ticks()
@@ -114,13 +131,55 @@ struct Responder: HTTPResponder {
     case .background(let work):
       let json = try await background.perform(work)
       response = encoded({ json }, &times)
-    case .document(let work): response = Self.file(try await calculations.perform(work))
+    case .aside(let work):
+      let json = try await aside.perform(work)
+      response = encoded({ json }, &times)
+    case .document(let work):
+      let file = try await calculations.perform(work)
+      try await record(file, request, known)
+      response = Self.file(file)
     }
     if route.changesPeople { sessions.forget() }
     metrics.note(times)
     response.headers[.serverTiming] = times.header
     response.headers[.eTag] = "\"\(revision)\""
     return response
+  }
+
+  /// A request as the description of the API has it, read before anybody waits for the workspace.
+  private func input(_ request: Request, to route: Route, _ parameters: [String: String], _ known: Sessions.Known) async throws
+    -> RouteInput
+  {
+    let bytes = try await Self.body(of: request, limit: route.bodyLimit)
+    var query: [String: String] = [:]
+    for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
+    let takesJSON = contract.takesJSON(route.method, route.pattern)
+    var body: JSON?
+    if takesJSON, !bytes.isEmpty { body = try JSON(reading: bytes) }
+    if route.pattern == Route.commandPath, let kind = body?["kind"]?.text.flatMap(CommandKind.init(rawValue:)) {
+      try kind.require(known.person)
+    }
+    try contract.check(route.method, route.pattern, path: parameters, query: query, body: body)
+    return RouteInput(
+      path: parameters, query: query, body: bytes, person: known.person, language: known.language, read: body,
+      origin: RequestOrigin.current)
+  }
+
+  /// The body of a request that the server answers itself.
+  func json(of request: Request, limit: Int = 16 << 10) async throws -> JSON {
+    let bytes = try await Self.body(of: request, limit: limit)
+    var body: JSON?
+    if !bytes.isEmpty { body = try JSON(reading: bytes) }
+    try contract.check(request.method, request.uri.path, body: body)
+    return body ?? .object([])
+  }
+
+  /// Figures that leave in a file are written down before they do.
+  private func record(_ file: FileAnswer, _ request: Request, _ known: Sessions.Known) async throws {
+    let entry = TrailKind.exported(
+      known.person, viewer: known.viewer, file: file.name, bytes: file.bytes.count, query: request.uri.string)
+    let origin = RequestOrigin.current
+    try await workspace.perform { _ = try $0.store.record(entry, at: $0.environment.now(), from: origin) }
   }
 
   private func encoded(_ json: () -> JSON, _ times: inout TurnTimes) -> Response {

@@ -23,10 +23,14 @@ package struct ServerOptions: Sendable {
   package var passwords: PasswordPolicy.Profile
   /// Everybody signs in with a code besides the password.
   package var needsSecondFactor: Bool
+  /// Whoever connects is a proxy of the house, which says in X-Forwarded-For who the other side is.
+  package var trustsProxy: Bool
+  /// Days for which addresses are kept.
+  package var originDays: Int
 
   package init(
     host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String, passwords: PasswordPolicy.Profile = .standard,
-    needsSecondFactor: Bool = false
+    needsSecondFactor: Bool = false, trustsProxy: Bool = false, originDays: Int = Workspace.originDays
   ) {
     self.host = host
     self.port = port
@@ -35,6 +39,8 @@ package struct ServerOptions: Sendable {
     self.openAPIFile = openAPIFile
     self.passwords = passwords
     self.needsSecondFactor = needsSecondFactor
+    self.trustsProxy = trustsProxy
+    self.originDays = originDays
   }
 }
 
@@ -57,14 +63,14 @@ package enum WebServer {
     let isRunning = Mutex(false)
     var logger = Logger(label: "tongpin")
     logger.logLevel = .warning
+    let openAPI = [UInt8](try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile)))
+    let sessions = Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now)
     let responder = Responder(
-      workspace: workspace,
-      sessions: Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now), hub: hub,
-      files: files,
+      workspace: workspace, sessions: sessions, hub: hub, files: files,
       routes: RouteTable(Route.all),
-      openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
+      openAPI: ByteBuffer(bytes: openAPI), contract: try Contract(reading: openAPI),
       metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
-      presence: PresenceBoard(hub: hub), carrier: carrier)
+      presence: PresenceBoard(hub: hub), carrier: carrier, trustsProxy: options.trustsProxy)
     let app = Application(
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
@@ -78,7 +84,8 @@ package enum WebServer {
     try await ServiceGroup(
       services: [
         ApprovalClock(workspace: workspace, logger: logger),
-        OutboxSender(workspace: workspace, carrier: carrier, now: now, logger: logger), app, StreamCloser(hub: hub),
+        OutboxSender(workspace: workspace, carrier: carrier, now: now, logger: logger),
+        AuditClock(workspace: workspace, sessions: sessions, originDays: options.originDays, logger: logger), app, StreamCloser(hub: hub),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()

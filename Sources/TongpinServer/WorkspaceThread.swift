@@ -28,7 +28,15 @@ package final class WorkspaceThread: Sendable {
   package func perform<Answer: Sendable>(
     _ body: @escaping @Sendable (Workspace) throws -> Answer
   ) async throws -> Answer {
-    try await run(on: queue) { try self.turns.turn { try body(self.workspace) } }
+    // Whatever is written during the turn comes from where the request came that the turn is taken for.
+    let origin = RequestOrigin.current
+    return try await run(on: queue) {
+      try self.turns.turn {
+        self.workspace.store.act(from: origin)
+        defer { self.workspace.store.act(from: nil) }
+        return try body(self.workspace)
+      }
+    }
   }
 
   /// Reads for as long as it takes: what is touched between two calls of the closure that `body` gets is touched by nobody else, and turns are

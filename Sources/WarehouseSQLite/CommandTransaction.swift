@@ -13,12 +13,14 @@ final class CommandTransaction {
   private(set) var records: [[UInt8]] = []
   private let key: ChainKey
   private let moment: Moment
+  private let origin: Origin?
 
-  init(db: Database, head: ChainHead, key: ChainKey, moment: Moment) {
+  init(db: Database, head: ChainHead, key: ChainKey, moment: Moment, origin: Origin?) {
     self.db = db
     self.head = head
     self.key = key
     self.moment = moment
+    self.origin = origin
   }
 
   /// The sequence the next event will have: rows name it before it is there.
@@ -53,6 +55,7 @@ final class CommandTransaction {
     let event = try Event.sealing(draft, after: head, at: moment, key: key)
     let bytes = try event.encoded()
     try EventRows.insert(db, event, bytes)
+    if let origin { try OriginRows.insert(db, .journal, event, origin, key: key) }
     records.append(bytes)
     head = event.head
     return event

@@ -35,18 +35,21 @@ extension SQLiteWorkspace {
 
   /// Opens a workspace, compares its two witnesses and puts right what a crash left unfinished.
   ///
+  /// - Parameter origin: from where everything comes that is appended until `act(from:)` says otherwise.
   /// - Throws: `folderMissing`, `folderInUse`, `journalDisagrees`, `damaged` (open it with `.readOnly` to
   ///   look), `newerSchema`.
-  public static func open(folder path: String, access: Access = .readWrite) throws(StoreError)
-    -> SQLiteWorkspace
-  {
+  public static func open(
+    folder path: String, access: Access = .readWrite, from origin: Origin? = nil
+  ) throws(StoreError) -> SQLiteWorkspace {
     let folder = DataFolder(path)
     guard folder.isWorkspace else {
       throw StoreError(
         .folderMissing, subject: folder.path, detail: "There is no workspace in this folder.",
         hint: "Make one: tongpin init --data \(folder.path)")
     }
-    return try open(folder, try FolderLock(folder.lock), access)
+    let workspace = try open(folder, try FolderLock(folder.lock), access)
+    workspace.act(from: origin)
+    return workspace
   }
 
   /// A workspace that is gone when the last reference goes: for tests. No journal file.

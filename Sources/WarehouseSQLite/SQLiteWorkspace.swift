@@ -31,6 +31,8 @@ public final class SQLiteWorkspace: Sendable {
     var lock: FolderLock?
     /// Why nothing is written any more.
     var refusal: StoreError?
+    /// From where the events come that are appended now.
+    var origin: Origin?
     /// Kept files of a workspace without a folder.
     var files: [Digest: [UInt8]] = [:]
     /// Secrets of channels of a workspace without a folder.
@@ -86,7 +88,7 @@ public final class SQLiteWorkspace: Sendable {
       let transaction: CommandTransaction
       do {
         (answer, transaction) = try writer.write { db in
-          let transaction = CommandTransaction(db: db, head: state.head, key: key, moment: moment)
+          let transaction = CommandTransaction(db: db, head: state.head, key: key, moment: moment, origin: state.origin)
           let answer = try body(transaction)
           return (answer, transaction)
         }
@@ -147,5 +149,5 @@ public final class SQLiteWorkspace: Sendable {
 }
 
 extension SQLiteWorkspace: EventStore, FactStore, ForecastRunStore, MemberStore, PeopleStore, SessionStore,
-  SnapshotStore, OutboxStore, ChannelSecretStore
+  SnapshotStore, OutboxStore, ChannelSecretStore, TrailStore
 {}

@@ -10,7 +10,7 @@ import Warehouse
 public struct VerificationReport: Hashable, Sendable {
   /// One thing that is not as it was written.
   public struct Fault: Hashable, Sendable {
-    /// `chain`, `journal`, `facts`, `forecast`, `file`, `members`, `database`.
+    /// `chain`, `journal`, `trail`, `origin`, `facts`, `forecast`, `file`, `members`, `database`.
     public let witness: String
     /// Where: an event, a batch, a file.
     public let subject: String
@@ -18,6 +18,8 @@ public struct VerificationReport: Hashable, Sendable {
   }
 
   public internal(set) var events: Int64 = 0
+  /// Of the chain of sign-ins beside the journal.
+  public internal(set) var trailEvents: Int64 = 0
   public internal(set) var batches = 0
   public internal(set) var factRows = 0
   public internal(set) var runs = 0

@@ -22,6 +22,11 @@ final class VerificationRun {
     let structure = try String.fetchAll(db, sql: "PRAGMA quick_check")
     if structure != ["ok"] { fault("database", "quick_check", structure.prefix(5).joined(separator: "; ")) }
     try checkChain(db)
+    // A folder that was opened for reading may be of an earlier schema.
+    if try db.tableExists("trail") {
+      try checkTrail(db)
+      try checkOrigins(db)
+    }
     for sequence in try Int64.fetchAll(db, sql: "SELECT event FROM batches ORDER BY event") {
       try checkBatch(db, sequence)
     }
@@ -71,6 +76,28 @@ final class VerificationRun {
     try checkCount(db, "members", memberCount)
     try checkCount(db, "batches", batchCount)
     try checkCount(db, "forecast_runs", runCount)
+  }
+
+  /// The chain of sign-ins beside the journal.
+  private func checkTrail(_ db: Database) throws {
+    var verifier = ChainVerifier(key: key.ofTrail)
+    let rows = try Row.fetchCursor(db, sql: "SELECT sequence, body FROM trail ORDER BY sequence")
+    while let row = try rows.next() {
+      guard verifier.accept(encoded: EventRows.bytes(row[1])) != nil else {
+        return fault("trail", "event \(row[0] as Int64)", "It is not what was signed, or does not follow the event before.")
+      }
+      report.trailEvents += 1
+    }
+  }
+
+  /// From where the events came: each as it was sealed with its event.
+  private func checkOrigins(_ db: Database) throws {
+    for chain in AuditChain.allCases {
+      let changed = try OriginRows.changed(db, chain, in: 1...Int64.max, key: key)
+      for sequence in changed.sequences {
+        fault("origin", "\(chain) event \(sequence)", "From where it came is not what was sealed with it.")
+      }
+    }
   }
 
   private func checkJournalEnd() {

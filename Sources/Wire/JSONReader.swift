@@ -8,13 +8,16 @@ public struct JSONReadError: Error, Equatable, Sendable {
     case tooDeep = "json.too-deep"
     case notUnicode = "json.not-unicode"
     case trailingBytes = "json.trailing-bytes"
+    case duplicateName = "json.duplicate-name"
+    case nul = "json.nul"
   }
   public let code: Code
   public let offset: Int
 }
 
 extension JSON {
-  /// Reads one value (RFC 8259); nesting at most `depthLimit`, duplicate names refused by taking the first.
+  /// Reads one value (RFC 8259); nesting at most `depthLimit`, a name twice in an object and U+0000 in a text, which readers
+  /// take differently, are refused.
   public init(reading bytes: [UInt8], depthLimit: Int = 64) throws(JSONReadError) {
     var reader = JSONReader(bytes: bytes, depthLimit: depthLimit)
     self = try reader.value(depth: 0)
@@ -82,6 +85,7 @@ private struct JSONReader {
   private mutating func object(depth: Int) throws(JSONReadError) -> JSON {
     offset += 1
     var members: [JSON.Member] = []
+    var names: Set<String> = []
     skipBlanks()
     if offset < bytes.count, bytes[offset] == 0x7D {
       offset += 1
@@ -90,7 +94,9 @@ private struct JSONReader {
     while true {
       skipBlanks()
       guard offset < bytes.count, bytes[offset] == 0x22 else { throw fail(.unexpectedByte) }
+      let start = offset
       let name = try string()
+      guard names.insert(name).inserted else { throw JSONReadError(code: .duplicateName, offset: start) }
       skipBlanks()
       guard try next() == 0x3A else { throw fail(.unexpectedByte) }
       members.append(JSON.Member(name, try value(depth: depth + 1)))
@@ -186,6 +192,7 @@ private struct JSONReader {
         code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
       }
       guard let scalar = Unicode.Scalar(code) else { throw fail(.notUnicode) }
+      if code == 0 { throw fail(.nul) }
       content.append(contentsOf: String(Character(scalar)).utf8)
     default: throw fail(.unexpectedByte)
     }

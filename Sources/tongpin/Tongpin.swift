@@ -56,7 +56,8 @@ struct Tongpin: AsyncParsableCommand {
     subcommands: [
       DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, RunCommand.self,
       ForecastCommand.self, BacktestCommand.self, PlanCommand.self, RequirementsCommand.self, TermsCommand.self,
-      StatementsCommand.self, UserCommand.self, AccessCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
+      StatementsCommand.self, UserCommand.self, AccessCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+      VerifyCommand.self,
     ])
 
   @OptionGroup var language: LanguageOption

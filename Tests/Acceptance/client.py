@@ -65,7 +65,7 @@ class Client:
     def get(self, path, **query):
         """The JSON of a read that must succeed."""
         pairs = {key: value for key, value in query.items() if value is not None}
-        answer = self.call("GET", path + ("?" + urllib.parse.urlencode(pairs) if pairs else ""))
+        answer = self.call("GET", path + ("?" + urllib.parse.urlencode(pairs, quote_via=urllib.parse.quote) if pairs else ""))
         if answer.status != 200:
             raise Refused(answer, f"GET {path}")
         return answer.json

@@ -87,7 +87,7 @@ struct AuthorizedTests {
       To.ViewCash.self, To.ViewCost.self, To.ViewPay.self, To.EditForecast.self, To.EditDeal.self,
       To.EditDriver.self, To.EditBudget.self, To.EditSupply.self, To.EditCash.self, To.ImportFacts.self,
       To.RunCycle.self, To.Approve.self, To.EditModel.self, To.ExportData.self, To.Verify.self,
-      To.ManageUsers.self, To.BackUp.self,
+      To.ReadAudit.self, To.ManageUsers.self, To.BackUp.self,
     ]
     #expect(kinds.map { $0.permission } == Permission.allCases)
   }

@@ -4,13 +4,15 @@ import Glibc
 import Synchronization
 
 /// A server of one test on a free port of this machine: each connection gets a thread that runs `talk` and then hangs up.
+///
+/// Each file descriptor is closed by the thread that waits on it and by nobody else, since a number given back too early is the next test's socket.
 final class LocalServer: Sendable {
   let port: Int
   private let listener: Int32
-  private let connected = Mutex<[Int32]>([])
+  private let connected = OpenConnections()
 
   init(_ talk: @escaping @Sendable (Connection) -> Void) {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -22,23 +24,59 @@ final class LocalServer: Sendable {
       }
       return Int(UInt16(bigEndian: pointer.pointee.sin_port))
     }
-    Thread { [weak self] in
+    let connected = connected
+    Thread {
       while true {
         let file = accept(listener, nil, nil)
-        guard file >= 0 else { return }
-        self?.connected.withLock { $0.append(file) }
+        guard file >= 0 else { break }
+        guard connected.add(file) else {
+          close(file)
+          break
+        }
         Thread {
           talk(Connection(file))
-          shutdown(file, Int32(SHUT_RDWR))
+          connected.close(file)
         }.start()
       }
+      close(listener)
     }.start()
   }
 
   deinit {
+    // Wakes the thread that accepts, which closes what it waits on.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-    connected.withLock { for file in $0 { close(file) } }
+    connected.hangUp()
+  }
+}
+
+/// The connections of one server that are still talked on.
+private final class OpenConnections: Sendable {
+  private let files = Mutex<(open: Swift.Set<Int32>, isOver: Bool)>((open: [], isOver: false))
+
+  /// False once the server is gone.
+  func add(_ file: Int32) -> Bool {
+    files.withLock { files in
+      guard !files.isOver else { return false }
+      files.open.insert(file)
+      return true
+    }
+  }
+
+  /// By the thread that talked on it.
+  func close(_ file: Int32) {
+    files.withLock { files in
+      files.open.remove(file)
+      shutdown(file, Int32(SHUT_RDWR))
+      Glibc.close(file)
+    }
+  }
+
+  /// Ends every conversation; the threads close what they talk on.
+  func hangUp() {
+    files.withLock { files in
+      files.isOver = true
+      for file in files.open { shutdown(file, Int32(SHUT_RDWR)) }
+    }
   }
 }
 

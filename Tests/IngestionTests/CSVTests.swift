@@ -73,6 +73,28 @@ struct CSVTests {
     #expect(chinese.table["name"].texts == ["空调（挂机）㎡"])
   }
 
+  @Test("bytes that no writing knows are shown as such, and the rows are read")
+  func damaged() throws {
+    let bytes = Array("code,name\nA,a".utf8) + [0x80] + Array("b\nB,".utf8) + [0xFF] + Array("\n".utf8)
+    let result = try read(bytes: bytes, .items)
+    #expect(result.table["code"].texts == ["A", "B"] && result.table["name"].texts == ["a\u{FFFD}b", "\u{FFFD}"])
+  }
+
+  @Test("whatever is cut out of a file or written over it, an answer comes", arguments: 1...40)
+  func anyBytes(seed: Int) throws {
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
+    func below(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(limit))
+    }
+    let good = Array("物料编码,名称,计量单位,标准成本\nＡ01,\"空调（挂机）㎡, 白\",台,\"1,234.50\"\nB02,风扇,台,12\n".utf8)
+    for _ in 0..<50 {
+      var bytes = Array(good.prefix(1 + below(good.count)))
+      for _ in 0..<(1 + below(4)) { bytes[below(bytes.count)] = UInt8(below(256)) }
+      do { _ = try read(bytes: bytes, .items) } catch is IngestionError {}
+    }
+  }
+
   /// kCFStringEncodingGB_18030_2000 as NSStringEncoding.
   private enum CFEncoding { static let gb18030: UInt = 0x8000_0632 }
 

@@ -51,6 +51,32 @@ import Wire
     #expect(company.ask(.delete, "/api/v1/invitations/\(id)", as: admin).code == "invitation.not-known")
   }
 
+  @Test("a link to another password is good once, for its login, and no more once the password changed or the login was closed")
+  func passwordLink() throws {
+    let record = try company.workspace.accept(
+      Token(secret: try #require(try json(invite("赵六"))["secret"]?.text)), login: "zhao", hash: try hash(), language: "zh-Hans")
+    func link() throws -> Token {
+      Token(secret: try #require(try json(company.ask(.post, "/api/v1/people/zhao/password-link", as: admin))["secret"]?.text))
+    }
+    let (first, second) = (try link(), try link())
+    #expect(throws: CycleError.self, "the newest alone") { try company.workspace.person(choosingBy: first) }
+    #expect(throws: CycleError.self, "no new login") { try company.workspace.accept(second, login: "x", hash: try hash(), language: "en") }
+    #expect(try company.workspace.person(choosingBy: second).login == "zhao")
+    let changed = try company.workspace.acceptNewPassword(second, hash: try hash())
+    #expect(changed.id == record.id && changed.details.passwordHash != record.details.passwordHash)
+    #expect(throws: CycleError.self) { try company.workspace.acceptNewPassword(second, hash: try hash()) }
+    let third = try link()
+    _ = try company.workspace.changePassword(of: try #require(record.person), hash: try hash(), key: Digest.sha256([1]))
+    #expect(throws: CycleError.self, "the password changed since") { try company.workspace.person(choosingBy: third) }
+    let fourth = try link()
+    #expect(company.ask(.post, "/api/v1/people/zhao", .object([.init("isActive", .boolean(false))]), as: admin).status == 200)
+    #expect(throws: CycleError.self, "the login was closed") { try company.workspace.person(choosingBy: fourth) }
+    #expect(company.ask(.post, "/api/v1/people/zhao/password-link", as: admin).status == 422)
+    #expect(company.ask(.post, "/api/v1/people/nobody/password-link", as: admin).status == 404)
+    let treasurer = Person(id: 9, login: "t", name: "", title: "", role: .treasurer)
+    #expect(company.ask(.post, "/api/v1/people/zhao/password-link", as: treasurer).status == 403)
+  }
+
   @Test("everything that is wrong with an invitation is said at once, and nothing is made")
   func wrongInvitation() throws {
     let wrong = invite(

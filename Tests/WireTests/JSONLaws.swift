@@ -32,7 +32,7 @@ private struct Draws {
   /// Any value that a writer of ours can make.
   private static func value(_ draws: inout Draws, depth: Int) -> JSON {
     let texts = [
-      "", "收入", "\"quoted\"", "a\\b", "line\nbreak\ttab\r", "\u{0}\u{1}\u{1F}\u{7F}", "👩‍🔧", "é\u{301}",
+      "", "收入", "\"quoted\"", "a\\b", "line\nbreak\ttab\r", "\u{1}\u{1F}\u{7F}", "👩‍🔧", "é\u{301}",
       "</script>",
     ]
     switch draws.below(depth > 0 ? 7 : 5) {
@@ -74,9 +74,18 @@ private struct Draws {
     #expect(JSON.array([1])["value"] == nil)
   }
 
-  @Test("of two members with one name the first counts, whatever the second says")
+  @Test("a name twice in one object is refused, however it is written: who checks and who acts could read different ones")
   func duplicateNames() throws {
-    #expect(try read(#"{"value":"1","value":"2"}"#)["value"] == "1")
+    for text in [#"{"value":"1","value":"2"}"#, #"{"value":"1","v\u0061lue":"2"}"#] {
+      let error = #expect(throws: JSONReadError.self) { try read(text) }
+      #expect(error?.code == .duplicateName && error?.offset == 13)
+    }
+    #expect(try read(#"{"value":"1","inner":{"value":"2"}}"#)["value"] == "1")
+  }
+
+  @Test("U+0000 is refused in a text: some who keep or show it would end there")
+  func nul() throws {
+    #expect(throws: JSONReadError.self) { try read(#"{"name":"a\u0000b"}"#) }
   }
 }
 

@@ -92,7 +92,7 @@ enum Transcoding {
         to: CChar.self)
       var room = capacity
       // iconv answers (size_t) −1 on failure.
-      isComplete = Int(bitPattern: UInt(iconv(converter, &source, &left, &output, &room))) != -1 && left == 0
+      isComplete = iconv(converter, &source, &left, &output, &room) != -1 && left == 0
       return capacity - room
     }
     return isComplete ? result : nil

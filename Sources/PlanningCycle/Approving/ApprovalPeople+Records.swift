@@ -81,7 +81,7 @@ extension Role {
     case .regionalManager: [.salesDirector, .generalManager]
     case .treasurer: [.financeDirector, .generalManager]
     case .salesDirector, .financeDirector, .purchasingManager, .departmentHead: [.generalManager]
-    case .generalManager, .administrator: []
+    case .generalManager, .auditor, .administrator: []
     }
   }
 }

@@ -27,16 +27,22 @@ extension Workspace {
     guard let target = try target(ChannelSettings.mailChannel, preferences) else {
       throw Self.channelNotKnown(ChannelSettings.mailChannel)
     }
-    let isEnglish = language == "en"
+    let (isEnglish, isPassword) = (language == "en", invitation.login != nil)
     let name = isEnglish && !invitation.englishName.isEmpty ? invitation.englishName : invitation.name
     let until = invitation.expiresAt.minuteText
     let (company, by) = (settings.name, self.name(of: proof.person.actor))
     let message = OutgoingMessage(
       key: "invitation-\(invitation.id)-\(environment.now().millisecondsSinceEpoch)", kind: .invitation, login: "", recipient: name,
-      subject: isEnglish ? "\(company.english): your login to Tongpin" : "\(company.chinese)邀请您使用同频",
-      text: isEnglish
-        ? "\(by.english) invites you. Open the link and choose a login and a password. It works once, until \(until)."
-        : "\(by.chinese)邀请您。打开链接，设定登录名和密码。链接只能用一次，\(until) 前有效。",
+      subject: isPassword
+        ? (isEnglish ? "\(company.english): another password for Tongpin" : "\(company.chinese)：设置新的同频密码")
+        : (isEnglish ? "\(company.english): your login to Tongpin" : "\(company.chinese)邀请您使用同频"),
+      text: isPassword
+        ? (isEnglish
+          ? "\(by.english) sends you a link to choose another password. It works once, until \(until). If you did not ask for it, tell your administrator."
+          : "\(by.chinese)给您发来设置新密码的链接。链接只能用一次，\(until) 前有效。如果不是您要求的，请告诉管理员。")
+        : (isEnglish
+          ? "\(by.english) invites you. Open the link and choose a login and a password. It works once, until \(until)."
+          : "\(by.chinese)邀请您。打开链接，设定登录名和密码。链接只能用一次，\(until) 前有效。"),
       link: "\(place)/#/join?secret=\(link.secret)", language: isEnglish ? "en" : "zh-Hans")
     return (message, target)
   }

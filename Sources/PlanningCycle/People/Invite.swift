@@ -82,7 +82,7 @@ extension Workspace {
   /// - Parameter hash: of a password that was checked against `PasswordPolicy`.
   /// - Throws: `CycleError.invitationNotKnown`; `StoreError.nameTaken`, and the link stays good.
   public func accept(_ token: Token, login: String, hash: PasswordHash, language: String) throws -> PersonRecord {
-    guard let invitation = invitation(behind: token) else { throw Self.invitationNotKnown() }
+    guard let invitation = invitation(behind: token), invitation.login == nil else { throw Self.invitationNotKnown() }
     let login = login.lowercased()
     let person = NewPerson(
       login: login, name: invitation.name, englishName: invitation.englishName, passwordHash: hash.text,
@@ -109,7 +109,7 @@ extension Workspace {
   /// The refusal of a link that is good for nothing.
   public static func invitationNotKnown() -> CycleError {
     CycleError(
-      .invitationNotKnown, BilingualText("这份邀请不能用", "this invitation cannot be used"),
+      .invitationNotKnown, BilingualText("这个链接不能用", "this link cannot be used"),
       detail: BilingualText("链接已用过、已撤回或已过期", "the link was used, withdrawn, or is too old"),
       hint: BilingualText("请管理员再发一份", "ask whoever manages users for another"))
   }

@@ -29,5 +29,7 @@ extension Workspace {
         hint: BilingualText("从令牌列表里选一个", "choose one of the list"), parameters: ["token": id])
     }
     try store.endApiToken(token.digest)
+    let entry = TrailKind.tokenEnded.entry(proof.person.actor, ["label": .text(token.name), "token": .text(token.id)])
+    try store.record(entry, at: environment.now(), from: store.acting)
   }
 }

@@ -26,6 +26,7 @@ extension Permission {
     case .editModel: BilingualText("改计划模型", "Change the planning model")
     case .exportData: BilingualText("导出", "Export")
     case .verify: BilingualText("校验账本", "Verify the journal")
+    case .readAudit: BilingualText("看审计", "Read the audit")
     case .manageUsers: BilingualText("管理人员与权限", "Manage people and rights")
     case .backUp: BilingualText("备份与恢复", "Back up and restore")
     }

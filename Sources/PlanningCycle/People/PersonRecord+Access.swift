@@ -43,6 +43,7 @@ extension Role {
     case .treasurer: BilingualText(chineseName, "Treasurer")
     case .purchasingManager: BilingualText(chineseName, "Purchasing manager")
     case .departmentHead: BilingualText(chineseName, "Head of department")
+    case .auditor: BilingualText(chineseName, "Auditor")
     case .administrator: BilingualText(chineseName, "Administrator")
     }
   }

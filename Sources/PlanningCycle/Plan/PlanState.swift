@@ -78,6 +78,9 @@ public struct PlanState {
     return cells
   }
 
+  /// A reader who looks at no cell for long gives way as well.
+  func giveWayOnce() { giveWay?() }
+
   public var cutoff: Month { sources.cutoff }
   public var calendar: PlanCalendar { sources.calendar }
   public var catalogue: Catalogue { sources.catalogue }

@@ -155,6 +155,8 @@ extension ReviewSide {
     case .salesDirector, .regionalManager, .salesperson: side = .sales
     case .financeDirector, .treasurer: side = .finance
     case .generalManager, .purchasingManager, .departmentHead, .administrator: side = .third
+    // Whoever audits a review does not sign it.
+    case .auditor: return false
     }
     return side == self
   }

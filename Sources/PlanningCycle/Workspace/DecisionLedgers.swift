@@ -35,6 +35,8 @@ struct DecisionLedgers: Sendable {
   private(set) var rules = RuleLedger()
   /// How people are told things outside the browser.
   private(set) var channels = ChannelLedger()
+  /// Who has had which rights, and from whom.
+  private(set) var rights = RightsLedger()
 
   /// Once for each event, in their order.
   mutating func note(_ event: Event) {
@@ -54,6 +56,7 @@ struct DecisionLedgers: Sendable {
     transfers.note(event)
     rules.note(event)
     channels.note(event)
+    rights.note(event)
   }
 }
 
@@ -73,4 +76,5 @@ extension Workspace {
   var transfers: TransferLedger { ledgers.transfers }
   var rules: RuleLedger { ledgers.rules }
   var channels: ChannelLedger { ledgers.channels }
+  var rightsLedger: RightsLedger { ledgers.rights }
 }

@@ -37,6 +37,8 @@ public final class Workspace {
   /// All scenarios there ever were, and the numbers of those in memory.
   var scenarios = ScenarioLedger()
   var shelf = ScenarioShelf()
+  /// How far a check of the chains is, shared with the thread that checks.
+  let chainBoard: ChainBoard
   /// The newest joint paths, shared with the threads that make them.
   let probabilityShelf = ProbabilityShelf()
   /// The newest event that changed the plan, and the newest after which it was derived anew: facts, a forecast, a model.
@@ -71,6 +73,7 @@ public final class Workspace {
     self.board = TotalsBoard(plan)
     syncShelf = SyncNodeShelf()
     ruleShelf = RuleShelf()
+    chainBoard = ChainBoard()
     isReader = false
   }
 
@@ -89,6 +92,7 @@ public final class Workspace {
     ledgers = other.ledgers
     syncShelf = isScenario ? SyncNodeShelf() : other.syncShelf
     ruleShelf = isScenario ? RuleShelf() : other.ruleShelf
+    chainBoard = other.chainBoard
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

@@ -84,13 +84,16 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .endViewAs: "Looks as oneself again"
     case .makeToken: "A token for scripts, shown once"
     case .readInvitation: "Whom a link is for"
-    case .acceptInvitation: "Adds the login that a link is good for, and signs in"
+    case .acceptInvitation: "Adds the login that a link is good for, or gives the one it names another password, and signs in"
     case .events: "Live events"
     case .mailInvitation: "Mails the link of an invitation at once; it is kept nowhere"
     case .tryChannel: "Sends a trial by one channel and says what the other side answered"
     case .presence: "Where a page of the reader is, and where everybody else is just now; nothing of it is kept"
     }
   }
+
+  /// What may be done at a path.
+  static func methods(of path: String) -> [HTTPRequest.Method] { allCases.filter { $0.path == path }.map(\.method) }
 
   init?(_ method: HTTPRequest.Method, _ path: String) {
     guard let found = Self.allCases.first(where: { $0.method == method && $0.path == path }) else { return nil }

@@ -8,7 +8,7 @@ import Wire
 extension Responder {
   /// Sends a trial by one channel while the administrator waits, and says what the other side answered.
   func tryChannel(_ request: Request, _ known: Sessions.Known) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     guard let channel = body["channel"]?.text, channel.utf8.count <= 100 else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 channel", en: "the body needs channel")
     }
@@ -23,7 +23,7 @@ extension Responder {
 
   /// Mails the link of an invitation at once: it is a secret, so no outbox keeps it.
   func mailInvitation(_ request: Request, _ known: Sessions.Known) async throws -> Response {
-    let body = try JSON(reading: try await Self.body(of: request, limit: 16 << 10))
+    let body = try await json(of: request)
     guard let secret = body["secret"]?.text, secret.utf8.count <= 100, let address = body["to"]?.text else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 secret 和 to", en: "the body needs secret and to")
     }

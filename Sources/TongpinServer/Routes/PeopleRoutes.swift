@@ -47,6 +47,15 @@ extension Route {
         proof, login: input.path["login"] ?? "", context: peopleContext(proof.person, "second-factor", workspace))
       return .object([.init("revision", .integer(workspace.revision)), .init("people", try members(proof, workspace))])
     },
+    .route(
+      .post, "/api/v1/people/{login}/password-link", To.ManageUsers.self,
+      "A link by which somebody chooses another password, once, within a day; its secret is shown this once"
+    ) { proof, input, workspace in
+      let (id, token) = try workspace.offerNewPassword(
+        proof, login: input.path["login"] ?? "", random: SystemRandomBytes(),
+        context: peopleContext(proof.person, "password-link", workspace))
+      return link(id, token)
+    },
     .route(.get, "/api/v1/tokens", To.ViewPlan.self, "One's own tokens for scripts, without their secrets") { proof, _, workspace in
       .object([.init("tokens", JSON(try workspace.ownTokens(proof)) { $0.json })])
     },
@@ -64,9 +73,7 @@ extension Route {
         proof, name: String((body["name"]?.text ?? "").prefix(100)), englishName: String((body["nameEn"]?.text ?? "").prefix(100)),
         role: try role(try text(body, "role")), scope: Scope(json: body), days: Int(body["days"]?.whole ?? 7), random: SystemRandomBytes(),
         context: peopleContext(proof.person, "invitation", workspace))
-      return .object([
-        .init("id", .integer(id)), .init("secret", .string(token.secret)), .init("link", .string("/#/join?secret=" + token.secret)),
-      ])
+      return link(id, token)
     },
     .route(.delete, "/api/v1/invitations/{id}", To.ManageUsers.self, "Withdraws an invitation") { proof, input, workspace in
       try workspace.withdrawInvitation(
@@ -83,6 +90,12 @@ extension Route {
         parameters: ["value": .string(text)])
     }
     return role
+  }
+
+  private static func link(_ id: Int64, _ token: Token) -> JSON {
+    .object([
+      .init("id", .integer(id)), .init("secret", .string(token.secret)), .init("link", .string("/#/join?secret=" + token.secret)),
+    ])
   }
 
   private static func members(_ proof: Authorized<To.ManageUsers>, _ workspace: Workspace) throws -> JSON {
@@ -118,7 +131,7 @@ extension Invitation {
   fileprivate var json: JSON {
     .object([
       .init("id", .integer(id)), .init("label", .bilingual(name, englishName.isEmpty ? name : englishName)),
-      .init("role", .string(role.rawValue)),
+      .init("role", .string(role.rawValue)), .init("login", JSON(login)),
       .init("title", .bilingual(role.label.chinese, role.label.english)), .init("scope", scope.json), .init("by", .string(by)),
       .init("expiresAt", .integer(expiresAt.millisecondsSinceEpoch)),
     ])

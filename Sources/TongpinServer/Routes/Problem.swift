@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 package import Wire
 
 /// An answer that says what went wrong (RFC 9457): stable code, status, and words in both languages.
@@ -35,11 +36,22 @@ package struct Problem: Error, Sendable {
     "access.not-signed-in", status: 401, title: ("请先登录", "sign in first"))
   static let notFound = Problem(
     "request.not-found", status: 404, title: ("没有这个地址", "there is nothing at this address"))
+  /// The address is there, and takes other methods.
+  static func methodNotAllowed(_ known: [HTTPRequest.Method]) -> Problem {
+    let list = known.map(\.rawValue).sorted().joined(separator: ", ")
+    return Problem(
+      "request.method-not-allowed", status: 405, title: ("这个地址不支持这种方法", "this address does not take this method"),
+      detail: ("可用：\(list)", "it takes \(list)"), parameters: [("allow", .string(list))])
+  }
+
   static let viewOnly = Problem(
     "access.view-only", status: 403, title: ("只能看，不能改", "this is for looking only"),
     hint: (
       "正在以他人视角查看，或用的是只读令牌；回到自己的视角再改", "you look as somebody else, or the token is for reading only; go back to yourself to change anything"
     ))
+  static let hostMissing = Problem(
+    "request.host-missing", status: 400, title: ("请求没有 Host", "the request has no Host"),
+    hint: ("请按 HTTP/1.1 发送 Host", "send Host as HTTP/1.1 asks for"))
   static let crossOrigin = Problem(
     "request.cross-origin", status: 403,
     title: ("拒绝来自其他网站的请求", "requests from another site are refused"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Access
 package import HTTPTypes
+package import Journal
 package import PlanningCycle
 package import Wire
 
@@ -11,9 +12,27 @@ package struct RouteInput: Sendable {
   package let body: [UInt8]
   package let person: Person
   package let language: String
+  /// The body, where it was read already.
+  package var read: JSON?
+  /// From where it comes; nil in a test without a network.
+  package var origin: Origin?
+
+  package init(
+    path: [String: String], query: [String: String], body: [UInt8], person: Person, language: String, read: JSON? = nil,
+    origin: Origin? = nil
+  ) {
+    self.path = path
+    self.query = query
+    self.body = body
+    self.person = person
+    self.language = language
+    self.read = read
+    self.origin = origin
+  }
 
   /// The body as JSON; an empty body is an empty object.
   package func json() throws -> JSON {
+    if let read { return read }
     if body.isEmpty { return .object([]) }
     return try JSON(reading: body)
   }
@@ -44,6 +63,8 @@ package enum RouteAnswer: Sendable {
   case calculation(@Sendable () throws -> JSON)
   /// What may take many seconds and gives way to everything else.
   case background(@Sendable () throws -> JSON)
+  /// The same, and it waits for none of them: there is one of it at a time.
+  case aside(@Sendable () throws -> JSON)
   case document(@Sendable () throws -> FileAnswer)
 }
 

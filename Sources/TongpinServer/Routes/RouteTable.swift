@@ -11,13 +11,27 @@ package struct RouteTable: Sendable {
     self.segments = routes.map { Array($0.pattern.split(separator: "/")) }
   }
 
+  /// A path that stands in the table as it is written is no parameter of another route: `…/preview` is not the rule `preview`.
   package func match(method: HTTPRequest.Method, path: String) -> (Route, [String: String])? {
+    let found = fitting(path).first { routes[$0.index].method == method }
+    return found.map { (routes[$0.index], $0.parameters) }
+  }
+
+  /// What may be done at a path.
+  ///
+  /// - Parameter isLiteral: only where no part of it is a parameter.
+  package func methods(of path: String, isLiteral: Bool = false) -> [HTTPRequest.Method] {
+    fitting(path).filter { !isLiteral || $0.parameters.isEmpty }.map { routes[$0.index].method }
+  }
+
+  private func fitting(_ path: String) -> [(index: Int, parameters: [String: String])] {
     let parts = path.split(separator: "/")
-    for (index, route) in routes.enumerated() where route.method == method {
-      guard segments[index].count == parts.count else { continue }
-      if let parameters = Self.parameters(segments[index], parts) { return (route, parameters) }
+    var found: [(index: Int, parameters: [String: String])] = []
+    for index in routes.indices where segments[index].count == parts.count {
+      if let parameters = Self.parameters(segments[index], parts) { found.append((index, parameters)) }
     }
-    return nil
+    let literal = found.filter(\.parameters.isEmpty)
+    return literal.isEmpty ? found : literal
   }
 
   private static func parameters(_ pattern: [Substring], _ parts: [Substring]) -> [String: String]? {

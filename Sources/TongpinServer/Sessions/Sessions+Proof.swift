@@ -24,6 +24,13 @@ extension Sessions {
       case .codeMissing, .locked: .unknown
       }
     }
+    /// Somebody did not prove who they are. A right password whose code is still to come is no refusal.
+    var isRefusal: Bool {
+      switch self {
+      case .right, .codeMissing: false
+      case .wrong, .codeWrong, .locked: true
+      }
+    }
     /// There is a login to be kept closed.
     var isKnown: Bool { if case .wrong(let isKnown) = self { isKnown } else { true } }
   }
@@ -74,6 +81,25 @@ extension Sessions {
     return codes
   }
 
+  /// A code of the second factor, where the person has one, within the limit on guesses.
+  ///
+  /// - Throws: `Problem` 401, 429.
+  func requireCode(_ code: String?, of person: Person) async throws {
+    guard try await workspace.perform({ $0.hasSecondFactor(person.id) }) else { return }
+    guard let code, !code.isEmpty else { throw Problem.codeNeeded }
+    let proof = try await attempt(person.login) { login, moment in
+      try await workspace.perform { workspace -> Proof? in
+        if let lock = workspace.lockedOut(login), lock >= moment { return .locked }
+        return try workspace.useCode(code, of: person) ? nil : .codeWrong
+      }
+    }
+    switch proof {
+    case nil: return
+    case .locked?: throw Problem.tooManyFailures
+    default: throw Problem.wrongCode
+    }
+  }
+
   /// Ends the second factor of who shows one more code, within the limit on guesses.
   ///
   /// - Throws: `Problem` 401, 429.
@@ -94,13 +120,17 @@ extension Sessions {
   private func attempt(_ name: String, _ work: (String, Moment) async throws -> Proof?) async throws -> Proof? {
     let login = name.lowercased()
     let moment = now()
-    guard attempts.withLock({ $0.begin(login, at: moment) }) else { throw Problem.tooManyFailures }
+    guard attempts.withLock({ $0.begin(login, at: moment) }) else {
+      try await noteRefused(login, at: moment)
+      throw Problem.tooManyFailures
+    }
     let proof: Proof?
     do { proof = try await work(login, moment) } catch {
       attempts.withLock { _ = $0.end(login, at: moment, .unknown) }
       throw error
     }
     let until = attempts.withLock { $0.end(login, at: moment, proof?.outcome ?? .right) }
+    if proof?.isRefusal == true { try await noteRefused(login, at: moment) }
     if let until, proof?.isKnown == true { try await workspace.perform { try $0.lockOut(login, until: until) } }
     return proof
   }

@@ -16,6 +16,8 @@ final class Sessions: Sendable {
 
   private struct Entry {
     let person: Person
+    /// Which session or token, for people who read the audit.
+    let mark: String
     let language: String
     let expiresAt: Moment
     /// When the person was last here; nil for a token of a script, which does not end by being idle.
@@ -29,7 +31,8 @@ final class Sessions: Sendable {
     func known(_ needsFactor: Bool) -> Known {
       Known(
         person: viewing ?? person, language: language, viewer: viewing == nil ? nil : person, isReadOnly: isReadOnly || viewing != nil,
-        hasSecondFactor: hasSecondFactor, needsSecondFactor: needsFactor && seenAt != nil && !hasSecondFactor)
+        hasSecondFactor: hasSecondFactor, needsSecondFactor: needsFactor && seenAt != nil && !hasSecondFactor, mark: mark,
+        isScript: seenAt == nil)
     }
 
     func isOver(at moment: Moment) -> Bool {
@@ -54,6 +57,7 @@ final class Sessions: Sendable {
   private let hashingSlots = DispatchSemaphore(value: 2)
   private let state = Mutex(State())
   let attempts = Mutex(SignInAttempts())
+  let refused = Mutex(RefusedSignIns())
 
   init(
     workspace: WorkspaceThread, passwords: PasswordPolicy.Profile = .standard, needsFactor: Bool = false,
@@ -85,6 +89,10 @@ final class Sessions: Sendable {
     let hasSecondFactor: Bool
     /// Has to set one before anything else.
     let needsSecondFactor: Bool
+    /// Which session or token: the beginning of its digest.
+    let mark: String
+    /// A script with a token.
+    let isScript: Bool
   }
 
   /// - Parameter code: of the second factor, where the person has one.
@@ -96,7 +104,7 @@ final class Sessions: Sendable {
       guard let code, !code.isEmpty else { return .missing }
       return try workspace.useCode(code, of: person) ? .right : .wrong
     }
-    return try await enter(record, person, at: now())
+    return try await enter(record, person, at: now(), how: code == nil ? "password" : "password-and-code")
   }
 
   /// Adds the login that a link is good for, and signs in.
@@ -107,7 +115,21 @@ final class Sessions: Sendable {
     let hash = try await hashed { [random] in try PasswordHash.make(password: password, random: random) }
     let record = try await workspace.perform { try $0.accept(link, login: login, hash: hash, language: language) }
     guard let person = record.person else { throw Problem.notSignedIn }
-    return try await enter(record, person, at: now())
+    return try await enter(record, person, at: now(), how: "invitation")
+  }
+
+  /// Gives whoever holds a link another password, and signs in. Where a second factor is set, a code of it is asked for, too: a link alone, which others
+  /// may have seen, opens no login that has two locks.
+  ///
+  /// - Throws: `AccessError` for a password that does not do; `CycleError.invitationNotKnown`; `Problem` 401, 429 for the code.
+  func acceptNewPassword(_ link: Token, password: String, code: String?) async throws -> SignedIn {
+    let person = try await workspace.perform { try $0.person(choosingBy: link) }
+    try PasswordPolicy.check(password, login: person.login, passwords)
+    let hash = try await hashed { [random] in try PasswordHash.make(password: password, random: random) }
+    try await requireCode(code, of: person)
+    let record = try await workspace.perform { try $0.acceptNewPassword(link, hash: hash) }
+    state.withLock { state in state.entries = state.entries.filter { $0.value.person.id != person.id } }
+    return try await enter(record, person, at: now(), how: code == nil ? "password-link" : "password-link-and-code")
   }
 
   /// Gives somebody another password of their own choice; every session of theirs ends, and this one begins anew.
@@ -122,20 +144,24 @@ final class Sessions: Sendable {
       try $0.changePassword(of: known, hash: hash, key: Token.make(random: random).digest)
     }
     state.withLock { state in state.entries = state.entries.filter { $0.value.person.id != person.id } }
-    return try await enter(record, known, at: now())
+    return try await enter(record, known, at: now(), how: "new-password")
   }
 
-  private func enter(_ record: PersonRecord, _ person: Person, at moment: Moment) async throws -> SignedIn {
+  private func enter(_ record: PersonRecord, _ person: Person, at moment: Moment, how: String) async throws -> SignedIn {
     let token = Token.make(random: random)
     let expires = Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Self.absoluteLimit)
     let session = SessionRecord(
       digest: token.digest, person: record.id, createdAt: moment, lastSeenAt: moment, expiresAt: expires)
+    let mark = Self.mark(token.digest)
+    let entered = TrailKind.signedIn.entry(person.actor, ["how": .text(how)])
+    let origin = RequestOrigin.current.map { Origin(channel: .browser, session: mark, address: $0.address, agent: $0.agent) }
     let hasFactor = try await workspace.perform { workspace in
       try workspace.store.save(session)
+      try workspace.store.record(entered, at: moment, from: origin)
       return workspace.hasSecondFactor(person.id)
     }
     let entry = Entry(
-      person: person, language: record.details.language, expiresAt: expires, seenAt: moment, hasSecondFactor: hasFactor)
+      person: person, mark: mark, language: record.details.language, expiresAt: expires, seenAt: moment, hasSecondFactor: hasFactor)
     remember(token.digest, entry)
     return SignedIn(person: person, language: record.details.language, token: token, known: entry.known(needsFactor))
   }
@@ -167,6 +193,7 @@ final class Sessions: Sendable {
       if let token = try workspace.store.apiToken(digest), token.expiresAt > moment,
         let record = try workspace.store.person(id: token.person)
       {
+        try Self.noteFirstUse(of: token, by: record, workspace, at: moment)
         return (record, token.expiresAt, nil, TokenScope(storedText: token.scope), false)
       }
       return nil
@@ -176,7 +203,8 @@ final class Sessions: Sendable {
       return nil
     }
     let entry = Entry(
-      person: person, language: record.details.language, expiresAt: expires, seenAt: seenAt, isReadOnly: scope.isReadOnly,
+      person: person, mark: Self.mark(digest), language: record.details.language, expiresAt: expires, seenAt: seenAt,
+      isReadOnly: scope.isReadOnly,
       hasSecondFactor: hasFactor)
     remember(digest, entry)
     return entry.known(needsFactor)
@@ -185,7 +213,13 @@ final class Sessions: Sendable {
   func signOut(_ token: Token) async throws {
     let digest = token.digest
     _ = state.withLock { $0.entries.removeValue(forKey: digest) }
-    try await workspace.perform { try $0.store.endSession(digest) }
+    let origin = RequestOrigin.current
+    try await workspace.perform { workspace in
+      let person = try workspace.store.session(digest).flatMap { try workspace.store.person(id: $0.person) }
+      try workspace.store.endSession(digest)
+      guard let person else { return }
+      try workspace.store.record(TrailKind.signedOut.entry(person.actor), at: workspace.environment.now(), from: origin)
+    }
   }
 
   /// From the next request on the session sees what `person` sees, and changes nothing; nil: what its own person sees.
@@ -211,8 +245,33 @@ final class Sessions: Sendable {
       createdAt: moment,
       lastSeenAt: moment,
       expiresAt: Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Int64(days) * 86_400_000))
-    try await workspace.perform { try $0.store.save(record) }
+    let made = TrailKind.tokenMade.entry(
+      person.actor,
+      [
+        "label": .text(String(label.prefix(TrailKind.textLimit))), "token": .text(record.id), "days": .integer(Int64(days)),
+        "scope": .text(scope.storedText), "read_only": .boolean(isReadOnly),
+      ])
+    let origin = RequestOrigin.current
+    try await workspace.perform { workspace in
+      try workspace.store.save(record)
+      try workspace.store.record(made, at: moment, from: origin)
+    }
     return token
+  }
+
+  private static func mark(_ digest: Digest) -> String { String(digest.hex.prefix(8)) }
+
+  /// A token that was never used says so; the store remembers that it was.
+  private static func noteFirstUse(
+    of token: ApiTokenRecord, by person: PersonRecord, _ workspace: Workspace, at moment: Moment
+  ) throws {
+    guard token.lastSeenAt <= token.createdAt else { return }
+    let after = Moment(millisecondsSinceEpoch: max(moment.millisecondsSinceEpoch, token.createdAt.millisecondsSinceEpoch + 1))
+    try workspace.store.touch(apiToken: token.digest, at: after)
+    let origin = workspace.store.acting
+      .map { Origin(channel: .token, session: mark(token.digest), address: $0.address, agent: $0.agent) }
+    try workspace.store.record(
+      TrailKind.tokenUsed.entry(person.actor, ["label": .text(token.name), "token": .text(token.id)]), at: moment, from: origin)
   }
 
   /// Tells the store at most once a minute, so that a session that is used survives a restart.

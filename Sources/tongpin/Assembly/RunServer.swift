@@ -44,6 +44,26 @@ struct ServerOption: ParsableArguments {
     }
     return limits
   }
+  @Flag(
+    help: ArgumentHelp(
+      Words.pick(
+        "前面有自己的反向代理：客户端地址取 X-Forwarded-For 的最后一个",
+        "there is a proxy of your own in front: the last address of X-Forwarded-For is the client's")))
+  var trustProxy = false
+  @Option(
+    help: ArgumentHelp(
+      Words.pick("审计里的来源地址保存多少天，至少 180", "for how many days the audit keeps addresses, at least 180"), valueName: "days"))
+  var keepAddresses = Workspace.originDays
+
+  func addressDays() throws -> Int {
+    guard keepAddresses >= Workspace.originDays else {
+      throw ValidationError(
+        Words.pick(
+          "--keep-addresses 至少 \(Workspace.originDays) 天（日志须保存六个月），现为 \(keepAddresses)",
+          "--keep-addresses is at least \(Workspace.originDays) days (logs are kept for six months), it is \(keepAddresses)"))
+    }
+    return keepAddresses
+  }
 
   func profile() throws -> PasswordPolicy.Profile {
     guard let profile = PasswordPolicy.Profile(rawValue: passwords) else {
@@ -61,7 +81,8 @@ enum RunServer {
     let thread = WorkspaceThread(workspace)
     let options = ServerOptions(
       host: option.host, port: option.port, webFolder: assets.web.path, localesFolder: assets.locales.path,
-      openAPIFile: assets.openAPI.path, passwords: try option.profile(), needsSecondFactor: option.requireSecondFactor)
+      openAPIFile: assets.openAPI.path, passwords: try option.profile(), needsSecondFactor: option.requireSecondFactor,
+      trustsProxy: option.trustProxy, originDays: try option.addressDays())
     try await WebServer.run(
       options, workspace: thread, carrier: OutsideCarrier(limits), now: { SystemClock.now() }, ticks: { SystemClock.ticks() }
     ) {

@@ -55,7 +55,7 @@ enum WorkspaceFolder {
   }
 
   static func open(_ option: FolderOption, model: String? = nil) throws -> Workspace {
-    let store = try SQLiteWorkspace.open(folder: option.data)
+    let store = try SQLiteWorkspace.open(folder: option.data, from: .atMachine)
     let startup = store.startup
     if startup.replayedEvents > 0 || startup.completedEvents > 0 || startup.tornBytes > 0 {
       note(
@@ -77,6 +77,7 @@ enum WorkspaceFolder {
 
   static func create(_ folder: String, settings: WorkspaceSettings) throws -> SQLiteWorkspace {
     let store = try SQLiteWorkspace.create(folder: folder)
+    store.act(from: .atMachine)
     try OpenWorkspace.create(settings, store: store, at: SystemClock.now())
     return store
   }

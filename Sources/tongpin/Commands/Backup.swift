@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import ArgumentParser
 import Foundation
+import Journal
 import PlanningCycle
 import WarehouseSQLite
 
@@ -25,8 +27,14 @@ struct BackupCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let store = try SQLiteWorkspace.open(folder: folder.data)
+    let store = try SQLiteWorkspace.open(folder: folder.data, from: .atMachine)
     let report = try BackupWords.telling { try store.backup(toFile: file) }
+    if report.isSound {
+      let entry = TrailKind.backedUp.entry(
+        Person.localOperator.actor,
+        ["file": .text(URL(fileURLWithPath: file).lastPathComponent), "events": .integer(report.events)])
+      try store.record(entry, at: SystemClock.now(), from: .atMachine)
+    }
     try store.close()
     for finding in report.findings { note("✗ \(finding.witness) \(finding.subject): \(finding.detail)") }
     guard report.isSound else {

@@ -34,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
     let store: SQLiteWorkspace
     let isNew = !SQLiteWorkspace.exists(folder: data)
     if !isNew {
-      store = try SQLiteWorkspace.open(folder: data)
+      store = try SQLiteWorkspace.open(folder: data, from: .atMachine)
       lines.append(
         Words.pick(
           "密码在首次创建时已显示；忘记了用 tongpin user reset-password",
@@ -88,7 +88,7 @@ enum CreateDemo {
     let lines = try addPeople(facts.people, to: store) + [FirstAdministrator.add(to: store)]
     try store.close()
     try FileManager.default.moveItem(atPath: unfinished, toPath: folder)
-    return (try SQLiteWorkspace.open(folder: folder), lines)
+    return (try SQLiteWorkspace.open(folder: folder, from: .atMachine), lines)
   }
 
   static func settings(madeFor day: Day) -> WorkspaceSettings {

@@ -64,7 +64,7 @@ extension PlanCommand {
     }
 
     private func runOnWorkspace() throws {
-      let store = try SQLiteWorkspace.open(folder: inputs)
+      let store = try SQLiteWorkspace.open(folder: inputs, from: .atMachine)
       let workspace = try WorkspaceFolder.open(store, today: SystemClock.today(), fixed: false, model: model)
       print(try RunReport(workspace).text)
       if let output { try RunExport.write(workspace, to: output) }

@@ -28,7 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
         name: BilingualText("我的公司", "My company"), currency: "CNY", isSample: false, madeFor: try folder.chosenToday())
       try WorkspaceFolder.create(folder.data, settings: settings).close()
     }
-    let store = try SQLiteWorkspace.open(folder: folder.data)
+    let store = try SQLiteWorkspace.open(folder: folder.data, from: .atMachine)
     if try store.people().isEmpty { lines.append(try FirstAdministrator.add(to: store)) }
     let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)
     try await RunServer.run(workspace, server, lines: lines)

@@ -15,7 +15,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let store = try SQLiteWorkspace.open(folder: folder.data)
+    let store = try SQLiteWorkspace.open(folder: folder.data, from: .atMachine)
     let report = try store.verify()
     print(
       Words.pick(

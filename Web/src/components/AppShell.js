@@ -51,6 +51,7 @@ const screens = {
   model: defineAsyncComponent(() => import('../screens/ModelScreen.js')),
   join: defineAsyncComponent(() => import('../screens/OverviewScreen.js')),
   access: defineAsyncComponent(() => import('../screens/AccessScreen.js')),
+  audit: defineAsyncComponent(() => import('../screens/AuditScreen.js')),
   missing: defineAsyncComponent(() => import('../screens/MissingScreen.js')),
 };
 

@@ -38,7 +38,7 @@ export default define('FlowInspector', {
     const has = (one) => props.node.people.some((other) => same(one, other));
     const fieldOf = (key) => props.purpose?.fields.find((one) => one.key === key);
     const choices = computed(() => {
-      const offered = [...props.roles.filter((one) => one.key !== 'administrator').map((one) => ({ kind: 'role', value: one.key })), { kind: 'head', value: '' }, { kind: 'superior', value: '1' }, { kind: 'superior', value: '2' }, { kind: 'superior', value: '3' }, ...(props.groups ?? []).map((one) => ({ kind: 'group', value: one.key })),
+      const offered = [...props.roles.filter((one) => one.key !== 'administrator' && one.key !== 'auditor').map((one) => ({ kind: 'role', value: one.key })), { kind: 'head', value: '' }, { kind: 'superior', value: '1' }, { kind: 'superior', value: '2' }, { kind: 'superior', value: '3' }, ...(props.groups ?? []).map((one) => ({ kind: 'group', value: one.key })),
         ...(props.purpose?.fields ?? []).filter((one) => one.kind === 'person').map((one) => ({ kind: 'field', value: one.key }))];
       return [...offered, ...props.node.people.filter((one) => !offered.some((other) => same(one, other)))].filter((one) => one.kind !== 'head' || fieldOf('department'));
     });

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hands a table to the browser as a CSV file.
+// Hands a table to the browser as a CSV file, or a text as it is.
 import { printCsv } from './csv.js';
 
 /** @param {string} name of the file @param {(string|number)[][]} rows */
-export function download(name, rows) {
+export const download = (name, rows) => save(name, printCsv(rows), 'text/csv');
+
+/** @param {string} name of the file @param {string} text */
+export const saveText = (name, text) => save(name, text, 'text/plain');
+
+function save(name, text, type) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([printCsv(rows)], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -6,25 +6,27 @@ import { t, text } from '../kit/i18n.js';
 import { route, setQuery } from '../store/router.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
+import AccessReport from '../components/AccessReport.js';
 import ChannelSettings from '../components/ChannelSettings.js';
 import MemberList from '../components/MemberList.js';
 import OrganisationTree from '../components/OrganisationTree.js';
 import OutboxTable from '../components/OutboxTable.js';
 
-// Whoever sees the plan reads the matrix and the organisation; the rest belongs to whoever looks after people.
-const SHAPES = ['matrix', 'members', 'organisation', 'channels', 'outbox'];
-const OPEN_SHAPES = ['matrix', 'organisation'];
+// Whoever sees the plan reads the matrix, their own report and the organisation; the rest belongs to whoever looks after people.
+const SHAPES = ['matrix', 'report', 'organisation', 'members', 'channels', 'outbox'];
+const OPEN_SHAPES = ['matrix', 'report', 'organisation'];
 
 export default define('AccessScreen', {
-  components: { ChannelSettings, MemberList, OrganisationTree, OutboxTable },
+  components: { AccessReport, ChannelSettings, MemberList, OrganisationTree, OutboxTable },
   template: `
     <section class="screen access-screen">
-      <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'matrix' ? 'web.access.basis' : 'web.' + shape + '.basis') }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event, on: null })"/></div></header>
+      <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'matrix' ? 'web.access.basis' : shape === 'report' ? 'web.report.access.basis' : 'web.' + shape + '.basis') }}</p></div>
+        <div class="screen-tools"><button v-if="shape === 'report'" class="btn" data-act="print" @click="print"><i class="icon" aria-hidden="true">print</i> {{ t('web.meeting.print') }}</button><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event, on: null })"/></div></header>
       <member-list v-if="shape === 'members'"/>
       <organisation-tree v-else-if="shape === 'organisation'"/>
       <channel-settings v-else-if="shape === 'channels'"/>
       <outbox-table v-else-if="shape === 'outbox'"/>
+      <access-report v-else-if="shape === 'report'" path="/access/report"/>
       <state-box v-else :state="state" :has-data="!!data" :rows="10" :is-empty="false" @retry="reload">
         <article class="card">
           <div class="scroll-x"><table class="data-table access-matrix">
@@ -46,7 +48,7 @@ export default define('AccessScreen', {
     const offered = computed(() => (can('manageUsers') ? SHAPES : OPEN_SHAPES));
     const shape = computed(() => (offered.value.includes(route.query.shape) ? route.query.shape : 'matrix'));
     return {
-      can, shape, setQuery, shapes: computed(() => offered.value.map((value) => ({ value, label: t('web.access.shape.' + value) }))),
+      can, shape, print: () => window.print(), setQuery, shapes: computed(() => offered.value.map((value) => ({ value, label: t('web.access.shape.' + value) }))),
       data, state, reload, open, session, text,
       lines: (right) => data.value.lines.filter((line) => line.rights.some((one) => one.includes(right))),
       needs: (line) => line.rights.map((one) => one.map((key) => labels.value.get(key)).join(' + ')).join(' / '),

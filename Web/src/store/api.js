@@ -51,10 +51,10 @@ export async function request(method, path, { body, raw, signal, quiet } = {}) {
 export const get = (path, options) => request('GET', path, options);
 export const post = (path, body, options) => request('POST', path, { ...options, body });
 
-/** Query text of the parameters that are set. */
+/** Query text of the parameters that are set; the server reads a plus as a plus, so a space travels as %20. */
 export function query(parameters) {
   const pairs = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  return pairs.length ? '?' + new URLSearchParams(pairs).toString() : '';
+  return pairs.length ? '?' + new URLSearchParams(pairs).toString().replaceAll('+', '%20') : '';
 }
 
 /** A fresh idempotency key. */
