@@ -146,7 +146,7 @@ STROKES = 40
 
 
 def head_of_marketing(admin, browser):
-    """A login for the head of the marketing department, made by invitation."""
+    """A login for the head of the marketing department, made by invitation, and the post, which somebody headed besides."""
     secret = admin.page.evaluate("""async () => (await (await fetch('/api/v1/invitations', { method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ name: '马经理', nameEn: 'Ma', role: 'departmentHead', departments: ['BM08'] }) })).json()).secret""")
     guest = Visit(browser, "zh")
@@ -155,6 +155,10 @@ def head_of_marketing(admin, browser):
     guest.page.evaluate("""([secret, login]) => fetch('/api/v1/invitations/accept', { method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ secret, login, password: 'three quiet rivers', language: 'zh' }) })""", [secret, login])
     guest.close()
+    units = admin.page.evaluate("fetch('/api/v1/organisation').then(one => one.json()).then(one => one.units)")
+    for one in next(unit for unit in units if unit["id"] == "BM08")["people"]:
+        command(admin, "end-appointment", {"appointment": one["appointment"], "isMistake": True})
+    command(admin, "appoint-person", {"login": login, "unit": "BM08", "isHead": True, "from": "2026-01-01"})
     return login
 
 
@@ -242,17 +246,17 @@ def flows(browser):
     admin.shot("flows-drawn")
     key = page.evaluate("() => document.querySelector('.flow-list li.on').dataset.flow")
     boss, seller, finance = LOGIN, SALES[0], FINANCE[0]
-    ma, chen = "马经理", "陈立新"
+    ma, chen, zhou = "马经理", "陈立新", "周敏"
     wanted = [
         ((seller, {"amount": "40000", "department": "BM08"}), ([ma], [])),
         ((seller, {"amount": "50000", "department": "BM08"}), ([ma], [])),
         ((seller, {"amount": "50000.01", "department": "BM08"}), ([ma, chen], [])),
         ((finance, {"amount": "9000000", "department": "BM08"}), ([ma, chen], [])),
-        ((head, {"amount": "100", "department": "BM08"}), ([chen], [])),
-        ((head, {"amount": "60000", "department": "BM08"}), ([chen], [])),
+        ((head, {"amount": "100", "department": "BM08"}), ([zhou], [])),
+        ((head, {"amount": "60000", "department": "BM08"}), ([zhou, chen], [])),
         ((boss, {"amount": "100", "department": "BM08"}), ([ma], [])),
         ((boss, {"amount": "60000", "department": "BM08"}), ([ma], ["nobody-free"])),
-        ((seller, {"amount": "60000", "department": "BM01"}), ([], ["nobody-leads-department"])),
+        ((seller, {"amount": "60000", "department": "BM01"}), ([chen], [])),  # nobody heads it: the nearest head above
         ((seller, {"department": "BM08"}), ([ma], ["field-missing"])),
     ]
     for (submitter, fields), expected in wanted:
