@@ -9,17 +9,19 @@ import { useView } from '../store/view.js';
 import AccessReport from '../components/AccessReport.js';
 import ChannelSettings from '../components/ChannelSettings.js';
 import MemberList from '../components/MemberList.js';
+import ProviderSettings from '../components/ProviderSettings.js';
 import OutboxTable from '../components/OutboxTable.js';
 
-const SHAPES = ['matrix', 'report', 'members', 'channels', 'outbox'];
+const SHAPES = ['matrix', 'report', 'members', 'provider', 'channels', 'outbox'];
 
 export default define('AccessScreen', {
-  components: { AccessReport, ChannelSettings, MemberList, OutboxTable },
+  components: { AccessReport, ChannelSettings, MemberList, OutboxTable, ProviderSettings },
   template: `
     <section class="screen access-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'matrix' ? 'web.access.basis' : shape === 'report' ? 'web.report.access.basis' : 'web.' + shape + '.basis') }}</p></div>
         <div class="screen-tools"><button v-if="shape === 'report'" class="btn" data-act="print" @click="print"><i class="icon" aria-hidden="true">print</i> {{ t('web.meeting.print') }}</button><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event })"/></div></header>
       <member-list v-if="shape === 'members'"/>
+      <provider-settings v-else-if="shape === 'provider'"/>
       <channel-settings v-else-if="shape === 'channels'"/>
       <outbox-table v-else-if="shape === 'outbox'"/>
       <access-report v-else-if="shape === 'report'" path="/access/report"/>
