@@ -46,6 +46,8 @@ let package = Package(
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Without pkgConfig: its file asks for the headers of a library that its own headers do not need.
+    .systemLibrary(name: "CJose", providers: [.apt(["libcjose-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // Floor 0
@@ -82,7 +84,9 @@ let package = Package(
     room("DemoCompany", floor3 + floor2 + floor1 + floor0),
     room("Wire"),
     room("Workbooks", ["CZip"]),
-    room("Channels", ["Wire", "CCurl", "CLibCrypto"] + floor3 + floor2 + floor1 + floor0),
+    room("Transfers", ["CCurl"]),
+    room("Channels", ["Wire", "Transfers", "CCurl", "CLibCrypto"] + floor3 + floor2 + floor1 + floor0),
+    room("OpenIDConnect", ["Wire", "Transfers", "CCurl", "CJose", "CLibCrypto"] + floor3 + floor2 + floor1 + floor0),
     room(
       "TongpinServer",
       [
@@ -98,7 +102,8 @@ let package = Package(
     .executableTarget(
       name: "tongpin",
       dependencies: [
-        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "Wire", "Channels", "TongpinServer", "CLibCrypto",
+        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "Wire", "Transfers", "Channels", "OpenIDConnect",
+        "TongpinServer", "CLibCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -122,7 +127,11 @@ let package = Package(
     tests("Journal", ["Journal"] + floor0),
     tests("Wire", ["Wire"]),
     tests("Workbooks", ["Workbooks"]),
-    tests("Channels", ["Channels", "Wire", "CLibCrypto"] + floor3 + floor0),
+    // Servers of a test on this machine, for the rooms that talk to servers.
+    .target(name: "LocalServers", path: "Tests/LocalServers", swiftSettings: strict),
+    tests("Transfers", ["Transfers"]),
+    tests("Channels", ["Channels", "LocalServers", "Wire", "Transfers", "CLibCrypto"] + floor3 + floor0),
+    tests("OpenIDConnect", ["OpenIDConnect", "LocalServers", "Wire", "Transfers", "CJose"] + floor3 + floor2 + floor0),
     tests("PlanningCycle", ["WarehouseSQLite", "Warehouse"] + floor3 + floor2 + floor1 + floor0),
     tests(
       "TongpinServer",

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Calendars
 package import PlanningCycle
+package import Transfers
 
 /// Messages by mail and by webhooks, over libcurl.
 package struct OutsideCarrier: MessageCarrier {
-  let limits: CarrierLimits
+  let limits: TransferLimits
 
-  package init(_ limits: CarrierLimits = CarrierLimits()) { self.limits = limits }
+  package init(_ limits: TransferLimits = TransferLimits()) { self.limits = limits }
 
   package func carry(
     _ message: OutgoingMessage, to target: ChannelTarget, at moment: Moment, isStopped: @escaping @Sendable () -> Bool

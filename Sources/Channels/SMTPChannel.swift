@@ -2,12 +2,13 @@
 import CCurl
 import Calendars
 import PlanningCycle
+import Transfers
 
 /// Mail by SMTP (RFC 5321), one message a connection.
 struct SMTPChannel {
   let settings: MailSettings
   let password: SecretText?
-  let limits: CarrierLimits
+  let limits: TransferLimits
 
   func send(
     _ message: OutgoingMessage, to address: MailAddress, at moment: Moment, _ isStopped: @escaping @Sendable () -> Bool

@@ -2,6 +2,7 @@
 import CCurl
 import Calendars
 import PlanningCycle
+import Transfers
 import Wire
 
 /// Messages to the robot of a group or to a server of the company's own, by one POST.
@@ -11,7 +12,7 @@ struct WebhookChannel {
   let secret: SecretText?
   let isListed: Bool
   let carriesText: Bool
-  let limits: CarrierLimits
+  let limits: TransferLimits
 
   func send(_ message: OutgoingMessage, at moment: Moment, _ isStopped: @escaping @Sendable () -> Bool) -> CarrierAnswer {
     guard let address = WebAddress(url.value), address.isSecure || limits.allowsLoopback else {

@@ -90,6 +90,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let channelsRefused = Code("channels.refused")
     public static let channelsChanged = Code("channels.changed-since", isConflict: true)
     public static let channelNotKnown = Code("channels.not-known")
+    public static let providerRefused = Code("sign-in.refused")
+    public static let providerChanged = Code("sign-in.changed-since", isConflict: true)
     public static let noticesRefused = Code("notices.refused")
     public static let outboxNotKnown = Code("outbox.not-known")
     public static let outboxSent = Code("outbox.sent-already")

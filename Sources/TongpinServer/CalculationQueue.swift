@@ -8,13 +8,16 @@ final class CalculationQueue: Sendable {
   /// Waiting calculations; beyond it callers are told to come back.
   static let limit = 64
 
-  private let queue: DispatchQueue
+  private let queues: [DispatchQueue]
   private let givesWay: Bool
   private let waiting = Atomic<Int>(0)
+  private let turn = Atomic<Int>(0)
 
-  /// - Parameter givesWay: leave the processor to everybody else who wants it.
-  init(label: String = "tongpin.calculation", givesWay: Bool = false) {
-    queue = DispatchQueue(label: label, qos: givesWay ? .background : .utility)
+  /// - Parameters:
+  ///   - givesWay: leave the processor to everybody else who wants it.
+  ///   - atOnce: how many run beside one another: more than one only where they wait for something else than the processor.
+  init(label: String = "tongpin.calculation", givesWay: Bool = false, atOnce: Int = 1) {
+    queues = (0..<atOnce).map { _ in DispatchQueue(label: label, qos: givesWay ? .background : .utility) }
     self.givesWay = givesWay
   }
 
@@ -23,6 +26,8 @@ final class CalculationQueue: Sendable {
     let (count, _) = waiting.add(1, ordering: .relaxed)
     defer { waiting.subtract(1, ordering: .relaxed) }
     guard count < Self.limit else { throw ServerBusy() }
+    let place = turn.wrappingAdd(1, ordering: .relaxed).oldValue
+    let queue = queues[Int(UInt(bitPattern: place) % UInt(queues.count))]
     return try await withCheckedThrowingContinuation { continuation in
       queue.async { [givesWay] in
         let answer = givesWay ? Self.onNiceThread(work) : Swift.Result { try work() }

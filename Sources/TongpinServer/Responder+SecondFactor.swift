@@ -15,7 +15,7 @@ extension Responder {
     }
     switch own {
     case .beginSecondFactor:
-      let secret = try await sessions.beginSecondFactor(of: known.person, password: word)
+      let secret = try await sessions.beginSecondFactor(of: known, password: word)
       return Self.json(
         .object([.init("secret", .string(secret.text)), .init("uri", .string(Self.enrolment(secret, login: known.person.login)))]))
     case .confirmSecondFactor:

@@ -32,6 +32,7 @@ extension Responder {
     return .object([
       .init("person", personJSON(known.person, language: known.language)), .init("viewer", viewer ?? .null),
       .init("hasSecondFactor", JSON(known.hasSecondFactor)), .init("needsSecondFactor", JSON(known.needsSecondFactor)),
+      .init("hasPassword", JSON(known.hasPassword)),
     ])
   }
 
@@ -71,10 +72,14 @@ extension Responder {
     if let header = request.headers[.authorization], header.hasPrefix("Bearer ") {
       return Token(secret: String(header.dropFirst(7)))
     }
+    return cookie(named: "tongpin_session", of: request).map { Token(secret: $0) }
+  }
+
+  static func cookie(named name: String, of request: Request) -> String? {
     for cookies in request.headers[values: .cookie] {
       for cookie in cookies.split(separator: ";") {
         let trimmed = cookie.drop { $0 == " " }
-        if trimmed.hasPrefix("tongpin_session=") { return Token(secret: String(trimmed.dropFirst(16))) }
+        if trimmed.hasPrefix(name + "=") { return String(trimmed.dropFirst(name.utf8.count + 1)) }
       }
     }
     return nil
@@ -134,7 +139,7 @@ extension Responder {
   /// - Parameter isEncrypted: the browser speaks TLS with a proxy of our own: its cookie stays off clear connections, and so does the browser.
   func addSecurityHeaders(to response: inout Response, isEncrypted: Bool) {
     if isEncrypted {
-      if let cookie = response.headers[.setCookie] { response.headers[.setCookie] = cookie + "; Secure" }
+      response.headers[values: .setCookie] = response.headers[values: .setCookie].map { $0 + "; Secure" }
       response.headers[.strictTransportSecurity] = "max-age=31536000"
     }
     let scripts = (["'self'"] + files.inlineScriptHashes).joined(separator: " ")

@@ -9,7 +9,14 @@ import Wire
 extension Responder {
   /// What is asked by somebody who is not signed in.
   func open(_ own: OwnEndpoint, _ request: Request) async throws -> Response {
-    if own == .signIn { return try await signIn(request) }
+    switch own {
+    case .signIn: return try await signIn(request)
+    case .signInWays: return try await signInWays(request)
+    case .beginProvider: return try await beginProvider(request)
+    case .finishProvider: return try await finishProvider(request)
+    case .confirmProvider: return try await confirmProvider(request)
+    default: break
+    }
     let body = try await json(of: request)
     guard let secret = body["secret"]?.text, secret.utf8.count <= 100 else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 secret", en: "the body needs secret")

@@ -29,6 +29,7 @@ struct Responder: HTTPResponder {
   let now: @Sendable () -> Moment
   let presence: PresenceBoard
   let carrier: any MessageCarrier
+  let providers: ProviderSignIns
   /// Trials of channels wait for servers of others.
   let trials = CalculationQueue(label: "tongpin.channel-trials")
   var trustsProxy = false
@@ -98,7 +99,9 @@ struct Responder: HTTPResponder {
     case .presence: return try await reportPresence(request, signedIn)
     case .tryChannel: return try await tryChannel(request, signedIn)
     case .mailInvitation: return try await mailInvitation(request, signedIn)
-    case .signIn, .readInvitation, .acceptInvitation, nil:
+    case .linkProvider: return try await linkProvider(request, signedIn)
+    case .tryProvider: return try await tryProvider(signedIn)
+    case .signIn, .readInvitation, .acceptInvitation, .signInWays, .beginProvider, .finishProvider, .confirmProvider, nil:
       return try await route(request, signedIn)
     }
   }

@@ -50,7 +50,8 @@ package enum WebServer {
   ///
   /// - Parameter onRunning: called with the port once connections are accepted.
   package static func run(
-    _ options: ServerOptions, workspace: WorkspaceThread, carrier: any MessageCarrier, now: @escaping @Sendable () -> Moment,
+    _ options: ServerOptions, workspace: WorkspaceThread, carrier: any MessageCarrier, provider: any IdentityProvider,
+    now: @escaping @Sendable () -> Moment,
     ticks: @escaping @Sendable () -> UInt64, onRunning: @escaping @Sendable (Int) -> Void
   ) async throws {
     let files = try StaticFiles(
@@ -65,12 +66,14 @@ package enum WebServer {
     logger.logLevel = .warning
     let openAPI = [UInt8](try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile)))
     let sessions = Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now)
+    let providers = ProviderSignIns(workspace: workspace, sessions: sessions, provider: provider, now: now)
     let responder = Responder(
       workspace: workspace, sessions: sessions, hub: hub, files: files,
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: openAPI), contract: try Contract(reading: openAPI),
       metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
-      presence: PresenceBoard(hub: hub), carrier: carrier, trustsProxy: options.trustsProxy)
+      presence: PresenceBoard(hub: hub), carrier: carrier, providers: providers,
+      trustsProxy: options.trustsProxy)
     let app = Application(
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
@@ -85,7 +88,8 @@ package enum WebServer {
       services: [
         ApprovalClock(workspace: workspace, logger: logger),
         OutboxSender(workspace: workspace, carrier: carrier, now: now, logger: logger),
-        AuditClock(workspace: workspace, sessions: sessions, originDays: options.originDays, logger: logger), app, StreamCloser(hub: hub),
+        AuditClock(workspace: workspace, sessions: sessions, providers: providers, originDays: options.originDays, logger: logger), app,
+        StreamCloser(hub: hub),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()

@@ -1057,10 +1057,30 @@ def sessions(caller, server, demo):
     caller.called.add("signIn")
     caller.report.equal(caller.schemas.faults(answer.json, {"$ref": "#/components/schemas/SignedIn"}), [], "signIn")
     caller.call("readSession")
+    caller.call("linkProvider", body={"password": "three quiet rivers"}, expected=404)
     caller.call("makeToken", body={"label": "contract", "days": 1})
     second_factor(caller, server, login, "three quiet rivers")
     caller.call("signOut", expected=204)
     caller.report.equal(caller.client.call("GET", "/api/v1/session").status, 401, "after signing out nobody is signed in")
+
+
+def provider(caller):
+    """Single sign-on before anybody set it up, set up and switched off, and linking; the flow itself is the proof `oidc`'s."""
+    caller.call("readSignInWays")
+    caller.call("readSignInWays", "?refused=expired")
+    caller.call("beginProvider", body={}, expected=404)
+    caller.call("finishProvider", "?state=unknown&code=x", expected=303)
+    caller.call("confirmProvider", body={"code": "000000"}, expected=401)
+    caller.call("readSignIn")
+    caller.call("setSignIn", body={"issuer": "https://login.example.com/realm", "clientId": ""}, expected=422)
+    known = caller.call("setSignIn", body={"issuer": "https://login.example.com/realm", "clientId": "tongpin", "secret": "s3cret-of-the-proof"})
+    caller.report.expect(known["hasSecret"] and "s3cret" not in json.dumps(known), "the secret is there and not given back")
+    caller.call("setSignIn", body={"issuer": "https://login.example.com/realm", "clientId": "tongpin", "version": 1}, expected=409)
+    caller.call("trySignIn", expected=422)
+    login = caller.demo.login("salesDirector")[0]
+    caller.call("linkPerson", login=login, body={"subject": "account-1"})
+    caller.call("unlinkPerson", login=login)
+    caller.call("unlinkPerson", login=login, expected=422)
 
 
 def main():
@@ -1080,6 +1100,7 @@ def main():
             changes(caller, workspace, series)
             people(caller, server, demo)
             audits(caller, demo)
+            provider(caller)
             reset = caller.client.call("POST", "/api/v1/workspace/reset", {"confirm": "not its name"})
             report.expect(reset.status in (400, 422), f"a reset without the name: {reset.status} {reset.body[:200]!r}")
             setup = caller.client.call("POST", "/api/v1/workspace/setup", {"choice": "demo"})

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import LocalServers
 import PlanningCycle
 import Testing
+import Transfers
 
 @testable import Channels
 
@@ -18,8 +20,8 @@ enum Letters {
   }
 
   /// Long waits: an answer that a busy machine delays is none the less an answer. Who tests a server that hangs shortens them.
-  static var limits: CarrierLimits {
-    var limits = CarrierLimits()
+  static var limits: TransferLimits {
+    var limits = TransferLimits()
     limits.connectMilliseconds = 60_000
     limits.wholeMilliseconds = 60_000
     limits.allowsLoopback = true
@@ -27,7 +29,7 @@ enum Letters {
   }
 
   static func carry(
-    _ target: ChannelTarget, _ message: OutgoingMessage = message(), limits: CarrierLimits = Letters.limits,
+    _ target: ChannelTarget, _ message: OutgoingMessage = message(), limits: TransferLimits = Letters.limits,
     isStopped: @escaping @Sendable () -> Bool = { false }
   ) -> CarrierAnswer {
     OutsideCarrier(limits).carry(message, to: target, at: moment, isStopped: isStopped)

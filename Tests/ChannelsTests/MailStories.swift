@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import LocalServers
 import PlanningCycle
 import Testing
+import Transfers
 
 @testable import Channels
 

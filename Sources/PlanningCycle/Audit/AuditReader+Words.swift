@@ -57,6 +57,14 @@ extension AuditReader {
     case .refused:
       let (login, count) = (payload["login"]?.text ?? "", payload["count"]?.integer ?? 1)
       return BilingualText("登录失败 \(count) 次：\(login)", "\(count) failed \(count == 1 ? "sign-in" : "sign-ins") as \(login)")
+    case .providerRefused:
+      let reason = payload["reason"]?.text.flatMap { ProviderRefusal.Reason(rawValue: $0) }
+      let words = reason?.label ?? BilingualText(name: payload["reason"]?.text ?? "")
+      let count = payload["count"]?.integer ?? 1
+      let login = payload["login"]?.text.map { BilingualText("（\($0)）", " (\($0))") } ?? BilingualText("", "")
+      return BilingualText(
+        "企业账号登录失败 \(count) 次\(login.chinese)：\(words.chinese)",
+        "\(count) failed \(count == 1 ? "sign-in" : "sign-ins") by the company account\(login.english): \(words.english)")
     case .tokenMade: return BilingualText("新建令牌“\(name)”", "token \"\(name)\" made")
     case .tokenUsed: return BilingualText("首次使用令牌“\(name)”", "token \"\(name)\" used for the first time")
     case .tokenEnded: return BilingualText("停用令牌“\(name)”", "token \"\(name)\" ended")
@@ -78,6 +86,7 @@ extension AuditReader {
   static let words: [String: BilingualText] = [
     "session.opened": BilingualText("登录", "signed in"), "session.ended": BilingualText("退出登录", "signed out"),
     "view.ended": BilingualText("结束他人视角", "looked as oneself again"), "backup.written": BilingualText("写备份", "backup written"),
+    "access.provider-closed": BilingualText("停用单点登录", "single sign-on switched off"),
     "access.factor-set": BilingualText("开启两步验证", "two-step sign-in switched on"),
     "access.factor-used": BilingualText("输入验证码", "typed a code"),
     "invitation.withdrawn": BilingualText("撤回邀请", "invitation withdrawn"),

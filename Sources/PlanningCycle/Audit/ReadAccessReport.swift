@@ -84,8 +84,10 @@ extension Workspace {
       plan.giveWayOnce()
       let low = max(floor, below - 2_000)
       let own = try store.events(of: .trail, below: below, notBelow: low, actor: record.id, kinds: [])
-      let refused = try store.events(of: .trail, below: below, notBelow: low, actor: nil, kinds: [TrailKind.refused.rawValue])
-        .filter { $0.payload["login"]?.text == record.details.login }
+      let refused = try store.events(
+        of: .trail, below: below, notBelow: low, actor: nil, kinds: [TrailKind.refused.rawValue, TrailKind.providerRefused.rawValue]
+      )
+      .filter { $0.payload["login"]?.text == record.details.login }
       let events = (own + refused).sorted { $0.sequence > $1.sequence }
       if let first = events.last, let last = events.first {
         let origins = try store.origins(of: .trail, first.sequence...last.sequence)
@@ -106,7 +108,7 @@ extension Workspace.Visits {
     case .signedIn:
       signIns += 1
       add(&rows)
-    case .refused:
+    case .refused, .providerRefused:
       refusals += Int(clamping: event.payload["count"]?.integer ?? 1)
       add(&rows)
     case .signedOut, .tokenUsed: add(&rows)

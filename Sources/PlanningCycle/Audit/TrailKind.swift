@@ -7,6 +7,8 @@ public enum TrailKind: String, Sendable, CaseIterable {
   case signedIn = "session.opened"
   /// Counted: at most one entry for a login and minute.
   case refused = "session.refused"
+  /// A sign-in by the provider that came to nothing; counted as well.
+  case providerRefused = "session.provider-refused"
   case signedOut = "session.ended"
   case viewEnded = "view.ended"
   case tokenMade = "token.made"
@@ -28,6 +30,15 @@ public enum TrailKind: String, Sendable, CaseIterable {
   /// A sign-in that was refused so often since the entry before. The login is what was typed, whether it is anybody's or not; the password is not kept.
   public static func refused(_ login: String, count: Int) -> EventDraft {
     refused.entry(.system, ["login": .text(String(login.prefix(textLimit))), "count": .integer(Int64(count))])
+  }
+
+  /// A sign-in by the provider that was refused so often since the entry before.
+  ///
+  /// - Parameter login: whose it would have been, where that was known; otherwise empty.
+  public static func refused(_ reason: ProviderRefusal.Reason, login: String, count: Int) -> EventDraft {
+    var payload: [String: CanonicalValue] = ["reason": .text(reason.rawValue), "count": .integer(Int64(count))]
+    if !login.isEmpty { payload["login"] = .text(String(login.prefix(textLimit))) }
+    return providerRefused.entry(.system, payload)
   }
 
   /// Figures that left in a file.

@@ -40,8 +40,10 @@ extension Workspace {
         hint: BilingualText("改正后再保存", "correct it and save again"))
     }
     let wasClosed = channels.settings.open.isEmpty
-    // Secrets first: settings that stand always have theirs. A secret without settings is used by nothing.
-    try store.save(channelSecrets: check.secrets)
+    // Secrets first: settings that stand always have theirs. A secret without settings is used by nothing. The sign-in provider's lies with them.
+    var secrets = check.secrets
+    secrets[Self.providerSecretName] = try store.channelSecrets()[Self.providerSecretName]
+    try store.save(channelSecrets: secrets)
     var payload = check.settings.canonical
     payload["newest_hook"] = .integer(check.newestHook)
     _ = try recordDecision(ChannelLedger.set, payload, BilingualText("更新通知设置", "notification settings changed"), context)

@@ -19,6 +19,11 @@ extension Workspace {
         .payloadIncomplete, BilingualText("\(person.name)的登录已停用", "the login of \(person.login) is closed"),
         hint: BilingualText("先重新启用，再给链接", "open it again first"))
     }
+    guard takesPassword(person.login) else {
+      throw CycleError(
+        .payloadIncomplete, BilingualText("\(person.name)只能用企业账号登录", "\(person.login) signs in by the company account alone"),
+        hint: BilingualText("密码由企业账号那边重设", "the password is reset where the company account is kept"))
+    }
     let token = Token.make(random: random)
     var payload: [String: CanonicalValue] = [
       "digest": .digest(token.digest), "login": .text(person.login), "name": .text(person.name), "role": .text(person.role.rawValue),

@@ -35,6 +35,8 @@ struct DecisionLedgers: Sendable {
   private(set) var rules = RuleLedger()
   /// How people are told things outside the browser.
   private(set) var channels = ChannelLedger()
+  /// Who vouches for people, and who is linked to which account there.
+  private(set) var provider = ProviderLedger()
   /// Who has had which rights, and from whom.
   private(set) var rights = RightsLedger()
 
@@ -56,6 +58,7 @@ struct DecisionLedgers: Sendable {
     transfers.note(event)
     rules.note(event)
     channels.note(event)
+    provider.note(event)
     rights.note(event)
   }
 }
@@ -76,5 +79,6 @@ extension Workspace {
   var transfers: TransferLedger { ledgers.transfers }
   var rules: RuleLedger { ledgers.rules }
   var channels: ChannelLedger { ledgers.channels }
+  var provider: ProviderLedger { ledgers.provider }
   var rightsLedger: RightsLedger { ledgers.rights }
 }

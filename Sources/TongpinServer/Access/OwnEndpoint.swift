@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Access
 package import HTTPTypes
+import PlanningCycle
 
 /// What the server answers itself, beside the route table: signing in and out, tokens, live events.
 package enum OwnEndpoint: CaseIterable, Sendable {
   case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events, presence,
     tryChannel, mailInvitation
   case beginSecondFactor, confirmSecondFactor, removeSecondFactor
+  case signInWays, beginProvider, finishProvider, confirmProvider, linkProvider, tryProvider
 
   package var method: HTTPRequest.Method {
     switch self {
     case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .tryChannel, .mailInvitation,
-      .beginSecondFactor,
-      .confirmSecondFactor,
-      .removeSecondFactor:
+      .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor, .beginProvider, .confirmProvider, .linkProvider, .tryProvider:
       .post
-    case .readSession, .events: .get
+    case .readSession, .events, .signInWays, .finishProvider: .get
     case .signOut, .endViewAs: .delete
     }
   }
@@ -27,6 +27,12 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .beginSecondFactor: "/api/v1/session/second-factor"
     case .confirmSecondFactor: "/api/v1/session/second-factor/confirm"
     case .removeSecondFactor: "/api/v1/session/second-factor/remove"
+    case .signInWays: "/api/v1/session/ways"
+    case .beginProvider: "/api/v1/session/provider"
+    case .finishProvider: ProviderSettings.returnPath
+    case .confirmProvider: "/api/v1/session/provider/code"
+    case .linkProvider: "/api/v1/session/provider/link"
+    case .tryProvider: "/api/v1/sign-in/trial"
     case .viewAs, .endViewAs: "/api/v1/session/view-as"
     case .makeToken: "/api/v1/tokens"
     case .readInvitation: "/api/v1/invitations/open"
@@ -38,14 +44,13 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     }
   }
 
-  /// Asked by somebody who is not signed in: a password or the secret of a link stands in the body.
+  /// Asked by somebody who is not signed in: a password or the secret of a link stands in the body, or the browser is on its way to the sign-in
+  /// provider and back.
   package var isOpen: Bool {
     switch self {
-    case .signIn, .readInvitation, .acceptInvitation: true
+    case .signIn, .readInvitation, .acceptInvitation, .signInWays, .beginProvider, .finishProvider, .confirmProvider: true
     case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
-      .beginSecondFactor,
-      .confirmSecondFactor,
-      .removeSecondFactor:
+      .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor, .linkProvider, .tryProvider:
       false
     }
   }
@@ -55,7 +60,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     switch self {
     case .readSession, .signOut, .changePassword, .beginSecondFactor, .confirmSecondFactor: true
     case .signIn, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
-      .removeSecondFactor:
+      .removeSecondFactor, .signInWays, .beginProvider, .finishProvider, .confirmProvider, .linkProvider, .tryProvider:
       false
     }
   }
@@ -64,9 +69,9 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var permission: Permission? {
     switch self {
     case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation, .beginSecondFactor,
-      .confirmSecondFactor, .removeSecondFactor:
+      .confirmSecondFactor, .removeSecondFactor, .signInWays, .beginProvider, .finishProvider, .confirmProvider, .linkProvider:
       nil
-    case .viewAs, .tryChannel, .mailInvitation: .manageUsers
+    case .viewAs, .tryChannel, .mailInvitation, .tryProvider: .manageUsers
     case .events, .presence: .viewPlan
     }
   }
@@ -80,6 +85,12 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .beginSecondFactor: "A secret for an authenticator app, for who shows the password; it counts once a code of it is confirmed"
     case .confirmSecondFactor: "Signs in with a code from now on; gives the recovery codes, once"
     case .removeSecondFactor: "Ends one's second factor, for who shows one more code"
+    case .signInWays: "How one signs in here, and what a refusal means"
+    case .beginProvider: "Begins to sign in at the sign-in provider, or to accept an invitation with an account there"
+    case .finishProvider: "Where the sign-in provider sends the browser back to"
+    case .confirmProvider: "The code of who came by the sign-in provider and has a second factor here"
+    case .linkProvider: "Begins to link one's own login to an account at the sign-in provider, for who shows the password"
+    case .tryProvider: "Reads what the sign-in provider says of itself, and its keys"
     case .viewAs: "Looks as somebody else, or as a role; for reading only, and written down"
     case .endViewAs: "Looks as oneself again"
     case .makeToken: "A token for scripts, shown once"

@@ -7,6 +7,7 @@ import ServiceLifecycle
 struct AuditClock: Service {
   let workspace: WorkspaceThread
   let sessions: Sessions
+  let providers: ProviderSignIns
   /// Days for which addresses are kept.
   let originDays: Int
   let logger: Logger
@@ -17,6 +18,7 @@ struct AuditClock: Service {
       while !Swift.Task.isCancelled {
         do {
           try await sessions.writeRefusals()
+          try await providers.writeRefusals()
           if minute.isMultiple(of: 60) { try await workspace.perform { [originDays] in _ = try $0.forgetOrigins(olderThan: originDays) } }
         } catch {
           // The next minute tries again; what was counted is counted still.
@@ -27,5 +29,6 @@ struct AuditClock: Service {
       }
     }
     try? await sessions.writeRefusals(isAll: true)
+    try? await providers.writeRefusals(isAll: true)
   }
 }

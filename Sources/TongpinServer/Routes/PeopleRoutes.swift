@@ -98,21 +98,21 @@ extension Route {
     ])
   }
 
-  private static func members(_ proof: Authorized<To.ManageUsers>, _ workspace: Workspace) throws -> JSON {
-    JSON(try workspace.people(proof)) { $0.json(hasSecondFactor: workspace.hasSecondFactor($0.id)) }
+  static func members(_ proof: Authorized<To.ManageUsers>, _ workspace: Workspace) throws -> JSON {
+    JSON(try workspace.people(proof)) { $0.json(hasSecondFactor: workspace.hasSecondFactor($0.id), isLinked: workspace.isLinked($0.id)) }
   }
 
-  private static func peopleContext(_ person: Person, _ what: String, _ workspace: Workspace) -> CommandContext {
+  static func peopleContext(_ person: Person, _ what: String, _ workspace: Workspace) -> CommandContext {
     CommandContext(person: person, key: "\(what)-\(workspace.revision)", at: workspace.environment.now())
   }
 }
 
 extension Person {
-  fileprivate func json(hasSecondFactor: Bool) -> JSON {
+  fileprivate func json(hasSecondFactor: Bool, isLinked: Bool) -> JSON {
     .object([
       .init("login", .string(login)), .init("label", .bilingual(name, englishName)), .init("role", .string(role.rawValue)),
       .init("title", .bilingual(role.label.chinese, role.label.english)), .init("scope", scope.json), .init("isActive", JSON(isActive)),
-      .init("hasSecondFactor", JSON(hasSecondFactor)),
+      .init("hasSecondFactor", JSON(hasSecondFactor)), .init("isLinked", JSON(isLinked)),
     ])
   }
 }

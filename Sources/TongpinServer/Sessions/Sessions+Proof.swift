@@ -41,6 +41,8 @@ extension Sessions {
   func prove(
     login: String, password: String, _ second: @escaping @Sendable (Workspace, Person) throws -> Second
   ) async throws -> (PersonRecord, Person) {
+    // Where the provider is the only way, no password is even looked at, and it is not said whose it would be.
+    guard try await workspace.perform({ $0.takesPassword(login) }) else { throw Problem.passwordsClosed }
     let proof = try await attempt(login) { login, moment in
       let (record, lock) = try await workspace.perform { (try $0.store.person(login: login), $0.lockedOut(login)) }
       if let lock, lock >= moment { return .locked }
@@ -65,8 +67,22 @@ extension Sessions {
     }
   }
 
-  /// A secret for an authenticator app, for who shows the password again.
+  /// How long ago somebody without a password may have come by the provider to be taken at their word.
+  static let freshMilliseconds: Int64 = 10 * 60 * 1_000
+
+  /// A secret for an authenticator app, for who shows the password again, or has none and came by the provider just now.
   ///
+  /// - Throws: as `prove`; `CycleError.secondFactorSet`.
+  func beginSecondFactor(of person: Known, password: String) async throws -> OneTimeSecret {
+    if !person.hasPassword {
+      guard let came = person.cameByProviderAt, now().millisecondsSinceEpoch - came.millisecondsSinceEpoch < Self.freshMilliseconds else {
+        throw Problem.comeAgain
+      }
+      return try await workspace.perform { [random] in try $0.beginSecondFactor(of: person.person, random: random) }
+    }
+    return try await beginSecondFactor(of: person.person, password: password)
+  }
+
   /// - Throws: as `prove`; `CycleError.secondFactorSet`.
   func beginSecondFactor(of person: Person, password: String) async throws -> OneTimeSecret {
     let (_, known) = try await prove(login: person.login, password: password) { _, _ in .right }
@@ -87,15 +103,24 @@ extension Sessions {
   func requireCode(_ code: String?, of person: Person) async throws {
     guard try await workspace.perform({ $0.hasSecondFactor(person.id) }) else { return }
     guard let code, !code.isEmpty else { throw Problem.codeNeeded }
+    try await proveCode(code, of: person)
+  }
+
+  /// Checks a code of somebody who proved the rest by a link or a provider, within the limit on guesses.
+  ///
+  /// - Throws: `Problem` 401, 429.
+  func proveCode(_ code: String, of person: Person) async throws {
     let proof = try await attempt(person.login) { login, moment in
-      try await workspace.perform { workspace -> Proof? in
-        if let lock = workspace.lockedOut(login), lock >= moment { return .locked }
-        return try workspace.useCode(code, of: person) ? nil : .codeWrong
+      let (isRight, lock) = try await workspace.perform { workspace -> (Bool, Moment?) in
+        if let lock = workspace.lockedOut(login), lock >= moment { return (false, lock) }
+        return (try workspace.useCode(code, of: person), nil)
       }
+      if lock != nil { return .locked }
+      return isRight ? nil : .codeWrong
     }
     switch proof {
-    case nil: return
     case .locked?: throw Problem.tooManyFailures
+    case nil: return
     default: throw Problem.wrongCode
     }
   }
@@ -155,6 +180,17 @@ extension Problem {
     title: ("验证码不对", "the code is wrong"),
     detail: ("验证码每 30 秒换一次，用过的不能再用", "codes change every 30 seconds, and each is good once"),
     hint: ("等下一个验证码再输；手机的时间要准", "type the next one; the telephone's clock has to be right"))
+  static let passwordsClosed = Problem(
+    "access.passwords-closed", status: 403, title: ("这里只用企业账号登录", "here one signs in by the company account alone"),
+    detail: ("密码登录已由管理员关闭", "an administrator switched passwords off"),
+    hint: (
+      "点“企业账号登录”；身份提供方停机时，请找留有密码的管理员",
+      "use the button for the company account; when its provider is down, ask an administrator who keeps a password"
+    ))
+  static let comeAgain = Problem(
+    "access.come-again", status: 401, title: ("请先重新登录", "sign in again first"),
+    detail: ("您没有密码，要刚刚用企业账号登录过才行", "you have no password: you must have come by your company account just now"),
+    hint: ("退出后用企业账号登录，再来设置", "sign out, sign in by your company account, and set it then"))
   static let secondFactorNeeded = Problem(
     "access.second-factor-needed", status: 403,
     title: ("先开启两步验证", "switch two-step sign-in on first"),

@@ -14,7 +14,7 @@ final class Sessions: Sendable {
   /// How often the store hears that somebody is still here: each time is a synced write.
   static let touchInterval: Int64 = 60 * 1000
 
-  private struct Entry {
+  fileprivate struct Entry {
     let person: Person
     /// Which session or token, for people who read the audit.
     let mark: String
@@ -27,12 +27,15 @@ final class Sessions: Sendable {
     /// A token that may change nothing.
     var isReadOnly = false
     var hasSecondFactor = false
+    var hasPassword = true
+    /// How somebody for whom the provider vouched came.
+    var arrival: Arrival?
 
     func known(_ needsFactor: Bool) -> Known {
       Known(
         person: viewing ?? person, language: language, viewer: viewing == nil ? nil : person, isReadOnly: isReadOnly || viewing != nil,
-        hasSecondFactor: hasSecondFactor, needsSecondFactor: needsFactor && seenAt != nil && !hasSecondFactor, mark: mark,
-        isScript: seenAt == nil)
+        hasSecondFactor: hasSecondFactor, needsSecondFactor: needsFactor && seenAt != nil && !hasSecondFactor && arrival?.isFactor != true,
+        mark: mark, isScript: seenAt == nil, hasPassword: hasPassword, cameByProviderAt: arrival?.at)
     }
 
     func isOver(at moment: Moment) -> Bool {
@@ -42,8 +45,21 @@ final class Sessions: Sendable {
     }
   }
 
-  private struct State {
+  /// What a sign-in by the provider is worth.
+  struct ByProvider: Sendable {
+    /// As good as a code of the second factor.
+    let isFactor: Bool
+  }
+
+  fileprivate struct Arrival: Sendable {
+    let at: Moment
+    let isFactor: Bool
+  }
+
+  fileprivate struct State {
     var entries: [Digest: Entry] = [:]
+    /// Of open sessions: who came by the provider. Not of rights, so it outlives a change of those; a restart ends it.
+    var arrivals: [Digest: Arrival] = [:]
   }
 
   let workspace: WorkspaceThread
@@ -93,6 +109,9 @@ final class Sessions: Sendable {
     let mark: String
     /// A script with a token.
     let isScript: Bool
+    let hasPassword: Bool
+    /// When the provider vouched for them in this session; nil: it did not.
+    let cameByProviderAt: Moment?
   }
 
   /// - Parameter code: of the second factor, where the person has one.
@@ -111,6 +130,7 @@ final class Sessions: Sendable {
   ///
   /// - Throws: `AccessError` for a password that does not do; `CycleError.invitationNotKnown`; `StoreError.nameTaken`.
   func accept(_ link: Token, login: String, password: String, language: String) async throws -> SignedIn {
+    guard try await workspace.perform({ $0.takesPassword(login) }) else { throw Problem.passwordsClosed }
     try PasswordPolicy.check(password, login: login.lowercased(), passwords)
     let hash = try await hashed { [random] in try PasswordHash.make(password: password, random: random) }
     let record = try await workspace.perform { try $0.accept(link, login: login, hash: hash, language: language) }
@@ -124,6 +144,7 @@ final class Sessions: Sendable {
   /// - Throws: `AccessError` for a password that does not do; `CycleError.invitationNotKnown`; `Problem` 401, 429 for the code.
   func acceptNewPassword(_ link: Token, password: String, code: String?) async throws -> SignedIn {
     let person = try await workspace.perform { try $0.person(choosingBy: link) }
+    guard try await workspace.perform({ $0.takesPassword(person.login) }) else { throw Problem.passwordsClosed }
     try PasswordPolicy.check(password, login: person.login, passwords)
     let hash = try await hashed { [random] in try PasswordHash.make(password: password, random: random) }
     try await requireCode(code, of: person)
@@ -147,7 +168,10 @@ final class Sessions: Sendable {
     return try await enter(record, known, at: now(), how: "new-password")
   }
 
-  private func enter(_ record: PersonRecord, _ person: Person, at moment: Moment, how: String) async throws -> SignedIn {
+  /// Opens a session for somebody who proved who they are.
+  func enter(
+    _ record: PersonRecord, _ person: Person, at moment: Moment, how: String, byProvider: ByProvider? = nil
+  ) async throws -> SignedIn {
     let token = Token.make(random: random)
     let expires = Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Self.absoluteLimit)
     let session = SessionRecord(
@@ -160,8 +184,11 @@ final class Sessions: Sendable {
       try workspace.store.record(entered, at: moment, from: origin)
       return workspace.hasSecondFactor(person.id)
     }
+    let arrival = byProvider.map { Arrival(at: moment, isFactor: $0.isFactor) }
+    if let arrival { state.withLock { $0.note(arrival, token.digest, at: moment) } }
     let entry = Entry(
-      person: person, mark: mark, language: record.details.language, expiresAt: expires, seenAt: moment, hasSecondFactor: hasFactor)
+      person: person, mark: mark, language: record.details.language, expiresAt: expires, seenAt: moment, hasSecondFactor: hasFactor,
+      hasPassword: record.hasPassword, arrival: arrival)
     remember(token.digest, entry)
     return SignedIn(person: person, language: record.details.language, token: token, known: entry.known(needsFactor))
   }
@@ -181,11 +208,14 @@ final class Sessions: Sendable {
       return entry.known(needsFactor)
     }
     let idle = Self.idleLimit
-    let found = try await workspace.perform { workspace -> (PersonRecord, Moment, Moment?, TokenScope, Bool)? in
+    let arrival = state.withLock { $0.arrivals[digest] }
+    let found = try await workspace.perform { [needsFactor] workspace -> (PersonRecord, Moment, Moment?, TokenScope, Bool)? in
       if let session = try workspace.store.session(digest), session.expiresAt > moment,
         moment.millisecondsSinceEpoch - session.lastSeenAt.millisecondsSinceEpoch < idle,
         let record = try workspace.store.person(id: session.person)
       {
+        // Whether the provider's word was as good as a code is known only where it was given: after a restart it is asked for again.
+        if needsFactor, arrival == nil, !workspace.hasSecondFactor(record.id), !record.hasPassword { return nil }
         guard isHere else { return (record, session.expiresAt, session.lastSeenAt, .everything, workspace.hasSecondFactor(record.id)) }
         try workspace.store.touch(session: digest, at: moment)
         return (record, session.expiresAt, moment, .everything, workspace.hasSecondFactor(record.id))
@@ -204,15 +234,17 @@ final class Sessions: Sendable {
     }
     let entry = Entry(
       person: person, mark: Self.mark(digest), language: record.details.language, expiresAt: expires, seenAt: seenAt,
-      isReadOnly: scope.isReadOnly,
-      hasSecondFactor: hasFactor)
+      isReadOnly: scope.isReadOnly, hasSecondFactor: hasFactor, hasPassword: record.hasPassword, arrival: arrival)
     remember(digest, entry)
     return entry.known(needsFactor)
   }
 
   func signOut(_ token: Token) async throws {
     let digest = token.digest
-    _ = state.withLock { $0.entries.removeValue(forKey: digest) }
+    state.withLock { state in
+      state.entries[digest] = nil
+      state.arrivals[digest] = nil
+    }
     let origin = RequestOrigin.current
     try await workspace.perform { workspace in
       let person = try workspace.store.session(digest).flatMap { try workspace.store.person(id: $0.person) }
@@ -298,5 +330,17 @@ final class Sessions: Sendable {
         continuation.resume(with: Swift.Result { try work() })
       }
     }
+  }
+}
+
+extension Sessions.State {
+  /// As many as are remembered of sessions; those that ended by themselves go when there is no more room.
+  fileprivate mutating func note(_ arrival: Sessions.Arrival, _ digest: Digest, at moment: Moment) {
+    if arrivals.count >= Sessions.cacheLimit {
+      let since = moment.millisecondsSinceEpoch - Sessions.absoluteLimit
+      arrivals = arrivals.filter { $0.value.at.millisecondsSinceEpoch > since }
+      if arrivals.count >= Sessions.cacheLimit { arrivals.removeAll() }
+    }
+    arrivals[digest] = arrival
   }
 }

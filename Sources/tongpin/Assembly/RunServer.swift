@@ -4,8 +4,10 @@ import ArgumentParser
 import Calendars
 import Channels
 import Foundation
+import OpenIDConnect
 import PlanningCycle
 import TongpinServer
+import Transfers
 
 struct ServerOption: ParsableArguments {
   @Option(help: ArgumentHelp(Words.pick("监听地址", "address to listen on")))
@@ -30,11 +32,13 @@ struct ServerOption: ParsableArguments {
         "a file of trusted certificates (PEM) instead of the system's, for a mail server of the company's own"),
       valueName: "file"))
   var certificates: String?
-  @Flag(help: ArgumentHelp(Words.pick("允许 webhook 发到本机（http）；只为测试", "webhooks may go to this machine, by http: for tests")))
+  @Flag(
+    help: ArgumentHelp(
+      Words.pick("允许 webhook 和身份提供方在本机（http）；只为测试", "webhooks and the sign-in provider may be on this machine, by http: for tests")))
   var loopbackWebhooks = false
 
-  func limits() throws -> CarrierLimits {
-    var limits = CarrierLimits()
+  func limits() throws -> TransferLimits {
+    var limits = TransferLimits()
     limits.allowsLoopback = loopbackWebhooks
     if let certificates {
       guard FileManager.default.isReadableFile(atPath: certificates) else {
@@ -84,7 +88,8 @@ enum RunServer {
       openAPIFile: assets.openAPI.path, passwords: try option.profile(), needsSecondFactor: option.requireSecondFactor,
       trustsProxy: option.trustProxy, originDays: try option.addressDays())
     try await WebServer.run(
-      options, workspace: thread, carrier: OutsideCarrier(limits), now: { SystemClock.now() }, ticks: { SystemClock.ticks() }
+      options, workspace: thread, carrier: OutsideCarrier(limits),
+      provider: OpenIDProvider(OpenIDProvider.limits(limits)), now: { SystemClock.now() }, ticks: { SystemClock.ticks() }
     ) {
       port in
       // Written whole and at once, so that a script that waits for the address sees the logins too.

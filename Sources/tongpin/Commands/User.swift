@@ -13,7 +13,7 @@ struct UserCommand: ParsableCommand {
     discussion: Words.pick(
       "例子\n  tongpin user add wang --name 王芳 --role financeDirector --data ./mine\n  tongpin user list --data ./mine",
       "Examples\n  tongpin user add wang --name \"Wang Fang\" --role financeDirector --data ./mine\n  tongpin user list --data ./mine"),
-    subcommands: [Add.self, List.self, ChangeRole.self, ResetPassword.self, ResetSecondFactorCommand.self])
+    subcommands: [Add.self, List.self, ChangeRole.self, ResetPassword.self, ResetSecondFactorCommand.self, OpenPasswordsCommand.self])
 
   static func generatedPassword() -> String { String(Token.make(random: SystemRandomBytes()).secret.prefix(16)) }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which of the faces shows: starting, an invitation, login, a second factor that is asked for, first visit, the application.
+import { watch } from 'vue';
 import { route } from '../store/router.js';
 import { resume, session, signOut } from '../store/session.js';
+import { tellReturn } from '../store/ways.js';
 import { define } from '../kit/template.js';
 import AppShell from './AppShell.js';
 import FirstVisit from './FirstVisit.js';
@@ -20,5 +22,8 @@ export default define('AppRoot', {
     <first-visit v-else-if="session.workspace.isEmpty && !session.isPastFirstVisit"/>
     <app-shell v-else/>
     <notice-stack/>`,
-  setup: () => ({ session, route, resume, signOut }),
+  setup() {
+    watch(() => session.state, (state) => { if (state === 'in') tellReturn(); }, { immediate: true });
+    return { session, route, resume, signOut };
+  },
 });

@@ -13,13 +13,15 @@ import { panel, showMoved } from '../store/panel.js';
 import { isNarrowed, session, signOut } from '../store/session.js';
 import { openLane, talk } from '../store/talk.js';
 import NoticeDialog from './NoticeDialog.js';
+import { readWays, ways } from '../store/ways.js';
+import LinkAccount from './LinkAccount.js';
 import PasswordDialog from './PasswordDialog.js';
 import SecondFactor from './SecondFactor.js';
 import TokenDialog from './TokenDialog.js';
 import WhoIsHere from './WhoIsHere.js';
 
 export default define('HeaderBar', {
-  components: { NoticeDialog, PasswordDialog, SecondFactor, TokenDialog, WhoIsHere },
+  components: { LinkAccount, NoticeDialog, PasswordDialog, SecondFactor, TokenDialog, WhoIsHere },
   emits: ['help', 'tour'],
   template: `
     <header class="header">
@@ -38,7 +40,7 @@ export default define('HeaderBar', {
         <button class="lang wide-only" :lang="other" :title="t('web.language.other')" @click="switchLanguage">{{ t('web.language.other') }}</button>
         <button class="icon-btn on-dark wide-only" :title="t('web.help.title') + ' (?)'" :aria-label="t('web.help.title')" @click="$emit('help')"><i class="icon" aria-hidden="true">help_outline</i></button>
         <button class="person" data-act="person" aria-haspopup="menu"><i class="icon" aria-hidden="true">account_circle</i><span class="wide-only">{{ text(session.person.label) }}</span>
-          <q-menu anchor="bottom right" self="top right" class="menu">
+          <q-menu anchor="bottom right" self="top right" class="menu" @before-show="learnWays">
             <div class="menu-head"><b>{{ text(session.person.label) }}</b><span>{{ text(session.person.title) }} · {{ session.person.login }}</span></div>
             <div class="menu-switches narrow-only">
               <segment-switch v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
@@ -51,7 +53,8 @@ export default define('HeaderBar', {
             <button v-if="!session.viewer" v-close-popup class="menu-item" role="menuitemcheckbox" :aria-checked="!preferences.isUnseen" data-act="presence" :title="t('web.presence.detail')" @click="preferences.isUnseen = !preferences.isUnseen"><i class="icon" aria-hidden="true">{{ preferences.isUnseen ? 'visibility' : 'visibility_off' }}</i>{{ t(preferences.isUnseen ? 'web.presence.show' : 'web.presence.hide') }}</button>
             <button v-if="session.workspace.isSample" v-close-popup class="menu-item" @click="ui.isResetOpen = true"><i class="icon" aria-hidden="true">restart_alt</i>{{ t('web.sample.reset') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="notices" @click="ui.isNoticesOpen = true"><i class="icon" aria-hidden="true">notifications</i>{{ t('web.notices.title') }}</button>
-            <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="change-password" @click="ui.isPasswordOpen = true"><i class="icon" aria-hidden="true">key</i>{{ t('web.password.title') }}</button>
+            <button v-if="!session.viewer && session.hasPassword" v-close-popup class="menu-item" data-act="change-password" @click="ui.isPasswordOpen = true"><i class="icon" aria-hidden="true">key</i>{{ t('web.password.title') }}</button>
+            <button v-if="!session.viewer && session.hasPassword && ways.provider" v-close-popup class="menu-item" data-act="link" @click="ui.isLinkOpen = true"><i class="icon" aria-hidden="true">badge</i>{{ t('web.signin.link') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="second-factor" @click="ui.isFactorOpen = true"><i class="icon" aria-hidden="true">verified_user</i>{{ t('web.factor.title') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="tokens" @click="ui.isTokensOpen = true"><i class="icon" aria-hidden="true">vpn_key</i>{{ t('web.tokens.title') }}</button>
             <button v-close-popup class="menu-item" data-act="sign-out" @click="signOut"><i class="icon" aria-hidden="true">logout</i>{{ t('web.login.leave') }}</button>
@@ -61,11 +64,12 @@ export default define('HeaderBar', {
       <notice-dialog v-if="ui.isNoticesOpen" @done="ui.isNoticesOpen = false"/>
       <token-dialog v-if="ui.isTokensOpen" @done="ui.isTokensOpen = false"/>
       <q-dialog v-model="ui.isFactorOpen"><div class="dialog"><second-factor @done="ui.isFactorOpen = false" @cancel="ui.isFactorOpen = false"/></div></q-dialog>
+      <link-account v-if="ui.isLinkOpen" @done="ui.isLinkOpen = false"/>
       <password-dialog v-if="ui.isPasswordOpen" @done="ui.isPasswordOpen = false"/>
       <q-dialog v-model="ui.isResetOpen"><div class="dialog"><h2>{{ t('web.sample.reset') }}</h2><p>{{ t('web.sample.reset.detail') }}</p><div class="dialog-actions"><button class="btn" v-close-popup>{{ t('web.action.cancel') }}</button><button class="btn danger" v-close-popup @click="reset">{{ t('web.sample.reset') }}</button></div></div></q-dialog>
     </header>`,
   setup() {
-    const ui = reactive({ isResetOpen: false, isPasswordOpen: false, isFactorOpen: false, isTokensOpen: false, isNoticesOpen: false });
+    const ui = reactive({ isResetOpen: false, isPasswordOpen: false, isLinkOpen: false, isFactorOpen: false, isTokensOpen: false, isNoticesOpen: false });
     // Whose rows the totals of every screen are of.
     const scope = computed(() => (isNarrowed() ? session.workspace.regions.map((one) => text(one.name)).join(t('web.list')) || t('web.scope.narrowed') : ''));
     const taxes = computed(() => ['excl', 'incl'].map((value) => ({ value, label: t('web.tax.' + value), title: t('web.tax.' + value + '.detail') })));
@@ -80,8 +84,10 @@ export default define('HeaderBar', {
         notifyProblem(problem);
       }
     }
+    // Asked for where it is shown, not at every start.
+    const learnWays = () => ways.isKnown || readWays().catch(() => {});
     const openMoved = () => (panel.mode === 'moved' ? (panel.mode = null) : showMoved(panel.changes[0]?.revision));
     const openTalks = () => (panel.mode === 'talk' ? (panel.mode = null) : openLane(talk.mentions.length ? 'mine' : 'open'));
-    return { waiting, talk, openTalks, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
+    return { learnWays, ways, waiting, talk, openTalks, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
   },
 });

@@ -3,8 +3,10 @@
 import { reactive } from 'vue';
 import { define } from '../kit/template.js';
 import { text } from '../kit/i18n.js';
+import RowPicker from './RowPicker.js';
 
 export default define('MemberDialog', {
+  components: { RowPicker },
   props: { person: Object, company: Object, isBusy: Boolean, problem: Object },
   emits: ['save', 'cancel'],
   template: `
@@ -16,17 +18,13 @@ export default define('MemberDialog', {
         <label class="field"><span>{{ t('web.members.days') }}</span><input v-model.number="form.days" name="member-days" class="input" type="number" min="1" max="30"></label>
       </template>
       <label class="field"><span>{{ t('web.members.role') }}</span><select v-model="form.role" name="member-role" class="select"><option v-for="role in company.roles" :key="role.key" :value="role.key">{{ text(role.label) }}</option></select></label>
-      <fieldset v-for="kind in kinds" :key="kind" class="member-scope"><legend>{{ t('web.members.scope.' + kind) }}</legend>
-        <label><input type="checkbox" :checked="form[kind] === null" :data-act="'all-' + kind" @change="form[kind] = $event.target.checked ? null : []"> {{ t('web.members.scope.all') }}</label>
-        <div v-if="form[kind] !== null" class="member-members"><label v-for="one in company[kind]" :key="one.code"><input v-model="form[kind]" type="checkbox" :value="one.code"> {{ text(one.name) }}</label></div>
-      </fieldset>
+      <row-picker v-model="form" :company="company"/>
       <p class="meta">{{ t('web.members.scope.note') }}</p>
       <p v-if="problem" class="form-problem" role="alert"><b>{{ problem.title }}</b><span>{{ problem.detail }} {{ problem.hint }}</span></p>
       <div class="dialog-actions"><button type="button" class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" type="submit" :disabled="isBusy" data-act="member-save">{{ t(person ? 'web.members.save' : 'web.members.make-link') }}</button></div>
     </form></q-dialog>`,
   setup(props, { emit }) {
-    const kinds = ['territories', 'departments', 'owners'];
     const form = reactive({ name: '', nameEn: '', days: 7, role: props.person?.role ?? 'regionalManager', territories: null, departments: null, owners: null, ...props.person?.scope });
-    return { form, kinds, text, save: () => emit('save', { ...form }) };
+    return { form, text, save: () => emit('save', { ...form }) };
   },
 });

@@ -5,6 +5,7 @@ import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
 import { get, post } from '../store/api.js';
 import { notify, wordsOf } from '../store/notices.js';
+import { session } from '../store/session.js';
 
 export default define('SecondFactor', {
   emits: ['done', 'cancel'],
@@ -19,7 +20,8 @@ export default define('SecondFactor', {
       </template>
       <template v-else>
         <p class="meta">{{ t(ui.step === 'off' ? 'web.factor.off.note' : isRequired ? 'web.factor.required' : 'web.factor.note') }}</p>
-        <label v-if="ui.step === 'begin'" class="field"><span>{{ t('web.password.present') }}</span><input v-model="form.password" name="factor-password" class="input" type="password" autocomplete="current-password" required></label>
+        <p v-if="ui.step === 'begin' && !session.hasPassword">{{ t('web.signin.factor') }}</p>
+        <label v-if="ui.step === 'begin' && session.hasPassword" class="field"><span>{{ t('web.password.present') }}</span><input v-model="form.password" name="factor-password" class="input" type="password" autocomplete="current-password" required></label>
         <template v-if="ui.step === 'confirm'">
           <p>{{ t('web.factor.add') }}</p>
           <p class="factor-key" :aria-label="t('web.factor.key')" data-key>{{ grouped }}</p>
@@ -35,7 +37,7 @@ export default define('SecondFactor', {
     const form = reactive({ password: '', code: '' });
     const ui = reactive({ step: props.isRequired ? 'begin' : '', secret: '', uri: '', codes: [], problem: null, isBusy: false });
     const code = ref();
-    if (!props.isRequired) get('/session').then((session) => { ui.step = session.hasSecondFactor ? 'off' : 'begin'; }).catch((problem) => { ui.problem = wordsOf(problem); });
+    if (!props.isRequired) get('/session').then((known) => { ui.step = known.hasSecondFactor ? 'off' : 'begin'; }).catch((problem) => { ui.problem = wordsOf(problem); });
     async function begin() {
       Object.assign(ui, await post('/session/second-factor', { password: form.password }, { quiet: true }), { step: 'confirm' });
       nextTick(() => code.value?.focus());
@@ -64,6 +66,6 @@ export default define('SecondFactor', {
     const copy = () => navigator.clipboard.writeText(ui.codes.join('\n')).catch(() => {});
     // As people read it off and type it in.
     const grouped = computed(() => ui.secret.replace(/(.{4})(?=.)/g, '$1 '));
-    return { form, ui, code, labels, grouped, next, copy };
+    return { form, ui, session, code, labels, grouped, next, copy };
   },
 });

@@ -11,19 +11,21 @@ import ChannelSettings from '../components/ChannelSettings.js';
 import MemberList from '../components/MemberList.js';
 import OrganisationTree from '../components/OrganisationTree.js';
 import OutboxTable from '../components/OutboxTable.js';
+import ProviderSettings from '../components/ProviderSettings.js';
 
 // Whoever sees the plan reads the matrix, their own report and the organisation; the rest belongs to whoever looks after people.
-const SHAPES = ['matrix', 'report', 'organisation', 'members', 'channels', 'outbox'];
+const SHAPES = ['matrix', 'report', 'organisation', 'members', 'provider', 'channels', 'outbox'];
 const OPEN_SHAPES = ['matrix', 'report', 'organisation'];
 
 export default define('AccessScreen', {
-  components: { AccessReport, ChannelSettings, MemberList, OrganisationTree, OutboxTable },
+  components: { AccessReport, ChannelSettings, MemberList, OrganisationTree, OutboxTable, ProviderSettings },
   template: `
     <section class="screen access-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'matrix' ? 'web.access.basis' : shape === 'report' ? 'web.report.access.basis' : 'web.' + shape + '.basis') }}</p></div>
         <div class="screen-tools"><button v-if="shape === 'report'" class="btn" data-act="print" @click="print"><i class="icon" aria-hidden="true">print</i> {{ t('web.meeting.print') }}</button><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event, on: null })"/></div></header>
       <member-list v-if="shape === 'members'"/>
       <organisation-tree v-else-if="shape === 'organisation'"/>
+      <provider-settings v-else-if="shape === 'provider'"/>
       <channel-settings v-else-if="shape === 'channels'"/>
       <outbox-table v-else-if="shape === 'outbox'"/>
       <access-report v-else-if="shape === 'report'" path="/access/report"/>

@@ -10,7 +10,7 @@ import { money } from '../kit/units.js';
 const HINT = 'tongpin.signed-in';
 
 /** `viewer` is who looks as `person`; null for the person themselves. */
-export const session = reactive({ state: 'starting', person: null, viewer: null, workspace: null, problem: null });
+export const session = reactive({ state: 'starting', person: null, viewer: null, hasPassword: true, workspace: null, problem: null });
 
 function remember(isSignedIn) {
   try {
@@ -33,8 +33,9 @@ export async function loadWorkspace() {
   return session.workspace;
 }
 
-async function enter({ person, viewer = null, needsSecondFactor = false }) {
+async function enter({ person, viewer = null, needsSecondFactor = false, hasPassword = true }) {
   session.person = person;
+  session.hasPassword = hasPassword;
   session.viewer = viewer;
   if (!preferences.language && person.language) setLanguage(person.language);
   if (needsSecondFactor) {
@@ -70,6 +71,16 @@ export async function signIn(login, password, code) {
   session.problem = null;
   await enter(answer);
 }
+
+/** The code of who came back from the sign-in provider and has a second factor here. */
+export async function confirmCode(code) {
+  const answer = await post('/session/provider/code', { code }, { quiet: true });
+  location.hash = location.hash.replace(/[?&]signin=code/, '');
+  await enter(answer);
+}
+
+/** The browser leaves for the sign-in provider: when it comes back, the server is asked who it is. */
+export const awaitReturn = () => remember(true);
 
 /** Adds the login that an invitation is good for. */
 export async function join(answer) {

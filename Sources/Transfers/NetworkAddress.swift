@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The address a connection goes to, as it stands in the socket: what a name led to, whatever the name said a moment before.
-struct NetworkAddress: Equatable, CustomStringConvertible {
+package struct NetworkAddress: Equatable, Sendable, CustomStringConvertible {
   /// Four bytes or sixteen.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
-  enum Reach: Equatable {
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+
+  package enum Reach: Equatable, Sendable {
     case open
     /// A network of the company's own.
     case inside
@@ -21,7 +23,7 @@ struct NetworkAddress: Equatable, CustomStringConvertible {
     [0xFD, 0x00, 0x0E, 0xC2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54],
   ]
 
-  var reach: Reach {
+  package var reach: Reach {
     if Self.metadata.contains(bytes) { return .forbidden }
     switch bytes.count {
     case 4: return Self.reach(bytes)
@@ -61,7 +63,7 @@ struct NetworkAddress: Equatable, CustomStringConvertible {
     return isOrdinary && !isTeredo && !isExample ? .open : .forbidden
   }
 
-  var description: String {
+  package var description: String {
     if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
     return stride(from: 0, to: bytes.count - 1, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
       .joined(separator: ":")
@@ -69,12 +71,18 @@ struct NetworkAddress: Equatable, CustomStringConvertible {
 }
 
 /// Which addresses a connection may go to.
-struct AddressPolicy: Equatable {
-  var open = true
-  var inside = false
-  var loopback = false
+package struct AddressPolicy: Equatable, Sendable {
+  package var open: Bool
+  package var inside: Bool
+  package var loopback: Bool
 
-  func permits(_ address: NetworkAddress) -> Bool {
+  package init(open: Bool = true, inside: Bool = false, loopback: Bool = false) {
+    self.open = open
+    self.inside = inside
+    self.loopback = loopback
+  }
+
+  package func permits(_ address: NetworkAddress) -> Bool {
     switch address.reach {
     case .open: open
     case .inside: inside

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
-@testable import Channels
+@testable import Transfers
 
 /// Sees: an address inside that passes for one outside. Does not see: what a name leads to (the transfer looks at each socket itself).
 @Suite("Which addresses a connection may go to")

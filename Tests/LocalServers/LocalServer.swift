@@ -6,12 +6,12 @@ import Synchronization
 /// A server of one test on a free port of this machine: each connection gets a thread that runs `talk` and then hangs up.
 ///
 /// Each file descriptor is closed by the thread that waits on it and by nobody else, since a number given back too early is the next test's socket.
-final class LocalServer: Sendable {
-  let port: Int
+package final class LocalServer: Sendable {
+  package let port: Int
   private let listener: Int32
   private let connected = OpenConnections()
 
-  init(_ talk: @escaping @Sendable (Connection) -> Void) {
+  package init(_ talk: @escaping @Sendable (Connection) -> Void) {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -81,23 +81,23 @@ private final class OpenConnections: Sendable {
 }
 
 /// One side of a conversation in lines.
-struct Connection: Sendable {
+package struct Connection: Sendable {
   let file: Int32
 
   init(_ file: Int32) { self.file = file }
 
-  func say(_ text: String) {
+  package func say(_ text: String) {
     let bytes = Array(text.utf8)
     _ = bytes.withUnsafeBytes { send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
   }
 
   /// nil when the other side hung up.
-  func byte() -> UInt8? {
+  package func byte() -> UInt8? {
     var byte: UInt8 = 0
     return recv(file, &byte, 1, 0) == 1 ? byte : nil
   }
 
-  func line() -> String? {
+  package func line() -> String? {
     var bytes: [UInt8] = []
     while let byte = byte() {
       if byte == 0x0A { return String(decoding: bytes, as: UTF8.self) }
@@ -107,24 +107,26 @@ struct Connection: Sendable {
   }
 
   /// Says nothing until the other side has had enough.
-  func hang() { while byte() != nil {} }
+  package func hang() { while byte() != nil {} }
 }
 
 /// What a server heard, safe to look at from the test.
-final class Heard<Value: Sendable>: Sendable {
+package final class Heard<Value: Sendable>: Sendable {
   private let values = Mutex<[Value]>([])
-  var all: [Value] { values.withLock { $0 } }
-  func add(_ value: Value) { values.withLock { $0.append(value) } }
+  package init() {}
+
+  package var all: [Value] { values.withLock { $0 } }
+  package func add(_ value: Value) { values.withLock { $0.append(value) } }
 }
 
 /// One request of HTTP.
-struct HeardRequest: Sendable {
-  let target: String
+package struct HeardRequest: Sendable {
+  package let target: String
   /// Names in small letters.
-  let headers: [String: String]
-  let body: [UInt8]
+  package let headers: [String: String]
+  package let body: [UInt8]
 
-  init?(_ connection: Connection) {
+  package init?(_ connection: Connection) {
     guard let first = connection.line() else { return nil }
     target = first.split(separator: " ").dropFirst().first.map(String.init) ?? ""
     var headers: [String: String] = [:]
@@ -137,14 +139,14 @@ struct HeardRequest: Sendable {
   }
 
   /// A parameter of the query, percent-decoded.
-  func query(_ name: String) -> String? {
+  package func query(_ name: String) -> String? {
     URLComponents(string: target)?.queryItems?.first { $0.name == name }?.value
   }
 }
 
 extension LocalServer {
   /// Answers each request with the next of `answers`, the last for ever.
-  static func http(_ answers: [String], heard: Heard<HeardRequest>) -> LocalServer {
+  package static func http(_ answers: [String], heard: Heard<HeardRequest>) -> LocalServer {
     LocalServer { connection in
       guard let request = HeardRequest(connection) else { return }
       heard.add(request)
@@ -152,12 +154,14 @@ extension LocalServer {
     }
   }
 
-  static func ok(_ body: String, status: String = "200 OK", headers: String = "") -> String {
+  package static func ok(_ body: String, status: String = "200 OK", headers: String = "") -> String {
     "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\n\(headers)Content-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
   }
 
   /// A mail server that says `recipient` to RCPT and `data` to the end of a message.
-  static func smtp(recipient: String = "250 2.1.5 Ok", data: String = "250 2.0.0 Ok: queued", offers: [String] = [], heard: Heard<String>)
+  package static func smtp(
+    recipient: String = "250 2.1.5 Ok", data: String = "250 2.0.0 Ok: queued", offers: [String] = [], heard: Heard<String>
+  )
     -> LocalServer
   {
     LocalServer { connection in

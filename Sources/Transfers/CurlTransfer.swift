@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import CCurl
+package import CCurl
 import Glibc
-import PlanningCycle
 
 /// One transfer through libcurl: a handle of its own, no redirects, no proxy, no address that the policy does not permit.
-final class CurlTransfer {
+package final class CurlTransfer {
   /// What came of it.
-  struct Result {
-    let code: CURLcode
+  package struct Result {
+    package let code: CURLcode
     /// Of HTTP or SMTP; 0 when nobody answered.
-    let status: Int
-    let body: [UInt8]
+    package let status: Int
+    package let body: [UInt8]
     /// The last line the server sent before the body; of SMTP its newest answer.
-    let lastLine: String
-    let retryAfter: Int?
-    let refused: NetworkAddress?
-    let isTooLong: Bool
-    let reason: String
+    package let lastLine: String
+    package let retryAfter: Int?
+    package let refused: NetworkAddress?
+    package let isTooLong: Bool
+    package let reason: String
   }
 
   private static let isStarted = tongpin_curl_start() == CURLE_OK
@@ -27,7 +26,7 @@ final class CurlTransfer {
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
 
   /// nil when the library has no memory for one more.
-  init?(_ limits: CarrierLimits, policy: AddressPolicy, isStopped: @escaping @Sendable () -> Bool) {
+  package init?(_ limits: TransferLimits, policy: AddressPolicy, isStopped: @escaping @Sendable () -> Bool) {
     guard Self.isStarted, let handle = curl_easy_init() else { return nil }
     self.handle = handle
     state = TransferState(limit: limits.answerBytes, policy: policy, isStopped: isStopped)
@@ -59,11 +58,11 @@ final class CurlTransfer {
     reason.deallocate()
   }
 
-  func number(_ option: CURLoption, _ value: Int) { tongpin_curl_number(handle, option, value).ignore() }
+  package func number(_ option: CURLoption, _ value: Int) { tongpin_curl_number(handle, option, value).ignore() }
 
-  func text(_ option: CURLoption, _ value: String) { tongpin_curl_text(handle, option, value).ignore() }
+  package func text(_ option: CURLoption, _ value: String) { tongpin_curl_text(handle, option, value).ignore() }
 
-  func list(_ option: CURLoption, _ values: [String]) {
+  package func list(_ option: CURLoption, _ values: [String]) {
     var list: UnsafeMutablePointer<curl_slist>?
     for value in values { list = curl_slist_append(list, value) ?? list }
     guard let list else { return }
@@ -72,20 +71,20 @@ final class CurlTransfer {
   }
 
   /// The body of a POST.
-  func post(_ bytes: [UInt8]) {
+  package func post(_ bytes: [UInt8]) {
     number(CURLOPT_POST, 1)
     number(CURLOPT_POSTFIELDSIZE, bytes.count)
     feed(bytes)
   }
 
   /// What is sent, piece by piece.
-  func feed(_ bytes: [UInt8]) {
+  package func feed(_ bytes: [UInt8]) {
     state.payload = bytes
     tongpin_curl_source(handle, givePayload).ignore()
     tongpin_curl_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(state).toOpaque()).ignore()
   }
 
-  func perform() -> Result {
+  package func perform() -> Result {
     let code = withExtendedLifetime(state) { curl_easy_perform(handle) }
     // Saying goodbye to a mail server that does not answer any more takes a second at most.
     number(CURLOPT_SERVER_RESPONSE_TIMEOUT, 1)
@@ -99,27 +98,6 @@ final class CurlTransfer {
 extension CURLcode {
   /// Options that this version of the library does not know make no difference that the result would not show.
   fileprivate func ignore() {}
-}
-
-extension CurlTransfer.Result {
-  /// What the library's own failure is in the words of the port; nil when it had none.
-  var failure: CarrierAnswer? {
-    if let refused {
-      return CarrierAnswer(.refusedForGood, .addressRefused, refused.description)
-    }
-    if isTooLong { return CarrierAnswer(.refusedForNow, .answerTooLong, "") }
-    switch code {
-    case CURLE_OK: return nil
-    case CURLE_ABORTED_BY_CALLBACK: return CarrierAnswer(.stopped, said: reason)
-    case CURLE_OPERATION_TIMEDOUT: return CarrierAnswer(.unreachable, .timedOut, reason)
-    case CURLE_COULDNT_RESOLVE_HOST: return CarrierAnswer(.unreachable, .hostNotFound, reason)
-    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_USE_SSL_FAILED, CURLE_SSL_CACERT_BADFILE:
-      return CarrierAnswer(.unreachable, .tls, reason)
-    case CURLE_LOGIN_DENIED: return CarrierAnswer(.refusedForNow, .login, lastLine.isEmpty ? reason : lastLine)
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return CarrierAnswer(.refusedForGood, .setting, reason)
-    default: return CarrierAnswer(.unreachable, .notConnected, reason)
-    }
-  }
 }
 
 /// What the callbacks of one transfer share; touched by its own thread alone.
