@@ -95,6 +95,7 @@ class Proof:
         self.admin = server.client(*demo.login("administrator"))
         self.login, self.password = demo.login("salesDirector")
         self.port = server.port
+        self.regions = [one["code"] for one in self.admin.get("/api/v1/people")["territories"]]
 
     def set(self, expected=200, **rest):
         answer = self.admin.call("POST", "/api/v1/sign-in", settings(self.provider, **rest))
@@ -178,13 +179,13 @@ def good_way(proof):
     report.expect("企业账号" in json.dumps(signed[0], ensure_ascii=False) or "provider" in json.dumps(signed[0]), f"the audit says how: {signed[0]}")
     # Somebody who is invited; the token says administrator, the invitation says salesperson.
     provider.account = {**provider.account, "sub": "account-2", "preferred_username": "zhao", "role": "administrator", "roles": ["administrator"], "groups": ["administrators"]}
-    invited = proof.admin.call("POST", "/api/v1/invitations", {"name": "赵六", "nameEn": "Zhao Liu", "role": "salesperson", "territories": ["EAST"]}).json
+    invited = proof.admin.call("POST", "/api/v1/invitations", {"name": "赵六", "nameEn": "Zhao Liu", "role": "salesperson", "territories": proof.regions[:1]}).json
     newcomer = proof.fresh()
     report.equal(newcomer.begin({"invitation": "guessed", "login": "zhao"})[0], "invitation.not-known", "a guessed invitation")
     report.equal(reason(proof.fresh().enter({"invitation": invited["secret"], "login": proof.login})), "login-taken", "a login that somebody has")
     report.equal(newcomer.enter({"invitation": invited["secret"], "login": "Zhao.Liu", "page": f"#/join?secret={invited['secret']}"}), "/#/overview", "an invitation is accepted without a password")
     person = newcomer.session()
-    report.equal((person["person"]["login"], person["person"]["role"], person["person"]["scope"]["territories"], person["hasPassword"]), ("zhao.liu", "salesperson", ["EAST"], False), "role and rows are the invitation's")
+    report.equal((person["person"]["login"], person["person"]["role"], person["person"]["scope"]["territories"], person["hasPassword"]), ("zhao.liu", "salesperson", proof.regions[:1], False), "role and rows are the invitation's")
     report.equal(reason(proof.fresh().enter({"invitation": invited["secret"], "login": "again"})), "invitation.not-known", "which is good once")
     report.equal(newcomer.call("POST", "/api/v1/session", {"login": "zhao.liu", "password": ""})[0], 401, "no password opens the login, the empty one neither")
     people = {one["login"]: one for one in proof.admin.get("/api/v1/people")["people"]}
@@ -219,7 +220,7 @@ def by_claims(proof):
     report.equal(treasurer.session()["person"]["login"], manager, "whose login it is")
     provider.account = {**provider.account, "sub": "account-5"}
     report.equal(reason(proof.fresh().enter()), "linked-otherwise", "another account with the same address is another person")
-    proof.set(loginClaim="preferred_username", newMember={"role": "salesperson", "territories": ["SOUTH"]})
+    proof.set(loginClaim="preferred_username", newMember={"role": "salesperson", "territories": proof.regions[1:2]})
     for login, expected in ((proof.login, "login-taken"), ("", "login-unfit"), ("a b", "login-unfit"), ("<script>", "login-unfit"), ("x" * 65, "login-unfit"), ("王芳", "login-unfit"), (None, "login-unfit")):
         provider.account = {"sub": "account-6", "name": "新人", "preferred_username": login}
         report.equal(reason(proof.fresh().enter()), expected, f"a new member called {login!r}")
@@ -227,7 +228,7 @@ def by_claims(proof):
     member = proof.fresh()
     report.equal(member.enter(), "/#/overview", "a new member")
     person = member.session()["person"]
-    report.equal((person["login"], person["name"], person["role"], person["scope"]["territories"]), ("xin.ren", "新人", "salesperson", ["SOUTH"]), "with the role and rows of the settings, whatever the token says")
+    report.equal((person["login"], person["name"], person["role"], person["scope"]["territories"]), ("xin.ren", "新人", "salesperson", proof.regions[1:2]), "with the role and rows of the settings, whatever the token says")
     proof.set()
     provider.account = {"sub": "account-7", "name": "谁", "preferred_username": "shei"}
     report.equal(reason(proof.fresh().enter()), "not-linked", "switched off, nobody joins")

@@ -70,6 +70,11 @@ def raw(der):
     return b"".join(numbers)
 
 
+class Listener(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, address):
+        """The other side hung up, which is what it should do to some of these answers."""
+
+
 class Provider:
     """`bend` maps a place (`discovery`, `keys`, `token`, `id_token`, `return`) to a function of what would have been answered."""
 
@@ -93,7 +98,7 @@ class Provider:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = Listener(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.issuer = f"http://127.0.0.1:{self.server.server_port}/realm"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -130,6 +135,7 @@ class Provider:
             case "/auth": self.say(handler, "return", self.granted(query))
             case "/agree": self.say(handler, "return", self.granted(self.requests.pop(query["request"])))
             case "/token": self.exchange(handler, dict(urllib.parse.parse_qsl(body or "")))
+            case "/favicon.ico": self.say(handler, "other", {})
             case _: self.say(handler, "other", {}, 404)
 
     def described(self):

@@ -27,7 +27,7 @@ export default define('LoginForm', {
         <p v-if="showsPassword && !form.asksCode && !ways.provider" class="login-hint">{{ t('web.login.hint') }}</p>
         <button v-if="!showsPassword && !form.isReturning && ways.isKnown" type="button" class="link" data-act="by-password" @click="byPassword">{{ t('web.signin.by-password') }}</button>
         <button v-if="form.isReturning" type="button" class="link" data-act="start-over" @click="form.isReturning = form.asksCode = false">{{ t('web.signin.start-over') }}</button>
-        <button type="button" class="link" @click="switchLanguage">{{ t('web.language.other') }}</button>
+        <button type="button" class="link" :lang="other" @click="switchLanguage">{{ t('web.language.other') }}</button>
       </form>
     </main>`,
   setup() {
@@ -66,6 +66,7 @@ export default define('LoginForm', {
       nextTick(() => first.value?.focus());
     }
     const switchLanguage = () => setLanguage(language.value === 'zh' ? 'en' : 'zh');
-    return { form, words, ways, showsPassword, submit, leave, byPassword, first, second, switchLanguage, text };
+    const other = computed(() => (language.value === 'zh' ? 'en' : 'zh-CN'));
+    return { form, words, ways, showsPassword, other, submit, leave, byPassword, first, second, switchLanguage, text };
   },
 });

@@ -53,7 +53,8 @@ export default define('ProviderSettings', {
     const canTry = computed(() => !!data.value?.provider && !isChanged.value && ui.trial?.mood !== 'waits');
     function fill() {
       const known = data.value.provider ?? EMPTY;
-      const member = { role: data.value.roles[0].key, territories: null, departments: null, owners: null, ...known.newMember };
+      // The smallest role of those that may be given without anybody looking.
+      const member = { role: data.value.roles.find((one) => one.key === 'salesperson')?.key ?? data.value.roles[0].key, territories: null, departments: null, owners: null, ...known.newMember };
       Object.assign(form, { ...known, loginClaim: known.loginClaim ?? '', isReady: true, secret: '', makesMembers: !!known.newMember, member });
       for (const name of LISTS) form[name] = known[name].join(name === 'scopes' ? ' ' : ', ');
       delete form.newMember;
