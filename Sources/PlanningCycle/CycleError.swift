@@ -22,6 +22,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let payloadIncomplete = Code("command.payload-incomplete")
     public static let nothingToUndo = Code("command.nothing-to-undo")
     public static let alertNotKnown = Code("alert.not-known")
+    public static let snoozeRefused = Code("alert.snooze-refused")
     public static let approvalNotKnown = Code("approvals.not-known")
     public static let approvalRunning = Code("approvals.running", isConflict: true)
     public static let flowInForce = Code("approvals.flow-in-force")

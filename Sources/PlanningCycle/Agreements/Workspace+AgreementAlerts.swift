@@ -25,7 +25,8 @@ extension Workspace {
       }
     return alert(
       "agreements.not-used", BilingualText("\(count) 份框架协议用不上", "\(count) frame agreements are not used"),
-      BilingualText("例如 \(number)：\(reason.chinese)；核对货源和协议", "for example \(number): \(reason.english); check sources and agreements"))
+      BilingualText("例如 \(number)：\(reason.chinese)；核对货源和协议", "for example \(number): \(reason.english); check sources and agreements"),
+      count: count)
   }
 
   private func exceeded(_ line: AgreementBook.Line, count: Int) -> Alert {
@@ -37,12 +38,12 @@ extension Workspace {
       BilingualText(
         "例如 \(number)（\(line.name.chinese)）：\(day.map { $0 + " 用完" } ?? "已经用完")，协议期内还要买 \(units)，按普通单价；谈追加或改价",
         "for example \(number) (\(line.name.english)): \(day.map { "used up on " + $0 } ?? "used up already"), and \(units) more are bought on its days at the ordinary "
-          + "price; negotiate more of it"))
+          + "price; negotiate more of it"), count: count, urgentBy: line.spentOn)
   }
 
-  private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText) -> Alert {
+  private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText, count: Int, urgentBy: Day? = nil) -> Alert {
     Alert(
       id: code, code: code, severity: .warning, title: title, detail: detail, money: nil, since: planningDay,
-      link: "#/supply?view=purchases", cell: nil)
+      link: "#/supply?view=purchases", cell: nil, count: Int64(count), urgentBy: urgentBy)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
+import Alerting
 public import Calendars
 public import Journal
 
@@ -38,6 +39,13 @@ public struct WorkspaceChange: Sendable {
   public let firstShortfall: CashShortfall?
   /// The scenario it is about; nil for the plan.
   public var scenario: Int64?
+  /// What became of alerts; of changes that are about nothing else.
+  public var news: [AlertNews] = []
+
+  /// Whether somebody hears of it at all: of what became of alerts they hear when they may see one of them.
+  public func concerns(_ hearing: ChangeHearing) -> Bool {
+    kind != AlertLedger.changed || news.contains { $0.alert.isVisible(to: hearing) }
+  }
 }
 
 /// What one person may hear of changes. Many hear the same.
@@ -60,12 +68,14 @@ extension WorkspaceChange {
   public func heard(by hearing: ChangeHearing) -> WorkspaceChange {
     guard !ThreadLedger.holds(kind) else { return talk }
     let seesCash = hearing.hears(.viewCash)
+    let own = news.filter { $0.alert.isVisible(to: hearing) }
     return WorkspaceChange(
       revision: revision, at: at, actor: actor, kind: kind,
-      label: hearing.isNarrowed ? BilingualText("计划有变动", "the plan changed") : label, reason: hearing.isNarrowed ? "" : reason,
+      label: news.isEmpty ? (hearing.isNarrowed ? BilingualText("计划有变动", "the plan changed") : label) : AlertNews.label(own),
+      reason: hearing.isNarrowed ? "" : reason,
       moved: hearing.isNarrowed ? [] : moved.filter { hearing.hears($0.permission) }, spread: hearing.isNarrowed ? [] : spread,
       alerts: hearing.isNarrowed ? [] : alerts.filter { hearing.hears($0.permission) }, firstShortfall: seesCash ? firstShortfall : nil,
-      scenario: scenario)
+      scenario: scenario, news: own)
   }
 
   /// That somebody said something, and nothing of it: whoever may see the subject asks for it.
@@ -120,6 +130,35 @@ public struct Alert: Sendable, Hashable {
   /// Hash route of the screen that shows it.
   public let link: String
   public let cell: String?
+  /// How many things it is about, where it is not about money.
+  public var count: Int64?
+  /// The last day on which acting helps; nil when no day presses.
+  public var urgentBy: Day?
+  /// Codes down to the rows it is about, by dimension; none when it is about the company.
+  public var places: [String: [String]] = [:]
+  /// Back under its threshold, not yet under its recovery share.
+  public var isFaint = false
   /// The person it is shown to has taken note of it, and it says nothing new since.
   public var isAcknowledged = false
+  /// What else it is to the person it is shown to.
+  public var standing = Standing()
+
+  /// Put aside by the person: acknowledged, or until a day.
+  public var isAside: Bool { isAcknowledged || standing.snoozedUntil != nil }
+
+  /// Where an alert stands for one person.
+  public struct Standing: Sendable, Hashable {
+    public enum State: String, Sendable { case raised, worse }
+
+    /// 1 is to be looked at first; nought outside of a list.
+    public var rank = 0
+    public var state = State.raised
+    /// nil until it is written down.
+    public var raisedOn: Day?
+    /// When they were told of its newest news, at once or in a digest.
+    public var toldAt: Moment?
+    public var snoozedUntil: Day?
+    /// Its newest news was not told yet, or was told today.
+    public var isNew = false
+  }
 }

@@ -15,6 +15,8 @@ public final class Workspace {
   public internal(set) var revision: Int64
   /// Called after every change, in order.
   public var onChange: ((WorkspaceChange) -> Void)?
+  /// Called with every message to a person, once its event is kept.
+  public var onTelling: ((Telling) -> Void)?
 
   /// The plan; rebuilt from the facts when an import changed them.
   public internal(set) var plan: PlanState
@@ -47,6 +49,10 @@ public final class Workspace {
   let tables = TableCache()
   let tableChanges = TableChanges()
   var knownAlerts: KnownAlerts?
+  var heldAlerts: HeldAlerts?
+  /// What the newest look found, and the newest telling looked at.
+  var looked: (day: Day, alerts: [Alert])?
+  var told: TellingLook?
   /// What the supply board was last made from, with costs and without.
   var supplyDrafts: [Bool: SupplyDraft] = [:]
   var stepTimes = StepTimes()

@@ -16,6 +16,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case redo
   case refreshForecasts = "refresh-forecasts"
   case acknowledgeAlert = "acknowledge-alert"
+  case snoozeAlert = "snooze-alert"
   case approveBudget = "approve-budget"
   case withdrawBudget = "withdraw-budget"
   case decideBudget = "decide-budget"
@@ -83,7 +84,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     // Whoever sees something may talk about it; what that is, the thread itself says.
     case .startThread, .replyToThread, .settleThread: [[.viewPlan]]
     // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, who decides in one's place.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
+    case .undo, .redo, .acknowledgeAlert, .snoozeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
       .signReconciliation, .editComment, .acknowledgeMention, .delegateApprovals,
       .endDelegation:
       [[.viewPlan]]

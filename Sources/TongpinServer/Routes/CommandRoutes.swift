@@ -70,9 +70,7 @@ extension Route {
       return try scenario.map { try workspace.redoInScenario(proof, $0, context: context) } ?? workspace.redoLast(proof, context: context)
     case .refreshForecasts:
       return try workspace.refreshForecasts(try Access.authorize(proof.person, to: To.RunCycle.self), context: context)
-    case .acknowledgeAlert:
-      return try workspace.acknowledge(
-        proof, alert: try text(payload, "alert"), isAcknowledged: payload["isAcknowledged"]?.flag ?? true, context: context)
+    case .acknowledgeAlert, .snoozeAlert: return try applyToAlert(kind, payload, context, proof, workspace)
     case .createScenario, .renameScenario, .rebaseScenario, .mergeScenario, .discardScenario:
       return try applyToScenario(kind, payload, context, proof, workspace)
     case .approveBudget, .withdrawBudget, .decideBudget: return try applyToBudget(kind, payload, context, workspace)
