@@ -34,6 +34,8 @@ SCREENS = {
     "budgets": ".budget-table .figure",
     "budgets?form=selling": ".budget-table .figure",
     "inbox": ".inbox-screen .state-box, [data-section=calendar-todos]",
+    "alerts": ".alert-row",
+    "alerts?lane=log": ".alert-log, .state-box",
     "flows": ".flow-step",
     "targets?year=2027": ".target-lesson .btn",
     "targets?shape=periods": ".target-table .figure",
