@@ -45,6 +45,7 @@ let package = Package(
     // System libraries, installed by Scripts/setup.
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // Floor 0
@@ -82,6 +83,7 @@ let package = Package(
     room("DemoCompany", floor3 + floor2 + floor1 + floor0),
     room("Wire"),
     room("Workbooks", ["CZip"]),
+    room("Channels", ["Wire", "CCurl", "CLibCrypto"] + floor3 + floor2 + floor1 + floor0),
     room(
       "TongpinServer",
       [
@@ -97,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "tongpin",
       dependencies: [
-        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "Wire", "TongpinServer", "CLibCrypto",
+        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "Wire", "Channels", "TongpinServer", "CLibCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -122,12 +124,14 @@ let package = Package(
     tests("Journal", ["Journal"] + floor0),
     tests("Wire", ["Wire"]),
     tests("Workbooks", ["Workbooks"]),
+    tests("Channels", ["Channels", "Wire", "CLibCrypto"] + floor3 + floor0),
     tests("PlanningCycle", ["WarehouseSQLite", "Warehouse"] + floor3 + floor2 + floor1 + floor0),
     tests(
       "TongpinServer",
       [
         "TongpinServer", "Wire", "Warehouse", "WarehouseSQLite", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
       ] + floor3 + floor2 + floor1 + floor0),
     tests("ManufacturingModel", floor3 + floor2 + floor1 + floor0),
     tests("WarehouseSQLite", ["WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),

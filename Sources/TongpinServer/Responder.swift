@@ -26,8 +26,11 @@ struct Responder: HTTPResponder {
   let ticks: @Sendable () -> UInt64
   let now: @Sendable () -> Moment
   let presence: PresenceBoard
+  let carrier: any MessageCarrier
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
+  /// Trials of channels wait for servers of others.
+  let trials = CalculationQueue(label: "tongpin.channel-trials")
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -77,6 +80,8 @@ struct Responder: HTTPResponder {
     case .makeToken: return try await makeToken(request, for: signedIn.person)
     case .events: return try events(request, for: signedIn.person)
     case .presence: return try await reportPresence(request, signedIn)
+    case .tryChannel: return try await tryChannel(request, signedIn)
+    case .mailInvitation: return try await mailInvitation(request, signedIn)
     case .signIn, .readInvitation, .acceptInvitation, nil:
       return try await route(request, person: signedIn.person, language: signedIn.language)
     }

@@ -6,7 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import PlanningCycle
+package import PlanningCycle
 import ServiceLifecycle
 import Synchronization
 import UnixSignals
@@ -44,7 +44,7 @@ package enum WebServer {
   ///
   /// - Parameter onRunning: called with the port once connections are accepted.
   package static func run(
-    _ options: ServerOptions, workspace: WorkspaceThread, now: @escaping @Sendable () -> Moment,
+    _ options: ServerOptions, workspace: WorkspaceThread, carrier: any MessageCarrier, now: @escaping @Sendable () -> Moment,
     ticks: @escaping @Sendable () -> UInt64, onRunning: @escaping @Sendable (Int) -> Void
   ) async throws {
     let files = try StaticFiles(
@@ -64,7 +64,7 @@ package enum WebServer {
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile))),
       metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
-      presence: PresenceBoard(hub: hub))
+      presence: PresenceBoard(hub: hub), carrier: carrier)
     let app = Application(
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
@@ -76,7 +76,10 @@ package enum WebServer {
       logger: logger)
     // Services end from the last to the first: the server waits for its streams, so whoever closes them goes before it.
     try await ServiceGroup(
-      services: [ApprovalClock(workspace: workspace, logger: logger), app, StreamCloser(hub: hub)],
+      services: [
+        ApprovalClock(workspace: workspace, logger: logger),
+        OutboxSender(workspace: workspace, carrier: carrier, now: now, logger: logger), app, StreamCloser(hub: hub),
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
   }

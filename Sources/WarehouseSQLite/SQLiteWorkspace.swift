@@ -33,6 +33,8 @@ public final class SQLiteWorkspace: Sendable {
     var refusal: StoreError?
     /// Kept files of a workspace without a folder.
     var files: [Digest: [UInt8]] = [:]
+    /// Secrets of channels of a workspace without a folder.
+    var channelSecrets: [String: SecretText] = [:]
   }
 
   public let startup: StartupReport
@@ -145,5 +147,5 @@ public final class SQLiteWorkspace: Sendable {
 }
 
 extension SQLiteWorkspace: EventStore, FactStore, ForecastRunStore, MemberStore, PeopleStore, SessionStore,
-  SnapshotStore
+  SnapshotStore, OutboxStore, ChannelSecretStore
 {}

@@ -266,6 +266,7 @@ def changes(caller, workspace, series):
     targets(caller)
     reviews(caller)
     plan_calendar(caller)
+    alert_rules(caller)
     sync_nodes(caller)
     reconciliations(caller)
     data_releases(caller)
@@ -680,6 +681,44 @@ def plan_calendar(caller):
     caller.client = before
 
 
+def alert_rules(caller):
+    """Own alert rules: every example previewed and saved as its person may, a bad one refused with every reason, a shared one seen by a manager as their rows alone, paused, removed and taken back."""
+    report, before = caller.report, caller.client
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    send = lambda name, kind, payload, **more: caller.call("sendCommand", body={"id": f"contract-rules-{name}", "kind": kind, "payload": payload}, **more)
+    first = caller.call("listAlertRules")
+    choices = caller.call("readAlertRuleChoices")
+    report.expect(len(choices["templates"]) >= 8 and len(choices["figures"]) > 100, "figures and examples to begin with")
+    for one in choices["templates"]:
+        preview = caller.call("previewAlertRule", body=one["draft"])
+        report.expect(not preview["problems"] and preview["sentence"] == one["sentence"], f"{one['id']}: {preview['problems']}")
+        report.expect(preview["history"]["reason"] or preview["history"]["months"], f"{one['id']}: the past is known, or it is said that it is not")
+    bad = {"name": {"zh": "", "en": ""}, "kind": "threshold", "figure": "units", "window": "days", "count": 3, "side": "sideways", "limit": "10%", "severity": "loud"}
+    refused = send("bad", "save-alert-rule", bad, expected=422)
+    report.equal([refused["code"], refused["parameters"]["fields"]], ["rule.refused", "name,severity,window,side,limit"], "all reasons at once")
+    regions = {"name": {"zh": "各地区订单", "en": "Orders by region"}, "isShared": True, "severity": "info", "kind": "threshold", "figure": "orders", "each": "Region", "window": "months", "count": 2, "side": "above", "limit": "1"}
+    rule = send("save", "save-alert-rule", regions)["event"]
+    one = caller.call("readAlertRule", rule=rule)
+    report.expect(one["hitCount"] >= 2 and one["history"]["basis"] == "actuals" and one["history"]["count"] > 0, "each region, and what closed months say")
+    report.expect({hit["code"] for hit in one["hits"]} == {"rule"}, "hits are alerts")
+    own = send("own", "save-alert-rule", {**regions, "isShared": False})["event"]
+    caller.client = caller.server.client(*caller.demo.narrowed(caller.server))
+    seen = {entry["id"]: entry for entry in caller.call("listAlertRules")["rules"]}
+    report.equal([rule in seen, own in seen], [True, False], "a manager sees the shared one")
+    report.expect(0 < seen[rule]["hitCount"] < one["hitCount"] and not seen[rule]["mayEdit"], f"with their rows alone: {seen[rule]['hitCount']} of {one['hitCount']}")
+    caller.call("readAlertRule", rule=own, expected=404)
+    send("not-yours", "remove-alert-rule", {"id": rule}, expected=422)
+    caller.client = caller.server.client(*caller.demo.login("generalManager"))
+    send("pause", "pause-alert-rule", {"id": rule, "until": "2026-12-24"})
+    report.equal([caller.call("readAlertRule", rule=rule)["pausedUntil"], caller.call("readAlertRule", rule=rule)["hitCount"]], ["2026-12-24", 0], "paused it says nothing")
+    send("undo", "undo", {})
+    send("remove", "remove-alert-rule", {"id": rule})
+    send("remove-own", "remove-alert-rule", {"id": own})
+    report.equal(len(caller.call("listAlertRules")["rules"]), len(first["rules"]), "removed")
+    caller.call("readAlertRule", rule="none", expected=404)
+    caller.client = before
+
+
 def nodes_as_of(caller, revision, seconds=30):
     """The nodes as of a change; asked again soon after the last time they may be of a moment before it, and say so."""
     until = time.monotonic() + seconds
@@ -882,6 +921,33 @@ def acknowledged(caller):
     caller.report.expect(head["entries"] and head["total"] >= 1, "the log has what the first look found")
 
 
+def outside(caller):
+    """How people are told outside the browser: settings, one's own wishes, an outbox that is empty; nothing is sent anywhere."""
+    call, report = caller.call, caller.report
+    empty = call("readChannels")
+    report.equal((empty["version"], empty["mail"], empty["webhooks"]), (0, None, []), "nothing is set")
+    mail = {"host": "mail.example.com", "port": 465, "security": "tls", "user": "plan", "password": "p4ssword", "from": "plan@example.com"}
+    hook = {"name": "销售群", "kind": "feishu", "url": "https://open.feishu.cn/open-apis/bot/v2/hook/t0ken", "secret": "s3cret"}
+    known = call("setChannels", body={"version": 0, "mail": mail, "webhooks": [hook], "mailDomains": ["example.com"]})
+    report.equal((known["mail"]["hasPassword"], known["webhooks"][0]["host"], known["webhooks"][0]["hasSecret"]), (True, "open.feishu.cn", True), "what is set")
+    call("setChannels", body={"version": 0, "mail": None}, expected=409)
+    call("setChannels", body={"mail": {**mail, "host": "a b", "from": "nobody"}, "dailyLimit": 0}, expected=422)
+    call("tryChannel", body={"channel": "hook-9"}, expected=422)
+    call("tryChannel", body={"channel": "mail"}, expected=422)
+    report.equal([one["id"] for one in call("readNotices")["open"]], ["mail", "hook-1"], "what one may choose")
+    wish = {"id": "contract-notices", "kind": "set-notices", "payload": {"address": "keeper@example.com", "channels": ["mail"], "kinds": ["mention"]}}
+    call("sendCommand", body=wish)
+    report.equal((call("readNotices")["address"], call("readNotices")["isReached"]), ("keeper@example.com", True), "one's own wish")
+    refused = caller.client.call("POST", "/api/v1/commands", {**wish, "id": "contract-notices-bad", "payload": {"address": "x@elsewhere.com", "quietFrom": 77}})
+    report.equal(refused.code, "notices.refused", "an address of another domain")
+    report.equal(call("readOutbox", "?state=dead")["messages"], [], "nothing was given up")
+    call("readOutbox", "?state=lost", expected=400)
+    call("discardMessage", id=7, expected=404)
+    call("resendMessage", id=7, expected=404)
+    call("mailInvitation", body={"secret": "x" * 43, "to": "somebody@example.com"}, expected=422)
+    call("setChannels", body={"mail": None, "webhooks": []})
+
+
 def people(caller, server, demo):
     """Invited by a link that is good once, changed, looked as, closed."""
     call, report = caller.call, caller.report
@@ -892,6 +958,7 @@ def people(caller, server, demo):
     spare = call("invite", body={"name": "钱七", "role": "salesDirector", "days": 1})
     report.equal([one["label"]["zh"] for one in call("listInvitations")["invitations"]], ["钱七", "赵六"], "open invitations, newest first")
     call("withdrawInvitation", id=spare["id"])
+    outside(caller)
     greeting = call("readInvitation", body={"secret": made["secret"]})
     report.equal(greeting["label"]["en"], "Zhao Liu", "whom the link is for")
     for secret in (spare["secret"], "x" * 43):

@@ -58,6 +58,27 @@ import WarehouseSQLite
     } catch { return (error as? CycleError)?.code.text }
   }
 
+  @Test(
+    "who answered for the form and has another role since does not sign it, nor does whoever stands in for him; he gives it to who answers now"
+  )
+  func formerOwner() throws {
+    try submit(as: wang)
+    _ = try company.join("root", .administrator)
+    let root = try Access.authorize(.localOperator, to: To.ManageUsers.self)
+    try workspace.changePerson(root, login: "chen", role: .financeDirector, context: company.context(.localOperator))
+    let former = try #require(try company.store.person(id: chen.id)?.person)
+    #expect(code { try approve(as: former) } == "approvals.not-yours")
+    #expect(workspace.budgets.all.isEmpty)
+    let deputy = try company.join("qian", .regionalManager, name: "钱")
+    _ = try workspace.delegateApprovals(
+      try Access.authorize(former, to: To.ViewPlan.self), to: "qian", from: SmallCompany.today, through: SmallCompany.today, purposes: [],
+      context: company.context(former))
+    #expect(code { try approve(as: deputy) } == "approvals.not-yours")
+    try workspace.changePerson(root, login: "chen", role: .salesDirector, context: company.context(.localOperator))
+    try approve(as: deputy)
+    #expect(try list(zhou).first?.task != nil, "with the role came the say")
+  }
+
   @Test("handed in by the general manager, it goes to the sales director and then to finance, and only then is approved")
   func straightThrough() throws {
     let preview = try workspace.previewApproval(try Access.authorize(wang, to: To.ViewPlan.self), form: "selling", year: 2026)

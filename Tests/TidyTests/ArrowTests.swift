@@ -22,6 +22,7 @@ struct ArrowTests {
     "PlanningCycle": ["Journal"] + floor2 + floor1 + floor0, "Journal": floor2 + floor1 + floor0 + ["CLibCrypto"],
     "Warehouse": below4, "WarehouseSQLite": ["Warehouse", "CZip", "GRDB", "GRDBSQLite"] + below4,
     "Ingestion": ["CZip", "CXML", "Yams"] + below4, "DemoCompany": below4, "Wire": [], "Workbooks": ["CZip"],
+    "Channels": ["Wire", "CCurl", "CLibCrypto"] + below4,
     "TongpinServer": [
       "Wire", "Workbooks", "CLibCrypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle",
       "UnixSignals",

@@ -131,6 +131,7 @@ import Wire
     var path = wanted?.path ?? line.path
     for (place, value) in [
       ("{form}", "sales"), ("{scenario}", "1"), ("{item}", "FAN-1"), ("{id}", "none"), ("{login}", "none"), ("{token}", "none"),
+      ("{rule}", "none"),
     ] {
       path = path.replacingOccurrences(of: place, with: value)
     }

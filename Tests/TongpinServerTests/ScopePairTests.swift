@@ -3,6 +3,7 @@ import Access
 import Calendars
 import Foundation
 import HTTPTypes
+import Journal
 import NumericalMethods
 import PlanningCycle
 import Testing
@@ -91,6 +92,8 @@ import Wire
     let company: RegionsCompany
     var changes: [WorkspaceChange] = []
     let scenario: Int64
+    /// A shared alert rule.
+    private(set) var rule: Int64 = 0
 
     /// - Parameter weight: what the sides differ by from the start.
     init(_ weight: Int) throws {
@@ -107,6 +110,7 @@ import Wire
           ])
         try #require(set.status == 200, "\(set.text)")
       }
+      try saveRules()
       company.workspace.onChange = { [unowned self] in self.changes.append($0) }
     }
 
@@ -119,6 +123,44 @@ import Wire
         try #require(said.status == 200, "\(said.text)")
       }
       (left.changes, right.changes) = ([], [])
+    }
+
+    /// Shared rules over rows, totals, shares and the company, of somebody who has a login.
+    private func saveRules() throws {
+      let draft = EventDraft(kind: "person.added", actor: .system, idempotencyKey: "maker")
+      let new = NewPerson(login: "maker", name: "总经理", passwordHash: "", role: Role.generalManager.rawValue)
+      let maker = try #require(try company.workspace.store.add(new, for: draft, at: company.workspace.environment.now()).person)
+      let rules: [[JSON.Member]] = [
+        [
+          .init("figure", .string("orders")), .init("each", .string("Region")), .init("side", .string("above")),
+          .init("limit", .string("1")),
+        ],
+        [.init("figure", .string("orders")), .init("side", .string("below")), .init("limit", .string("20000"))],
+        [
+          .init("figure", .string("units")), .init("each", .string("Item")), .init("kind", .string("trend")),
+          .init("side", .string("below")),
+          .init("run", .integer(2)),
+        ],
+        [
+          .init("figure", .string("orders")), .init("each", .string("Item")), .init("kind", .string("deviation")),
+          .init("base", .string("lastYear")), .init("side", .string("either")), .init("percent", .string("1%")),
+        ],
+        [
+          .init("figure", .string("department_cost")), .init("each", .string("Department")), .init("side", .string("above")),
+          .init("limit", .string("1")),
+        ],
+        [.init("figure", .string("net_profit")), .init("side", .string("below")), .init("limit", .string("100亿"))],
+      ]
+      for fields in rules {
+        let common: [JSON.Member] = [
+          .init("kind", .string("threshold")), .init("name", .object([.init("zh", .string("规则")), .init("en", .string("Rule"))])),
+          .init("isShared", .boolean(true)), .init("window", .string("months")), .init("count", .integer(6)),
+        ]
+        let own = fields + common.filter { one in !fields.contains { $0.name == one.name } }
+        let saved = company.send("save-alert-rule", own, as: maker)
+        try #require(saved.status == 200, "\(saved.text)")
+        if rule == 0 { rule = try #require(try JSON(reading: Array(saved.text.utf8))["event"]?.whole) }
+      }
     }
 
     func hear(_ person: Person) -> [String] {
@@ -148,6 +190,7 @@ import Wire
       try Side.meet(left, right)
       for path in Self.readings {
         let wanted = path.replacingOccurrences(of: "{scenario}", with: "\(left.scenario)")
+          .replacingOccurrences(of: "{rule}", with: "\(left.rule)")
         let (mine, theirs) = (left.company.ask(.get, wanted, as: person), right.company.ask(.get, wanted, as: person))
         compare(wanted, "\(mine.status) \(mine.text)", "\(theirs.status) \(theirs.text)")
       }

@@ -19,6 +19,7 @@ struct SchemaTests {
       digests == [
         "6a24b6cdfade37004d14a6afde46876c69122c351e9a3110a5ea2a15db599ef6",
         "aeb00ddbcfe4264421c3b9b9bdae36bd3b0e64222c12a452b4440f886583160f",
+        "9bb348d3befe4b33336d1f5f27cb7c37704b54d077c15fccc1341b5b23dce7c4",
       ], "A migration that was on main never changes: write the next one.")
   }
 
@@ -34,11 +35,31 @@ struct SchemaTests {
     let queue = try DatabaseQueue(path: folder.path + "/workspace.sqlite")
     try queue.write { db in
       try db.execute(sql: "ALTER TABLE people DROP COLUMN name_en")
+      for table in Self.outboxTables { try db.execute(sql: "DROP TABLE \(table)") }
       try db.execute(sql: "DELETE FROM schema_migrations WHERE number > 1")
     }
     try queue.close()
     let opened = try SQLiteWorkspace.open(folder: folder.path)
     #expect(try opened.people() == [person])
+    #expect(try opened.verify().isSound)
+  }
+
+  static let outboxTables = ["outbox_messages", "outbox_notices", "outbox_attempts", "outbox_cursor"]
+
+  @Test("a folder from before there was an outbox opens, and has an empty one")
+  func folderOfSchema2() throws {
+    let folder = TemporaryFolder()
+    let made = try SQLiteWorkspace.create(folder: folder.path)
+    try made.append(Samples.draft("first"), at: Samples.moment(1))
+    try made.close()
+    let queue = try DatabaseQueue(path: folder.path + "/workspace.sqlite")
+    try queue.write { db in
+      for table in Self.outboxTables { try db.execute(sql: "DROP TABLE \(table)") }
+      try db.execute(sql: "DELETE FROM schema_migrations WHERE number > 2")
+    }
+    try queue.close()
+    let opened = try SQLiteWorkspace.open(folder: folder.path)
+    #expect(try opened.outboxMessages(nil, before: nil, limit: 1).isEmpty && opened.outboxCursor() == nil)
     #expect(try opened.verify().isSound)
   }
 

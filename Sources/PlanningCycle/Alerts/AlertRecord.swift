@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Alerting
 import Calendars
 import Journal
@@ -46,6 +47,9 @@ extension Alert {
       "detail_en": .text(detail.english), "since": .day(since), "link": .text(link),
     ]
     if let cell { fields["cell"] = .text(cell) }
+    if id != key { fields["id"] = .text(id) }
+    if let asks { fields["asks"] = .text(asks.rawValue) }
+    if let viewer { fields["viewer"] = viewer.canonical }
     if !places.isEmpty { fields["places"] = .map(places.mapValues { .list($0.map { .text($0) }) }) }
     return fields
   }
@@ -54,10 +58,33 @@ extension Alert {
     guard let chinese = value["title_zh"]?.text, let english = value["title_en"]?.text, let since = value["since"]?.day,
       let link = value["link"]?.text
     else { return nil }
+    let id = value["id"]?.text ?? key
     self.init(
-      id: key, code: code, severity: Severity(rawValue: level.severity.rawValue) ?? .info, title: BilingualText(chinese, english),
+      id: id, code: code, severity: Severity(rawValue: level.severity.rawValue) ?? .info, title: BilingualText(chinese, english),
       detail: BilingualText(value["detail_zh"]?.text ?? "", value["detail_en"]?.text ?? ""), money: level.money, since: since, link: link,
       cell: value["cell"]?.text, count: level.count, urgentBy: level.urgentBy,
-      places: (value["places"]?.map ?? [:]).mapValues { ($0.list ?? []).compactMap(\.text) })
+      places: (value["places"]?.map ?? [:]).mapValues { ($0.list ?? []).compactMap(\.text) },
+      asks: value["asks"]?.text.flatMap { Permission(rawValue: $0) }, viewer: Viewer(value["viewer"]), lifeKey: id == key ? nil : key)
+  }
+}
+
+extension Alert.Viewer {
+  fileprivate var canonical: CanonicalValue {
+    .map([
+      "person": .integer(person), "rights": .list(rights.map { .text($0.rawValue) }),
+      "scope": .list(
+        scope.restrictions.map { .map(["dimension": .text($0.dimension), "members": .list($0.members.map { .text($0) })]) }),
+    ])
+  }
+
+  /// nil for an alert that is everybody's.
+  fileprivate init?(_ value: CanonicalValue?) {
+    guard let person = value?["person"]?.integer else { return nil }
+    self.init(
+      person: person,
+      scope: Scope(
+        restrictions: (value?["scope"]?.list ?? []).map {
+          Scope.Restriction(dimension: $0["dimension"]?.text ?? "", members: ($0["members"]?.list ?? []).compactMap(\.text))
+        }), rights: (value?["rights"]?.list ?? []).compactMap { $0.text.flatMap { Permission(rawValue: $0) } })
   }
 }

@@ -17,7 +17,7 @@ extension Workspace {
     return shownAlerts(of: plan, for: person).enumerated().map { place, alert in
       var alert = alert
       alert.standing.rank = place + 1
-      guard let life = ledgers.alerts.lives[alert.id] else { return alert }
+      guard let life = ledgers.alerts.lives[alert.key] else { return alert }
       alert.standing.state = life.isWorse ? .worse : .raised
       alert.standing.raisedOn = life.raisedOn
       let told = notes.told(of: life, on: today)
@@ -48,21 +48,4 @@ extension Workspace {
     }
     return AlertLogPage(entries: page, total: own.count, next: rest.count > page.count ? page.last?.number : nil)
   }
-}
-
-extension Alert {
-  /// Whether somebody holds its right, and the rows it is about lie within theirs.
-  func isVisible(to person: Person) -> Bool {
-    (permission.map { Access.allows(person, $0) } ?? true) && person.scope.admits(row: places)
-  }
-
-  func isVisible(to hearing: ChangeHearing) -> Bool { hearing.hears(permission) && hearing.scope.admits(row: places) }
-
-  var level: AlertLevel {
-    AlertLevel(
-      severity: AlertSeverity(rawValue: severity.rawValue) ?? .info, money: money, count: count, urgentBy: urgentBy,
-      words: money == nil ? detail.english : "")
-  }
-
-  var observation: Observation { Observation(key: id, code: code, level: level, isFaint: isFaint) }
 }

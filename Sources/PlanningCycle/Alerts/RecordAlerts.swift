@@ -16,11 +16,15 @@ extension Workspace {
   /// - Parameter change: what brought it; nil for a day.
   func recordAlerts(after change: WorkspaceChange?) {
     precondition(!isReader, "a reader changes nothing")
-    let (observed, today) = (observedAlerts(plan), environment.today())
+    // A rule that was saved or taken back, and a company as it was made, ask for another look at each person's rules; else the minute does.
+    if let change, change.kind.hasPrefix("rule.") || change.kind == Acknowledgements.resetKind { personalLook = nil }
+    // Whoever cannot be read is not looked at, and nothing of theirs is gone for it: the next look finds it.
+    guard let personal = try? personalLook?.alerts ?? lookAtPeople() else { return }
+    let (observed, today) = (observedAlerts(plan) + personal, environment.today())
     if let looked, looked.day == today, looked.alerts == observed { return }
     let found = timed(.alerts) { ledgers.alerts.lives.transitions(observed.map(\.observation), on: today) }
     guard !found.isEmpty else { return looked = (today, observed) }
-    let alerts = Dictionary(observed.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let alerts = Dictionary(observed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let records = found.map { AlertRecord($0, alerts[$0.key]) }
     // What is over is told with the words it had.
     let news = records.filter(\.transition.kind.isLogged).compactMap { record in

@@ -17,6 +17,7 @@ extension Workspace {
   /// - Throws: `StoreError`, and then the next time tries again.
   @discardableResult
   public func passAlerts() throws -> Int {
+    _ = try lookAtPeople()
     recordAlerts(after: nil)
     let (now, today) = (environment.now(), environment.today())
     let hour = Moment.inChina(now.civilDay, hour: Self.digestHour)
@@ -37,9 +38,6 @@ extension Workspace {
     let event = try store.append(
       EventDraft(kind: AlertLedger.told, actor: .system, idempotencyKey: "alerts-told-\(revision)", payload: payload), at: now)
     standAside(event)
-    if let onTelling {
-      for entry in entries { for message in messages(entry.person, entry.decision, at: event.recordedAt) { onTelling(message) } }
-    }
     return entries.reduce(0) { $0 + ($1.decision.now.isEmpty ? 0 : 1) + ($1.decision.digest.isEmpty ? 0 : 1) }
   }
 
@@ -51,14 +49,17 @@ extension Workspace {
     return try store.people().compactMap(\.person).filter { Access.allows($0, .viewPlan) }.map {
       person -> (person: Person, decision: AlertBudget.Decision) in
       let hearing = ChangeHearing(person)
-      let candidates =
-        lists[hearing]
-        ?? shownAlerts(of: plan, for: person).compactMap { alert in
-          ledgers.alerts.lives[alert.id].map { AlertBudget.Candidate($0, alert.level, on: planningDay, large: meetings.large) }
-        }
-      lists[hearing] = candidates
+      let common = lists[hearing] ?? candidates(commonAlerts(plan, for: person))
+      lists[hearing] = common
+      let candidates = common + candidates(personalAlerts(plan, for: person))
       let notes = ledgers.alerts.notes[person.id] ?? AlertNotes()
       return (person, AlertBudget.standard.decide(candidates, notes, on: today, digestFrom: digestFrom))
+    }
+  }
+
+  private func candidates(_ alerts: [Alert]) -> [AlertBudget.Candidate] {
+    alerts.compactMap { alert in
+      ledgers.alerts.lives[alert.key].map { AlertBudget.Candidate($0, alert.level, on: planningDay, large: meetings.large) }
     }
   }
 
@@ -71,13 +72,6 @@ extension Workspace {
       fields["digest_count"] = .integer(Int64(decision.digest.count))
     }
     return .map(fields)
-  }
-
-  private func messages(_ person: Person, _ decision: AlertBudget.Decision, at moment: Moment) -> [Telling] {
-    let alerts = Dictionary(alerts(for: person).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return [(Telling.Kind.alert, decision.now), (.digest, decision.digest)].filter { !$0.1.isEmpty }.map { kind, chosen in
-      Telling(person: person, kind: kind, alerts: chosen.compactMap { alerts[$0.life.key] }, at: moment)
-    }
   }
 }
 

@@ -14,24 +14,31 @@ extension Workspace {
   /// The same of another state of the plan: a branch that is only looked at.
   func alerts(of plan: PlanState) -> [Alert] { shown(observedAlerts(plan)) }
 
-  /// Those of a state of the plan that one person sees.
+  /// Those of a state of the plan that one person sees: the company's, and what is theirs alone.
   func shownAlerts(of plan: PlanState, for person: Person) -> [Alert] {
+    shown(commonAlerts(plan, for: person) + personalAlerts(plan, for: person))
+  }
+
+  /// Of those that are everybody's the ones a person may see, in no order.
+  func commonAlerts(_ plan: PlanState, for person: Person) -> [Alert] {
     // The company's are none of theirs: they need not be looked for.
     let all = person.scope.isEverything ? observedAlerts(plan) : rowAlerts(plan)
-    return shown(all.filter { $0.isVisible(to: person) })
+    return all.filter { $0.isVisible(to: person) }
   }
 
   /// By rank; what is back under its threshold is there only as long as it has not recovered.
-  private func shown(_ alerts: [Alert]) -> [Alert] {
+  func shown(_ alerts: [Alert]) -> [Alert] {
     let (day, large, lives) = (planningDay, meetings.large, ledgers.alerts.lives)
-    return alerts.filter { !$0.isFaint || lives[$0.id] != nil }
+    return alerts.filter { !$0.isFaint || lives[$0.key] != nil }
       .map { (AlertRank(key: $0.id, $0.level, on: day, large: large), $0) }.sorted { $0.0 < $1.0 }.map { $0.1 }
   }
 
   /// All that is so now, in no order; of the plan itself it is looked for once a revision.
   func observedAlerts(_ plan: PlanState) -> [Alert] {
     if let held = heldAlerts?.alerts(on: planningDay, revision: revision, plan.engine) { return held }
-    let found = cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + rowAlerts(plan) + checkAlerts(plan)
+    let found =
+      cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + rowAlerts(plan) + checkAlerts(plan)
+      + carriedOn(sharedRuleAlerts(plan))
     if plan.engine === self.plan.engine { heldAlerts = HeldAlerts(found, on: planningDay, revision: revision, plan.engine) }
     return found
   }

@@ -35,6 +35,7 @@ extension Workspace {
     guard let known = approvals[id] else { throw Self.approvalNotKnown(id) }
     let people = try approvalPeople(known.subject.purpose)
     guard try sees(proof.person, known, people) else { throw Self.approvalNotKnown(id) }
+    try refuseFormerOwner(step, known, proof.person)
     let now = try content(of: known.subject)
     let digest = now?.digest.hex ?? ""
     let action = try action(step, context.reason, known, now, people)

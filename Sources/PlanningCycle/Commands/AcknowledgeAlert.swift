@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
+import Alerting
 import Journal
 
 extension Workspace {
@@ -12,7 +13,7 @@ extension Workspace {
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     let alert = try find(alert: id, proof)
-    var payload: [String: CanonicalValue] = ["alert": .text(id)]
+    var payload: [String: CanonicalValue] = ["alert": .text(alert.key)]
     if isAcknowledged { payload["seen"] = Acknowledgements.Seen(alert).canonical }
     let event = try store.append(context.draft(Acknowledgements.eventKind, .map(payload)), at: context.at)
     // Everybody hears of the event; what it was about is this person's.
@@ -29,6 +30,11 @@ extension Workspace {
         .alertNotKnown, BilingualText("没有这条提醒", "there is no such alert"),
         detail: BilingualText("提醒 \(id) 已经消失，或您看不到", "the alert \(id) is gone, or not yours to see"),
         hint: BilingualText("刷新后再看", "look again after a refresh"), parameters: ["alert": id])
+    }
+    // One of their own that came up since the last look has no life yet.
+    if alert.viewer != nil, ledgers.alerts.lives[alert.key] == nil {
+      personalLook = nil
+      recordAlerts(after: nil)
     }
     return alert
   }

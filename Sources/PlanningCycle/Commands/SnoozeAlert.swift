@@ -24,8 +24,8 @@ extension Workspace {
           "\(day) 不在 \(today.adding(days: 1)) 到 \(last) 之间", "\(day) is not between \(today.adding(days: 1)) and \(last)"),
         hint: BilingualText("选明天或以后、一年以内的日期", "choose a day from tomorrow on, within a year"), parameters: ["until": "\(day)"])
     }
-    _ = try find(alert: id, proof)
-    let event = try store.append(context.draft(AlertLedger.snoozed, .map(["alert": .text(id), "until": .day(day)])), at: context.at)
+    let alert = try find(alert: id, proof)
+    let event = try store.append(context.draft(AlertLedger.snoozed, .map(["alert": .text(alert.key), "until": .day(day)])), at: context.at)
     // Everybody hears of the event; what it was about is this person's.
     return announce(event, BilingualText("推迟一条提醒", "an alert was put off"), [], spread: [], reason: "")
   }

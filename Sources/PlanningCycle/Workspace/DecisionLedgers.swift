@@ -30,6 +30,10 @@ struct DecisionLedgers: Sendable {
   private(set) var orders = OrderLedger()
   /// Money planned to move between own accounts.
   private(set) var transfers = TransferLedger()
+  /// What people want to be told of.
+  private(set) var rules = RuleLedger()
+  /// How people are told things outside the browser.
+  private(set) var channels = ChannelLedger()
 
   /// Once for each event, in their order.
   mutating func note(_ event: Event) {
@@ -46,6 +50,8 @@ struct DecisionLedgers: Sendable {
     overrides.note(event)
     orders.note(event)
     transfers.note(event)
+    rules.note(event)
+    channels.note(event)
   }
 }
 
@@ -62,4 +68,6 @@ extension Workspace {
   var overrideLedger: OverrideLedger { ledgers.overrides }
   var orders: OrderLedger { ledgers.orders }
   var transfers: TransferLedger { ledgers.transfers }
+  var rules: RuleLedger { ledgers.rules }
+  var channels: ChannelLedger { ledgers.channels }
 }

@@ -13,6 +13,9 @@ public final class FactLibrary {
   /// The library that reads for this one, as long as nothing was imported there since.
   private let shared: (library: FactLibrary, generation: Int)?
 
+  /// How many imports this library knows of: the same number, the same facts.
+  var imports: Int { shared?.generation ?? generation }
+
   public init(store: any FactStore) {
     self.store = store
     moment = nil

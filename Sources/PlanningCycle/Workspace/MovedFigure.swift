@@ -86,18 +86,6 @@ extension WorkspaceChange {
   }
 }
 
-extension Alert {
-  /// The right that it asks for; nil: none.
-  public var permission: Permission? {
-    switch code.prefix(while: { $0 != "." }) {
-    case "cash": .viewCash
-    case "stock": .viewSupply
-    case "budget": .viewCompany
-    default: nil
-    }
-  }
-}
-
 public struct SpreadPart: Sendable, Hashable {
   public let label: BilingualText
   public let old: Double
@@ -113,52 +101,4 @@ public struct CashShortfall: Sendable, Hashable {
   /// Weeks from the planning day, the first is 1.
   public let week: Int
   public var gap: Int64 { minimum - balance }
-}
-
-/// Something somebody should look at.
-public struct Alert: Sendable, Hashable {
-  public enum Severity: String, Sendable { case critical, warning, info }
-
-  public let id: String
-  public let code: String
-  public let severity: Severity
-  public let title: BilingualText
-  public let detail: BilingualText
-  /// 分; nil when it is not about money.
-  public let money: Int64?
-  public let since: Day
-  /// Hash route of the screen that shows it.
-  public let link: String
-  public let cell: String?
-  /// How many things it is about, where it is not about money.
-  public var count: Int64?
-  /// The last day on which acting helps; nil when no day presses.
-  public var urgentBy: Day?
-  /// Codes down to the rows it is about, by dimension; none when it is about the company.
-  public var places: [String: [String]] = [:]
-  /// Back under its threshold, not yet under its recovery share.
-  public var isFaint = false
-  /// The person it is shown to has taken note of it, and it says nothing new since.
-  public var isAcknowledged = false
-  /// What else it is to the person it is shown to.
-  public var standing = Standing()
-
-  /// Put aside by the person: acknowledged, or until a day.
-  public var isAside: Bool { isAcknowledged || standing.snoozedUntil != nil }
-
-  /// Where an alert stands for one person.
-  public struct Standing: Sendable, Hashable {
-    public enum State: String, Sendable { case raised, worse }
-
-    /// 1 is to be looked at first; nought outside of a list.
-    public var rank = 0
-    public var state = State.raised
-    /// nil until it is written down.
-    public var raisedOn: Day?
-    /// When they were told of its newest news, at once or in a digest.
-    public var toldAt: Moment?
-    public var snoozedUntil: Day?
-    /// Its newest news was not told yet, or was told today.
-    public var isNew = false
-  }
 }

@@ -23,6 +23,7 @@ struct UndoHistory {
     MeetingLedger.held, MeetingLedger.decided, MeetingLedger.marked, MeetingLedger.largeSet,
     RhythmLedger.set, ReconcileLedger.paired, ReconcileLedger.signed,
     ReviewLedger.saved, ReviewLedger.signed, ReviewLedger.closed, ReviewLedger.reopened, ReviewLedger.actionMarked,
+    RuleLedger.saved, RuleLedger.removed, RuleLedger.paused,
   ]
   /// Commands a person can take back, newest first; older ones stay as they are.
   static let limit = 500

@@ -15,8 +15,6 @@ public final class Workspace {
   public internal(set) var revision: Int64
   /// Called after every change, in order.
   public var onChange: ((WorkspaceChange) -> Void)?
-  /// Called with every message to a person, once its event is kept.
-  public var onTelling: ((Telling) -> Void)?
 
   /// The plan; rebuilt from the facts when an import changed them.
   public internal(set) var plan: PlanState
@@ -27,6 +25,8 @@ public final class Workspace {
   var ledgers = DecisionLedgers()
   /// What happened that sales and finance must know, of the newest revision; shared with readers, which take turns with this.
   let syncShelf: SyncNodeShelf
+  /// What alert rules found last; shared with readers of the running plan, which take turns with this.
+  let ruleShelf: RuleShelf
   /// Logins that somebody may still make for themselves.
   var invitations = InvitationLedger()
   /// Who signs in with a code besides the password, and what was begun for it and not confirmed.
@@ -53,6 +53,9 @@ public final class Workspace {
   /// What the newest look found, and the newest telling looked at.
   var looked: (day: Day, alerts: [Alert])?
   var told: TellingLook?
+  var personalLook: PersonalLook?
+  /// The newest event of which people were told outside the browser, as far as this process knows.
+  var toldThrough: Int64 = 0
   /// What the supply board was last made from, with costs and without.
   var supplyDrafts: [Bool: SupplyDraft] = [:]
   var stepTimes = StepTimes()
@@ -72,6 +75,7 @@ public final class Workspace {
     self.plan = plan
     self.board = TotalsBoard(plan)
     syncShelf = SyncNodeShelf()
+    ruleShelf = RuleShelf()
     isReader = false
   }
 
@@ -89,6 +93,7 @@ public final class Workspace {
     raised = other.raised
     ledgers = other.ledgers
     syncShelf = isScenario ? SyncNodeShelf() : other.syncShelf
+    ruleShelf = isScenario ? RuleShelf() : other.ruleShelf
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn

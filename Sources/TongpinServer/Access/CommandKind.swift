@@ -57,6 +57,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case markReviewAction = "mark-review-action"
   case planTransfer = "plan-transfer"
   case cancelTransfer = "cancel-transfer"
+  case saveAlertRule = "save-alert-rule"
+  case removeAlertRule = "remove-alert-rule"
+  case pauseAlertRule = "pause-alert-rule"
+  case setNotices = "set-notices"
 
   /// Alternatives; within one, all are needed. What is changed is asked after again where it is known: which measure, whose row, whose
   /// scenario, which form.
@@ -83,10 +87,12 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .setTarget, .lockTarget: [[.approve], [.editForecast]]
     // Whoever sees something may talk about it; what that is, the thread itself says.
     case .startThread, .replyToThread, .settleThread: [[.viewPlan]]
-    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, who decides in one's place.
+    // One's own rules; a shared one asks for the right to approve, which the rule itself says.
+    case .saveAlertRule, .removeAlertRule, .pauseAlertRule: [[.viewPlan]]
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, how one is told, who decides in one's place.
     case .undo, .redo, .acknowledgeAlert, .snoozeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
       .signReconciliation, .editComment, .acknowledgeMention, .delegateApprovals,
-      .endDelegation:
+      .endDelegation, .setNotices:
       [[.viewPlan]]
     }
   }

@@ -4,12 +4,14 @@ package import HTTPTypes
 
 /// What the server answers itself, beside the route table: signing in and out, tokens, live events.
 package enum OwnEndpoint: CaseIterable, Sendable {
-  case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events, presence
+  case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events, presence,
+    tryChannel, mailInvitation
   case beginSecondFactor, confirmSecondFactor, removeSecondFactor
 
   package var method: HTTPRequest.Method {
     switch self {
-    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .beginSecondFactor,
+    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .tryChannel, .mailInvitation,
+      .beginSecondFactor,
       .confirmSecondFactor,
       .removeSecondFactor:
       .post
@@ -31,6 +33,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .acceptInvitation: "/api/v1/invitations/accept"
     case .events: "/api/v1/events"
     case .presence: "/api/v1/presence"
+    case .tryChannel: "/api/v1/channels/trial"
+    case .mailInvitation: "/api/v1/invitations/mail"
     }
   }
 
@@ -38,7 +42,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isOpen: Bool {
     switch self {
     case .signIn, .readInvitation, .acceptInvitation: true
-    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .beginSecondFactor,
+    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
+      .beginSecondFactor,
       .confirmSecondFactor,
       .removeSecondFactor:
       false
@@ -49,7 +54,9 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isBeforeSecondFactor: Bool {
     switch self {
     case .readSession, .signOut, .changePassword, .beginSecondFactor, .confirmSecondFactor: true
-    case .signIn, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .removeSecondFactor: false
+    case .signIn, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
+      .removeSecondFactor:
+      false
     }
   }
 
@@ -59,7 +66,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation, .beginSecondFactor,
       .confirmSecondFactor, .removeSecondFactor:
       nil
-    case .viewAs: .manageUsers
+    case .viewAs, .tryChannel, .mailInvitation: .manageUsers
     case .events, .presence: .viewPlan
     }
   }
@@ -79,6 +86,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .readInvitation: "Whom a link is for"
     case .acceptInvitation: "Adds the login that a link is good for, and signs in"
     case .events: "Live events"
+    case .mailInvitation: "Mails the link of an invitation at once; it is kept nowhere"
+    case .tryChannel: "Sends a trial by one channel and says what the other side answered"
     case .presence: "Where a page of the reader is, and where everybody else is just now; nothing of it is kept"
     }
   }

@@ -79,6 +79,7 @@ extension Route {
       return try applyToApproval(kind, payload, context, workspace)
     case .delegateApprovals, .endDelegation: return try applyToDelegation(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
+    case .setNotices: return try setNotices(payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
     case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)
     case .setLargeDeal: return try setLargeDeal(payload, context, proof, workspace)
@@ -87,6 +88,7 @@ extension Route {
       return try applyToThread(kind, payload, context, proof, workspace)
     case .saveReview, .signReview, .closeReview, .reopenReview, .markReviewAction:
       return try applyToReview(kind, payload, context, proof, workspace)
+    case .saveAlertRule, .removeAlertRule, .pauseAlertRule: return try applyToRule(kind, payload, context, proof, workspace)
     case .planTransfer, .cancelTransfer: return try applyToTransfer(kind, payload, context, workspace)
     }
   }

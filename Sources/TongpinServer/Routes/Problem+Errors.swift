@@ -84,7 +84,9 @@ extension Problem {
 
   private static func problem(_ error: CycleError) -> Problem {
     Problem(
-      error.code.text, status: error.code.isConflict ? 409 : [.scenarioNotKnown, .threadNotKnown].contains(error.code) ? 404 : 422,
+      error.code.text,
+      status: error.code.isConflict
+        ? 409 : [.scenarioNotKnown, .threadNotKnown, .ruleNotKnown, .outboxNotKnown].contains(error.code) ? 404 : 422,
       title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),
       hint: (error.hint.chinese, error.hint.english),
       parameters: error.parameters.map { ($0.name, .string($0.value)) })

@@ -3,8 +3,8 @@
 extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
-    access + people + workspace + overview + alerts + table + statements + budgets + flexedBudgets + approvals + delegations + flows
-    + targets
+    access + people + channels + outbox + workspace + overview + alerts + rules + table + statements + budgets + flexedBudgets
+    + approvals + delegations + flows + targets
     + reviews + scorecard + calendar + syncNodes + reconciliations + meeting + threads + reports
     + commands
     + previews

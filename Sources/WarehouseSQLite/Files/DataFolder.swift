@@ -14,6 +14,7 @@ struct DataFolder: Sendable {
   var database: String { path + "/workspace.sqlite" }
   var journal: String { path + "/journal-0001.log" }
   var key: String { path + "/chain.key" }
+  var channelSecrets: String { path + "/channel-secrets.json" }
   var lock: String { path + "/workspace.lock" }
   var reserve: String { path + "/reserve.bin" }
   var files: String { path + "/files" }

@@ -34,6 +34,7 @@ const screens = {
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
   targets: defineAsyncComponent(() => import('../screens/TargetsScreen.js')),
+  rules: defineAsyncComponent(() => import('../screens/RulesScreen.js')),
   calendar: defineAsyncComponent(() => import('../screens/CalendarScreen.js')),
   reconcile: defineAsyncComponent(() => import('../screens/ReconcileScreen.js')),
   meeting: defineAsyncComponent(() => import('../screens/MeetingScreen.js')),
@@ -105,7 +106,7 @@ export default define('AppShell', {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
       // Whom a step concerns hears of it from the inbox.
-      if (/^(approval|flow)\.|^calendar\.reminded$|^alert\./.test(data.kind ?? '')) return;
+      if (/^(approval|flow|rule)\.|^calendar\.reminded$|^alert\./.test(data.kind ?? '')) return;
       if (data.kind === 'budget.proposed') {
         notify({ kind: 'change', text: t('web.live.proposed'), detail: text(data.label), action: { label: t('web.budgets.open'), run: () => go('budgets') } });
         return;

@@ -12,13 +12,14 @@ import { notifyProblem } from '../store/notices.js';
 import { panel, showMoved } from '../store/panel.js';
 import { isNarrowed, session, signOut } from '../store/session.js';
 import { openLane, talk } from '../store/talk.js';
+import NoticeDialog from './NoticeDialog.js';
 import PasswordDialog from './PasswordDialog.js';
 import SecondFactor from './SecondFactor.js';
 import TokenDialog from './TokenDialog.js';
 import WhoIsHere from './WhoIsHere.js';
 
 export default define('HeaderBar', {
-  components: { PasswordDialog, SecondFactor, TokenDialog, WhoIsHere },
+  components: { NoticeDialog, PasswordDialog, SecondFactor, TokenDialog, WhoIsHere },
   emits: ['help', 'tour'],
   template: `
     <header class="header">
@@ -49,6 +50,7 @@ export default define('HeaderBar', {
             <button v-close-popup class="menu-item" @click="$emit('help')"><i class="icon" aria-hidden="true">keyboard</i>{{ t('web.help.title') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" role="menuitemcheckbox" :aria-checked="!preferences.isUnseen" data-act="presence" :title="t('web.presence.detail')" @click="preferences.isUnseen = !preferences.isUnseen"><i class="icon" aria-hidden="true">{{ preferences.isUnseen ? 'visibility' : 'visibility_off' }}</i>{{ t(preferences.isUnseen ? 'web.presence.show' : 'web.presence.hide') }}</button>
             <button v-if="session.workspace.isSample" v-close-popup class="menu-item" @click="ui.isResetOpen = true"><i class="icon" aria-hidden="true">restart_alt</i>{{ t('web.sample.reset') }}</button>
+            <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="notices" @click="ui.isNoticesOpen = true"><i class="icon" aria-hidden="true">notifications</i>{{ t('web.notices.title') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="change-password" @click="ui.isPasswordOpen = true"><i class="icon" aria-hidden="true">key</i>{{ t('web.password.title') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="second-factor" @click="ui.isFactorOpen = true"><i class="icon" aria-hidden="true">verified_user</i>{{ t('web.factor.title') }}</button>
             <button v-if="!session.viewer" v-close-popup class="menu-item" data-act="tokens" @click="ui.isTokensOpen = true"><i class="icon" aria-hidden="true">vpn_key</i>{{ t('web.tokens.title') }}</button>
@@ -56,13 +58,14 @@ export default define('HeaderBar', {
           </q-menu>
         </button>
       </div>
+      <notice-dialog v-if="ui.isNoticesOpen" @done="ui.isNoticesOpen = false"/>
       <token-dialog v-if="ui.isTokensOpen" @done="ui.isTokensOpen = false"/>
       <q-dialog v-model="ui.isFactorOpen"><div class="dialog"><second-factor @done="ui.isFactorOpen = false" @cancel="ui.isFactorOpen = false"/></div></q-dialog>
       <password-dialog v-if="ui.isPasswordOpen" @done="ui.isPasswordOpen = false"/>
       <q-dialog v-model="ui.isResetOpen"><div class="dialog"><h2>{{ t('web.sample.reset') }}</h2><p>{{ t('web.sample.reset.detail') }}</p><div class="dialog-actions"><button class="btn" v-close-popup>{{ t('web.action.cancel') }}</button><button class="btn danger" v-close-popup @click="reset">{{ t('web.sample.reset') }}</button></div></div></q-dialog>
     </header>`,
   setup() {
-    const ui = reactive({ isResetOpen: false, isPasswordOpen: false, isFactorOpen: false, isTokensOpen: false });
+    const ui = reactive({ isResetOpen: false, isPasswordOpen: false, isFactorOpen: false, isTokensOpen: false, isNoticesOpen: false });
     // Whose rows the totals of every screen are of.
     const scope = computed(() => (isNarrowed() ? session.workspace.regions.map((one) => text(one.name)).join(t('web.list')) || t('web.scope.narrowed') : ''));
     const taxes = computed(() => ['excl', 'incl'].map((value) => ({ value, label: t('web.tax.' + value), title: t('web.tax.' + value + '.detail') })));

@@ -6,15 +6,21 @@ import { t, text } from '../kit/i18n.js';
 import { route, setQuery } from '../store/router.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
+import ChannelSettings from '../components/ChannelSettings.js';
 import MemberList from '../components/MemberList.js';
+import OutboxTable from '../components/OutboxTable.js';
+
+const SHAPES = ['matrix', 'members', 'channels', 'outbox'];
 
 export default define('AccessScreen', {
-  components: { MemberList },
+  components: { ChannelSettings, MemberList, OutboxTable },
   template: `
     <section class="screen access-screen">
-      <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'members' ? 'web.members.basis' : 'web.access.basis') }}</p></div>
+      <header class="screen-head"><div><h1>{{ t('web.nav.access') }}</h1><p class="basis">{{ t(shape === 'matrix' ? 'web.access.basis' : 'web.' + shape + '.basis') }}</p></div>
         <div v-if="can('manageUsers')" class="screen-tools"><segment-switch :model-value="shape" :options="shapes" :label="t('web.nav.access')" data-act="access-shape" @update:model-value="setQuery({ shape: $event })"/></div></header>
       <member-list v-if="shape === 'members'"/>
+      <channel-settings v-else-if="shape === 'channels'"/>
+      <outbox-table v-else-if="shape === 'outbox'"/>
       <state-box v-else :state="state" :has-data="!!data" :rows="10" :is-empty="false" @retry="reload">
         <article class="card">
           <div class="scroll-x"><table class="data-table access-matrix">
@@ -33,9 +39,9 @@ export default define('AccessScreen', {
     const { data, state, reload } = useView(() => '/access/matrix');
     const open = reactive({});
     const labels = computed(() => new Map((data.value?.permissions ?? []).map((one) => [one.key, text(one.label)])));
-    const shape = computed(() => (route.query.shape === 'members' && can('manageUsers') ? 'members' : 'matrix'));
+    const shape = computed(() => (SHAPES.includes(route.query.shape) && can('manageUsers') ? route.query.shape : 'matrix'));
     return {
-      can, shape, setQuery, shapes: computed(() => ['matrix', 'members'].map((value) => ({ value, label: t('web.access.shape.' + value) }))),
+      can, shape, setQuery, shapes: computed(() => SHAPES.map((value) => ({ value, label: t('web.access.shape.' + value) }))),
       data, state, reload, open, session, text,
       lines: (right) => data.value.lines.filter((line) => line.rights.some((one) => one.includes(right))),
       needs: (line) => line.rights.map((one) => one.map((key) => labels.value.get(key)).join(' + ')).join(' / '),

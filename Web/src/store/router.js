@@ -2,14 +2,19 @@
 // Hash routes: #/table?region=EAST. Links from the server use the same names.
 import { reactive } from 'vue';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'inbox', 'alerts', 'flows', 'join'];
-const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', todo: 'inbox', approvals: 'inbox', alert: 'alerts' };
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'inbox', 'alerts', 'rules', 'flows', 'join'];
+const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', todo: 'inbox', approvals: 'inbox', alert: 'alerts', 'alert-rules': 'rules' };
+
+const PARTS = ['channels', 'outbox'];
 
 function parse(hash) {
   const [path, search = ''] = hash.replace(/^#\/?/, '').split('?');
   const head = path.split('/')[0];
+  const query = Object.fromEntries(new URLSearchParams(search));
+  // A part of a screen that has an address of its own.
+  if (PARTS.includes(head)) return { name: 'access', query: { ...query, shape: head } };
   const name = ALIASES[head] ?? head;
-  return { name: SCREENS.includes(name) ? name : 'missing', query: Object.fromEntries(new URLSearchParams(search)) };
+  return { name: SCREENS.includes(name) ? name : 'missing', query };
 }
 
 export const route = reactive({ ...parse(location.hash), scenario: null });
