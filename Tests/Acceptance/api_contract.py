@@ -917,6 +917,16 @@ def acknowledged(caller):
     caller.call("sendCommand", body={**back, "id": "contract-snooze-back"})
     late = {**snooze, "id": "contract-snooze-late", "payload": {"alert": alert, "until": today}}
     caller.report.equal(caller.client.call("POST", "/api/v1/commands", late).code, "alert.snooze-refused", "a day that is here already")
+    boss = caller.server.client(*other)
+    limits = {"id": "contract-limits", "kind": "set-alert-budget", "payload": {"perDay": 4, "perWeek": 8}}
+    caller.report.equal(boss.call("POST", "/api/v1/commands", limits).status, 200, "how many people are told of at once")
+    budget = boss.get("/api/v1/alerts")["budget"]
+    caller.report.equal((budget["perDay"], budget["perWeek"], budget["isDefault"]), (4, 8, False), "and it is so")
+    fewer = {**limits, "id": "contract-limits-fewer", "payload": {"perDay": 4, "perWeek": 3}}
+    caller.report.equal(boss.call("POST", "/api/v1/commands", fewer).code, "alert.budget-refused", "fewer in a week than a day")
+    caller.report.equal(boss.call("POST", "/api/v1/commands", {**limits, "id": "contract-limits-back", "payload": {"perDay": 3, "perWeek": 5}}).status, 200, "as it was")
+    house = boss.get("/api/v1/alert-rules")["builtIn"]
+    caller.report.expect(house and all(one["id"] < 0 and one["isShared"] for one in house), "rules that come with the system")
     head = caller.client.get("/api/v1/alerts/log?limit=1")
     caller.report.expect(head["entries"] and head["total"] >= 1, "the log has what the first look found")
 

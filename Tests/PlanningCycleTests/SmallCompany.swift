@@ -27,7 +27,7 @@ final class SmallCompany {
   static let cutoff = month("2026-10")
 
   let store: SQLiteWorkspace
-  let workspace: Workspace
+  private(set) var workspace: Workspace
   let clock = TickingClock()
   private(set) var changes: [WorkspaceChange] = []
   private var counter = 0
@@ -58,6 +58,12 @@ final class SmallCompany {
     let text = try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8)
     return WorkspaceEnvironment(
       now: { clock.read() }, today: { Self.today.adding(days: clock.days) }, modelText: text, work: SerialWork(), reader: NoFiles())
+  }
+
+  /// Goes on with the same store, as a program that was started anew.
+  func reopen() throws {
+    workspace = try restarted()
+    workspace.onChange = { [unowned self] change in if change.kind != AlertLedger.changed { self.changes.append(change) } }
   }
 
   /// The same store, opened by a program that starts anew.
@@ -158,6 +164,8 @@ final class TickingClock: Sendable {
       return Moment(millisecondsSinceEpoch: $0)
     }
   }
+  /// What was done since took no time.
+  func set(_ moment: Moment) { time.withLock { $0 = moment.millisecondsSinceEpoch } }
   func advance(hours: Int64) { time.withLock { $0 += hours * 3_600_000 } }
 
   private let passed = Mutex(0)

@@ -12,10 +12,13 @@ struct AlertLedger: Sendable, Equatable {
   /// The program's own: who was told of what.
   static let told = "alerts.told"
   static let snoozed = "alert.snoozed"
+  /// How many each person is told of at once.
+  static let budgetSet = "alerts.budget-set"
   /// Entries of the log that are kept in memory.
   static let logLimit = 2_000
 
   private(set) var lives = AlertLives()
+  private(set) var budget = AlertBudget.standard
   private(set) var notes: [Int64: AlertNotes] = [:]
   /// With the words of its newest news, by key.
   private(set) var faces: [String: Alert] = [:]
@@ -31,6 +34,11 @@ struct AlertLedger: Sendable, Equatable {
     switch event.kind {
     case Acknowledgements.resetKind: self = AlertLedger()
     case Self.changed: change(event)
+    case Self.budgetSet:
+      guard let day = event.payload["per_day"]?.integer,
+        let week = event.payload["per_week"]?.integer
+      else { return }
+      budget = AlertBudget(day: Int(day), week: Int(week))
     case Self.told: tell(event)
     case Self.snoozed:
       guard let key = event.payload["alert"]?.text else { return }

@@ -12,6 +12,14 @@ extension Workspace {
   /// rows alone; with what they did with it and when they were told.
   public func alerts(_ proof: Authorized<To.ViewPlan>) -> [Alert] { alerts(for: proof.person) }
 
+  /// What this person was told of at once today, and in the seven days that end today.
+  public func toldAtOnce(_ proof: Authorized<To.ViewPlan>) -> (today: Int, week: Int) {
+    let (today, notes) = (
+      environment.today(), ledgers.alerts.notes[proof.person.id] ?? AlertNotes()
+    )
+    return (notes.toldAtOnce(on: today), notes.toldInWeek(endingOn: today))
+  }
+
   func alerts(for person: Person) -> [Alert] {
     let (today, notes) = (environment.today(), ledgers.alerts.notes[person.id] ?? AlertNotes())
     return shownAlerts(of: plan, for: person).enumerated().map { place, alert in

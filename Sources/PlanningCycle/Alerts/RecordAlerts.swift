@@ -35,7 +35,8 @@ extension Workspace {
       "day": .day(today), "transitions": .list(records.map(\.canonical)), "label_zh": .text(label.chinese),
       "label_en": .text(label.english),
     ]
-    if let change {
+    // What is written down with the first look of a company was so before the change.
+    if let change, looked != nil || ledgers.alerts.lives.newestMark > 0 {
       payload["cause"] = .integer(change.revision)
       payload["login"] = .text(change.actor.login)
       payload["cause_zh"] = .text(change.label.chinese)

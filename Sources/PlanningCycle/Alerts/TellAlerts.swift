@@ -53,7 +53,7 @@ extension Workspace {
       lists[hearing] = common
       let candidates = common + candidates(personalAlerts(plan, for: person))
       let notes = ledgers.alerts.notes[person.id] ?? AlertNotes()
-      return (person, AlertBudget.standard.decide(candidates, notes, on: today, digestFrom: digestFrom))
+      return (person, alertBudget.decide(candidates, notes, on: today, digestFrom: digestFrom))
     }
   }
 

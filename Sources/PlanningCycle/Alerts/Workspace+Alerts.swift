@@ -35,11 +35,13 @@ extension Workspace {
 
   /// All that is so now, in no order; of the plan itself it is looked for once a revision.
   func observedAlerts(_ plan: PlanState) -> [Alert] {
-    if let held = heldAlerts?.alerts(on: planningDay, revision: revision, plan.engine) { return held }
+    // By the calendar, of which the planning day is a part: data get late while it stands still.
+    let today = environment.today()
+    if let held = heldAlerts?.alerts(on: today, revision: revision, plan.engine) { return held }
     let found =
       cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + rowAlerts(plan) + checkAlerts(plan)
       + carriedOn(sharedRuleAlerts(plan))
-    if plan.engine === self.plan.engine { heldAlerts = HeldAlerts(found, on: planningDay, revision: revision, plan.engine) }
+    if plan.engine === self.plan.engine { heldAlerts = HeldAlerts(found, on: today, revision: revision, plan.engine) }
     return found
   }
 
@@ -110,17 +112,32 @@ extension Workspace {
     return alerts
   }
 
-  /// Open deals whose closing day is past, and large ones that closed late twice already.
+  /// Days for which the loss of a large deal is an alert.
+  static let lostDays = 14
+
+  /// Large deals whose closing day is past though they are open, and those that were lost lately.
   private func dealAlerts(_ plan: PlanState) -> [Alert] {
     let today = planningDay
-    return plan.deals.filter { $0.outcome == .open }.compactMap { deal in
-      guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount >= meetings.large else { return nil }
-      return Alert(
-        id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,
-        title: BilingualText(
-          "商机已过预计成交日：\(deal.name.chinese)", "Deal past its closing day: \(deal.name.english)"),
-        detail: BilingualText("预计 \(closes) 成交，至今未定", "expected to close on \(closes)"), money: amount, since: closes,
-        link: "#/deals?deal=\(deal.code)", cell: nil, urgentBy: closes, places: plan.catalogue.places(of: deal))
+    return plan.deals.compactMap { deal in
+      guard let amount = deal.amountInclTax, amount >= meetings.large else { return nil }
+      switch deal.outcome {
+      case .won: return nil
+      case .open:
+        guard let closes = deal.closesOn, closes < today else { return nil }
+        return Alert(
+          id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,
+          title: BilingualText(
+            "商机已过预计成交日：\(deal.name.chinese)", "Deal past its closing day: \(deal.name.english)"),
+          detail: BilingualText("预计 \(closes) 成交，至今未定", "expected to close on \(closes)"), money: amount, since: closes,
+          link: "#/deals?deal=\(deal.code)", cell: nil, urgentBy: closes, places: plan.catalogue.places(of: deal))
+      case .lost:
+        guard let lost = deal.lostOn, lost.distance(to: environment.today()) <= Self.lostDays else { return nil }
+        return Alert(
+          id: "lost-\(deal.code)", code: "deal.lost", severity: .warning,
+          title: BilingualText("丢失大额商机：\(deal.name.chinese)", "A large deal was lost: \(deal.name.english)"),
+          detail: BilingualText("\(lost) 输单，预测里不再有它", "lost on \(lost): the forecast goes on without it"), money: amount, since: lost,
+          link: "#/deals?deal=\(deal.code)", cell: nil, places: plan.catalogue.places(of: deal))
+      }
     }
   }
 

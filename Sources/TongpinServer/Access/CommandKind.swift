@@ -17,6 +17,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case refreshForecasts = "refresh-forecasts"
   case acknowledgeAlert = "acknowledge-alert"
   case snoozeAlert = "snooze-alert"
+  case setAlertBudget = "set-alert-budget"
   case approveBudget = "approve-budget"
   case withdrawBudget = "withdraw-budget"
   case decideBudget = "decide-budget"
@@ -74,7 +75,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting,
-      .setRhythm, .setLargeDeal, .setPair:
+      .setRhythm, .setLargeDeal, .setPair, .setAlertBudget:
       [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]

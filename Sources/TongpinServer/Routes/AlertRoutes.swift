@@ -12,10 +12,17 @@ extension Route {
     .reading(.get, "/api/v1/alerts", To.ViewPlan.self, "What somebody should look at, all of it, by money and urgency") {
       proof, _, workspace in
       let (alerts, revision, today) = (workspace.alerts(proof), workspace.revision, workspace.environment.today())
+      let (budget, told) = (workspace.alertBudget, workspace.toldAtOnce(proof))
+      let mayEdit = Access.allows(proof.person, .approve)
       return .values {
         .object([
           .init("revision", .integer(revision)), .init("today", .day(today)), .init("total", JSON(alerts.count)),
-          .init("alerts", JSON(alerts) { $0.json }),
+          .init(
+            "budget",
+            .object([
+              .init("perDay", JSON(budget.perDay)), .init("perWeek", JSON(budget.perWeek)), .init("toldToday", JSON(told.today)),
+              .init("toldInWeek", JSON(told.week)), .init("isDefault", JSON(budget == .standard)), .init("mayEdit", JSON(mayEdit)),
+            ])), .init("alerts", JSON(alerts) { $0.json }),
         ])
       }
     },
@@ -51,6 +58,20 @@ extension Route {
       throw Problem.request("request.field-missing", zh: "缺少 until", en: "until is missing", parameters: ["name": .string("until")])
     }
     return try workspace.snooze(proof, alert: alert, until: until, context: context)
+  }
+
+  static func setAlertBudget(
+    _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+  ) throws -> CommandOutcome {
+    func count(_ name: String) throws -> Int {
+      guard let number = payload[name]?.whole else {
+        throw Problem.request(
+          "request.field-not-readable", zh: "\(name) 应为整数", en: "\(name) is a whole number", parameters: ["name": .string(name)])
+      }
+      return Int(clamping: number)
+    }
+    return try workspace.setAlertBudget(
+      try Access.authorize(proof.person, to: To.Approve.self), day: try count("perDay"), week: try count("perWeek"), context: context)
   }
 
   /// - Throws: a problem when the query is there and no whole number above nought.

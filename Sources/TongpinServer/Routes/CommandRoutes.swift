@@ -82,6 +82,7 @@ extension Route {
     case .setNotices: return try setNotices(payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
     case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)
+    case .setAlertBudget: return try setAlertBudget(payload, context, proof, workspace)
     case .setLargeDeal: return try setLargeDeal(payload, context, proof, workspace)
     case .decideInMeeting, .markDecision, .holdMeeting: return try applyToMeeting(kind, payload, context, proof, workspace)
     case .startThread, .replyToThread, .editComment, .settleThread, .acknowledgeMention:

@@ -17,7 +17,7 @@ export default define('AlertLog', {
       <ul class="card alert-log"><li v-for="one in entries" :key="one.number" :class="one.kind" :data-log="one.number">
         <time>{{ at(one.at) }}</time><span class="tag" :class="{ worse: 'bad', raised: 'warn', recovered: 'good' }[one.kind]">{{ t('web.alerts.kind.' + one.kind) }}</span>
         <div><button class="link" @click="follow(one.alert.link)">{{ text(one.alert.title) }}</button><p>{{ text(one.alert.detail) }}</p><p v-if="one.cause" class="alert-meta"><span>{{ t('web.alerts.cause', { name: who(one.cause.by), words: text(one.cause.label) }) }}</span></p></div>
-        <figure-value v-if="one.alert.money !== null" :value="one.alert.money" :label="one.alert.title"/>
+        <span class="alert-money"><template v-if="one.alert.money !== null"><figure-value :value="one.alert.money" :label="one.alert.title"/> <small>{{ moneyUnit() }}</small></template></span>
       </li></ul>
       <button v-if="next" class="btn" data-act="log-more" :disabled="isBusy" @click="more">{{ t('web.alerts.more') }}</button>
     </state-box>`,

@@ -27,7 +27,7 @@ export default define('AlertRow', {
           <input type="date" class="input" v-model="chosen" :min="after(1)" :max="after(366)" :aria-label="t('web.alerts.day')" required><button class="btn small primary" data-act="snooze-until">{{ t('web.alerts.snooze') }}</button>
         </form>
       </div>
-      <figure-value v-if="alert.money !== null" :value="alert.money" :cell="alert.cell" :label="alert.title"/><span v-else></span>
+      <span class="alert-money"><template v-if="alert.money !== null"><figure-value :value="alert.money" :cell="alert.cell" :label="alert.title"/> <small>{{ moneyUnit() }}</small></template></span>
       <span v-if="!session.viewer" class="alert-acts">
         <button v-if="isAside" class="icon-btn" data-act="alert-back" :disabled="isBusy" :title="t('web.alert.back')" :aria-label="t('web.alert.back')" @click.stop="note(false)"><i class="icon" aria-hidden="true">undo</i></button>
         <template v-else>

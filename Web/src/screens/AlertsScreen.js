@@ -7,6 +7,7 @@ import { explain } from '../store/panel.js';
 import { follow, route, setQuery } from '../store/router.js';
 import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
+import AlertBudget from '../components/AlertBudget.js';
 import AlertLog from '../components/AlertLog.js';
 import AlertRow from '../components/AlertRow.js';
 
@@ -16,13 +17,14 @@ const LANES = { now: (one) => !isAside(one), aside: isAside, log: () => false };
 const STEP = 60;
 
 export default define('AlertsScreen', {
-  components: { AlertLog, AlertRow },
+  components: { AlertBudget, AlertLog, AlertRow },
   template: `
     <section class="screen alerts-screen">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.alerts') }}</h1><p class="basis">{{ t('web.alerts.basis') }}</p></div>
-        <div class="screen-tools"><segment-switch :model-value="lane" :options="lanes" :label="t('web.alerts.lanes')" data-act="alert-lane" @update:model-value="setQuery({ lane: $event })"/><a v-if="can('exportData')" class="btn wide-only" href="/api/v1/exports/alerts" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a></div>
+        <div class="screen-tools"><a class="btn" href="#/rules">{{ t('web.overview.rules') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.alerts.lanes')" data-act="alert-lane" @update:model-value="setQuery({ lane: $event })"/><a v-if="can('exportData')" class="btn wide-only" href="/api/v1/exports/alerts" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a></div>
       </header>
+      <alert-budget v-if="data?.budget" :budget="data.budget"/>
       <alert-log v-if="lane === 'log'"/>
       <state-box v-else :state="state" :has-data="!!data" :rows="8" :is-empty="!mine.length" :empty-key="lane === 'now' ? 'web.alerts.empty.now' : 'web.alerts.empty.aside'" @retry="reload">
         <ul class="card alert-rows"><alert-row v-for="(one, at) in shown" :key="one.id" :ref="(row) => keep(one.id, row)" :alert="one" :today="data.today" :is-on="at === ui.at" :is-asking="ui.asking === one.id" @choose="ui.at = at" @ask="ask(one.id)"/></ul>
