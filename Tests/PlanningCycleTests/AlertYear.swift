@@ -71,6 +71,7 @@ final class AlertYear {
         RuleCompany.trend("units", "below", 2) {
           ($0.each, $0.members, $0.count, $0.percent) = ("Region", ["Item": "FAN-1"], 5, "60%")
         }))
+    rule["cover"] = try rules.save(shared(RuleCompany.threshold("stock_cover_days", "below", "5") { ($0.each, $0.window) = ("Item", "") }))
     try edit("minimum_cash", "0")
   }
 

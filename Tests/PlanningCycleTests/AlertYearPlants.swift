@@ -64,7 +64,7 @@ extension AlertYear {
     }
     let short = [("2027-08-01", "FAN-1"), ("2027-09-01", "FAN-2"), ("2027-11-01", "FAN-1")].map {
       on, item in
-      Planted("\(item) runs short", on, "short-\(item)", within: 4) { $0.stock[item] = 0 }
+      Planted("\(item) runs short", on, rule("cover") + "Item=\(item)|", within: 4) { $0.stock[item] = 0 }
     }
     let falling = [("2027-01-20", "EAST"), ("2027-04-20", "SOUTH")].map { on, region in
       Planted("the forecast of \(region) keeps falling", on, rule("falling") + "Region=\(region)|") {
