@@ -20,7 +20,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let floor0: [Target.Dependency] = ["NumericalMethods", "Calendars", "Quantities"]
 let floor1: [Target.Dependency] = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
 let floor2: [Target.Dependency] = [
-  "Commerce", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals",
+  "Commerce", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals", "Alerting",
 ]
 let floor3: [Target.Dependency] = ["PlanningCycle", "Journal"]
 
@@ -67,6 +67,7 @@ let package = Package(
     room("FinancialPlanning", floor0),
     room("Access", ["Calendars"]),
     room("Approvals", ["Calendars", "Quantities"]),
+    room("Alerting", ["Calendars"]),
     // Floor 3
     room("PlanningCycle", ["Journal"] + floor2 + floor1 + floor0),
     room("Journal", ["CLibCrypto"] + floor2 + floor1 + floor0),
@@ -124,6 +125,7 @@ let package = Package(
     tests("FinancialPlanning", ["FinancialPlanning"] + floor0),
     tests("Access", ["Access"] + floor0),
     tests("Approvals", ["Approvals"] + floor0),
+    tests("Alerting", ["Alerting"] + floor0),
     tests("Journal", ["Journal"] + floor0),
     tests("Wire", ["Wire"]),
     tests("Workbooks", ["Workbooks"]),

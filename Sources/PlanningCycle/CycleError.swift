@@ -22,6 +22,8 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let payloadIncomplete = Code("command.payload-incomplete")
     public static let nothingToUndo = Code("command.nothing-to-undo")
     public static let alertNotKnown = Code("alert.not-known")
+    public static let snoozeRefused = Code("alert.snooze-refused")
+    public static let alertBudgetRefused = Code("alert.budget-refused")
     public static let ruleNotKnown = Code("rule.not-known")
     public static let ruleRefused = Code("rule.refused")
     public static let ruleChanged = Code("rule.changed-since", isConflict: true)

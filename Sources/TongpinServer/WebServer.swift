@@ -106,7 +106,7 @@ private struct StreamCloser: Service {
   }
 }
 
-/// Limits of time in approvals and due days of the plan calendar are kept once a minute, and at the start for the time the server was down.
+/// Limits of time in approvals and due days of the plan calendar are kept and alerts told once a minute, and at the start for the time the server was down.
 private struct ApprovalClock: Service {
   let workspace: WorkspaceThread
   let logger: Logger
@@ -115,10 +115,10 @@ private struct ApprovalClock: Service {
     await cancelWhenGracefulShutdown {
       while !Swift.Task.isCancelled {
         do {
-          _ = try await workspace.perform { try $0.passApprovals() + $0.remindOfRounds() }
+          _ = try await workspace.perform { try $0.passApprovals() + $0.remindOfRounds() + $0.passAlerts() }
         } catch {
           // The next minute tries again; nothing was lost.
-          logger.warning("time limits of approvals and due days could not be kept: \(error)")
+          logger.warning("time limits, due days and alerts could not be kept: \(error)")
         }
         try? await Swift.Task.sleep(for: .seconds(60))
       }

@@ -3,6 +3,7 @@
 """Docs/api/openapi.json against reality: the server serves that very file, every route it describes answers, and every answer is what the
 description says. A described operation that is not called here is a failure, so is an answer with a field missing or of another type."""
 import base64
+import datetime
 import hashlib
 import hmac
 import json
@@ -138,7 +139,11 @@ def reads(caller):
         found = call("findDocuments", "?q=" + kind)["documents"]
         if found:
             call("traceDocument", f"?document={quoted(found[0]['id'])}")
-    call("listAlerts")
+    alerts = call("listAlerts")
+    caller.report.equal([one["rank"] for one in alerts["alerts"]], list(range(1, alerts["total"] + 1)), "alerts come whole, by rank")
+    call("readAlertLog", "?limit=2")
+    call("readAlertLog", "?before=none", expected=400)
+    call("exportAlerts")
     matrix = call("readAccessMatrix")
     listed = {(line["method"].lower(), line["path"]) for line in matrix["lines"]}
     described = {(method, path) for path, item in CONTRACT["paths"].items() if path.startswith("/api/v1/") for method in item}
@@ -903,6 +908,28 @@ def acknowledged(caller):
     caller.report.equal(marks(caller.client), [False], "brought back")
     gone = {**body, "id": "contract-alert-gone", "payload": {"alert": "no-such-alert"}}
     caller.report.equal(caller.client.call("POST", "/api/v1/commands", gone).code, "alert.not-known", "an alert that is not there")
+
+    today = caller.call("listAlerts")["today"]
+    day = datetime.date.fromisoformat(today) + datetime.timedelta(days=3)
+    snooze = {"id": "contract-snooze", "kind": "snooze-alert", "payload": {"alert": alert, "until": str(day)}}
+    caller.call("sendCommand", body=snooze)
+    until = [one["snoozedUntil"] for one in caller.client.get("/api/v1/alerts")["alerts"] if one["id"] == alert]
+    caller.report.equal(until, [str(day)], "put off until a day")
+    caller.call("sendCommand", body={**back, "id": "contract-snooze-back"})
+    late = {**snooze, "id": "contract-snooze-late", "payload": {"alert": alert, "until": today}}
+    caller.report.equal(caller.client.call("POST", "/api/v1/commands", late).code, "alert.snooze-refused", "a day that is here already")
+    boss = caller.server.client(*other)
+    limits = {"id": "contract-limits", "kind": "set-alert-budget", "payload": {"perDay": 4, "perWeek": 8}}
+    caller.report.equal(boss.call("POST", "/api/v1/commands", limits).status, 200, "how many people are told of at once")
+    budget = boss.get("/api/v1/alerts")["budget"]
+    caller.report.equal((budget["perDay"], budget["perWeek"], budget["isDefault"]), (4, 8, False), "and it is so")
+    fewer = {**limits, "id": "contract-limits-fewer", "payload": {"perDay": 4, "perWeek": 3}}
+    caller.report.equal(boss.call("POST", "/api/v1/commands", fewer).code, "alert.budget-refused", "fewer in a week than a day")
+    caller.report.equal(boss.call("POST", "/api/v1/commands", {**limits, "id": "contract-limits-back", "payload": {"perDay": 3, "perWeek": 5}}).status, 200, "as it was")
+    house = boss.get("/api/v1/alert-rules")["builtIn"]
+    caller.report.expect(house and all(one["id"] < 0 and one["isShared"] for one in house), "rules that come with the system")
+    head = caller.client.get("/api/v1/alerts/log?limit=1")
+    caller.report.expect(head["entries"] and head["total"] >= 1, "the log has what the first look found")
 
 
 def outside(caller):

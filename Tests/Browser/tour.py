@@ -37,6 +37,8 @@ SCREENS = {
     "budgets": ".budget-table .figure",
     "budgets?form=selling": ".budget-table .figure",
     "inbox": ".inbox-screen .state-box, [data-section=calendar-todos]",
+    "alerts": ".alert-row",
+    "alerts?lane=log": ".alert-log, .state-box",
     "flows": ".flow-step",
     "targets?year=2027": ".target-lesson .btn",
     "targets?shape=periods": ".target-table .figure",
@@ -326,9 +328,61 @@ def alerts(browser):
     b.page.click(f"{line} [data-act=acknowledge]")
     a.page.wait_for_selector(line, timeout=10000)
     print(f"alerts: {name} put aside in one browser, aside in the other, brought back in both")
+    problems += alert_list(a) + alert_pictures(browser)
     problems += [f"alerts: {error}" for visit in (a, b) for error in visit.errors]
     a.close()
     b.close()
+    return problems
+
+
+def alert_list(visit):
+    """The list by keyboard: the second row acknowledged, found among those put aside, brought back, put off for a week and brought back; then the log."""
+    page = visit.page
+    visit.open("alerts", ".alert-row")
+    count = page.locator(".alert-row").count()
+    page.keyboard.press("j")
+    name = page.get_attribute(".alert-row.on", "data-alert")
+    row = f'.alert-row[data-alert="{name}"]'
+    page.keyboard.press("a")
+    page.wait_for_selector(row, state="detached", timeout=10000)
+    for back in ("a", "s"):
+        if back == "s":
+            page.click(f"{row} [data-act=alert-snooze]")
+            page.wait_for_selector(f"{row} [data-act=snooze-week]")
+            visit.shot("alerts-asking")
+            page.click(f"{row} [data-act=snooze-week]")
+            page.wait_for_selector(row, state="detached", timeout=10000)
+        visit.open("alerts?lane=aside", row)
+        visit.shot("alerts-aside")
+        page.click(f"{row} [data-act=alert-back]")
+        page.wait_for_selector(row, state="detached", timeout=10000)
+        visit.open("alerts", row)
+    problems = [] if page.locator(".alert-row").count() == count else ["alerts: not as many as before"]
+    visit.open("alerts?lane=log", ".alert-log li")
+    print(f"alerts: {count} rows, {name} acknowledged, put off and brought back by keyboard and click, {page.locator('.alert-log li').count()} lines of the log")
+    return problems
+
+
+def alert_pictures(browser):
+    """List, log and the limits of telling in both languages, on a screen and on a phone."""
+    problems = []
+    for language in ("zh", "en"):
+        for width in (1280, 390):
+            visit = Visit(browser, language, width).sign_in()
+            visit.open("alerts", ".alert-row")
+            visit.page.wait_for_timeout(300)
+            visit.shot("alerts")
+            if visit.page.query_selector("[data-act=budget-edit]"):
+                visit.click("[data-act=budget-edit]")
+                visit.page.wait_for_selector(".alert-budget form")
+                visit.shot("alerts-budget")
+            visit.open("alerts?lane=log", ".alert-log li")
+            visit.shot("alerts-log")
+            problems += [f"alerts {language} {width}: untranslated {key}" for key in visit.untranslated()]
+            if visit.overflow():
+                problems.append(f"alerts {language} {width}: {visit.overflow()} px too wide")
+            problems += [f"alerts {language} {width}: {error}" for error in visit.errors]
+            visit.close()
     return problems
 
 
@@ -347,7 +401,7 @@ def rules(browser):
     a.page.wait_for_selector(".rule-editor [data-preview=now].on")
     a.shot("rules-editor")
     a.page.click("[data-act=rule-save]")
-    a.page.wait_for_selector(".rule-card [data-part=count].late")
+    a.page.wait_for_selector(".rule-card:not(.built-in) [data-part=count].late")
     a.page.click("[data-act=rule-new]")
     a.page.click(".rule-editor [name=figure]")
     a.page.keyboard.type("订单额")
@@ -362,11 +416,13 @@ def rules(browser):
     a.page.wait_for_selector(".rule-editor .rule-past")
     a.shot("rules-deviation")
     a.page.click("[data-act=rule-save]")
-    a.page.wait_for_function("() => document.querySelectorAll('.rule-card').length === 2")
+    a.page.wait_for_function("() => document.querySelectorAll('.rule-card:not(.built-in)').length === 2")
     a.shot("rules-list")
+    a.page.locator(".rule-card.built-in").first.scroll_into_view_if_needed()
+    a.shot("rules-built-in")
     a.open("overview", ".alerts li[data-alert^=rule-]")
     b = Visit(browser, "en").sign_in()
-    b.open("rules", ".rule-card")
+    b.open("rules", ".rule-card:not(.built-in)")
     b.page.click("[data-act=rule-edit]")
     b.page.wait_for_selector(".rule-editor .rule-says")
     b.shot("rules-editor")
@@ -374,23 +430,23 @@ def rules(browser):
     b.page.wait_for_selector(".rule-editor", state="detached")
     b.shot("rules-list")
     phone = Visit(browser, "zh", 390).sign_in()
-    phone.open("rules", ".rule-card")
+    phone.open("rules", ".rule-card:not(.built-in)")
     phone.shot("rules-phone")
     phone.page.click("[data-act=rule-edit]")
     phone.page.wait_for_selector(".rule-editor .rule-says")
     phone.shot("rules-phone-editor")
     wide = phone.page.evaluate("document.querySelector('.rule-editor').scrollWidth - document.querySelector('.rule-editor').clientWidth")
     problems += [f"rules: the editor is {wide} pixels wider than a phone"] if wide > 1 else []
-    a.open("rules", ".rule-card")
-    a.page.select_option(".rule-card >> nth=0 >> [data-act=rule-pause]", "7")
+    a.open("rules", ".rule-card:not(.built-in)")
+    a.page.select_option(".rule-card:not(.built-in) >> nth=0 >> [data-act=rule-pause]", "7")
     a.page.wait_for_selector("[data-act=rule-resume]")
     a.page.click("[data-act=rule-resume]")
     a.page.wait_for_selector("[data-act=rule-resume]", state="detached")
     for left in (1, 0):
-        a.page.click(".rule-card >> nth=0 >> [data-act=rule-remove]")
-        a.page.wait_for_function(f"() => document.querySelectorAll('.rule-card').length === {left}")
+        a.page.click(".rule-card:not(.built-in) >> nth=0 >> [data-act=rule-remove]")
+        a.page.wait_for_function(f"() => document.querySelectorAll('.rule-card:not(.built-in)').length === {left}")
     a.page.click(".notice .btn.small >> nth=-1")
-    a.page.wait_for_function("() => document.querySelectorAll('.rule-card').length === 1", timeout=10000)
+    a.page.wait_for_function("() => document.querySelectorAll('.rule-card:not(.built-in)').length === 1", timeout=10000)
     print("rules: an example saved, a deviation written, refused at its field, paused, removed and taken back, in both languages and on a phone")
     for visit in (a, b, phone):
         # The refusals above are answers of a preview, not errors.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Alerting
 import Calendars
 import Journal
 import Testing
@@ -48,7 +49,7 @@ struct AcknowledgementStories {
     #expect(try isMarked(company.restarted(), SmallCompany.wang) == false)
   }
 
-  @Test("comes back when its figure moves by more than a tenth, and not for less")
+  @Test("comes back when its figure gets worse by more than a tenth, not for less, and not for better")
   func material() throws {
     let (company, alert) = try shortCompany()
     _ = try acknowledge(company, alert.id, as: SmallCompany.wang)
@@ -58,9 +59,10 @@ struct AcknowledgementStories {
       return try alerts(company.workspace, SmallCompany.wang).first { $0.id == alert.id }?.isAcknowledged
     }
     // The gap grows with the line that must stay: 分 against yuan.
+    #expect(try isMarked(after: 900_000_000 - gap / 100 / 2) == true, "better is no news")
     #expect(try isMarked(after: 900_000_000 + gap / 100 / 12) == true)
     #expect(try isMarked(after: 900_000_000 + gap / 100 / 8) == false)
-    #expect(try isMarked(after: 900_000_000) == true)
+    #expect(try isMarked(after: 900_000_000) == false, "it stays news until somebody takes note of it")
   }
 
   @Test("an alert that is gone, or not one's to see, is refused and writes nothing")
@@ -75,26 +77,42 @@ struct AcknowledgementStories {
     #expect(company.workspace.revision == head)
   }
 
-  @Test("what counts as news: severity, a tenth of the money, a week of a foreseen day, other words where there is no money")
-  func covers() {
-    func alert(
-      _ code: String = "cash.shortfall", _ severity: Alert.Severity = .critical, money: Int64? = 1_000, since: String = "2027-01-11",
-      detail: String = "a"
-    ) -> Alert {
-      Alert(
-        id: "x", code: code, severity: severity, title: BilingualText(name: "t"), detail: BilingualText(name: detail), money: money,
-        since: day(since), link: "", cell: nil)
+  @Test("a note of the time before alerts had a life counts for the first look, and for no later one")
+  func earlierNotes() throws {
+    let company = try SmallCompany()
+    try company.edit("minimum_cash", "900000000")
+    let alert = try #require(company.workspace.alerts().first { $0.code == "cash.shortfall" })
+    func seen(_ money: Int64?) -> CanonicalValue {
+      .map([
+        "alert": .text(alert.id),
+        "seen": .map([
+          "severity": .text(alert.severity.rawValue), "since": .day(alert.since), "detail": .text(alert.detail.english),
+          "money": .integer(money ?? 0),
+        ]),
+      ])
     }
-    let seen = Acknowledgements.Seen(alert())
-    #expect(Acknowledgements.Seen(seen.canonical) == seen)
-    #expect(seen.covers(alert(money: 1_100)) && seen.covers(alert(money: 900)) && seen.covers(alert(detail: "b")))
-    #expect(!seen.covers(alert(money: 1_101)) && !seen.covers(alert(money: 899)) && !seen.covers(alert(money: nil)))
-    #expect(seen.covers(alert(since: "2027-01-17")) && !seen.covers(alert(since: "2027-01-18")) && !seen.covers(alert(since: "2027-01-04")))
-    #expect(!seen.covers(alert("cash.shortfall", .warning)))
-    // A pile that is seen from another day is the same pile.
-    #expect(Acknowledgements.Seen(alert("stock.piled-up")).covers(alert("stock.piled-up", since: "2027-03-01")))
-    let words = Acknowledgements.Seen(alert("ledger.not-read", money: nil))
-    #expect(words.covers(alert("ledger.not-read", money: nil, since: "2027-03-01")))
-    #expect(!words.covers(alert("ledger.not-read", money: nil, detail: "b")))
+    let life = try #require(company.workspace.ledgers.alerts.lives[alert.id])
+    let transitions = CanonicalValue.map([
+      "day": .day(SmallCompany.today),
+      "transitions": .list([
+        AlertRecord(AlertTransition(.raised, key: alert.id, code: alert.code, level: life.level), alert).canonical
+      ]),
+    ])
+    let note = try company.store.append(
+      EventDraft(kind: Acknowledgements.eventKind, actor: SmallCompany.wang.actor, idempotencyKey: "1", payload: seen(alert.money)),
+      at: company.clock.read())
+    let less = try company.store.append(
+      EventDraft(kind: Acknowledgements.eventKind, actor: SmallCompany.chen.actor, idempotencyKey: "2", payload: seen(1)),
+      at: company.clock.read())
+    let look = try company.store.append(
+      EventDraft(kind: AlertLedger.changed, actor: .system, idempotencyKey: "3", payload: transitions), at: company.clock.read())
+    var ledger = AlertLedger()
+    for event in [note, less, look] { ledger.note(event) }
+    let born = try #require(ledger.lives[alert.id])
+    #expect(ledger.notes[SmallCompany.wang.id]?.standing(of: born, on: SmallCompany.today) == .acknowledged)
+    #expect(ledger.notes[SmallCompany.chen.id] == nil, "they had seen a much smaller gap")
+    var late = AlertLedger()
+    for event in [look, note] { late.note(event) }
+    #expect(late.notes[SmallCompany.wang.id]?.standing(of: born, on: SmallCompany.today) == .acknowledged)
   }
 }

@@ -63,7 +63,7 @@ import Testing
     }
     let seen = try read(reading, slow, scenario: scenario)
     #expect(written > 2, "changes were made while it read")
-    #expect(workspace.revision == revision + Int64(written) * 3)
+    #expect(workspace.revision >= revision + Int64(written) * 3)
     #expect(slow.revision == revision)
     #expect(seen == before)
     #expect(try read(reading, try reader(), scenario: scenario) != before, "what was written is seen by the next reader")

@@ -70,9 +70,10 @@ struct RuleCompany {
     try workspace.previewRule(try Access.authorize(person ?? boss, to: To.ViewPlan.self), draft)
   }
 
-  /// Ids of the alerts of rules that somebody is shown.
+  /// Ids of the alerts of people's rules that somebody is shown.
   func alerts(as person: Person) throws -> [String] {
-    workspace.alerts(try Access.authorize(person, to: To.ViewPlan.self)).filter { $0.code == "rule" }.map(\.id)
+    workspace.alerts(try Access.authorize(person, to: To.ViewPlan.self)).filter { $0.code == "rule" && !$0.id.hasPrefix("rule--") }.map(
+      \.id)
   }
 
   func fields(_ draft: RuleDraft, as person: Person? = nil) throws -> [String] { try preview(draft, as: person).problems.map(\.field) }

@@ -27,7 +27,7 @@ final class SmallCompany {
   static let cutoff = month("2026-10")
 
   let store: SQLiteWorkspace
-  let workspace: Workspace
+  private(set) var workspace: Workspace
   let clock = TickingClock()
   private(set) var changes: [WorkspaceChange] = []
   private var counter = 0
@@ -46,7 +46,9 @@ final class SmallCompany {
       _ = try store.record(FactBatch(table: table, recordedOn: Self.today), for: draft, at: environment.now())
     }
     workspace = try OpenWorkspace.open(store: store, environment: environment)
-    workspace.onChange = { [unowned self] change in self.changes.append(change) }
+    // What was so from the start is written down before anybody changes something; what becomes of it has stories of its own.
+    workspace.recordAlerts(after: nil)
+    workspace.onChange = { [unowned self] change in if change.kind != AlertLedger.changed { self.changes.append(change) } }
   }
 
   /// A clock that moves by a second each time it is read.
@@ -55,17 +57,24 @@ final class SmallCompany {
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let text = try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8)
     return WorkspaceEnvironment(
-      now: { clock.read() }, today: { Self.today }, modelText: text, work: SerialWork(), reader: NoFiles())
+      now: { clock.read() }, today: { Self.today.adding(days: clock.days) }, modelText: text, work: SerialWork(), reader: NoFiles())
+  }
+
+  /// Goes on with the same store, as a program that was started anew.
+  func reopen() throws {
+    workspace = try restarted()
+    workspace.onChange = { [unowned self] change in if change.kind != AlertLedger.changed { self.changes.append(change) } }
   }
 
   /// The same store, opened by a program that starts anew.
   func restarted() throws -> Workspace {
-    try OpenWorkspace.open(store: store, environment: try Self.environment())
+    try OpenWorkspace.open(store: store, environment: try Self.environment(clock))
   }
 
   // People.
   static let chen = Person(id: 1, login: "chen", name: "陈", title: "销售总监", role: .salesDirector)
   static let wang = Person(id: 2, login: "wang", name: "王", title: "总经理", role: .generalManager)
+  static let finance = Person(id: 4, login: "sun", name: "孙", title: "财务总监", role: .financeDirector)
   static let li = Person(
     id: 3, login: "li", name: "李", title: "华东区域经理", role: .regionalManager,
     scope: Scope("territory", in: ["EAST"]))
@@ -155,7 +164,17 @@ final class TickingClock: Sendable {
       return Moment(millisecondsSinceEpoch: $0)
     }
   }
+  /// What was done since took no time.
+  func set(_ moment: Moment) { time.withLock { $0 = moment.millisecondsSinceEpoch } }
   func advance(hours: Int64) { time.withLock { $0 += hours * 3_600_000 } }
+
+  private let passed = Mutex(0)
+  /// Civil days that have passed.
+  var days: Int { passed.withLock { $0 } }
+  func pass(days: Int) {
+    passed.withLock { $0 += days }
+    advance(hours: Int64(days) * 24)
+  }
 }
 
 /// Stories here hand over rows that were read already.

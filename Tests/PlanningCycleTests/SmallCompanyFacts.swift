@@ -107,7 +107,7 @@ enum SmallCompanyFacts {
       + (1...5).map { deal("W-\($0)", "赢单", closes: "2026-05-1\($0)", quantity: 10) }
       + (1...3).map { deal("L-\($0)", "输单", closes: "2026-06-1\($0)", quantity: 10) })
 
-  private static func deal(
+  static func deal(
     _ code: String, _ stage: FactValue, closes: String, quantity: Int
   ) -> [String: FactValue] {
     [

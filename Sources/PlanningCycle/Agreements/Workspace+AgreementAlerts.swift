@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Quantities
 
 extension Workspace {
   /// Agreements that cannot do what they were made for: never used, or used up while the plan goes on buying on their days.
@@ -24,25 +25,28 @@ extension Workspace {
           "\(line.name.english) is bought from another supplier than \(line.supplier.english)")
       }
     return alert(
-      "agreements.not-used", BilingualText("\(count) 份框架协议用不上", "\(count) frame agreements are not used"),
-      BilingualText("例如 \(number)：\(reason.chinese)；核对货源和协议", "for example \(number): \(reason.english); check sources and agreements"))
+      "agreements.not-used",
+      BilingualText("\(count) 份框架协议用不上", count == 1 ? "a frame agreement is not used" : "\(count) frame agreements are not used"),
+      BilingualText("例如 \(number)：\(reason.chinese)；核对货源和协议", "for example \(number): \(reason.english); check sources and agreements"),
+      count: count)
   }
 
   private func exceeded(_ line: AgreementBook.Line, count: Int) -> Alert {
     let number = line.agreement.number
-    let units = "\((line.exceeded * 100).rounded() / 100)"
+    let units = FixedPoint(mantissa: hundredths(line.exceeded), scale: 2).trimmed.description
     let day = line.spentOn.map { "\($0)" }
     return alert(
-      "agreements.exceeded", BilingualText("\(count) 份框架协议不够用", "\(count) frame agreements run out early"),
+      "agreements.exceeded",
+      BilingualText("\(count) 份框架协议不够用", count == 1 ? "a frame agreement runs out early" : "\(count) frame agreements run out early"),
       BilingualText(
         "例如 \(number)（\(line.name.chinese)）：\(day.map { $0 + " 用完" } ?? "已经用完")，协议期内还要买 \(units)，按普通单价；谈追加或改价",
         "for example \(number) (\(line.name.english)): \(day.map { "used up on " + $0 } ?? "used up already"), and \(units) more are bought on its days at the ordinary "
-          + "price; negotiate more of it"))
+          + "price; negotiate more of it"), count: count, urgentBy: line.spentOn)
   }
 
-  private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText) -> Alert {
+  private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText, count: Int, urgentBy: Day? = nil) -> Alert {
     Alert(
       id: code, code: code, severity: .warning, title: title, detail: detail, money: nil, since: planningDay,
-      link: "#/supply?view=purchases", cell: nil)
+      link: "#/supply?view=purchases", cell: nil, count: Int64(count), urgentBy: urgentBy)
   }
 }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import Alerting
 import Calendars
 import Journal
 
-/// Which alerts people have taken note of, and what those alerts said then. Rebuilt from the events at start.
-struct Acknowledgements {
+/// The event with which somebody takes note of an alert, and what it keeps of what the alert said.
+enum Acknowledgements {
   static let eventKind = "alert.acknowledged"
   /// The event after which the example company is as it was made.
   static let resetKind = "deals.reset"
-  /// Days by which a foreseen day has to move before it is news.
-  static let dayTolerance = 7
 
-  /// What an alert said when somebody took note of it.
+  /// What an alert said when somebody took note of it. Before alerts had a life this alone told whether one said the same still.
   struct Seen: Equatable {
     let severity: String
     let money: Int64?
@@ -41,29 +40,12 @@ struct Acknowledgements {
       return .map(fields)
     }
 
-    /// Whether the alert says the same still: money within a tenth, a foreseen day within a week; without money, the same words.
-    func covers(_ alert: Alert) -> Bool {
-      guard severity == alert.severity.rawValue else { return false }
-      if alert.namesDay, abs(since.distance(to: alert.since)) >= Acknowledgements.dayTolerance { return false }
-      guard let money, let now = alert.money else {
-        return money == nil && alert.money == nil && (alert.namesDay || detail == alert.detail.english)
-      }
-      return (now - money).magnitude <= money.magnitude / 10
+    /// Whether an alert that is written down for the first time is no news to who took note of this.
+    func covers(_ transition: AlertTransition) -> Bool {
+      guard let severity = AlertSeverity(rawValue: severity) else { return false }
+      // Then the day an alert was since was the day that was foreseen.
+      let urgentBy = transition.level.urgentBy == nil ? nil : since
+      return !transition.level.isWorse(than: AlertLevel(severity: severity, money: money, urgentBy: urgentBy, words: detail))
     }
   }
-
-  private var seen: [Int64: [String: Seen]] = [:]
-
-  mutating func note(_ event: Event) {
-    if event.kind == Self.resetKind { seen = [:] }
-    guard event.kind == Self.eventKind, let alert = event.payload["alert"]?.text else { return }
-    seen[event.draft.actor.id, default: [:]][alert] = Seen(event.payload["seen"])
-  }
-
-  func cover(_ alert: Alert, for person: Int64) -> Bool { seen[person]?[alert.id]?.covers(alert) ?? false }
-}
-
-extension Alert {
-  /// Whether the day it is since is a figure of its own: a day that the plan foresees or that somebody stated.
-  var namesDay: Bool { ["cash.shortfall", "stock.short", "deal.overdue"].contains(code) }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Access
+import Access
+import Alerting
 import Calendars
 import Planning
 
@@ -7,44 +8,45 @@ extension Workspace {
   /// The first day from the planning day on that ends under the minimum line; nil when none does.
   public func firstShortfall() -> CashShortfall? { plan.firstShortfall(from: planningDay) }
 
-  /// What this person should look at: of the company what they hold the rights for, and if they are narrowed their own deals alone; what
-  /// they have taken note of says so.
-  public func alerts(_ proof: Authorized<To.ViewPlan>) -> [Alert] {
-    let visible = alerts(of: plan, for: proof.person)
-    return visible.map { alert in
-      var alert = alert
-      alert.isAcknowledged = acknowledgements.cover(alert, for: proof.person.id)
-      return alert
-    }
-  }
-
-  /// What somebody should look at, most money first.
+  /// What somebody should look at, whole and ranked: critical first, then by money × urgency (see `AlertRank`).
   public func alerts() -> [Alert] { alerts(of: plan) }
 
-  /// Those of a state of the plan that one person sees.
-  func alerts(of plan: PlanState, for person: Person) -> [Alert] {
-    guard person.scope.isEverything else {
-      let deals = dealAlerts(plan) { person.scope.admits(row: plan.catalogue.places(of: $0)) }
-      return Self.sorted(deals + personalRuleAlerts(plan, for: person))
-    }
-    let company = alerts(of: plan).filter { $0.permission.map { Access.allows(person, $0) } ?? true }
-    return Self.sorted(company + personalRuleAlerts(plan, for: person))
-  }
-
   /// The same of another state of the plan: a branch that is only looked at.
-  func alerts(of plan: PlanState) -> [Alert] {
-    Self.sorted(
-      cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + dealAlerts(plan) { _ in true } + checkAlerts(plan)
-        + sharedRuleAlerts(plan))
+  func alerts(of plan: PlanState) -> [Alert] { shown(observedAlerts(plan)) }
+
+  /// Those of a state of the plan that one person sees: the company's, and what is theirs alone.
+  func shownAlerts(of plan: PlanState, for person: Person) -> [Alert] {
+    shown(commonAlerts(plan, for: person) + personalAlerts(plan, for: person))
   }
 
-  private static func sorted(_ alerts: [Alert]) -> [Alert] {
-    let alerts = alerts.sorted { left, right in
-      if left.severity != right.severity { return left.severity.rank < right.severity.rank }
-      return (right.money ?? 0, left.id) < (left.money ?? 0, right.id)
-    }
-    return Array(alerts.prefix(30))
+  /// Of those that are everybody's the ones a person may see, in no order.
+  func commonAlerts(_ plan: PlanState, for person: Person) -> [Alert] {
+    // The company's are none of theirs: they need not be looked for.
+    let all = person.scope.isEverything ? observedAlerts(plan) : rowAlerts(plan)
+    return all.filter { $0.isVisible(to: person) }
   }
+
+  /// By rank; what is back under its threshold is there only as long as it has not recovered.
+  func shown(_ alerts: [Alert]) -> [Alert] {
+    let (day, large, lives) = (planningDay, meetings.large, ledgers.alerts.lives)
+    return alerts.filter { !$0.isFaint || lives[$0.key] != nil }
+      .map { (AlertRank(key: $0.id, $0.level, on: day, large: large), $0) }.sorted { $0.0 < $1.0 }.map { $0.1 }
+  }
+
+  /// All that is so now, in no order; of the plan itself it is looked for once a revision.
+  func observedAlerts(_ plan: PlanState) -> [Alert] {
+    // By the calendar, of which the planning day is a part: data get late while it stands still.
+    let today = environment.today()
+    if let held = heldAlerts?.alerts(on: today, revision: revision, plan.engine) { return held }
+    let found =
+      cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + rowAlerts(plan) + checkAlerts(plan)
+      + carriedOn(sharedRuleAlerts(plan))
+    if plan.engine === self.plan.engine { heldAlerts = HeldAlerts(found, on: today, revision: revision, plan.engine) }
+    return found
+  }
+
+  /// About rows that somebody may be narrowed to.
+  private func rowAlerts(_ plan: PlanState) -> [Alert] { dealAlerts(plan) }
 
   private func cashAlerts(_ plan: PlanState) -> [Alert] {
     guard let shortfall = plan.firstShortfall(from: planningDay) else { return [] }
@@ -57,7 +59,8 @@ extension Workspace {
         detail: BilingualText(
           "\(shortfall.day) 余额低于最低资金线 \(gap.chinese)",
           "on \(shortfall.day) the balance lies \(gap.english) under the minimum line"),
-        money: shortfall.gap, since: shortfall.day, link: "#/cash?day=\(shortfall.day)", cell: "cash_balance@\(shortfall.day)")
+        money: shortfall.gap, since: shortfall.day, link: "#/cash?day=\(shortfall.day)", cell: "cash_balance@\(shortfall.day)",
+        urgentBy: shortfall.day)
     ]
   }
 
@@ -90,7 +93,8 @@ extension Workspace {
               "\(plan.calendar.day(at: day)) 起最多缺 \(Int(missing.rounded())) 件",
               "from \(plan.calendar.day(at: day)) up to \(Int(missing.rounded())) pieces are missing"),
             money: hundredths(missing * cost), since: plan.calendar.day(at: day),
-            link: "#/table?item=\(item.code)", cell: "projected_stock|Item=\(item.code)@\(plan.calendar.day(at: day))"))
+            link: "#/table?item=\(item.code)", cell: "projected_stock|Item=\(item.code)@\(plan.calendar.day(at: day))",
+            urgentBy: plan.calendar.day(at: day)))
       }
       let halfYear = demand.prefix(182).reduce(0, +)
       let now = (try? engine.value("opening_stock", at: at, period: nil)) ?? nil
@@ -108,17 +112,32 @@ extension Workspace {
     return alerts
   }
 
-  /// Open deals whose closing day is past, and large ones that closed late twice already.
-  private func dealAlerts(_ plan: PlanState, where isSeen: (Deal) -> Bool) -> [Alert] {
+  /// Days for which the loss of a large deal is an alert.
+  static let lostDays = 14
+
+  /// Large deals whose closing day is past though they are open, and those that were lost lately.
+  private func dealAlerts(_ plan: PlanState) -> [Alert] {
     let today = planningDay
-    return plan.deals.filter { $0.outcome == .open && isSeen($0) }.compactMap { deal in
-      guard let closes = deal.closesOn, closes < today, let amount = deal.amountInclTax, amount >= meetings.large else { return nil }
-      return Alert(
-        id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,
-        title: BilingualText(
-          "商机已过预计成交日：\(deal.name.chinese)", "Deal past its closing day: \(deal.name.english)"),
-        detail: BilingualText("预计 \(closes) 成交，至今未定", "expected to close on \(closes)"), money: amount, since: closes,
-        link: "#/deals?deal=\(deal.code)", cell: nil)
+    return plan.deals.compactMap { deal in
+      guard let amount = deal.amountInclTax, amount >= meetings.large else { return nil }
+      switch deal.outcome {
+      case .won: return nil
+      case .open:
+        guard let closes = deal.closesOn, closes < today else { return nil }
+        return Alert(
+          id: "deal-\(deal.code)", code: "deal.overdue", severity: .warning,
+          title: BilingualText(
+            "商机已过预计成交日：\(deal.name.chinese)", "Deal past its closing day: \(deal.name.english)"),
+          detail: BilingualText("预计 \(closes) 成交，至今未定", "expected to close on \(closes)"), money: amount, since: closes,
+          link: "#/deals?deal=\(deal.code)", cell: nil, urgentBy: closes, places: plan.catalogue.places(of: deal))
+      case .lost:
+        guard let lost = deal.lostOn, lost.distance(to: environment.today()) <= Self.lostDays else { return nil }
+        return Alert(
+          id: "lost-\(deal.code)", code: "deal.lost", severity: .warning,
+          title: BilingualText("丢失大额商机：\(deal.name.chinese)", "A large deal was lost: \(deal.name.english)"),
+          detail: BilingualText("\(lost) 输单，预测里不再有它", "lost on \(lost): the forecast goes on without it"), money: amount, since: lost,
+          link: "#/deals?deal=\(deal.code)", cell: nil, places: plan.catalogue.places(of: deal))
+      }
     }
   }
 
@@ -131,17 +150,7 @@ extension Workspace {
         id: "check-\(check.name)", code: "plan.check-failed", severity: .critical,
         title: BilingualText("勾稽关系不平：\(name.chinese)", "A check fails: \(name.english)"),
         detail: BilingualText("\(check.failureCount) 个单元格", "\(check.failureCount) cells"), money: nil, since: planningDay,
-        link: "#/table?check=\(check.name)", cell: nil)
-    }
-  }
-}
-
-extension Alert.Severity {
-  fileprivate var rank: Int {
-    switch self {
-    case .critical: 0
-    case .warning: 1
-    case .info: 2
+        link: "#/table?check=\(check.name)", cell: nil, count: Int64(check.failureCount))
     }
   }
 }

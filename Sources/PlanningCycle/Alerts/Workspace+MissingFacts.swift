@@ -10,10 +10,10 @@ extension Workspace {
     return [ledgerNotRead(), cashNotKnown(), pricesNotKnown(), vatRatesNotKnown(), successorsNotFollowed()].compactMap { $0 }
   }
 
-  private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText) -> Alert {
+  private func alert(_ code: String, _ title: BilingualText, _ detail: BilingualText, count: Int? = nil) -> Alert {
     Alert(
       id: code, code: code, severity: .warning, title: title, detail: detail, money: nil, since: planningDay,
-      link: "#/imports", cell: nil)
+      link: "#/imports", cell: nil, count: count.map { Int64($0) })
   }
 
   /// Balances whose accounts say nothing to us: another chart than the Chinese one.
@@ -57,7 +57,7 @@ extension Workspace {
       BilingualText(
         "例如\(item.chinese)：税收分类“\(missing[0].words)”在 \(month) 没有税率；在物料上写税率，或导入带生效日期的税率",
         "for example \(item.english): the class \"\(missing[0].words)\" has no rate in \(month); give the item a rate, or import rates with their days"
-      ))
+      ), count: missing.count)
   }
 
   /// Successors that cannot be followed, or not as they were meant.
@@ -77,7 +77,7 @@ extension Workspace {
       "items.successor-not-followed", BilingualText("\(faults.count) 个接替有问题", "\(faults.count) successors need a look"),
       BilingualText(
         "例如\(item.chinese)：\(reason.chinese)；改正物料的接替物料、接替日期、接替比例",
-        "for example \(item.english): \(reason.english); correct successor, day and ratio of the items"))
+        "for example \(item.english): \(reason.english); correct successor, day and ratio of the items"), count: faults.count)
   }
 
   private func pricesNotKnown() -> Alert? {
@@ -92,6 +92,7 @@ extension Workspace {
       "items.price-not-known", BilingualText("\(unpriced.count) 种外购件没有单价", "\(unpriced.count) bought items have no price"),
       BilingualText(
         "例如\(item.chinese)：没有标准成本，供应商按别的单位报价；采购额里按零计",
-        "for example \(item.english): no standard cost, and its supplier counts in another unit; purchases count them as nought"))
+        "for example \(item.english): no standard cost, and its supplier counts in another unit; purchases count them as nought"),
+      count: unpriced.count)
   }
 }

@@ -69,7 +69,7 @@ extension Workspace {
           "\(year)年\(first.formLabel.chinese)有 \(own.count) 条变更建议", "\(first.formLabel.english) \(year): \(own.count) change proposals"),
         detail: BilingualText("\(first.label.chinese)等超出浮动区间", "\(first.label.english) and others lie outside their limits"),
         money: largest.flatMap { Int64(exactly: $0) }, since: planningDay, link: "#/budgets?form=\(first.form)&period=\(year)",
-        cell: nil)
+        cell: nil, count: Int64(own.count))
     }
   }
 }

@@ -9,7 +9,7 @@ extension Workspace {
   static let tellingLimit = 500
 
   /// Goes over the events since the last time and puts into the outbox what people are to be told of: who is named in a discussion, who is asked to
-  /// approve or reminded of it, whose form is due.
+  /// approve or reminded of it, whose form is due, who is told of alerts.
   ///
   /// It reads events and not moments, so that nothing is lost by a restart and nothing is told twice.
   /// - Returns: how many notices were taken, and how many there was no room for.
@@ -35,6 +35,7 @@ extension Workspace {
     switch event.kind {
     case ThreadLedger.started, ThreadLedger.replied, ThreadLedger.edited: return try mentions(event)
     case RhythmLedger.reminded: return try calendarReminders(event)
+    case AlertLedger.told: return try alertTellings(event)
     default: return event.kind == ApprovalLedger.submitted || event.payload["approval"] != nil ? try approvalSteps(event) : []
     }
   }

@@ -103,10 +103,11 @@ extension Workspace {
     revision = event
   }
 
-  /// Tells every screen of a change, and then of what it carried out of the limits of approved budgets.
+  /// Tells every screen of a change, then of what it carried out of the limits of approved budgets, and of what became of alerts.
   func tell(_ change: WorkspaceChange) {
     onChange?(change)
     raiseProposals(after: change)
+    recordAlerts(after: change)
   }
 
   /// Tells every screen what a stored command moved.

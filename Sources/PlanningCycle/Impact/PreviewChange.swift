@@ -65,7 +65,7 @@ extension Workspace {
     let moved = board.update(new.engine, changed: Swift.Set(draft.changed).sorted())
     let seesCash = sight.allows(.viewCash)
     let measured = MeasureImpact(old: old, new: new, sight: sight)
-    let (before, after) = (alerts(of: old, for: person), alerts(of: new, for: person))
+    let (before, after) = (shownAlerts(of: old, for: person), shownAlerts(of: new, for: person))
     return Impact(
       label: draft.label, shares: measured.shares(moved), weeks: measured.weeks(from: planningDay),
       shortfall: seesCash ? (old.firstShortfall(from: planningDay), new.firstShortfall(from: planningDay)) : (nil, nil),

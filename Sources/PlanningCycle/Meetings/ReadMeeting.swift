@@ -27,7 +27,7 @@ extension Workspace {
       months: months.map { comparison([$0], person, key: $0.description, label: BilingualText(name: $0.description)) },
       regions: regionComparisons(months, person), deals: Array(moved.prefix(Self.meetingLimits.shown)), dealCount: moved.count,
       changes: Array(changes.reversed().prefix(Self.meetingLimits.changes)), changeCount: changes.count,
-      alerts: Array(alerts(proof).filter { !$0.isAcknowledged }.prefix(Self.meetingLimits.shown)),
+      alerts: Array(alerts(proof).filter { !$0.isAside }.prefix(Self.meetingLimits.shown)),
       openProposals: Access.allows(person, .viewCompany) ? try openProposals().count : nil, actions: reviewTodos(for: person),
       decisions: decisions(for: person, since: last?.event ?? 0, mayDecide),
       people: people.map {

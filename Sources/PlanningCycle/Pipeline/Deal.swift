@@ -55,6 +55,12 @@ public struct Deal: Sendable {
 
   public var outcome: DealOutcome { DealOutcome(stage: stage) }
 
+  /// The day it entered the stage of the lost; nil for one that is not lost.
+  public var lostOn: Day? {
+    guard outcome == .lost else { return nil }
+    return history.last { DealOutcome(stage: $0.stage) == .lost }?.enteredOn ?? closesOn
+  }
+
   /// Delivery follows the closing day when nobody stated one: 30 days later.
   public var expectedDelivery: Day? { deliversOn ?? closesOn?.adding(days: 30) }
 

@@ -26,7 +26,7 @@ extension Workspace {
       stock: hasStock && Access.allows(proof.person, .viewSupply)
         ? try stockHealthDraft(
           try Access.authorize(proof.person, to: To.ViewSupply.self), showsCost: Access.allows(proof.person, .viewCost)) : nil,
-      alerts: alerts(try Access.authorize(proof.person, to: To.ViewPlan.self)).filter { !$0.isAcknowledged },
+      alerts: alerts(try Access.authorize(proof.person, to: To.ViewPlan.self)).filter { !$0.isAside },
       outlook: try outlook(proof, after: month))
   }
 

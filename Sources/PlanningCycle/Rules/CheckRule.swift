@@ -22,7 +22,9 @@ extension Workspace {
       reading.add(
         "isShared", "共享给大家需要“\(Permission.approve.label.chinese)”的权限", "to share it takes the right “\(Permission.approve.label.english)”")
     }
-    checkCounts(&reading, for: person, instead: id, isShared: draft.isShared)
+    if id.map({ $0 > 0 }) ?? true {
+      checkCounts(&reading, for: person, instead: id, isShared: draft.isShared)
+    }
     var condition: RuleCondition?
     switch draft.kind {
     case "threshold": condition = reading.threshold(draft)

@@ -12,8 +12,9 @@ extension Workspace {
   public func alertRules(_ proof: Authorized<To.ViewPlan>) throws -> RuleList {
     let person = proof.person
     let seen = rules.standing.filter { sees(person, $0) }
+    let ofHouse = rules.ofHouse.filter { sees(person, $0) }
     return RuleList(
-      today: planningDay, rules: try seen.map { try view($0, for: person) },
+      today: planningDay, rules: try seen.map { try view($0, for: person) }, ofHouse: try ofHouse.map { try view($0, for: person) },
       companyCount: person.scope.isEverything ? rules.rules.count : seen.count,
       ownCount: seen.count { $0.owner == person.id }, mayShare: Access.allows(person, .approve))
   }
@@ -22,7 +23,7 @@ extension Workspace {
   ///
   /// - Throws: `CycleError.ruleNotKnown`; `StoreError`.
   public func alertRule(_ proof: Authorized<To.ViewPlan>, _ id: Int64) throws -> (view: RuleView, history: RuleHistory) {
-    guard let rule = rules.rules[id], sees(proof.person, rule) else { throw Self.ruleNotKnown(id) }
+    guard let rule = rules[id], sees(proof.person, rule) else { throw Self.ruleNotKnown(id) }
     return (try view(rule, for: proof.person), try history(of: rule, for: proof.person))
   }
 
@@ -53,7 +54,7 @@ extension Workspace {
     let sight = plan.sight(of: person)
     switch rule.content.condition {
     case .lateData(let kind, let days): return try lateDataHits(rule, kind, days: days)
-    case .missing(let pattern, let days): return try missingHits(rule, pattern, days: days, for: person)
+    case .missing(let pattern, let days): return try missing(rule, pattern, days: days).filter { sees(person, $0.form) }.map(\.alert)
     case .threshold(let figure, _, _, _, _) where figure.name == KnownFigure.overdue.rawValue: return try overdueHits(rule, plan)
     case .threshold, .deviation, .trend:
       guard let targets = RuleTargets(rule.content.condition, plan, sight, on: planningDay) else { return [] }

@@ -14,7 +14,8 @@ extension RuleEvaluation {
     return Alert(
       id: "rule-\(rule.id)|\(place.key)|\(first?.monthOfHit?.description ?? "now")", code: "rule", severity: rule.content.severity,
       title: title(place.name), detail: detail(place, value, base, when, period, isLong: stretch.first != stretch.last),
-      money: money(value, base), since: max(first?.begins ?? today, today), link: link(place, period), cell: cell(place, period))
+      money: money(value, base), since: max(first?.begins ?? today, today), link: link(place, period), cell: cell(place, period),
+      count: size(look.excess[stretch.worst]), urgentBy: first?.begins.map { max($0, today) })
   }
 
   private func title(_ member: BilingualText?) -> BilingualText {
@@ -39,6 +40,11 @@ extension RuleEvaluation {
     case .deviation: return base.map { hundredths((value - $0).magnitude) }
     case .trend, .lateData, .missing: return nil
     }
+  }
+
+  /// How far a figure that is no money lies beyond its line, in ten-thousandths of its unit.
+  private func size(_ excess: Double) -> Int64? {
+    (found.isMoney && share == nil) || !excess.isFinite ? nil : hundredths(excess * 100)
   }
 
   private func subject(_ place: RulePlace) -> BilingualText {

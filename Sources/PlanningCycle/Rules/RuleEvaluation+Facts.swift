@@ -46,7 +46,8 @@ extension Workspace {
   func lateDataHits(_ rule: AlertRule, _ name: String, days: Int) throws -> [Alert] {
     guard let kind = FactKind(name: name) else { return [] }
     let newest = try newestDay(of: kind)
-    let age = newest?.distance(to: planningDay)
+    // By the calendar: the planning day stays behind with the data.
+    let age = newest?.distance(to: environment.today())
     guard age.map({ $0 > days }) ?? true else { return [] }
     let detail =
       newest.map {
@@ -61,31 +62,40 @@ extension Workspace {
     ]
   }
 
-  /// Forms of rounds that run whose due day is so many workdays past, and that one person may know of.
-  ///
-  /// - Parameter person: nil for all of them.
-  func missingHits(_ rule: AlertRule, _ pattern: String, days: Int, for person: Person?) throws -> [Alert] {
+  /// Forms of rounds that run whose due day is so many workdays past.
+  func missing(_ rule: AlertRule, _ pattern: String, days: Int) throws -> [MissingForm] {
     guard let rhythm = rhythms.standing else { return [] }
+    // A rule that nobody saved yet has no number to be kept under.
+    guard rule.id != 0, rule.savedIn != 0 else { return try findMissing(rule, pattern, days: days, rhythm) }
+    return try ruleShelf.missing(rule, in: revision, on: planningDay) { try findMissing(rule, pattern, days: days, rhythm) }
+  }
+
+  private func findMissing(_ rule: AlertRule, _ pattern: String, days: Int, _ rhythm: PlanRhythm) throws -> [MissingForm] {
     let board = PlanBoard(self, rhythm, try store.people())
     let month = planningDay.monthOf
     return rhythm.rounds(month.adding(months: -11)...month.adding(months: 11), planDays)
-      .filter { $0.opensOn <= planningDay && planningDay <= $0.closesOn }
+      .filter { $0.opensOn <= planningDay && planningDay <= $0.closesOn && $0.late(on: planningDay, planDays) > days }
       .flatMap { round in
-        forms(of: round).filter { form in
-          form.matches(pattern) && (person.map { sees($0, form) } ?? true) && board.standing(form, in: round).handedInOn == nil
-            && round.late(on: planningDay, planDays) > days
-        }.map { form in
+        forms(of: round).filter { $0.matches(pattern) && board.standing($0, in: round).handedInOn == nil }.map { form in
           let (name, late) = (name(of: form), round.late(on: planningDay, planDays))
-          return Alert(
-            id: "rule-\(rule.id)|\(form.key)|\(round.id)", code: "rule", severity: rule.content.severity,
-            title: BilingualText("\(rule.content.name.chinese)：\(name.chinese)", "\(rule.content.name.english): \(name.english)"),
-            detail: BilingualText(
-              "\(round.label.chinese)应在 \(round.due) 提交，已逾期 \(late) 个工作日",
-              "\(round.label.english) was due on \(round.due), \(late) \(late == 1 ? "workday" : "workdays") ago"),
-            money: nil, since: round.due, link: "#/calendar?round=\(round.id)", cell: nil)
+          return MissingForm(
+            form: form,
+            alert: Alert(
+              id: "rule-\(rule.id)|\(form.key)|\(round.id)", code: "rule", severity: rule.content.severity,
+              title: BilingualText("\(rule.content.name.chinese)：\(name.chinese)", "\(rule.content.name.english): \(name.english)"),
+              detail: BilingualText(
+                "\(round.label.chinese)应在 \(round.due) 提交，已逾期 \(late) 个工作日",
+                "\(round.label.english) was due on \(round.due), \(late) \(late == 1 ? "workday" : "workdays") ago"),
+              money: nil, since: round.due, link: "#/calendar?round=\(round.id)", cell: nil))
         }
       }
   }
+}
+
+/// A form that was not handed in, and the alert of it; whoever may know of the form is told.
+struct MissingForm {
+  let form: PlanForm
+  let alert: Alert
 }
 
 extension PlanForm {

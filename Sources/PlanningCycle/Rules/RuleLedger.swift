@@ -27,13 +27,24 @@ struct RuleLedger: Sendable {
 
   private var steps: [Int64: [Step]] = [:]
   private var takenBack: Swift.Set<Int64> = []
-  /// Those that stand, by number.
+  /// Those of people that stand, by number.
   private(set) var rules: [Int64: AlertRule] = [:]
+  /// Those that the house brought along, as they are now.
+  private(set) var house = HouseRules.byNumber
   /// The newest event that changed people: who owns a rule may have left with it.
   private(set) var peopleChangedIn: Int64 = 0
 
   /// In the order in which they were made.
   var standing: [AlertRule] { rules.values.sorted { $0.id < $1.id } }
+
+  /// In their order.
+  var ofHouse: [AlertRule] { house.values.sorted { $1.id < $0.id } }
+
+  /// All that are looked at.
+  var watching: [AlertRule] { ofHouse + standing }
+
+  /// Any that stands; nil for a number that none has.
+  subscript(id: Int64) -> AlertRule? { id < 0 ? house[id] : rules[id] }
 
   /// The rule that an event is about; nil for another event.
   func rule(of event: Event) -> Int64? { Self.decisions.contains(event.kind) ? event.payload["rule"]?.integer ?? event.sequence : nil }
@@ -71,16 +82,19 @@ struct RuleLedger: Sendable {
   }
 
   private mutating func fold(_ id: Int64) {
-    var rule: AlertRule?
+    let made = HouseRules.byNumber[id]
+    var rule = made
     for step in steps[id] ?? [] where !takenBack.contains(step.event) {
       switch step.change {
       case .saved(let content):
         rule = AlertRule(
-          id: id, owner: step.actor.id, login: step.actor.login, savedIn: step.event, content: content, pausedUntil: rule?.pausedUntil)
-      case .removed: rule = nil
+          id: id, owner: made?.owner ?? step.actor.id, login: made?.login ?? step.actor.login, savedIn: step.event, content: content,
+          pausedUntil: rule?.pausedUntil)
+      // One of the house is as it was made.
+      case .removed: rule = made
       case .paused(let day): rule?.pausedUntil = day
       }
     }
-    rules[id] = rule
+    if made == nil { rules[id] = rule } else { house[id] = rule }
   }
 }

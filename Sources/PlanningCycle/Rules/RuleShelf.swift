@@ -14,6 +14,7 @@ final class RuleShelf {
   }
 
   struct Entry {
+    /// The day of the calendar: the planning day follows from it and the facts.
     let day: Day
     var revision: Int64
     /// The plan was derived from facts, a forecast or a model in this event.
@@ -33,6 +34,9 @@ final class RuleShelf {
   /// Why a rule rests, by the event it was saved with.
   private var rests: [Int64: RuleRest?] = [:]
   private var restsAre = (people: Int64(-1), derived: Int64(-1))
+  private var notHandedIn: (revision: Int64, day: Day, byRule: [Key: [MissingForm]]) = (
+    -1, Day(ordinal: 0), [:]
+  )
   private var owed: (derivedIn: Int64, byCustomer: [String: Int64])?
   /// Places that were looked at since the beginning.
   private(set) var looked = 0
@@ -57,6 +61,20 @@ final class RuleShelf {
     if let known = rests[rule.savedIn] { return known }
     let found = try find()
     rests[rule.savedIn] = .some(found)
+    return found
+  }
+
+  /// Forms that a rule misses, once for each state of the company, whoever asks.
+  func missing(
+    _ rule: AlertRule, in revision: Int64, on day: Day, _ find: () throws -> [MissingForm]
+  ) rethrows -> [MissingForm] {
+    if notHandedIn.revision != revision || notHandedIn.day != day {
+      notHandedIn = (revision, day, [:])
+    }
+    let key = Key(rule: rule.id, savedIn: rule.savedIn, viewer: nil)
+    if let known = notHandedIn.byRule[key] { return known }
+    let found = try find()
+    notHandedIn.byRule[key] = found
     return found
   }
 

@@ -23,6 +23,8 @@ public struct RuleView: Sendable {
 public struct RuleList: Sendable {
   public let today: Day
   public let rules: [RuleView]
+  /// Those that the house brought along.
+  public let ofHouse: [RuleView]
   public let companyCount: Int
   public let ownCount: Int
   public let mayShare: Bool

@@ -16,6 +16,9 @@ extension Workspace {
     if let earlier = try outcome(of: context) { return earlier }
     var known: AlertRule?
     if let id { known = try editable(id, for: proof.person, seen: seen) }
+    var draft = draft
+    // The house's own stay everybody's.
+    if known?.isOfHouse == true { draft.isShared = true }
     let checked = try check(draft, for: proof.person, instead: id)
     guard let content = checked.content else { throw Self.ruleRefused(checked.problems) }
     var payload: [String: CanonicalValue] = ["content": content.canonical]
@@ -23,14 +26,17 @@ extension Workspace {
     return try recordDecision(RuleLedger.saved, payload, Self.ruleWords("保存了一条提醒规则", "an alert rule was saved"), context)
   }
 
-  /// Removes a rule.
+  /// Removes a rule; one of the house is put back as it was made.
   ///
   /// - Throws: `CycleError.ruleNotKnown`, `ruleNotYours`; `StoreError`.
   public func removeRule(_ proof: Authorized<To.ViewPlan>, _ id: Int64, context: CommandContext) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     let rule = try editable(id, for: proof.person, seen: nil)
-    return try recordDecision(
-      RuleLedger.removed, ["rule": .integer(rule.id)], Self.ruleWords("删除了一条提醒规则", "an alert rule was removed"), context)
+    let words =
+      rule.isOfHouse
+      ? Self.ruleWords("一条内置提醒规则恢复了默认", "a built-in alert rule was put back as it was")
+      : Self.ruleWords("删除了一条提醒规则", "an alert rule was removed")
+    return try recordDecision(RuleLedger.removed, ["rule": .integer(rule.id)], words, context)
   }
 
   /// Lets a rule say nothing before a day, or speak again.
@@ -62,14 +68,14 @@ extension Workspace {
     let newest = rules.newest(id)
     guard mark == "undoes" ? newest == event.sequence : (newest ?? 0) < event.sequence else { throw Self.ruleChanged() }
     let content = RuleContent(event.payload["content"])
-    if content?.isShared ?? rules.rules[id]?.content.isShared ?? false { try Access.require(context.person, .approve) }
+    if content?.isShared ?? rules[id]?.content.isShared ?? false { try Access.require(context.person, .approve) }
     return try recordReversal(
       of: event, as: mark == "undoes" ? RuleLedger.reverted : RuleLedger.restored, mark: mark, words: words, context: context)
   }
 
   /// A rule that one may change: one's own, and a shared one with the right to approve.
   private func editable(_ id: Int64, for person: Person, seen: Int64?) throws -> AlertRule {
-    guard let rule = rules.rules[id], rule.owner == person.id || rule.content.isShared else { throw Self.ruleNotKnown(id) }
+    guard let rule = rules[id], rule.owner == person.id || rule.content.isShared else { throw Self.ruleNotKnown(id) }
     guard !rule.content.isShared || Access.allows(person, .approve) else {
       throw CycleError(
         .ruleNotYours, BilingualText("这条规则不能由您修改", "this rule is not yours to change"),

@@ -7,7 +7,7 @@ import Planning
 extension Workspace {
   /// Alerts of shared rules as whoever sees the whole company is told of them; each asks for the right of its figure.
   func sharedRuleAlerts(_ plan: PlanState) -> [Alert] {
-    rules.standing.filter { isForCompany($0, plan) }.flatMap { rule in
+    rules.watching.filter { isForCompany($0, plan) }.flatMap { rule in
       let permission = self.permission(of: rule, plan)
       return Self.folded((try? hits(of: rule, plan, nil)) ?? [], rule).map { alert in
         var alert = alert
@@ -19,10 +19,14 @@ extension Workspace {
 
   /// Alerts of rules that one person is told of besides those of the company: their own, and the shared ones that look at each person's own rows.
   func personalRuleAlerts(_ plan: PlanState, for person: Person) -> [Alert] {
-    guard !rules.rules.isEmpty else { return [] }
     let (isNarrowed, sight) = (!person.scope.isEverything, plan.sight(of: person))
-    return rules.standing.filter { concerns($0, person) && (isNarrowed || !isForCompany($0, plan)) }.flatMap { rule in
-      Self.folded((try? hits(of: rule, plan, for: person, sight)) ?? [], rule)
+    return rules.watching.filter { concerns($0, person) && (isNarrowed || !isForCompany($0, plan)) }.flatMap { rule in
+      let viewer = Alert.Viewer(person: person.id, scope: person.scope, rights: rights(of: rule, plan))
+      return Self.folded((try? hits(of: rule, plan, for: person, sight)) ?? [], rule).map { alert in
+        var alert = alert
+        alert.viewer = viewer
+        return alert
+      }
     }
   }
 
@@ -32,7 +36,7 @@ extension Workspace {
     case .lateData where !Access.allows(person, .viewCompany): return []
     case .missing(let pattern, let days):
       guard try isAwake(rule) else { return [] }
-      return try missingHits(rule, pattern, days: days, for: person)
+      return try missing(rule, pattern, days: days).filter { sees(person, $0.form) }.map(\.alert)
     default: return try hits(of: rule, plan, sight)
     }
   }
@@ -64,6 +68,15 @@ extension Workspace {
     return rule.content.condition.figure.flatMap { plan.ruleFigure($0.name) }.flatMap { plan.permission(of: $0) }
   }
 
+  /// What the figures of a rule ask for.
+  private func rights(of rule: AlertRule, _ plan: PlanState) -> [Permission] {
+    var names = rule.content.condition.figure.map { [$0.name] } ?? []
+    if case .threshold(_, _, _, _, let share?) = rule.content.condition { names.append(share) }
+    let needed = names.compactMap { plan.ruleFigure($0) }.compactMap { plan.permission(of: $0) }
+    if case .lateData = rule.content.condition { return [.viewCompany] }
+    return needed
+  }
+
   private func isAwake(_ rule: AlertRule) throws -> Bool { try rule.speaks(on: planningDay) && rest(of: rule) == nil }
 
   /// Every hit, in plan order. Of the running plan only places are looked at that moved since; of a branch all are.
@@ -71,7 +84,7 @@ extension Workspace {
     guard try isAwake(rule) else { return [] }
     guard plan.engine === self.plan.engine else { return try look(at: rule, plan, sight).hits.flatMap { $0 } }
     let key = RuleShelf.Key(rule: rule.id, savedIn: rule.savedIn, viewer: sight?.key)
-    if var known = ruleShelf.entry(key), known.day == planningDay, known.derivedIn == derivedIn {
+    if var known = ruleShelf.entry(key), known.day == environment.today(), known.derivedIn == derivedIn {
       if let imports = known.imports {
         if imports == facts.imports { return known.hits.flatMap { $0 } }
       } else if known.revision == revision {
@@ -105,11 +118,11 @@ extension Workspace {
 
   private func look(at rule: AlertRule, _ plan: PlanState, _ sight: PlanSight?) throws -> RuleShelf.Entry {
     func entry(_ targets: RuleTargets?, _ hits: [[Alert]], imports: Int? = nil) -> RuleShelf.Entry {
-      RuleShelf.Entry(day: planningDay, revision: revision, derivedIn: derivedIn, imports: imports, targets: targets, hits: hits)
+      RuleShelf.Entry(day: environment.today(), revision: revision, derivedIn: derivedIn, imports: imports, targets: targets, hits: hits)
     }
     switch rule.content.condition {
     case .lateData(let kind, let days): return entry(nil, [try lateDataHits(rule, kind, days: days)], imports: facts.imports)
-    case .missing(let pattern, let days): return entry(nil, [try missingHits(rule, pattern, days: days, for: nil)])
+    case .missing(let pattern, let days): return entry(nil, [try missing(rule, pattern, days: days).map(\.alert)])
     case .threshold(let figure, _, _, _, _) where figure.name == KnownFigure.overdue.rawValue:
       let isSeen = sight.map { $0.isEverything && $0.allows(.viewCash) } ?? true
       return entry(nil, isSeen ? [try overdueHits(rule, plan)] : [], imports: facts.imports)

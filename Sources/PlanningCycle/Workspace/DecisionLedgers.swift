@@ -4,7 +4,8 @@ import Journal
 /// Everything that people decided beside the plan, each ledger rebuilt from the events at start. They hear of an event together or not at all, so that a
 /// workspace that goes on is the same as one that was opened again.
 struct DecisionLedgers: Sendable {
-  private(set) var acknowledgements = Acknowledgements()
+  /// The life of alerts, and what people did with them.
+  private(set) var alerts = AlertLedger()
   /// What people decided about budgets, and what left its limits since.
   private(set) var budgets = BudgetLedger()
   /// What is on its way to a decision.
@@ -42,7 +43,7 @@ struct DecisionLedgers: Sendable {
 
   /// Once for each event, in their order.
   mutating func note(_ event: Event) {
-    acknowledgements.note(event)
+    alerts.note(event)
     budgets.note(event)
     approvals.note(event)
     delegations.note(event)
@@ -64,7 +65,6 @@ struct DecisionLedgers: Sendable {
 }
 
 extension Workspace {
-  var acknowledgements: Acknowledgements { ledgers.acknowledgements }
   var budgets: BudgetLedger { ledgers.budgets }
   var approvals: ApprovalLedger { ledgers.approvals }
   var delegations: DelegationLedger { ledgers.delegations }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
+import Alerting
 public import Calendars
 public import Journal
 
@@ -38,6 +39,13 @@ public struct WorkspaceChange: Sendable {
   public let firstShortfall: CashShortfall?
   /// The scenario it is about; nil for the plan.
   public var scenario: Int64?
+  /// What became of alerts; of changes that are about nothing else.
+  public var news: [AlertNews] = []
+
+  /// Whether somebody hears of it at all: of what became of alerts they hear when they may see one of them.
+  public func concerns(_ hearing: ChangeHearing) -> Bool {
+    kind != AlertLedger.changed || news.contains { $0.alert.isVisible(to: hearing) }
+  }
 }
 
 /// What one person may hear of changes. Many hear the same.
@@ -60,12 +68,14 @@ extension WorkspaceChange {
   public func heard(by hearing: ChangeHearing) -> WorkspaceChange {
     guard !ThreadLedger.holds(kind) else { return talk }
     let seesCash = hearing.hears(.viewCash)
+    let own = news.filter { $0.alert.isVisible(to: hearing) }
     return WorkspaceChange(
       revision: revision, at: at, actor: actor, kind: kind,
-      label: hearing.isNarrowed ? BilingualText("计划有变动", "the plan changed") : label, reason: hearing.isNarrowed ? "" : reason,
+      label: news.isEmpty ? (hearing.isNarrowed ? BilingualText("计划有变动", "the plan changed") : label) : AlertNews.label(own),
+      reason: hearing.isNarrowed ? "" : reason,
       moved: hearing.isNarrowed ? [] : moved.filter { hearing.hears($0.permission) }, spread: hearing.isNarrowed ? [] : spread,
       alerts: hearing.isNarrowed ? [] : alerts.filter { hearing.hears($0.permission) }, firstShortfall: seesCash ? firstShortfall : nil,
-      scenario: scenario)
+      scenario: scenario, news: own)
   }
 
   /// That somebody said something, and nothing of it: whoever may see the subject asks for it.
@@ -73,19 +83,6 @@ extension WorkspaceChange {
     WorkspaceChange(
       revision: revision, at: at, actor: .system, kind: "thread.changed", label: BilingualText("讨论有更新", "a discussion went on"), reason: "",
       moved: [], spread: [], alerts: [], firstShortfall: nil, scenario: nil)
-  }
-}
-
-extension Alert {
-  /// The right that it asks for; nil: none.
-  public var permission: Permission? {
-    if let asks { return asks }
-    return switch code.prefix(while: { $0 != "." }) {
-    case "cash": .viewCash
-    case "stock": .viewSupply
-    case "budget": .viewCompany
-    default: nil
-    }
   }
 }
 
@@ -104,25 +101,4 @@ public struct CashShortfall: Sendable, Hashable {
   /// Weeks from the planning day, the first is 1.
   public let week: Int
   public var gap: Int64 { minimum - balance }
-}
-
-/// Something somebody should look at.
-public struct Alert: Sendable, Hashable {
-  public enum Severity: String, Sendable { case critical, warning, info }
-
-  public let id: String
-  public let code: String
-  public let severity: Severity
-  public let title: BilingualText
-  public let detail: BilingualText
-  /// 分; nil when it is not about money.
-  public let money: Int64?
-  public let since: Day
-  /// Hash route of the screen that shows it.
-  public let link: String
-  public let cell: String?
-  /// The person it is shown to has taken note of it, and it says nothing new since.
-  public var isAcknowledged = false
-  /// The right of the figure that a rule looks at; nil where the code says it.
-  var asks: Permission? = nil
 }

@@ -30,6 +30,7 @@ extension Workspace {
   private func reading(_ state: PlanState, _ board: TotalsBoard) -> Workspace {
     let reader = Workspace(reading: self, plan: state, board: board, isScenario: false)
     reader.knownAlerts = knownAlerts?.carried(from: plan.engine, to: state.engine)
+    reader.heldAlerts = heldAlerts?.carried(from: plan.engine, to: state.engine)
     return reader
   }
 }

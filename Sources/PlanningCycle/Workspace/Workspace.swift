@@ -51,6 +51,11 @@ public final class Workspace {
   let tables = TableCache()
   let tableChanges = TableChanges()
   var knownAlerts: KnownAlerts?
+  var heldAlerts: HeldAlerts?
+  /// What the newest look found, and the newest telling looked at.
+  var looked: (day: Day, alerts: [Alert])?
+  var told: TellingLook?
+  var personalLook: PersonalLook?
   /// The newest event of which people were told outside the browser, as far as this process knows.
   var toldThrough: Int64 = 0
   /// What the supply board was last made from, with costs and without.

@@ -16,6 +16,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case redo
   case refreshForecasts = "refresh-forecasts"
   case acknowledgeAlert = "acknowledge-alert"
+  case snoozeAlert = "snooze-alert"
+  case setAlertBudget = "set-alert-budget"
   case approveBudget = "approve-budget"
   case withdrawBudget = "withdraw-budget"
   case decideBudget = "decide-budget"
@@ -77,7 +79,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .changeModel: [[.editModel]]
     case .refreshForecasts: [[.runCycle]]
     case .approveBudget, .withdrawBudget, .decideBudget, .saveReview, .closeReview, .reopenReview, .decideInMeeting, .holdMeeting,
-      .setRhythm, .setLargeDeal, .setPair:
+      .setRhythm, .setLargeDeal, .setPair, .setAlertBudget:
       [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer: [[.editBudget]]
@@ -93,7 +95,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     // One's own rules; a shared one asks for the right to approve, which the rule itself says.
     case .saveAlertRule, .removeAlertRule, .pauseAlertRule: [[.viewPlan]]
     // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, how one is told, who decides in one's place.
-    case .undo, .redo, .acknowledgeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
+    case .undo, .redo, .acknowledgeAlert, .snoozeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
       .signReconciliation, .editComment, .acknowledgeMention, .delegateApprovals,
       .endDelegation, .setNotices:
       [[.viewPlan]]

@@ -6,7 +6,15 @@ import Wire
 
 extension Alert {
   /// As one person sees it.
-  var json: JSON { .object(members + [.init("isAcknowledged", JSON(isAcknowledged))]) }
+  var json: JSON {
+    .object(
+      members + [
+        .init("isAcknowledged", JSON(isAcknowledged)), .init("rank", JSON(standing.rank)), .init("state", .string(standing.state.rawValue)),
+        .init("isNew", JSON(standing.isNew)), .init("raisedOn", .day(standing.raisedOn)),
+        .init("toldAt", standing.toldAt.map { .integer($0.millisecondsSinceEpoch) } ?? .null),
+        .init("snoozedUntil", .day(standing.snoozedUntil)),
+      ])
+  }
 
   /// As everybody hears of it: who has taken note of it is not said.
   var liveJSON: JSON { .object(members) }
@@ -15,6 +23,7 @@ extension Alert {
     [
       .init("id", .string(id)), .init("code", .string(code)), .init("severity", .string(severity.rawValue)),
       .init("title", .text(title)), .init("detail", .text(detail)), .init("money", .money(money)), .init("since", .day(since)),
+      .init("urgentBy", .day(urgentBy)),
       .init("link", .string(link)), .init("cell", JSON(cell)),
     ]
   }
@@ -52,8 +61,11 @@ extension SpreadPart {
 
 extension WorkspaceChange {
   var liveEvent: LiveEvent {
-    LiveEvent(revision: revision, name: "change") { heard(by: $0).liveText(pace: $1) }
+    LiveEvent(revision: revision, name: "change") { concerns($0) ? heard(by: $0).liveText(pace: $1) : "" }
   }
+
+  /// Alerts that a change brings along; whoever wants all of them asks.
+  private static let toldAlerts = 30
 
   private func liveText(pace: Int) -> String {
     let data = JSON.object([
@@ -61,7 +73,7 @@ extension WorkspaceChange {
       .init("by", .object([.init("login", .string(actor.login)), .init("name", .string(actor.login))])),
       .init("kind", .string(kind)), .init("label", .text(label)), .init("reason", reason.isEmpty ? .null : .string(reason)),
       .init("moved", JSON(Array(moved.prefix(40))) { $0.json }), .init("movedTotal", JSON(moved.count)),
-      .init("alerts", JSON(alerts) { $0.liveJSON }),
+      .init("alerts", JSON(Array(alerts.prefix(Self.toldAlerts))) { $0.liveJSON }), .init("alertsTotal", JSON(alerts.count)),
       .init("firstShortfall", firstShortfall?.json ?? .null), .init("scenario", scenario.map { .integer($0) } ?? .null),
     ])
     return String(decoding: data.encoded(), as: UTF8.self)

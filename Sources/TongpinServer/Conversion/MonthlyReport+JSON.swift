@@ -14,7 +14,8 @@ extension MonthlyReport {
         JSON(trend) { .object([.init("month", .month($0.month)), .init("value", .money($0.value)), .init("budget", .money($0.budget))]) }),
       .init("statements", JSON(statements) { $0.json(revision: revision) }), .init("differences", JSON(differences) { $0.json }),
       .init("cash", cash?.outlook ?? .null), .init("stock", stock.map { StockHealthView($0).summary } ?? .null),
-      .init("alerts", JSON(alerts) { $0.json }), .init("outlook", outlook?.json ?? .null),
+      .init("alerts", JSON(Array(alerts.prefix(Overview.alertLimit))) { $0.json }), .init("alertsTotal", JSON(alerts.count)),
+      .init("outlook", outlook?.json ?? .null),
     ])
   }
 }

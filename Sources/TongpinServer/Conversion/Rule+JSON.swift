@@ -60,6 +60,7 @@ extension RuleList {
   func json(revision: Int64) -> JSON {
     .object([
       .init("revision", .integer(revision)), .init("today", .day(today)), .init("rules", JSON(rules) { $0.json }),
+      .init("builtIn", JSON(ofHouse) { $0.json }),
       .init("companyCount", JSON(companyCount)), .init("ownCount", JSON(ownCount)),
       .init(
         "limits",

@@ -32,8 +32,11 @@ enum LiveStream {
     AsyncStream(bufferingPolicy: .bufferingOldest(LiveHub.queueLimit)) { continuation in
       let reader = Swift.Task {
         for await event in events {
+          // Not everybody hears of everything: then there is no line.
+          let data = event.data(for: hearing)
+          guard !data.isEmpty else { continue }
           let id = event.isPassing ? "" : "id: \(event.revision)\n"
-          let line = "event: \(event.name)\n\(id)data: \(event.data(for: hearing))\n\n"
+          let line = "event: \(event.name)\n\(id)data: \(data)\n\n"
           // A browser that does not read loses its stream, never a change: it comes back with the last one it heard.
           if case .dropped = continuation.yield(line) { break }
         }

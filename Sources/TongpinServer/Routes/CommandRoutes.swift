@@ -70,9 +70,7 @@ extension Route {
       return try scenario.map { try workspace.redoInScenario(proof, $0, context: context) } ?? workspace.redoLast(proof, context: context)
     case .refreshForecasts:
       return try workspace.refreshForecasts(try Access.authorize(proof.person, to: To.RunCycle.self), context: context)
-    case .acknowledgeAlert:
-      return try workspace.acknowledge(
-        proof, alert: try text(payload, "alert"), isAcknowledged: payload["isAcknowledged"]?.flag ?? true, context: context)
+    case .acknowledgeAlert, .snoozeAlert: return try applyToAlert(kind, payload, context, proof, workspace)
     case .createScenario, .renameScenario, .rebaseScenario, .mergeScenario, .discardScenario:
       return try applyToScenario(kind, payload, context, proof, workspace)
     case .approveBudget, .withdrawBudget, .decideBudget: return try applyToBudget(kind, payload, context, workspace)
@@ -85,6 +83,7 @@ extension Route {
     case .setNotices: return try setNotices(payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
     case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)
+    case .setAlertBudget: return try setAlertBudget(payload, context, proof, workspace)
     case .setLargeDeal: return try setLargeDeal(payload, context, proof, workspace)
     case .decideInMeeting, .markDecision, .holdMeeting: return try applyToMeeting(kind, payload, context, proof, workspace)
     case .startThread, .replyToThread, .editComment, .settleThread, .acknowledgeMention:

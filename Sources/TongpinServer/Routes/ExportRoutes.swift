@@ -88,5 +88,5 @@ extension Route {
     },
   ]
 
-  private static func fileName(_ view: String, _ period: String) -> String { "tongpin-\(view)-\(period).xlsx" }
+  static func fileName(_ view: String, _ period: String) -> String { "tongpin-\(view)-\(period).xlsx" }
 }

@@ -12,14 +12,14 @@ extension Route {
       let view = try workspace.overview(
         proof, grain: grain, period: input.query["period"], inclusive: input.query["tax"] == "incl")
       return .ready(view.json(revision: workspace.revision))
-    },
-    .reading(.get, "/api/v1/alerts", To.ViewPlan.self, "What somebody should look at") { proof, _, workspace in
-      .ready(.object([.init("alerts", JSON(workspace.alerts(proof)) { $0.json })]))
-    },
+    }
   ]
 }
 
 extension Overview {
+  /// Alerts that are shown beside figures; the list of alerts has all of them.
+  static let alertLimit = 30
+
   func json(revision: Int64) -> JSON {
     .object([
       .init("revision", .integer(revision)),
@@ -38,7 +38,8 @@ extension Overview {
       .init("bridge", bridge?.json ?? .null),
       .init("attainment", attainment?.json ?? .null),
       .init("cash", cashJSON),
-      .init("todos", JSON(todos) { $0.json }), .init("alerts", JSON(alerts) { $0.json }),
+      .init("todos", JSON(todos) { $0.json }), .init("alerts", JSON(Array(alerts.prefix(Self.alertLimit))) { $0.json }),
+      .init("alertsTotal", JSON(alerts.count)),
     ])
   }
 

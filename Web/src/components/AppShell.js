@@ -43,6 +43,7 @@ const screens = {
   supply: defineAsyncComponent(() => import('../screens/SupplyScreen.js')),
   taxes: defineAsyncComponent(() => import('../screens/TaxScreen.js')),
   inbox: defineAsyncComponent(() => import('../screens/InboxScreen.js')),
+  alerts: defineAsyncComponent(() => import('../screens/AlertsScreen.js')),
   flows: defineAsyncComponent(() => import('../screens/FlowScreen.js')),
   report: defineAsyncComponent(() => import('../screens/ReportScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
@@ -106,7 +107,7 @@ export default define('AppShell', {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
       // Whom a step concerns hears of it from the inbox.
-      if (/^(approval|flow|rule)\.|^calendar\.reminded$/.test(data.kind ?? '')) return;
+      if (/^(approval|flow|rule)\.|^calendar\.reminded$|^alert\./.test(data.kind ?? '')) return;
       if (data.kind === 'budget.proposed') {
         notify({ kind: 'change', text: t('web.live.proposed'), detail: text(data.label), action: { label: t('web.budgets.open'), run: () => go('budgets') } });
         return;

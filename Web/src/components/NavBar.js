@@ -7,7 +7,7 @@ import { can, seesBudgets } from '../store/session.js';
 import { talk } from '../store/talk.js';
 
 const ITEMS = [
-  { name: 'overview', icon: 'compare_arrows' }, { name: 'inbox', icon: 'inbox' }, { name: 'table', icon: 'grid_on' }, { name: 'deals', icon: 'view_column' },
+  { name: 'overview', icon: 'compare_arrows' }, { name: 'inbox', icon: 'inbox' }, { name: 'alerts', icon: 'notifications' }, { name: 'table', icon: 'grid_on' }, { name: 'deals', icon: 'view_column' },
   { name: 'forecast', icon: 'insights' }, { name: 'supply', icon: 'inventory_2', right: 'viewSupply' }, { name: 'targets', icon: 'flag' }, { name: 'budgets', icon: 'request_quote', may: seesBudgets }, { name: 'statements', icon: 'summarize', right: 'viewStatements' }, { name: 'taxes', icon: 'receipt_long', right: 'viewTaxes' }, { name: 'cash', icon: 'account_balance', right: 'viewCash' }, { name: 'rules', icon: 'notifications_active' }, { name: 'calendar', icon: 'event_note' }, { name: 'meeting', icon: 'groups' }, { name: 'reconcile', icon: 'balance' }, { name: 'reviews', icon: 'fact_check' }, { name: 'report', icon: 'description', right: 'viewStatements' }, { name: 'chain', icon: 'timeline' }, { name: 'imports', icon: 'upload_file', right: 'viewCompany' }, { name: 'model', icon: 'functions' }, { name: 'audit', icon: 'policy', right: 'readAudit' }, { name: 'access', icon: 'admin_panel_settings' },
 ];
 

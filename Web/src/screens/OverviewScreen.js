@@ -68,7 +68,7 @@ export default define('OverviewScreen', {
             <ul v-if="data.todos.length" class="todos"><li v-for="todo in data.todos" :key="todo.id"><button class="link" @click="follow(todo.link)">{{ text(todo.title) }}</button><p>{{ text(todo.detail) }}</p><span class="due" :class="{ overdue: todo.isOverdue }">{{ todo.dueOn ? t(todo.isOverdue ? 'web.overview.overdue' : 'web.overview.due', { day: day(todo.dueOn, true) }) : '' }}</span></li></ul>
             <p v-else class="quiet">{{ t('web.overview.no-todos') }}</p></article>
           <article class="card span-all"><sync-feed :most="5"><h2>{{ t('web.nodes.title') }}</h2></sync-feed></article>
-          <article class="card span-all"><h2>{{ t('web.overview.alerts') }}<span v-if="data.alerts.length" class="badge">{{ data.alerts.length }}</span><a class="link small" href="#/rules">{{ t('web.overview.rules') }}</a></h2><alert-list v-if="data.alerts.length" :alerts="data.alerts"/><p v-else class="quiet">{{ t('web.overview.no-alerts') }}</p></article>
+          <article class="card span-all"><h2><a href="#/alerts">{{ t('web.overview.alerts') }}</a><span v-if="data.alerts.length" class="badge">{{ data.alertsTotal }}</span><a class="link small" href="#/rules">{{ t('web.overview.rules') }}</a></h2><alert-list v-if="data.alerts.length" :alerts="data.alerts"/><p v-else class="quiet">{{ t('web.overview.no-alerts') }}</p></article>
         </div>
       </state-box>
     </section>`,

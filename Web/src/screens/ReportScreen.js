@@ -62,7 +62,7 @@ export default define('ReportScreen', {
               <table class="data-table report-table"><thead><tr><th></th><th v-for="column in stockColumns" :key="column" class="num">{{ t('web.report.stock.' + column) }}</th></tr></thead><tbody>
                 <tr v-for="one in stockRows" :key="text(one.name)" :class="{ total: one.isTotal }"><td>{{ text(one.name) }}</td><td v-for="column in stockColumns" :key="column" class="num">{{ stockValue(one, column) }}</td></tr></tbody></table>
               <p v-if="data.stock.short.length" class="meta">{{ t('web.report.short') }} <span v-for="(one, index) in data.stock.short" :key="one.code">{{ index ? '；' : '' }}{{ text(one.name) }} {{ day(one.on, true) }}</span></p></div>
-            <div data-section="alerts"><h3><a href="#/overview">{{ t('web.report.alerts', { count: data.alerts.length }) }}</a></h3>
+            <div data-section="alerts"><h3><a href="#/overview">{{ t('web.report.alerts', { count: data.alertsTotal }) }}</a></h3>
               <ul class="report-list"><li v-for="one in data.alerts.slice(0, 8)" :key="one.id"><b>{{ t('web.report.severity.' + one.severity) }}</b> <a :href="one.link">{{ text(one.title) }}</a> <span class="quiet">{{ text(one.detail) }}</span></li></ul><p v-if="!data.alerts.length" class="meta">{{ t('web.report.no-alerts') }}</p></div>
           </section>
 

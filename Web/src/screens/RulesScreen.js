@@ -18,11 +18,12 @@ export default define('RulesScreen', {
   template: `
     <section class="screen rules-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.rules') }}</h1><p class="basis">{{ t('web.rules.basis') }}<template v-if="data"> · {{ t('web.rules.counts', { own: data.ownCount, limit: data.limits.person }) }}</template></p></div>
-        <div class="screen-tools"><a class="btn" href="#/overview">{{ t('web.rules.to-alerts') }}</a><button v-if="mayEdit && data?.rules.length" class="btn primary" data-act="rule-new" :disabled="!choices" @click="open(null)"><i class="icon" aria-hidden="true">add</i> {{ t('web.rules.new') }}</button></div></header>
+        <div class="screen-tools"><a class="btn" href="#/alerts">{{ t('web.rules.to-alerts') }}</a><button v-if="mayEdit && data?.rules.length" class="btn primary" data-act="rule-new" :disabled="!choices" @click="open(null)"><i class="icon" aria-hidden="true">add</i> {{ t('web.rules.new') }}</button></div></header>
       <state-box :state="state" :has-data="!!data" :rows="5" :is-empty="!data?.rules.length" empty-key="web.rules.empty" @retry="reload">
         <template #empty><div v-if="choices && mayEdit" class="rule-starts"><button v-for="one in choices.templates" :key="one.id" class="card rule-start" :data-start="one.id" @click="open(one.draft)"><b>{{ text(one.label) }}</b><span>{{ text(one.sentence) }}</span></button></div><button v-if="mayEdit" class="btn primary" data-act="rule-new" :disabled="!choices" @click="open(null)">{{ t('web.rules.new') }}</button></template>
         <template v-for="group in groups" :key="group.key"><h2 v-if="group.rules.length && groups.length > 1" class="rounds-group">{{ t('web.rules.group.' + group.key) }}</h2><rule-card v-for="one in group.rules" :key="one.id" :rule="one" :today="data.today" :is-open="String(one.id) === route.query.rule" :is-busy="ui.busy === one.id" :may-edit="mayEdit" @edit="open({ ...one.draft, id: one.id, savedIn: one.savedIn })" @copy="copy(one)" @toggle="toggle(one)" @pause="(days) => pause(one, days)" @remove="remove(one)"/></template>
       </state-box>
+      <template v-if="data?.builtIn?.length"><h2 class="rounds-group">{{ t('web.rules.group.built-in') }}</h2><p class="basis">{{ t('web.rules.built-in') }}</p><rule-card v-for="one in data.builtIn" :key="one.id" :rule="one" :today="data.today" :is-open="String(one.id) === route.query.rule" :is-busy="ui.busy === one.id" :may-edit="mayEdit" @edit="open({ ...one.draft, id: one.id, savedIn: one.savedIn })" @copy="copy(one)" @toggle="toggle(one)" @pause="(days) => pause(one, days)" @remove="remove(one)"/></template>
       <rule-editor v-if="ui.draft && choices" :choices="choices" :given="ui.draft" :may-share="!!data?.mayShare" @close="close" @saved="close(); refresh()"/>
     </section>`,
   setup() {
@@ -53,7 +54,7 @@ export default define('RulesScreen', {
       toggle: (rule) => run(rule, 'save-alert-rule', payloadOf(draftOf({ ...rule.draft, id: rule.id, savedIn: rule.savedIn, isOn: !rule.isOn }))),
       pause: (rule, days) => (days === 0 ? null : run(rule, 'pause-alert-rule', { id: rule.id, until: days ? shiftDay(data.value.today, days) : null })),
       remove: async (rule) => {
-        if (await run(rule, 'remove-alert-rule', { id: rule.id })) notify({ kind: 'done', text: t('web.rules.removed', { name: text(rule.name) }), action: { label: t('web.action.undo'), run: undo } });
+        if (await run(rule, 'remove-alert-rule', { id: rule.id })) notify({ kind: 'done', text: t(rule.id < 0 ? 'web.rules.restored' : 'web.rules.removed', { name: text(rule.name) }), action: { label: t('web.action.undo'), run: undo } });
       },
     };
   },
