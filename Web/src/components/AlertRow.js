@@ -40,7 +40,7 @@ export default define('AlertRow', {
     const isBusy = ref(false), chosen = ref(dayAfter(props.today, 14));
     const after = (days) => dayAfter(props.today, days);
     const left = computed(() => (props.alert.urgentBy ? Math.round((Date.parse(props.alert.urgentBy) - Date.parse(props.today)) / DAY_MS) : null));
-    const urgency = computed(() => (left.value === null ? '' : left.value < 0 ? t('web.alerts.past', { day: day(props.alert.urgentBy) }) : t('web.alerts.by', { day: day(props.alert.urgentBy), count: left.value })));
+    const urgency = computed(() => (left.value === null ? '' : left.value < 0 ? t('web.alerts.past', { day: day(props.alert.urgentBy) }) : left.value === 0 ? t('web.alerts.today') : t('web.alerts.by', { day: day(props.alert.urgentBy), count: left.value })));
 
     /** The list itself follows with the view, which hears of the change like every other screen. */
     async function act(kind, payload) {
