@@ -11,6 +11,8 @@ public enum ApprovalAction: Hashable, Sendable {
   case sendBack(task: Int, to: String?, reason: String)
   case transfer(task: Int, to: Int64, reason: String)
   case add(task: Int, person: Int64, Place, reason: String)
+  /// A part of the form is changed by whoever is asked, where his step allows it; the document is what it becomes.
+  case amend(task: Int, part: String, ApprovalDocument, reason: String)
   /// Refused for good.
   case end(task: Int, reason: String)
   /// 催办, at most once an hour.
@@ -26,7 +28,9 @@ extension ApprovalAction {
   /// The task it decides; nil for what concerns the whole approval.
   var task: Int? {
     switch self {
-    case .approve(let task, _, _), .sendBack(let task, _, _), .transfer(let task, _, _), .add(let task, _, _, _), .end(let task, _): task
+    case .approve(let task, _, _), .sendBack(let task, _, _), .transfer(let task, _, _), .add(let task, _, _, _), .end(let task, _),
+      .amend(let task, _, _, _):
+      task
     case .remind, .withdraw, .resubmit, .retry: nil
     }
   }

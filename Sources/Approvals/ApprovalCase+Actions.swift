@@ -46,6 +46,7 @@ extension ApprovalCase {
       tasks[task].decidedBy = actor
       write(at, actor, .transferred, tasks[task].node, person: person, comment: reason)
     case .add(let task, let person, let position, let reason): try add(task, person, position, reason, actor, at, people)
+    case .amend(let task, let part, let document, let reason): try amend(task, part, document, reason, actor, at, content, people)
     case .end(let task, let reason):
       _ = try mine(task, actor, people)
       try requireReason(reason, "end it")

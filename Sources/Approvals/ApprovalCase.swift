@@ -66,11 +66,18 @@ public struct ApprovalCase: Hashable, Sendable {
     return if case .standIn(let other) = tasks[task].origin { other } else { nil }
   }
 
-  /// What somebody may do with a field of the document: as his open step says; for everybody else it is visible.
-  public func right(_ field: String, of person: Int64) -> ApprovalStep.FieldRight {
-    let steps = openTasks.filter { $0.assignee == person }.compactMap { task in step(task.node) }
-    let rights = steps.map { $0.fields[field] ?? .visible }
-    return rights.contains(.editable) ? .editable : rights.isEmpty || rights.contains(.visible) ? .visible : .hidden
+  /// What somebody may do with a part of the form: as the steps say at which it lies with him, in his own place or another's. Whoever decided a
+  /// step keeps the sight he had there while it is on its way; for everybody else, and once it is decided, all of it is visible.
+  public func right(_ part: String, of person: Int64, people: ApprovalPeople) -> ApprovalStep.FieldRight {
+    guard status == .running || status == .returned, person != document.submitter else { return .visible }
+    func rights(_ tasks: [ApprovalTask]) -> [ApprovalStep.FieldRight] {
+      tasks.compactMap { step($0.node) }.map { $0.fields[part] ?? .visible }
+    }
+    let open = rights(self.tasks(of: person, people: people))
+    let past = rights(tasks.filter { $0.openedAt != nil && $0.state != .open && ($0.assignee == person || $0.decidedBy == person) })
+    if open.contains(.editable) { return .editable }
+    let sights = open.isEmpty ? past : open
+    return sights.isEmpty || sights.contains { $0 != .hidden } ? .visible : .hidden
   }
 
   func step(_ node: String) -> ApprovalStep? {

@@ -115,13 +115,13 @@ public struct ApprovalStep: Hashable, Sendable {
     }
   }
 
-  /// What whoever decides here may do with a field of the document.
+  /// What whoever decides here may do with a part of the document's form. Editing keeps to what was handed in or less: more is for whoever asks.
   public enum FieldRight: String, Hashable, Sendable, CaseIterable { case hidden, visible, editable }
 
   public let approvers: [Approver]
   public let rule: Rule
   public let limits: [TimeLimit]
-  /// Fields that are not listed are visible.
+  /// By part of the form; those that are not listed are visible.
   public let fields: [String: FieldRight]
 
   public init(_ approvers: [Approver], _ rule: Rule = .anyOne, limits: [TimeLimit] = [], fields: [String: FieldRight] = [:]) {

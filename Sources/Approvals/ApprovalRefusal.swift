@@ -23,6 +23,8 @@ public struct ApprovalRefusal: Error, Hashable, Sendable {
     public static let parallelNeedsAll = Code(text: "approvals.parallel-needs-all")
     public static let reasonMissing = Code(text: "approvals.reason-missing")
     public static let remindedAlready = Code(text: "approvals.reminded-already")
+    public static let partNotEditable = Code(text: "approvals.part-not-editable")
+    public static let nothingChanged = Code(text: "approvals.nothing-changed")
     public static let flowFaulty = Code(text: "approvals.flow-faulty")
   }
 

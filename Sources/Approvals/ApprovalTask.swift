@@ -43,7 +43,7 @@ public struct ApprovalTask: Hashable, Sendable, Identifiable {
 public struct ApprovalEntry: Hashable, Sendable {
   public enum Act: String, Hashable, Sendable, CaseIterable {
     case submitted, resubmitted, asked, told, approved, skipped, leftOut, replaced, sentBack, transferred, addedBefore, addedAfter
-    case addedBeside, reminded, escalated, nobodyAbove, withdrawn, ended, blocked, finished
+    case addedBeside, amended, reminded, escalated, nobodyAbove, withdrawn, ended, blocked, finished
   }
 
   public let at: Moment

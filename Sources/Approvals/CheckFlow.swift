@@ -26,7 +26,10 @@ extension ApprovalFlow {
       findings += approverFindings(step.approvers, node.id, words)
       let hours = step.limits.map(\.hours)
       findings += hours.filter { $0 < 1 || $0 > 24 * 366 }.map { FlowFinding(.limitNotPossible, node.id, String($0)) }
-      findings += step.fields.keys.sorted().filter { !words.fields.contains($0) }.map { FlowFinding(.unknownField, node.id, $0) }
+      findings += step.fields.sorted { $0.key < $1.key }.compactMap { part, right in
+        guard let possible = words.parts[part] else { return FlowFinding(.unknownField, node.id, part) }
+        return possible.contains(right) ? nil : FlowFinding(.rightNotPossible, node.id, part)
+      }
     case .notify(let people, _): findings += approverFindings(people, node.id, words)
     case .branch(let branches, let otherwise):
       if branches.isEmpty || branches.contains(where: \.conditions.isEmpty) { findings.append(FlowFinding(.emptyBranch, node.id)) }

@@ -19,6 +19,7 @@ public struct FlowFinding: Hashable, Sendable, CustomStringConvertible {
     case unmannedGroup = "group-unmanned"
     case unknownPerson = "person-not-known"
     case unknownField = "field-not-known"
+    case rightNotPossible = "right-not-possible"
     case limitNotPossible = "limit-not-possible"
     case levelNotPossible = "level-not-possible"
     case crossedParallel = "crossed-parallel"
@@ -45,16 +46,20 @@ public struct FlowVocabulary: Hashable, Sendable {
   public let groups: Swift.Set<String>
   /// Those of them whose members all left.
   public let unmannedGroups: Swift.Set<String>
+  /// What conditions and approvers may look at.
   public let fields: Swift.Set<String>
+  /// Parts of the form, with what a step may do with each.
+  public let parts: [String: Swift.Set<ApprovalStep.FieldRight>]
 
   public init(
     roles: Swift.Set<String>, people: Swift.Set<Int64>, groups: Swift.Set<String> = [], unmannedGroups: Swift.Set<String> = [],
-    fields: Swift.Set<String>
+    fields: Swift.Set<String>, parts: [String: Swift.Set<ApprovalStep.FieldRight>] = [:]
   ) {
     self.roles = roles
     self.people = people
     self.groups = groups
     self.unmannedGroups = unmannedGroups
     self.fields = fields
+    self.parts = parts
   }
 }

@@ -42,6 +42,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let budgetChanged = Code("budget.changed-since", isConflict: true)
     public static let budgetLimitNotPossible = Code("budget.limit-not-possible")
     public static let budgetReleased = Code("budget.released-already")
+    public static let amendmentNotPossible = Code("approvals.amendment-not-possible")
     public static let budgetTransferNotPossible = Code("budget.transfer-not-possible")
     public static let budgetNotApproved = Code("budget.not-approved")
     public static let budgetProposalNotKnown = Code("budget.proposal-not-known")

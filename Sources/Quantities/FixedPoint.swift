@@ -74,9 +74,29 @@ public struct FixedPoint: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     guard scale > 0 else { return String(mantissa) }
-    let digits = String(mantissa.magnitude)
-    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-    let point = padded.index(padded.endIndex, offsetBy: -scale)
-    return (mantissa < 0 ? "-" : "") + padded[..<point] + "." + padded[point...]
+    // Every figure of every screen comes through here: digits are written from the right into the string's own memory.
+    // What fits into fifteen bytes needs no memory of its own.
+    let isShort = scale <= 12 && mantissa.magnitude < 1_000_000_000_000
+    return String(unsafeUninitializedCapacity: isShort ? 15 : 24 + scale) { bytes in
+      let (end, zero) = (bytes.count, UInt8(ascii: "0"))
+      var (rest, place, left) = (mantissa.magnitude, end, scale)
+      repeat {
+        if left == 0, place < end {
+          place -= 1
+          bytes.initializeElement(at: place, to: UInt8(ascii: "."))
+        }
+        place -= 1
+        bytes.initializeElement(at: place, to: zero + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+        left -= 1
+      } while rest > 0 || left >= 0
+      if mantissa < 0 {
+        place -= 1
+        bytes.initializeElement(at: place, to: UInt8(ascii: "-"))
+      }
+      let count = end - place
+      for index in 0..<count { bytes.initializeElement(at: index, to: bytes[place + index]) }
+      return count
+    }
   }
 }

@@ -77,6 +77,7 @@ struct Responder: HTTPResponder {
     }
     if signedIn.needsSecondFactor, own?.isBeforeSecondFactor != true { throw Problem.secondFactorNeeded }
     if let permission = own?.permission { try Access.require(signedIn.person, permission) }
+    if own?.needsFreshProof == true { try sessions.requireFresh(signedIn) }
     return try await RequestOrigin.$current.withValue(RequestOrigin.current?.of(signedIn)) {
       try await answer(own, request, signedIn, token)
     }
@@ -87,6 +88,10 @@ struct Responder: HTTPResponder {
     switch own {
     case .readSession:
       return Self.json(sessionJSON(signedIn))
+    case .confirmSelf:
+      let body = try await json(of: request)
+      try await sessions.confirm(signedIn, token, password: body["password"]?.text, code: body["code"]?.text)
+      return Response(status: .noContent)
     case .signOut:
       try await sessions.signOut(token)
       return Response(status: .noContent, headers: [.setCookie: Self.cookie("", maxAge: 0)])
@@ -163,6 +168,8 @@ struct Responder: HTTPResponder {
       try kind.require(known.person)
     }
     try contract.check(route.method, route.pattern, path: parameters, query: query, body: body)
+    let command = route.pattern == Route.commandPath ? body?["kind"]?.text.flatMap(CommandKind.init(rawValue:)) : nil
+    if route.needsFreshProof || command?.needsFreshProof(body?["payload"]) == true { try sessions.requireFresh(known) }
     return RouteInput(
       path: parameters, query: query, body: bytes, person: known.person, language: known.language, read: body,
       origin: RequestOrigin.current)

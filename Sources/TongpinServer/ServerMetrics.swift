@@ -18,6 +18,8 @@ final class ServerMetrics: Sendable {
   private let requests = Atomic<Int>(0)
   private let steps = Mutex<[String: Histogram]>([:])
 
+  var answered: Int { requests.load(ordering: .relaxed) }
+
   func count() { requests.add(1, ordering: .relaxed) }
 
   func note(_ times: TurnTimes) {

@@ -23,6 +23,9 @@ package struct ServerOptions: Sendable {
   package var passwords: PasswordPolicy.Profile
   /// Everybody signs in with a code besides the password.
   package var needsSecondFactor: Bool
+  /// How long somebody may do nothing before they sign in again, and for how long their word is good to approve, sign and give rights.
+  package var idleMinutes: Int
+  package var confirmMinutes: Int
   /// Whoever connects is a proxy of the house, which says in X-Forwarded-For who the other side is.
   package var trustsProxy: Bool
   /// Days for which addresses are kept.
@@ -30,7 +33,8 @@ package struct ServerOptions: Sendable {
 
   package init(
     host: String, port: Int, webFolder: String, localesFolder: String, openAPIFile: String, passwords: PasswordPolicy.Profile = .standard,
-    needsSecondFactor: Bool = false, trustsProxy: Bool = false, originDays: Int = Workspace.originDays
+    needsSecondFactor: Bool = false, idleMinutes: Int, confirmMinutes: Int, trustsProxy: Bool = false,
+    originDays: Int = Workspace.originDays
   ) {
     self.host = host
     self.port = port
@@ -39,6 +43,8 @@ package struct ServerOptions: Sendable {
     self.openAPIFile = openAPIFile
     self.passwords = passwords
     self.needsSecondFactor = needsSecondFactor
+    self.idleMinutes = idleMinutes
+    self.confirmMinutes = confirmMinutes
     self.trustsProxy = trustsProxy
     self.originDays = originDays
   }
@@ -52,11 +58,12 @@ package enum WebServer {
   package static func run(
     _ options: ServerOptions, workspace: WorkspaceThread, carrier: any MessageCarrier, provider: any IdentityProvider,
     now: @escaping @Sendable () -> Moment,
-    ticks: @escaping @Sendable () -> UInt64, onRunning: @escaping @Sendable (Int) -> Void
+    ticks: @escaping @Sendable () -> UInt64, processor: @escaping @Sendable () -> UInt64, onRunning: @escaping @Sendable (Int) -> Void
   ) async throws {
     let files = try StaticFiles(
       web: URL(fileURLWithPath: options.webFolder), locales: URL(fileURLWithPath: options.localesFolder))
-    let hub = LiveHub(ticks: ticks)
+    let metrics = ServerMetrics()
+    let hub = LiveHub(ticks: ticks, effort: { (processor(), metrics.answered) })
     try await workspace.perform { workspace in
       hub.begin(at: workspace.revision)
       workspace.onChange = { change in hub.publish(change.liveEvent) }
@@ -65,13 +72,15 @@ package enum WebServer {
     var logger = Logger(label: "tongpin")
     logger.logLevel = .warning
     let openAPI = [UInt8](try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile)))
-    let sessions = Sessions(workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, now: now)
+    let sessions = Sessions(
+      workspace: workspace, passwords: options.passwords, needsFactor: options.needsSecondFactor, idleMinutes: options.idleMinutes,
+      confirmMinutes: options.confirmMinutes, now: now)
     let providers = ProviderSignIns(workspace: workspace, sessions: sessions, provider: provider, now: now)
     let responder = Responder(
       workspace: workspace, sessions: sessions, hub: hub, files: files,
       routes: RouteTable(Route.all),
       openAPI: ByteBuffer(bytes: openAPI), contract: try Contract(reading: openAPI),
-      metrics: ServerMetrics(), isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
+      metrics: metrics, isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
       presence: PresenceBoard(hub: hub), carrier: carrier, providers: providers,
       trustsProxy: options.trustsProxy)
     let app = Application(

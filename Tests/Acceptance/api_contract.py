@@ -1013,6 +1013,17 @@ def people(caller, server, demo):
     own = [one["label"] for one in call("listTokens")["tokens"]]
     report.expect("reading" in own, f"one's own tokens: {own}")
     report.equal([script.call("GET", "/api/v1/cash").status, script.call("POST", "/api/v1/commands", change).code], [200, "access.view-only"], "a token for reading")
+    writing = caller.client.call("POST", "/api/v1/tokens", {"label": "writing", "days": 1}).json["token"]
+    nightly = Client(server.port)
+    nightly.headers["Authorization"] = "Bearer " + writing
+    report.equal(nightly.call("POST", "/api/v1/tokens", {"label": "more", "days": 1}).code, "access.script-decides", "a token makes no token")
+    bound = {"id": "contract-script", "kind": "bind-flow", "payload": {"purpose": "data", "flow": None}}
+    report.equal(nightly.call("POST", "/api/v1/commands", bound).code, "access.script-decides", "a token says not who approves")
+    report.equal(nightly.call("POST", "/api/v1/session/confirm", {"password": demo.login("administrator")[1]}).code, "access.script-decides", "nor shows who it is")
+    call("endToken", token=next(one["id"] for one in call("listTokens")["tokens"] if one["label"] == "writing"))
+    call("confirmSelf", body={"password": "not mine"}, expected=401)
+    call("confirmSelf", body={}, expected=400)
+    caller.call("confirmSelf", body={"password": demo.login("administrator")[1]}, expected=204)
     call("endToken", token=next(one["id"] for one in call("listTokens")["tokens"] if one["label"] == "reading"))
     report.equal(script.call("GET", "/api/v1/cash").status, 401, "a token that was ended")
     call("endToken", token="0123456789abcdef", expected=422)

@@ -50,7 +50,7 @@ class Server:
         self.port = free_port()
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [BINARY, command, "--data", str(folder), "--port", str(self.port), "--today", TODAY, *arguments],
+            [BINARY, command, "--data", str(folder), "--port", str(self.port), "--today", TODAY, "--confirm-minutes", "720", *arguments],
             stdout=self.log, stderr=subprocess.STDOUT, preexec_fn=limits,
             env={**os.environ, "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8", **(environment or {})})
 

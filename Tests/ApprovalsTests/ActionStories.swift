@@ -207,14 +207,6 @@ struct ActionStories {
     #expect(again.asked == [Office.liu])
   }
 
-  @Test("a running approval keeps its version of the flow; fields have rights by step")
-  func versionsAndFields() throws {
-    let first = Office.line([ApprovalStep([.person(Office.liu)], fields: ["amount": .editable, "owner": .hidden])])
-    let run = try handIn(first)
-    #expect(run.flow.version == 1)
-    #expect(run.right("amount", of: Office.liu) == .editable)
-    #expect(run.right("owner", of: Office.liu) == .hidden)
-    #expect(run.right("kind", of: Office.liu) == .visible)
-    #expect(run.right("amount", of: Office.wang) == .visible)
-  }
+  @Test("a running approval keeps its version of the flow")
+  func versions() throws { #expect(try handIn(Office.line([ApprovalStep([.person(Office.liu)])])).flow.version == 1) }
 }

@@ -32,7 +32,7 @@ enum Office {
 
   static let words = FlowVocabulary(
     roles: ["generalManager", "salesDirector", "head", "seller", "finance", "auditor"], people: Set(1...8),
-    fields: ["amount", "department", "owner", "kind"])
+    fields: ["amount", "department", "owner", "kind"], parts: ["amount": [.visible, .editable]])
 
   static func hour(_ hours: Int) -> Moment { Moment(millisecondsSinceEpoch: Int64(hours) * 3_600_000) }
 

@@ -144,7 +144,9 @@ struct Dice {
 
   private mutating func step() -> ApprovalStep {
     let limits = (0..<below(3)).map { _ in ApprovalStep.TimeLimit(hours: below(30) + 1, ApprovalStep.TimeLimit.Effect.allCases[below(3)]) }
-    return ApprovalStep((0...below(3)).map { _ in approver() }, ApprovalStep.Rule.allCases[below(3)], limits: limits)
+    return ApprovalStep(
+      (0...below(3)).map { _ in approver() }, ApprovalStep.Rule.allCases[below(3)], limits: limits,
+      fields: below(3) == 0 ? ["amount": .editable] : [:])
   }
 
   private mutating func approver() -> Approver {
@@ -171,7 +173,10 @@ struct Dice {
     let actor = below(3) == 0 ? Int64(below(8) + 1) : assignee
     let person = Int64(below(9) + 1)
     let content = run.document.content
-    switch below(14) {
+    switch below(15) {
+    case 14:
+      let less = Office.document(by: run.document.submitter, amount: Int64(below(100_000_00)), content: "m\(below(1000))")
+      return (.amend(task: task, part: "amount", less, reason: "r"), actor)
     case 0: return (.sendBack(task: task, to: nil, reason: "r"), actor)
     case 1: return (.sendBack(task: task, to: run.flow.nodes[below(run.flow.nodes.count)].id, reason: "r"), actor)
     case 2: return (.transfer(task: task, to: person, reason: ""), actor)

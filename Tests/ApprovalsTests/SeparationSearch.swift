@@ -144,7 +144,11 @@ struct SeparationSearch {
     let other = dice.below(3) == 0 ? ([submitter] + run.document.authors)[dice.below(run.document.authors.count + 1)] : person
     let passed = run.tasks.filter { $0.state == .approved || $0.state == .skipped }.map(\.node)
     let node = passed.isEmpty || dice.below(4) == 0 ? run.flow.nodes[dice.below(run.flow.nodes.count)].id : passed[dice.below(passed.count)]
-    switch dice.below(24) {
+    switch dice.below(25) {
+    case 24:
+      figures += 1
+      let less = self.paper(by: submitter, run.document.authors, "figures \(figures)")
+      _ = take(.amend(task: task.id, part: "amount", less, reason: "r"), actor, place)
     case 0: _ = take(.sendBack(task: task.id, to: nil, reason: "r"), actor, place)
     case 1, 2: _ = take(.sendBack(task: task.id, to: node, reason: "r"), actor, place)
     case 3, 4: _ = take(.transfer(task: task.id, to: other, reason: ""), actor, place)
@@ -173,6 +177,11 @@ struct SeparationSearch {
       done(place, target == nil ? "return" : "return to a step", .sentBack(node: node(task), to: target, by: by))
     case .transfer(let task, let person, _): done(place, "transfer", .gaveAway(node: node(task), by: by, to: person))
     case .add(let task, let person, _, _): done(place, "add", .added(node: node(task), by: by, person: person))
+    // What stands there is what he made of it: for the law it is handed in anew, and everybody has to agree to it.
+    case .amend(_, _, let less, _):
+      papers[place].contents = Array(papers[place].contents[...papers[place].place]) + [less.content]
+      papers[place].place += 1
+      done(place, "amend", .handedIn(papers[place].run.document))
     case .end: done(place, "end", .moved)
     case .remind: done(place, "remind", .moved)
     case .withdraw: done(place, "withdraw", .moved)

@@ -67,6 +67,27 @@ struct FixedPointTests {
     ])
   func roundTrip(text: String) throws { #expect(try number(text).description == text) }
 
+  @Test("a number is written as its digits with a point in them, whatever its size and sign, and read back the same")
+  func written() {
+    var state: UInt64 = 20_261_129
+    func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state
+    }
+    var mantissas: [Int64] = [0, 1, -1, 9, 10, -10, 99, 100, .max, .min, 999_999_999_999, 1_000_000_000_000, -999_999_999_999]
+    for bits in 1...63 { mantissas.append(Int64(bitPattern: next()) >> Int64(bits)) }
+    for mantissa in mantissas {
+      for scale in 0...18 {
+        let text = FixedPoint(mantissa: mantissa, scale: scale).description
+        let digits = String(mantissa.magnitude)
+        let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+        let whole = padded.dropLast(scale)
+        #expect(text == (mantissa < 0 ? "-" : "") + whole + (scale > 0 ? "." + padded.suffix(scale) : ""))
+        #expect(FixedPoint(text) == FixedPoint(mantissa: mantissa, scale: scale) || mantissa == .min)
+      }
+    }
+  }
+
   @Test(
     "anything else is none",
     arguments: ["", "-", ".", "1.2.3", "1e5", " 1", "１", "9223372036854775808", "0x1", "--1"])

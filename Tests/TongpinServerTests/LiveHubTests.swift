@@ -112,6 +112,25 @@ import Testing
     #expect(pace.next(streams: 300, at: 64 * second) == 900)
   }
 
+  @Test("the dearer an answer is on this machine, the further apart many screens fetch, up to six seconds; few do at once all the same")
+  func dear() {
+    var pace = LivePace()
+    let second: UInt64 = 1_000_000_000
+    _ = pace.next(streams: 300, at: 60 * second)
+    #expect(pace.next(streams: 300, at: 61 * second, busy: 1) == 2_400)
+    #expect(pace.next(streams: 300, at: 62 * second, busy: 2) == 4_200)
+    #expect(pace.next(streams: 300, at: 63 * second, busy: 20) == LivePace.longest)
+    #expect(pace.next(streams: LivePace.free, at: 64 * second, busy: 20) == 0)
+    var cost = AnswerCost()
+    cost.note(processor: 9 * second, answers: 0)
+    cost.note(processor: 10 * second, answers: 100)
+    #expect(cost.milliseconds == 0, "a few answers say nothing")
+    cost.note(processor: 10 * second, answers: 500)
+    #expect(cost.milliseconds == 2)
+    cost.note(processor: 14 * second, answers: 1_500)
+    #expect(cost.milliseconds == 3)
+  }
+
   @Test("an event says how far apart those who hear it fetch")
   func paced() async throws {
     let hub = LiveHub()

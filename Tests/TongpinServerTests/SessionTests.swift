@@ -148,15 +148,15 @@ import Wire
     #expect(try await house.sessions.person(for: again.token) == nil)
   }
 
-  @Test("a session that was idle for twelve hours has ended, whether or not it is remembered")
+  @Test("a session that was idle for half an hour has ended, whether or not it is remembered")
   func idle() async throws {
     let house = try House()
     let signedIn = try await house.sessions.signIn(login: "li", password: House.password)
-    house.clock.pass(milliseconds: Sessions.idleLimit - 60_000)
+    house.clock.pass(milliseconds: Int64(Sessions.idleMinutes) * 60_000 - 60_000)
     #expect(try await house.sessions.person(for: signedIn.token) != nil)
-    house.clock.pass(milliseconds: Sessions.idleLimit - 60_000)
+    house.clock.pass(milliseconds: Int64(Sessions.idleMinutes) * 60_000 - 60_000)
     #expect(try await house.sessions.person(for: signedIn.token) != nil)
-    house.clock.pass(milliseconds: Sessions.idleLimit + 1)
+    house.clock.pass(milliseconds: Int64(Sessions.idleMinutes) * 60_000 + 1)
     #expect(try await house.sessions.person(for: signedIn.token) == nil)
   }
 
@@ -164,9 +164,52 @@ import Wire
   func unattended() async throws {
     let house = try House()
     let signedIn = try await house.sessions.signIn(login: "li", password: House.password)
-    house.clock.pass(milliseconds: Sessions.idleLimit - 60_000)
+    house.clock.pass(milliseconds: Int64(Sessions.idleMinutes) * 60_000 - 60_000)
     #expect(try await house.sessions.person(for: signedIn.token, isHere: false) != nil)
     house.clock.pass(milliseconds: 60_001)
     #expect(try await house.sessions.person(for: signedIn.token) == nil)
+  }
+
+  @Test(
+    "what approves asks who one is once five minutes have passed, by the password or a code; then it is good for five minutes more, and for this session alone"
+  )
+  func confirmed() async throws {
+    let house = try House()
+    let first = try await house.sessions.signIn(login: "li", password: House.password)
+    let other = try await house.sessions.signIn(login: "li", password: House.password)
+    func known(_ token: Token) async throws -> Sessions.Known { try #require(try await house.sessions.person(for: token)) }
+    func isAsked(_ token: Token) async throws -> Bool {
+      do { try house.sessions.requireFresh(try await known(token)) } catch let problem as Problem {
+        return problem.code == "access.confirm-needed" && problem.parameters.contains { $0.0 == "by" && $0.1 == .string("password") }
+      }
+      return false
+    }
+    #expect(try await !isAsked(first.token))
+    house.clock.pass(milliseconds: 5 * 60_000)
+    #expect(try await isAsked(first.token) && isAsked(other.token))
+    await #expect(throws: Problem.self) {
+      try await house.sessions.confirm(try await known(first.token), first.token, password: "wrong", code: nil)
+    }
+    #expect(try await isAsked(first.token))
+    try await house.sessions.confirm(try await known(first.token), first.token, password: House.password, code: nil)
+    #expect(try await !isAsked(first.token) && isAsked(other.token))
+    house.sessions.forget()
+    #expect(try await !isAsked(first.token), "another role of somebody takes nothing from what was shown")
+    house.clock.pass(milliseconds: 5 * 60_000)
+    #expect(try await isAsked(first.token))
+  }
+
+  @Test("a script decides nothing, however new its token is")
+  func scripts() async throws {
+    let house = try House()
+    let signedIn = try await house.sessions.signIn(login: "li", password: House.password)
+    let token = try await house.sessions.makeToken(for: signedIn.person, label: "nightly", days: 1)
+    let known = try #require(try await house.sessions.person(for: token))
+    #expect(known.isScript)
+    do throws(any Error) {
+      try house.sessions.requireFresh(known)
+      Issue.record("a script decides")
+    } catch { #expect((error as? Problem)?.code == "access.script-decides") }
+    await #expect(throws: Problem.self) { try await house.sessions.confirm(known, token, password: House.password, code: nil) }
   }
 }

@@ -91,6 +91,41 @@ import Testing
     #expect(shared.done.load(ordering: .relaxed) == 3 * 300 + 3 * 30 * 40)
   }
 
+  @Test("a reading comes to its end although turns never stop coming")
+  func patience() async {
+    let turns = Turns()
+    let shared = Shared()
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<2 {
+        group.addTask {
+          await run {
+            // One of the two always waits while the other one works; without patience they end before the reading does.
+            var taken = 0
+            while !shared.isDone.load(ordering: .acquiring), taken < 20_000 {
+              turns.turn { for _ in 0..<20_000 { shared.hasBegun.store(true, ordering: .relaxed) } }
+              taken += 1
+            }
+            shared.note("turns end")
+          }
+        }
+      }
+      group.addTask {
+        await run {
+          while !shared.hasBegun.load(ordering: .acquiring) {}
+          turns.reading {
+            for _ in 0..<40 {
+              shared.step()
+              turns.giveWay()
+            }
+            shared.note("reading ends")
+          }
+          shared.isDone.store(true, ordering: .releasing)
+        }
+      }
+    }
+    #expect(shared.log.withLock { $0 }.first == "reading ends")
+  }
+
   @Test("what throws inside lets go as well")
   func throwing() {
     struct Failure: Error {}

@@ -43,30 +43,41 @@ struct AlignmentFigures {
 
   func score(_ key: String) -> ForecastScore? {
     guard let source = ForecastSource(rawValue: key) else { return nil }
-    return ForecastScore.score(
-      source, forecasts: plan.pastForecasts, history: plan.history, catalogue: plan.catalogue, cutoff: plan.cutoff,
-      inclusive: inclusive, regions: regions)
+    return plan.sources.settled.score(key, sight) {
+      ForecastScore.score(
+        source, forecasts: plan.pastForecasts, history: plan.history, catalogue: plan.catalogue, cutoff: plan.cutoff,
+        inclusive: inclusive, regions: regions)
+    }
   }
+
+  private var sight: SettledFigures.Sight { .init(inclusive: inclusive, regions: regions) }
 
   private func value(_ key: String, _ month: Month) -> Int64? {
     switch key {
-    case "budget": return plan.budgets.salesAmount(month: month, inclusive: inclusive, regions: regions)
+    case "budget":
+      return plan.sources.settled.value(key, month, sight) {
+        plan.budgets.salesAmount(month: month, inclusive: inclusive, regions: regions)
+      }
     case "actual": return month <= plan.cutoff ? ordered(month) : nil
     case "lastYear": return ordered(month.adding(months: -12))
     case "agreed": return agreed(month, family: nil)
     default:
       guard let source = ForecastSource(rawValue: key) else { return nil }
-      let figures = plan.pastForecasts.newest(source, month: month).filter { $0.lies(in: regions) }
-      if !figures.isEmpty { return figures.reduce(0) { $0 + ($1.amount(inclusive: inclusive) ?? 0) } }
-      return source == .baseline ? baseline(month) : nil
+      let recorded = plan.sources.settled.value(key, month, sight) {
+        let figures = plan.pastForecasts.newest(source, month: month).filter { $0.lies(in: regions) }
+        return figures.isEmpty ? nil : figures.reduce(0) { $0 + ($1.amount(inclusive: inclusive) ?? 0) }
+      }
+      return recorded ?? (source == .baseline ? baseline(month) : nil)
     }
   }
 
   private func ordered(_ month: Month) -> Int64? {
     guard let index = plan.history.index(of: month) else { return nil }
-    return plan.history.rows.reduce(0) { sum, row in
-      guard regions?.contains(row.key.region) ?? true else { return sum }
-      return sum + (inclusive ? row.value.amountInclTax[index] : row.value.amountExclTax[index])
+    return plan.sources.settled.value("orders", month, sight) {
+      plan.history.rows.reduce(0) { sum, row in
+        guard regions?.contains(row.key.region) ?? true else { return sum }
+        return sum + (inclusive ? row.value.amountInclTax[index] : row.value.amountExclTax[index])
+      }
     }
   }
 

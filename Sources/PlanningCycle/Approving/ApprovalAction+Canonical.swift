@@ -18,6 +18,8 @@ extension ApprovalAction {
     case .transfer(let task, let person, let reason): fields("transfer", task, reason, ["person": .integer(person)])
     case .add(let task, let person, let place, let reason):
       fields("add", task, reason, ["person": .integer(person), "place": .text(place.rawValue)])
+    case .amend(let task, let part, let document, let reason):
+      fields("amend", task, reason, ["part": .text(part), "document": document.canonical])
     case .end(let task, let reason): fields("end", task, reason)
     case .remind: fields("remind")
     case .withdraw(let reason): fields("withdraw", nil, reason)
@@ -37,6 +39,9 @@ extension ApprovalAction {
     case "add":
       guard let place = value?["place"]?.text.flatMap({ Place(rawValue: $0) }) else { return nil }
       self = .add(task: task, person: person, place, reason: reason)
+    case "amend":
+      guard let part = value?["part"]?.text, let document = ApprovalDocument(value?["document"]) else { return nil }
+      self = .amend(task: task, part: part, document, reason: reason)
     case "end": self = .end(task: task, reason: reason)
     case "remind": self = .remind
     case "withdraw": self = .withdraw(reason: reason)

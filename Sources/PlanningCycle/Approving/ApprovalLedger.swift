@@ -20,7 +20,7 @@ struct ApprovalLedger: Sendable {
   struct Case: Sendable {
     /// The event that handed it in.
     let id: Int64
-    let subject: ApprovalSubject
+    var subject: ApprovalSubject
     /// The version it began under.
     let definition: FlowDefinition
     /// What whoever handed it in wrote with it.
@@ -73,6 +73,7 @@ struct ApprovalLedger: Sendable {
       cases[place].handedInOn = event.payload["day"]?.day ?? event.recordedAt.civilDay
       cases[place].organisedOn = event.payload[Self.organisedOn]?.day ?? cases[place].handedInOn
     }
+    if case .amend = action, let subject = ApprovalSubject(step["subject"] ?? .empty) { cases[place].subject = subject }
     try? cases[place].run.apply(
       action, by: event.draft.actor.id, at: event.recordedAt, content: step["content"]?.text ?? "", people: people)
   }

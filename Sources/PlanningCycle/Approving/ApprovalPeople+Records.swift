@@ -8,11 +8,17 @@ extension ApprovalPeople {
   /// A department whose unit has no head is led by whoever has the role for it, and else by the nearest head above.
   init(_ records: [PersonRecord], _ lines: ReportingLines) {
     let people = records.compactMap(\.person)
-    func first(_ roles: [Role], besides id: Int64) -> Int64? {
-      for role in roles {
-        if let found = people.filter({ $0.role == role && $0.isActive && $0.id != id }).map(\.id).min() { return found }
+    // The first two of each role: the second is for the first one.
+    var leading: [Role: (Int64, Int64?)] = [:]
+    for person in people where person.isActive {
+      guard let (one, other) = leading[person.role] else {
+        leading[person.role] = (person.id, nil)
+        continue
       }
-      return nil
+      leading[person.role] = person.id < one ? (person.id, one) : (one, min(other ?? person.id, person.id))
+    }
+    func first(_ roles: [Role], besides id: Int64) -> Int64? {
+      roles.lazy.compactMap { leading[$0].flatMap { $0.0 == id ? $0.1 : $0.0 } }.first
     }
     func byRole(_ person: Person) -> [String] {
       let own = person.role == .departmentHead ? person.scope.members(of: "department") ?? [] : []

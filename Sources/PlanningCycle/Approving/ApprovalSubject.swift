@@ -129,6 +129,14 @@ public struct BudgetLimits: Hashable, Sendable {
     return fields
   }
 
+  /// The digest of figures that float so far: whoever signs them signs that as well. Figures that do not float are their own.
+  func signed(with figures: Digest) -> Digest {
+    guard form != nil || !lines.isEmpty else { return figures }
+    var encoder = CanonicalEncoder()
+    guard (try? encoder.put(.map(canonical.merging(["figures": .digest(figures)]) { own, _ in own }))) != nil else { return figures }
+    return Digest.sha256(encoder.bytes)
+  }
+
   init(_ payload: CanonicalValue) {
     self.init(BudgetLimit(payload["limit"]), lines: (payload["lines"]?.map ?? [:]).compactMapValues { BudgetLimit($0) })
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Approvals
 public import Calendars
 
 /// An approval as somebody sees it.
@@ -43,7 +44,7 @@ public struct ApprovalView: Sendable {
   }
 
   /// What the reader may do.
-  public enum Act: String, Sendable, CaseIterable { case approve, sendBack, transfer, add, end, remind, withdraw, resubmit, retry }
+  public enum Act: String, Sendable, CaseIterable { case approve, amend, sendBack, transfer, add, end, remind, withdraw, resubmit, retry }
 
   public let id: Int64
   public let purpose: FlowPurpose
@@ -78,6 +79,10 @@ public struct ApprovalView: Sendable {
   public let acts: [Act]
   /// Steps it can be sent back to.
   public let returns: [(node: String, label: BilingualText)]
+  /// Parts of the form that are not simply visible to the reader here.
+  public let rights: [(part: FormPart, right: ApprovalStep.FieldRight)]
+  /// Of a transfer: how much moves, 分.
+  public let amount: Int64?
   /// Of a budget: how far its figures will float.
   public let limits: BudgetLimits?
   /// Of one that is not decided yet; the largest money first where it is a change, else in the form's order.

@@ -28,6 +28,8 @@ extension CycleError {
     case .parallelNeedsAll: "这一步是或签，并加一个人不起作用"
     case .reasonMissing: "请写明原因"
     case .remindedAlready: "一小时内已经催过"
+    case .partNotEditable: "这一步不能改这一项"
+    case .nothingChanged: "和提交的一样，没有改动"
     default: "流程定义有错"
     }
   }
@@ -40,6 +42,8 @@ extension CycleError {
     case .parallelNeedsAll: "改为前加签或后加签"
     case .nodeNotPassed, .otherBranch: "选一个审批过的步骤，或退回提交人"
     case .reasonMissing: "原因会留在记录里"
+    case .partNotEditable: "退回提交人，写明应该怎样提交"
+    case .nothingChanged: "直接同意，或改得更小"
     case .notBlocked, .remindedAlready: "可以催办，或直接找人"
     default: "刷新后再看"
     }

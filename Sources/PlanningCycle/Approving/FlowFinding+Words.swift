@@ -28,6 +28,10 @@ extension FlowFinding {
         "\(Int64(subject).flatMap { names.known($0)?.chinese } ?? "这个人")没有登录，或已停用：换一个人",
         "\(Int64(subject).flatMap { names.known($0)?.english } ?? "this person") has no login, or it was closed: choose somebody else")
     case .unknownField: BilingualText("单据上没有「\(subject)」", "what is handed in carries no \(subject)")
+    case .rightNotPossible:
+      BilingualText(
+        "「\(FormPart(rawValue: subject)?.label.chinese ?? subject)」不能设成这种权限",
+        "“\(FormPart(rawValue: subject)?.label.english ?? subject)” cannot have that right")
     case .limitNotPossible: BilingualText("时限应在 1 小时到 366 天之间", "a limit of time is between an hour and 366 days")
     case .levelNotPossible: BilingualText("上级的级数应在 1 到 20 之间", "the level of a superior is between 1 and 20")
     case .crossedParallel: BilingualText("并行的各条路没有在同一处汇合", "the parallel ways do not come together in one place")

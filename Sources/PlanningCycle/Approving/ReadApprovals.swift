@@ -85,7 +85,10 @@ extension Workspace {
   /// nil for one that does not concern the reader.
   private func view(_ one: ApprovalLedger.Case, _ reader: Person, _ names: ApprovalNames) throws -> ApprovalView? {
     let run = one.run
-    let task = run.tasks(of: reader.id, people: delegated(names.people, one.subject.purpose)).first
+    let people = delegated(names.people, one.subject.purpose)
+    let task = run.tasks(of: reader.id, people: people).first
+    let rights = one.subject.purpose.parts.map { ($0, run.right($0.rawValue, of: reader.id, people: people)) }.filter { $0.1 != .visible }
+    func hides(_ part: FormPart) -> Bool { rights.contains { $0.0 == part && $0.1 == .hidden } }
     let isOwn = run.document.submitter == reader.id
     let isCopied = run.history.contains { $0.act == .told && $0.person == reader.id }
     let isDecided = run.tasks.contains { ($0.decidedBy ?? $0.assignee) == reader.id && $0.decidedAt != nil }
@@ -93,12 +96,13 @@ extension Workspace {
     let now = one.isOpen ? try content(of: one.subject) : nil
     let start = Moment(millisecondsSinceEpoch: 0)
     let limits: BudgetLimits? = if case .budget(_, _, let limits) = one.subject { limits } else { nil }
+    let amount: Int64? = if case .transfer(_, let transfer) = one.subject { transfer.amount } else { nil }
     let isCurrent = !one.isOpen || now?.digest.hex == run.document.content
     return ApprovalView(
       id: one.id, purpose: one.subject.purpose, title: title(of: one.subject), form: one.subject.key?.form, year: one.subject.key?.year,
       link: Self.link(one.subject),
       flow: one.definition.name, version: one.definition.flow.version, submitter: names[run.document.submitter],
-      submittedAt: run.history.first?.at ?? start, reason: one.reason, status: run.status.rawValue, round: run.round,
+      submittedAt: run.history.first?.at ?? start, reason: hides(.reason) ? "" : one.reason, status: run.status.rawValue, round: run.round,
       task: task.map {
         ($0.id, one.definition.label($0.node), $0.openedAt ?? start, run.behalf(of: $0.id, by: reader.id).map { names[$0] })
       },
@@ -106,20 +110,23 @@ extension Workspace {
         .init(step: one.definition.label($0.node), person: names[$0.assignee], login: names.login($0.assignee), since: $0.openedAt ?? start)
       },
       blocks: run.blocks.map { names.block($0, one.definition) }, content: run.document.content, isCurrent: isCurrent, isOwn: isOwn,
-      isCopied: isCopied, isDecided: isDecided, acts: acts(one, task, isOwn, isCurrent),
-      returns: task.map { one.returns(from: $0).map { ($0, one.definition.label($0)) } } ?? [], limits: limits,
-      figures: figures(now, one.subject),
+      isCopied: isCopied, isDecided: isDecided, acts: acts(one, task, isOwn, isCurrent, rights.contains { $0.1 == .editable }),
+      returns: task.map { one.returns(from: $0).map { ($0, one.definition.label($0)) } } ?? [], rights: rights, amount: amount,
+      limits: limits,
+      figures: figures(now, one.subject, withoutBefore: hides(.before), withoutMonths: hides(.months)),
       history: run.history.map { entry in
         .init(
           at: entry.at, by: entry.actor.map { names[$0] }, act: entry.act.rawValue, step: one.definition.label(entry.node),
           person: entry.person.map { names[$0] }, behalf: entry.behalf.map { names[$0] },
-          comment: entry.act == .blocked ? "" : entry.comment)
+          comment: entry.act == .blocked || hides(.opinions) && entry.actor != reader.id && entry.behalf != reader.id ? "" : entry.comment)
       })
   }
 
-  private func acts(_ one: ApprovalLedger.Case, _ task: ApprovalTask?, _ isOwn: Bool, _ isCurrent: Bool) -> [ApprovalView.Act] {
+  private func acts(
+    _ one: ApprovalLedger.Case, _ task: ApprovalTask?, _ isOwn: Bool, _ isCurrent: Bool, _ mayAmend: Bool
+  ) -> [ApprovalView.Act] {
     var acts: [ApprovalView.Act] = []
-    if task != nil { acts += (isCurrent ? [.approve] : []) + [.sendBack, .transfer, .add, .end] }
+    if task != nil { acts += (isCurrent ? [.approve] : []) + (isCurrent && mayAmend ? [.amend] : []) + [.sendBack, .transfer, .add, .end] }
     guard isOwn else { return acts }
     switch one.run.status {
     case .running: return acts + (one.run.openTasks.isEmpty ? [] : [.remind]) + (one.run.blocks.isEmpty ? [] : [.retry]) + [.withdraw]
@@ -128,7 +135,9 @@ extension Workspace {
     }
   }
 
-  private func figures(_ now: SubjectContent?, _ subject: ApprovalSubject) -> [ApprovalView.Figure] {
+  private func figures(
+    _ now: SubjectContent?, _ subject: ApprovalSubject, withoutBefore: Bool, withoutMonths: Bool
+  ) -> [ApprovalView.Figure] {
     guard let now else { return [] }
     func change(_ line: SubjectContent.Line) -> UInt64 { line.isMoney ? (line.after &- (line.before ?? 0)).magnitude : 0 }
     let isChange = subject.purpose == .change
@@ -137,7 +146,9 @@ extension Workspace {
       return isChange && a != b ? a > b : left < right
     }
     return order.map { now.lines[$0] }.map {
-      .init(label: $0.label, unit: $0.unit, good: $0.good, cell: $0.cell, before: $0.before, after: $0.after, months: $0.months)
+      .init(
+        label: $0.label, unit: $0.unit, good: $0.good, cell: $0.cell, before: withoutBefore ? nil : $0.before, after: $0.after,
+        months: withoutMonths ? [] : $0.months.map { ($0.month, withoutBefore ? nil : $0.before, $0.after) })
     }
   }
 }

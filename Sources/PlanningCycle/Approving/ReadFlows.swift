@@ -116,7 +116,8 @@ extension Workspace {
     let words = FlowVocabulary(
       roles: Swift.Set(Role.allCases.map(\.rawValue)), people: present, groups: Swift.Set(organisation.groups.map(\.id)),
       unmannedGroups: Swift.Set(organisation.groups.filter { present.isDisjoint(with: $0.members) }.map(\.id)),
-      fields: Swift.Set(definition.purpose.fields.map(\.key)))
+      fields: Swift.Set(definition.purpose.fields.map(\.key)),
+      parts: Dictionary(uniqueKeysWithValues: definition.purpose.parts.map { ($0.rawValue, Swift.Set($0.rights)) }))
     let names = ApprovalNames(records, reportingLines)
     return definition.flow.findings(knowing: words).map {
       FlowFault(step: $0.node, label: definition.label($0.node), code: $0.code.rawValue, words: $0.words(names))

@@ -23,6 +23,7 @@ struct SubjectContent {
     var months: [(month: Month, before: Int64?, after: Int64)] = []
   }
 
+  /// What an approval signs: the figures, and of a budget how far they float.
   let digest: Digest
   let lines: [Line]
   /// Hundredths, for conditions.
@@ -31,8 +32,12 @@ struct SubjectContent {
   let deviation: Int64
   /// Of a budget: its figures.
   var rows: [String: [Month: Int64]] = [:]
+  /// Of the figures alone, where more than they is signed.
+  var figures: Digest?
   /// Of a change: the proposals it holds.
   var proposals: [BudgetProposal] = []
+
+  var figureDigest: Digest { figures ?? digest }
 
   /// Without sign, in hundredths of a per cent; from nothing: 10000 %.
   static func deviation(_ after: Int64, from before: Int64) -> Int64 {
@@ -47,7 +52,7 @@ extension Workspace {
   /// nil when nothing of it is left: the form's approval was taken away, no line of a change is outside its limits any more.
   func content(of subject: ApprovalSubject) throws(PlanningError) -> SubjectContent? {
     switch subject {
-    case .budget(let key, let basis, _): try budgetContent(key, basis)
+    case .budget(let key, let basis, let limits): try budgetContent(key, basis, limits)
     case .change(let key, let lines): try changeContent(key, lines)
     case .release(let key): try releaseContent(key)
     case .forecast(let review): try forecastContent(review)
@@ -99,7 +104,9 @@ extension Workspace {
     return ApprovalDocument(submitter: submitter, fields: fields, content: content.digest.hex)
   }
 
-  func budgetContent(_ key: BudgetApproval.Key, _ basis: BudgetBasis) throws(PlanningError) -> SubjectContent? {
+  func budgetContent(
+    _ key: BudgetApproval.Key, _ basis: BudgetBasis, _ limits: BudgetLimits = BudgetLimits(nil)
+  ) throws(PlanningError) -> SubjectContent? {
     guard let form = BudgetForm.named(key.form) else { return nil }
     let period = PlanPeriod.year(key.year)
     let builder = BuildBudgetForm(plan: plan, form: form, period: period, departments: nil, approval: budgets.approvals[key])
@@ -120,9 +127,11 @@ extension Workspace {
     let contents = try plan.budgetContents(form, key.year, approval: budgets.approvals[key])
     let figures = basis == .budget ? contents.budget : contents.forecast
     let head = lines.first { $0.key == form.headline } ?? lines.last
+    let digest = BudgetContent.digest(key, figures)
     return SubjectContent(
-      digest: BudgetContent.digest(key, figures), lines: lines, amount: head.map { Int64(clamping: $0.after.magnitude) } ?? 0,
-      deviation: head.map { head in head.before.map { SubjectContent.deviation(head.after, from: $0) } ?? 0 } ?? 0, rows: figures)
+      digest: limits.signed(with: digest), lines: lines, amount: head.map { Int64(clamping: $0.after.magnitude) } ?? 0,
+      deviation: head.map { head in head.before.map { SubjectContent.deviation(head.after, from: $0) } ?? 0 } ?? 0, rows: figures,
+      figures: digest)
   }
 
   private func changeContent(_ key: BudgetApproval.Key, _ wanted: [String]) throws(PlanningError) -> SubjectContent? {

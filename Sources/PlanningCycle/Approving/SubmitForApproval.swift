@@ -21,7 +21,7 @@ extension Workspace {
     let known = try budget(form, year, for: proof.person)
     guard limits.isPossible else { throw Self.limitNotPossible }
     let subject = ApprovalSubject.budget(BudgetApproval.Key(form: form, year: year), basis, limits)
-    guard let now = try self.content(of: subject), now.digest.hex == content else {
+    guard let now = try self.content(of: subject), now.figureDigest.hex == content else {
       throw Self.figuresMoved(try budgetFigures(known, year, basis).digest)
     }
     let words = BilingualText("上报\(year)年\(known.label.chinese)", "\(known.label.english) \(year) handed in")

@@ -13,6 +13,8 @@ public enum ApprovalStepTaken: Hashable, Sendable {
   case sendBack(task: Int, to: String?)
   case transfer(task: Int, to: String)
   case add(task: Int, person: String, place: ApprovalPlace)
+  /// Where the step allows it: a part of the form becomes less.
+  case amend(task: Int, ApprovalAmendment)
   case end(task: Int)
   case remind
   case withdraw
@@ -40,23 +42,32 @@ extension Workspace {
     try refuseFormerOwner(step, known, proof.person)
     let now = try content(of: known.subject)
     let digest = now?.digest.hex ?? ""
-    let action = try action(step, context.reason, known, now, people)
+    let subject = try becomes(step, known.subject)
+    let action = try action(step, context.reason, known, subject == known.subject ? now : try content(of: subject), people)
     var run = known.run
     do {
       try run.apply(action, by: proof.person.id, at: context.at, content: digest, people: people)
     } catch { throw CycleError(error) }
-    let taken: CanonicalValue = .map([
+    var taken: [String: CanonicalValue] = [
       "case": .integer(id), "action": action.canonical, "content": .text(digest), "people": people.canonical,
-    ])
-    if let now, let (kind, payload) = completion(of: known.subject, run.status, now) {
+    ]
+    if subject != known.subject { taken["subject"] = .map(subject.canonical) }
+    // An amended document is asked about anew: nothing is decided by amending it.
+    if let now, subject == known.subject, let (kind, payload) = completion(of: subject, run.status, now) {
       let verb = run.status == .approved ? ("审批通过", "approved") : ("不同意", "refused")
       let name = title(of: known.subject)
       let words = BilingualText("\(verb.0)：\(name.chinese)", "\(name.english): \(verb.1)")
-      return try recordDecision(kind, payload.merging(["approval": taken]) { old, _ in old }, words, context)
+      return try recordDecision(kind, payload.merging(["approval": .map(taken)]) { old, _ in old }, words, context)
     }
-    var payload: [String: CanonicalValue] = ["approval": taken, "day": .day(planningDay)]
+    var payload: [String: CanonicalValue] = ["approval": .map(taken), "day": .day(planningDay)]
     if isAgain { payload[ApprovalLedger.organisedOn] = .day(environment.today()) }
     return try recordDecision(ApprovalLedger.acted, payload, words(step, known.subject), context)
+  }
+
+  /// What is handed in after a step: what it was, unless the step changes a part of it.
+  private func becomes(_ step: ApprovalStepTaken, _ subject: ApprovalSubject) throws(CycleError) -> ApprovalSubject {
+    guard case .amend(_, let amendment) = step else { return subject }
+    return try subject.amended(amendment)
   }
 
   /// What the end of an approval decides, as an event; nil when it decides nothing.
@@ -66,7 +77,7 @@ extension Workspace {
     switch (subject, status) {
     case (.budget(let key, let basis, let limits), .approved):
       let payload: [String: CanonicalValue] = [
-        "form": .text(key.form), "year": .integer(Int64(key.year)), "basis": .text(basis.rawValue), "content": .digest(now.digest),
+        "form": .text(key.form), "year": .integer(Int64(key.year)), "basis": .text(basis.rawValue), "content": .digest(now.figureDigest),
         "rows": BudgetContent.canonical(now.rows),
       ]
       return (BudgetLedger.approved, payload.merging(limits.canonical) { _, new in new })
@@ -115,6 +126,10 @@ extension Workspace {
     case .transfer(let task, let login): return .transfer(task: task, to: try person(login), reason: reason)
     case .add(let task, let login, let place):
       return .add(task: task, person: try person(login), ApprovalAction.Place(rawValue: place.rawValue) ?? .after, reason: reason)
+    case .amend(let task, let amendment):
+      guard let now else { throw Self.proposalNotKnown(known.subject.key?.form ?? "") }
+      let document = document(known.subject, now, by: known.run.document.submitter, people)
+      return .amend(task: task, part: amendment.part.rawValue, document, reason: reason)
     case .end(let task): return .end(task: task, reason: reason)
     case .remind: return .remind
     case .withdraw: return .withdraw(reason: reason)
@@ -147,6 +162,7 @@ extension Workspace {
       case .sendBack: ("退回", "sent back")
       case .transfer: ("转办", "transferred")
       case .add: ("加签", "an approver added")
+      case .amend: ("改小", "made less")
       case .end: ("不同意", "refused")
       case .remind: ("催办", "reminded")
       case .withdraw: ("撤回上报", "withdrawn")

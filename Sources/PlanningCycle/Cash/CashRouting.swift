@@ -29,12 +29,17 @@ struct CashRouting: Sendable {
     let (amount, item) = (bankLines["amount"], bankLines["cash_flow_item"])
     let since = cutoff.adding(months: -11).firstDay
     var turnover: [CashFlowMeaning: [Int64]] = [:]
+    // A few dozen words stand for all lines of the bank.
+    var meanings: [String: (positive: CashFlowMeaning, negative: CashFlowMeaning)] = [:]
     for row in 0..<bankLines.rowCount {
       guard let on = day.day(row), on >= since, on <= cutoff.lastDay, let code = account.text(row), let position = positions[code],
         !accounts[position].isRestricted
       else { continue }
       let value = amount.integers[row]
-      let meaning = CashFlowMeaning(item: item.text(row) ?? "", amount: value)
+      let words = item.text(row) ?? ""
+      let known = meanings[words] ?? (CashFlowMeaning(item: words, amount: 1), CashFlowMeaning(item: words, amount: 0))
+      meanings[words] = known
+      let meaning = value > 0 ? known.positive : known.negative
       guard meaning != .transfer else { continue }
       turnover[meaning, default: [Int64](repeating: 0, count: accounts.count)][position] &+= abs(value)
     }

@@ -92,6 +92,7 @@ extension Workspace {
     case .told: BilingualText("抄送：\(title.chinese)", "For your information: \(title.english)")
     case .reminded: BilingualText("催办，请审批：\(title.chinese)", "Reminder, please approve: \(title.english)")
     case .escalated: BilingualText("逾期上报，请审批：\(title.chinese)", "Overdue, please approve: \(title.english)")
+    case .amended: BilingualText("审批人改小了：\(title.chinese)", "Made less by whoever decides: \(title.english)")
     case .sentBack: BilingualText("退回修改：\(title.chinese)", "Sent back: \(title.english)")
     case .finished: BilingualText("审批完成：\(title.chinese)", "Approval completed: \(title.english)")
     default: nil

@@ -66,7 +66,7 @@ extension Workspace {
     undo.note(receipt.event)
     facts.forget(.deals)
     facts.forget(.dealStages)
-    forgetDocuments()
+    forgetDeals()
     let wave = try timed(.engine) { try followDeals(event: receipt.batch) }
     let label = BilingualText(
       "商机 \(deal.name.chinese)：\(change.words.chinese)", "deal \(deal.name.english): \(change.words.english)")

@@ -6,4 +6,11 @@ final class DocumentShelf {
   var cash: CashFacts?
   var salesByOwner: SalesByOwner?
   var salesLines: (SalesLines, CustomerLives)?
+
+  /// All but the index, which alone has deals in it.
+  var withoutDeals: DocumentShelf {
+    let other = DocumentShelf()
+    (other.cash, other.salesByOwner, other.salesLines) = (cash, salesByOwner, salesLines)
+    return other
+  }
 }

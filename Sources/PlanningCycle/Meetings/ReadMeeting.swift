@@ -66,8 +66,15 @@ extension Workspace {
     }
     return label.map {
       MeetingView.Change(
-        event: event.sequence, at: event.recordedAt, by: name(of: event.draft.actor), label: $0, reason: event.draft.reason)
+        event: event.sequence, at: event.recordedAt, by: name(of: event.draft.actor), label: $0,
+        reason: isOnItsWay(event) ? "" : event.draft.reason)
     }
+  }
+
+  /// What is written with an approval that is not decided is for those it lies with, as far as their step shows it.
+  private func isOnItsWay(_ event: Event) -> Bool {
+    let id = event.kind == ApprovalLedger.submitted ? event.sequence : event.payload["approval"]?["case"]?.integer
+    return id.flatMap { approvals[$0] }?.isOpen ?? false
   }
 
   private func comparison(_ months: [Month], _ person: Person, region: Int? = nil, key: String, label: BilingualText)

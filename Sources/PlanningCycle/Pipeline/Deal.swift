@@ -7,16 +7,16 @@ public import Quantities
 public enum DealOutcome: Hashable, Sendable {
   case open, won, lost
 
+  private static let words: [String: DealOutcome] = [
+    "won": .won, "closed won": .won, "赢单": .won, "成交": .won, "已成交": .won, "签约": .won, "lost": .lost, "closed lost": .lost, "输单": .lost,
+    "丢单": .lost, "关闭": .lost,
+  ]
+
   /// Reads the stage's word: 赢单, Won, 成交, 输单, Lost …
   public init(stage: String) {
-    let folded = stage.lowercased()
-    if ["won", "closed won", "赢单", "成交", "已成交", "签约"].contains(folded) {
-      self = .won
-    } else if ["lost", "closed lost", "输单", "丢单", "关闭"].contains(folded) {
-      self = .lost
-    } else {
-      self = .open
-    }
+    // The words that are known have capitals in ASCII only; folding all of Unicode costs more than the rest of a look at a deal.
+    let hasCapitals = stage.utf8.contains { (65...90).contains($0) }
+    self = Self.words[hasCapitals ? stage.lowercased() : stage] ?? .open
   }
 }
 

@@ -33,6 +33,7 @@ struct PlanSources: Sendable {
   /// In the order of their members.
   let agreements: [SupplyAgreement]
   let successions: Successions
+  let settled = SettledFigures()
 }
 
 extension PlanState {

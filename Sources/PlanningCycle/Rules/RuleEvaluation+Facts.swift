@@ -71,7 +71,8 @@ extension Workspace {
   }
 
   private func findMissing(_ rule: AlertRule, _ pattern: String, days: Int, _ rhythm: PlanRhythm) throws -> [MissingForm] {
-    let board = PlanBoard(self, rhythm, try store.people())
+    // Where forms stand is nobody's: the board is asked for no person.
+    let board = PlanBoard(self, rhythm, [])
     let month = planningDay.monthOf
     return rhythm.rounds(month.adding(months: -11)...month.adding(months: 11), planDays)
       .filter { $0.opensOn <= planningDay && planningDay <= $0.closesOn && $0.late(on: planningDay, planDays) > days }

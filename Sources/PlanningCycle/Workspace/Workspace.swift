@@ -118,6 +118,9 @@ public final class Workspace {
 
   /// Forgets what was derived from documents, after an import.
   func forgetDocuments() { documentShelf = DocumentShelf() }
+
+  /// Forgets what was derived from deals; money, invoices and orders are what they were.
+  func forgetDeals() { documentShelf = documentShelf.withoutDeals }
 }
 
 /// From which day a plan is seen.

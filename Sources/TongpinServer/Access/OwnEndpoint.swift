@@ -5,14 +5,16 @@ import PlanningCycle
 
 /// What the server answers itself, beside the route table: signing in and out, tokens, live events.
 package enum OwnEndpoint: CaseIterable, Sendable {
-  case signIn, readSession, signOut, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events, presence,
+  case signIn, readSession, signOut, confirmSelf, changePassword, viewAs, endViewAs, makeToken, readInvitation, acceptInvitation, events,
+    presence,
     tryChannel, mailInvitation
   case beginSecondFactor, confirmSecondFactor, removeSecondFactor
   case signInWays, beginProvider, finishProvider, confirmProvider, linkProvider, tryProvider
 
   package var method: HTTPRequest.Method {
     switch self {
-    case .signIn, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .tryChannel, .mailInvitation,
+    case .signIn, .confirmSelf, .makeToken, .changePassword, .viewAs, .readInvitation, .acceptInvitation, .presence, .tryChannel,
+      .mailInvitation,
       .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor, .beginProvider, .confirmProvider, .linkProvider, .tryProvider:
       .post
     case .readSession, .events, .signInWays, .finishProvider: .get
@@ -23,6 +25,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var path: String {
     switch self {
     case .signIn, .readSession, .signOut: "/api/v1/session"
+    case .confirmSelf: "/api/v1/session/confirm"
     case .changePassword: "/api/v1/session/password"
     case .beginSecondFactor: "/api/v1/session/second-factor"
     case .confirmSecondFactor: "/api/v1/session/second-factor/confirm"
@@ -49,7 +52,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isOpen: Bool {
     switch self {
     case .signIn, .readInvitation, .acceptInvitation, .signInWays, .beginProvider, .finishProvider, .confirmProvider: true
-    case .readSession, .signOut, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
+    case .readSession, .signOut, .confirmSelf, .changePassword, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel,
+      .mailInvitation,
       .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor, .linkProvider, .tryProvider:
       false
     }
@@ -59,8 +63,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   package var isBeforeSecondFactor: Bool {
     switch self {
     case .readSession, .signOut, .changePassword, .beginSecondFactor, .confirmSecondFactor: true
-    case .signIn, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel, .mailInvitation,
-      .removeSecondFactor, .signInWays, .beginProvider, .finishProvider, .confirmProvider, .linkProvider, .tryProvider:
+    case .signIn, .confirmSelf, .readInvitation, .acceptInvitation, .viewAs, .endViewAs, .makeToken, .events, .presence, .tryChannel,
+      .mailInvitation, .removeSecondFactor, .signInWays, .beginProvider, .finishProvider, .confirmProvider, .linkProvider, .tryProvider:
       false
     }
   }
@@ -68,7 +72,8 @@ package enum OwnEndpoint: CaseIterable, Sendable {
   /// nil: whoever is signed in, or holds the secret.
   package var permission: Permission? {
     switch self {
-    case .signIn, .readSession, .signOut, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation, .beginSecondFactor,
+    case .signIn, .readSession, .signOut, .confirmSelf, .changePassword, .endViewAs, .makeToken, .readInvitation, .acceptInvitation,
+      .beginSecondFactor,
       .confirmSecondFactor, .removeSecondFactor, .signInWays, .beginProvider, .finishProvider, .confirmProvider, .linkProvider:
       nil
     case .viewAs, .tryChannel, .mailInvitation, .tryProvider: .manageUsers
@@ -81,6 +86,7 @@ package enum OwnEndpoint: CaseIterable, Sendable {
     case .signIn: "Signs in; sets the session cookie"
     case .readSession: "Who is signed in"
     case .signOut: "Ends the session"
+    case .confirmSelf: "Shows again who one is, by the password or a code, before something is approved or somebody gets rights"
     case .changePassword: "Another password of one's own choice; ends one's other sessions"
     case .beginSecondFactor: "A secret for an authenticator app, for who shows the password; it counts once a code of it is confirmed"
     case .confirmSecondFactor: "Signs in with a code from now on; gives the recovery codes, once"

@@ -26,6 +26,11 @@ extension FlowDefinition {
       members += [
         .init("next", .string(next)), .init("people", JSON(step.approvers) { $0.json(people) }), .init("rule", .string(step.rule.rawValue)),
         .init("limits", JSON(step.limits) { .object([.init("hours", JSON($0.hours)), .init("effect", .string($0.effect.rawValue))]) }),
+        .init(
+          "parts",
+          JSON(step.fields.sorted { $0.key < $1.key }) {
+            .object([.init("part", .string($0.key)), .init("right", .string($0.value.rawValue))])
+          }),
       ]
     case .notify(let approvers, let next): members += [.init("next", .string(next)), .init("people", JSON(approvers) { $0.json(people) })]
     case .branch(let branches, let otherwise):
@@ -120,7 +125,7 @@ extension FlowNode {
         else { throw FlowDefinition.unreadable("\(path).limits[\(index)]") }
         return ApprovalStep.TimeLimit(hours: hours, effect)
       }
-      self.init(id, .approve(ApprovalStep(try approvers(), rule, limits: limits), next: next))
+      self.init(id, .approve(ApprovalStep(try approvers(), rule, limits: limits, fields: try Self.parts(json, path)), next: next))
     case "notify": self.init(id, .notify(try approvers(), next: next))
     case "branch":
       let branches = try (json["branches"]?.elements ?? []).enumerated().map { index, branch in
@@ -133,6 +138,20 @@ extension FlowNode {
     case "end": self.init(id, .end)
     default: throw FlowDefinition.unreadable("\(path).kind")
     }
+  }
+}
+
+extension FlowNode {
+  /// What the step does with parts of the form; the check says which of it makes no sense.
+  private static func parts(_ json: JSON, _ path: String) throws -> [String: ApprovalStep.FieldRight] {
+    var parts: [String: ApprovalStep.FieldRight] = [:]
+    for (index, one) in (json["parts"]?.elements ?? []).enumerated() {
+      guard let part = one["part"]?.text, !part.isEmpty, part.utf8.count <= 60, parts[part] == nil,
+        let right = one["right"]?.text.flatMap({ ApprovalStep.FieldRight(rawValue: $0) })
+      else { throw FlowDefinition.unreadable("\(path).parts[\(index)]") }
+      parts[part] = right
+    }
+    return parts
   }
 }
 

@@ -61,13 +61,23 @@ final class LiveHub: Sendable {
     /// The newest revision when the hub began: what lies before it is not in the history.
     var startRevision: Int64 = 0
     var pace = LivePace()
+    var cost = AnswerCost()
   }
 
   private let state = Mutex(State())
   private let ticks: @Sendable () -> UInt64
+  private let effort: @Sendable () -> (processor: UInt64, answers: Int)
 
-  /// - Parameter ticks: nanoseconds of a clock that only goes forward.
-  init(ticks: @escaping @Sendable () -> UInt64 = { 0 }) { self.ticks = ticks }
+  /// - Parameters:
+  ///   - ticks: nanoseconds of a clock that only goes forward.
+  ///   - effort: nanoseconds that the processors worked for this server, and how many requests it answered.
+  init(
+    ticks: @escaping @Sendable () -> UInt64 = { 0 },
+    effort: @escaping @Sendable () -> (processor: UInt64, answers: Int) = { (0, 0) }
+  ) {
+    self.ticks = ticks
+    self.effort = effort
+  }
 
   var subscriberCount: Int { state.withLock { $0.subscribers.count } }
 
@@ -76,8 +86,10 @@ final class LiveHub: Sendable {
 
   func publish(_ event: LiveEvent) {
     var event = event
+    let effort = effort()
     let full = state.withLock { state in
-      event.pace = state.pace.next(streams: state.subscribers.count, at: ticks())
+      state.cost.note(processor: effort.processor, answers: effort.answers)
+      event.pace = state.pace.next(streams: state.subscribers.count, at: ticks(), busy: state.cost.milliseconds)
       state.history.append(event)
       if state.history.count > Self.historyLimit { state.history.removeFirst(state.history.count - Self.historyLimit) }
       var full: [AsyncStream<LiveEvent>.Continuation] = []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Approvals
 import PlanningCycle
 import Quantities
 import Wire
@@ -76,12 +77,26 @@ extension Route {
         throw notOneOf("place", ApprovalPlace.allCases.map(\.rawValue))
       }
       return .add(task: try task(), person: try text(payload, "person"), place: place)
+    case .amend: return .amend(task: try task(), try amendment(payload))
     case .end: return .end(task: try task())
     case .remind: return .remind
     case .withdraw: return .withdraw
     case .resubmit: return .resubmit
     case .retry: return .retry
     case nil: throw notOneOf("act", ApprovalView.Act.allCases.map(\.rawValue))
+    }
+  }
+
+  /// `{part: "amount", amount}` or `{part: "limits", limit}`; without a limit every change of a figure is proposed.
+  private static func amendment(_ payload: JSON) throws -> ApprovalAmendment {
+    switch FormPart(rawValue: try text(payload, "part")) {
+    case .amount:
+      guard let amount = (payload["amount"]?.decimalText ?? payload["amount"]?.text).flatMap({ Amount($0, .cny) }) else {
+        throw Problem.request("request.field-missing", zh: "需要金额 amount", en: "amount is needed", parameters: ["name": .string("amount")])
+      }
+      return .amount(amount.minorUnits)
+    case .limits: return .limit(try limits(payload).form)
+    default: throw notOneOf("part", FormPart.allCases.filter { $0.rights.contains(.editable) }.map(\.rawValue))
     }
   }
 

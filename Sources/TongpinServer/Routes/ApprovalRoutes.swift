@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Approvals
 import Calendars
 import HTTPTypes
 import PlanningCycle
@@ -126,7 +127,15 @@ extension ApprovalView {
       .init("isCurrent", JSON(isCurrent)), .init("isOwn", JSON(isOwn)), .init("isCopied", JSON(isCopied)),
       .init("isDecided", JSON(isDecided)), .init("acts", JSON(acts) { .string($0.rawValue) }),
       .init("returns", JSON(returns) { .object([.init("step", .string($0.node)), .init("label", .text($0.label))]) }),
-      .init("limit", limits?.form?.json ?? .null), .init("figures", JSON(figures) { $0.json }), .init("history", JSON(history) { $0.json }),
+      .init(
+        "rights",
+        JSON(rights) {
+          .object([
+            .init("part", .string($0.part.rawValue)), .init("label", .text($0.part.label)), .init("right", .string($0.right.rawValue)),
+          ])
+        }),
+      .init("amount", .money(amount)), .init("limit", limits?.form?.json ?? .null), .init("figures", JSON(figures) { $0.json }),
+      .init("history", JSON(history) { $0.json }),
     ])
   }
 }

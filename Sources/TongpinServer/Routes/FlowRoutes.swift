@@ -53,6 +53,13 @@ extension Route {
             .init("options", JSON(options($0)) { .object([.init("key", .string($0.key)), .init("label", .text($0.label))]) }),
           ])
         }),
+      .init(
+        "parts",
+        JSON(purpose.parts) {
+          .object([
+            .init("key", .string($0.rawValue)), .init("label", .text($0.label)), .init("rights", JSON($0.rights) { .string($0.rawValue) }),
+          ])
+        }),
     ])
   }
 }

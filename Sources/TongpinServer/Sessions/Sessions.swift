@@ -8,8 +8,10 @@ import Synchronization
 
 /// Who is signed in. Tokens are 256 random bits; only their SHA-256 is kept, in the store and in a small cache here.
 final class Sessions: Sendable {
-  static let idleLimit: Int64 = 12 * 60 * 60 * 1000
-  static let absoluteLimit: Int64 = 7 * 24 * 60 * 60 * 1000
+  /// Minutes, where nothing else is set: how long somebody may do nothing, and how long their word is good to approve.
+  static let idleMinutes = 30
+  static let confirmMinutes = 5
+  static let absoluteLimit: Int64 = 12 * 60 * 60 * 1000
   static let cacheLimit = 10_000
   /// How often the store hears that somebody is still here: each time is a synced write.
   static let touchInterval: Int64 = 60 * 1000
@@ -20,6 +22,8 @@ final class Sessions: Sendable {
     let mark: String
     let language: String
     let expiresAt: Moment
+    /// When the person last showed who they are in this session: by signing in, or again since.
+    var shownAt: Moment
     /// When the person was last here; nil for a token of a script, which does not end by being idle.
     var seenAt: Moment?
     /// As whom the person looks.
@@ -35,13 +39,13 @@ final class Sessions: Sendable {
       Known(
         person: viewing ?? person, language: language, viewer: viewing == nil ? nil : person, isReadOnly: isReadOnly || viewing != nil,
         hasSecondFactor: hasSecondFactor, needsSecondFactor: needsFactor && seenAt != nil && !hasSecondFactor && arrival?.isFactor != true,
-        mark: mark, isScript: seenAt == nil, hasPassword: hasPassword, cameByProviderAt: arrival?.at)
+        mark: mark, isScript: seenAt == nil, hasPassword: hasPassword, cameByProviderAt: arrival?.at, shownAt: shownAt)
     }
 
-    func isOver(at moment: Moment) -> Bool {
+    func isOver(at moment: Moment, idleLimit: Int64) -> Bool {
       guard expiresAt > moment else { return true }
       guard let seenAt else { return false }
-      return moment.millisecondsSinceEpoch - seenAt.millisecondsSinceEpoch >= Sessions.idleLimit
+      return moment.millisecondsSinceEpoch - seenAt.millisecondsSinceEpoch >= idleLimit
     }
   }
 
@@ -60,12 +64,17 @@ final class Sessions: Sendable {
     var entries: [Digest: Entry] = [:]
     /// Of open sessions: who came by the provider. Not of rights, so it outlives a change of those; a restart ends it.
     var arrivals: [Digest: Arrival] = [:]
+    /// Of open sessions: who showed again who they are, and when. A restart forgets it, and they are asked once more.
+    var shown: [Digest: Moment] = [:]
   }
 
   let workspace: WorkspaceThread
   private let passwords: PasswordPolicy.Profile
   /// Nobody works without a second factor; scripts with a token do.
   private let needsFactor: Bool
+  /// How long somebody may do nothing, and how long their word is good to approve: milliseconds.
+  let idleLimit: Int64
+  let confirmsAfter: Int64
   let now: @Sendable () -> Moment
   let random: SystemRandomBytes
   // scrypt takes 0.1 s and 32 MiB: two at a time, never on the network pool.
@@ -77,10 +86,12 @@ final class Sessions: Sendable {
 
   init(
     workspace: WorkspaceThread, passwords: PasswordPolicy.Profile = .standard, needsFactor: Bool = false,
-    now: @escaping @Sendable () -> Moment
+    idleMinutes: Int = Sessions.idleMinutes, confirmMinutes: Int = Sessions.confirmMinutes, now: @escaping @Sendable () -> Moment
   ) {
     self.workspace = workspace
     self.needsFactor = needsFactor
+    idleLimit = Int64(idleMinutes) * 60_000
+    confirmsAfter = Int64(confirmMinutes) * 60_000
     self.passwords = passwords
     self.now = now
     self.random = SystemRandomBytes()
@@ -112,6 +123,8 @@ final class Sessions: Sendable {
     let hasPassword: Bool
     /// When the provider vouched for them in this session; nil: it did not.
     let cameByProviderAt: Moment?
+    /// When they last showed who they are.
+    let shownAt: Moment
   }
 
   /// - Parameter code: of the second factor, where the person has one.
@@ -187,7 +200,8 @@ final class Sessions: Sendable {
     let arrival = byProvider.map { Arrival(at: moment, isFactor: $0.isFactor) }
     if let arrival { state.withLock { $0.note(arrival, token.digest, at: moment) } }
     let entry = Entry(
-      person: person, mark: mark, language: record.details.language, expiresAt: expires, seenAt: moment, hasSecondFactor: hasFactor,
+      person: person, mark: mark, language: record.details.language, expiresAt: expires, shownAt: moment, seenAt: moment,
+      hasSecondFactor: hasFactor,
       hasPassword: record.hasPassword, arrival: arrival)
     remember(token.digest, entry)
     return SignedIn(person: person, language: record.details.language, token: token, known: entry.known(needsFactor))
@@ -200,40 +214,44 @@ final class Sessions: Sendable {
     let digest = token.digest
     let moment = now()
     if let entry = state.withLock({ $0.entries[digest] }) {
-      guard !entry.isOver(at: moment) else {
+      guard !entry.isOver(at: moment, idleLimit: idleLimit) else {
         _ = state.withLock { $0.entries.removeValue(forKey: digest) }
         return nil
       }
       if isHere { try await noteSeen(digest, entry, at: moment) }
       return entry.known(needsFactor)
     }
-    let idle = Self.idleLimit
-    let arrival = state.withLock { $0.arrivals[digest] }
-    let found = try await workspace.perform { [needsFactor] workspace -> (PersonRecord, Moment, Moment?, TokenScope, Bool)? in
+    let idle = idleLimit
+    let (arrival, shown) = state.withLock { ($0.arrivals[digest], $0.shown[digest]) }
+    let found = try await workspace.perform { [needsFactor] workspace -> (PersonRecord, Moment, Moment, Moment?, TokenScope, Bool)? in
       if let session = try workspace.store.session(digest), session.expiresAt > moment,
         moment.millisecondsSinceEpoch - session.lastSeenAt.millisecondsSinceEpoch < idle,
         let record = try workspace.store.person(id: session.person)
       {
         // Whether the provider's word was as good as a code is known only where it was given: after a restart it is asked for again.
         if needsFactor, arrival == nil, !workspace.hasSecondFactor(record.id), !record.hasPassword { return nil }
-        guard isHere else { return (record, session.expiresAt, session.lastSeenAt, .everything, workspace.hasSecondFactor(record.id)) }
+        let came = shown ?? session.createdAt
+        guard isHere else {
+          return (record, session.expiresAt, came, session.lastSeenAt, .everything, workspace.hasSecondFactor(record.id))
+        }
         try workspace.store.touch(session: digest, at: moment)
-        return (record, session.expiresAt, moment, .everything, workspace.hasSecondFactor(record.id))
+        return (record, session.expiresAt, came, moment, .everything, workspace.hasSecondFactor(record.id))
       }
       if let token = try workspace.store.apiToken(digest), token.expiresAt > moment,
         let record = try workspace.store.person(id: token.person)
       {
         try Self.noteFirstUse(of: token, by: record, workspace, at: moment)
-        return (record, token.expiresAt, nil, TokenScope(storedText: token.scope), false)
+        return (record, token.expiresAt, token.createdAt, nil, TokenScope(storedText: token.scope), false)
       }
       return nil
     }
-    guard let (record, expires, seenAt, scope, hasFactor) = found, let person = record.person.map({ scope.narrowed($0) }), person.isActive
+    guard let (record, expires, shownAt, seenAt, scope, hasFactor) = found, let person = record.person.map({ scope.narrowed($0) }),
+      person.isActive
     else {
       return nil
     }
     let entry = Entry(
-      person: person, mark: Self.mark(digest), language: record.details.language, expiresAt: expires, seenAt: seenAt,
+      person: person, mark: Self.mark(digest), language: record.details.language, expiresAt: expires, shownAt: shownAt, seenAt: seenAt,
       isReadOnly: scope.isReadOnly, hasSecondFactor: hasFactor, hasPassword: record.hasPassword, arrival: arrival)
     remember(digest, entry)
     return entry.known(needsFactor)
@@ -244,6 +262,7 @@ final class Sessions: Sendable {
     state.withLock { state in
       state.entries[digest] = nil
       state.arrivals[digest] = nil
+      state.shown[digest] = nil
     }
     let origin = RequestOrigin.current
     try await workspace.perform { workspace in
@@ -251,6 +270,17 @@ final class Sessions: Sendable {
       try workspace.store.endSession(digest)
       guard let person else { return }
       try workspace.store.record(TrailKind.signedOut.entry(person.actor), at: workspace.environment.now(), from: origin)
+    }
+  }
+
+  /// The person at this session showed again who they are.
+  func noteShown(_ token: Token, at moment: Moment) {
+    state.withLock { state in
+      let since = moment.millisecondsSinceEpoch - confirmsAfter
+      if state.shown.count >= Self.cacheLimit { state.shown = state.shown.filter { $0.value.millisecondsSinceEpoch > since } }
+      if state.shown.count >= Self.cacheLimit { state.shown.removeAll() }
+      state.shown[token.digest] = moment
+      state.entries[token.digest]?.shownAt = moment
     }
   }
 

@@ -24,6 +24,18 @@ struct ServerOption: ParsableArguments {
     help: ArgumentHelp(
       Words.pick("每个人都要两步验证登录（密码和验证码），等保三级要求", "everybody signs in with two steps: password and code (等保 level 3 asks for it)")))
   var requireSecondFactor = false
+  @Option(
+    help: ArgumentHelp(
+      Words.pick("多少分钟不操作就要重新登录，5 到 720", "after how many minutes without doing anything one signs in again, 5 to 720"),
+      valueName: "minutes"))
+  var idleMinutes = 30
+  @Option(
+    help: ArgumentHelp(
+      Words.pick(
+        "审批、签字、授权之前，身份要在多少分钟内确认过，1 到 720",
+        "before approving, signing and giving rights, within how many minutes one must have shown who one is, 1 to 720"),
+      valueName: "minutes"))
+  var confirmMinutes = 5
 
   @Option(
     help: ArgumentHelp(
@@ -59,6 +71,15 @@ struct ServerOption: ParsableArguments {
       Words.pick("审计里的来源地址保存多少天，至少 180", "for how many days the audit keeps addresses, at least 180"), valueName: "days"))
   var keepAddresses = Workspace.originDays
 
+  func minutes() throws -> (idle: Int, confirm: Int) {
+    for (name, value, range) in [("--idle-minutes", idleMinutes, 5...720), ("--confirm-minutes", confirmMinutes, 1...720)]
+    where !range.contains(value) {
+      let (low, high) = (range.lowerBound, range.upperBound)
+      throw ValidationError(Words.pick("\(name) 应在 \(low) 到 \(high) 之间，现为 \(value)", "\(name) is from \(low) to \(high), it is \(value)"))
+    }
+    return (idleMinutes, confirmMinutes)
+  }
+
   func addressDays() throws -> Int {
     guard keepAddresses >= Workspace.originDays else {
       throw ValidationError(
@@ -82,14 +103,16 @@ enum RunServer {
   static func run(_ workspace: sending Workspace, _ option: ServerOption, lines: [String]) async throws {
     let assets = try Assets.find()
     let limits = try option.limits()
+    let minutes = try option.minutes()
     let thread = WorkspaceThread(workspace)
     let options = ServerOptions(
       host: option.host, port: option.port, webFolder: assets.web.path, localesFolder: assets.locales.path,
       openAPIFile: assets.openAPI.path, passwords: try option.profile(), needsSecondFactor: option.requireSecondFactor,
-      trustsProxy: option.trustProxy, originDays: try option.addressDays())
+      idleMinutes: minutes.idle, confirmMinutes: minutes.confirm, trustsProxy: option.trustProxy, originDays: try option.addressDays())
     try await WebServer.run(
       options, workspace: thread, carrier: OutsideCarrier(limits),
-      provider: OpenIDProvider(OpenIDProvider.limits(limits)), now: { SystemClock.now() }, ticks: { SystemClock.ticks() }
+      provider: OpenIDProvider(OpenIDProvider.limits(limits)), now: { SystemClock.now() }, ticks: { SystemClock.ticks() },
+      processor: { SystemClock.processor() }
     ) {
       port in
       // Written whole and at once, so that a script that waits for the address sees the logins too.

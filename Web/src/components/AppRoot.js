@@ -10,10 +10,11 @@ import FirstVisit from './FirstVisit.js';
 import JoinForm from './JoinForm.js';
 import LoginForm from './LoginForm.js';
 import NoticeStack from './NoticeStack.js';
+import ProofDialog from './ProofDialog.js';
 import SecondFactor from './SecondFactor.js';
 
 export default define('AppRoot', {
-  components: { AppShell, FirstVisit, JoinForm, LoginForm, NoticeStack, SecondFactor },
+  components: { AppShell, FirstVisit, JoinForm, LoginForm, NoticeStack, ProofDialog, SecondFactor },
   template: `
     <div v-if="session.state === 'starting'" class="boot"><div class="boot-bar"></div><div class="boot-body"></div></div>
     <join-form v-else-if="session.state === 'out' && route.name === 'join'"/>
@@ -21,6 +22,7 @@ export default define('AppRoot', {
     <main v-else-if="session.state === 'factor'" class="login"><div class="login-card"><second-factor is-required @done="resume" @cancel="signOut"/></div></main>
     <first-visit v-else-if="session.workspace.isEmpty && !session.isPastFirstVisit"/>
     <app-shell v-else/>
+    <proof-dialog/>
     <notice-stack/>`,
   setup() {
     watch(() => session.state, (state) => { if (state === 'in') tellReturn(); }, { immediate: true });

@@ -3,14 +3,15 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
+import { moneyUnit } from '../kit/units.js';
 import { send } from '../store/commands.js';
 import { sentenceOf } from '../store/notices.js';
 import { session } from '../store/session.js';
 
-const ICONS = { approve: 'check', sendBack: 'undo', transfer: 'forward', add: 'person_add', end: 'do_not_disturb_on', remind: 'notifications_active', withdraw: 'remove_circle_outline', resubmit: 'replay', retry: 'refresh' };
+const ICONS = { approve: 'check', amend: 'edit', sendBack: 'undo', transfer: 'forward', add: 'person_add', end: 'do_not_disturb_on', remind: 'notifications_active', withdraw: 'remove_circle_outline', resubmit: 'replay', retry: 'refresh' };
 /** These are asked about first. */
-const ASKED = ['sendBack', 'transfer', 'add', 'end', 'withdraw'];
-const NEEDS_REASON = ['sendBack', 'end'];
+const ASKED = ['amend', 'sendBack', 'transfer', 'add', 'end', 'withdraw'];
+const NEEDS_REASON = ['amend', 'sendBack', 'end'];
 
 export default define('ApprovalActions', {
   props: { approval: Object },
@@ -22,6 +23,7 @@ export default define('ApprovalActions', {
         <label v-if="ui.act === 'sendBack'" class="field"><span>{{ t('web.inbox.back-to') }}</span><select v-model="ui.to" name="to"><option value="">{{ t('web.inbox.back-to-submitter', { name: text(approval.submitter) }) }}</option><option v-for="one in approval.returns" :key="one.step" :value="one.step">{{ text(one.label) }}</option></select></label>
         <label v-if="ui.act === 'transfer' || ui.act === 'add'" class="field"><span>{{ t('web.inbox.whom') }}</span><select v-model="ui.person" name="person" required><option value="" disabled>{{ t('web.inbox.whom.choose') }}</option><option v-for="one in people" :key="one.login" :value="one.login">{{ text(one.name) }}</option></select></label>
         <div v-if="ui.act === 'add'" class="field"><span>{{ t('web.inbox.place') }}</span><segment-switch v-model="ui.place" :options="places" :label="t('web.inbox.place')"/><small class="quiet">{{ t('web.inbox.place.' + ui.place + '.hint') }}</small></div>
+        <label v-if="ui.act === 'amend'" class="field"><span>{{ t('web.inbox.less.' + part, { unit: lessUnit, now: lessNow }) }}</span><input ref="less" class="input num" v-model="ui.less" name="less" inputmode="decimal" :placeholder="part === 'limits' ? t('web.budgets.limit.none') : ''" :required="part === 'amount'"></label>
         <p class="meta">{{ t('web.inbox.ask.' + ui.act) }}</p>
         <div class="dialog-actions"><button type="button" class="btn" @click="ui.act = null">{{ t('web.action.cancel') }}</button><button class="btn" :class="ui.act === 'end' ? 'danger' : 'primary'" :disabled="!isReady" data-act="confirm-step">{{ t('web.inbox.do.' + ui.act) }}</button></div>
       </div>
@@ -29,16 +31,23 @@ export default define('ApprovalActions', {
       <p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p>
     </form>`,
   setup(props, { emit }) {
-    const box = ref();
-    const ui = reactive({ act: null, comment: '', to: '', person: '', place: 'after', isBusy: false, problem: '' });
+    const box = ref(), less = ref();
+    const ui = reactive({ act: null, comment: '', to: '', person: '', place: 'after', less: '', isBusy: false, problem: '' });
+    /** The part of the form this step lets the reader make less, and what it is now. */
+    const part = computed(() => props.approval.rights.find((one) => one.right === 'editable')?.part);
+    const isShare = computed(() => part.value === 'limits' && props.approval.limit?.percent != null);
+    const lessNow = computed(() => (part.value === 'amount' ? props.approval.amount : props.approval.limit?.percent ?? props.approval.limit?.amount ?? ''));
+    const typed = computed(() => ui.less.replaceAll(/[,，%\s]/g, ''));
+    /** A limit left empty is none: every change is proposed. */
+    const amendment = () => (part.value === 'amount' ? { part: 'amount', amount: typed.value } : { part: 'limits', limit: typed.value ? { [isShare.value ? 'percent' : 'amount']: typed.value } : null });
     const needsReason = computed(() => NEEDS_REASON.includes(ui.act));
-    const isReady = computed(() => !ui.isBusy && (!needsReason.value || ui.comment.trim()) && (!['transfer', 'add'].includes(ui.act) || ui.person));
+    const isReady = computed(() => !ui.isBusy && (!needsReason.value || ui.comment.trim()) && (!['transfer', 'add'].includes(ui.act) || ui.person) && (ui.act !== 'amend' || part.value !== 'amount' || typed.value));
 
     function choose(act) {
       ui.problem = '';
       if (!ASKED.includes(act)) return take(act);
-      Object.assign(ui, { act, to: '', person: '' });
-      nextTick(() => (NEEDS_REASON.includes(act) ? box.value : document.querySelector('.approval-ask select'))?.focus());
+      Object.assign(ui, { act, to: '', person: '', less: String(lessNow.value ?? '') });
+      nextTick(() => (act === 'amend' ? less.value : NEEDS_REASON.includes(act) ? box.value : document.querySelector('.approval-ask select'))?.focus());
     }
     const confirm = () => (ui.act && isReady.value ? take(ui.act) : undefined);
     /** Ctrl+Enter: what was begun, or the plain yes. */
@@ -48,7 +57,7 @@ export default define('ApprovalActions', {
       ui.isBusy = true;
       ui.problem = '';
       const { approval } = props;
-      const more = { approve: { content: approval.content }, sendBack: ui.to ? { to: ui.to } : {}, transfer: { person: ui.person }, add: { person: ui.person, place: ui.place } }[act];
+      const more = { approve: { content: approval.content }, sendBack: ui.to ? { to: ui.to } : {}, transfer: { person: ui.person }, add: { person: ui.person, place: ui.place }, amend: act === 'amend' ? amendment() : {} }[act];
       try {
         await send('take-approval-step', { approval: approval.id, act, ...(approval.task ? { task: approval.task.id } : {}), ...more }, { reason: ui.comment.trim(), isQuiet: true, isAskedHere: true });
         Object.assign(ui, { act: null, comment: '' });
@@ -72,7 +81,7 @@ export default define('ApprovalActions', {
     onMounted(() => addEventListener('keydown', onKey));
     onBeforeUnmount(() => removeEventListener('keydown', onKey));
     return {
-      text, session, box, ui, needsReason, isReady, choose, confirm, quick, icons: ICONS, keys: { approve: 'A', sendBack: 'R' },
+      text, session, box, less, ui, part, lessNow, lessUnit: computed(() => (isShare.value ? '%' : moneyUnit('yuan'))), needsReason, isReady, choose, confirm, quick, icons: ICONS, keys: { approve: 'A', sendBack: 'R' },
       people: computed(() => session.workspace.people.filter((one) => one.login !== session.person.login)),
       places: computed(() => ['before', 'after', 'beside'].map((value) => ({ value, label: t('web.inbox.place.' + value) }))),
     };

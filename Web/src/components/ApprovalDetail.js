@@ -23,6 +23,7 @@ export default define('ApprovalDetail', {
       <p v-if="approval.task" class="approval-note mine"><i class="icon" aria-hidden="true">pending_actions</i>{{ t('web.inbox.yours', { step: text(approval.task.step), since: at(approval.task.since) }) }}</p>
       <p v-else-if="approval.waits.length" class="approval-note"><i class="icon" aria-hidden="true">hourglass_empty</i>{{ t('web.inbox.lies-with', { names }) }}</p>
       <approval-figures v-if="approval.figures.length" :figures="approval.figures" :is-change="['change', 'transfer'].includes(approval.purpose)"/>
+      <p v-if="hidden" class="approval-note"><i class="icon" aria-hidden="true">visibility_off</i>{{ t('web.inbox.hidden', { parts: hidden }) }}</p>
       <p v-if="limitWords" class="meta">{{ t('web.inbox.limit', { limit: limitWords }) }}</p>
       <approval-actions :approval="approval" @done="$emit('done', $event)"/>
       <section class="approval-trail"><h3>{{ t('web.inbox.trail') }}</h3>
@@ -38,6 +39,7 @@ export default define('ApprovalDetail', {
     return {
       text, at,
       blocks: computed(() => (props.approval.status === 'running' ? props.approval.blocks : [])),
+      hidden: computed(() => props.approval.rights.filter((one) => one.right === 'hidden').map((one) => text(one.label)).join(t('web.list'))),
       names: computed(() => props.approval.waits.map((wait) => `${text(wait.person)} · ${text(wait.step)}`).join(t('web.list'))),
       limitWords: computed(() => {
         const { limit } = props.approval;

@@ -21,6 +21,7 @@ export default define('FlowInspector', {
         <select v-if="!isFixed" class="input" :aria-label="t('web.flows.person')" :value="''" @change="toggle({ kind: 'person', value: $event.target.value })"><option value="">{{ t('web.flows.person') }}</option><option v-for="one in people" :key="one.login" :value="one.login">{{ text(one.name) }}</option></select></div>
       <div v-if="node.rule" class="field"><span>{{ t('web.flows.rule') }}</span><segment-switch v-model="node.rule" :options="rules" :label="t('web.flows.rule')" data-act="flow-rule"/><small class="quiet">{{ t('web.flows.rule.' + node.rule + '.hint') }}</small></div>
       <div v-if="node.limits" class="field"><span>{{ t('web.flows.limits') }}</span><div v-for="effect in effects" :key="effect" class="flow-limit"><span>{{ t('web.flows.effect.' + effect) }}</span><div class="chips"><button v-for="hours in hoursOf(effect)" :key="hours" type="button" class="chip" :class="{ on: limit(effect) === hours }" :aria-pressed="limit(effect) === hours" :disabled="isFixed" :data-limit="effect + ':' + hours" @click="setLimit(effect, limit(effect) === hours ? 0 : hours)">{{ t('web.flows.hours', { hours }) }}</button><input v-if="!isFixed" class="input flow-hours" inputmode="numeric" :aria-label="t('web.flows.effect.' + effect)" :placeholder="t('web.flows.hours.other')" @change="setLimit(effect, Number($event.target.value) || 0); $event.target.value = ''"></div></div></div>
+      <div v-if="node.kind === 'approve'" class="field"><span>{{ t('web.flows.parts') }}</span><div v-for="part in purpose?.parts ?? []" :key="part.key" class="flow-limit"><span>{{ text(part.label) }}</span><div class="chips"><button v-for="right in part.rights" :key="right" type="button" class="chip" :class="{ on: rightOf(part.key) === right }" :aria-pressed="rightOf(part.key) === right" :disabled="isFixed" :data-part="part.key + ':' + right" @click="setRight(part.key, right)">{{ t('web.flows.right.' + right) }}</button></div></div><small class="quiet">{{ t('web.flows.parts.note') }}</small></div>
       <div v-for="(branch, index) in node.branches ?? []" :key="index" class="flow-branch"><h3>{{ t('web.flows.way', { number: index + 1 }) }}<button v-if="!isFixed" class="icon-btn tiny" :title="t('web.flows.drop')" :aria-label="t('web.flows.drop')" @click="$emit('drop', { id: node.id, index })"><i class="icon" aria-hidden="true">close</i></button></h3>
         <div v-for="(one, place) in branch.conditions" :key="place" class="flow-condition">
           <div class="chips"><button v-for="field in testable" :key="field.key" type="button" class="chip" :class="{ on: one.field === field.key }" :disabled="isFixed" :data-field="field.key" @click="setField(one, field)">{{ text(field.label) }}</button></div>
@@ -58,6 +59,12 @@ export default define('FlowInspector', {
       if (one.field === field.key) return;
       Object.assign(one, { field: field.key, test: TESTS[field.kind][0], values: PRESETS[field.kind]?.slice(0, 1) ?? [] });
     }
+    const rightOf = (part) => props.node.parts?.find((one) => one.part === part)?.right ?? 'visible';
+    /** What is visible is not listed: nothing was said about it. */
+    function setRight(part, right) {
+      const others = (props.node.parts ?? []).filter((one) => one.part !== part);
+      props.node.parts = right === 'visible' ? others : [...others, { part, right }].sort((a, b) => (a.part < b.part ? -1 : 1));
+    }
     const optionsOf = (one) => fieldOf(one.field)?.options ?? [];
     const flip = (one, key) => { one.values = one.values.includes(key) ? one.values.filter((value) => value !== key) : [...one.values, key]; };
     function setValues(one, typed) {
@@ -65,7 +72,7 @@ export default define('FlowInspector', {
       one.values = isText ? typed.split(/[,，、]/).map((value) => value.trim()).filter(Boolean) : [typed.replaceAll(/[,，%\s]/g, '')];
     }
     return {
-      text, choices, has, toggle, limit, setLimit, setField, setValues, optionsOf, flip, effects: EFFECTS,
+      text, choices, has, toggle, limit, setLimit, rightOf, setRight, setField, setValues, optionsOf, flip, effects: EFFECTS,
       words: (one) => approverWords(one, { roles: props.roles, people: props.people, groups: props.groups }, props.purpose),
       hoursOf: (effect) => [...new Set([...HOURS, limit(effect)])].filter(Boolean).sort((a, b) => a - b),
       rules: computed(() => RULES.map((value) => ({ value, label: t('web.flows.rule.' + value) }))),

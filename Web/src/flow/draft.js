@@ -11,7 +11,7 @@ export const fresh = (key, purpose, words) => ({
   key, purpose, name: words.name, skipsRepeats: true,
   nodes: [
     { id: 'start', kind: 'start', label: words.start, place: null, next: 'step-1' },
-    { id: 'step-1', kind: 'approve', label: words.approve, place: null, next: 'end', people: [], rule: 'anyOne', limits: [] },
+    { id: 'step-1', kind: 'approve', label: words.approve, place: null, next: 'end', people: [], rule: 'anyOne', limits: [], parts: [] },
     { id: 'end', kind: 'end', label: words.end, place: null },
   ],
 });
@@ -48,7 +48,7 @@ function add(draft, node) {
   return id;
 }
 
-const asking = (words, next) => ({ kind: 'approve', label: copy(words.approve), next, people: [], rule: 'anyOne', limits: [] });
+const asking = (words, next) => ({ kind: 'approve', label: copy(words.approve), next, people: [], rule: 'anyOne', limits: [], parts: [] });
 
 /** Puts a step of a kind into a way. A branch and a parallel part come with a step to fill in. @returns {string} the step to look at next */
 export function insert(draft, from, slot, kind, words, condition) {

@@ -19,6 +19,13 @@ export function onSignedOut(handler) {
   listeners.add(handler);
 }
 
+let showAgain = null;
+
+/** Asked when the server wants to know once more who is at the screen; the request goes out again when the promise resolves. */
+export function onConfirmNeeded(handler) {
+  showAgain = handler;
+}
+
 async function problemOf(answer) {
   let document = {};
   try {
@@ -31,7 +38,17 @@ async function problemOf(answer) {
  * @param {string} method @param {string} path below /api/v1
  * @param {{body?: any, raw?: Blob, signal?: AbortSignal, quiet?: boolean}} [options]
  */
-export async function request(method, path, { body, raw, signal, quiet } = {}) {
+export async function request(method, path, options = {}) {
+  try {
+    return await requestOnce(method, path, options);
+  } catch (problem) {
+    if (problem.code !== 'access.confirm-needed' || !showAgain) throw problem;
+    await showAgain(problem);
+    return requestOnce(method, path, options);
+  }
+}
+
+async function requestOnce(method, path, { body, raw, signal, quiet }) {
   const headers = { Accept: 'application/json' };
   if (raw) headers['Content-Type'] = 'application/octet-stream';
   else if (body !== undefined) headers['Content-Type'] = 'application/json';
