@@ -48,6 +48,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // Without pkgConfig: its file asks for the headers of a library that its own headers do not need.
     .systemLibrary(name: "CJose", providers: [.apt(["libcjose-dev"])]),
+    .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // Floor 0
@@ -91,7 +92,7 @@ let package = Package(
     room(
       "TongpinServer",
       [
-        "Wire", "Workbooks", "CLibCrypto",
+        "Wire", "Workbooks", "CLibCrypto", "CQREncode",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -198,7 +198,7 @@ class Somebody:
             status, head, body = await self.connection.call("POST", "/api/v1/commands", {"id": key, "kind": command, "payload": payload, "reason": "load"}, self.headers)
             self.crowd.note("write", kind, status, time.monotonic() - begun, body)
             if status == 200:
-                self.crowd.acknowledged.add(json.loads(body)["revision"])
+                self.crowd.acknowledged.add(json.loads(body)["event"])
             else:
                 self.crowd.refused[f"{kind} {status} {body[:160]!r}"] = self.crowd.refused.get(f"{kind} {status} {body[:160]!r}", 0) + 1
             return

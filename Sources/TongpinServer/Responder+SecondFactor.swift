@@ -16,8 +16,12 @@ extension Responder {
     switch own {
     case .beginSecondFactor:
       let secret = try await sessions.beginSecondFactor(of: known, password: word)
+      let address = Self.enrolment(secret, login: known.person.login)
       return Self.json(
-        .object([.init("secret", .string(secret.text)), .init("uri", .string(Self.enrolment(secret, login: known.person.login)))]))
+        .object([
+          .init("secret", .string(secret.text)), .init("uri", .string(address)),
+          .init("picture", JSON(QRCode(address)?.lines ?? []) { .string($0) }),
+        ]))
     case .confirmSecondFactor:
       let codes = try await sessions.confirmSecondFactor(of: known.person, code: word)
       return Self.json(.object([.init("recoveryCodes", JSON(codes) { .string($0) })]))

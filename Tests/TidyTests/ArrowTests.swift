@@ -25,8 +25,8 @@ struct ArrowTests {
     "Transfers": ["CCurl"], "Channels": ["Wire", "Transfers", "CCurl", "CLibCrypto"] + below4,
     "OpenIDConnect": ["Wire", "Transfers", "CCurl", "CJose", "CLibCrypto"] + below4,
     "TongpinServer": [
-      "Wire", "Workbooks", "CLibCrypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle",
-      "UnixSignals",
+      "Wire", "Workbooks", "CLibCrypto", "CQREncode", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore",
+      "Logging", "ServiceLifecycle", "UnixSignals",
     ] + below4,
   ]
 

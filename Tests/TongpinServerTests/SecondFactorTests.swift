@@ -116,4 +116,23 @@ import WarehouseSQLite
     let uri = Responder.enrolment(OneTimeSecret(bytes: Array("12345678901234567890".utf8)), login: "li.四")
     #expect(uri.hasPrefix("otpauth://totp/Tongpin:li%2E%E5%9B%9B?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Tongpin"))
   }
+
+  @Test("what an app has to know is a picture as well: a square with the three corners a telephone looks for; too much for one is none")
+  func picture() throws {
+    let code = try #require(QRCode(Responder.enrolment(OneTimeSecret(bytes: Array("12345678901234567890".utf8)), login: "li")))
+    let size = code.rows.count
+    #expect(size >= 21 && (size - 17) % 4 == 0 && code.rows.allSatisfy { $0.count == size })
+    // A finder pattern: seven by seven, dark outside, light, and three by three dark inside.
+    func isFinder(_ row: Int, _ column: Int) -> Bool {
+      (0..<7).allSatisfy { y in
+        (0..<7).allSatisfy { x in
+          let ring = min(min(x, y), min(6 - x, 6 - y))
+          return code.rows[row + y][column + x] == (ring != 1)
+        }
+      }
+    }
+    #expect(isFinder(0, 0) && isFinder(0, size - 7) && isFinder(size - 7, 0) && !isFinder(size - 7, size - 7))
+    #expect(code.lines.joined().allSatisfy { $0 == "0" || $0 == "1" })
+    #expect(QRCode(String(repeating: "x", count: 3_000)) == nil)
+  }
 }

@@ -24,6 +24,7 @@ export default define('SecondFactor', {
         <label v-if="ui.step === 'begin' && session.hasPassword" class="field"><span>{{ t('web.password.present') }}</span><input v-model="form.password" name="factor-password" class="input" type="password" autocomplete="current-password" required></label>
         <template v-if="ui.step === 'confirm'">
           <p>{{ t('web.factor.add') }}</p>
+          <svg v-if="ui.picture.length" class="factor-picture" :viewBox="frame" role="img" :aria-label="t('web.factor.picture')" shape-rendering="crispEdges" data-picture><path :d="dark"/></svg>
           <p class="factor-key" :aria-label="t('web.factor.key')" data-key>{{ grouped }}</p>
           <p><a class="link" :href="ui.uri">{{ t('web.factor.open') }}</a></p>
         </template>
@@ -35,8 +36,11 @@ export default define('SecondFactor', {
   setup(props, { emit }) {
     const labels = { begin: 'web.factor.next', confirm: 'web.factor.on', off: 'web.factor.off' };
     const form = reactive({ password: '', code: '' });
-    const ui = reactive({ step: props.isRequired ? 'begin' : '', secret: '', uri: '', codes: [], problem: null, isBusy: false });
+    const ui = reactive({ step: props.isRequired ? 'begin' : '', secret: '', uri: '', picture: [], codes: [], problem: null, isBusy: false });
     const code = ref();
+    /** Four modules of light all around, as a reader needs them. */
+    const frame = computed(() => `-4 -4 ${ui.picture.length + 8} ${ui.picture.length + 8}`);
+    const dark = computed(() => ui.picture.flatMap((row, y) => [...row.matchAll(/1+/g)].map((run) => `M${run.index} ${y}h${run[0].length}v1h-${run[0].length}z`)).join(''));
     if (!props.isRequired) get('/session').then((known) => { ui.step = known.hasSecondFactor ? 'off' : 'begin'; }).catch((problem) => { ui.problem = wordsOf(problem); });
     async function begin() {
       Object.assign(ui, await post('/session/second-factor', { password: form.password }, { quiet: true }), { step: 'confirm' });
@@ -66,6 +70,6 @@ export default define('SecondFactor', {
     const copy = () => navigator.clipboard.writeText(ui.codes.join('\n')).catch(() => {});
     // As people read it off and type it in.
     const grouped = computed(() => ui.secret.replace(/(.{4})(?=.)/g, '$1 '));
-    return { form, ui, session, code, labels, grouped, next, copy };
+    return { frame, dark, form, ui, session, code, labels, grouped, next, copy };
   },
 });
