@@ -280,6 +280,75 @@ def flows(browser):
     return problems
 
 
+def parts(browser):
+    """Rights of a step drawn by mouse: finance decides about a transfer without its reason and lets less through; everybody is asked anew, and the smaller amount moves."""
+    admin, sales, finance = (Visit(browser, "zh").sign_in(os.environ["TONGPIN_ADMIN_LOGIN"], os.environ["TONGPIN_ADMIN_PASSWORD"]), Visit(browser, "zh").sign_in(*SALES),
+                             Visit(browser, "en", 390).sign_in(*FINANCE))
+    page, problems = admin.page, []
+    command(admin, "bind-flow", {"purpose": "budget", "flow": None})
+    form = finance.page.evaluate("fetch('/api/v1/budgets/selling?period=2026').then((one) => one.json())")
+    status, answer = command(finance, "approve-budget", {"form": "selling", "year": 2026, "basis": "forecast", "content": form["contents"]["forecast"]})
+    if status != 200:
+        return [f"parts: the form is not approved: {answer}"]
+    admin.open("flows?flow=transfer", "[data-kind=approve]")
+    page.click("[data-act=copy-flow]")
+    page.wait_for_timeout(400)
+    page.locator("[data-kind=approve]").first.click()
+    page.click('[data-part="reason:hidden"]')
+    page.click('[data-part="amount:editable"]')
+    page.wait_for_selector("[data-act=save-flow]:not([disabled])", timeout=10000)
+    page.wait_for_timeout(400)
+    page.locator('[data-part="amount:editable"]').scroll_into_view_if_needed()
+    admin.shot("parts-drawn")
+    page.click("[data-act=save-flow]")
+    page.wait_for_selector("[data-act=bind-flow]:not([disabled])", timeout=10000)
+    page.click("[data-act=bind-flow]")
+    page.wait_for_selector("[data-act=unbind-flow]", timeout=10000)
+    moved = {"form": "selling", "year": 2026, "from": "selling_expenses/BM08", "to": "selling_expenses/BM04", "amount": "100000.00"}
+    status, answer = sales.page.evaluate("""async (payload) => {
+      const answer = await fetch('/api/v1/commands', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: crypto.randomUUID(), kind: 'submit-transfer', reason: '只有提交人看得到的话', payload }) });
+      return [answer.status, await answer.json()];
+    }""", moved)
+    if status != 200:
+        return [f"parts: the transfer is not handed in: {answer}"]
+    finance.open("inbox?lane=mine", "[data-approval]")
+    finance.page.click("[data-approval] button")
+    finance.page.wait_for_selector("[data-step=amend]", timeout=10000)
+    if "只有提交人" in finance.page.inner_text("body"):
+        problems.append("parts: finance reads what its step hides")
+    finance.shot("parts-hidden")
+    finance.page.click("[data-step=amend]")
+    finance.page.fill("[name=less]", "600000")
+    finance.page.fill("[name=comment]", "half is enough for now")
+    finance.page.click("[data-act=confirm-step]")
+    finance.page.wait_for_selector(".form-problem", timeout=10000)
+    finance.shot("parts-too-much")
+    finance.page.fill("[name=less]", "60,000")
+    finance.page.click("[data-act=confirm-step]")
+    finance.page.wait_for_selector(".approval-trail li:has-text('made it less')", timeout=10000)
+    finance.shot("parts-less")
+    sales.open("inbox?lane=own", "[data-approval]")
+    sales.page.wait_for_timeout(400)
+    sales.shot("parts-told")
+    finance.page.click("[data-step=approve]")
+    sales.open("inbox?lane=own", ".inbox-list .tag.good")
+    lines = {one["key"]: one["figures"]["budget"] for one in form["lines"]}
+    now = {one["key"]: one["figures"]["budget"] for one in finance.page.evaluate("fetch('/api/v1/budgets/selling?period=2026').then((one) => one.json())")["lines"]}
+    before = {one["key"]: one["figures"]["forecast"] for one in form["lines"]}
+    change = round(float(now["selling_expenses/BM08"]) - float(before["selling_expenses/BM08"]), 2)
+    if change != -60000:
+        problems.append(f"parts: {change} moved, not -60000 ({lines['selling_expenses/BM08']})")
+    command(admin, "bind-flow", {"purpose": "transfer", "flow": "transfer"})
+    command(admin, "bind-flow", {"purpose": "budget", "flow": "budget"})
+    for visit in (admin, sales, finance):
+        problems += [f"parts: untranslated {key}" for key in visit.untranslated()] + [f"parts: {error}" for error in visit.errors if "422" not in error]
+        if visit.overflow():
+            problems.append(f"parts {visit.width}: {visit.overflow()} px too wide")
+        visit.close()
+    print("parts: a step without the reason made a transfer less, everybody was asked anew, and the smaller amount moved")
+    return problems
+
+
 def head_sees(browser, login):
     """The head of a department finds its own lines of the forms, and no other department's."""
     visit = Visit(browser, "zh").sign_in(login, "three quiet rivers")
