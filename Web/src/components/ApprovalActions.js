@@ -3,6 +3,7 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
+import { formatMoney } from '../kit/numbers.js';
 import { moneyUnit } from '../kit/units.js';
 import { send } from '../store/commands.js';
 import { sentenceOf } from '../store/notices.js';
@@ -19,16 +20,16 @@ export default define('ApprovalActions', {
   template: `
     <form v-if="approval.acts.length && !session.viewer" class="approval-actions" @submit.prevent="confirm">
       <label class="field"><span>{{ t('web.inbox.comment') }}<em v-if="needsReason">{{ t('web.inbox.comment.needed') }}</em></span><textarea ref="box" v-model="ui.comment" rows="2" name="comment" maxlength="1000" :placeholder="t('web.inbox.comment.placeholder')" @keydown.ctrl.enter.prevent="quick" @keydown.meta.enter.prevent="quick"></textarea></label>
+      <p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p>
       <div v-if="ui.act" class="approval-ask">
         <label v-if="ui.act === 'sendBack'" class="field"><span>{{ t('web.inbox.back-to') }}</span><select v-model="ui.to" name="to"><option value="">{{ t('web.inbox.back-to-submitter', { name: text(approval.submitter) }) }}</option><option v-for="one in approval.returns" :key="one.step" :value="one.step">{{ text(one.label) }}</option></select></label>
         <label v-if="ui.act === 'transfer' || ui.act === 'add'" class="field"><span>{{ t('web.inbox.whom') }}</span><select v-model="ui.person" name="person" required><option value="" disabled>{{ t('web.inbox.whom.choose') }}</option><option v-for="one in people" :key="one.login" :value="one.login">{{ text(one.name) }}</option></select></label>
         <div v-if="ui.act === 'add'" class="field"><span>{{ t('web.inbox.place') }}</span><segment-switch v-model="ui.place" :options="places" :label="t('web.inbox.place')"/><small class="quiet">{{ t('web.inbox.place.' + ui.place + '.hint') }}</small></div>
-        <label v-if="ui.act === 'amend'" class="field"><span>{{ t('web.inbox.less.' + part, { unit: lessUnit, now: lessNow }) }}</span><input ref="less" class="input num" v-model="ui.less" name="less" inputmode="decimal" :placeholder="part === 'limits' ? t('web.budgets.limit.none') : ''" :required="part === 'amount'"></label>
+        <label v-if="ui.act === 'amend'" class="field"><span>{{ t('web.inbox.less.' + part, { unit: lessUnit, now: lessWords }) }}</span><input ref="less" class="input num" v-model="ui.less" name="less" inputmode="decimal" :placeholder="part === 'limits' ? t('web.budgets.limit.none') : ''" :required="part === 'amount'"></label>
         <p class="meta">{{ t('web.inbox.ask.' + ui.act) }}</p>
         <div class="dialog-actions"><button type="button" class="btn" @click="ui.act = null">{{ t('web.action.cancel') }}</button><button class="btn" :class="ui.act === 'end' ? 'danger' : 'primary'" :disabled="!isReady" data-act="confirm-step">{{ t('web.inbox.do.' + ui.act) }}</button></div>
       </div>
       <div v-else class="approval-buttons"><button v-for="act in approval.acts" :key="act" type="button" class="btn" :class="{ primary: act === 'approve' || act === 'resubmit' }" :disabled="ui.isBusy" :data-step="act" @click="choose(act)"><i class="icon" aria-hidden="true">{{ icons[act] }}</i>{{ t('web.inbox.do.' + act) }}<kbd v-if="keys[act]" class="wide-only">{{ keys[act] }}</kbd></button></div>
-      <p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p>
     </form>`,
   setup(props, { emit }) {
     const box = ref(), less = ref();
@@ -81,7 +82,7 @@ export default define('ApprovalActions', {
     onMounted(() => addEventListener('keydown', onKey));
     onBeforeUnmount(() => removeEventListener('keydown', onKey));
     return {
-      text, session, box, less, ui, part, lessNow, lessUnit: computed(() => (isShare.value ? '%' : moneyUnit('yuan'))), needsReason, isReady, choose, confirm, quick, icons: ICONS, keys: { approve: 'A', sendBack: 'R' },
+      text, session, box, less, ui, part, lessWords: computed(() => (isShare.value ? `${Number(lessNow.value)}%` : lessNow.value ? formatMoney(lessNow.value, 'yuan', { fine: true }) : t('web.budgets.limit.none'))), lessUnit: computed(() => (isShare.value ? '%' : moneyUnit('yuan'))), needsReason, isReady, choose, confirm, quick, icons: ICONS, keys: { approve: 'A', sendBack: 'R' },
       people: computed(() => session.workspace.people.filter((one) => one.login !== session.person.login)),
       places: computed(() => ['before', 'after', 'beside'].map((value) => ({ value, label: t('web.inbox.place.' + value) }))),
     };
