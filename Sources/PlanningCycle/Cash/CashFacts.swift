@@ -43,6 +43,8 @@ struct CashFacts: Sendable {
   let routing: CashRouting
   /// By due day, then number; debts of lost customers are left out, as in the plan.
   let receivables: [OpenInvoice]
+  /// What customers owe, those of them who are lost as well.
+  let owed: [OpenItems.Item]
   let payables: [OpenInvoice]
   let purchases: [OpenPurchase]
   let bills: BillRegister
@@ -58,10 +60,10 @@ struct CashFacts: Sendable {
     accounts = BankAccount.read(try facts.table(.bankBalances), upTo: cutoff)
     routing = CashRouting(accounts, try facts.table(.bankTransactions), cutoff: cutoff)
     let lost = OpenItems.lostCustomers(try facts.table(.customers), before: plan.calendar.firstDay)
-    let owed = OpenItems(
+    owed = OpenItems(
       .receivable, documents: try facts.table(.invoices), payments: try facts.table(.receipts), upTo: cutoff
-    ) { plan.agreement(ofCustomer: $0) }
-    receivables = Self.invoices(owed.remaining().filter { !lost.contains($0.party) }) { party in
+    ) { plan.agreement(ofCustomer: $0) }.remaining()
+    receivables = Self.invoices(owed.filter { !lost.contains($0.party) }) { party in
       catalogue.customers[party].flatMap { catalogue.regionIndex($0.group) } ?? catalogue.regions.count - 1
     }
     let owing = OpenItems(

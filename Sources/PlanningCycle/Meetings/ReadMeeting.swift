@@ -36,13 +36,8 @@ extension Workspace {
       mayDecide: mayDecide)
   }
 
-  /// What was recorded after a day, oldest first; as far back as is looked.
-  func events(since day: Day) throws(StoreError) -> [Event] {
-    try events(after: max(0, revision - Self.meetingLimits.events)).filter { $0.recordedAt.civilDay > day }
-  }
-
   /// What was recorded after an event, oldest first.
-  private func events(after event: Int64) throws(StoreError) -> [Event] {
+  func events(after event: Int64) throws(StoreError) -> [Event] {
     var events: [Event] = []
     var place = event
     while place < revision {

@@ -41,7 +41,10 @@ extension Workspace {
       return known
     }
     let found = try syncShelf.look {
-      try FindSyncNodes(workspace: self, since: since, large: meetings.large).nodes(try events(since: since))
+      let changes = try syncShelf.dealEvents(upTo: revision, lookback: Self.meetingLimits.events) { after throws(StoreError) in
+        try events(after: after)
+      }.filter { $0.recordedAt.civilDay > since }
+      return try FindSyncNodes(workspace: self, since: since, large: meetings.large).nodes(changes)
     }
     syncShelf.keep(found, revision, since, today, meetings.large, from: begun, to: environment.now())
     return (found, revision)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Journal
 
 /// The nodes of one revision, kept so that many readers of it ask once. Belongs to whoever holds the turn, as the workspace does.
 final class SyncNodeShelf {
@@ -18,6 +19,8 @@ final class SyncNodeShelf {
   private static let rest: Int64 = 10, longest: Int64 = 500
 
   private var found: Found?
+  /// Changes of deals, and the event up to which they were looked for.
+  private var heard: (through: Int64, deals: [Event]) = (0, [])
   /// Somebody looks just now, and lets others read meanwhile.
   private var isLooking = false
   /// By node, as long as the plan stands at the change it was measured at.
@@ -37,6 +40,23 @@ final class SyncNodeShelf {
     found = Found(
       nodes: nodes, revision: revision, since: since, day: day, large: large, at: now,
       took: min(max(0, now.millisecondsSinceEpoch - begun.millisecondsSinceEpoch), Self.longest))
+  }
+
+  /// Changes of deals among the newest events: each event is read once, however often somebody looks.
+  ///
+  /// - Parameters:
+  ///   - lookback: so many events are looked back on.
+  ///   - read: events after one, up to `revision`.
+  func dealEvents(
+    upTo revision: Int64, lookback: Int64, _ read: (Int64) throws(StoreError) -> [Event]
+  ) throws(StoreError) -> [Event] {
+    let oldest = max(0, revision - lookback)
+    if heard.through > revision { heard = (oldest, []) }
+    let fresh = try read(max(heard.through, oldest))
+    heard.deals.removeAll { $0.sequence <= oldest }
+    heard.deals += fresh.filter { $0.kind == "deal.updated" }
+    heard.through = revision
+    return heard.deals
   }
 
   /// Others are answered with what was found before, until this is done.
