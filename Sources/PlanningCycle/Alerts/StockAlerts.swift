@@ -78,7 +78,7 @@ extension Workspace {
     let (item, name) = (plan.catalogue.items[cause], plan.catalogue.items[largest.index].name)
     let first = missing.map(\.shortage.day).min() ?? 0
     let day = plan.calendar.day(at: Int(first))
-    // Of the worst: until then nothing that anybody orders today helps.
+    // Of the worst: the first day on which the plan's orders can have filled it, unless somebody expedites them.
     let until = largest.shortage.through.map { plan.calendar.day(at: Int($0)) }
     let units = Int(largest.shortage.deepest.rounded())
     let (money, share) = moneyAtStake(value, matter)
@@ -96,9 +96,9 @@ extension Workspace {
       id: "short-\(item.code)", code: "stock.short", severity: .warning, title: title,
       detail: BilingualText(
         "\(day) 起\(subject.chinese.isEmpty ? "" : subject.chinese)最多缺 \(units) \(plan.catalogue.items[largest.index].unit)，"
-          + (until.map { "现在下单 \($0) 才补得上" } ?? "\(StockWatch.horizon) 天内补不上") + "；受影响的订单额 \(money.chinese)\(share.chinese)",
+          + (until.map { "按计划最早 \($0) 补上" } ?? "\(StockWatch.horizon) 天内补不上") + "；受影响的订单额 \(money.chinese)\(share.chinese)",
         "from \(day)\(subject.english) up to \(units) are missing, "
-          + (until.map { "ordered today they are there on \($0)" } ?? "and cannot be there within \(StockWatch.horizon) days")
+          + (until.map { "the plan can have them on \($0)" } ?? "the plan cannot have them within \(StockWatch.horizon) days")
           + "; orders of \(money.english)\(share.english) wait for it"),
       money: hundredths(value), since: day, link: "#/supply?item=\(RuleEvaluation.escaped(item.code))", cell: nil, urgentBy: day)
   }
