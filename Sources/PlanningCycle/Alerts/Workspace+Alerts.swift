@@ -41,7 +41,7 @@ extension Workspace {
     let found =
       cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + rowAlerts(plan) + checkAlerts(plan)
       + carriedOn(sharedRuleAlerts(plan))
-    if plan.engine === self.plan.engine { heldAlerts = HeldAlerts(found, on: today, revision: revision, plan.engine) }
+    if plan.engine === self.plan.engine { heldAlerts = KeptAlerts(found, on: today, revision: revision, plan.engine) }
     return found
   }
 
@@ -73,47 +73,8 @@ extension Workspace {
       currency + " " + rounded(Double(minorUnits) / 100_000_000, 100) + " million")
   }
 
-  /// Sold items that cannot be delivered in time, and those with more than half a year's demand on hand.
-  func stockAlerts(_ plan: PlanState) -> [Alert] {
-    let engine = plan.engine
-    var alerts: [Alert] = []
-    let horizon = 90
-    for (index, item) in plan.catalogue.items.enumerated() where item.isSold {
-      let at: Coordinate = ["Item": plan.members.items[index]]
-      guard let stock = try? engine.values("projected_stock", at: at), let demand = try? engine.values("demand", at: at),
-        let cost = (try? engine.value("standard_cost", at: at, period: nil)) ?? nil, !stock.isEmpty
-      else { continue }
-      if let day = stock.prefix(horizon).firstIndex(where: { $0 < -0.5 }) {
-        let missing = -stock.prefix(horizon).reduce(0) { min($0, $1) }
-        alerts.append(
-          Alert(
-            id: "short-\(item.code)", code: "stock.short", severity: .warning,
-            title: BilingualText("\(item.name.chinese) 将缺货", "\(item.name.english) runs short"),
-            detail: BilingualText(
-              "\(plan.calendar.day(at: day)) 起最多缺 \(Int(missing.rounded())) 件",
-              "from \(plan.calendar.day(at: day)) up to \(Int(missing.rounded())) pieces are missing"),
-            money: hundredths(missing * cost), since: plan.calendar.day(at: day),
-            link: "#/table?item=\(item.code)", cell: "projected_stock|Item=\(item.code)@\(plan.calendar.day(at: day))",
-            urgentBy: plan.calendar.day(at: day)))
-      }
-      let halfYear = demand.prefix(182).reduce(0, +)
-      let now = (try? engine.value("opening_stock", at: at, period: nil)) ?? nil
-      if let now, now > halfYear, now * cost > 500_000 {
-        alerts.append(
-          Alert(
-            id: "piled-\(item.code)", code: "stock.piled-up", severity: .info,
-            title: BilingualText("\(item.name.chinese) 库存积压", "\(item.name.english) piles up"),
-            detail: BilingualText(
-              "现有 \(Int(now)) 件，超过半年需求 \(Int(halfYear)) 件", "\(Int(now)) on hand, more than half a year's demand of \(Int(halfYear))"),
-            money: hundredths((now - halfYear) * cost), since: planningDay, link: "#/table?item=\(item.code)",
-            cell: "opening_stock|Item=\(item.code)"))
-      }
-    }
-    return alerts
-  }
-
-  /// Days for which the loss of a large deal is an alert.
-  static let lostDays = 14
+  /// Days for which the loss of a large deal is an alert: until the weekly meeting has had it before it.
+  static let lostDays = 7
 
   /// Large deals whose closing day is past though they are open, and those that were lost lately.
   private func dealAlerts(_ plan: PlanState) -> [Alert] {

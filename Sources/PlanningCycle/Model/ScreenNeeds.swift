@@ -17,7 +17,10 @@ enum ScreenNeeds {
     ),
     (
       "alerts",
-      ["cash_balance", "minimum_cash", "projected_stock", "demand", "standard_cost", "opening_stock", "purchase_price"]
+      [
+        "cash_balance", "minimum_cash", "projected_stock", "planned_receipts", "demand", "dependent_demand", "lead_time", "average_price",
+        "standard_cost", "opening_stock", "purchase_price",
+      ]
     ),
   ]
 

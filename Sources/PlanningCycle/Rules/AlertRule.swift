@@ -55,8 +55,10 @@ public enum RuleLimits {
   public static let person = 20
   /// Members × periods that one rule looks at.
   public static let cells = 2_000
-  /// Hits of one rule that are alerts of their own; the others are one line.
+  /// Hits of one rule that its screen names; the others are one line.
   public static let singles = 20
+  /// Hits of one rule that are alerts of their own, the largest money first; the others are one.
+  public static let told = 3
   /// Characters of a name.
   public static let name = 60
   /// Per cent of the worst distance.

@@ -9,7 +9,7 @@ extension Workspace {
   func sharedRuleAlerts(_ plan: PlanState) -> [Alert] {
     rules.watching.filter { isForCompany($0, plan) }.flatMap { rule in
       let permission = self.permission(of: rule, plan)
-      return Self.folded((try? hits(of: rule, plan, nil)) ?? [], rule).map { alert in
+      return Self.told((try? hits(of: rule, plan, nil)) ?? [], rule).map { alert in
         var alert = alert
         alert.asks = permission
         return alert
@@ -22,7 +22,7 @@ extension Workspace {
     let (isNarrowed, sight) = (!person.scope.isEverything, plan.sight(of: person))
     return rules.watching.filter { concerns($0, person) && (isNarrowed || !isForCompany($0, plan)) }.flatMap { rule in
       let viewer = Alert.Viewer(person: person.id, scope: person.scope, rights: rights(of: rule, plan))
-      return Self.folded((try? hits(of: rule, plan, for: person, sight)) ?? [], rule).map { alert in
+      return Self.told((try? hits(of: rule, plan, for: person, sight)) ?? [], rule).map { alert in
         var alert = alert
         alert.viewer = viewer
         return alert
@@ -135,16 +135,38 @@ extension Workspace {
     }
   }
 
+  /// Hits as alerts: one that many things have in common is few alerts. Forms that are missing are one, whoever is asked once asks for all of them.
+  static func told(_ hits: [Alert], _ rule: AlertRule) -> [Alert] {
+    guard case .missing = rule.content.condition, hits.count > RuleLimits.told,
+      let first = hits.min(by: { ($0.since, $0.id) < ($1.since, $1.id) })
+    else { return folded(hits, rule, singles: RuleLimits.told) }
+    // Behind the name of the rule stands whose form it is.
+    let names = hits.prefix(RuleLimits.told).map { hit in
+      BilingualText(
+        hit.title.chinese.split(separator: "：").last.map(String.init) ?? hit.title.chinese,
+        hit.title.english.split(separator: ": ").last.map(String.init) ?? hit.title.english)
+    }
+    return [
+      Alert(
+        id: "rule-\(rule.id)|more", code: "rule", severity: rule.content.severity,
+        title: BilingualText("\(rule.content.name.chinese)：\(hits.count) 份", "\(rule.content.name.english): \(hits.count) forms"),
+        detail: BilingualText(
+          names.map(\.chinese).joined(separator: "、") + " 等；" + first.detail.chinese,
+          names.map(\.english).joined(separator: ", ") + " and others; " + first.detail.english),
+        money: nil, since: first.since, link: first.link, cell: nil, count: Int64(hits.count))
+    ]
+  }
+
   /// The largest by money as alerts of their own, and one line for all others.
-  static func folded(_ hits: [Alert], _ rule: AlertRule) -> [Alert] {
+  static func folded(_ hits: [Alert], _ rule: AlertRule, singles: Int = RuleLimits.singles) -> [Alert] {
     let sorted = hits.sorted { left, right in
       ((right.money ?? 0), left.since, left.id) < ((left.money ?? 0), right.since, right.id)
     }
-    guard sorted.count > RuleLimits.singles else { return sorted }
-    let rest = sorted.dropFirst(RuleLimits.singles)
+    guard sorted.count > singles else { return sorted }
+    let rest = sorted.dropFirst(singles)
     let counted = rule.content.condition.figure?.each?.counted(rest.count) ?? BilingualText("\(rest.count) 处", "\(rest.count) places")
     let money = rest.compactMap(\.money)
-    return Array(sorted.prefix(RuleLimits.singles)) + [
+    return Array(sorted.prefix(singles)) + [
       Alert(
         id: "rule-\(rule.id)|more", code: "rule", severity: rule.content.severity,
         title: BilingualText("\(rule.content.name.chinese)：还有 \(counted.chinese)", "\(rule.content.name.english): \(counted.english) more"),

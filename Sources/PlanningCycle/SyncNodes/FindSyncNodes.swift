@@ -111,7 +111,7 @@ struct FindSyncNodes {
   /// Sold items that the plan cannot deliver in time, with the orders of theirs or of their parts that did not arrive.
   private func lateSupply() throws -> [SyncNode] {
     let engine = plan.engine
-    guard engine.model.measure(named: "projected_stock") != nil, engine.model.measure(named: "average_price") != nil else { return [] }
+    guard let watch = workspace.stockWatch(plan), engine.model.measure(named: "average_price") != nil else { return [] }
     let waiting = try OpenPurchase.read(
       workspace.facts, catalogue: plan.catalogue,
       sources: SupplySource.read(try workspace.facts.table(.supplierItems), catalogue: plan.catalogue), upTo: plan.cutoff
@@ -120,12 +120,12 @@ struct FindSyncNodes {
     let start = max(0, plan.calendar.firstDay.distance(to: today))
     return try plan.catalogue.items.enumerated().filter { $0.element.isSold }.compactMap { index, item in
       let at: Coordinate = ["Item": plan.members.items[index]]
-      let stock = try engine.values("projected_stock", at: at)
+      let stock = Array(watch.attainable.stock(of: index))
       guard let price = try engine.value("average_price", at: at, period: .month(today.monthOf)), price.isFinite else { return nil }
       let rate =
         engine.model.measure(named: "tax_rate") == nil ? 0 : try engine.value("tax_rate", at: at, period: .month(today.monthOf)) ?? 0
       var (months, lowest, first) = ([Month: Double](), 0.0, Day?.none)
-      for place in start..<min(start + 90, stock.count) where stock[place] < lowest - 0.5 {
+      for place in start..<min(start + StockWatch.horizon, stock.count) where stock[place] < lowest - 0.5 {
         let day = plan.calendar.day(at: place)
         months[day.monthOf, default: 0] += lowest - stock[place]
         first = first ?? day

@@ -50,8 +50,10 @@ public final class Workspace {
   var uploads = UploadShelf()
   let tables = TableCache()
   let tableChanges = TableChanges()
-  var knownAlerts: KnownAlerts?
-  var heldAlerts: HeldAlerts?
+  /// Alerts that look at every item, and all of them, as they were found last.
+  var knownAlerts: KeptAlerts?
+  var heldAlerts: KeptAlerts?
+  var heldStock: StockWatch?
   /// What the newest look found, and the newest telling looked at.
   var looked: (day: Day, alerts: [Alert])?
   var told: TellingLook?
