@@ -82,7 +82,10 @@ extension ApprovalCase {
   /// Whether somebody is still what he was asked as; whoever was asked by name, or by another who was, is.
   private func stillMeant(_ task: Int, _ finder: FindApprovers) -> Bool {
     let one = tasks[task]
-    if step(one.node)?.approvers.contains(where: { finder.means($0, one.assignee) }) == true { return true }
+    // Where all have to agree, whoever was asked for supply and is of finance now does not sign for finance in its place.
+    let approvers = step(one.node)?.approvers ?? []
+    let asked = step(one.node)?.rule == .anyOne || one.askedAs.isEmpty ? approvers : one.askedAs
+    if asked.contains(where: { finder.means($0, one.assignee) }) { return true }
     switch one.origin {
     case .flow: return false
     case .left(let other), .involved(let other): return finder.people.superiors(of: other).contains(one.assignee)
