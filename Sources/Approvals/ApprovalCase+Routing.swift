@@ -54,8 +54,9 @@ extension ApprovalCase {
     _ node: FlowNode, _ step: ApprovalStep, _ next: String, _ scope: [String], _ at: Moment, _ people: ApprovalPeople
   ) {
     let answer: (found: [FindApprovers.Found], leftOut: [Int64])
+    let finder = FindApprovers(people: people, document: document)
     do throws(FindApprovers.Missing) {
-      answer = try FindApprovers(people: people, document: document).asked(step)
+      answer = try finder.asked(step)
     } catch {
       return block(node.id, scope, error.reason, error.subject, at)
     }
@@ -63,6 +64,7 @@ extension ApprovalCase {
     var ids: [Int] = []
     for found in answer.found {
       let task = addTask(node.id, found.person, found.origin)
+      tasks[task].askedAs = step.approvers.filter { approver in found.meant.contains { finder.means(approver, $0) } }
       if flow.skipsRepeats, hasApproved(found.person, people) {
         tasks[task].state = .skipped
         tasks[task].decidedAt = at

@@ -68,6 +68,7 @@ extension ApprovalCase {
   /// The same place at the step with somebody else in it.
   mutating func hand(_ task: Int, to person: Int64, _ origin: ApprovalTask.Origin, _ at: Moment) {
     let added = addTask(tasks[task].node, person, origin)
+    tasks[added].askedAs = tasks[task].askedAs
     let wasOpen = tasks[task].state == .open
     close(task, .transferred, nil, at)
     tasks[added].state = wasOpen ? .open : .waiting

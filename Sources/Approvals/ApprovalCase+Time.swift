@@ -58,10 +58,13 @@ extension ApprovalCase {
       for task in visit.stages.flatMap(\.tasks) where isWaiting(task) {
         let (assignee, isMeant) = (tasks[task].assignee, stillMeant(task, finder))
         if isMeant, finder.isFit(assignee) { continue }
-        if let found = otherLogin(task, place, finder) ?? (isMeant ? finder.replaced(assignee) : newcomer(place, finder)) {
+        let alone = unspoken(without: task, place)
+        if let found = otherLogin(task, place, finder) ?? (isMeant ? finder.replaced(assignee) : newcomer(place, alone, finder)) {
           hand(task, to: found.person, found.origin, at)
           write(at, nil, .replaced, visit.node, person: found.person)
-        } else if !isMeant, visit.stages.contains(where: { $0.tasks.contains(task) && $0.tasks.contains { $0 != task && isWaiting($0) } }) {
+        } else if !isMeant, alone.isEmpty,
+          visit.stages.contains(where: { $0.tasks.contains(task) && $0.tasks.contains { $0 != task && isWaiting($0) } })
+        {
           // The others who are asked together with him decide it.
           tasks[task].state = .cancelled
           write(at, nil, .leftOut, visit.node, person: assignee)
@@ -79,14 +82,23 @@ extension ApprovalCase {
   /// Whether somebody is still what he was asked as; whoever was asked by name, or by another who was, is.
   private func stillMeant(_ task: Int, _ finder: FindApprovers) -> Bool {
     let one = tasks[task]
-    if step(one.node)?.approvers.contains(where: { finder.means($0, one.assignee) }) == true { return true }
+    // Where all have to agree, whoever was asked for supply and is of finance now does not sign for finance in its place.
+    let approvers = step(one.node)?.approvers ?? []
+    let asked = step(one.node)?.rule == .anyOne || one.askedAs.isEmpty ? approvers : one.askedAs
+    if asked.contains(where: { finder.means($0, one.assignee) }) { return true }
     switch one.origin {
     case .flow: return false
     case .left(let other), .involved(let other): return finder.people.superiors(of: other).contains(one.assignee)
     case .standIn(let other): return finder.stands(one.assignee, for: other) && isGiverMeant(other, one.node, finder)
-    case .transferred, .added, .escalated: return true
+    case .escalated(let other):
+      // Above a stand-in is whoever stands above the one he decided for.
+      let owners = [other] + tasks.filter { $0.node == one.node && $0.assignee == other }.compactMap { standIn(of: $0) }
+      return owners.contains { finder.people.superiors(of: $0).contains(one.assignee) }
+    case .transferred, .added: return true
     }
   }
+
+  private func standIn(of task: ApprovalTask) -> Int64? { if case .standIn(let giver) = task.origin { giver } else { nil } }
 
   /// Whether somebody who is away is still what he would be asked as: nobody gives more than he has.
   private func isGiverMeant(_ giver: Int64, _ node: String, _ finder: FindApprovers) -> Bool {
@@ -108,9 +120,19 @@ extension ApprovalCase {
     return other.map { .init(person: $0.id, origin: .flow) }
   }
 
-  /// Whom the step would ask now, and who neither is asked there nor agreed yet.
-  private func newcomer(_ place: Int, _ finder: FindApprovers) -> FindApprovers.Found? {
-    guard let step = step(visits[place].node), let found = try? finder.asked(step).found else { return nil }
+  /// Where all have to agree: what a task alone was asked as. What finance and supply sign together is not signed by finance alone because the one of
+  /// supply has another role now.
+  private func unspoken(without task: Int, _ place: Int) -> [Approver] {
+    guard step(visits[place].node)?.rule != .anyOne else { return [] }
+    let others = visits[place].stages.flatMap(\.tasks).filter { $0 != task && (isWaiting($0) || tasks[$0].agrees) }
+    return tasks[task].askedAs.filter { one in !others.contains { tasks[$0].askedAs.contains(one) } }
+  }
+
+  /// Whom the step would ask now, and who neither is asked there nor agreed yet; of what nobody else was asked as, somebody who is that.
+  private func newcomer(_ place: Int, _ alone: [Approver], _ finder: FindApprovers) -> FindApprovers.Found? {
+    guard let step = step(visits[place].node) else { return nil }
+    let wanted = alone.isEmpty ? step : ApprovalStep(alone, step.rule)
+    guard let found = try? finder.asked(wanted).found else { return nil }
     func human(_ id: Int64) -> Int64 { finder.people.member(id)?.human ?? id }
     let agreed = Swift.Set(visits[place].stages.flatMap(\.tasks).filter { tasks[$0].agrees }.map { human(tasks[$0].assignee) })
     return found.first { one in

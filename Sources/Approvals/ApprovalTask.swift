@@ -35,6 +35,8 @@ public struct ApprovalTask: Hashable, Sendable, Identifiable {
   public internal(set) var isVoid = false
   /// How many of the step's time limits have passed.
   var passedLimits = 0
+  /// What of those the step names he was asked as, himself or in the place of somebody; nothing for one whom another one added.
+  var askedAs: [Approver] = []
 
   var agrees: Bool { (state == .approved || state == .skipped) && !isVoid }
 }

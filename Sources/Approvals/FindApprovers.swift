@@ -5,6 +5,12 @@ struct FindApprovers {
   struct Found: Hashable {
     let person: Int64
     let origin: ApprovalTask.Origin
+    /// Whom the step meant: the person himself, or those in whose place he is asked.
+    let meant: [Int64]
+
+    init(person: Int64, origin: ApprovalTask.Origin, meant: [Int64]? = nil) {
+      (self.person, self.origin, self.meant) = (person, origin, meant ?? [person])
+    }
   }
   struct Missing: Error, Hashable {
     let reason: ApprovalBlock.Reason
@@ -84,7 +90,7 @@ struct FindApprovers {
     if isFit(id) { return withStandIn(Found(person: id, origin: .flow)) }
     guard let superior = people.superiors(of: id).first(where: isFit) else { return nil }
     let left = people.member(id)?.isActive != true
-    return withStandIn(Found(person: superior, origin: left ? .left(id) : .involved(id)))
+    return withStandIn(Found(person: superior, origin: left ? .left(id) : .involved(id), meant: [id]))
   }
 
   private func present(_ members: [ApprovalPeople.Member], _ reason: ApprovalBlock.Reason, _ subject: String) throws(Missing) -> [Int64] {
@@ -96,7 +102,7 @@ struct FindApprovers {
   /// A stand-in who is involved himself does not decide: the task stays with whom it belongs to.
   private func withStandIn(_ found: Found) -> Found {
     guard let last = standIns(of: found.person).last else { return found }
-    return Found(person: last, origin: .standIn(found.person))
+    return Found(person: last, origin: .standIn(found.person), meant: found.meant)
   }
 
   /// Who decides for somebody who is away, and for him, as long as each of them may.
@@ -111,7 +117,14 @@ struct FindApprovers {
   func stands(_ id: Int64, for other: Int64) -> Bool { isFit(other) && standIns(of: other).contains(id) }
 
   private func distinct(_ found: [Found]) -> [Found] {
-    var humans: Swift.Set<Int64> = []
-    return found.filter { humans.insert(people.member($0.person)?.human ?? $0.person).inserted }
+    func human(_ one: Found) -> Int64 { people.member(one.person)?.human ?? one.person }
+    var places: [Int64: Int] = [:]
+    return found.reduce(into: [Found]()) { kept, one in
+      guard let place = places[human(one)] else {
+        places[human(one)] = kept.count
+        return kept.append(one)
+      }
+      kept[place] = Found(person: kept[place].person, origin: kept[place].origin, meant: kept[place].meant + one.meant)
+    }
   }
 }

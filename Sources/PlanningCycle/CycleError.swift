@@ -44,6 +44,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let budgetReleased = Code("budget.released-already")
     public static let amendmentNotPossible = Code("approvals.amendment-not-possible")
     public static let budgetTransferNotPossible = Code("budget.transfer-not-possible")
+    public static let budgetPartClosed = Code("budget.part-closed")
     public static let budgetNotApproved = Code("budget.not-approved")
     public static let budgetProposalNotKnown = Code("budget.proposal-not-known")
     public static let budgetFormNotKnown = Code("budget.form-not-known")

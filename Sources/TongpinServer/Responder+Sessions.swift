@@ -36,12 +36,13 @@ extension Responder {
     ])
   }
 
-  func makeToken(_ request: Request, for person: Person) async throws -> Response {
+  func makeToken(_ request: Request, for signedIn: Sessions.Known, _ bearer: Token) async throws -> Response {
     let body = try await json(of: request)
     let days = min(max(Int(body["days"]?.whole ?? 90), 1), 365)
     let isReadOnly = body["isReadOnly"]?.flag ?? false
     let token = try await sessions.makeToken(
-      for: person, label: body["label"]?.text ?? "token", days: days, scope: Scope(json: body), isReadOnly: isReadOnly)
+      for: signedIn.person, label: body["label"]?.text ?? "token", days: days, scope: Scope(json: body), isReadOnly: isReadOnly,
+      by: signedIn.isScript ? bearer : nil)
     return Self.json(.object([.init("token", .string(token.secret)), .init("days", JSON(days)), .init("isReadOnly", JSON(isReadOnly))]))
   }
 

@@ -99,7 +99,7 @@ struct Responder: HTTPResponder {
     case .beginSecondFactor, .confirmSecondFactor, .removeSecondFactor: return try await secondFactor(own, request, signedIn)
     case .viewAs: return try await viewAs(request, signedIn, token)
     case .endViewAs: return try await endViewAs(signedIn, token)
-    case .makeToken: return try await makeToken(request, for: signedIn.person)
+    case .makeToken: return try await makeToken(request, for: signedIn, token)
     case .events: return try events(request, for: signedIn.person)
     case .presence: return try await reportPresence(request, signedIn)
     case .tryChannel: return try await tryChannel(request, signedIn)

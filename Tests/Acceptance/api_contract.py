@@ -654,6 +654,23 @@ def reviews(caller):
     caller.client = before
 
 
+def departments(caller, send, month):
+    """A budget round asks departments: one hands its lines in, once with figures it did not see."""
+    report, year = caller.report, int(month[:4]) + 1
+    send("departments", "set-rhythm", {"since": month, "budget": {"month": int(month[5:]), "workday": -1}, "asksDepartments": True})
+    asked = lambda: [one for one in caller.call("readPlanCalendar")["rounds"][0]["forms"] if "/" in one["key"]]
+    form, code = next(one["key"] for one in asked() if one["handedInOn"] is None)[len("budget:"):].split("/")
+    seen = lambda: next(one for one in caller.call("readBudget", f"?period={year}", form=form)["parts"] if one["department"] == code)
+    report.expect(seen()["handedIn"] is None and seen()["mayHandIn"], f"{form}, {code}: open")
+    part = {"form": form, "year": year, "department": code}
+    report.equal(send("unseen", "hand-in-part", {**part, "content": "00"}, expected=409)["code"], "budget.changed-since", "figures that were not seen")
+    report.equal(send("nowhere", "hand-in-part", {**part, "department": "NOWHERE", "content": "00"}, expected=422)["code"], "budget.form-not-known", "no such department")
+    send("part", "hand-in-part", {**part, "content": seen()["content"]})
+    report.expect(seen()["handedIn"]["figure"] == seen()["figure"] and not seen()["hasMoved"], "handed in as it stands")
+    own = next(one for one in asked() if one["key"] == f"budget:{form}/{code}")
+    report.expect(own["state"] == "submitted" and own["handedInOn"] and not own["hasMoved"] and own["importedBy"] is None, f"on the board: {own}")
+
+
 def plan_calendar(caller):
     """The plan calendar: what is due, a region handed in, another rhythm set with every reason against a bad one, and taken back."""
     report, before = caller.report, caller.client
@@ -673,7 +690,9 @@ def plan_calendar(caller):
     send("set", "set-rhythm", {"since": first["month"], "forecast": -1, "reforecast": None, "budget": None, "remindBefore": 0, "escalateAfter": 2})
     now = caller.call("readPlanCalendar", f"?month={first['month']}")
     report.equal([now["rhythm"]["forecast"], {one["kind"] for one in now["rounds"]}], [-1, {"forecast"}], "another rhythm")
-    send("undo", "undo", {})
+    departments(caller, send, first["month"])
+    for name in ("undo-part", "undo-departments", "undo"):
+        send(name, "undo", {})
     report.equal(caller.call("readPlanCalendar")["rhythm"], first["rhythm"], "taken back")
     caller.call("readPlanCalendar", "?month=soon", expected=400)
     caller.client = caller.server.client(*caller.demo.login("regionalManager"))

@@ -122,6 +122,43 @@ struct SeparationStories {
     #expect(given.asked.sorted() == [Office.zhao, Office.qian])
   }
 
+  @Test(
+    "what two sign together is not signed by one alone because the other is no longer what he was asked as; somebody who is that is asked, or nobody"
+  )
+  func bothStillSign() throws {
+    let both = Office.line([ApprovalStep([.role("salesDirector"), .role("generalManager")], .all)])
+    let vacant = Office.people(roles: [Office.zhao: ["seller"]])
+    let filled = Office.people(roles: [Office.zhao: ["seller"], Office.liu: ["salesDirector"]])
+    var run = try handIn(both)
+    #expect(run.asked == [Office.zhao, Office.chen])
+    run.pass(at: Office.hour(1), people: vacant)
+    #expect(run.asked.isEmpty && run.blocks.map(\.reason) == [.nobodyFree], "the general manager does not decide for sales")
+    try run.take(.retry, by: Office.wang, people: filled)
+    #expect(run.asked == [Office.liu, Office.chen])
+
+    var later = try handIn(both)
+    later.pass(at: Office.hour(1), people: filled)
+    #expect(later.asked.sorted() == [Office.chen, Office.liu])
+    var signed = try handIn(both)
+    try signed.approve(Office.chen)
+    signed.pass(at: Office.hour(1), people: filled)
+    #expect(signed.asked == [Office.liu] && signed.status == .running)
+  }
+
+  @Test("whoever a task went up to decides it as long as he stands above; then it goes back to whom the step asks")
+  func noLongerAbove() throws {
+    var run = try handIn(Office.line([ApprovalStep([.departmentHead], limits: [.init(hours: 8, .escalate)])]))
+    run.pass(at: Office.hour(8), people: Office.people())
+    #expect(run.asked == [Office.zhao])
+    let moved = ApprovalPeople(
+      Office.people().members.map { one in
+        one.id == Office.liu
+          ? .init(id: one.id, human: one.human, roles: one.roles, leads: one.leads, superior: Office.chen, isActive: true) : one
+      })
+    run.pass(at: Office.hour(9), people: moved)
+    #expect(run.asked == [Office.liu])
+  }
+
   @Test("an earlier agreement is not carried over to other figures, neither by trying again nor by sending back to a step")
   func agreedToOtherFigures() throws {
     let flow = Office.line([ApprovalStep([.departmentHead]), ApprovalStep([.superior(1)]), ApprovalStep([.role("generalManager")])])

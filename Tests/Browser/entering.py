@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Who is at the screen, asked again before somebody gets rights, and single sign-on in Chromium: set up by an administrator, tried, linked in the menu, used from another site and back although the session's cookie is Strict,
-refused with a sentence, and an invitation accepted without a password; in both languages, each page kept as a picture."""
+refused with a sentence, and an invitation accepted without a password; and the house where everybody needs a second factor; in both languages, each page kept as a picture."""
 import sys
 import time
 
 from browser import Visit, chromium
 from provider import Provider
 from server import Scratch, Server, demo_company
+from signing import code
 
 
 def seen(visit, where, problems, but=("401", "503", "422")):
@@ -201,6 +202,38 @@ def show_again(browser, scratch, problems):
             seen(visit, f"shown again {language}", problems, but=("401", "403"))
 
 
+def forced(browser, url, demo, problems):
+    """Everybody needs a second factor here: whoever has none sets one before anything else, or leaves."""
+    for language, width, role in (("zh", 1280, "financeDirector"), ("en", 390, "regionalManager")):
+        visit, (login, password) = Visit(browser, language, width), demo.login(role)
+        page = visit.page
+        page.goto(url)
+        page.fill("[name=login]", login)
+        page.fill("[name=password]", password)
+        page.click("button[type=submit]")
+        page.wait_for_selector(".second-factor [name=factor-password]", timeout=20000)
+        visit.shot("forced-begin")
+        if page.query_selector(".shell .nav"):
+            problems.append(f"forced {language}: the plan is open without a second factor")
+        page.goto(url + "/#/cash")
+        page.reload()
+        page.wait_for_selector(".second-factor [name=factor-password]", timeout=20000)
+        page.fill("[name=factor-password]", password)
+        page.keyboard.press("Enter")
+        secret = page.wait_for_selector("[data-key]", timeout=10000).inner_text().replace(" ", "")
+        visit.shot("forced-key")
+        page.fill("[name=factor-code]", code(secret))
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[data-recovery] li", timeout=10000)
+        visit.shot("forced-codes")
+        page.click("[data-act=factor-done]")
+        page.wait_for_selector(".shell", timeout=20000)
+        visit.settle()
+        visit.shot("forced-in")
+        seen(visit, f"forced {language}", problems, but=("401", "403", "422", "503"))
+        visit.context.close()
+
+
 def main():
     problems = []
     provider = Provider()
@@ -215,6 +248,8 @@ def main():
             link(browser, url, demo, provider, problems)
             come_in(browser, url, demo, provider, problems)
             accept(browser, url, demo, server, provider, problems)
+        with Server(demo.folder, arguments=("--require-second-factor",)) as server:
+            forced(browser, f"http://127.0.0.1:{server.port}", demo, problems)
     provider.close()
     for problem in problems:
         print(f"  ✗ {problem}")

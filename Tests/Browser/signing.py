@@ -24,10 +24,89 @@ def code(secret, ahead=0):
     return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
-def seen(visit, where):
+def seen(visit, where, but=REFUSED):
     """What no picture should show."""
     problems = [f"{where}: untranslated {key}" for key in visit.untranslated()]
-    return problems + [f"{where}: {error}" for error in visit.errors if not any(number in error for number in REFUSED)]
+    return problems + [f"{where}: {error}" for error in visit.errors if not any(number in error for number in but)]
+
+
+def switch_on(visit, password):
+    """Two-step sign-in for whoever is there; the secret of their app."""
+    page = visit.page
+    page.click("[data-act=person]")
+    page.click("[data-act=second-factor]")
+    page.fill("[name=factor-password]", password)
+    page.keyboard.press("Enter")
+    secret = page.wait_for_selector("[data-key]", timeout=10000).inner_text().replace(" ", "")
+    page.fill("[name=factor-code]", code(secret))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-recovery] li", timeout=10000)
+    page.click("[data-act=factor-done]")
+    return secret
+
+
+def password_link(administrator, login):
+    """Made by an administrator beside somebody's name."""
+    administrator.open("overview", ".line-card")
+    administrator.open("access?shape=members", f'[data-login="{login}"] [data-act=password-link]')
+    administrator.click(f'[data-login="{login}"] [data-act=password-link]')
+    administrator.page.wait_for_selector("[data-link]", timeout=10000)
+    return administrator.page.input_value("[data-link]")
+
+
+def password(browser):
+    """Somebody forgot the password: a link from the administrator, another password, a code where two-step sign-in is on; the used link is refused."""
+    problems = []
+    for language, width, (login, old) in (("zh", 1280, SALES), ("en", 390, SUPPLY)):
+        secret = None
+        if language == "en":
+            own = Visit(browser, language, width).sign_in(login, old)
+            secret = switch_on(own, old)
+            own.close()
+        administrator = Visit(browser, language).sign_in(*ADMIN)
+        link = password_link(administrator, login)
+        administrator.shot("password-link")
+        problems += seen(administrator, f"password {language}: the link")
+        guest = Visit(browser, language, width)
+        page = guest.page
+        page.goto(link)
+        page.wait_for_selector("[name=password]", timeout=10000)
+        if page.get_attribute("[name=login]", "readonly") is None or page.input_value("[name=login]") != login:
+            problems.append(f"password {language}: the link is not for the login it was made for")
+        page.fill("[name=password]", "short")
+        page.click("button[type=submit]")
+        page.wait_for_selector(".form-problem", timeout=10000)
+        guest.shot("password-short")
+        page.fill("[name=password]", "three quiet rivers")
+        page.click("button[type=submit]")
+        if secret:
+            page.wait_for_selector("[name=code]", timeout=10000)
+            guest.shot("password-code")
+            page.fill("[name=code]", code(secret, 1))
+            page.keyboard.press("Enter")
+        page.wait_for_selector(".shell", timeout=20000)
+        problems += seen(guest, f"password {language}: chosen", (*REFUSED, "403"))
+        late = Visit(browser, language, width)
+        late.page.goto(link)
+        late.page.wait_for_selector(".form-problem", timeout=10000)
+        late.shot("password-used")
+        if late.page.query_selector("[name=password]"):
+            problems.append(f"password {language}: a used link asks for a password")
+        problems += seen(late, f"password {language}: used")
+        if secret:
+            administrator.open("access?shape=members", f'[data-login="{login}"] [data-act=reset-factor]')
+            administrator.click(f'[data-login="{login}"] [data-act=reset-factor]')
+            administrator.page.wait_for_selector(f'[data-login="{login}"] [data-act=reset-factor]', state="detached", timeout=10000)
+        # As it was, for whoever comes after.
+        back = Visit(browser, language, width)
+        back.page.goto(password_link(administrator, login))
+        back.page.fill("[name=password]", old)
+        back.page.click("button[type=submit]")
+        back.page.wait_for_selector(".shell", timeout=20000)
+        for one in (administrator, guest, late, back):
+            one.close()
+    print("password: a link, another password, a code, a used link, in both languages, on a phone too")
+    return problems
 
 
 def factor(browser):

@@ -65,6 +65,20 @@ import Wire
     #expect(try await house.sessions.person(for: token) != nil)
   }
 
+  @Test("a token that a script makes with its own reaches no further and ends no later")
+  func tokenOfAToken() async throws {
+    let house = try House()
+    let li = try await house.sessions.signIn(login: "li", password: House.password).person
+    let narrow = try await house.sessions.makeToken(for: li, label: "窄", days: 1, scope: Scope("territory", in: ["SOUTH"]))
+    let script = try #require(try await house.sessions.person(for: narrow)?.person)
+    let second = try await house.sessions.makeToken(for: script, label: "更宽", days: 365, by: narrow)
+    #expect(try await house.sessions.person(for: second)?.person.scope == script.scope)
+    #expect(script.scope != li.scope)
+    house.clock.pass(milliseconds: 86_400_001)
+    #expect(try await house.sessions.person(for: second) == nil)
+    await #expect(throws: CycleError.self) { try await house.sessions.makeToken(for: script, label: "再来", days: 1, by: narrow) }
+  }
+
   @Test("a right password forgets the wrong ones before it")
   func forgiven() async throws {
     let house = try House()

@@ -110,7 +110,10 @@ extension Workspace {
   /// Whether somebody may see an approval: what it is about, by his own rights, or by those of whom he decides it for.
   func sees(_ person: Person, _ one: ApprovalLedger.Case, _ people: ApprovalPeople) throws -> Bool {
     if sees(person, one.subject) { return true }
-    for task in one.run.tasks(of: person.id, people: people) {
+    let tasks = one.run.tasks(of: person.id, people: people)
+    // A script that is narrower than its maker reaches no further by what others asked of its maker.
+    guard !tasks.isEmpty, try store.person(id: person.id)?.person?.scope == person.scope else { return false }
+    for task in tasks {
       guard let giver = one.run.behalf(of: task.id, by: person.id), let other = try store.person(id: giver)?.person else { continue }
       if other.isActive, sees(other, one.subject) { return true }
     }

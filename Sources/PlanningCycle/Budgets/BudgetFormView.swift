@@ -126,6 +126,22 @@ public struct BudgetFormView: Sendable {
     public let forecast: String
   }
 
+  /// What one department stands by.
+  public struct Part: Sendable {
+    /// Code.
+    public let department: String
+    public let name: BilingualText
+    /// Its lines as they are now, hundredths.
+    public let figure: Int64
+    /// Who handed them in, when, and what they were.
+    public let handedIn: (by: BilingualText, at: Moment, figure: Int64)?
+    /// A figure is another than was handed in.
+    public let hasMoved: Bool
+    public let mayHandIn: Bool
+    /// Digest of what would be handed in, hexadecimal; for whoever may.
+    public let content: String?
+  }
+
   /// 勾稽: a roll-forward that must close, and by how much it does not, 分.
   public struct Check: Sendable {
     public let label: BilingualText
@@ -159,6 +175,8 @@ public struct BudgetFormView: Sendable {
   public var contents: Contents?
   /// Of a whole year and the whole company.
   public var way: Way?
+  /// The departments the reader sees, of a whole year; empty where none is asked.
+  public var parts: [Part] = []
 }
 
 /// One form in the list of all, with the line that stands for it.

@@ -38,6 +38,7 @@ extension Workspace {
       approval: budgets.approvals[BudgetApproval.Key(form: key, year: wanted.year)],
       sight: sight
     ).build()
+    if case .year(let year) = wanted, scenario == nil { view.parts = try parts(form, year, for: proof.person, only: only) }
     if case .year(let year) = wanted, only == nil, scenario == nil {
       let key = BudgetApproval.Key(form: key, year: year)
       view.way = try way(key)

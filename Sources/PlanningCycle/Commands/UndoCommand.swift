@@ -48,6 +48,7 @@ extension Workspace {
     if TransferLedger.decisions.contains(event.kind) { return try reverseTransfer(event, mark: mark, words: words, context: context) }
     if RuleLedger.decisions.contains(event.kind) { return try reverseRule(event, mark: mark, words: words, context: context) }
     if BudgetLedger.decisions.contains(event.kind) { return try reverseBudget(event, mark: mark, words: words, context: context) }
+    if event.kind == PartLedger.handedIn { return try reversePart(event, mark: mark, words: words, context: context) }
     let goesBack = mark == "undoes"
     if event.kind == "deal.updated" {
       try Access.require(context.person, .editDeal)

@@ -22,6 +22,11 @@ public struct TokenScope: Hashable, Sendable {
 
   public var storedText: String { (isReadOnly ? "read|" : "") + scope.storedText }
 
+  /// No more than another one admits as well.
+  func within(_ other: TokenScope) -> TokenScope {
+    TokenScope(scope: Scope(restrictions: scope.restrictions + other.scope.restrictions), isReadOnly: isReadOnly || other.isReadOnly)
+  }
+
   /// The person with what both admit: what they lose, their tokens lose as well.
   public func narrowed(_ person: Person) -> Person {
     Person(

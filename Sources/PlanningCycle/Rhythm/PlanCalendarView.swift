@@ -22,6 +22,10 @@ public struct PlanCalendarView: Sendable {
     /// The approval it is in.
     public let approval: Int64?
     public let link: String
+    /// Who brought it in from a file.
+    public let importedBy: BilingualText?
+    /// Of a department's part: its figures are others now than were handed in.
+    public let hasMoved: Bool
     /// When somebody was last reminded of it.
     public let remindedOn: Day?
 

@@ -34,6 +34,8 @@ public struct PlanRhythm: Hashable, Sendable {
   public let forecast: Int?
   public let reforecast: Int?
   public let budget: BudgetDue?
+  /// Each department hands its lines of the budget forms in as well.
+  public let asksDepartments: Bool
   public let reconciliation: Int?
   /// Workdays before a form is due on which whoever hands it in is reminded; 0: on the day alone.
   public let remindBefore: Int
@@ -43,13 +45,15 @@ public struct PlanRhythm: Hashable, Sendable {
   public let owners: [String: String]
 
   public init(
-    since: Month, forecast: Int?, reforecast: Int?, budget: BudgetDue?, reconciliation: Int? = nil, remindBefore: Int = 2,
+    since: Month, forecast: Int?, reforecast: Int?, budget: BudgetDue?, asksDepartments: Bool = false, reconciliation: Int? = nil,
+    remindBefore: Int = 2,
     escalateAfter: Int = 1, owners: [String: String] = [:]
   ) {
     self.since = since
     self.forecast = forecast
     self.reforecast = reforecast
     self.budget = budget
+    self.asksDepartments = asksDepartments
     self.reconciliation = reconciliation
     self.remindBefore = remindBefore
     self.escalateAfter = escalateAfter
@@ -69,7 +73,10 @@ public struct PlanRhythm: Hashable, Sendable {
     for month in months where month >= since {
       func add(_ kind: Kind, _ workday: Int?) {
         guard let workday else { return }
-        rounds.append(PlanRound(kind: kind, month: month, workday: workday, due: Self.day(workday, of: month, calendar)))
+        rounds.append(
+          PlanRound(
+            kind: kind, month: month, workday: workday, due: Self.day(workday, of: month, calendar),
+            asksDepartments: kind == .budget && asksDepartments))
       }
       add(.forecast, forecast)
       add(.reconciliation, reconciliation)
@@ -84,6 +91,7 @@ public struct PlanRhythm: Hashable, Sendable {
       "since": .month(since), "before": .integer(Int64(remindBefore)), "after": .integer(Int64(escalateAfter)),
       "owners": .map(owners.mapValues { .text($0) }),
     ]
+    if asksDepartments { fields["departments"] = .boolean(true) }
     fields["forecast"] = forecast.map { .integer(Int64($0)) }
     fields["reconciliation"] = reconciliation.map { .integer(Int64($0)) }
     fields["reforecast"] = reforecast.map { .integer(Int64($0)) }
@@ -99,7 +107,8 @@ public struct PlanRhythm: Hashable, Sendable {
     }
     self.init(
       since: since, forecast: number(payload["forecast"]), reforecast: number(payload["reforecast"]), budget: due,
-      reconciliation: number(payload["reconciliation"]), remindBefore: number(payload["before"]) ?? 0,
+      asksDepartments: payload["departments"]?.boolean ?? false, reconciliation: number(payload["reconciliation"]),
+      remindBefore: number(payload["before"]) ?? 0,
       escalateAfter: number(payload["after"]) ?? 1,
       owners: (payload["owners"]?.map ?? [:]).compactMapValues(\.text))
   }

@@ -10,6 +10,8 @@ struct PlanRound: Hashable, Sendable {
   /// As the calendar says it: 15, −1.
   let workday: Int
   let due: Day
+  /// Of a budget: departments hand their parts in as well.
+  var asksDepartments = false
 
   /// `forecast-2026-11`
   var id: String { "\(kind.rawValue)-\(month)" }
@@ -65,20 +67,23 @@ struct PlanRound: Hashable, Sendable {
   }
 }
 
-/// One form of a round: a region's forecast, or a budget form.
+/// One form of a round: a region's forecast, a budget form, or a department's part of one.
 enum PlanForm: Hashable, Sendable {
   /// Code; empty for the company.
   case forecast(String)
   /// Key of the form.
   case budget(String)
+  /// Key of the form, and code of the department.
+  case part(String, String)
   /// Code of the region.
   case reconciliation(String)
 
-  /// `forecast:EAST`, `budget:sales`, `reconciliation:EAST`
+  /// `forecast:EAST`, `budget:sales`, `budget:selling/BM08`, `reconciliation:EAST`
   var key: String {
     switch self {
     case .forecast(let region): "forecast:" + (region.isEmpty ? "ALL" : region)
     case .budget(let form): "budget:" + form
+    case .part(let form, let department): "budget:\(form)/\(department)"
     case .reconciliation(let region): "reconciliation:" + region
     }
   }

@@ -41,15 +41,18 @@ extension Workspace {
 
   /// All forms a calendar can ask for.
   var planForms: [PlanForm] {
-    plan.catalogue.regions.map { .forecast($0.code) } + [.forecast("")] + BudgetForm.all.map { .budget($0.key) }
+    let forecasts: [PlanForm] = plan.catalogue.regions.map { .forecast($0.code) } + [.forecast("")]
+    return forecasts + BudgetForm.all.flatMap { form -> [PlanForm] in [.budget(form.key)] + parts(of: form) }
   }
+
+  private func parts(of form: BudgetForm) -> [PlanForm] { departments(in: form).map { .part(form.key, $0) } }
 
   func forms(of round: PlanRound) -> [PlanForm] {
     switch round.kind {
     case .forecast: plan.catalogue.regions.map { .forecast($0.code) }
     case .reforecast: [.forecast("")]
     case .reconciliation: plan.catalogue.regions.map { .reconciliation($0.code) }
-    case .budget: BudgetForm.all.map { .budget($0.key) }
+    case .budget: BudgetForm.all.flatMap { form -> [PlanForm] in (round.asksDepartments ? parts(of: form) : []) + [.budget(form.key)] }
     }
   }
 
@@ -57,7 +60,14 @@ extension Workspace {
     switch form {
     case .forecast(let region), .reconciliation(let region): regionName(region)
     case .budget(let key): BudgetForm.named(key)?.label ?? BilingualText(name: key)
+    case .part(let key, let code): partName(key, code)
     }
+  }
+
+  private func partName(_ form: String, _ code: String) -> BilingualText {
+    let (whole, place) = (name(of: .budget(form)), plan.members.departmentPositions[code])
+    let department = place.map { plan.catalogue.departments[$0].name } ?? BilingualText(name: code)
+    return BilingualText("\(whole.chinese)：\(department.chinese)", "\(whole.english): \(department.english)")
   }
 
   /// Whether somebody may know of a form: of their regions, and of budget forms with the right of the form.
@@ -67,6 +77,9 @@ extension Workspace {
     case .reconciliation(let region): person.scope.admits(row: plan.catalogue.places(region: region))
     case .budget(let key):
       Access.allows(person, .viewCompany) && (BudgetForm.named(key)?.permission.map { Access.allows(person, $0) } ?? true)
+    case .part(let key, let code):
+      (BudgetForm.named(key)?.permission.map { Access.allows(person, $0) } ?? true) && Access.allows(person, .viewPlan)
+        && person.scope.admits(row: ["department": Catalogue.path(code, in: plan.catalogue.departments)])
     }
   }
 

@@ -8,6 +8,10 @@ struct DecisionLedgers: Sendable {
   private(set) var alerts = AlertLedger()
   /// What people decided about budgets, and what left its limits since.
   private(set) var budgets = BudgetLedger()
+  /// What departments handed in of budget forms.
+  private(set) var parts = PartLedger()
+  /// Who brought forecasts in from files.
+  private(set) var forecastImports = ForecastImports()
   /// What is on its way to a decision.
   private(set) var approvals = ApprovalLedger()
   /// Who decides in whose place, and when.
@@ -45,6 +49,8 @@ struct DecisionLedgers: Sendable {
   mutating func note(_ event: Event) {
     alerts.note(event)
     budgets.note(event)
+    parts.note(event)
+    forecastImports.note(event)
     approvals.note(event)
     delegations.note(event)
     organisation.note(event)

@@ -18,7 +18,7 @@ struct UndoHistory {
   /// Kinds that can be taken back.
   static let kinds: Swift.Set<String> = [
     "cells.edited", "deal.updated", ModelHistory.eventKind, ScenarioLedger.edited, ScenarioLedger.discarded, ScenarioLedger.merged,
-    BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, TargetLedger.set, TargetLedger.locked,
+    BudgetLedger.approved, BudgetLedger.withdrawn, BudgetLedger.decided, PartLedger.handedIn, TargetLedger.set, TargetLedger.locked,
     OrderLedger.released, OrderLedger.changed, TransferLedger.planned, TransferLedger.cancelled,
     MeetingLedger.held, MeetingLedger.decided, MeetingLedger.marked, MeetingLedger.largeSet,
     OrganisationLedger.unitSet, OrganisationLedger.appointed, OrganisationLedger.ended, OrganisationLedger.groupSet,

@@ -22,6 +22,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case withdrawBudget = "withdraw-budget"
   case decideBudget = "decide-budget"
   case submitBudget = "submit-budget"
+  case handInPart = "hand-in-part"
   case submitChange = "submit-change"
   case submitRelease = "submit-release"
   case submitTransfer = "submit-transfer"
@@ -82,7 +83,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
       .setRhythm, .setLargeDeal, .setPair, .setAlertBudget:
       [[.approve]]
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
-    case .submitChange, .submitTransfer: [[.editBudget]]
+    case .submitChange, .submitTransfer, .handInPart: [[.editBudget]]
     case .submitForecast: [[.editForecast]]
     case .submitData: [[.importFacts]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.

@@ -29,7 +29,8 @@ extension PlanRhythm {
       .init("since", .month(since)), .init("forecast", forecast.map { JSON($0) } ?? .null),
       .init("reforecast", reforecast.map { JSON($0) } ?? .null),
       .init("budget", budget.map { .object([.init("month", JSON($0.month)), .init("workday", JSON($0.workday))]) } ?? .null),
-      .init("reconciliation", reconciliation.map { JSON($0) } ?? .null), .init("remindBefore", JSON(remindBefore)),
+      .init("asksDepartments", JSON(asksDepartments)), .init("reconciliation", reconciliation.map { JSON($0) } ?? .null),
+      .init("remindBefore", JSON(remindBefore)),
       .init("escalateAfter", JSON(escalateAfter)),
       .init("owners", .object(owners.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
     ])
@@ -55,7 +56,8 @@ extension PlanCalendarView.Form {
       .init(
         "next",
         JSON(next) { .object([.init("person", .text($0.person)), .init("step", $0.step.map { .text($0) } ?? .null)]) }),
-      .init("approval", approval.map { .integer($0) } ?? .null), .init("link", .string(link)), .init("remindedOn", .day(remindedOn)),
+      .init("approval", approval.map { .integer($0) } ?? .null), .init("link", .string(link)),
+      .init("importedBy", importedBy.map { .text($0) } ?? .null), .init("hasMoved", JSON(hasMoved)), .init("remindedOn", .day(remindedOn)),
     ])
   }
 }

@@ -16,6 +16,11 @@ extension Route {
         try Access.authorize(context.person, to: To.EditBudget.self), form: try text(payload, "form"),
         year: Int(exactly: try whole(payload, "year")) ?? 0, basis: BudgetBasis(rawValue: payload["basis"]?.text ?? "budget") ?? .budget,
         content: payload["content"]?.text ?? "", limits: try limits(payload), context: context)
+    case .handInPart:
+      return try workspace.handInPart(
+        try Access.authorize(context.person, to: To.EditBudget.self), form: try text(payload, "form"),
+        year: Int(exactly: try whole(payload, "year")) ?? 0, department: try text(payload, "department"),
+        content: try text(payload, "content"), context: context)
     case .submitChange:
       return try workspace.submitChange(
         try Access.authorize(context.person, to: To.EditBudget.self), form: try text(payload, "form"),

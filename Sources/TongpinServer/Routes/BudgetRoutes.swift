@@ -60,7 +60,21 @@ extension BudgetFormView {
       .init(
         "contents",
         contents.map { .object([.init("budget", .string($0.budget)), .init("forecast", .string($0.forecast))]) } ?? .null),
-      .init("way", way?.json ?? .null),
+      .init("way", way?.json ?? .null), .init("parts", JSON(parts) { $0.json }),
+    ])
+  }
+}
+
+extension BudgetFormView.Part {
+  fileprivate var json: JSON {
+    .object([
+      .init("department", .string(department)), .init("name", .text(name)), .init("figure", .money(figure)),
+      .init(
+        "handedIn",
+        handedIn.map { one in
+          .object([.init("by", .text(one.by)), .init("at", .integer(one.at.millisecondsSinceEpoch)), .init("figure", .money(one.figure))])
+        } ?? .null),
+      .init("hasMoved", JSON(hasMoved)), .init("mayHandIn", JSON(mayHandIn)), .init("content", JSON(content)),
     ])
   }
 }

@@ -36,7 +36,8 @@ extension Route {
     let rhythm = PlanRhythm(
       since: since, forecast: number(payload, "forecast"), reforecast: number(payload, "reforecast"),
       budget: budget == nil ? nil : PlanRhythm.BudgetDue(month: number(budget, "month") ?? 0, workday: number(budget, "workday") ?? 0),
-      reconciliation: number(payload, "reconciliation"), remindBefore: number(payload, "remindBefore") ?? 2,
+      asksDepartments: payload["asksDepartments"]?.flag ?? false, reconciliation: number(payload, "reconciliation"),
+      remindBefore: number(payload, "remindBefore") ?? 2,
       escalateAfter: number(payload, "escalateAfter") ?? 1,
       owners: Dictionary(owners.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first }))
     return try workspace.setRhythm(try Access.authorize(proof.person, to: To.Approve.self), rhythm, context: context)

@@ -74,7 +74,8 @@ extension Route {
     case .createScenario, .renameScenario, .rebaseScenario, .mergeScenario, .discardScenario:
       return try applyToScenario(kind, payload, context, proof, workspace)
     case .approveBudget, .withdrawBudget, .decideBudget: return try applyToBudget(kind, payload, context, workspace)
-    case .submitBudget, .submitChange, .submitRelease, .submitTransfer, .submitForecast, .submitData, .takeApprovalStep, .bindFlow,
+    case .submitBudget, .handInPart, .submitChange, .submitRelease, .submitTransfer, .submitForecast, .submitData, .takeApprovalStep,
+      .bindFlow,
       .saveFlow:
       return try applyToApproval(kind, payload, context, workspace)
     case .delegateApprovals, .endDelegation: return try applyToDelegation(kind, payload, context, workspace)

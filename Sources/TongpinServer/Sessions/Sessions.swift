@@ -237,11 +237,9 @@ final class Sessions: Sendable {
         try workspace.store.touch(session: digest, at: moment)
         return (record, session.expiresAt, came, moment, .everything, workspace.hasSecondFactor(record.id))
       }
-      if let token = try workspace.store.apiToken(digest), token.expiresAt > moment,
-        let record = try workspace.store.person(id: token.person)
-      {
-        try Self.noteFirstUse(of: token, by: record, workspace, at: moment)
-        return (record, token.expiresAt, token.createdAt, nil, TokenScope(storedText: token.scope), false)
+      if let holder = try workspace.holder(of: digest, at: moment) {
+        try Self.noteFirstUse(of: holder.token, by: holder.record, workspace, at: moment)
+        return (holder.record, holder.token.expiresAt, holder.token.createdAt, nil, holder.token.limits, false)
       }
       return nil
     }
@@ -299,24 +297,18 @@ final class Sessions: Sendable {
   func forget() { state.withLock { $0.entries.removeAll(keepingCapacity: true) } }
 
   /// A token for scripts, shown once: for no more than its maker may, and for less where that is asked.
-  func makeToken(for person: Person, label: String, days: Int, scope: Scope = .all, isReadOnly: Bool = false) async throws -> Token {
+  ///
+  /// - Parameter bearer: the token that asks for it; nil for a session.
+  func makeToken(
+    for person: Person, label: String, days: Int, scope: Scope = .all, isReadOnly: Bool = false, by bearer: Token? = nil
+  ) async throws -> Token {
     let token = Token.make(random: random)
-    let moment = now()
-    let record = ApiTokenRecord(
-      digest: token.digest, person: person.id, name: label, scope: TokenScope(scope: scope, isReadOnly: isReadOnly).storedText,
-      createdAt: moment,
-      lastSeenAt: moment,
-      expiresAt: Moment(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + Int64(days) * 86_400_000))
-    let made = TrailKind.tokenMade.entry(
-      person.actor,
-      [
-        "label": .text(String(label.prefix(TrailKind.textLimit))), "token": .text(record.id), "days": .integer(Int64(days)),
-        "scope": .text(scope.storedText), "read_only": .boolean(isReadOnly),
-      ])
+    let limits = TokenScope(scope: scope, isReadOnly: isReadOnly)
     let origin = RequestOrigin.current
-    try await workspace.perform { workspace in
-      try workspace.store.save(record)
-      try workspace.store.record(made, at: moment, from: origin)
+    _ = try await workspace.perform { workspace in
+      try workspace.makeToken(
+        try Access.authorize(person, to: To.ViewPlan.self), token.digest, name: label, days: days, limits: limits, by: bearer?.digest,
+        from: origin)
     }
     return token
   }

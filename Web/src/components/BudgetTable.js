@@ -12,6 +12,7 @@ import { can, session } from '../store/session.js';
 import { useView } from '../store/view.js';
 import ApproveBudget from './ApproveBudget.js';
 import BudgetProposals from './BudgetProposals.js';
+import DepartmentParts from './DepartmentParts.js';
 import FlexedTable from './FlexedTable.js';
 import TalkButton from './TalkButton.js';
 import TypedFigure from './TypedFigure.js';
@@ -20,7 +21,7 @@ const COLUMNS = ['budget', 'forecast', 'difference', 'differenceRate', 'actual',
 const RATIOS = ['differenceRate', 'attainment'];
 
 export default define('BudgetTable', {
-  components: { ApproveBudget, BudgetProposals, FlexedTable, TalkButton, TypedFigure },
+  components: { ApproveBudget, BudgetProposals, DepartmentParts, FlexedTable, TalkButton, TypedFigure },
   props: { form: String, period: String },
   template: `
     <section class="card budget-form">
@@ -38,6 +39,7 @@ export default define('BudgetTable', {
       <state-box v-else :state="state" :has-data="!!data" :rows="8" :is-empty="isEmpty" empty-key="web.budgets.form-empty" @retry="reload">
         <approve-budget v-if="isWholeYear" :form="data"/>
         <budget-proposals v-if="isWholeYear && data.approval" :form="data.key" :year="Number(data.period)"/>
+        <department-parts v-if="data.parts.length && !data.approval" :form="data"/>
         <ul v-if="data.checks.length" class="statement-checks" :aria-label="t('web.statements.checks')"><li v-for="(one, index) in data.checks" :key="index" :class="one.holds ? 'favourable' : 'unfavourable'"><i class="icon" aria-hidden="true">{{ one.holds ? 'check_circle' : 'error' }}</i>{{ text(one.label) }}<b v-if="!one.holds">{{ money(one.difference, { fine: true }) }}</b></li></ul>
         <div class="scroll-x budget-box"><table class="data-table statement-table budget-table">
           <thead><tr><th class="pinned">{{ t('web.statements.line') }}</th><th v-for="column in columns" :key="column.key" class="num" :data-column="column.key">{{ column.label }}<small v-if="column.note">{{ column.note }}</small></th></tr></thead>
