@@ -135,7 +135,7 @@ let package = Package(
     tests("Transfers", ["Transfers"]),
     tests("Channels", ["Channels", "LocalServers", "Wire", "Transfers", "CLibCrypto"] + floor3 + floor0),
     tests("OpenIDConnect", ["OpenIDConnect", "LocalServers", "Wire", "Transfers", "CJose"] + floor3 + floor2 + floor0),
-    tests("PlanningCycle", ["WarehouseSQLite", "Warehouse"] + floor3 + floor2 + floor1 + floor0),
+    tests("PlanningCycle", ["WarehouseSQLite", "Warehouse", "DemoCompany"] + floor3 + floor2 + floor1 + floor0),
     tests(
       "TongpinServer",
       [

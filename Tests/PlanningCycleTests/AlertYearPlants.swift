@@ -62,9 +62,12 @@ extension AlertYear {
         try $0.sell("FAN-2", "EAST", ahead: 1, 1_200)
       }
     }
-    let short = [("2027-08-01", "FAN-1"), ("2027-09-01", "FAN-2"), ("2027-11-01", "FAN-1")].map {
-      on, item in
-      Planted("\(item) runs short", on, rule("cover") + "Item=\(item)|", within: 4) { $0.stock[item] = 0 }
+    // An own rule over days of stock sees it, and so does everybody without one.
+    let short = [
+      ("2027-08-01", "FAN-1", rule("cover") + "Item=FAN-1|"), ("2027-09-01", "FAN-2", "short-FAN-2"),
+      ("2027-11-01", "FAN-2", "short-FAN-2"),
+    ].map { on, item, expects in
+      Planted("\(item) runs short", on, expects, within: 4) { $0.stock[item] = 0 }
     }
     let falling = [("2027-01-20", "EAST"), ("2027-04-20", "SOUTH")].map { on, region in
       Planted("the forecast of \(region) keeps falling", on, rule("falling") + "Region=\(region)|") {
