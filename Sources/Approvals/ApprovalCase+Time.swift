@@ -85,7 +85,7 @@ extension ApprovalCase {
     // Where all have to agree, whoever was asked for supply and is of finance now does not sign for finance in its place.
     let approvers = step(one.node)?.approvers ?? []
     let asked = step(one.node)?.rule == .anyOne || one.askedAs.isEmpty ? approvers : one.askedAs
-    if asked.contains(where: { finder.means($0, one.assignee) }) { return true }
+    if asked.contains(where: { finder.means($0, one.assignee) || isAnotherLogin($0, one.assignee, finder) }) { return true }
     switch one.origin {
     case .flow: return false
     case .left(let other), .involved(let other): return finder.people.superiors(of: other).contains(one.assignee)
@@ -96,6 +96,12 @@ extension ApprovalCase {
       return owners.contains { finder.people.superiors(of: $0).contains(one.assignee) }
     case .transferred, .added: return true
     }
+  }
+
+  /// Whoever was asked by name is it under each of his logins.
+  private func isAnotherLogin(_ approver: Approver, _ id: Int64, _ finder: FindApprovers) -> Bool {
+    guard case .person(let named) = approver, let human = finder.people.member(named)?.human else { return false }
+    return finder.people.member(id)?.human == human
   }
 
   private func standIn(of task: ApprovalTask) -> Int64? { if case .standIn(let giver) = task.origin { giver } else { nil } }

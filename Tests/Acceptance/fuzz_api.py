@@ -6,6 +6,7 @@ another shape than described, or an acceptance of what the description forbids; 
 listed in EXPLAINED with its reason and the test that holds it. EXAMPLES more or fewer requests per operation, SEED other ones, ROLES only some."""
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -24,10 +25,15 @@ CHECKS = (
 # Operations that are not asked, why, and what asks them instead.
 UNASKED = {
     "listen": "the live stream does not end by itself; LiveHubTests and the proof `restart` listen to it",
+    "signOut": "ends the session that asks every other question; the proof `contract`",
+    "viewAs": "from then on the session changes nothing; the proofs `contract` and `matrix`",
     "resetWorkspace": "makes the example company anew and would end every other question; RouteTests",
 }
 # Findings that are no fault: (code of the finding, operation or None for all) → reason and test.
-EXPLAINED = {}
+EXPLAINED = {
+    # An empty value in an address is one that was left out (decision 0036): ContractTests, "queries: … an empty one is left out".
+    ("ST201", "empty"): "left out",
+}
 
 
 def tool():
@@ -67,12 +73,23 @@ def ask(program, scratch, port, header, scheme, who):
     return json.loads(result.read_text(encoding="utf-8")) if result.exists() else None
 
 
+def is_empty(log, operation):
+    """Whether all that was accepted there against the description was a value of nothing in the address."""
+    path = operation.split(" ", 1)[1]
+    parts = [part for part in log.split("Test Case ID:") if "ST201" in part and f"{path}?" in part]
+    names = [re.search(r"parameter `(\w+)` in query", part) for part in parts]
+    return bool(parts) and all(name and re.search(rf"[?&]{name[1]}=(&|')", part) for name, part in zip(names, parts))
+
+
 def judge(report, who, result):
     if not report.expect(result is not None and result["complete"], f"{who}: every operation was asked; see out/acceptance/fuzz-{who}.log"):
         return
     report.equal(result["operations"]["tested"], result["operations"]["selected"], f"{who}: operations asked")
     report.equal(result["errors"], [], f"{who}: errors of the tool")
+    log = (ROOT / f"out/acceptance/fuzz-{who}.log").read_text(encoding="utf-8")
     for finding in result["failures"]:
+        if finding["code"] == "ST201" and ("ST201", "empty") in EXPLAINED and all(is_empty(log, one) for one in finding["operations"]):
+            continue
         open_ones = [one for one in finding["operations"] if (finding["code"], one) not in EXPLAINED and (finding["code"], None) not in EXPLAINED]
         report.equal(open_ones, [], f"{who}: {finding['severity']} {finding['title']} ({finding['code']}); see out/acceptance/fuzz-{who}.log")
     report.checked += result["test_cases"]["generated"]
@@ -91,8 +108,8 @@ def main():
                 if ROLES and role not in ROLES:
                     continue
                 client = server.client(login, password)
-                client.use_token("random requests")
-                scheme, header = "token", f"Authorization: {client.headers['Authorization']}"
+                # As a person, not as a token: a token approves and signs nothing.
+                scheme, header = "session", f"Cookie: {client.headers['Cookie']}"
                 result = ask(program, scratch, server.port, header, scheme, role)
                 judge(report, role, result)
                 asked += result["test_cases"]["generated"] if result else 0

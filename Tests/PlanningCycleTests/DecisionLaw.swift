@@ -279,8 +279,10 @@ extension DecisionLaw {
     for seats in Self.needed(paper, event) {
       expect(!seats.isDisjoint(with: spoken), .everySeat, "\(name): nobody spoke for \(seats)")
     }
-    if let kept = event.payload["content"]?.digest?.hex {
-      expect(kept == paper.content, .sameFigures, "\(name): what is kept is not what was handed in")
+    if let kept = event.payload["content"]?.digest {
+      // How far a budget floats is signed with its figures.
+      let signed = event.kind == BudgetLedger.approved ? BudgetLimits(event.payload).signed(with: kept) : kept
+      expect(signed.hex == paper.content, .sameFigures, "\(name): what is kept is not what was handed in")
     }
     papers[id] = nil
   }

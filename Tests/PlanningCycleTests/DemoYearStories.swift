@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Alerting
 import Calendars
 import Foundation
 import Journal
 import Testing
+import WarehouseSQLite
 
 @testable import PlanningCycle
+
+private let demoYearMode = ProcessInfo.processInfo.environment["TONGPIN_DEMO_YEAR"]
 
 /// Twelve months of the example company, day by day through the real workspace and its journal, with thirty things that go wrong beside all that goes
 /// wrong by itself in a company of its size. It takes minutes: `TONGPIN_DEMO_YEAR=1` switches it on, a fault as its value (`alert`, `told`, `twice`, `many`)
 /// takes that out of what was read and must be found.
 /// Sees: an alert that is not raised or not told, more than five at once in a week, something told twice. Does not see: whether a threshold is wise.
-@Suite("A year of alerts in the example company", .enabled(if: DemoYearStories.mode != nil), .serialized)
+@Suite("A year of alerts in the example company", .enabled(if: demoYearMode != nil), .serialized)
 struct DemoYearStories {
-  static let mode = ProcessInfo.processInfo.environment["TONGPIN_DEMO_YEAR"]
-
   @Test("thirty planted events are all told, nobody hears of more than five at once in a week, and of nothing twice")
   func year() throws {
     let year = try DemoYear()
@@ -45,7 +47,7 @@ struct DemoYearStories {
   private func spoiled(_ check: AlertYearCheck, _ person: Int64) -> AlertYearCheck {
     var check = check
     let last = check.told.last { $0.person == person && !$0.atOnce.isEmpty }
-    switch Self.mode {
+    switch demoYearMode {
     case "alert": check.news.removeAll { $0.key == "lost-X-2" }
     case "told": check.told.removeAll { ($0.atOnce + $0.digest).contains("lost-X-1") }
     case "twice":
