@@ -88,7 +88,11 @@ extension ApprovalCase {
     if asked.contains(where: { finder.means($0, one.assignee) || isAnotherLogin($0, one.assignee, finder) }) { return true }
     switch one.origin {
     case .flow: return false
-    case .left(let other), .involved(let other): return finder.people.superiors(of: other).contains(one.assignee)
+    case .left(let other), .involved(let other):
+      // Above somebody who is something else by now stands somebody else.
+      return finder.people.superiors(of: other).contains(one.assignee)
+        && (asked.contains { finder.means($0, other) || isAnotherLogin($0, other, finder) }
+          || tasks.contains { $0.node == one.node && $0.assignee == other && $0.origin != .flow })
     case .standIn(let other): return finder.stands(one.assignee, for: other) && isGiverMeant(other, one.node, finder)
     case .escalated(let other):
       // Above a stand-in is whoever stands above the one he decided for.
