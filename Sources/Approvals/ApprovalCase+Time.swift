@@ -56,7 +56,13 @@ extension ApprovalCase {
     for place in visits.indices.reversed() {
       let visit = visits[place]
       for task in visit.stages.flatMap(\.tasks) where isWaiting(task) {
-        let (assignee, isMeant) = (tasks[task].assignee, stillMeant(task, finder))
+        let (assignee, still) = (tasks[task].assignee, stillAsked(task, finder))
+        let isMeant = !still.isEmpty
+        if isMeant, hasEveryWord(visit.node), still.count < tasks[task].askedAs.count, !askForTheRest(of: task, still, place, at, finder) {
+          clear(at: place)
+          block(visit.node, visit.scope, .nobodyFree, String(assignee), at)
+          break
+        }
         if isMeant, finder.isFit(assignee) { continue }
         let alone = unspoken(without: task, place)
         if let found = otherLogin(task, place, finder) ?? (isMeant ? finder.replaced(assignee) : newcomer(place, alone, finder)) {
@@ -77,47 +83,7 @@ extension ApprovalCase {
     }
   }
 
-  private func isWaiting(_ task: Int) -> Bool { tasks[task].state == .open || tasks[task].state == .waiting }
-
-  /// Whether somebody is still what he was asked as; whoever was asked by name, or by another who was, is.
-  private func stillMeant(_ task: Int, _ finder: FindApprovers) -> Bool {
-    let one = tasks[task]
-    // Where all have to agree, whoever was asked for supply and is of finance now does not sign for finance in its place.
-    let approvers = step(one.node)?.approvers ?? []
-    let asked = step(one.node)?.rule == .anyOne || one.askedAs.isEmpty ? approvers : one.askedAs
-    if asked.contains(where: { finder.means($0, one.assignee) || isAnotherLogin($0, one.assignee, finder) }) { return true }
-    switch one.origin {
-    case .flow: return false
-    case .left(let other), .involved(let other):
-      // Above somebody who is something else by now stands somebody else.
-      return finder.people.superiors(of: other).contains(one.assignee)
-        && (asked.contains { finder.means($0, other) || isAnotherLogin($0, other, finder) }
-          || tasks.contains { $0.node == one.node && $0.assignee == other && $0.origin != .flow })
-    case .standIn(let other): return finder.stands(one.assignee, for: other) && isGiverMeant(other, one.node, finder)
-    case .escalated(let other):
-      // Above a stand-in is whoever stands above the one he decided for.
-      let owners = [other] + tasks.filter { $0.node == one.node && $0.assignee == other }.compactMap { standIn(of: $0) }
-      return owners.contains { finder.people.superiors(of: $0).contains(one.assignee) }
-    case .transferred, .added: return true
-    }
-  }
-
-  /// Whoever was asked by name is it under each of his logins.
-  private func isAnotherLogin(_ approver: Approver, _ id: Int64, _ finder: FindApprovers) -> Bool {
-    guard case .person(let named) = approver, let human = finder.people.member(named)?.human else { return false }
-    return finder.people.member(id)?.human == human
-  }
-
-  private func standIn(of task: ApprovalTask) -> Int64? { if case .standIn(let giver) = task.origin { giver } else { nil } }
-
-  /// Whether somebody who is away is still what he would be asked as: nobody gives more than he has.
-  private func isGiverMeant(_ giver: Int64, _ node: String, _ finder: FindApprovers) -> Bool {
-    let approvers = step(node)?.approvers ?? []
-    if approvers.contains(where: { finder.means($0, giver) }) { return true }
-    // Above somebody whom the step asks, or who was asked there, and who may not decide.
-    let asked = approvers.flatMap { (try? finder.listed($0)) ?? [] } + tasks.filter { $0.node == node }.map(\.assignee)
-    return asked.contains { !finder.isFit($0) && finder.people.superiors(of: $0).contains(giver) }
-  }
+  func isWaiting(_ task: Int) -> Bool { tasks[task].state == .open || tasks[task].state == .waiting }
 
   /// The same human under a login that the step means as well.
   private func otherLogin(_ task: Int, _ place: Int, _ finder: FindApprovers) -> FindApprovers.Found? {
@@ -132,14 +98,14 @@ extension ApprovalCase {
 
   /// Where all have to agree: what a task alone was asked as. What finance and supply sign together is not signed by finance alone because the one of
   /// supply has another role now.
-  private func unspoken(without task: Int, _ place: Int) -> [Approver] {
-    guard step(visits[place].node)?.rule != .anyOne else { return [] }
+  func unspoken(without task: Int, _ place: Int) -> [Approver] {
+    guard hasEveryWord(visits[place].node) else { return [] }
     let others = visits[place].stages.flatMap(\.tasks).filter { $0 != task && (isWaiting($0) || tasks[$0].agrees) }
     return tasks[task].askedAs.filter { one in !others.contains { tasks[$0].askedAs.contains(one) } }
   }
 
   /// Whom the step would ask now, and who neither is asked there nor agreed yet; of what nobody else was asked as, somebody who is that.
-  private func newcomer(_ place: Int, _ alone: [Approver], _ finder: FindApprovers) -> FindApprovers.Found? {
+  func newcomer(_ place: Int, _ alone: [Approver], _ finder: FindApprovers) -> FindApprovers.Found? {
     guard let step = step(visits[place].node) else { return nil }
     let wanted = alone.isEmpty ? step : ApprovalStep(alone, step.rule)
     guard let found = try? finder.asked(wanted).found else { return nil }

@@ -145,6 +145,39 @@ struct SeparationStories {
     #expect(signed.asked == [Office.liu] && signed.status == .running)
   }
 
+  @Test(
+    "whoever signs for two of those a step means, and is only one of them by now, signs for that one alone; somebody signs for the other")
+  func oneOfTwo() throws {
+    let both = Office.line([ApprovalStep([.role("salesDirector"), .role("finance")], .all)])
+    func people(_ zhao: String, _ liu: String) -> ApprovalPeople {
+      Office.people(
+        without: [Office.sun], standIns: [Office.zhao: Office.qian],
+        roles: [Office.zhao: [zhao], Office.liu: [liu], Office.wangAgain: ["seller"]])
+    }
+    var run = try handIn(both, people: people("salesDirector", "head"))
+    #expect(run.asked == [Office.qian], "for himself and for the sales director, who is away")
+    run.pass(at: Office.hour(1), people: people("salesDirector", "head"))
+    #expect(run.asked == [Office.qian], "nothing changed")
+    var vacant = run
+    vacant.pass(at: Office.hour(1), people: people("seller", "head"))
+    #expect(vacant.asked.isEmpty && vacant.blocks.map(\.reason) == [.nobodyFree], "finance does not decide for sales")
+    let filled = people("seller", "salesDirector")
+    run.pass(at: Office.hour(1), people: filled)
+    #expect(run.asked.sorted() == [Office.liu, Office.qian])
+    try run.approve(Office.qian, people: filled)
+    #expect(run.status == .running)
+    try run.approve(Office.liu, people: filled)
+    #expect(run.status == .approved)
+
+    // One after another: whoever is asked now comes after him.
+    var line = try handIn(
+      Office.line([ApprovalStep([.role("salesDirector"), .role("finance")], .inOrder)]), people: people("salesDirector", "head"))
+    line.pass(at: Office.hour(1), people: filled)
+    #expect(line.asked == [Office.qian])
+    try line.approve(Office.qian, people: filled)
+    #expect(line.asked == [Office.liu])
+  }
+
   @Test("whoever a task went up to decides it as long as he stands above; then it goes back to whom the step asks")
   func noLongerAbove() throws {
     var run = try handIn(Office.line([ApprovalStep([.departmentHead], limits: [.init(hours: 8, .escalate)])]))

@@ -67,7 +67,10 @@ struct AlertYearCheck {
         && after.contains(plant.on.distance(to: $0.day))
         && isTo(person, $0.key)
     }
-    guard let raised else { return ["not alerted: \(plant.name)"] }
+    guard let raised else {
+      let others = news.filter { $0.kind == "raised" && after.contains(plant.on.distance(to: $0.day)) }.map(\.key)
+      return ["not alerted: \(plant.name), but \(others.isEmpty ? "nothing" : others.joined(separator: ", "))"]
+    }
     // A digest waits for the next workday.
     let isTold = told.contains {
       $0.person == person && $0.event > raised.event && raised.day.distance(to: $0.day) <= 10

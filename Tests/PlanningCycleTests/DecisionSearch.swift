@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
-import Approvals
 import Calendars
 import Journal
 import Planning
 import WarehouseSQLite
 
+@testable import Approvals
 @testable import PlanningCycle
 
 /// A rule that is left out around the use cases, to show that the search would notice.
@@ -180,7 +180,8 @@ final class DecisionSearch {
     func name(_ id: Int64?) -> String {
       id.map { id in people.first { $0.id == id }.map { "\($0.login) \($0.role.rawValue)" } ?? "\(id)" } ?? "–"
     }
-    return run.history.map { "\($0.act.rawValue) \(name($0.actor)) → \(name($0.person)) at \($0.node)" }.joined(separator: "; ")
+    let tasks = run.tasks.map { "\(name($0.assignee)) \($0.origin) as \($0.askedAs) is \($0.state.rawValue)" }
+    return (run.history.map { "\($0.act.rawValue) \(name($0.actor)) → \(name($0.person)) at \($0.node)" } + tasks).joined(separator: "; ")
   }
 
   private func judgeTransfer(_ event: Event, _ frozen: Frozen) {

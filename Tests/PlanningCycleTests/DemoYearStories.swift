@@ -35,6 +35,7 @@ struct DemoYearStories {
     let raised = check.news.filter { $0.kind == "raised" }
     let kinds = Dictionary(grouping: raised) { one in String(one.key.prefix(while: { $0 != "-" && $0 != "|" })) }.mapValues(\.count)
     print("  by kind: \(kinds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))")
+    print("  shortages: \(raised.filter { $0.key.hasPrefix("short-") }.map { "\($0.day) \($0.key.dropFirst(6))" }.joined(separator: ", "))")
     print("  example company: 365 days, 30 planted, \(raised.count) raised, \(check.news.count { $0.kind == "recovered" }) recovered")
   }
 
