@@ -63,7 +63,7 @@ struct AlertYearStories {
       return other.problems(plants, told: person)
     }
     #expect(
-      problems { $0.news.removeAll { $0.key == "lost-X-2" } } == ["not alerted: a large deal is lost (2)"])
+      problems { $0.news.removeAll { $0.key == "lost-X-2" } } == ["not alerted: a large deal is lost (2), but nothing"])
     #expect(
       problems { $0.told.removeAll { ($0.atOnce + $0.digest).contains("lost-X-1") } }.contains {
         $0.hasPrefix("nobody was told: a large deal is lost (1)")
