@@ -13,6 +13,8 @@ struct CheckIDToken {
   let nonce: String
   let begunAt: Moment
   let now: Moment
+  /// They had to sign in there although they were.
+  var asksAnew = false
 
   /// Seconds by which two clocks may differ.
   static let leeway: Double = 60
@@ -51,6 +53,14 @@ struct CheckIDToken {
     guard let issued = Self.time(claims["iat"]), issued <= seconds + Self.leeway, issued >= begun - Self.leeway else {
       throw ProviderRefusal(.issuedWrong)
     }
+    guard claims.has("auth_time") || asksAnew else { return }
+    guard let shown = Self.time(claims["auth_time"]), shown <= seconds + Self.leeway else { throw ProviderRefusal(.notAnew) }
+    if asksAnew, shown < begun - Self.leeway { throw ProviderRefusal(.notAnew) }
+  }
+
+  /// When they signed in there, of claims that were checked; never later than now by more than the leeway.
+  static func shownAt(_ claims: JSON) -> Moment? {
+    time(claims["auth_time"]).map { Moment(millisecondsSinceEpoch: Int64($0) * 1_000) }
   }
 
   /// Seconds since 1970; nil for what is no number, or none of this age.

@@ -54,6 +54,8 @@ package final class OpenIDProvider: IdentityProvider {
       ("ui_locales", request.language == "en" ? "en" : "zh-CN"),
     ]
     if !settings.contexts.isEmpty { pairs.append(("acr_values", settings.contexts.joined(separator: " "))) }
+    // Core 1.0 §3.1.2.1: with `max_age` the token has to say when they signed in.
+    if request.asksAnew { pairs += [("prompt", "login"), ("max_age", "0")] }
     let base = discovery.authorization.text
     return base + (base.contains("?") ? "&" : "?") + PercentText.form(pairs)
   }
@@ -69,7 +71,8 @@ package final class OpenIDProvider: IdentityProvider {
     let token = try CompactToken(granted.idToken)
     try CheckSignature.check(token, with: try key(for: token, target, discovery, now))
     let check = CheckIDToken(
-      issuer: settings.issuer, clientID: settings.clientID, nonce: request.nonce, begunAt: request.begunAt, now: now)
+      issuer: settings.issuer, clientID: settings.clientID, nonce: request.nonce, begunAt: request.begunAt, now: now,
+      asksAnew: request.asksAnew)
     try check.check(token.claims, accessToken: granted.accessToken)
     return ProviderIdentity(token.claims, settings)
   }
@@ -187,6 +190,6 @@ extension ProviderIdentity {
     let told = methods.contains("mfa") || claims["acr"]?.text.map { settings.contexts.contains($0) } ?? false
     self.init(
       issuer: settings.issuer, subject: claims["sub"]?.text ?? "", login: login, name: claims["name"]?.text,
-      hasSecondFactor: settings.secondFactor == .always || settings.secondFactor == .told && told)
+      hasSecondFactor: settings.secondFactor == .always || settings.secondFactor == .told && told, shownAt: CheckIDToken.shownAt(claims))
   }
 }

@@ -69,14 +69,22 @@ extension Responder {
     guard origin == "http://" + host || origin == "https://" + host else { throw Problem.crossOrigin }
   }
 
-  static func token(of request: Request) -> Token? {
+  /// The browser speaks TLS with a proxy of our own.
+  func isEncrypted(_ request: Request) -> Bool { trustsProxy && RequestOrigin.isEncrypted(request) }
+
+  func token(of request: Request) -> Token? {
     if let header = request.headers[.authorization], header.hasPrefix("Bearer ") {
       return Token(secret: String(header.dropFirst(7)))
     }
     return cookie(named: "tongpin_session", of: request).map { Token(secret: $0) }
   }
 
-  static func cookie(named name: String, of request: Request) -> String? {
+  /// Begins the names of cookies that no neighbouring site and no clear connection can set (RFC 6265bis §4.1.3.2).
+  private static let ownHost = "__Host-"
+
+  /// Over TLS only the one that this host set itself is taken.
+  func cookie(named plain: String, of request: Request) -> String? {
+    let name = (isEncrypted(request) ? Self.ownHost : "") + plain
     for cookies in request.headers[values: .cookie] {
       for cookie in cookies.split(separator: ";") {
         let trimmed = cookie.drop { $0 == " " }
@@ -140,7 +148,7 @@ extension Responder {
   /// - Parameter isEncrypted: the browser speaks TLS with a proxy of our own: its cookie stays off clear connections, and so does the browser.
   func addSecurityHeaders(to response: inout Response, isEncrypted: Bool) {
     if isEncrypted {
-      response.headers[values: .setCookie] = response.headers[values: .setCookie].map { $0 + "; Secure" }
+      response.headers[values: .setCookie] = response.headers[values: .setCookie].map { Self.ownHost + $0 + "; Secure" }
       response.headers[.strictTransportSecurity] = "max-age=31536000"
     }
     let scripts = (["'self'"] + files.inlineScriptHashes).joined(separator: " ")

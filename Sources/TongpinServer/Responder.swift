@@ -48,7 +48,7 @@ struct Responder: HTTPResponder {
       if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
       response = Self.response(problem)
     }
-    addSecurityHeaders(to: &response, isEncrypted: trustsProxy && RequestOrigin.isEncrypted(request))
+    addSecurityHeaders(to: &response, isEncrypted: isEncrypted(request))
     return response
   }
 
@@ -69,7 +69,7 @@ struct Responder: HTTPResponder {
     try refuseCrossOrigin(request)
     let own = OwnEndpoint(request.method, path)
     if let own, own.isOpen { return try await open(own, request) }
-    guard let token = Self.token(of: request), let signedIn = try await sessions.person(for: token, isHere: own != .presence) else {
+    guard let token = token(of: request), let signedIn = try await sessions.person(for: token, isHere: own != .presence) else {
       throw Problem.notSignedIn
     }
     if signedIn.isReadOnly, request.method != .get, request.method != .head, own != .endViewAs, own != .signOut {

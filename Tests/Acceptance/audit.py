@@ -219,6 +219,12 @@ def main():
                 answer = client.call("POST", "/api/v1/session", {"login": demo.login("administrator")[0], "password": demo.login("administrator")[1]})
                 report.equal("Secure" in answer.headers["Set-Cookie"], expected, f"a cookie of {scheme}")
                 report.equal("Strict-Transport-Security" in answer.headers, expected, f"strict transport of {scheme}")
+                cookie = answer.headers["Set-Cookie"].split(";")[0]
+                report.equal(cookie.startswith("__Host-"), expected, f"a name that only this host sets, of {scheme}: {cookie[:20]}")
+                for name, taken in ((cookie, 200), (cookie.removeprefix("__Host-") if expected else "__Host-" + cookie, 401)):
+                    other = server.client()
+                    other.headers.update({"X-Forwarded-Proto": scheme, "Cookie": name})
+                    report.equal(other.call("GET", "/api/v1/session").status, taken, f"{name[:20]} of {scheme}")
             gone = next(row for row in rows(client, group="system") if row["kind"] == "audit.origins-forgotten")
             report.expect(str(count) in gone["label"]["en"], f"all {count} old addresses were forgotten: {gone['label']}")
             report.expect(client.call("POST", "/api/v1/audit/chain").json["last"]["isSound"], "both chains hold without them")

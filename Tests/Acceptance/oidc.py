@@ -241,6 +241,38 @@ def code(secret, ahead=0):
     return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
+def shown_again(proof):
+    """Who has neither a password nor a code shows who they are at the provider, which has to ask."""
+    report, provider = proof.report, proof.provider
+    proof.set(loginClaim="preferred_username", newMember={"role": "financeDirector"})
+    provider.account = {"sub": "account-20", "name": "顾", "preferred_username": "gu"}
+    browser = proof.fresh()
+    report.equal(browser.enter(), "/#/overview", "known since the morning, in without a word")
+
+    def give():
+        """A way in for a script, which is given to whoever shows who they are."""
+        status, text = browser.call("POST", "/api/v1/tokens", {"label": "脚本"})
+        return status, json.loads(text).get("code"), json.loads(text).get("parameters", {}).get("by")
+
+    report.equal(give(), (403, "access.confirm-needed", "provider"), "that shows nobody")
+    report.equal(browser.enter(), "/#/overview", "in again without a word")
+    report.equal(give()[:2], (403, "access.confirm-needed"), "and that does not either")
+    address, _ = browser.begin({"anew": True, "page": "#/approvals"})
+    query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+    report.equal((query["prompt"], query["max_age"]), ("login", "0"), "the provider is asked to ask")
+    report.equal(browser.come_back(browser.authorize(address), proof.port), "/#/approvals", "they signed in there")
+    report.equal(give()[0], 200, "and now it goes on")
+    for what, bend in (("says nothing of when", lambda claims: claims.pop("auth_time")), ("says it was an hour ago", lambda claims: claims.update(auth_time=int(time.time()) - 3_600))):
+        def bent(claims, key, bend=bend):
+            bend(claims)
+            return key.token(claims)
+
+        provider.bend["id_token"] = bent
+        report.equal(reason(proof.fresh().enter({"anew": True})), "not-anew", f"a provider that does not ask and {what}")
+        provider.bend.clear()
+    proof.set()
+
+
 def second_factor(proof):
     """Who has a code here types it, unless the provider's sign-in counts."""
     report, provider, client = proof.report, proof.provider, proof.server.client(proof.login, proof.password)
@@ -528,6 +560,7 @@ def main():
             setting_up(proof)
             good_way(proof)
             by_claims(proof)
+            shown_again(proof)
             second_factor(proof)
             only_way(proof)
             wrong = the_way_back(proof)

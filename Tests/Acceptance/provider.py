@@ -170,14 +170,15 @@ class Provider:
             self.faults.append(("code", form, query))
             return self.say(handler, "token-refusal", {"error": "invalid_grant"}, 400)
         access = secrets.token_urlsafe(24)
-        claims = self.claims(query["nonce"], access)
+        # Who is asked to sign in again does so; whoever is not was known before, and nothing is said of when.
+        claims = self.claims(query["nonce"], access, {"auth_time": int(time.time())} if query.get("prompt") == "login" and query.get("max_age") == "0" else {})
         token = self.bend.get("id_token", lambda given, key: key.token(given))(claims, self.key)
         self.say(handler, "token", {"access_token": access, "token_type": "Bearer", "expires_in": 300, "id_token": token})
 
-    def claims(self, nonce, access):
+    def claims(self, nonce, access, shown):
         now = int(time.time())
         half = b64(hashlib.sha256(access.encode()).digest()[:16])
-        return {"iss": self.issuer, "aud": self.client, "exp": now + 300, "iat": now, "nonce": nonce, "at_hash": half, **self.account}
+        return {"iss": self.issuer, "aud": self.client, "exp": now + 300, "iat": now, "nonce": nonce, "at_hash": half, **shown, **self.account}
 
 
 def hang(handler):

@@ -77,6 +77,9 @@ import Wire
     let server = server(keys: { [Self.first] }, signedBy: { Self.first })
     let (provider, target) = (Self.provider, Self.target(server))
     let address = try provider.address(for: Self.request, at: target, now: Self.moment(0))
+    #expect(!address.contains("prompt=") && !address.contains("max_age="))
+    let anew = ProviderRequest(state: "s", nonce: "n", verifier: "v", begunAt: Self.moment(0), language: "en", asksAnew: true)
+    #expect(try provider.address(for: anew, at: target, now: Self.moment(0)).hasSuffix("&prompt=login&max_age=0"))
     // The challenge of RFC 7636, appendix B.
     #expect(address.contains("code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"))
     #expect(address.contains("redirect_uri=https%3A%2F%2Fplan.example.com%2Freturn") && address.contains("scope=openid%20profile%20email"))

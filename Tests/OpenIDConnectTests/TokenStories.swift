@@ -81,6 +81,8 @@ import Wire
     ("a subject that is a number", "subject-wrong", ["sub": 42]),
     ("the hash of another access token", "access-token-wrong", ["at_hash": "77QmUPtjPfzWtF2AnpK9RQ"]),
     ("a hash that is no text", "access-token-wrong", ["at_hash": 1]),
+    ("signed in there in an hour", "not-anew", ["auth_time": .integer(seconds + 3_600)]),
+    ("signed in: yes", "not-anew", ["auth_time": "yes"]),
   ]
 
   @Test("a signed token with one thing wrong is refused for that thing", arguments: wrong)
@@ -96,6 +98,26 @@ import Wire
     #expect(answer(Self.rsa.sign(Self.claims(near), "RS256"), keys) == "in")
     #expect(answer(Self.rsa.sign(Self.claims(["exp": .integer(Self.seconds - 60)]), "RS256"), keys) == "expired")
     #expect(answer(Self.rsa.sign(Self.claims(["iat": .integer(Self.seconds + 61)]), "RS256"), keys) == "issued-wrong")
+  }
+
+  @Test("whoever was asked to sign in again did so after it began, and the provider says when")
+  func anew() throws {
+    func answer(_ changes: [String: JSON]) -> String {
+      var check = Self.check
+      check.asksAnew = true
+      do {
+        try check.check(Self.claims(changes), accessToken: nil)
+        return "in"
+      } catch { return error.reason.rawValue }
+    }
+    // It began a minute ago, and two clocks may differ by a minute.
+    #expect(answer(["auth_time": .integer(Self.seconds)]) == "in" && answer(["auth_time": .integer(Self.seconds - 120)]) == "in")
+    #expect(answer(["auth_time": .integer(Self.seconds - 121)]) == "not-anew", "known since the morning")
+    #expect(answer([:]) == "not-anew" && answer(["auth_time": "now"]) == "not-anew")
+    #expect(
+      CheckIDToken.shownAt(Self.claims(["auth_time": .integer(Self.seconds - 7)]))
+        == Moment(millisecondsSinceEpoch: (Self.seconds - 7) * 1_000))
+    #expect(CheckIDToken.shownAt(Self.claims()) == nil)
   }
 
   @Test("what is signed by somebody else, by a word they share, or by nobody opens nothing")

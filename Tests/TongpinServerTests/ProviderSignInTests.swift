@@ -14,9 +14,10 @@ private final class SaidProvider: IdentityProvider {
   private let said = Mutex<Result<ProviderIdentity, ProviderRefusal>>(.failure(ProviderRefusal(.unreachable)))
   let asked = Mutex<[ProviderAnswer]>([])
 
-  func say(_ subject: String, login: String? = nil, name: String? = nil, hasSecondFactor: Bool = false) {
+  func say(_ subject: String, login: String? = nil, name: String? = nil, hasSecondFactor: Bool = false, shownAt: Moment? = nil) {
     let identity = ProviderIdentity(
-      issuer: "https://login.example.com", subject: subject, login: login, name: name, hasSecondFactor: hasSecondFactor)
+      issuer: "https://login.example.com", subject: subject, login: login, name: name, hasSecondFactor: hasSecondFactor,
+      shownAt: shownAt)
     said.withLock { $0 = .success(identity) }
   }
 
@@ -222,11 +223,13 @@ private final class SaidProvider: IdentityProvider {
           issuer: "https://login.example.com", subject: "account-9", login: "new", name: nil, hasSecondFactor: true), language: "en")
     }
     let person = try #require(record.person)
-    let counted = try await sessions.enter(record, person, at: house.clock.read(), how: "provider", byProvider: .init(isFactor: true))
+    let counted = try await sessions.enter(
+      record, person, at: house.clock.read(), how: "provider", byProvider: .init(isFactor: true, shownAt: nil))
     #expect(!counted.known.needsSecondFactor && !counted.known.hasPassword)
     sessions.forget()
     #expect(try await sessions.person(for: counted.token)?.needsSecondFactor == false, "rights that change do not end it")
-    let plain = try await sessions.enter(record, person, at: house.clock.read(), how: "provider", byProvider: .init(isFactor: false))
+    let plain = try await sessions.enter(
+      record, person, at: house.clock.read(), how: "provider", byProvider: .init(isFactor: false, shownAt: nil))
     #expect(plain.known.needsSecondFactor)
     let known = try #require(try await sessions.person(for: plain.token))
     _ = try await sessions.beginSecondFactor(of: known, password: "")
@@ -234,6 +237,35 @@ private final class SaidProvider: IdentityProvider {
     await #expect(throws: Problem.self) { try await sessions.beginSecondFactor(of: known, password: "") }
     let restarted = try house.restarted(needsFactor: true)
     #expect(try await restarted.person(for: counted.token) == nil)
+  }
+
+  @Test(
+    "whom the provider lets in without a word has not shown who they are; whoever signed in there has, for five minutes, and a restart forgets it"
+  )
+  func shown() async throws {
+    try await set({ $0.loginClaim = "preferred_username" }, newRole: "salesperson")
+    func entered(_ shownAt: Moment?) async throws -> (Sessions.Known, Token) {
+      provider.say("account-5", login: "new", shownAt: shownAt)
+      let (state, browser) = try await begun()
+      let outcome = try await signIns.finish(state: state, answer: ProviderAnswer(code: "code", issuer: nil), error: nil, browser: browser)
+      guard case .entered(let signedIn, _) = outcome else { throw Problem.notSignedIn }
+      return (signedIn.known, signedIn.token)
+    }
+    let now = house.clock.read()
+    func ago(_ seconds: Int64) -> Moment { Moment(millisecondsSinceEpoch: now.millisecondsSinceEpoch - seconds * 1_000) }
+    for old in [nil, ago(300), ago(40_000)] as [Moment?] {
+      let (known, _) = try await entered(old)
+      #expect(throws: Problem.self) { try house.sessions.requireFresh(known) }
+    }
+    let (fresh, token) = try await entered(ago(299))
+    try house.sessions.requireFresh(fresh)
+    let ahead = try await entered(ago(-50)).0
+    #expect(ahead.shownAt == now, "a clock that is ahead gives no longer time")
+    house.sessions.forget()
+    try house.sessions.requireFresh(try #require(try await house.sessions.person(for: token)))
+    let restarted = try house.restarted()
+    let again = try #require(try await restarted.person(for: token))
+    #expect(throws: Problem.self) { try restarted.requireFresh(again) }
   }
 
   @Test("a refusal is counted by its reason, and the secret is in no event")

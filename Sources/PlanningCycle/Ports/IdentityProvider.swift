@@ -48,8 +48,11 @@ public struct ProviderRequest: Sendable {
   public let begunAt: Moment
   /// `zh-Hans` or `en`.
   public let language: String
+  /// The provider shall ask who it is although it knows them, and say when they answered.
+  public let asksAnew: Bool
 
-  public init(state: String, nonce: String, verifier: String, begunAt: Moment, language: String) {
+  public init(state: String, nonce: String, verifier: String, begunAt: Moment, language: String, asksAnew: Bool = false) {
+    self.asksAnew = asksAnew
     self.state = state
     self.nonce = nonce
     self.verifier = verifier
@@ -80,10 +83,13 @@ public struct ProviderIdentity: Sendable, Hashable {
   public let name: String?
   /// More than a password was asked for, as the settings understand it.
   public let hasSecondFactor: Bool
+  /// When they showed there who they are; nil where the provider does not say, as for somebody it has known since the morning.
+  public let shownAt: Moment?
 
   public static let subjectLimit = 255
 
-  public init(issuer: String, subject: String, login: String?, name: String?, hasSecondFactor: Bool) {
+  public init(issuer: String, subject: String, login: String?, name: String?, hasSecondFactor: Bool, shownAt: Moment? = nil) {
+    self.shownAt = shownAt
     self.issuer = issuer
     self.subject = subject
     self.login = login

@@ -56,6 +56,7 @@ public struct ProviderRefusal: Error, Sendable, Hashable {
     case issuedWrong = "issued-wrong"
     case nonceWrong = "nonce-wrong"
     case accessTokenWrong = "access-token-wrong"
+    case notAnew = "not-anew"
     // The person.
     case notLinked = "not-linked"
     case linkedOtherwise = "linked-otherwise"
@@ -78,7 +79,7 @@ extension ProviderRefusal.Reason {
       .discoveryIncomplete, .addressUnsafe, .methodMissing, .codeRefused, .clientRefused, .tokenMissing, .keysNotReadable:
       .server
     case .issuerMixed, .tokenNotReadable, .algorithmRefused, .headerRefused, .keyNotKnown, .keyAmbiguous, .signatureWrong, .issuerWrong,
-      .audienceWrong, .partyWrong, .subjectWrong, .expired, .notYetValid, .issuedWrong, .nonceWrong, .accessTokenWrong:
+      .audienceWrong, .partyWrong, .subjectWrong, .expired, .notYetValid, .issuedWrong, .nonceWrong, .accessTokenWrong, .notAnew:
       .token
     case .notLinked, .linkedOtherwise, .accountTaken, .personClosed, .loginTaken, .loginUnfit, .invitationGone: .person
     }
@@ -131,6 +132,8 @@ extension ProviderRefusal.Reason {
     case .issuedWrong: BilingualText("身份令牌的签发时间不对", "the identity token says a time of issue that cannot be")
     case .nonceWrong: BilingualText("身份令牌不属于这次登录", "the identity token does not belong to this sign-in")
     case .accessTokenWrong: BilingualText("两个令牌对不上", "the two tokens do not belong together")
+    case .notAnew:
+      BilingualText("身份提供方没有让人重新登录，或没有说是什么时候登录的", "the provider did not ask to sign in again, or does not say when that was")
     case .notLinked: BilingualText("这个企业账号没有关联任何登录名", "this company account is linked to no login")
     case .linkedOtherwise: BilingualText("这个登录名已关联另一个企业账号", "this login is linked to another company account")
     case .accountTaken: BilingualText("这个企业账号已关联另一个登录名", "this company account is linked to another login")

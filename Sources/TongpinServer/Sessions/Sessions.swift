@@ -53,11 +53,14 @@ final class Sessions: Sendable {
   struct ByProvider: Sendable {
     /// As good as a code of the second factor.
     let isFactor: Bool
+    /// When they showed who they are, there or here; nil where nobody says.
+    let shownAt: Moment?
   }
 
   fileprivate struct Arrival: Sendable {
     let at: Moment
     let isFactor: Bool
+    let shownAt: Moment
   }
 
   fileprivate struct State {
@@ -197,12 +200,12 @@ final class Sessions: Sendable {
       try workspace.store.record(entered, at: moment, from: origin)
       return workspace.hasSecondFactor(person.id)
     }
-    let arrival = byProvider.map { Arrival(at: moment, isFactor: $0.isFactor) }
+    // A provider lets whoever it has known since the morning through without a word: that shows nobody.
+    let arrival = byProvider.map { Arrival(at: moment, isFactor: $0.isFactor, shownAt: min($0.shownAt ?? .longAgo, moment)) }
     if let arrival { state.withLock { $0.note(arrival, token.digest, at: moment) } }
     let entry = Entry(
-      person: person, mark: mark, language: record.details.language, expiresAt: expires, shownAt: moment, seenAt: moment,
-      hasSecondFactor: hasFactor,
-      hasPassword: record.hasPassword, arrival: arrival)
+      person: person, mark: mark, language: record.details.language, expiresAt: expires, shownAt: arrival?.shownAt ?? moment,
+      seenAt: moment, hasSecondFactor: hasFactor, hasPassword: record.hasPassword, arrival: arrival)
     remember(token.digest, entry)
     return SignedIn(person: person, language: record.details.language, token: token, known: entry.known(needsFactor))
   }
@@ -230,7 +233,8 @@ final class Sessions: Sendable {
       {
         // Whether the provider's word was as good as a code is known only where it was given: after a restart it is asked for again.
         if needsFactor, arrival == nil, !workspace.hasSecondFactor(record.id), !record.hasPassword { return nil }
-        let came = shown ?? session.createdAt
+        let cameBy = arrival?.shownAt ?? (record.hasPassword || workspace.hasSecondFactor(record.id) ? session.createdAt : .longAgo)
+        let came = shown ?? cameBy
         guard isHere else {
           return (record, session.expiresAt, came, session.lastSeenAt, .everything, workspace.hasSecondFactor(record.id))
         }
@@ -365,4 +369,9 @@ extension Sessions.State {
     }
     arrivals[digest] = arrival
   }
+}
+
+extension Moment {
+  /// Of what nobody has shown.
+  fileprivate static let longAgo = Moment(millisecondsSinceEpoch: 0)
 }

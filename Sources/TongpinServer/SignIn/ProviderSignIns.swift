@@ -35,8 +35,11 @@ final class ProviderSignIns: Sendable {
 
   /// Where to send the browser, and what its cookie shall hold.
   ///
+  /// - Parameter asksAnew: somebody shows again who they are, see `ProviderRequest`.
   /// - Throws: `Problem` 404 where no provider is offered, 503 when it does not answer.
-  func begin(_ purpose: PendingSignIns.Purpose, page: String, language: String) async throws -> (address: String, browser: Token) {
+  func begin(
+    _ purpose: PendingSignIns.Purpose, page: String, language: String, asksAnew: Bool = false
+  ) async throws -> (address: String, browser: Token) {
     guard
       let (target, version) = try await workspace.perform({ workspace in
         try workspace.openProvider().map { ($0, workspace.providerVersion) }
@@ -45,7 +48,7 @@ final class ProviderSignIns: Sendable {
     let (state, browser, moment) = (Token.make(random: random), Token.make(random: random), now())
     let request = ProviderRequest(
       state: state.secret, nonce: Token.make(random: random).secret, verifier: Token.make(random: random).secret, begunAt: moment,
-      language: language)
+      language: language, asksAnew: asksAnew)
     do {
       let address = try await talks.perform { [provider] in try provider.address(for: request, at: target, now: moment) }
       let entry = PendingSignIns.Entry(
@@ -107,7 +110,8 @@ final class ProviderSignIns: Sendable {
       return .needsCode(page: page)
     }
     return .entered(
-      try await sessions.enter(record, person, at: now(), how: how, byProvider: .init(isFactor: identity.hasSecondFactor)), page: page)
+      try await sessions.enter(
+        record, person, at: now(), how: how, byProvider: .init(isFactor: identity.hasSecondFactor, shownAt: identity.shownAt)), page: page)
   }
 
   /// The code of who came by the provider and has a second factor here, within the limit on guesses.
@@ -119,7 +123,9 @@ final class ProviderSignIns: Sendable {
     else { throw Problem(ProviderRefusal(.stateNotKnown)) }
     try await sessions.proveCode(code, of: person)
     pending.withLock { $0.endWaiting(browser.digest) }
-    return try await sessions.enter(record, person, at: now(), how: "provider-and-code", byProvider: .init(isFactor: false))
+    let moment = now()
+    return try await sessions.enter(
+      record, person, at: moment, how: "provider-and-code", byProvider: .init(isFactor: false, shownAt: moment))
   }
 
   /// Reads what the provider says of itself while an administrator waits.

@@ -63,7 +63,8 @@ extension Responder {
     if let origin = request.headers[.origin], origin != address { throw Problem.otherAddress(address) }
     let page = body["page"]?.text ?? Self.firstPage
     let (target, browser) = try await providers.begin(
-      purpose, page: Self.isPage(page) ? page : Self.firstPage, language: body["language"]?.text == "en" ? "en" : "zh-Hans")
+      purpose, page: Self.isPage(page) ? page : Self.firstPage, language: body["language"]?.text == "en" ? "en" : "zh-Hans",
+      asksAnew: body["anew"]?.flag ?? false)
     var response = Self.json(.object([.init("address", .string(target))]))
     response.headers[.setCookie] = Self.cookie(of: browser.secret)
     return response
@@ -80,7 +81,7 @@ extension Responder {
     let outcome = try await providers.finish(
       state: one("state", 100).map { Token(secret: $0) }, answer: answer,
       error: query.getAll("error").isEmpty ? nil : one("error", 100) ?? "",
-      browser: Self.browser(of: request))
+      browser: browser(of: request))
     switch outcome {
     case .entered(let signedIn, let page):
       var response = Self.forward(to: page)
@@ -100,7 +101,7 @@ extension Responder {
     guard let code = body["code"]?.text, code.utf8.count <= 100 else {
       throw Problem.request("request.body-incomplete", zh: "请求体需要 code", en: "the body needs code")
     }
-    return entered(try await providers.confirm(code, browser: Self.browser(of: request)))
+    return entered(try await providers.confirm(code, browser: browser(of: request)))
   }
 
   /// Reads what the provider says of itself; an administrator is told in detail what stood in the way.
@@ -128,7 +129,7 @@ extension Responder {
     }
   }
 
-  private static func browser(of request: Request) -> Token? { cookie(named: browserCookie, of: request).map { Token(secret: $0) } }
+  private func browser(of request: Request) -> Token? { cookie(named: Self.browserCookie, of: request).map { Token(secret: $0) } }
 
   private static func cookie(of secret: String, maxAge: Int64 = PendingSignIns.milliseconds / 1_000) -> String {
     "\(browserCookie)=\(secret); Path=/; Max-Age=\(maxAge); HttpOnly; SameSite=Lax"

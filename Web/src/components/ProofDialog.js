@@ -16,7 +16,7 @@ export default define('ProofDialog', {
       <template v-if="proof.asked.by === 'provider'"><p class="meta">{{ t('web.proof.provider') }}</p></template>
       <label v-else class="field"><span>{{ t(proof.asked.by === 'code' ? 'web.factor.code' : 'web.login.password') }}</span><input v-if="proof.asked.by === 'code'" ref="box" v-model="form.word" class="input" name="proof-code" inputmode="numeric" autocomplete="one-time-code" maxlength="24" required><input v-else ref="box" v-model="form.word" class="input" type="password" name="proof-password" autocomplete="current-password" required></label>
       <p v-if="form.problem" class="form-problem" role="alert"><b>{{ form.problem.title }}</b><span>{{ form.problem.hint }}</span></p>
-      <div class="dialog-actions"><button type="button" class="btn" data-act="proof-cancel" @click="proof.asked.cancel()">{{ t('web.action.cancel') }}</button><button v-if="proof.asked.by === 'provider'" type="button" class="btn primary" data-act="proof-provider" @click="leaveForProvider()">{{ t('web.proof.leave') }}</button><button v-else class="btn primary" type="submit" :disabled="form.isBusy" data-act="proof-confirm">{{ t('web.proof.confirm') }}</button></div>
+      <div class="dialog-actions"><button type="button" class="btn" data-act="proof-cancel" @click="proof.asked.cancel()">{{ t('web.action.cancel') }}</button><button v-if="proof.asked.by === 'provider'" type="button" class="btn primary" data-act="proof-provider" @click="leaveForProvider({ anew: true })">{{ t('web.proof.leave') }}</button><button v-else class="btn primary" type="submit" :disabled="form.isBusy" data-act="proof-confirm">{{ t('web.proof.confirm') }}</button></div>
     </form></q-dialog>`,
   setup() {
     const box = ref();
