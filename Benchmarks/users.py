@@ -17,7 +17,6 @@ import json
 import os
 import pathlib
 import random
-import re
 import resource
 import sys
 import time
@@ -151,7 +150,7 @@ class Somebody:
         if name == b"change" and self.screen and self.screen[4]:
             self.wanted = revision
             self.pulse.set()
-        if re.search(rb'"kind":"(deal|facts|meeting)\.', event):
+        if b'"mayBringNode":true' in event:
             self.news.set()
 
     async def follow(self):
@@ -171,7 +170,7 @@ class Somebody:
             await self.ask("follow", screen, path, time.monotonic(), self.follower)
 
     async def read_news(self):
-        """What happened to large deals, customers and supply: asked for on every screen after a deal moved."""
+        """What happened to large deals, customers and supply: asked for on every screen when one of those may have come."""
         while not self.crowd.is_over:
             await self.news.wait()
             await asyncio.sleep(self.random.uniform(0, self.pace / 1000))

@@ -75,6 +75,33 @@ import WarehouseSQLite
     #expect(try node("slipped-D-1") == nil, "put back, it did not happen")
   }
 
+  @Test(
+    "screens ask for nodes when one may have come: a large deal that moved or became large; not for each change, nor for rows of others")
+  func traced() throws {
+    try large(100_000)
+    func brings(_ change: DealChange, to code: String = "D-1", scope: Scope = .all) throws -> Bool {
+      _ = try self.change(code, change)
+      let told = try #require(company.changes.last { $0.kind == "deal.updated" })
+      let person = Person(id: 77, login: "reader", name: "读", title: "", role: .salesDirector, scope: scope)
+      let isTheirs = person.scope.admits(row: told.nodes?.places ?? [:])
+      #expect(told.heard(by: ChangeHearing(person)).mayBringNode == (told.mayBringNode && isTheirs))
+      return told.heard(by: ChangeHearing(person)).mayBringNode
+    }
+    #expect(try !brings(DealChange(amountInclTax: 12_000_000)), "it was large, is large, and stands where it stood")
+    #expect(try !brings(DealChange(deliversOn: day("2027-03-20"))))
+    #expect(try brings(DealChange(closesOn: day("2027-02-10"))))
+    #expect(try brings(DealChange(closesOn: day("2027-03-10")), scope: Scope("territory", in: ["EAST"])))
+    #expect(try !brings(DealChange(closesOn: day("2027-03-12")), scope: Scope("territory", in: ["SOUTH"])), "nothing of other regions")
+    #expect(try !brings(DealChange(amountInclTax: 9_000_000, closesOn: day("2027-03-14"))), "no longer large")
+    #expect(try !brings(DealChange(closesOn: day("2027-03-15"))), "small ones are nobody's news")
+    #expect(try brings(DealChange(amountInclTax: 11_300_000)), "put off before, and large now")
+    #expect(try node("slipped-D-1") != nil)
+    _ = try company.undo(as: chen)
+    #expect(company.changes.last?.mayBringNode == false, "small again")
+    try company.edit("minimum_cash", "1", as: SmallCompany.wang)
+    #expect(company.changes.last?.mayBringNode == false)
+  }
+
   @Test("what is found in a scenario is kept for it alone; readers of the plan share what is found in the plan")
   func scenario() throws {
     let scenario = try company.makeScenario("增产", isShared: false)

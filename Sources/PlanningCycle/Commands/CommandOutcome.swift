@@ -112,14 +112,14 @@ extension Workspace {
 
   /// Tells every screen what a stored command moved.
   func announce(
-    _ event: Event, _ label: BilingualText, _ changed: [Int], spread: [SpreadPart], reason: String
+    _ event: Event, _ label: BilingualText, _ changed: [Int], spread: [SpreadPart], reason: String, nodes: NodeTrace? = nil
   ) -> CommandOutcome {
     let moved = timed(.totals) { board.update(plan.engine, changed: Swift.Set(changed).sorted()) }
-    return announce(event, label, moved: moved, spread: spread, reason: reason)
+    return announce(event, label, moved: moved, spread: spread, reason: reason, nodes: nodes)
   }
 
   func announce(
-    _ event: Event, _ label: BilingualText, moved: [MovedFigure], spread: [SpreadPart] = [], reason: String
+    _ event: Event, _ label: BilingualText, moved: [MovedFigure], spread: [SpreadPart] = [], reason: String, nodes: NodeTrace? = nil
   ) -> CommandOutcome {
     stand(at: event.sequence)
     scenarios.note(event)
@@ -130,7 +130,7 @@ extension Workspace {
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,
         reason: reason, moved: moved, spread: spread, alerts: alerts, firstShortfall: firstShortfall(),
-        scenario: event.kind == ScenarioLedger.merged ? event.payload["scenario"]?.integer : nil))
+        scenario: event.kind == ScenarioLedger.merged ? event.payload["scenario"]?.integer : nil, nodes: nodes))
     return CommandOutcome(
       event: event.sequence, revision: revision, label: label, moved: moved, spread: spread, isRepeat: false)
   }

@@ -70,7 +70,15 @@ extension Workspace {
     let wave = try timed(.engine) { try followDeals(event: receipt.batch) }
     let label = BilingualText(
       "商机 \(deal.name.chinese)：\(change.words.chinese)", "deal \(deal.name.english): \(change.words.english)")
-    return announce(receipt.event, label, wave.measures, spread: [], reason: context.reason)
+    return announce(receipt.event, label, wave.measures, spread: [], reason: context.reason, nodes: nodeTrace(of: deal, change))
+  }
+
+  /// A deal is a sync node when it is large and was won, lost or put off: whatever else is changed of it brings none, unless it made it large.
+  private func nodeTrace(of deal: Deal, _ change: DealChange) -> NodeTrace {
+    let (before, after) = (deal.amountInclTax ?? 0, change.amountInclTax ?? deal.amountInclTax ?? 0)
+    let moves = change.stage != nil || change.closesOn != nil || before < meetings.large
+    return NodeTrace(
+      mayBring: deal.kind == .project && after >= meetings.large && moves, places: plan.catalogue.places(of: deal))
   }
 
   /// Reads the deals again and writes the pipeline cells that changed.

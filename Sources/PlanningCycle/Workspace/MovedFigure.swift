@@ -41,6 +41,8 @@ public struct WorkspaceChange: Sendable {
   public var scenario: Int64?
   /// What became of alerts; of changes that are about nothing else.
   public var news: [AlertNews] = []
+  /// What it may have brought of sync nodes, where that is known better than by its kind.
+  var nodes: NodeTrace?
 
   /// Whether somebody hears of it at all: of what became of alerts they hear when they may see one of them.
   public func concerns(_ hearing: ChangeHearing) -> Bool {
@@ -62,7 +64,22 @@ public struct ChangeHearing: Hashable, Sendable {
   func hears(_ permission: Permission?) -> Bool { permission.map { permissions.contains($0) } ?? true }
 }
 
+/// Whether a change of one deal can have brought a sync node, and whose rows the deal is of.
+struct NodeTrace: Sendable {
+  let mayBring: Bool
+  let places: [String: [String]]
+
+  func heard(by hearing: ChangeHearing) -> NodeTrace {
+    NodeTrace(mayBring: mayBring && hearing.scope.admits(row: places), places: places)
+  }
+}
+
 extension WorkspaceChange {
+  /// Whether sync nodes may be others now: most changes of deals are none of a large one that moved, and with many open screens each question counts.
+  public var mayBringNode: Bool {
+    nodes?.mayBring ?? ["deal.", "facts.", "meeting."].contains { kind.hasPrefix($0) }
+  }
+
   /// What is told of it: figures and alerts of the measures the person may see. Somebody who is narrowed to some rows hears that the plan
   /// changed and by whom, and asks for their own rows; whose row it was, and by how much the company moved, they do not hear.
   public func heard(by hearing: ChangeHearing) -> WorkspaceChange {
@@ -75,7 +92,7 @@ extension WorkspaceChange {
       reason: hearing.isNarrowed ? "" : reason,
       moved: hearing.isNarrowed ? [] : moved.filter { hearing.hears($0.permission) }, spread: hearing.isNarrowed ? [] : spread,
       alerts: hearing.isNarrowed ? [] : alerts.filter { hearing.hears($0.permission) }, firstShortfall: seesCash ? firstShortfall : nil,
-      scenario: scenario, news: own)
+      scenario: scenario, news: own, nodes: nodes?.heard(by: hearing))
   }
 
   /// That somebody said something, and nothing of it: whoever may see the subject asks for it.

@@ -75,6 +75,7 @@ extension WorkspaceChange {
       .init("moved", JSON(Array(moved.prefix(40))) { $0.json }), .init("movedTotal", JSON(moved.count)),
       .init("alerts", JSON(Array(alerts.prefix(Self.toldAlerts))) { $0.liveJSON }), .init("alertsTotal", JSON(alerts.count)),
       .init("firstShortfall", firstShortfall?.json ?? .null), .init("scenario", scenario.map { .integer($0) } ?? .null),
+      .init("mayBringNode", JSON(mayBringNode)),
     ])
     return String(decoding: data.encoded(), as: UTF8.self)
   }

@@ -13,7 +13,7 @@ import { paced } from '../kit/paced.js';
 
 const BEHIND_MS = 2000;
 
-/** Whether a change may have brought one. */
+/** Whether a change may have moved what stands in the list of them. */
 export const concernsNodes = (data) => /^(deal|facts|meeting)\./.test(data?.kind ?? '');
 
 const stand = (one) => `${one.id}:${one.to ?? one.on}`;
@@ -37,7 +37,8 @@ export function startNodes() {
   // A server that was asked a moment ago may answer as of then.
   const again = paced(load), later = paced(load, BEHIND_MS);
   const stop = onLive(({ type, data }) => {
-    if (type !== 'resync' && !concernsNodes(data)) return;
+    // A new one is worth a word; that is rarer than a change of the list.
+    if (type !== 'resync' && !data?.mayBringNode) return;
     wanted = Math.max(wanted, data?.revision ?? 0);
     again(data?.pace);
   });
