@@ -244,7 +244,7 @@ def code(secret, ahead=0):
 def shown_again(proof):
     """Who has neither a password nor a code shows who they are at the provider, which has to ask."""
     report, provider = proof.report, proof.provider
-    proof.set(loginClaim="preferred_username", newMember={"role": "financeDirector"})
+    proof.set(loginClaim="preferred_username", newMember={"role": "treasurer"})
     provider.account = {"sub": "account-20", "name": "顾", "preferred_username": "gu"}
     browser = proof.fresh()
     report.equal(browser.enter(), "/#/overview", "known since the morning, in without a word")

@@ -248,8 +248,11 @@ def main():
             link(browser, url, demo, provider, problems)
             come_in(browser, url, demo, provider, problems)
             accept(browser, url, demo, server, provider, problems)
-        with Server(demo.folder, arguments=("--require-second-factor",)) as server:
-            forced(browser, f"http://127.0.0.1:{server.port}", demo, problems)
+        with Scratch() as third:
+            # A house with passwords: in the other one the company account is the only way by now.
+            demo = demo_company(third)
+            with Server(demo.folder, arguments=("--require-second-factor",)) as server:
+                forced(browser, f"http://127.0.0.1:{server.port}", demo, problems)
     provider.close()
     for problem in problems:
         print(f"  ✗ {problem}")
