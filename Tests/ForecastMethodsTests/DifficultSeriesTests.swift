@@ -58,6 +58,22 @@ import Testing
     }
   }
 
+  @Test("each method by its name forecasts finitely, or says what it needs", arguments: difficult)
+  func byName(_ example: Difficult) throws {
+    let what = example.testDescription
+    for method in ForecastMethod.allCases {
+      for seasonLength in [1, 12] {
+        let series = try Series(example.values, seasonLength: seasonLength)
+        do throws(ForecastError) {
+          let forecast = try method.fit(series).forecast(horizon: 12)
+          #expect(forecast.mean.allSatisfy(\.isFinite) && forecast.scale.allSatisfy { $0.isFinite && $0 >= 0 }, "\(method.name) of \(what)")
+        } catch {
+          #expect(!error.detail.isEmpty && [.seriesTooShort, .valuesNotSuited].contains(error.code), "\(method.name) of \(what): \(error)")
+        }
+      }
+    }
+  }
+
   @Test("one observation is forecast as itself")
   func oneObservation() throws {
     let choice = try AutomaticChoice(horizon: 3).fit(Series([5], seasonLength: 12))

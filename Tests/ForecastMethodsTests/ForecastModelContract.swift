@@ -107,6 +107,13 @@ private func checkNoLeakage<Model: ForecastModel>(_ model: Model) throws {
 
 @Suite struct ForecastModelContractTests {
   @Test("naive keeps the promises of a method") func naive() throws { try checkForecastModel(Naive()) }
+  @Test("drift keeps the promises of a method") func drift() throws { try checkForecastModel(Drift()) }
+  @Test("Croston's method keeps the promises of a method", arguments: Croston.Form.allCases)
+  func croston(_ form: Croston.Form) throws { try checkForecastModel(Croston(form)) }
+  @Test("Teunter, Syntetos and Babai's method keeps the promises of a method")
+  func obsolescence() throws { try checkForecastModel(TeunterSyntetosBabai()) }
+  @Test("smoothing in buckets keeps the promises of a method", arguments: Aggregated.Form.allCases)
+  func aggregated(_ form: Aggregated.Form) throws { try checkForecastModel(Aggregated(form)) }
   @Test("seasonal naive keeps the promises of a method")
   func seasonalNaive() throws { try checkForecastModel(SeasonalNaive()) }
   @Test("the mean keeps the promises of a method")

@@ -58,7 +58,7 @@ enum ReferenceFixtures {
     return series
   }
 
-  private static func unpacked(_ path: String) throws -> String {
+  static func unpacked(_ path: String) throws -> String {
     let gzip = Foundation.Process()
     gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     gzip.arguments = ["gzip", "-dc", path]

@@ -5,10 +5,18 @@ public import Forecasting
 public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   case naive
   case seasonalNaive = "seasonal-naive"
+  case drift
   case mean
   case exponentialSmoothing = "ets"
   case theta
   case dynamicTheta = "dynamic-theta"
+  /// For demand that comes now and then.
+  case croston
+  case syntetosBoylan = "sba"
+  case crostonOptimised = "croston-optimised"
+  case teunterSyntetosBabai = "tsb"
+  case aggregateDisaggregate = "adida"
+  case multipleAggregation = "imapa"
   /// The weighted mean of the members.
   case combination
 
@@ -47,10 +55,17 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .naive: return try Naive().fit(series)
     case .seasonalNaive: return try SeasonalNaive().fit(series)
+    case .drift: return try Drift().fit(series)
     case .mean: return try HistoricalMean().fit(series)
     case .exponentialSmoothing: return try ExponentialSmoothing().fit(series)
     case .theta: return try Theta().fit(series)
     case .dynamicTheta: return try DynamicTheta().fit(series)
+    case .croston: return try Croston(.classic).fit(series)
+    case .syntetosBoylan: return try Croston(.syntetosBoylan).fit(series)
+    case .crostonOptimised: return try Croston(.optimised).fit(series)
+    case .teunterSyntetosBabai: return try TeunterSyntetosBabai().fit(series)
+    case .aggregateDisaggregate: return try Aggregated(.aggregateDisaggregate).fit(series)
+    case .multipleAggregation: return try Aggregated(.multiple).fit(series)
     case .combination: return try FittedCombination(series)
     }
   }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+
+/// Demand per period, the same for every period to come: when the next one comes nobody knows, how much is wanted in the long run one does.
+public struct FittedRate: FittedModel {
+  public let method: String
+  public let parameters: [ModelParameter]
+  public let estimatedCount: Double
+  public let observed: [Double]
+  public let fittedValues: [Double]
+  /// Expected demand of a period.
+  public let rate: Double
+  private let deviation: Double
+
+  init(
+    _ method: String, rate: Double, parameters: [ModelParameter], estimatedCount: Double, observed: [Double], fitted: [Double]
+  ) {
+    self.method = method
+    self.rate = rate
+    self.parameters = parameters
+    self.estimatedCount = estimatedCount
+    self.observed = observed
+    fittedValues = fitted
+    var (squares, count) = (0.0, 0)
+    for (value, expected) in zip(observed, fitted) where !expected.isNaN {
+      squares += (value - expected) * (value - expected)
+      count += 1
+    }
+    // One observation says nothing of the spread; a third of its size is assumed, so that nobody takes it for certain.
+    deviation = count > 0 ? (squares / max(1, Double(count) - estimatedCount)).squareRoot() : rate / 3
+  }
+
+  public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
+    try ForecastLimits.check(horizon: horizon)
+    return Forecast(
+      method: method, mean: [Double](repeating: rate, count: horizon), scale: [Double](repeating: deviation, count: horizon), floor: 0)
+  }
+}
