@@ -8,7 +8,7 @@ import Testing
 /// Monthly sales of car parts, most of them nought, forecast by us and by statsforecast 2.1.1 (`peers`).
 /// Sees: a recursion that starts elsewhere, an interval counted from another end, buckets cut at the wrong side. Does not see: whether intermittent
 /// demand should be forecast so.
-@Suite(.enabled(if: CarParts.arePresent, CarParts.whereTheyLie))
+@Suite(.enabled(if: CarParts.arePresent, ReferenceFixtures.whereTheyLie))
 struct CarPartsTests {
   @Test(
     "each method for intermittent demand says what statsforecast says, to the digits that are kept; where α is sought, to a ten-thousandth",
@@ -59,8 +59,6 @@ struct CarParts {
 
   private static let path = ReferenceFixtures.folder.appendingPathComponent("sales_carparts.csv.gz").path
   static let arePresent = FileManager.default.fileExists(atPath: path)
-  static let whereTheyLie: Comment =
-    "the published series are read from TONGPIN_DATA/forecasting or ../shared/data/forecasting, and are not there"
 
   static func all() throws -> [CarParts] { try known.get() }
   private static let known = Swift.Result { try readAll() }

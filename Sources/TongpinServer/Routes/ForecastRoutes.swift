@@ -83,9 +83,7 @@ extension CandidateResult {
     let labels: [String: (String, String)] = [
       "naive": ("照抄上月", "Naive"), "seasonal-naive": ("照抄去年", "Seasonal naive"), "mean": ("历史平均", "Historical mean"),
       "ets": ("指数平滑", "Exponential smoothing"), "theta": ("Theta", "Theta"), "dynamic-theta": ("动态 Theta", "Dynamic theta"),
-      "combination": ("组合平均", "Combination"), "drift": ("首尾连线", "Drift"), "croston": ("Croston 间断需求", "Croston"),
-      "sba": ("SBA 间断需求", "SBA"), "croston-optimised": ("Croston 优化", "Croston, optimised"),
-      "tsb": ("TSB 需求概率", "TSB"), "adida": ("ADIDA 分段汇总", "ADIDA"), "imapa": ("IMAPA 多级汇总", "IMAPA"),
+      "combination": ("组合平均", "Combination"),
     ]
     let label = labels[name] ?? (name, name)
     return .object([
