@@ -10,6 +10,8 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   case exponentialSmoothing = "ets"
   case theta
   case dynamicTheta = "dynamic-theta"
+  case complexSmoothing = "ces"
+  case arima
   /// For demand that comes now and then.
   case croston
   case syntetosBoylan = "sba"
@@ -60,6 +62,8 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     case .exponentialSmoothing: return try ExponentialSmoothing().fit(series)
     case .theta: return try Theta().fit(series)
     case .dynamicTheta: return try DynamicTheta().fit(series)
+    case .arima: return try ARIMA().fit(series)
+    case .complexSmoothing: return try ComplexExponentialSmoothing().fit(series)
     case .croston: return try Croston(.classic).fit(series)
     case .syntetosBoylan: return try Croston(.syntetosBoylan).fit(series)
     case .crostonOptimised: return try Croston(.optimised).fit(series)

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Looks for the order with the lowest corrected Akaike criterion, stepwise: from a few usual ones to better neighbours until there is none.
+///
+/// Every order is fitted by exact likelihood, set out from what its neighbour had learnt.
+///
+/// - References: R. Hyndman, Y. Khandakar (2008), Automatic time series forecasting: the forecast package for R, J. Stat. Software 27(3),
+///   DOI 10.18637/jss.v027.i03.
+final class ARIMASearch {
+  private let fitter: ARIMAFitter
+  private let limit: ARIMALimit
+  private let regressorCount: Int
+  /// Everything that was tried.
+  private(set) var fits: [ARIMAOrder: ARIMAFit] = [:]
+  private var tried: Swift.Set<ARIMAOrder> = []
+  private static let mostOrders = 60
+
+  init(_ fitter: ARIMAFitter, limit: ARIMALimit, regressorCount: Int) {
+    (self.fitter, self.limit, self.regressorCount) = (fitter, limit, regressorCount)
+  }
+
+  /// - Parameter seasonal: whether seasonal terms may be used at all.
+  func best(differences: Int, seasonalDifferences: Int) -> ARIMAFit? {
+    let constant = limit.mayHaveConstant
+    func order(_ p: Int, _ q: Int, _ sp: Int, _ sq: Int, _ constant: Bool) -> ARIMAOrder? {
+      ARIMAOrder(p, differences, q, seasonal: (sp, seasonalDifferences, sq), hasConstant: constant).moved(within: limit)
+    }
+    let seasonal = limit.seasonalTerms > 0 ? 1 : 0
+    var best: ARIMAFit?
+    // Simple ones first: the largest one sets out from what they have learnt.
+    for candidate in [
+      order(0, 0, 0, 0, constant), order(0, 0, 0, 0, false), order(0, 1, 0, seasonal, constant), order(1, 0, seasonal, 0, constant),
+      order(1, 1, seasonal, seasonal, constant), order(2, 2, seasonal, seasonal, constant),
+    ] {
+      guard let candidate else { continue }
+      take(candidate, from: nearest(candidate), &best)
+    }
+    guard var standing = best else { return nil }
+    var improves = true
+    while improves, tried.count < Self.mostOrders {
+      improves = false
+      for candidate in neighbours(standing.order) where !tried.contains(candidate) {
+        guard tried.count < Self.mostOrders else { break }
+        if take(candidate, from: standing, &best), let found = best {
+          standing = found
+          improves = true
+          break
+        }
+      }
+    }
+    return polished(standing)
+  }
+
+  private func neighbours(_ order: ARIMAOrder) -> [ARIMAOrder] {
+    let moves: [(Int, Int, Int, Int, Bool)] = [
+      (0, 0, -1, 0, false), (0, 0, 0, -1, false), (0, 0, 1, 0, false), (0, 0, 0, 1, false), (0, 0, -1, -1, false),
+      (0, 0, -1, 1, false), (0, 0, 1, -1, false), (0, 0, 1, 1, false), (-1, 0, 0, 0, false), (0, -1, 0, 0, false),
+      (1, 0, 0, 0, false), (0, 1, 0, 0, false), (-1, -1, 0, 0, false), (-1, 1, 0, 0, false), (1, -1, 0, 0, false),
+      (1, 1, 0, 0, false), (0, 0, 0, 0, true),
+    ]
+    return moves.compactMap { order.moved($0.0, $0.1, $0.2, $0.3, toggling: $0.4, within: limit) }
+  }
+
+  @discardableResult
+  private func take(_ order: ARIMAOrder, from known: ARIMAFit?, _ best: inout ARIMAFit?) -> Bool {
+    guard tried.insert(order).inserted else { return false }
+    guard let fit = fitter.fit(order, start: start(order, known), iterationLimit: 12, relativeDecrease: 1e-4) else { return false }
+    fits[order] = fit
+    // A root next to the unit circle is a difference that was not taken, or an error that was differenced away.
+    guard fit.vector.withUnsafeBufferPointer({ $0.isEmpty || ARIMAFitter.isInside(order, $0.baseAddress!, factor: 1.01) }) else {
+      return false
+    }
+    guard fit.correctedAkaike < best?.correctedAkaike ?? .infinity else { return false }
+    best = fit
+    return true
+  }
+
+  /// The fit that shares most with `order`.
+  private func nearest(_ order: ARIMAOrder) -> ARIMAFit? {
+    fits.values.min { distance($0.order, order) < distance($1.order, order) }
+  }
+
+  private func distance(_ one: ARIMAOrder, _ other: ARIMAOrder) -> Int {
+    let near = abs(one.autoregressive - other.autoregressive) + abs(one.movingAverage - other.movingAverage)
+    let seasonal =
+      abs(one.seasonalAutoregressive - other.seasonalAutoregressive) + abs(one.seasonalMovingAverage - other.seasonalMovingAverage)
+    // Ties go by the terms themselves, so that the order of a dictionary has no say.
+    return ((near + seasonal) * 8 + other.autoregressive - one.autoregressive + 7) * 2 + (one.hasConstant == other.hasConstant ? 0 : 1)
+  }
+
+  /// What is known keeps its place; a new term sets out a little beside zero.
+  private func start(_ order: ARIMAOrder, _ known: ARIMAFit?) -> [Double] {
+    let old = known?.order
+    var parts: [[Double]] = []
+    var offset = 0
+    func part(_ count: Int, _ oldCount: Int?, _ fresh: Double) {
+      let had = oldCount ?? 0
+      parts.append((0..<count).map { $0 < had ? known?.vector[offset + $0] ?? fresh : $0 == 0 ? fresh : 0 })
+      offset += had
+    }
+    part(order.autoregressive, old?.autoregressive, 0.1)
+    part(order.seasonalAutoregressive, old?.seasonalAutoregressive, 0.1)
+    part(order.movingAverage, old?.movingAverage, -0.1)
+    part(order.seasonalMovingAverage, old?.seasonalMovingAverage, -0.1)
+    if order.hasConstant {
+      let had = old?.hasConstant == true
+      parts.append([had ? known?.vector[offset] ?? 0 : 0])
+    }
+    if old?.hasConstant == true { offset += 1 }
+    parts.append((0..<regressorCount).map { known?.vector[offset + $0] ?? 0 })
+    return parts.flatMap { $0 }
+  }
+
+  private func polished(_ fit: ARIMAFit) -> ARIMAFit {
+    let better = fitter.fit(fit.order, start: fit.vector, iterationLimit: 50, relativeDecrease: 1e-9)
+    guard let better, better.deviance <= fit.deviance else { return fit }
+    return better
+  }
+}

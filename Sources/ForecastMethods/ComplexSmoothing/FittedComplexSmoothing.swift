@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+
+/// Complex exponential smoothing that has learnt from a series.
+public struct FittedComplexSmoothing: FittedModel {
+  public let form: ComplexForm
+  public let observed: [Double]
+  public let fittedValues: [Double]
+  /// α₀, α₁, then β₀, β₁ as far as the form has them.
+  public let parameters: [ModelParameter]
+  /// Σe² in the units of the series.
+  public let squares: Double
+
+  private let vector: [Double]
+  private let seasonLength: Int
+  private let level: Double
+  private let potential: Double
+  /// By place in the season; place 0 is that of the first value.
+  private let season: [Double]
+  private let seasonPotential: [Double]
+  private let deviation: Double
+
+  public var method: String { "CES(\(form.rawValue))" }
+  /// The smoothing parameters and the components' first values.
+  public var estimatedCount: Double { Double(2 * form.parameterCount) }
+
+  init(_ fit: ComplexFit, _ fitter: ComplexFitter, scale: Double, observed: [Double]) {
+    form = fit.form
+    vector = fit.vector
+    self.observed = observed
+    seasonLength = fit.form == .none ? 1 : fitter.seasonLength
+    squares = fit.squares * scale * scale
+    parameters = zip(["alpha-0", "alpha-1", "beta-0", "beta-1"], fit.vector).map { ModelParameter($0, $1) }
+    var lanes = ComplexParameters()
+    fit.vector.withUnsafeBufferPointer { vector in
+      if let base = vector.baseAddress { lanes.set(0, base, count: vector.count) }
+    }
+    var fitted = observed
+    let end = fitter.run(fit.form, lanes) { index, error in fitted[index] -= error[0] * scale }
+    fittedValues = fitted
+    level = end.level[0] * scale
+    potential = end.potential[0] * scale
+    season = (0..<seasonLength).map { end.season[$0][0] * scale }
+    seasonPotential = (0..<seasonLength).map { end.seasonPotential[$0][0] * scale }
+    let free = max(1, observed.count - fit.form.parameterCount - 1)
+    deviation = (fit.squares / Double(free)).squareRoot() * scale
+  }
+
+  public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
+    try ForecastLimits.check(horizon: horizon)
+    let mean = path(horizon, level: level, potential: potential, season: season, seasonPotential: seasonPotential, shock: nil)
+    let zeros = [Double](repeating: 0, count: seasonLength)
+    // What one error does to every later value: the model is linear.
+    let responses = path(horizon, level: 0, potential: 0, season: zeros, seasonPotential: zeros, shock: 1)
+    var variance = 0.0
+    let scale = responses.map { response -> Double in
+      variance += response * response
+      return deviation * variance.squareRoot()
+    }
+    return Forecast(method: method, mean: mean, scale: scale)
+  }
+
+  /// The states run on without errors, but for one of size `shock` at the first step; its values are those after it, led by the shock itself.
+  private func path(
+    _ count: Int, level: Double, potential: Double, season: [Double], seasonPotential: [Double], shock: Double?
+  ) -> [Double] {
+    var (level, potential, season, seasonPotential) = (level, potential, season, seasonPotential)
+    let (alpha0, alpha1) = (vector[0], vector[1])
+    let beta0 = vector.count > 2 ? vector[2] : 0
+    let beta1 = vector.count > 3 ? vector[3] : 0
+    func moved(_ one: Double, _ other: Double, _ error: Double, _ real: Double, _ imaginary: Double) -> (Double, Double) {
+      (
+        one - (1 - imaginary) * other + (real - imaginary) * error,
+        one + (1 - real) * other + (real + imaginary) * error
+      )
+    }
+    return (0..<count).map { step in
+      let place = (observed.count + step) % seasonLength
+      let error = step == 0 ? shock ?? 0 : 0
+      let value: Double
+      switch form {
+      case .none:
+        value = level + error
+        (level, potential) = moved(level, potential, error, alpha0, alpha1)
+      case .simple:
+        value = season[place] + error
+        (season[place], seasonPotential[place]) = moved(season[place], seasonPotential[place], error, alpha0, alpha1)
+      case .partial:
+        value = level + season[place] + error
+        (level, potential) = moved(level, potential, error, alpha0, alpha1)
+        season[place] += beta0 * error
+      case .full:
+        value = level + season[place] + error
+        (level, potential) = moved(level, potential, error, alpha0, alpha1)
+        (season[place], seasonPotential[place]) = moved(season[place], seasonPotential[place], error, beta0, beta1)
+      }
+      return value
+    }
+  }
+}
