@@ -125,4 +125,5 @@ def main(folder, out):
                 f.write(f"{name},{form},{inside},{float(-2 * fit['loglik'])!r}," + " ".join(repr(float(v)) for v in mean) + "\n")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -123,6 +123,10 @@ private func checkNoLeakage<Model: ForecastModel>(_ model: Model) throws {
   @Test("theta keeps the promises of a method") func theta() throws { try checkForecastModel(Theta()) }
   @Test("dynamic theta keeps the promises of a method")
   func dynamicTheta() throws { try checkForecastModel(DynamicTheta()) }
+  @Test("ARIMA keeps the promises of a method")
+  func arima() throws { try checkForecastModel(ARIMA()) }
+  @Test("complex smoothing keeps the promises of a method", arguments: [ComplexForm?.none] + ComplexForm.allCases)
+  func complex(_ form: ComplexForm?) throws { try checkForecastModel(ComplexExponentialSmoothing(form)) }
   @Test("the automatic choice keeps the promises of a method")
   func automatic() throws { try checkForecastModel(AutomaticChoice(horizon: 14)) }
 

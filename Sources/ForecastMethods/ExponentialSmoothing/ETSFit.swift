@@ -45,10 +45,14 @@ struct ETSFitter {
   let seasonLength: Int
   let space: ETSWorkspace
   private let starts: [ETSForm.Season: ETSStart]
+  private let slopeRange: ClosedRange<Double>
 
-  /// - Parameter values: scaled to about 1, no gaps.
-  init(_ values: [Double], seasonLength: Int, seasons: [ETSForm.Season]) {
+  /// - Parameters:
+  ///   - values: scaled to about 1, no gaps.
+  ///   - slopeRange: in which β ÷ α may lie.
+  init(_ values: [Double], seasonLength: Int, seasons: [ETSForm.Season], slopeRange: ClosedRange<Double>) {
     self.values = values
+    self.slopeRange = slopeRange
     self.seasonLength = seasonLength
     space = ETSWorkspace(
       seasonLength: seasons == [.none] ? 1 : seasonLength, solverSize: NonlinearLeastSquares.workspaceSize)
@@ -63,7 +67,7 @@ struct ETSFitter {
   ///   of short series often has two valleys.
   func fit(_ form: ETSForm, valleys: Int, iterationLimit: Int, relativeDecrease: Double) -> ETSFit? {
     guard let start = starts[form.season] else { return nil }
-    let layout = ETSLayout(form: form, seasonLength: seasonLength)
+    let layout = ETSLayout(form: form, seasonLength: seasonLength, slopeRange: slopeRange)
     let search = NonlinearLeastSquares(iterationLimit: iterationLimit, relativeDecrease: relativeDecrease)
     return values.withUnsafeBufferPointer { buffer -> ETSFit? in
       guard let base = buffer.baseAddress else { return nil }

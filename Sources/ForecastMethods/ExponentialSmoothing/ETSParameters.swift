@@ -16,14 +16,20 @@ struct ETSLayout {
   let seasonLength: Int
   /// A multiple of four.
   let count: Int
+  /// β ÷ α.
+  let slopeRange: ClosedRange<Double>
 
   // The usual region of Hyndman et al. (2008), §10: inside the admissible one, and every parameter keeps its meaning.
   static let alphaRange = 0.0001...0.9999
   static let shareRange = 0.0001...0.9999
   static let phiRange = 0.8...0.98
+  /// A slope that follows the last values quickly explains the past well and the future badly: where the data choose the form, β stays below α ÷ 10.
+  /// Found on the training parts of the M1 and tourism series.
+  static let cautiousSlopeRange = 0.0001...0.1
 
-  init(form: ETSForm, seasonLength: Int) {
+  init(form: ETSForm, seasonLength: Int, slopeRange: ClosedRange<Double> = ETSLayout.shareRange) {
     self.form = form
+    self.slopeRange = slopeRange
     self.seasonLength = seasonLength
     let used = 6 + (form.season == .none ? 0 : seasonLength - 1)
     count = (used + 3) / 4 * 4
@@ -48,7 +54,7 @@ struct ETSLayout {
     var point = ETSPoint()
     point.alpha = ETSLayout.inside(vector[0], ETSLayout.alphaRange)
     if form.trend != .none {
-      point.beta = point.alpha * ETSLayout.inside(vector[1], ETSLayout.shareRange)
+      point.beta = point.alpha * ETSLayout.inside(vector[1], slopeRange)
       point.phi = form.trend == .damped ? ETSLayout.inside(vector[3], ETSLayout.phiRange) : 1
       point.slope = vector[5]
     }
@@ -70,7 +76,7 @@ struct ETSLayout {
   ) {
     for index in 0..<count { vector[index] = 0 }
     vector[0] = ETSLayout.outside(grid.alpha, ETSLayout.alphaRange)
-    vector[1] = ETSLayout.outside(grid.betaShare, ETSLayout.shareRange)
+    vector[1] = ETSLayout.outside(min(grid.betaShare, 0.5 * slopeRange.upperBound), slopeRange)
     vector[2] = ETSLayout.outside(grid.gammaShare, ETSLayout.shareRange)
     vector[3] = ETSLayout.outside(grid.phi, ETSLayout.phiRange)
     vector[4] = start.level
@@ -91,8 +97,8 @@ struct ETSLayout {
     var gamma = zero
     var phi = zero
     if form.trend != .none {
-      beta[0] = alphaSlope * ETSLayout.inside(vector[1], ETSLayout.shareRange)
-      beta[1] = alpha * ETSLayout.slopeInside(vector[1], ETSLayout.shareRange)
+      beta[0] = alphaSlope * ETSLayout.inside(vector[1], slopeRange)
+      beta[1] = alpha * ETSLayout.slopeInside(vector[1], slopeRange)
       if form.trend == .damped { phi[3] = ETSLayout.slopeInside(vector[3], ETSLayout.phiRange) }
     }
     if form.season != .none {

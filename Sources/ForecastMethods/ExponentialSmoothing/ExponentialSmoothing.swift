@@ -61,7 +61,9 @@ public struct ExponentialSmoothing: ForecastModel {
   /// A short search for every form, a full one for those still in the running: most forms are out of it after a few iterations.
   static func best(of forms: [ETSForm], values: [Double], seasonLength: Int) -> ETSFit? {
     let seasons = ETSForm.Season.allCases.filter { season in forms.contains { $0.season == season } }
-    let fitter = ETSFitter(values, seasonLength: seasonLength, seasons: seasons)
+    let fitter = ETSFitter(
+      values, seasonLength: seasonLength, seasons: seasons,
+      slopeRange: forms.count > 1 ? ETSLayout.cautiousSlopeRange : ETSLayout.shareRange)
     guard forms.count > 1 else {
       return forms.first.flatMap { fitter.fit($0, valleys: 4, iterationLimit: 100, relativeDecrease: 1e-10) }
     }
