@@ -25,6 +25,8 @@ public struct ForecastError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let valuesNotSuited = Code(text: "forecast.values-not-suited")
     /// Forecasts to be combined differ in horizon, or there are none.
     public static let nothingToCombine = Code(text: "forecast.nothing-to-combine")
+    /// A table of combination weights is not one.
+    public static let tableNotReadable = Code(text: "forecast.table-not-readable")
   }
 
   public let code: Code

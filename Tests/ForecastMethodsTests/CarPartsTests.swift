@@ -50,6 +50,19 @@ struct CarPartsTests {
     #expect(errors.min { $0.rmsse < $1.rmsse }?.name == "imapa")
     #expect(abs(errors[0].rmsse - 0.597) < 0.001)
   }
+
+  @Test("the automatic choice knows demand that comes now and then, and is no worse than the best of the methods made for it")
+  func automatic() throws {
+    let parts = try CarParts.all()
+    var scores: [Double] = []
+    for part in parts {
+      let mean = try AutomaticChoice(horizon: 12).fit(part.training).forecast(horizon: 12).mean
+      if let score = part.rootScaledError(mean) { scores.append(score) }
+    }
+    let rmsse = stableMean(scores)
+    print("car parts, RMSSE: auto \((rmsse * 10_000).rounded() / 10_000)")
+    #expect(rmsse < 0.5975)
+  }
 }
 
 struct CarParts {

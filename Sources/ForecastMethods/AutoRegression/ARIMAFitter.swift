@@ -67,10 +67,13 @@ final class ARIMAFitter {
   }
 
   /// Maximises the likelihood from `start` (coefficients of lags and regressors); nil when it has none there.
-  func fit(_ order: ARIMAOrder, start: [Double], iterationLimit: Int, relativeDecrease: Double) -> ARIMAFit? {
+  ///
+  /// - Parameter tolerance: from which change on rows of the covariance's factor are taken for the same.
+  func fit(_ order: ARIMAOrder, start: [Double], iterationLimit: Int, relativeDecrease: Double, tolerance: Double = 1e-22) -> ARIMAFit? {
     let size = order.coefficientCount + regressorCount + (order.hasConstant ? 1 : 0)
     guard start.count == size, count > size + 2 else { return nil }
     let likelihood = likelihood(order)
+    likelihood.tolerance = tolerance
     slopes = [Double](repeating: 0, count: max(1, size * count))
     var vector = start
     let reached: Double

@@ -64,7 +64,9 @@ final class ARIMASearch {
   @discardableResult
   private func take(_ order: ARIMAOrder, from known: ARIMAFit?, _ best: inout ARIMAFit?) -> Bool {
     guard tried.insert(order).inserted else { return false }
-    guard let fit = fitter.fit(order, start: start(order, known), iterationLimit: 12, relativeDecrease: 1e-4) else { return false }
+    guard let fit = fitter.fit(order, start: start(order, known), iterationLimit: 12, relativeDecrease: 1e-4, tolerance: 1e-8) else {
+      return false
+    }
     fits[order] = fit
     // A root next to the unit circle is a difference that was not taken, or an error that was differenced away.
     guard fit.vector.withUnsafeBufferPointer({ $0.isEmpty || ARIMAFitter.isInside(order, $0.baseAddress!, factor: 1.01) }) else {
@@ -113,7 +115,6 @@ final class ARIMASearch {
 
   private func polished(_ fit: ARIMAFit) -> ARIMAFit {
     let better = fitter.fit(fit.order, start: fit.vector, iterationLimit: 50, relativeDecrease: 1e-9)
-    guard let better, better.deviance <= fit.deviance else { return fit }
-    return better
+    return better ?? fit
   }
 }

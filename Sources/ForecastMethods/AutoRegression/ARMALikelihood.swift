@@ -19,7 +19,13 @@ final class ARMALikelihood {
   private(set) var squares = ARMALanes.zero
   private(set) var logDeterminant = ARMALanes.zero
 
+  /// Rows count as unchanged when the squares of all their changes sum to less than this.
+  var tolerance = 1e-22
+
   private let width: Int
+  /// Rows repeat with the season where errors do.
+  private let period: Int
+  private var unchanged = 0
   private let storage: UnsafeMutablePointer<ARMALanes>
   private let rest: UnsafeMutablePointer<ARMALanes>
   private let factor: UnsafeMutablePointer<ARMALanes>
@@ -34,6 +40,7 @@ final class ARMALikelihood {
     polynomials = ARMAPolynomials(order, seasonLength: seasonLength)
     (self.values, self.count, self.regressors, self.regressorCount) = (values, count, regressors, regressorCount)
     width = max(polynomials.maReach, polynomials.arReach) + 1
+    period = order.seasonalMovingAverage > 0 ? seasonLength : 1
     let size = count + width * width + 2 * width
     storage = .allocate(capacity: size)
     storage.initialize(repeating: .zero, count: size)
@@ -58,6 +65,7 @@ final class ARMALikelihood {
     logDeterminant = .zero
     var product = ARMALanes(repeating: 1)
     var isSteady = false
+    unchanged = 0
     for index in 0..<(count + ahead) {
       let isKept = index < polynomials.arReach
       let first = max(0, index - (isKept ? index : polynomials.maReach))
@@ -132,20 +140,22 @@ final class ARMALikelihood {
   }
 
   private func reuse(_ row: UnsafeMutablePointer<ARMALanes>, _ index: Int) {
-    let before = (index - 1) % width
+    let before = (index - period) % width
     let last = factor + before * width
     for column in 0..<width { row[column] = last[column] }
     inverse[index % width] = inverse[before]
   }
 
+  /// The row is the one of a period ago, and so were those between (they were looked at before).
   private func isUnchanged(_ index: Int) -> Bool {
     let row = factor + (index % width) * width
-    let last = factor + ((index - 1) % width) * width
+    let last = factor + ((index - period) % width) * width
     var difference = ARMALanes.zero
     for column in (width - 1 - polynomials.maReach)..<width {
       let change = row[column] - last[column]
       difference += change * change
     }
-    return difference.max() < 1e-22
+    unchanged = difference.max() < tolerance ? unchanged + 1 : 0
+    return unchanged >= period
   }
 }

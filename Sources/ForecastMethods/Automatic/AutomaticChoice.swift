@@ -3,7 +3,7 @@ public import Forecasting
 
 /// Chooses among methods by what each of them would have said in the past of the series itself.
 ///
-/// The first candidate is a combination whose weights follow the members' past errors. Every candidate is fitted at up to `windows` earlier origins and scored on what came after (rolling origin, no look ahead). A single
+/// The first candidate is a combination whose weights follow the kind of series and the members' past errors. Every candidate is fitted at up to `windows` earlier origins and scored on what came after (rolling origin, no look ahead). A single
 /// method replaces the combination only when it was clearly better, since differences on a few folds are mostly luck. The spread
 /// of the chosen forecast is then calibrated on the errors it made.
 ///
@@ -20,13 +20,19 @@ public struct AutomaticChoice: ForecastModel {
   public let windows: Int
   /// That of the group the series belongs to; nil: each method finds the series' own.
   public let season: SharedSeason?
+  /// How the members of the combination are weighed.
+  public let table: CombinationTable
 
   /// - Parameters:
   ///   - horizon: periods ahead for which the choice shall be good.
   ///   - methods: candidates; the usual ones when nil.
   ///   - windows: origins in the past, 1 … 12.
   ///   - season: of the series' group; the series ends where the group's total ends.
-  public init(horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3, season: SharedSeason? = nil) {
+  ///   - table: weights of the combination's members; that of demand which comes now and then is taken by itself.
+  public init(
+    horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3, season: SharedSeason? = nil, table: CombinationTable = .learnt
+  ) {
+    self.table = table
     self.horizon = max(1, horizon)
     self.methods = methods
     self.windows = min(max(1, windows), 12)
@@ -35,8 +41,11 @@ public struct AutomaticChoice: ForecastModel {
 
   public var name: String { "auto" }
 
-  /// A rival must have less than this share of the first candidate's error to replace it.
+  /// Of methods that were named a later one must have less than this share of the first one's error to replace it.
   static let clearlyBetter = 0.7
+  /// The combination gives way only to a method that explains the past next to perfectly: picking the apparent winner of a few origins is worse than
+  /// combining on every set we measured.
+  static let nearlyPerfect = 0.2
 
   public func fit(_ series: Series) throws(ForecastError) -> FittedChoice {
     guard series.observedCount > 0 else {
@@ -45,13 +54,17 @@ public struct AutomaticChoice: ForecastModel {
         hint: "check the file's value column")
     }
     let trimmed = series.withoutLeadingGaps()
-    let candidates = candidates(for: trimmed)
-    let tested = CandidateFolds(trimmed, candidates: candidates, horizon: horizon, windows: windows, season: season)
+    let intermittent = SeenSeries(trimmed, season: season, dropping: 0).isIntermittent
+    let table = intermittent ? CombinationTable.intermittent : table
+    let candidates = candidates(for: trimmed, intermittent: intermittent)
+    let tested = CandidateFolds(
+      trimmed, candidates: candidates, table: table, horizon: horizon, windows: windows, season: season)
     let fits = MethodFits(trimmed, season: season)
     let models = candidates.map { method -> (any FittedModel)? in
-      method == .combination ? fits.combination(tested.weights) : fits.fitted(method)
+      method == .combination ? fits.combination(table, tested, horizon: horizon) : fits.fitted(method)
     }
-    let best = AutomaticChoice.best(models.map { $0 != nil }, tested.folds)
+    let best = AutomaticChoice.best(
+      models.map { $0 != nil }, tested.folds, share: methods == nil ? AutomaticChoice.nearlyPerfect : AutomaticChoice.clearlyBetter)
     guard let best, let model = models[best] else {
       throw ForecastError(
         .seriesTooShort, subject: candidates.map(\.name).joined(separator: ", "),
@@ -71,19 +84,20 @@ public struct AutomaticChoice: ForecastModel {
       calibration: IntervalCalibration(tested.folds[best]), floor: series.naturalFloor)
   }
 
-  /// Of fewer than four values nothing can be learnt but where they lie.
-  private func candidates(for series: Series) -> [ForecastMethod] {
+  /// Of fewer than four values nothing can be learnt but where they lie; of demand now and then no more than a rate.
+  private func candidates(for series: Series, intermittent: Bool) -> [ForecastMethod] {
     if let methods, !methods.isEmpty { return methods }
     guard series.observedCount >= 4 else { return [.mean, .naive] }
-    return [.combination, .exponentialSmoothing, .dynamicTheta, .theta, .seasonalNaive, .mean]
+    if intermittent { return [.combination, .multipleAggregation, .teunterSyntetosBabai, .mean] }
+    return [.combination, .exponentialSmoothing, .dynamicTheta, .theta, .complexSmoothing, .arima, .seasonalNaive, .mean]
   }
 
   /// The first candidate that can be fitted stands until a later one is clearly better; among rivals the better one counts.
-  private static func best(_ isFitted: [Bool], _ folds: [[BacktestFold]]) -> Int? {
+  private static func best(_ isFitted: [Bool], _ folds: [[BacktestFold]], share: Double) -> Int? {
     guard let first = isFitted.firstIndex(of: true) else { return nil }
     let standing = score(folds[first])
     var best = first
-    var limit = standing.isFinite ? clearlyBetter * standing : .infinity
+    var limit = standing.isFinite ? share * standing : .infinity
     for index in isFitted.indices where index > first && isFitted[index] {
       let score = score(folds[index])
       if score < limit {

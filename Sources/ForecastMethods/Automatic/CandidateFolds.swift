@@ -5,76 +5,71 @@ import Forecasting
 struct CandidateFolds {
   /// One list for each candidate, empty when it could not do every origin.
   let folds: [[BacktestFold]]
-  /// Weights of the combination's members, from all origins.
-  let weights: [ForecastMethod: Double]
+  /// The members of the combination at each origin; empty when nothing is combined.
+  private let memberFolds: [CombinationFold]
 
-  init(_ series: Series, candidates: [ForecastMethod], horizon: Int, windows: Int, season: SharedSeason?) {
-    let members = ForecastMethod.members(of: series, season: season)
-    let combines = candidates.contains(.combination)
-    var methods = candidates.filter { $0 != .combination }
-    if combines { methods += members.map(\.method).filter { !methods.contains($0) } }
-    let plain = CandidateFolds.plainFolds(series, methods, horizon: horizon, windows: windows, season: season)
-    let prior = members.map(\.weight)
-    let memberFolds = members.map { plain[$0.method] ?? [] }
-    let errors = memberFolds.map { folds in folds.map(CandidateFolds.absoluteError) }
-    let all = CombinationWeights.weights(prior: prior, errors: CandidateFolds.totals(errors, without: nil))
-    weights = Dictionary(uniqueKeysWithValues: zip(members.map(\.method), all))
-    var combined: [BacktestFold] = []
-    if combines, let count = memberFolds.map(\.count).max(), count > 0 {
-      for index in 0..<count {
-        // An origin's own errors have no say in its weights: it is to be judged by them.
-        let shares = CombinationWeights.weights(
-          prior: prior, errors: CandidateFolds.totals(errors, without: index))
-        combined.append(CandidateFolds.mixed(memberFolds, at: index, shares))
-      }
-    }
-    folds = candidates.map { $0 == .combination ? combined : plain[$0] ?? [] }
-  }
-
-  private static func plainFolds(
-    _ series: Series, _ methods: [ForecastMethod], horizon: Int, windows: Int, season: SharedSeason?
-  ) -> [ForecastMethod: [BacktestFold]] {
+  init(_ series: Series, candidates: [ForecastMethod], table: CombinationTable, horizon: Int, windows: Int, season: SharedSeason?) {
     // Three quarters of a short series stay for learning.
     let reach = min(horizon, max(1, series.count / 4))
     let plan = BacktestPlan(
-      horizon: reach, windows: windows, step: max(1, reach / 2),
-      minimumTraining: max(3, series.count / 2))
-    var folds: [ForecastMethod: [BacktestFold]] = [:]
+      horizon: reach, windows: windows, step: max(1, reach / 2), minimumTraining: max(3, series.count / 2))
+    let combines = candidates.contains(.combination)
+    let alone = candidates.filter { $0 != .combination }
+    let methods = alone + (combines ? table.members.filter { !alone.contains($0) } : [])
+    var plain: [ForecastMethod: [BacktestFold]] = [:]
+    var members: [CombinationFold] = []
     var origins = 0
     for count in plan.trainingCounts(for: series.count) {
       let training = series.prefix(count)
       let actual = Array(series.values[count..<(count + reach)])
       guard training.observedCount > 0, actual.contains(where: { !$0.isNaN }) else { continue }
+      let dropped = series.count - count
       origins += 1
       let floor = training.naturalFloor
+      var made: [ForecastMethod: BacktestFold] = [:]
       for method in methods {
-        guard let forecast = try? method.fit(training, season: season, dropping: series.count - count).forecast(horizon: reach) else {
-          continue
-        }
-        folds[method, default: []].append(
-          BacktestFold(trainingCount: count, forecast: forecast.withFloor(floor), actual: actual))
+        let forecast = try? method.fit(training, season: season, dropping: dropped).forecast(horizon: reach)
+        guard let forecast else { continue }
+        made[method] = BacktestFold(trainingCount: count, forecast: forecast.withFloor(floor), actual: actual)
+        plain[method, default: []].append(BacktestFold(trainingCount: count, forecast: forecast.withFloor(floor), actual: actual))
       }
+      guard combines else { continue }
+      let seen = SeenSeries(training, season: season, dropping: dropped)
+      members.append(
+        CombinationFold(
+          features: seen.features(horizon: reach), members: table.members.map { seen.admits($0) ? made[$0] : nil }))
     }
-    return folds.filter { $0.value.count == origins }
+    memberFolds = members
+    let tested = plain.filter { $0.value.count == origins }
+    let combined = CandidateFolds.combined(members, table)
+    folds = candidates.map { $0 == .combination ? combined : tested[$0] ?? [] }
   }
 
-  private static func mixed(_ members: [[BacktestFold]], at index: Int, _ shares: [Double]) -> BacktestFold {
-    let able = members.indices.filter { !members[$0].isEmpty }
-    let total = able.reduce(0) { $0 + shares[$1] }
-    let first = members[able[0]][index]
-    let forecast = FittedCombination.mixed(
-      able.map { members[$0][index].forecast }, weights: able.map { shares[$0] / total },
-      method: ForecastMethod.combination.name)
-    return BacktestFold(trainingCount: first.trainingCount, forecast: forecast, actual: first.actual)
+  /// Origins at which members were tested.
+  var origins: Int { memberFolds.count }
+
+  /// Σ|error| of each member over all origins, but for the one `left` out; NaN for a member that could not do every one of them.
+  func errors(without left: Int? = nil) -> [Double] { CandidateFolds.errors(memberFolds, without: left) }
+
+  private static func errors(_ folds: [CombinationFold], without left: Int?) -> [Double] {
+    guard let first = folds.first else { return [] }
+    var sums = [Double](repeating: 0, count: first.members.count)
+    for (index, fold) in folds.enumerated() where index != left {
+      for (member, error) in fold.errors.enumerated() { sums[member] += error }
+    }
+    return sums
   }
 
-  /// Σ|error| of each member, leaving one origin out; infinite for a member that was not tested, empty when nobody was.
-  private static func totals(_ errors: [[Double]], without left: Int?) -> [Double] {
-    let most = errors.map(\.count).max() ?? 0
-    guard most > (left == nil ? 0 : 1) else { return [] }
-    return errors.map { folds in
-      guard !folds.isEmpty else { return .infinity }
-      return folds.enumerated().reduce(0) { $1.offset == left ? $0 : $0 + $1.element }
+  private static func combined(_ folds: [CombinationFold], _ table: CombinationTable) -> [BacktestFold] {
+    folds.indices.compactMap { index in
+      let fold = folds[index]
+      let able = fold.members.map { $0 != nil }
+      guard let first = fold.members.compactMap({ $0 }).first else { return nil }
+      // An origin's own errors have no say in its weights: it is to be judged by them.
+      let weights = table.weights(fold.features, able: able, errors: errors(folds, without: index), origins: folds.count - 1)
+      let pairs = zip(fold.members, weights).compactMap { member, weight in member.map { ($0.forecast, weight) } }
+      let forecast = FittedCombination.mixed(pairs.map(\.0), weights: pairs.map(\.1), method: ForecastMethod.combination.name)
+      return BacktestFold(trainingCount: first.trainingCount, forecast: forecast, actual: first.actual)
     }
   }
 

@@ -3,7 +3,7 @@ public import Forecasting
 
 /// The weighted mean of several fitted methods.
 ///
-/// Weights are found from errors in the past (see `CombinationWeights`). Spreads are averaged with the same weights: errors of good methods
+/// Weights come from a table and from errors in the past (see `CombinationTable`). Spreads are averaged with the same weights: errors of good methods
 /// are nearly the same errors, so nothing is gained by pretending they cancel.
 public struct FittedCombination: FittedModel {
   public let members: [any FittedModel]
@@ -20,18 +20,19 @@ public struct FittedCombination: FittedModel {
   /// The mean of the members': the errors of good methods are nearly the same errors.
   public var estimatedCount: Double { zip(members, weights).reduce(0) { $0 + $1.0.estimatedCount * $1.1 } }
 
-  /// With the weights that hold before anything is known of the series; methods that cannot be fitted are left out.
+  /// With the weights that the series' features alone suggest; methods that cannot be fitted are left out.
   ///
   /// - Throws: `nothing-to-combine` when none can.
-  init(_ series: Series) throws(ForecastError) {
-    var members: [any FittedModel] = []
-    var weights: [Double] = []
-    for (method, weight) in ForecastMethod.members(seasonLength: series.seasonLength) {
-      guard let fitted = try? method.fit(series) else { continue }
-      members.append(fitted)
-      weights.append(weight)
+  init(_ series: Series, table: CombinationTable) throws(ForecastError) {
+    let seen = SeenSeries(series, season: nil, dropping: 0)
+    let fits = table.members.map { seen.admits($0) ? try? $0.fit(series) : nil }
+    let able = fits.map { $0 != nil }
+    guard able.contains(true) else {
+      throw ForecastError(.nothingToCombine, subject: "combination", detail: "no member could be fitted")
     }
-    try self.init(members: members, weights: weights)
+    let weights = table.weights(seen.features(horizon: max(1, series.seasonLength)), able: able, errors: [], origins: 0)
+    let pairs = zip(fits, weights).compactMap { fit, weight in fit.map { ($0, weight) } }
+    try self.init(members: pairs.map(\.0), weights: pairs.map(\.1))
   }
 
   /// - Throws: `nothing-to-combine` when there is no member with a weight above 0.
@@ -75,30 +76,5 @@ public struct FittedCombination: FittedModel {
     }
     return Forecast(
       method: method, mean: mean, scale: scale, floor: forecasts.map(\.floor).min() ?? -.infinity)
-  }
-}
-
-/// How much each member of a combination counts, from the errors it made in the past.
-///
-/// wᵢ ∝ prior weight ÷ (Σ|error|)²: a member twice as wrong counts a quarter. Of the powers 1, 2 and 3, two was best on the M1 and tourism
-/// series together; picking the one best method was worse than any of them.
-enum CombinationWeights {
-  /// - Parameters:
-  ///   - prior: weights without knowledge.
-  ///   - errors: Σ|error| of each member over the same folds; infinite for a member that could not be tested. Empty when nothing was.
-  /// - Returns: weights that sum to 1.
-  static func weights(prior: [Double], errors: [Double]) -> [Double] {
-    var weights = prior
-    if let least = errors.min(), least.isFinite, errors.count == prior.count {
-      let largest = errors.filter(\.isFinite).max() ?? 0
-      // A perfect past must not silence everybody else.
-      let floor = max(1e-3 * largest, .leastNormalMagnitude)
-      for index in prior.indices {
-        let ratio = max(least, floor) / max(errors[index], floor)
-        weights[index] = prior[index] * ratio * ratio
-      }
-    }
-    let total = weights.reduce(0, +)
-    return weights.map { $0 / total }
   }
 }

@@ -25,22 +25,6 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   /// The stable name: command line, tables, catalogue.
   public var name: String { rawValue }
 
-  /// What a combination is made of and how much each counts before anything is known of the series.
-  ///
-  /// Found on the M1 and tourism competitions' series: the two strong methods count double; the seasonal naive takes part where
-  /// there is a season, because its errors differ most from the others'.
-  public static func members(seasonLength: Int) -> [(method: ForecastMethod, weight: Double)] {
-    let strong: [(method: ForecastMethod, weight: Double)] = [
-      (.exponentialSmoothing, 2), (.dynamicTheta, 2), (.theta, 1),
-    ]
-    return seasonLength > 1 ? strong + [(.seasonalNaive, 1)] : strong
-  }
-
-  /// The same for a series: a season of its group has been taken out before the members see it.
-  static func members(of series: Series, season: SharedSeason?) -> [(method: ForecastMethod, weight: Double)] {
-    members(seasonLength: season?.known(dropping: 0) == nil ? series.seasonLength : 1)
-  }
-
   /// - Throws: `unknown-method`.
   public init(name: String) throws(ForecastError) {
     guard let method = ForecastMethod(rawValue: name) else {
@@ -70,7 +54,7 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     case .teunterSyntetosBabai: return try TeunterSyntetosBabai().fit(series)
     case .aggregateDisaggregate: return try Aggregated(.aggregateDisaggregate).fit(series)
     case .multipleAggregation: return try Aggregated(.multiple).fit(series)
-    case .combination: return try FittedCombination(series)
+    case .combination: return try FittedCombination(series, table: .learnt)
     }
   }
 }

@@ -17,15 +17,14 @@ final class MethodFits {
     return model
   }
 
-  /// The combination of the members that can be fitted, with these weights.
-  func combination(_ weights: [ForecastMethod: Double]) -> FittedCombination? {
-    var members: [any FittedModel] = []
-    var shares: [Double] = []
-    for (method, _) in ForecastMethod.members(of: series, season: season) {
-      guard let weight = weights[method], weight > 0, let member = fitted(method) else { continue }
-      members.append(member)
-      shares.append(weight)
-    }
-    return try? FittedCombination(members: members, weights: shares)
+  /// The combination of the table's members that can be fitted, weighed by the series' features and their errors in the past.
+  func combination(_ table: CombinationTable, _ tested: CandidateFolds, horizon: Int) -> FittedCombination? {
+    let seen = SeenSeries(series, season: season, dropping: 0)
+    let fits = table.members.map { seen.admits($0) ? fitted($0) : nil }
+    guard fits.contains(where: { $0 != nil }) else { return nil }
+    let weights = table.weights(
+      seen.features(horizon: horizon), able: fits.map { $0 != nil }, errors: tested.errors(), origins: tested.origins)
+    let pairs = zip(fits, weights).compactMap { fit, weight in fit.map { ($0, weight) } }
+    return try? FittedCombination(members: pairs.map(\.0), weights: pairs.map(\.1))
   }
 }

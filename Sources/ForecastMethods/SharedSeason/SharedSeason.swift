@@ -74,13 +74,20 @@ struct FittedInSeason: FittedModel {
 
   init(_ method: ForecastMethod, _ series: Series, _ known: SharedSeason.Known, dropping dropped: Int) throws(ForecastError) {
     let last = series.count - 1 + dropped
-    let adjusted = series.values.enumerated().map { index, value -> Double? in
-      value.isNaN ? nil : value / known.factor(back: last - index)
-    }
-    model = try method.fit(Series(adjusted, seasonLength: 1, granularity: series.granularity))
+    model = try method.fit(FittedInSeason.adjusted(series, known, dropping: dropped))
     (self.known, self.dropped) = (known, dropped)
     observed = model.observed.enumerated().map { $1 * known.factor(back: last - $0) }
     fittedValues = model.fittedValues.enumerated().map { $1 * known.factor(back: last - $0) }
+  }
+
+  /// What is left of a series when the season is taken out.
+  static func adjusted(_ series: Series, _ known: SharedSeason.Known, dropping dropped: Int) -> Series {
+    let last = series.count - 1 + dropped
+    let adjusted = series.values.enumerated().map { index, value -> Double? in
+      value.isNaN ? nil : value / known.factor(back: last - index)
+    }
+    // Values next to the largest number divided by a small factor are no numbers any more; the series itself is then the better one.
+    return (try? Series(adjusted, seasonLength: 1, granularity: series.granularity)) ?? series.withSeasonLength(1)
   }
 
   func forecast(horizon: Int) throws(ForecastError) -> Forecast {
