@@ -18,6 +18,7 @@ import hierarchicalforecast
 import numpy as np
 from hierarchicalforecast.methods import BottomUp, MiddleOut, MinTrace, MinTraceSparse, TopDown
 from scipy import sparse
+from scipy.optimize import nnls
 
 STEPS, SEASON = 2, 4
 
@@ -60,6 +61,12 @@ def summing(labels, groupings):
     return names, np.vstack(rows + [np.eye(len(labels))]), tags
 
 
+def nearest(s, w, hat):
+    """Non-negative least squares by active sets (Lawson and Hanson): exact, where the interior point method of hierarchicalforecast stops at about 1e-4."""
+    root = np.linalg.inv(np.linalg.cholesky(w))
+    return s @ np.column_stack([nnls(root @ s, root @ column, maxiter=10_000)[0] for column in hat.T])
+
+
 def main(folder, out):
     labels, bottom = load(folder)
     region, state, purpose = 0, 1, 2
@@ -94,9 +101,11 @@ def main(folder, out):
             for name, method in (("ols", "ols"), ("structural", "wls_struct"), ("variance", "wls_var")):
                 found = MinTraceSparse(method, nonnegative=True, qp=True).fit_predict(
                     S=sparse.csr_matrix(s), y_hat=hat, tags=tags, **learnt)
-                write(structure, name + "-non-negative", found["mean"])
-            found = MinTrace("mint_shrink", nonnegative=True).fit_predict(S=s, y_hat=hat, tags=tags, **learnt)
-            write(structure, "shrink-non-negative", found["mean"])
+                write(structure, name + "-interior-point", found["mean"])
+            for name, method in (("ols", "ols"), ("structural", "wls_struct"), ("variance", "wls_var"), ("shrink", "mint_shrink")):
+                weights = MinTrace(method)
+                weights.fit(S=s, y_hat=hat, tags=tags, **learnt)
+                write(structure, name + "-non-negative", nearest(s, weights.W, hat))
         else:
             for name, kind in (("average-proportions", "average_proportions"), ("proportion-averages", "proportion_averages"), ("forecast-proportions", "forecast_proportions")):
                 write(structure, "top-down-" + name, TopDown(kind).fit_predict(S=s, y_hat=hat, tags=tags, y_insample=seen)["mean"])

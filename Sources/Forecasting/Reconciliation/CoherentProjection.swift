@@ -11,7 +11,7 @@ import NumericalMethods
 final class CoherentProjection {
   enum Heard {
     /// Forecasts of all nodes, weighted.
-    case all(ErrorWeights)
+    case all(ErrorWeights, SumRows)
     /// Bottoms alone, each as free as it is large; aggregates that are fixed.
     case bottoms
   }
@@ -22,18 +22,22 @@ final class CoherentProjection {
   /// What was forecast, by position: filled by the caller.
   var forecasts: [Lanes]
   private let weights: ErrorWeights?
+  private let sums: SumRows
   private let factors: [[Double]]
   /// Forecasts moved by the factors.
   private var moved: [Lanes]
-  private lazy var factorSpace = ProjectionWorkspace(hierarchy)
+  private lazy var factorSpace = ProjectionWorkspace(hierarchy, sums)
   private var curvatures: (key: [Int], matrix: [Double]) = ([-1], [])
 
   init(_ hierarchy: Hierarchy, _ heard: Heard, isNonNegative: Bool) {
     self.hierarchy = hierarchy
     self.isNonNegative = isNonNegative
-    if case .all(let weights) = heard { self.weights = weights } else { weights = nil }
+    switch heard {
+    case .all(let weights, let sums): (self.weights, self.sums) = (weights, sums)
+    case .bottoms: (weights, sums) = (nil, SumRows(bottomsOf: hierarchy))
+    }
     factors = weights?.factors ?? []
-    space = ProjectionWorkspace(hierarchy)
+    space = ProjectionWorkspace(hierarchy, sums)
     forecasts = [Lanes](repeating: .zero, count: hierarchy.count)
     moved = forecasts
   }
@@ -98,7 +102,7 @@ final class CoherentProjection {
       }
       var mean = Lanes.zero
       for place in above..<space.count { mean += space.weights[place] }
-      mean /= Double(space.bottomCount)
+      mean /= Double(space.count - above)
       // What is 0 may have to grow when all around it is 0.
       let least = (mean * 1e-9).replacing(with: 1, where: mean .<= 0)
       for place in 0..<above { space.weights[place] = .zero }

@@ -4,7 +4,7 @@ extension ProjectionWorkspace {
   /// Steps after which a solution that is not there is given up.
   static let iterationLimit = 20_000
 
-  /// Solves (Wₐ + A·W_b·Aᵀ)·step = residual for eight lanes by conjugate gradients, scaled by the diagonal. The residual is used up.
+  /// Solves C·W·Cᵀ·step = residual for eight lanes by conjugate gradients, scaled by the diagonal. The residual is used up.
   ///
   /// A lane that is done stands still while the others go on. For structural weights eigenvalues lie between ½ and the number of levels, whatever the number of
   /// nodes: some ten steps.

@@ -10,8 +10,7 @@ extension ProjectionWorkspace {
 
   /// result = the coherent values nearest to target, distances measured in `weights`: min Σ (y − target)² ÷ weight over y that add up.
   ///
-  /// With C y = 0 for "every aggregate is the sum of its bottoms" the solution is y = target − W·Cᵀ·(C·W·Cᵀ)⁻¹·C·target, and
-  /// C·W·Cᵀ = Wₐ + A·W_b·Aᵀ has one row for each aggregate. A weight of 0 holds a node where it is. Where a sum is not heard, only bottoms count.
+  /// The solution is y = target − W·Cᵀ·(C·W·Cᵀ)⁻¹·C·target, a matrix with a row for each aggregate. A weight of 0 holds a node where it is.
   ///
   /// - References: S. L. Wickramasuriya, G. Athanasopoulos, R. J. Hyndman (2019), Optimal forecast reconciliation through trace minimization, JASA 114(526),
   ///   804–819, DOI 10.1080/01621459.2018.1448825.
@@ -20,10 +19,10 @@ extension ProjectionWorkspace {
     findDiagonal()
     // Forecasts that add up but for rounding are not moved by a bit.
     let negligible = negligibleResidual()
-    findIncoherence()
+    findIncoherence(of: target)
     guard solve(negligible: negligible) else { return .noSolution }
     for place in 0..<aggregateCount { multipliers[place] = step[place] }
-    moveBottoms(isNonNegative: false)
+    move(isNonNegative: false)
     if isNonNegative, hasNegativeBottom, let failure = hold(negligible) { return failure }
     addUp()
     return nil
@@ -35,10 +34,11 @@ extension ProjectionWorkspace {
     return any(least .< 0)
   }
 
-  /// The nearest values of at least 0. The conditions of Kuhn and Tucker in the multipliers λ alone: target_a − Wₐλ = A·max(0, target_b + W_b·Aᵀλ).
+  /// The nearest values of at least 0. The conditions of Kuhn and Tucker in the multipliers λ alone: C·y(λ) = 0 for y(λ) = target − W·Cᵀ·λ, with 0 for bottoms that would
+  /// lie below.
   ///
-  /// The left side minus the right is the slope of a concave, piecewise quadratic function of λ; Newton's steps, shortened where they overshoot, end at its top
-  /// after finitely many, and there the values are the nearest ones exactly, not clipped ones.
+  /// C·y(λ) is the slope of a concave, piecewise quadratic function; Newton's steps, shortened where they overshoot, end at its top after finitely many, and there the
+  /// values are the nearest ones exactly, not clipped ones.
   ///
   /// - References: L. Qi, J. Sun (1993), A nonsmooth version of Newton's method, Math. Programming 58, 353–367, DOI 10.1007/BF01581275.
   private func hold(_ negligible: Lanes) -> Failure? {
@@ -46,8 +46,8 @@ extension ProjectionWorkspace {
     let enough = negligible * 1e4
     for place in 0..<aggregateCount { fullInverse[place] = inverseDiagonal[place] }
     for _ in 0..<200 {
-      moveBottoms(isNonNegative: true)
-      findSlope()
+      move(isNonNegative: true)
+      findIncoherence(of: result)
       var size = Lanes.zero
       for place in 0..<aggregateCount { size += fullInverse[place] * residual[place] * residual[place] }
       let isDone = size .<= enough
@@ -76,8 +76,8 @@ extension ProjectionWorkspace {
     var (length, low, high) = (Lanes(repeating: 1), Lanes.zero, Lanes(repeating: 1))
     for _ in 0..<40 {
       for place in 0..<aggregateCount { multipliers[place] = origin[place] + length * step[place] }
-      moveBottoms(isNonNegative: true)
-      findSlope()
+      move(isNonNegative: true)
+      findIncoherence(of: result)
       var now = Lanes.zero
       for place in 0..<aggregateCount { now += residual[place] * step[place] }
       let isPast = now .< -1e-6 * start

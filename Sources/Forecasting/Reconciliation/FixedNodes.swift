@@ -65,7 +65,8 @@ struct FixedNodes: Hashable {
       let others = contradiction.others.prefix(10).map(name).joined(separator: ", ")
       let more = contradiction.others.count > 10 ? " and others" : ""
       problems.append(
-        "step \(step + 1): \(name(contradiction.position)) is fixed at \(contradiction.value), but what is fixed for \(others)\(more) makes \(contradiction.made)")
+        "step \(step + 1): \(name(contradiction.position)) is fixed at \(contradiction.value), but what is fixed for \(others)\(more) makes \(contradiction.made)"
+      )
     }
     return FixedNodes(positions: items.map(\.0), values: items.map(\.1), implied: elimination.implied)
   }

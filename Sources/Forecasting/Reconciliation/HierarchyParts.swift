@@ -85,7 +85,8 @@ extension Hierarchy {
   static func tooLarge(_ node: String) -> ForecastError {
     HierarchyProblem.error([
       HierarchyProblem(
-        .tooLarge, node: node, entry: nil, "more than \(Hierarchy.pairLimit) pairs of a node and one of its bottoms, reached at \"\(node)\"")
+        .tooLarge, node: node, entry: nil, "more than \(Hierarchy.pairLimit) pairs of a node and one of its bottoms, reached at \"\(node)\""
+      )
     ])
   }
 }

@@ -47,7 +47,8 @@ extension Hierarchy {
     var owner = [Int](repeating: -1, count: bottoms.count)
     for node in nodes {
       guard names.indices.contains(node) else {
-        throw ForecastError(.hierarchyUnsuited, subject: level, detail: "there is no node number \(node)", hint: "take numbers from the hierarchy")
+        throw ForecastError(
+          .hierarchyUnsuited, subject: level, detail: "there is no node number \(node)", hint: "take numbers from the hierarchy")
       }
       for bottom in bottoms(of: node) {
         let place = positions[bottom] - aggregates.count

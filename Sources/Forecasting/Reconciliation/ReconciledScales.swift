@@ -21,7 +21,8 @@ extension Reconciliation {
     try scales.check(hierarchy, "scales")
     guard scales.stepCount == base.stepCount, scales.values.allSatisfy({ $0 >= 0 }) else {
       throw ForecastError(
-        .nodesMismatched, subject: "scales", detail: "need the steps of the forecasts, and no value below 0", hint: "give standard deviations")
+        .nodesMismatched, subject: "scales", detail: "need the steps of the forecasts, and no value below 0",
+        hint: "give standard deviations")
     }
     let fixed = try FixedNodes.steps(overrides, hierarchy, stepCount: base.stepCount, isNonNegative: isNonNegative)
     var groups: [[Int]: [Int]] = [:]
@@ -29,7 +30,7 @@ extension Reconciliation {
     var variances = VarianceTable(count: hierarchy.count, steps: base.stepCount)
     for (_, steps) in groups.sorted(by: { $0.value[0] < $1.value[0] }) {
       switch plan {
-      case .weigh(let weights): try spread(scales, weights, steps, fixed[steps[0]].withoutValues, into: &variances)
+      case .weigh(let weights, _): try spread(scales, weights, steps, fixed[steps[0]].withoutValues, into: &variances)
       case .shareOut(let sharing):
         for step in steps { try spread(scales, sharing, base, step, fixed[step], into: &variances) }
       }

@@ -12,7 +12,7 @@ public struct Reconciliation: Sendable {
 
   enum Plan: Sendable {
     case shareOut(SharingOut)
-    case weigh(ErrorWeights)
+    case weigh(ErrorWeights, SumRows)
   }
   let plan: Plan
 
@@ -33,7 +33,8 @@ public struct Reconciliation: Sendable {
     case .topDown(let proportions): plan = .shareOut(try SharingOut(hierarchy, level: nil, proportions, history: history))
     case .middleOut(let level, let proportions):
       plan = .shareOut(try SharingOut(hierarchy, level: level, proportions, history: history))
-    case .minimumTrace(let weighting): plan = .weigh(try ErrorWeights(weighting, hierarchy, residuals: residuals))
+    case .minimumTrace(let weighting):
+      plan = .weigh(try ErrorWeights(weighting, hierarchy, residuals: residuals), SumRows(partsOf: hierarchy))
     }
   }
 
@@ -68,7 +69,7 @@ public struct Reconciliation: Sendable {
   func projection(isNonNegative: Bool) -> CoherentProjection {
     switch plan {
     case .shareOut: CoherentProjection(hierarchy, .bottoms, isNonNegative: isNonNegative)
-    case .weigh(let weights): CoherentProjection(hierarchy, .all(weights), isNonNegative: isNonNegative)
+    case .weigh(let weights, let sums): CoherentProjection(hierarchy, .all(weights, sums), isNonNegative: isNonNegative)
     }
   }
 
