@@ -55,7 +55,7 @@ struct Tongpin: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, RunCommand.self,
-      ForecastCommand.self, BacktestCommand.self, PlanCommand.self, RequirementsCommand.self, TermsCommand.self,
+      ForecastCommand.self, BacktestCommand.self, ReconcileCommand.self, PlanCommand.self, RequirementsCommand.self, TermsCommand.self,
       StatementsCommand.self, UserCommand.self, AccessCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
       VerifyCommand.self,
     ])

@@ -48,3 +48,31 @@ public struct ForecastOverride: Hashable, Sendable {
     self.value = value
   }
 }
+
+extension ReconciliationMethod {
+  /// What the command line calls the methods, in the order of help.
+  public static let names =
+    ["bottom-up"] + Proportions.allCases.map(\.rawValue) + ErrorWeighting.allCases.map(\.rawValue)
+
+  /// - Parameter level: name of the level that is shared out from; nil for the topmost nodes. For shares alone.
+  /// - Throws: `unknown-method`, `hierarchy-unsuited` for a level that is not there.
+  public init(name: String, _ hierarchy: Hierarchy, level: String? = nil) throws(ForecastError) {
+    if let proportions = Proportions(rawValue: name) {
+      self = if let level { .middleOut(level: try hierarchy.level(named: level).nodes, proportions) } else { .topDown(proportions) }
+      return
+    }
+    if let level {
+      throw ForecastError(
+        .unknownMethod, subject: name, detail: "shares out from no level, \"\(level)\" was given", hint: "leave the level out")
+    }
+    if name == "bottom-up" {
+      self = .bottomUp
+    } else if let weighting = ErrorWeighting(rawValue: name) {
+      self = .minimumTrace(weighting)
+    } else {
+      throw ForecastError(
+        .unknownMethod, subject: name, detail: "is no method of reconciliation",
+        hint: "there are \(ReconciliationMethod.names.joined(separator: ", "))")
+    }
+  }
+}
