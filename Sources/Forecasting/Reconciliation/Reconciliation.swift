@@ -34,7 +34,8 @@ public struct Reconciliation: Sendable {
     case .middleOut(let level, let proportions):
       plan = .shareOut(try SharingOut(hierarchy, level: level, proportions, history: history))
     case .minimumTrace(let weighting):
-      plan = .weigh(try ErrorWeights(weighting, hierarchy, residuals: residuals), SumRows(partsOf: hierarchy))
+      let weights = try ErrorWeights(weighting, hierarchy, residuals: residuals)
+      plan = .weigh(weights, SumRows(hierarchy, weights))
     }
   }
 

@@ -10,6 +10,20 @@ struct SumRows: Sendable {
   /// Places of aggregates.
   let rows: [Int32]
 
+  /// The rows that take the fewest steps. Where every aggregate is about as unsure as its bottoms together, as by structural weights, sums of bottoms do: with the diagonal
+  /// scaled to 1 no eigenvalue lies below the smallest share of an aggregate's own variance.
+  init(_ hierarchy: Hierarchy, _ weights: ErrorWeights) {
+    let above = hierarchy.aggregates.count
+    let isEven = (0..<above).allSatisfy { aggregate in
+      var sum = 0.0
+      for entry in hierarchy.rowStarts[aggregate]..<hierarchy.rowStarts[aggregate + 1] {
+        sum += weights.diagonal[above + Int(hierarchy.rowBottoms[entry])]
+      }
+      return weights.diagonal[aggregate] > 0.2 * sum
+    }
+    self = isEven ? SumRows(bottomsOf: hierarchy) : SumRows(partsOf: hierarchy)
+  }
+
   /// Each aggregate as the sum of its bottoms, whatever stands between.
   init(bottomsOf hierarchy: Hierarchy) {
     starts = [Int32](repeating: 0, count: hierarchy.aggregates.count) + hierarchy.columnStarts.map(Int32.init)
