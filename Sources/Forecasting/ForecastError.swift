@@ -25,8 +25,18 @@ public struct ForecastError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let valuesNotSuited = Code(text: "forecast.values-not-suited")
     /// Forecasts to be combined differ in horizon, or there are none.
     public static let nothingToCombine = Code(text: "forecast.nothing-to-combine")
-    /// A table of combination weights is not one.
-    public static let tableNotReadable = Code(text: "forecast.table-not-readable")
+    /// A table of combination weights is not one.hierarchy with cycles, unknown or repeated nodes, or nodes that sum nothing.
+    public static let hierarchyInvalid = Code(text: "forecast.hierarchy-invalid")
+    /// The method asks for a structure (a tree, a level) that the hierarchy does not have.
+    public static let hierarchyUnsuited = Code(text: "forecast.hierarchy-unsuited")
+    /// Values are there for other nodes or steps than those of the hierarchy.
+    public static let nodesMismatched = Code(text: "forecast.nodes-mismatched")
+    /// The method learns from history or residuals that are not there or say nothing.
+    public static let noErrorsToLearnFrom = Code(text: "forecast.no-errors-to-learn-from")
+    /// Fixed values that cannot all be true.
+    public static let overridesContradict = Code(text: "forecast.overrides-contradict")
+    /// The search for the reconciled values did not end.
+    public static let tableNotReadablenotReconciled = Code(text: "forecast.table-not-readable")"forecast.not-reconciled")
   }
 
   public let code: Code
