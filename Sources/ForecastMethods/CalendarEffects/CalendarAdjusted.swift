@@ -9,20 +9,22 @@ public import Forecasting
 /// - Determinism: same input, same bits. At an origin in the past effects are learnt from what came before it.
 public struct CalendarAdjusted<Model: ForecastModel>: ForecastModel {
   public let model: Model
-  /// Those of the series to be fitted: its first period is the first of these.
-  public let periods: DatedPeriods
+  /// Those of the series to be fitted: its first period is the first of these. nil: the series has no dates, and the method sees it as it is.
+  public let periods: DatedPeriods?
   /// Of the series' group; nil: the series speaks for itself alone.
   public let prior: CalendarPrior?
 
   public var name: String { model.name }
 
-  public init(_ model: Model, periods: DatedPeriods, prior: CalendarPrior? = nil) {
+  public init(_ model: Model, periods: DatedPeriods?, prior: CalendarPrior? = nil) {
     (self.model, self.periods, self.prior) = (model, periods, prior)
   }
 
   /// - Throws: what the method throws.
   public func fit(_ series: Series) throws(ForecastError) -> FittedCalendarAdjusted<Model.Fitted> {
-    let learnt = prior.map { CalendarEffect.learnt(from: series, periods, towards: $0) } ?? CalendarEffect.learnt(from: series, periods)
+    let learnt = periods.flatMap { periods in
+      prior.map { CalendarEffect.learnt(from: series, periods, towards: $0) } ?? CalendarEffect.learnt(from: series, periods)
+    }
     guard let effect = learnt, let usual = try? effect.removed(from: series) else {
       return FittedCalendarAdjusted(try model.fit(series), nil, series)
     }

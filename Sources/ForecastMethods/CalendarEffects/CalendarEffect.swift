@@ -67,7 +67,9 @@ public struct CalendarEffect: Sendable {
 
   /// `value` of the period `index` with the effect put back.
   func restored(_ value: Double, at index: Int) -> Double {
-    isMultiplicative ? value * exponential(shift(at: index)) : value + shift(at: index)
+    let restored = isMultiplicative ? value * exponential(shift(at: index)) : value + shift(at: index)
+    // Next to the end of the range of numbers an effect must not leave it.
+    return min(max(restored, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
   }
 
   /// The history as it would have been in a usual year; gaps stay gaps.
