@@ -43,6 +43,14 @@ struct CalendarFeature: Hashable, Sendable {
   }
   static let workdays = CalendarFeature("working-days", .workday)
 
+  /// A time of the year, not a kind of day.
+  var isWindow: Bool {
+    switch rule {
+    case .springFestival, .midAutumn, .solar: true
+    case .workday, .weekdayOff, .makeUpDay, .monthEnd: false
+    }
+  }
+
   /// Days on which the rule can be said to hold or not.
   ///
   /// Two days of rest a week came with May 1995; before it nearly every month had the same number of working days.

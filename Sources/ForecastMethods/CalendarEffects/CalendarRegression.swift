@@ -16,6 +16,8 @@ struct CalendarRegression {
   let lag: Int
   /// Below 1 the longer ago; 0 where a value behind a row was not observed.
   let memory: [Double]
+  /// Rows of periods around festivals and sales, by their dates.
+  let isNear: [Bool]
 
   private let count: Int
   /// Features and, last, the series: each `count` values.
@@ -50,7 +52,14 @@ struct CalendarRegression {
     }
     self.memory = memory
     guard memory.count(where: { $0 > 0 }) >= CalendarRegression.leastRows(features: features.count) else { return nil }
-    raw = CalendarRegression.columns(features, filled.values, periods, seasonLength, isLogarithmic, scale)
+    let raw = CalendarRegression.columns(features, filled.values, periods, seasonLength, isLogarithmic, scale)
+    let count = series.count
+    let windows = features.indices.filter { features[$0].isWindow }
+    isNear = (0..<rows).map { row in
+      // A row holds the change from the period before.
+      windows.contains { max(abs(raw[$0 * count + row + lag]), abs(raw[$0 * count + row + lag - 1])) > 0.1 }
+    }
+    self.raw = raw
   }
 
   /// Years after which a festival counts half: trade changes, and so does what a festival does to it.
@@ -126,19 +135,28 @@ struct CalendarRegression {
     return rest
   }
 
-  /// Huber's weights: an error of more than `reach` usual ones counts as if it were that far only.
+  /// What each row counts: an error of more than `reach` usual ones as if it were that far only (Huber), and the time of the festivals less where it is
+  /// wilder than the rest of the year even with the effect, as many a January is without any festival.
   ///
   /// - References: P. J. Huber (1964), Robust estimation of a location parameter, Ann. Math. Stat. 35(1), 73–101.
   func robustWeights(_ residuals: [Double], reach: Double = 2.5) -> [Double]? {
-    var sizes: [Double] = []
-    for row in 0..<rows where memory[row] > 0 { sizes.append(abs(residuals[row])) }
-    sizes.sort()
-    // The median of |normal| is 0.6745 of its standard deviation.
-    let usual = sizes[sizes.count / 2] / 0.6745
-    guard usual > 1e-12 else { return nil }
+    guard let near = usualSize(residuals, where: { $0 }) else { return nil }
+    // Where every period is near a festival there is no other time to compare with.
+    let far = usualSize(residuals, where: { !$0 }) ?? near
+    let shrunken = near > far ? (far / near) * (far / near) : 1
     return (0..<rows).map { row in
       let size = abs(residuals[row])
-      return memory[row] * (size > reach * usual ? reach * usual / size : 1)
+      let usual = isNear[row] ? max(near, far) : far
+      return memory[row] * (isNear[row] ? shrunken : 1) * (size > reach * usual ? reach * usual / size : 1)
     }
+  }
+
+  /// From the median of |residual|, which is 0.6745 of a normal standard deviation; nil where it is nought or nothing is known.
+  private func usualSize(_ residuals: [Double], where isWanted: (Bool) -> Bool) -> Double? {
+    var sizes: [Double] = []
+    for row in 0..<rows where memory[row] > 0 && isWanted(isNear[row]) { sizes.append(abs(residuals[row])) }
+    sizes.sort()
+    let usual = sizes.isEmpty ? 0 : sizes[sizes.count / 2] / 0.6745
+    return usual > 1e-12 ? usual : nil
   }
 }
