@@ -67,7 +67,10 @@ struct CalendarSearch {
   init?(_ regression: CalendarRegression) {
     self.regression = regression
     weights = regression.memory
-    var filters = AirlineFilter.all(seasonLength: regression.seasonLength)
+    // A filter that is hopeless without an effect is so with it; the sums of all columns take most of the time.
+    let all = CalendarSearch.evidencesOfNone(regression, weights)
+    let most = all.map(\.evidence).max() ?? -.infinity
+    var filters = all.filter { $0.evidence >= most - 10 }.map(\.filter)
     guard var average = CalendarSearch.average(regression, weights, &filters) else { return nil }
     // Outliers are those of the model with the effect: without it festivals themselves would look like some.
     for _ in 0..<2 {
@@ -78,7 +81,7 @@ struct CalendarSearch {
       guard let next = CalendarSearch.average(regression, weights, &filters) else { return nil }
       average = next
     }
-    guard let none = CalendarSearch.none(regression, weights) else { return nil }
+    guard let none = CalendarSearch.evidencesOfNone(regression, weights).map(\.evidence).max() else { return nil }
     self.average = average
     evidence = 2 * (average.evidence - none)
   }
@@ -110,11 +113,12 @@ struct CalendarSearch {
     return best
   }
 
-  /// The evidence without an effect, under the filter that suits it best.
-  private static func none(_ regression: CalendarRegression, _ weights: [Double]) -> Double? {
+  /// Every filter with its evidence when there is no effect.
+  private static func evidencesOfNone(_ regression: CalendarRegression, _ weights: [Double]) -> [(filter: AirlineFilter, evidence: Double)]
+  {
     AirlineFilter.all(seasonLength: regression.seasonLength).compactMap { filter in
-      regression.responseSums(filter, weights: weights).map { ShrunkenRegression.empty($0).evidence }
-    }.max()
+      regression.responseSums(filter, weights: weights).map { (filter, ShrunkenRegression.empty($0).evidence) }
+    }
   }
 
   /// Σ|error| near festivals with the effect learnt from all other years, as a share of that without an effect; NaN where no festival lies within.
