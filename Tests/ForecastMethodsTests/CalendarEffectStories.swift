@@ -30,7 +30,7 @@ import Testing
     for index in 0..<sales.months { #expect(abs(effect.shift(at: index) - 40 * sales.deviation(sales.month(index))) < 3) }
   }
 
-  @Test("where none was planted none is found, but for two series in a hundred, and eight where January and February are thrice as wild")
+  @Test("where none was planted none is found, but for two series in a hundred, and five where January and February are thrice as wild")
   func noneFound() throws {
     var found = [0, 0]
     for seed in 1...300 as ClosedRange<UInt64> {
@@ -46,7 +46,7 @@ import Testing
       }
     }
     print("made up without a festival: found in \(found) of 300")
-    #expect(found[0] <= 6 && found[1] <= 24)
+    #expect(found[0] <= 6 && found[1] <= 15)
   }
 
   @Test("a festival in January takes from January what one in mid-February takes from February")
@@ -128,6 +128,13 @@ import Testing
       let plain = try model.fit(series).forecast(horizon: 3)
       #expect(try CalendarAdjusted(model, periods: sales.periods).fit(series).forecast(horizon: 3) == plain)
     }
+  }
+
+  @Test("demand that comes now and then keeps its noughts")
+  func intermittent() throws {
+    let sales = MadeUpSales(closed: -1)
+    let values = sales.values().enumerated().map { $0 % 4 == 1 ? $1 : 0 }
+    #expect(CalendarEffect.learnt(from: try Series(values, seasonLength: 12), sales.periods) == nil)
   }
 
   @Test("any method behind the calendar keeps the promises of a method")

@@ -14,7 +14,7 @@ public struct CalendarEffect: Sendable {
   public let isMultiplicative: Bool
   /// Twice the logarithm of the odds that there is an effect; infinite where a group said so.
   public let evidence: Double
-  /// Σ|error| near festivals when each year is foretold by the others, as a share of that without the effect; NaN where it was not tested.
+  /// Σ|error| of the periods it moves when each year is foretold by the others, as a share of that without the effect; NaN where it was not tested.
   public let foretoldShare: Double
 
   private let periods: DatedPeriods
@@ -36,19 +36,19 @@ public struct CalendarEffect: Sendable {
   /// The effect that the past of `series` speaks for, shrunk towards none.
   ///
   /// - Parameter periods: the first period of the series is the first of these.
-  /// - Returns: nil where the past does not speak for one: fewer than three years, evidence too weak, or years that do not foretell each other.
+  /// - Returns: nil where the past does not speak for one: fewer than three years, odds not better than even, or years that do not foretell each other.
   /// - Complexity: 30 filters × periods × features², a few thousandths of a second for 30 years of months.
   /// - Determinism: same input, same bits. Sees nothing but `series`.
   public static func learnt(from series: Series, _ periods: DatedPeriods) -> CalendarEffect? {
     guard let regression = CalendarRegression(series, periods), let search = CalendarSearch(regression),
       search.evidence >= CalendarSearch.leastEvidence
     else { return nil }
-    let share = search.foretoldShare(periods)
-    guard share <= CalendarSearch.leastGain else { return nil }
+    let foretelling = search.foretelling(periods)
+    guard foretelling.score >= CalendarSearch.leastScore else { return nil }
     let coefficients = search.average.coefficients(regression).map { $0 * regression.scale }
     return CalendarEffect(
       search.average.name, Array(zip(regression.features, coefficients)), isMultiplicative: regression.isLogarithmic,
-      evidence: search.evidence, foretoldShare: share, periods: periods, seasonLength: series.seasonLength)
+      evidence: search.evidence, foretoldShare: foretelling.share, periods: periods, seasonLength: series.seasonLength)
   }
 
   /// At the period `index` (0 is the first): a logarithm where effects multiply, else units of the series.

@@ -29,6 +29,8 @@ public struct CalendarPrior: Sendable {
 
   /// Members needed before there is anything they have in common.
   static let leastMembers = 3
+  /// Logarithm of the odds for the best of all designs: twenty to one, for the best is favoured by chance.
+  static let leastOdds = 3.0
 
   /// - Parameter members: as they were known at the origin of the forecast; later values would look ahead.
   /// - Returns: nil for fewer than three members that are long enough, for periods of different length, and where the members together do not speak for
@@ -49,7 +51,7 @@ public struct CalendarPrior: Sendable {
         estimates[place].append(estimate)
       }
     }
-    guard let best = odds.indices.max(by: { odds[$0] < odds[$1] }), 2 * odds[best] >= CalendarSearch.leastEvidence,
+    guard let best = odds.indices.max(by: { odds[$0] < odds[$1] }), odds[best] >= CalendarPrior.leastOdds,
       estimates[best].count >= CalendarPrior.leastMembers
     else { return nil }
     design = designs[best]

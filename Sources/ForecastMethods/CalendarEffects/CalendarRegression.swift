@@ -25,12 +25,14 @@ struct CalendarRegression {
 
   var width: Int { features.count + 1 }
 
-  /// - Returns: nil for series too short (below three years), without movement, or of a granularity without candidates.
+  /// - Returns: nil for series too short (below three years), with more than a tenth of noughts, or of a granularity without candidates.
   init?(_ series: Series, _ periods: DatedPeriods, designs: [CalendarDesign]? = nil) {
     self.designs = designs ?? CalendarDesign.candidates(for: periods.granularity)
     guard !self.designs.isEmpty, series.observedCount >= CalendarRegression.leastYears * periods.perYear,
       let filled = try? GapFilling.seasonal.fill(series)
     else { return nil }
+    // Demand that comes now and then has noughts that must stay noughts for the methods made for it.
+    guard series.values.count(where: { $0 == 0 }) * 10 <= series.observedCount else { return nil }
     count = series.count
     seasonLength = series.seasonLength
     let lag = AirlineFilter.lag(seasonLength: series.seasonLength)

@@ -54,12 +54,11 @@ struct CalendarSearch {
   /// Twice the logarithm of the odds for an effect.
   private(set) var evidence: Double
 
-  /// Odds of 1.6 to 1: the average has paid already for all that was tried. Set so that on made-up series without a festival few effects are found
-  /// (`CalendarEffectStories`), as was the next.
-  static let leastEvidence = 1.0
-  /// Share of the errors near festivals that must be left when each year is foretold by the others. The odds suppose errors as likely in every year;
-  /// years that foretell each other need no such supposition.
-  static let leastGain = 0.93
+  /// Better than even: the average has paid already for all that was tried.
+  static let leastEvidence = 0.0
+  /// Standard errors by which years that foretell each other must do better than no effect. The odds suppose that errors are as likely in every year;
+  /// this supposes nothing of the kind.
+  static let leastScore = 2.0
   /// Members that have less of the weight say nothing.
   private static let leastShare = 0.002
 
@@ -121,35 +120,55 @@ struct CalendarSearch {
     }
   }
 
-  /// Σ|error| near festivals with the effect learnt from all other years, as a share of that without an effect; NaN where no festival lies within.
-  func foretoldShare(_ periods: DatedPeriods) -> Double {
+  /// Each year foretold by the effect that all other years teach, against no effect.
+  struct Foretelling {
+    /// Σ|error| with the effect as a share of that without; NaN where no festival lies within.
+    let share: Double
+    /// The gain of all years in units of its own standard error: what one lucky year makes does not count for much.
+    let score: Double
+  }
+
+  func foretelling(_ periods: DatedPeriods) -> Foretelling {
     let columns = regression.filtered(average.filter)
-    guard let all = regression.sums(columns, weights: weights) else { return .nan }
-    let rows = regression.rows
+    guard let all = regression.sums(columns, weights: weights) else { return Foretelling(share: .nan, score: .nan) }
     var (with, without) = (0.0, 0.0)
+    var gains: [Double] = []
     var start = 0
-    while start < rows {
+    while start < regression.rows {
       let year = periods.festivalYear(of: start + regression.lag)
       var end = start + 1
-      while end < rows, periods.festivalYear(of: end + regression.lag) == year { end += 1 }
+      while end < regression.rows, periods.festivalYear(of: end + regression.lag) == year { end += 1 }
       if let part = regression.sums(columns, weights: weights, in: start..<end) {
-        let others = relearnt(all.without(part)).coefficients(regression)
-        for row in start..<end where weights[row] > 0 {
-          var (shift, reach) = (0.0, 0.0)
-          for place in others.indices where others[place] != 0 {
-            shift += others[place] * columns[place * rows + row]
-            reach = max(reach, abs(columns[place * rows + row]))
-          }
-          // A twentieth of a window moves next to nothing.
-          guard reach > 0.05 else { continue }
-          let error = columns[(regression.width - 1) * rows + row]
-          with += weights[row] * abs(error - shift)
-          without += weights[row] * abs(error)
-        }
+        let errors = errors(columns, relearnt(all.without(part)).coefficients(regression), in: start..<end)
+        with += errors.with
+        without += errors.without
+        if errors.without > 0 { gains.append(errors.without - errors.with) }
       }
       start = end
     }
-    return with / without
+    let count = Double(gains.count)
+    let mean = (without - with) / count
+    let squares = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return Foretelling(share: with / without, score: (without - with) / (squares * count / (count - 1)).squareRoot())
+  }
+
+  /// Σw|error| of the rows that the effect moves.
+  private func errors(_ columns: [Double], _ coefficients: [Double], in range: Range<Int>) -> (with: Double, without: Double) {
+    let rows = regression.rows
+    var (with, without) = (0.0, 0.0)
+    for row in range where weights[row] > 0 {
+      var (shift, reach) = (0.0, 0.0)
+      for place in coefficients.indices where coefficients[place] != 0 {
+        shift += coefficients[place] * columns[place * rows + row]
+        reach = max(reach, abs(columns[place * rows + row]))
+      }
+      // A twentieth of a window moves next to nothing.
+      guard reach > 0.05 else { continue }
+      let error = columns[(regression.width - 1) * rows + row]
+      with += weights[row] * abs(error - shift)
+      without += weights[row] * abs(error)
+    }
+    return (with, without)
   }
 
   /// The same members with the same shares, learnt from other sums.
