@@ -11,6 +11,7 @@ public struct SeriesBacktester: Sendable {
   public let methods: [ForecastMethod]?
   public let gapFilling: GapFilling
   public let format: RecordFormat
+  public let calendar: TradeCalendar
 
   /// Measures of one series, with the sums a total is made of.
   public struct Outcome: Sendable {
@@ -52,11 +53,13 @@ public struct SeriesBacktester: Sendable {
   /// - Throws: `horizon-out-of-range`.
   public init(
     horizon: Int, windows: Int = 3, step: Int = 1, levels: [IntervalLevel] = [.eighty, .ninetyFive],
-    methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv
+    methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv,
+    calendar: TradeCalendar = .plain
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
+    self.calendar = calendar
     self.windows = max(1, windows)
     self.step = max(1, step)
     self.levels = levels.sorted()
@@ -82,7 +85,8 @@ public struct SeriesBacktester: Sendable {
     }
     guard let series = record.series else { return outcome(nil, nil) }
     let model = FilledChoice(
-      choice: AutomaticChoice(horizon: horizon, methods: methods), gapFilling: gapFilling)
+      choice: CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods), periods: calendar.periods(of: record.grid)),
+      gapFilling: gapFilling)
     let plan = BacktestPlan(horizon: horizon, windows: windows, step: step)
     do throws(ForecastError) {
       let backtest = try Backtest(model, on: series, plan: plan)
@@ -157,13 +161,13 @@ public struct SeriesBacktester: Sendable {
   }
 }
 
-/// The automatic choice behind a gap rule.
+/// The automatic choice behind a calendar and a gap rule.
 private struct FilledChoice: ForecastModel {
-  let choice: AutomaticChoice
+  let choice: CalendarAdjusted<AutomaticChoice>
   let gapFilling: GapFilling
   var name: String { choice.name }
 
-  func fit(_ series: Series) throws(ForecastError) -> FittedChoice {
+  func fit(_ series: Series) throws(ForecastError) -> FittedCalendarAdjusted<FittedChoice> {
     try choice.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
   }
 }

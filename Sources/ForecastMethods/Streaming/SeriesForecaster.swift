@@ -11,6 +11,7 @@ public struct SeriesForecaster: Sendable {
   public let methods: [ForecastMethod]?
   public let gapFilling: GapFilling
   public let format: RecordFormat
+  public let calendar: TradeCalendar
 
   /// What became of one series.
   public struct Outcome: Sendable {
@@ -38,11 +39,12 @@ public struct SeriesForecaster: Sendable {
   /// - Throws: `horizon-out-of-range`.
   public init(
     horizon: Int, levels: [IntervalLevel] = [.eighty, .ninetyFive], methods: [ForecastMethod]? = nil,
-    gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv
+    gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv, calendar: TradeCalendar = .plain
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
+    self.calendar = calendar
     self.levels = levels.sorted()
     self.methods = methods
     self.gapFilling = gapFilling
@@ -60,7 +62,7 @@ public struct SeriesForecaster: Sendable {
         record, lines: format == .csv ? "" : JSONText.unread(record), failure: nil, isForecast: false)
     }
     do throws(ForecastError) {
-      let model = AutomaticChoice(horizon: horizon, methods: methods)
+      let model = CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods), periods: calendar.periods(of: grid))
       let fitted = try model.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
       let forecast = try fitted.forecast(horizon: horizon)
       let lines =

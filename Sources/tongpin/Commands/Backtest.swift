@@ -43,7 +43,7 @@ struct BacktestCommand: ParsableCommand {
       backtester = try SeriesBacktester(
         horizon: options.horizon, windows: windows, step: step,
         levels: (try? options.intervalLevels()) ?? [], methods: (try? options.methods()) ?? nil,
-        gapFilling: options.gaps.rule, format: options.format)
+        gapFilling: options.gaps.rule, format: options.format, calendar: options.calendar.trade)
     } catch {
       throw ValidationError(error.description)
     }

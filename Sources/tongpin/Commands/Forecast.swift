@@ -30,7 +30,7 @@ struct ForecastCommand: ParsableCommand {
       forecaster = try SeriesForecaster(
         horizon: options.horizon, levels: (try? options.intervalLevels()) ?? [],
         methods: (try? options.methods()) ?? nil, gapFilling: options.gaps.rule,
-        format: options.format)
+        format: options.format, calendar: options.calendar.trade)
     } catch {
       throw ValidationError(error.description)
     }

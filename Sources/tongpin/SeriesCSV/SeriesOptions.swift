@@ -32,6 +32,17 @@ struct SeriesOptions: ParsableArguments {
     }
   }
 
+  enum Calendar: String, ExpressibleByArgument, CaseIterable {
+    case cn, none
+
+    var trade: TradeCalendar {
+      switch self {
+      case .cn: .china
+      case .none: .plain
+      }
+    }
+  }
+
   @Argument(help: "CSV with the columns unique_id, ds and y; - is standard input.")
   var input: String
 
@@ -57,6 +68,13 @@ struct SeriesOptions: ParsableArguments {
 
   @Option(help: "How a period without a value is filled for methods that need one.")
   var gaps = Gaps.seasonal
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose festivals and working days may move sales: cn, or none.",
+      discussion:
+        "Used for days, weeks and months of at least three years, where the past clearly shows an effect; the model's name says so."))
+  var calendar = Calendar.cn
 
   @Option(help: "File for the result; standard output when left out.")
   var output: String?
