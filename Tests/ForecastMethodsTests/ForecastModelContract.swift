@@ -123,6 +123,8 @@ private func checkNoLeakage<Model: ForecastModel>(_ model: Model) throws {
   @Test("theta keeps the promises of a method") func theta() throws { try checkForecastModel(Theta()) }
   @Test("dynamic theta keeps the promises of a method")
   func dynamicTheta() throws { try checkForecastModel(DynamicTheta()) }
+  @Test("smoothing without the seasons keeps the promises of a method", arguments: DecompositionForecast.Form.allCases)
+  func decomposition(_ form: DecompositionForecast.Form) throws { try checkForecastModel(DecompositionForecast(form)) }
   @Test("the automatic choice keeps the promises of a method")
   func automatic() throws { try checkForecastModel(AutomaticChoice(horizon: 14)) }
 

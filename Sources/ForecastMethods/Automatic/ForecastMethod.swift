@@ -10,6 +10,9 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   case exponentialSmoothing = "ets"
   case theta
   case dynamicTheta = "dynamic-theta"
+  /// For seasons of any length, and for several.
+  case seasonTrend = "stl"
+  case multipleSeasons = "mstl"
   /// For demand that comes now and then.
   case croston
   case syntetosBoylan = "sba"
@@ -60,6 +63,8 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     case .exponentialSmoothing: return try ExponentialSmoothing().fit(series)
     case .theta: return try Theta().fit(series)
     case .dynamicTheta: return try DynamicTheta().fit(series)
+    case .seasonTrend: return try DecompositionForecast(.stl).fit(series)
+    case .multipleSeasons: return try DecompositionForecast(.mstl).fit(series)
     case .croston: return try Croston(.classic).fit(series)
     case .syntetosBoylan: return try Croston(.syntetosBoylan).fit(series)
     case .crostonOptimised: return try Croston(.optimised).fit(series)

@@ -14,35 +14,56 @@ enum LoessSums {
     _ output: UnsafeMutablePointer<Double>
   ) {
     var begin = 0
-    while begin + 32 <= width {
-      block(SIMD32<Double>.self, weights, span, values + begin, stride, output + begin)
-      begin += 32
-    }
-    while begin + 8 <= width {
-      block(SIMD8<Double>.self, weights, span, values + begin, stride, output + begin)
-      begin += 8
+    while begin + 16 <= width {
+      sixteen(weights, span, values + begin, stride, output + begin)
+      begin += 16
     }
     while begin + 4 <= width {
-      block(SIMD4<Double>.self, weights, span, values + begin, stride, output + begin)
+      four(weights, span, values + begin, stride, output + begin)
       begin += 4
     }
-    while begin < width {
+    guard begin < width else { return }
+    if width >= 4 {
+      // The last four once more: sums do not depend on their neighbours, so nothing changes but the rest.
+      four(weights, span, values + width - 4, stride, output + width - 4)
+      return
+    }
+    for column in begin..<width {
       var sum = 0.0
-      for index in 0..<span { sum += weights[index] * values[begin + index * stride] }
-      output[begin] = sum
-      begin += 1
+      for index in 0..<span { sum += weights[index] * values[column + index * stride] }
+      output[column] = sum
     }
   }
 
+  /// Four registers of running sums: as many as additions are under way at a time.
   @inline(__always)
-  private static func block<Lanes: SIMD>(
-    _: Lanes.Type, _ weights: UnsafePointer<Double>, _ span: Int, _ values: UnsafePointer<Double>, _ stride: Int,
-    _ output: UnsafeMutablePointer<Double>
-  ) where Lanes.Scalar == Double {
-    var sum = Lanes.zero
+  private static func sixteen(
+    _ weights: UnsafePointer<Double>, _ span: Int, _ values: UnsafePointer<Double>, _ stride: Int, _ output: UnsafeMutablePointer<Double>
+  ) {
+    var (one, two, three, four) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
     var next = values
     for index in 0..<span {
-      sum += weights[index] * load(Lanes.self, next)
+      let weight = SIMD4<Double>(repeating: weights[index])
+      one += weight * load(next)
+      two += weight * load(next + 4)
+      three += weight * load(next + 8)
+      four += weight * load(next + 12)
+      next += stride
+    }
+    store(one, output)
+    store(two, output + 4)
+    store(three, output + 8)
+    store(four, output + 12)
+  }
+
+  @inline(__always)
+  private static func four(
+    _ weights: UnsafePointer<Double>, _ span: Int, _ values: UnsafePointer<Double>, _ stride: Int, _ output: UnsafeMutablePointer<Double>
+  ) {
+    var sum = SIMD4<Double>.zero
+    var next = values
+    for index in 0..<span {
+      sum += SIMD4<Double>(repeating: weights[index]) * load(next)
       next += stride
     }
     store(sum, output)
@@ -50,30 +71,35 @@ enum LoessSums {
 
   /// Σ wⱼ·valueⱼ, sixteen running sums that are folded at the end.
   static func dot(_ weights: UnsafePointer<Double>, _ values: UnsafePointer<Double>, count: Int) -> Double {
-    var sums = SIMD16<Double>.zero
+    var (one, two, three, four) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
     var begin = 0
     while begin + 16 <= count {
-      sums += load(SIMD16<Double>.self, weights + begin) * load(SIMD16<Double>.self, values + begin)
+      one += load(weights + begin) * load(values + begin)
+      two += load(weights + begin + 4) * load(values + begin + 4)
+      three += load(weights + begin + 8) * load(values + begin + 8)
+      four += load(weights + begin + 12) * load(values + begin + 12)
       begin += 16
     }
-    let eight = sums.lowHalf + sums.highHalf
-    let four = eight.lowHalf + eight.highHalf
-    let two = four.lowHalf + four.highHalf
+    while begin + 4 <= count {
+      one += load(weights + begin) * load(values + begin)
+      begin += 4
+    }
+    let sums = (one + two) + (three + four)
     var rest = 0.0
     while begin < count {
       rest += weights[begin] * values[begin]
       begin += 1
     }
-    return two.x + two.y + rest
+    return (sums.x + sums.y) + (sums.z + sums.w) + rest
   }
 
   @inline(__always)
-  static func load<Lanes: SIMD>(_: Lanes.Type, _ values: UnsafePointer<Double>) -> Lanes where Lanes.Scalar == Double {
-    UnsafeRawPointer(values).loadUnaligned(as: Lanes.self)
+  static func load(_ values: UnsafePointer<Double>) -> SIMD4<Double> {
+    UnsafeRawPointer(values).loadUnaligned(as: SIMD4<Double>.self)
   }
 
   @inline(__always)
-  static func store<Lanes: SIMD>(_ lanes: Lanes, _ values: UnsafeMutablePointer<Double>) where Lanes.Scalar == Double {
-    UnsafeMutableRawPointer(values).storeBytes(of: lanes, as: Lanes.self)
+  static func store(_ lanes: SIMD4<Double>, _ values: UnsafeMutablePointer<Double>) {
+    UnsafeMutableRawPointer(values).storeBytes(of: lanes, as: SIMD4<Double>.self)
   }
 }

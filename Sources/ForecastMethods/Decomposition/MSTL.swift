@@ -24,6 +24,8 @@ public struct MSTL: Hashable, Sendable {
   public let windows: [Int]
   public let transformation: Transformation
   public let isRobust: Bool
+  /// 1 for local lines from season to season, 0 for local means.
+  public let seasonalDegree: Int
   /// Rounds over all seasons; one season needs one.
   public let rounds: Int
 
@@ -31,7 +33,8 @@ public struct MSTL: Hashable, Sendable {
   ///   - seasonLengths: at least 2 each; equal ones count once.
   ///   - windows: one for each of `seasonLengths`, in the same order; nil for 11, 15, 19 … from the shortest season on.
   public init(
-    seasonLengths: [Int], windows: [Int]? = nil, transformation: Transformation = .none, isRobust: Bool = false, rounds: Int = 2
+    seasonLengths: [Int], windows: [Int]? = nil, transformation: Transformation = .none, isRobust: Bool = false,
+    seasonalDegree: Int = 1, rounds: Int = 2
   ) {
     var pairs: [(length: Int, window: Int?)] = []
     for (index, length) in seasonLengths.enumerated() where !pairs.contains(where: { $0.length == max(2, length) }) {
@@ -42,6 +45,7 @@ public struct MSTL: Hashable, Sendable {
     self.windows = pairs.enumerated().map { $1.window ?? 11 + 4 * $0 }
     self.transformation = transformation
     self.isRobust = isRobust
+    self.seasonalDegree = seasonalDegree > 0 ? 1 : 0
     self.rounds = pairs.count > 1 ? max(1, rounds) : 1
   }
 
@@ -65,7 +69,8 @@ public struct MSTL: Hashable, Sendable {
     var trend = left
     var trust = left
     let smoothers = known.map { length, window in
-      STLSmoother(count: left.count, settings: STL(seasonLength: length, seasonalWindow: window, isRobust: isRobust))
+      STLSmoother(
+        count: left.count, settings: STL(seasonLength: length, seasonalWindow: window, seasonalDegree: seasonalDegree, isRobust: isRobust))
     }
     for _ in 0..<(known.count > 1 ? rounds : 1) {
       for (number, smoother) in smoothers.enumerated() {

@@ -23,62 +23,67 @@ struct RobustLoessSums {
     _ output: UnsafeMutablePointer<Double>
   ) {
     var begin = 0
-    while begin + 8 <= width {
-      let line = block(SIMD8<Double>.self, trust + begin, trusted + begin, LoessSums.load(SIMD8<Double>.self, instead + begin))
-      LoessSums.store(line, output + begin)
-      begin += 8
-    }
     while begin + 4 <= width {
-      let line = block(SIMD4<Double>.self, trust + begin, trusted + begin, LoessSums.load(SIMD4<Double>.self, instead + begin))
-      LoessSums.store(line, output + begin)
+      four(trust + begin, trusted + begin, instead + begin, output + begin)
       begin += 4
     }
-    while begin < width {
-      output[begin] = single(trust + begin, trusted + begin, instead[begin])
-      begin += 1
+    guard begin < width else { return }
+    if width >= 4 {
+      // The last four once more: lines do not depend on their neighbours, so nothing changes but the rest.
+      four(trust + width - 4, trusted + width - 4, instead + width - 4, output + width - 4)
+      return
     }
+    for column in begin..<width { output[column] = single(trust + column, trusted + column, instead[column]) }
   }
 
   @inline(__always)
-  private func block<Lanes: SIMD>(
-    _: Lanes.Type, _ trust: UnsafePointer<Double>, _ trusted: UnsafePointer<Double>, _ instead: Lanes
-  ) -> Lanes where Lanes.Scalar == Double {
-    var (weight, moment, square, sum, product) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+  private func four(
+    _ trust: UnsafePointer<Double>, _ trusted: UnsafePointer<Double>, _ instead: UnsafePointer<Double>,
+    _ output: UnsafeMutablePointer<Double>
+  ) {
+    var (weight, moment, square) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var (sum, product) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
     var (place, distance) = (0, Double(firstDistance))
     for index in 0..<span {
-      let near = weights[index]
-      let arm = near * distance
-      let one = LoessSums.load(Lanes.self, trust + place)
-      let value = LoessSums.load(Lanes.self, trusted + place)
-      weight += near * one
-      moment += arm * one
-      square += (arm * distance) * one
-      sum += near * value
+      let near = SIMD4<Double>(repeating: weights[index])
+      let arm = SIMD4<Double>(repeating: distance)
+      let one = near * LoessSums.load(trust + place)
+      let value = near * LoessSums.load(trusted + place)
+      let turn = arm * one
+      weight += one
+      moment += turn
+      square += arm * turn
+      sum += value
       product += arm * value
       place += stride
       distance += 1
     }
+    let other = LoessSums.load(instead)
+    let nobody = weight .<= SIMD4<Double>.zero
     let centre = moment / weight
     let mean = sum / weight
-    guard isLinear else { return mean.replacing(with: instead, where: weight .<= Lanes.zero) }
+    guard isLinear else {
+      LoessSums.store(mean.replacing(with: other, where: nobody), output)
+      return
+    }
     let spread = square / weight - centre * centre
     let tilt = centre * (product / weight - centre * mean) / spread
-    let flat = spread .<= Lanes(repeating: leastSpread * leastSpread)
-    let line = mean - tilt.replacing(with: 0, where: flat)
-    return line.replacing(with: instead, where: weight .<= Lanes.zero)
+    let flat = spread .<= SIMD4<Double>(repeating: leastSpread * leastSpread)
+    let line = mean - tilt.replacing(with: SIMD4<Double>.zero, where: flat)
+    LoessSums.store(line.replacing(with: other, where: nobody), output)
   }
 
   private func single(_ trust: UnsafePointer<Double>, _ trusted: UnsafePointer<Double>, _ instead: Double) -> Double {
     var (weight, moment, square, sum, product) = (0.0, 0.0, 0.0, 0.0, 0.0)
     var (place, distance) = (0, Double(firstDistance))
     for index in 0..<span {
-      let near = weights[index]
-      let arm = near * distance
-      weight += near * trust[place]
-      moment += arm * trust[place]
-      square += arm * distance * trust[place]
-      sum += near * trusted[place]
-      product += arm * trusted[place]
+      let one = weights[index] * trust[place]
+      let value = weights[index] * trusted[place]
+      weight += one
+      moment += distance * one
+      square += distance * (distance * one)
+      sum += value
+      product += distance * value
       place += stride
       distance += 1
     }
