@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Puts the value that would stand at `rank` (0 is the smallest) of the sorted values there, smaller ones before it and larger ones after it.
+/// Puts the value that would stand at `rank` (0 is the smallest) of the sorted values there, smaller ones before it and larger ones after
+/// it.
 ///
-/// Quickselect with the middle of three as pivot; where that goes badly the rest is sorted, so that no input takes long. No NaN among the values.
+/// Quickselect with the middle of three as pivot; where that goes badly the rest is sorted, so that no input takes long. No NaN among the
+/// values.
 ///
 /// - Complexity: O(count) on average, O(count · log count) at worst.
 /// - References: C. A. R. Hoare (1961), Algorithm 65: Find, Comm. ACM 4(7), 321–322.

@@ -6,7 +6,8 @@ import Testing
 
 @testable import ForecastMethods
 
-/// Seasons taken out and carried on. Sees a season that is lost, made up or put at the wrong place; a spread that forgets what the season swallowed.
+/// Seasons taken out and carried on. Sees a season that is lost, made up or put at the wrong place; a spread that forgets what the season
+/// swallowed.
 @Suite struct DecompositionForecastTests {
   private static let week: [Double] = (0..<168).map { 20 * sine(2 * Double.pi * Double($0) / 168) + ($0 / 24 >= 5 ? -25 : 0) }
   private static let day: [Double] = (0..<24).map { 40 * cosine(2 * Double.pi * Double($0 - 15) / 24) }

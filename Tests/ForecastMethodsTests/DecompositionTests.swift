@@ -5,7 +5,8 @@ import Foundation
 import NumericalMethods
 import Testing
 
-/// Series taken apart by us and by statsmodels 0.15.0 (`make_decomposition_references.py`). Sees a window, an end or an iteration that is another one.
+/// Series taken apart by us and by statsmodels 0.15.0 (`make_decomposition_references.py`). Sees a window, an end or an iteration that is
+/// another one.
 @Suite(.enabled(if: DecompositionReferences.arePresent, ReferenceFixtures.whereTheyLie))
 struct DecompositionReferenceTests {
   @Test("trend, seasons and trust are statsmodels' to 1e-8 of the largest value, plain and robust, one season and two")

@@ -123,6 +123,10 @@ private func checkNoLeakage<Model: ForecastModel>(_ model: Model) throws {
   @Test("theta keeps the promises of a method") func theta() throws { try checkForecastModel(Theta()) }
   @Test("dynamic theta keeps the promises of a method")
   func dynamicTheta() throws { try checkForecastModel(DynamicTheta()) }
+  @Test("optimised theta keeps the promises of a method")
+  func optimisedTheta() throws { try checkForecastModel(OptimisedTheta()) }
+  @Test("dynamic standard theta keeps the promises of a method")
+  func dynamicStandardTheta() throws { try checkForecastModel(DynamicStandardTheta()) }
   @Test("smoothing without the seasons keeps the promises of a method", arguments: DecompositionForecast.Form.allCases)
   func decomposition(_ form: DecompositionForecast.Form) throws { try checkForecastModel(DecompositionForecast(form)) }
   @Test("the automatic choice keeps the promises of a method")

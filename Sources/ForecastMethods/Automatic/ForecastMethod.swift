@@ -10,6 +10,8 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   case exponentialSmoothing = "ets"
   case theta
   case dynamicTheta = "dynamic-theta"
+  case optimisedTheta = "optimised-theta"
+  case dynamicStandardTheta = "dynamic-standard-theta"
   /// For seasons of any length, and for several.
   case seasonTrend = "stl"
   case multipleSeasons = "mstl"
@@ -63,6 +65,8 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     case .exponentialSmoothing: return try ExponentialSmoothing().fit(series)
     case .theta: return try Theta().fit(series)
     case .dynamicTheta: return try DynamicTheta().fit(series)
+    case .optimisedTheta: return try OptimisedTheta().fit(series)
+    case .dynamicStandardTheta: return try DynamicStandardTheta().fit(series)
     case .seasonTrend: return try DecompositionForecast(.stl).fit(series)
     case .multipleSeasons: return try DecompositionForecast(.mstl).fit(series)
     case .croston: return try Croston(.classic).fit(series)

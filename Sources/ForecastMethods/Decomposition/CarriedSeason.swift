@@ -3,11 +3,12 @@ import NumericalMethods
 
 /// A season as it is carried on: drawn towards nought by what of it is noise, with what it may be wrong by.
 ///
-/// A smoothed season holds Σw² of the noise of a value, w the weights of the last place; of a season whose mean square is P and whose noise is N the share
-/// 1 − N/P is kept (not below 0). Where there is no season nothing is kept, so that nobody has to ask first whether there is one.
+/// A smoothed season holds Σw² of the noise of a value, w the weights of the last place; of a season whose mean square is P and whose
+/// noise is N the share 1 − N/P is kept (not below 0). Where there is no season nothing is kept, so that nobody has to ask first whether
+/// there is one.
 ///
-/// - References: D. Miller, D. Williams (2003), Shrinkage estimators of time series seasonal factors and their effect on forecasting accuracy, Int. J.
-///   Forecasting 19(4), 669–684.
+/// - References: D. Miller, D. Williams (2003), Shrinkage estimators of time series seasonal factors and their effect on forecasting
+///   accuracy, Int. J. Forecasting 19(4), 669–684.
 struct CarriedSeason: Sendable {
   let length: Int
   /// One for each period of the series.

@@ -53,7 +53,8 @@ public struct Decomposition: Hashable, Sendable {
 
   /// How much of what moves around the trend is this season: 1 all of it, 0 nothing.
   ///
-  /// - References: X. Wang, K. Smith, R. Hyndman (2006), Characteristic-based clustering for time series data, Data Min. Knowl. Discov. 13, 335–364.
+  /// - References: X. Wang, K. Smith, R. Hyndman (2006), Characteristic-based clustering for time series data, Data Min. Knowl. Discov.
+  ///   13, 335–364.
   public func strength(of season: Season) -> Double {
     Decomposition.strength(season.values, against: remainder)
   }

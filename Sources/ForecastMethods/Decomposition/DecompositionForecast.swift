@@ -3,17 +3,18 @@ public import Forecasting
 
 /// Takes the seasons out, forecasts what is left by exponential smoothing without a season, and carries the last year of each season on.
 ///
-/// Seasons of any length: `stl` takes the one of the series, `mstl` also the longer ones that hours and days have (a day and a week of hours, a week and a year of
-/// days). They are taken out in logarithms where all values are above 0 and the remainder then has the greater likelihood (Box and Cox's rule:
-/// n·log Σr² of the logarithms + 2·Σ log y below n·log Σr² of the values), and drawn towards nought by what of them is noise (`CarriedSeason`).
+/// Seasons of any length: `stl` takes the one of the series, `mstl` also the longer ones that hours and days have (a day and a week of
+/// hours, a week and a year of days). They are taken out in logarithms where all values are above 0 and the remainder then has the
+/// greater likelihood (Box and Cox's rule: n·log Σr² of the logarithms + 2·Σ log y below n·log Σr² of the values), and drawn towards
+/// nought by what of them is noise (`CarriedSeason`).
 ///
 /// Without a season that was seen twice it is exponential smoothing alone.
 ///
 /// - Missing values: filled seasonally before the fit.
 /// - Determinism: same input, same bits.
 /// - Checked against: STL and MSTL see there; accuracy in `Docs/methods/decomposition.md`.
-/// - References: R. Cleveland et al. (1990), STL, J. Off. Stat. 6(1), 3–73; K. Bandara, R. Hyndman, C. Bergmeir (2021), MSTL, arXiv:2107.13462; G. Box, D. Cox
-///   (1964), An analysis of transformations, J. R. Stat. Soc. B 26(2), 211–252.
+/// - References: R. Cleveland et al. (1990), STL, J. Off. Stat. 6(1), 3–73; K. Bandara, R. Hyndman, C. Bergmeir (2021), MSTL,
+///   arXiv:2107.13462; G. Box, D. Cox (1964), An analysis of transformations, J. R. Stat. Soc. B 26(2), 211–252.
 public struct DecompositionForecast: ForecastModel {
   public enum Form: String, Hashable, Sendable, CaseIterable {
     /// The season of the series.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The weights with which a local line (loess) reads evenly spaced values: one row for each place near an end, and one for all places between.
+/// The weights with which a local line (loess) reads evenly spaced values: one row for each place near an end, and one for all places
+/// between.
 ///
-/// Weights depend on places alone, so they are computed once and used in every iteration. Rows of huge windows are made when asked for, since a table of them would be larger than
-/// the series is worth.
+/// Weights depend on places alone, so they are computed once and used in every iteration. Rows of huge windows are made when asked for,
+/// since a table of them would be larger than the series is worth.
 ///
 /// - References: W. Cleveland (1979), Robust locally weighted regression and smoothing scatterplots, J. Am. Stat. Assoc. 74(368), 829–836.
 final class LoessRows {

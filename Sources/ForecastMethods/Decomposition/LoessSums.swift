@@ -2,8 +2,8 @@
 
 /// Weighted sums over evenly spaced values, many of them at once: result c is Σⱼ wⱼ·value[j·stride + c].
 ///
-/// A stride of 1 slides one set of weights along a series; a stride of one season applies it to every place of the season side by side. Results are summed in
-/// the order of j, whatever the width of a register.
+/// A stride of 1 slides one set of weights along a series; a stride of one season applies it to every place of the season side by side.
+/// Results are summed in the order of j, whatever the width of a register.
 enum LoessSums {
   /// - Parameters:
   ///   - weights: `span` of them.

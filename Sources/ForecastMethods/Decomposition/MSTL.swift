@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Forecasting
 
-/// Takes a series apart into trend, several seasons and remainder: STL for each season in turn, shortest first, on what the others left, twice over.
+/// Takes a series apart into trend, several seasons and remainder: STL for each season in turn, shortest first, on what the others left,
+/// twice over.
 ///
 /// - Missing values: filled seasonally before, by the longest season.
 /// - Checked against: statsmodels 0.15.0 `MSTL`, 1e-8 of the largest value (`DecompositionReferenceTests`).
 /// - Determinism: same input, same bits.
-/// - References: K. Bandara, R. Hyndman, C. Bergmeir (2021), MSTL: a seasonal-trend decomposition algorithm for time series with multiple seasonal patterns,
-///   arXiv:2107.13462; R. Cleveland et al. (1990), J. Off. Stat. 6(1), 3–73; G. Box, D. Cox (1964), J. R. Stat. Soc. B 26(2), 211–252.
+/// - References: K. Bandara, R. Hyndman, C. Bergmeir (2021), MSTL: a seasonal-trend decomposition algorithm for time series with multiple
+///   seasonal patterns, arXiv:2107.13462; R. Cleveland et al. (1990), J. Off. Stat. 6(1), 3–73; G. Box, D. Cox (1964), J. R. Stat. Soc. B
+///   26(2), 211–252.
 public struct MSTL: Hashable, Sendable {
   /// What is done to the values before they are taken apart.
   public enum Transformation: Hashable, Sendable {
@@ -51,8 +53,8 @@ public struct MSTL: Hashable, Sendable {
 
   /// Seasons that are not seen twice are left out, as long as one is.
   ///
-  /// - Throws: `no-observations`; `series-too-short` when no season is seen twice; `values-not-suited` for a transformation of values that are not above 0, and
-  ///   for values so large that a part of them is no number.
+  /// - Throws: `no-observations`; `series-too-short` when no season is seen twice; `values-not-suited` for a transformation of values
+  ///   that are not above 0, and for values so large that a part of them is no number.
   public func decompose(_ series: Series) throws(ForecastError) -> Decomposition {
     let known = zip(seasonLengths, windows).filter { 2 * $0.0 < series.count }
     guard let longest = known.last?.0 else {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Local lines through values that count differently: the weights of the distance are known beforehand, those of the values are not, so the line is solved
-/// for each place from five sums.
+/// Local lines through values that count differently: the weights of the distance are known beforehand, those of the values are not, so
+/// the line is solved for each place from five sums.
 struct RobustLoessSums {
   /// Weights of the distance, `span` of them, and the distance of the first from the place that is estimated (right is positive).
   let weights: UnsafePointer<Double>

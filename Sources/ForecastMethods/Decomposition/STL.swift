@@ -3,14 +3,16 @@ public import Forecasting
 
 /// Takes a series apart into trend, one season and remainder by local lines (loess).
 ///
-/// Each inner iteration smooths the values of every place of the season from season to season, takes from that what is no season (three moving averages and a
-/// local line), and smooths what is left of the series into the trend. Outer iterations give values far from both less weight.
+/// Each inner iteration smooths the values of every place of the season from season to season, takes from that what is no season (three
+/// moving averages and a local line), and smooths what is left of the series into the trend. Outer iterations give values far from both
+/// less weight.
 ///
 /// - Missing values: filled seasonally before.
 /// - Checked against: statsmodels 0.15.0 `STL`, plain and robust, 1e-8 of the largest value (`DecompositionReferenceTests`).
 /// - Complexity: O(n · (seasonal + trend + low-pass window)) an iteration.
 /// - Determinism: same input, same bits.
-/// - References: R. Cleveland, W. Cleveland, J. McRae, I. Terpenning (1990), STL: a seasonal-trend decomposition procedure based on loess, J. Off. Stat. 6(1), 3–73.
+/// - References: R. Cleveland, W. Cleveland, J. McRae, I. Terpenning (1990), STL: a seasonal-trend decomposition procedure based on
+///   loess, J. Off. Stat. 6(1), 3–73.
 public struct STL: Hashable, Sendable {
   public let seasonLength: Int
   /// Seasons that have a say in one season: 7 lets it change, hundreds make it the same every time.

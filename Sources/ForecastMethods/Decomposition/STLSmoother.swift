@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import NumericalMethods
 
-/// The memory and the weights of one STL: everything that does not depend on the values is made once, and nothing in an iteration allocates.
+/// The memory and the weights of one STL: everything that does not depend on the values is made once, and nothing in an iteration
+/// allocates.
 final class STLSmoother {
   let count: Int
   let period: Int
