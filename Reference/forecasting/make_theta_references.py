@@ -15,7 +15,6 @@ import scipy
 from scipy.optimize import lsq_linear, minimize_scalar
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ALPHAS = (0.02, 0.99)
 WEIGHTS = (0.0, 0.9999)
 
 
@@ -56,6 +55,9 @@ def columns(y, alpha, dynamic, path):
 
 def solve(y, alpha, dynamic, theta, path):
     base, power, along, level = columns(y, alpha, dynamic, path)
+    if dynamic and theta is not None:
+        # The first mean of the dynamic standard model is the first value.
+        base[0], power[0], along[0] = y[0], 0, 0
     if theta is None:
         fit = lsq_linear(np.column_stack([power, along]), y - base, bounds=([-np.inf, WEIGHTS[0]], [np.inf, WEIGHTS[1]]), tol=1e-14)
         start, w = fit.x
@@ -69,10 +71,11 @@ def solve(y, alpha, dynamic, theta, path):
 def fitted(y, dynamic, theta, horizon):
     path = lines(y)
     loss = lambda alpha: solve(y, alpha, dynamic, theta, path)[0]
-    grid = np.linspace(*ALPHAS, 195)
+    alphas = (0.02 if dynamic and theta is None else 0.1, 0.99)
+    grid = np.linspace(*alphas, 195)
     best = grid[int(np.argmin([loss(a) for a in grid]))]
     found = minimize_scalar(
-        loss, bounds=(max(ALPHAS[0], best - 0.005), min(ALPHAS[1], best + 0.005)), method="bounded", options={"xatol": 1e-10})
+        loss, bounds=(max(alphas[0], best - 0.005), min(alphas[1], best + 0.005)), method="bounded", options={"xatol": 1e-10})
     alpha = found.x if found.fun < loss(best) else best
     squares, start, w, level = solve(y, alpha, dynamic, theta, path)
     mean, known = [], list(y)

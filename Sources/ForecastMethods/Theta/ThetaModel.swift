@@ -18,6 +18,10 @@ public struct FittedThetaModel: FittedModel {
     case dynamicStandard = "DynamicStandardTheta"
 
     var isDynamic: Bool { self != .optimised }
+    /// The first mean is the first value, as the authors have it; otherwise the first level is one of the series' own.
+    var beginsAtFirst: Bool { self == .dynamicStandard }
+    /// The authors' 0.1 … 0.99; the default method may forget more slowly.
+    var alphaRange: ClosedRange<Double> { self == .dynamicOptimised ? 0.02...0.99 : 0.1...0.99 }
     var knownWeight: Double? { self == .dynamicStandard ? 0.5 : nil }
   }
 
@@ -42,7 +46,6 @@ public struct FittedThetaModel: FittedModel {
   /// The first level, α, w unless it is known, and the season's indices.
   public var estimatedCount: Double { (form.knownWeight == nil ? 3 : 2) + Double(adjusted.freeIndexCount) }
 
-  static let alphaRange = 0.02...0.99
   static let weightRange = 0.0...0.9999
 
   init(_ observed: [Double], seasonLength: Int, form: Form) {
@@ -54,11 +57,11 @@ public struct FittedThetaModel: FittedModel {
     let begin = ThetaState(level: 0, line: line)
     let known = form.knownWeight
     let alpha = values.withUnsafeBufferPointer { values in
-      minimise(over: FittedThetaModel.alphaRange, gridPoints: 10, tolerance: 1e-7) { alpha in
-        FittedThetaModel.profile(values, alpha, from: begin, knownWeight: known).squares
+      minimise(over: form.alphaRange, gridPoints: 10, tolerance: 1e-7) { alpha in
+        FittedThetaModel.profile(values, alpha, from: begin, form).squares
       }
     }
-    let best = values.withUnsafeBufferPointer { FittedThetaModel.profile($0, alpha, from: begin, knownWeight: known) }
+    let best = values.withUnsafeBufferPointer { FittedThetaModel.profile($0, alpha, from: begin, form) }
     self.alpha = alpha
     weight = best.weight
     var state = begin
@@ -67,7 +70,7 @@ public struct FittedThetaModel: FittedModel {
     var fitted: [Double] = []
     fitted.reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
-      let mean = state.level + best.weight * state.drift(alpha)
+      let mean = form.beginsAtFirst && index == 0 ? value : state.level + best.weight * state.drift(alpha)
       squares += (value - mean) * (value - mean)
       fitted.append(adjusted.reseasoned(mean, at: index))
       state.absorb(value, alpha)
@@ -95,12 +98,13 @@ public struct FittedThetaModel: FittedModel {
 
   /// Σe² with the best first level, and weight where none is known, for `alpha`.
   static func profile(
-    _ values: UnsafeBufferPointer<Double>, _ alpha: Double, from begin: ThetaState, knownWeight: Double?
+    _ values: UnsafeBufferPointer<Double>, _ alpha: Double, from begin: ThetaState, _ form: Form
   ) -> (start: Double, weight: Double, squares: Double) {
     var state = begin
     // e = (y − level from 0) − start·p − w·g
     var (ee, ep, eg, pp, pg, gg) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    for value in values {
+    if form.beginsAtFirst, let first = values.first { state.absorb(first, alpha) }
+    for value in values.dropFirst(form.beginsAtFirst ? 1 : 0) {
       let error = value - state.level
       let power = state.power
       let drift = state.drift(alpha)
@@ -113,7 +117,9 @@ public struct FittedThetaModel: FittedModel {
       state.absorb(value, alpha)
     }
     let determinant = pp * gg - pg * pg
-    var weight = knownWeight ?? (determinant > 1e-12 * pp * gg ? (pp * eg - pg * ep) / determinant : 0.5)
+    // Of one value nothing is left to be explained.
+    guard pp > 0 else { return (values.first ?? 0, form.knownWeight ?? 0.5, 0) }
+    var weight = form.knownWeight ?? (determinant > 1e-12 * pp * gg ? (pp * eg - pg * ep) / determinant : 0.5)
     weight = min(max(weight, weightRange.lowerBound), weightRange.upperBound)
     let start = (ep - weight * pg) / pp
     let squares =
