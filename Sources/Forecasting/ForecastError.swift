@@ -25,7 +25,9 @@ public struct ForecastError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let valuesNotSuited = Code(text: "forecast.values-not-suited")
     /// Forecasts to be combined differ in horizon, or there are none.
     public static let nothingToCombine = Code(text: "forecast.nothing-to-combine")
-    /// A table of combination weights is not one.hierarchy with cycles, unknown or repeated nodes, or nodes that sum nothing.
+    /// A table of combination weights is not one.
+    public static let tableNotReadable = Code(text: "forecast.table-not-readable")
+    /// A hierarchy with cycles, unknown or repeated nodes, or nodes that sum nothing.
     public static let hierarchyInvalid = Code(text: "forecast.hierarchy-invalid")
     /// The method asks for a structure (a tree, a level) that the hierarchy does not have.
     public static let hierarchyUnsuited = Code(text: "forecast.hierarchy-unsuited")
@@ -36,7 +38,7 @@ public struct ForecastError: Error, Hashable, Sendable, CustomStringConvertible 
     /// Fixed values that cannot all be true.
     public static let overridesContradict = Code(text: "forecast.overrides-contradict")
     /// The search for the reconciled values did not end.
-    public static let tableNotReadablenotReconciled = Code(text: "forecast.table-not-readable")"forecast.not-reconciled")
+    public static let notReconciled = Code(text: "forecast.not-reconciled")
   }
 
   public let code: Code

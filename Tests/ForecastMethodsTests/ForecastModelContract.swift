@@ -127,6 +127,12 @@ private func checkNoLeakage<Model: ForecastModel>(_ model: Model) throws {
   func arima() throws { try checkForecastModel(ARIMA()) }
   @Test("complex smoothing keeps the promises of a method", arguments: [ComplexForm?.none] + ComplexForm.allCases)
   func complex(_ form: ComplexForm?) throws { try checkForecastModel(ComplexExponentialSmoothing(form)) }
+  @Test("optimised theta keeps the promises of a method")
+  func optimisedTheta() throws { try checkForecastModel(OptimisedTheta()) }
+  @Test("dynamic standard theta keeps the promises of a method")
+  func dynamicStandardTheta() throws { try checkForecastModel(DynamicStandardTheta()) }
+  @Test("smoothing without the seasons keeps the promises of a method", arguments: DecompositionForecast.Form.allCases)
+  func decomposition(_ form: DecompositionForecast.Form) throws { try checkForecastModel(DecompositionForecast(form)) }
   @Test("the automatic choice keeps the promises of a method")
   func automatic() throws { try checkForecastModel(AutomaticChoice(horizon: 14)) }
 

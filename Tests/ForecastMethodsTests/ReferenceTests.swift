@@ -95,3 +95,27 @@ struct ExponentialSmoothingReferenceTests {
     }
   }
 }
+
+@Suite(.enabled(if: ReferenceFixtures.seriesArePresent, ReferenceFixtures.whereTheyLie))
+struct ThetaModelReferenceTests {
+  // α is found to 1e-7; the forecast moves no more than ten times as much.
+  @Test("optimised and dynamic theta models are those of an independent program to 1e-6, and their α and weight too")
+  func models() throws {
+    let series = try ReferenceFixtures.series()
+    let rows = try ReferenceFixtures.rows("theta-models.csv")
+    #expect(rows.count == 36)
+    for row in rows {
+      let values = try #require(series[String(row[0])])
+      let fitted = try ForecastMethod(name: String(row[1])).fit(values)
+      let difference = relativeDifference(try fitted.forecast(horizon: 15).mean, ReferenceFixtures.numbers(row[5]))
+      let learnt = Dictionary(uniqueKeysWithValues: fitted.parameters.map { ($0.name, $0.value) })
+      let (alpha, theta) = (try #require(learnt["alpha"]), try #require(learnt["theta"]))
+      #expect(difference < 1e-6, "\(row[0]) \(row[1]) alpha \(alpha) instead of \(row[3])")
+      #expect(abs(alpha - (Double(row[3]) ?? .nan)) < 1e-5 && abs(1 - 1 / theta - (Double(row[4]) ?? .nan)) < 1e-4, "\(row[0]) \(row[1])")
+      // What the search made least: in the units of the series where no season was taken out.
+      if learnt["seasonal"] == 0, let squares = Double(row[2]) {
+        #expect(fitted.residuals.reduce(0) { $0 + $1 * $1 } <= squares * (1 + 1e-9), "\(row[0]) \(row[1])")
+      }
+    }
+  }
+}

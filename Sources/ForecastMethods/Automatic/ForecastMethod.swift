@@ -12,6 +12,11 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   case dynamicTheta = "dynamic-theta"
   case complexSmoothing = "ces"
   case arima
+  case optimisedTheta = "optimised-theta"
+  case dynamicStandardTheta = "dynamic-standard-theta"
+  /// For seasons of any length, and for several.
+  case seasonTrend = "stl"
+  case multipleSeasons = "mstl"
   /// For demand that comes now and then.
   case croston
   case syntetosBoylan = "sba"
@@ -48,6 +53,10 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     case .dynamicTheta: return try DynamicTheta().fit(series)
     case .arima: return try ARIMA().fit(series)
     case .complexSmoothing: return try ComplexExponentialSmoothing().fit(series)
+    case .optimisedTheta: return try OptimisedTheta().fit(series)
+    case .dynamicStandardTheta: return try DynamicStandardTheta().fit(series)
+    case .seasonTrend: return try DecompositionForecast(.stl).fit(series)
+    case .multipleSeasons: return try DecompositionForecast(.mstl).fit(series)
     case .croston: return try Croston(.classic).fit(series)
     case .syntetosBoylan: return try Croston(.syntetosBoylan).fit(series)
     case .crostonOptimised: return try Croston(.optimised).fit(series)
