@@ -26,22 +26,22 @@ import Testing
   func deviations() throws {
     let week = CalendarFeature("test", .springFestival(0...6))
     let table = CalendarTable([week], working: .china)
+    let column = try #require(table.column(week))
+    #expect(table.column(CalendarFeature("other", .monthEnd(2))) == nil)
     let first = try #require(Day(year: 2026, month: 2, day: 1))
     // 17 to 23 February 2026 lie in February, 29 January to 4 February 2025 in both.
-    let whole = table.deviation(week, from: first, days: 28, byYear: true)
-    let usual = stableMean((1970...2050).map { Double(MadeUpSales.days(0...6, in: Month(year: $0, month: 2))) })
-    // Before the lunar table of `Calendars` festivals are not known to the test.
+    let whole = table.deviation(column, from: first, days: 28, byYear: true)
+    // Years before the lunar table of `Calendars` are not known to the test, and change the mean a little.
     let known = stableMean((1990...2050).map { Double(MadeUpSales.days(0...6, in: Month(year: $0, month: 2))) })
-    #expect(usual < known)
     #expect(abs(whole - (1 - known / 7)) < 0.02)
-    let split = table.deviation(week, from: try #require(Day(year: 2025, month: 2, day: 1)), days: 28, byYear: true)
+    let split = table.deviation(column, from: try #require(Day(year: 2025, month: 2, day: 1)), days: 28, byYear: true)
     #expect(abs((whole - split) - 3.0 / 7) < 1e-9)
-    #expect(table.deviation(week, from: try #require(Day(year: 2060, month: 2, day: 1)), days: 28, byYear: true) == 0)
+    #expect(table.deviation(column, from: try #require(Day(year: 2060, month: 2, day: 1)), days: 28, byYear: true) == 0)
     var sum = StableSum()
     for index in 0..<(81 * 12) {
       sum.add(
         table.deviation(
-          week, from: Month(year: 1970, month: 1).adding(months: index).firstDay,
+          column, from: Month(year: 1970, month: 1).adding(months: index).firstDay,
           days: Month(year: 1970, month: 1).adding(months: index).dayCount, byYear: true))
     }
     #expect(abs(sum.value) < 0.2)

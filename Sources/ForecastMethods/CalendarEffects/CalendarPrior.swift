@@ -77,7 +77,7 @@ public struct CalendarPrior: Sendable {
     else { return [] }
     let none = search.average.evidence - search.evidence / 2
     return regression.designs.indices.compactMap { place in
-      let chosen = regression.places(of: regression.designs[place])
+      let chosen = regression.places[place]
       guard let widest = ShrunkenRegression.spreads.last, let fit = ShrunkenRegression.fit(sums, chosen, spread: widest),
         let variances = ShrunkenRegression.variances(sums, chosen, spread: widest)
       else { return nil }
@@ -118,7 +118,7 @@ extension CalendarEffect {
         let sums = regression.sums(regression.filtered(search.average.filter), weights: search.weights)
       else { return nil }
       return ShrunkenRegression.towards(
-        sums, regression.places(of: prior.design), means: prior.means.map(\.value), variances: prior.deviations.map { $0 * $0 })
+        sums, regression.places[0], means: prior.means.map(\.value), variances: prior.deviations.map { $0 * $0 })
     }
     return CalendarEffect(
       prior.name, Array(zip(prior.design.features, own ?? prior.means.map(\.value))), isMultiplicative: true, evidence: .infinity,

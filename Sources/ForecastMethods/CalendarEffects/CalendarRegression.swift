@@ -10,6 +10,8 @@ struct CalendarRegression {
   let scale: Double
   let features: [CalendarFeature]
   let designs: [CalendarDesign]
+  /// Of each design, where its features stand among `features`.
+  let places: [[Int]]
   let seasonLength: Int
   /// Filtered rows; the first stands for the period at `lag`.
   let rows: Int
@@ -43,6 +45,7 @@ struct CalendarRegression {
     var features: [CalendarFeature] = []
     for feature in self.designs.flatMap(\.features) where !features.contains(feature) { features.append(feature) }
     self.features = features
+    places = self.designs.map { design in design.features.compactMap { features.firstIndex(of: $0) } }
     guard rows >= CalendarRegression.leastRows(features: features.count) else { return nil }
     var memory = [Double](repeating: 0, count: rows)
     let decay = exponential(-logarithm(2) / Double(CalendarRegression.halfLife * periods.perYear))
@@ -75,19 +78,31 @@ struct CalendarRegression {
   ) -> [Double] {
     var raw: [Double] = []
     raw.reserveCapacity((features.count + 1) * values.count)
+    let days = values.indices.map { periods.start(of: $0) } + [periods.start(of: values.count)]
+    let byYear = isSeasonTheYear(periods, seasonLength)
     for feature in features {
-      for index in values.indices { raw.append(deviation(feature, periods, seasonLength, at: index)) }
+      guard let column = CalendarTable.china.column(feature) else {
+        return [Double](repeating: 0, count: (features.count + 1) * values.count)
+      }
+      for index in values.indices {
+        raw.append(
+          CalendarTable.china.deviation(column, from: days[index], days: days[index].distance(to: days[index + 1]), byYear: byYear))
+      }
     }
     for value in values { raw.append(isLogarithmic ? logarithm(value) : value / scale) }
     return raw
   }
 
-  /// Where the season of the series is the year, what every year has at that time is the season's; else what any day has.
+  /// What every year has at that time is the season's then; else what any day has is usual.
+  private static func isSeasonTheYear(_ periods: DatedPeriods, _ seasonLength: Int) -> Bool {
+    seasonLength > 1 && abs(seasonLength - periods.perYear) <= 1
+  }
+
   static func deviation(_ feature: CalendarFeature, _ periods: DatedPeriods, _ seasonLength: Int, at index: Int) -> Double {
+    guard let column = CalendarTable.china.column(feature) else { return 0 }
     let start = periods.start(of: index)
     return CalendarTable.china.deviation(
-      feature, from: start, days: start.distance(to: periods.start(of: index + 1)),
-      byYear: seasonLength > 1 && abs(seasonLength - periods.perYear) <= 1)
+      column, from: start, days: start.distance(to: periods.start(of: index + 1)), byYear: isSeasonTheYear(periods, seasonLength))
   }
 
   /// All columns filtered, one after the other.
@@ -125,8 +140,6 @@ struct CalendarRegression {
       }
     }
   }
-
-  func places(of design: CalendarDesign) -> [Int] { design.features.compactMap { features.firstIndex(of: $0) } }
 
   /// Residuals of a fit with the columns at `places`.
   func residuals(_ columns: [Double], _ places: [Int], _ coefficients: [Double]) -> [Double] {

@@ -12,6 +12,7 @@ struct CalendarSearch {
   /// One design with one degree of shrinkage, and its share of the average.
   struct Member {
     let design: CalendarDesign
+    let places: [Int]
     let fit: ShrunkenRegression
     let share: Double
   }
@@ -26,7 +27,7 @@ struct CalendarSearch {
     func coefficients(_ regression: CalendarRegression) -> [Double] {
       var sums = [Double](repeating: 0, count: regression.features.count)
       for member in members {
-        for (place, coefficient) in zip(regression.places(of: member.design), member.fit.coefficients) {
+        for (place, coefficient) in zip(member.places, member.fit.coefficients) {
           sums[place] += member.share * coefficient
         }
       }
@@ -91,9 +92,8 @@ struct CalendarSearch {
     var evidences: [Double] = []
     for filter in filters {
       guard let sums = regression.sums(regression.filtered(filter), weights: weights) else { return nil }
-      var fits: [(design: CalendarDesign, fit: ShrunkenRegression)] = []
-      for design in regression.designs {
-        let places = regression.places(of: design)
+      var fits: [(design: Int, fit: ShrunkenRegression)] = []
+      for (design, places) in regression.places.enumerated() {
         for spread in ShrunkenRegression.spreads {
           if let fit = ShrunkenRegression.fit(sums, places, spread: spread) { fits.append((design, fit)) }
         }
@@ -104,7 +104,9 @@ struct CalendarSearch {
       let evidence = most + logarithm(total / Double(fits.count))
       evidences.append(evidence)
       guard evidence > best?.evidence ?? -.infinity else { continue }
-      let members = zip(fits, shares).filter { $1 >= leastShare * total }.map { Member(design: $0.design, fit: $0.fit, share: $1 / total) }
+      let members = zip(fits, shares).filter { $1 >= leastShare * total }.map {
+        Member(design: regression.designs[$0.design], places: regression.places[$0.design], fit: $0.fit, share: $1 / total)
+      }
       best = Average(filter: filter, members: members, evidence: evidence)
     }
     guard let best else { return nil }
@@ -174,8 +176,8 @@ struct CalendarSearch {
   /// The same members with the same shares, learnt from other sums.
   private func relearnt(_ sums: ProductSums) -> Average {
     let members = average.members.compactMap { member in
-      ShrunkenRegression.fit(sums, regression.places(of: member.design), spread: member.fit.spread).map {
-        Member(design: member.design, fit: $0, share: member.share)
+      ShrunkenRegression.fit(sums, member.places, spread: member.fit.spread).map {
+        Member(design: member.design, places: member.places, fit: $0, share: member.share)
       }
     }
     return Average(filter: average.filter, members: members, evidence: average.evidence)

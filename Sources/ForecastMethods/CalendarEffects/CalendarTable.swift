@@ -7,7 +7,9 @@ struct CalendarTable: Sendable {
   static let china = CalendarTable(CalendarDesign.all.flatMap(\.features), working: .china)
 
   /// One feature's days.
-  private struct Column: Sendable {
+  struct Column: Sendable {
+    /// Days that make one unit.
+    let unit: Double
     let known: Range<Int>
     /// Days of the kind before each day of the span.
     let before: [Int32]
@@ -32,7 +34,7 @@ struct CalendarTable: Sendable {
       let range = first.distance(to: known.lowerBound)..<(first.distance(to: known.upperBound) + 1)
       var counts = [Int32](repeating: 0, count: places.count)
       for day in feature.days(working) { counts[first.distance(to: day)] += 1 }
-      columns[feature] = CalendarTable.column(counts, places, range)
+      columns[feature] = CalendarTable.column(counts, places, range, unit: feature.unit)
     }
     (self.first, self.places, self.columns) = (first, places, columns)
   }
@@ -43,7 +45,7 @@ struct CalendarTable: Sendable {
     return Int16(Day(year: 2000, month: 1, day: 1)?.distance(to: Day(year: 2000, month: date.month, day: date.day) ?? day) ?? 0)
   }
 
-  private static func column(_ counts: [Int32], _ places: [Int16], _ known: Range<Int>) -> Column {
+  private static func column(_ counts: [Int32], _ places: [Int16], _ known: Range<Int>, unit: Double) -> Column {
     var before: [Int32] = [0]
     before.reserveCapacity(counts.count + 1)
     var sum: Int32 = 0
@@ -59,14 +61,17 @@ struct CalendarTable: Sendable {
     }
     // Leap days are too few to have a mean of their own.
     (sums[59], years[59]) = (sums[58], years[58])
-    return Column(known: known, before: before, usual: zip(sums, years).map { $0 / $1 }, rate: Double(sum) / Double(known.count))
+    return Column(
+      unit: unit, known: known, before: before, usual: zip(sums, years).map { $0 / $1 }, rate: Double(sum) / Double(known.count))
   }
+
+  /// nil for a feature the table was not made for.
+  func column(_ feature: CalendarFeature) -> Column? { columns[feature] }
 
   /// Days of the kind in `count` days from `day`, less what is usual, in units of the feature; 0 for what lies outside the table.
   ///
   /// - Parameter byYear: usual on those days of the year; else usual on any day.
-  func deviation(_ feature: CalendarFeature, from day: Day, days count: Int, byYear: Bool) -> Double {
-    guard let column = columns[feature] else { return 0 }
+  func deviation(_ column: Column, from day: Day, days count: Int, byYear: Bool) -> Double {
     let start = first.distance(to: day)
     let range = max(start, column.known.lowerBound)..<max(start, column.known.lowerBound, min(start + count, column.known.upperBound))
     guard !range.isEmpty else { return 0 }
@@ -76,6 +81,6 @@ struct CalendarTable: Sendable {
     } else {
       usual = column.rate * Double(range.count)
     }
-    return (Double(column.before[range.upperBound] - column.before[range.lowerBound]) - usual) / feature.unit
+    return (Double(column.before[range.upperBound] - column.before[range.lowerBound]) - usual) / column.unit
   }
 }

@@ -25,12 +25,28 @@ struct ShrunkenRegression: Sendable {
   /// - Parameter chosen: places in the sums, at least one.
   /// - Returns: nil when the sums are not those of real columns.
   static func fit(_ sums: ProductSums, _ chosen: [Int], spread: Double) -> ShrunkenRegression? {
-    let ridge = 1 / (spread * spread)
-    var system = SmallSystem(chosen.count) { sums.product(chosen[$0], chosen[$1]) + ($0 == $1 ? ridge : 0) }
-    guard system.solve(chosen.map(sums.productWithResponse)) else { return nil }
-    let squares = sums.responseSquares - zip(system.solution, chosen).reduce(0) { $0 + $1.0 * sums.productWithResponse($1.1) }
-    let determinant = system.logarithmOfDeterminant + 2 * Double(chosen.count) * logarithm(spread)
-    return ShrunkenRegression(coefficients: system.solution, evidence: evidence(squares, sums.weight, determinant), spread: spread)
+    let width = chosen.count
+    // Thousands of these are solved for one series: no array but that of the result.
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: width * width + width) { buffer in
+      guard let matrix = buffer.baseAddress else { return nil }
+      let solution = matrix + width * width
+      for row in 0..<width {
+        for column in 0...row { matrix[row * width + column] = sums.product(chosen[row], chosen[column]) }
+        matrix[row * width + row] += 1 / (spread * spread)
+        solution[row] = sums.productWithResponse(chosen[row])
+      }
+      guard solvePositiveDefinite(matrix, solution, count: width) else { return nil }
+      var squares = sums.responseSquares
+      var pivots = 1.0
+      for row in 0..<width {
+        squares -= solution[row] * sums.productWithResponse(chosen[row])
+        // The solver leaves 1 / Lᵢᵢ on the diagonal.
+        pivots *= matrix[row * width + row] / spread
+      }
+      return ShrunkenRegression(
+        coefficients: Array(UnsafeBufferPointer(start: solution, count: width)),
+        evidence: evidence(squares, sums.weight, -2 * logarithm(pivots)), spread: spread)
+    }
   }
 
   /// Variances of the coefficients of `fit`, its own shrinkage disregarded.
@@ -92,7 +108,4 @@ private struct SmallSystem {
       }
     }
   }
-
-  /// After `solve`, which leaves 1 / Lᵢᵢ on the diagonal.
-  var logarithmOfDeterminant: Double { (0..<count).reduce(0) { $0 - 2 * logarithm(matrix[$1 * count + $1]) } }
 }
