@@ -158,6 +158,27 @@ import Testing
     }
   }
 
+  @Test("lines without quotes are read by the short way, to the same bits and the same findings as by the long one")
+  func shortWay() throws {
+    var text = "ds,mean,unique_id,model\r\n"
+    for node in ["north", "company", "a", "north", "nobody", "south"] {
+      for (period, number) in ["0.1", "-12.25", "123456789012345", "1e3", "", "0.30000000000000004", "+7", "3.", ".5", "8", "99.99", "x"]
+        .enumerated()
+      {
+        text += "\(period),\(number),\(node),m\n" + (period == 4 ? "\r\n5\n" : "")
+      }
+    }
+    let long = text.replacing("ds,mean", with: "\"ds\",mean")
+    let tables = try [text, "\u{FEFF}" + text, long].map { try NodeTable(Self.hierarchy(), columns: ["mean"], source: Self.source($0)) }
+    for table in tables.dropFirst() {
+      #expect(table.findings == tables[0].findings && table.rejectedCount == tables[0].rejectedCount)
+      #expect(table.order == tables[0].order && table.periods == tables[0].periods && table.models == tables[0].models)
+      let (one, other) = (try #require(table.column("mean")), try #require(tables[0].column("mean")))
+      #expect(one.values.map(\.bitPattern) == other.values.map(\.bitPattern))
+    }
+    #expect(tables[0].column("mean")?.values.contains(0.30000000000000004) == true && tables[0].rejectedCount > 20)
+  }
+
   @Test("random bytes after a good heading never trap", arguments: 1...20)
   func garbage(_ seed: Int) throws {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15

@@ -14,7 +14,8 @@ struct NamedRecords {
 
   private var records: DelimitedRecords
   let heading: [String]
-  private let needed: Int
+  /// Fields that a row must have.
+  let needed: Int
 
   /// - Throws: `SeriesFileError` for an empty file or a missing column; whatever the source throws.
   init(columns: [String], source: @escaping DelimitedRecords.Source) throws {

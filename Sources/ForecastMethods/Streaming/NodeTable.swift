@@ -24,8 +24,15 @@ public struct NodeTable: Sendable {
   ///   - bounds: also read `lo-80,hi-80` and the like.
   /// - Throws: `SeriesFileError`; whatever the source throws.
   public init(_ hierarchy: Hierarchy, columns: [String], bounds: Bool = false, source: @escaping DelimitedRecords.Source) throws {
-    var reading = try NodeTableReading(hierarchy, columns, bounds, source)
-    while try reading.readRow() {}
+    var bytes: [UInt8] = []
+    while case let piece = try source(), !piece.isEmpty { bytes += piece }
+    var reading = try NodeTableReading(hierarchy, columns, bounds, NodeTable.all(bytes))
+    let isPlain = bytes.withUnsafeBufferPointer { bytes in
+      guard var lines = PlainLines(bytes) else { return false }
+      reading.read(&lines, bytes)
+      return true
+    }
+    if !isPlain { try reading.readRecords() }
     order = reading.order
     periods = reading.periods
     models = reading.models
@@ -39,6 +46,14 @@ public struct NodeTable: Sendable {
       for column in 0..<width { values[column][Int(place.node) * steps + Int(place.step)] = reading.numbers[cell * width + column] }
     }
     self.values = values
+  }
+
+  private static func all(_ bytes: [UInt8]) -> DelimitedRecords.Source {
+    var isGiven = false
+    return {
+      defer { isGiven = true }
+      return isGiven ? [] : bytes
+    }
   }
 
   /// The values of one column; nil when there is none of that name.
@@ -89,6 +104,8 @@ private struct NodeTableReading {
   private(set) var findings: [SeriesFinding] = []
   private(set) var rejectedCount = 0
   private var current = (name: "", node: -1, step: -1)
+  private var currentBytes: [UInt8] = []
+  private var periodBytes: [[UInt8]] = []
   private var unknown: Set<String> = []
   /// For each node the steps that have a row.
   private var given: [[Bool]]
@@ -120,16 +137,58 @@ private struct NodeTableReading {
     findings.append(SeriesFinding(line: line, column: column, reason: reason + "; row rejected"))
   }
 
-  /// False at the end.
-  mutating func readRow() throws -> Bool {
-    guard let outcome = try records.next() else { return false }
-    guard case .row(let row) = outcome else {
-      if case .rejected(let finding) = outcome {
+  mutating func readRecords() throws {
+    while let outcome = try records.next() {
+      switch outcome {
+      case .row(let row): read(row)
+      case .rejected(let finding):
         rejectedCount += 1
         findings.append(finding)
       }
-      return true
     }
+  }
+
+  /// The same for lines without quotes, the heading first. Whatever is not as expected goes the long way.
+  mutating func read(_ lines: inout PlainLines, _ bytes: UnsafeBufferPointer<UInt8>) {
+    _ = lines.next(bytes)
+    while lines.next(bytes) {
+      if accept(lines, bytes) { continue }
+      guard lines.fields.count >= records.needed else {
+        reject(lines.line, "", "needs at least \(records.needed) columns, has \(lines.fields.count)")
+        continue
+      }
+      read(NamedRecords.Row(line: lines.line, fields: lines.fields.map { String(decoding: bytes[$0], as: UTF8.self) }))
+    }
+  }
+
+  /// The next period of the same node, with plain numbers; false for anything else.
+  private mutating func accept(_ lines: PlainLines, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (fields, node, step) = (lines.fields, current.node, current.step + 1)
+    guard node >= 0, step < periods.count, given[node].count == step, fields.count >= records.needed else { return false }
+    guard isEqual(bytes, fields[identifierField], currentBytes), isEqual(bytes, fields[periodField], periodBytes[step]) else {
+      return false
+    }
+    let before = numbers.count
+    for field in self.fields {
+      guard field < fields.count, let number = PlainLines.number(bytes, fields[field]) else {
+        numbers.removeLast(numbers.count - before)
+        return false
+      }
+      numbers.append(number)
+    }
+    given[node].append(true)
+    places.append(Place(node: Int32(node), step: Int32(step)))
+    current.step = step
+    return true
+  }
+
+  private func isEqual(_ bytes: UnsafeBufferPointer<UInt8>, _ field: Range<Int>, _ other: [UInt8]) -> Bool {
+    guard field.count == other.count else { return false }
+    for place in 0..<other.count where bytes[field.lowerBound + place] != other[place] { return false }
+    return true
+  }
+
+  private mutating func read(_ row: NamedRecords.Row) {
     let identifier = row.fields[identifierField]
     if identifier != current.name || current.node < 0 {
       let name = NamedRecords.trimmed(identifier)
@@ -140,14 +199,15 @@ private struct NodeTableReading {
           findings.append(
             SeriesFinding(line: row.line, column: "unique_id", reason: "\"\(name)\" is no node of the hierarchy; its rows are rejected"))
         }
-        return true
+        return
       }
       current = (identifier, node, -1)
+      currentBytes = Array(identifier.utf8)
     }
     let step = self.step(row.fields[periodField])
     guard step >= 0 else {
       reject(row.line, "ds", "the period is empty")
-      return true
+      return
     }
     for (place, field) in fields.enumerated() {
       guard field < row.fields.count, let number = NamedRecords.number(NamedRecords.trimmed(row.fields[field])) else {
@@ -158,12 +218,11 @@ private struct NodeTableReading {
         }
         numbers.removeLast(place)
         reject(row.line, columns[place], "\"\(field < row.fields.count ? row.fields[field].prefix(40) : "")\" is not a number")
-        return true
+        return
       }
       numbers.append(number)
     }
     accept(row, step)
-    return true
   }
 
   private mutating func accept(_ row: NamedRecords.Row, _ step: Int) {
@@ -191,6 +250,7 @@ private struct NodeTableReading {
     if let known = steps[period] { return known }
     steps[period] = periods.count
     periods.append(period)
+    periodBytes.append(Array(period.utf8))
     return periods.count - 1
   }
 }

@@ -120,13 +120,23 @@ final class CoherentProjection {
 
   /// target = forecasts + U·amounts; what is fixed stays.
   private func setTarget(_ amounts: [Lanes], _ fixed: [FixedNodes]) {
-    moved = forecasts
-    for (index, factor) in factors.enumerated() {
-      let amount = amounts[index]
-      guard any(amount .!= 0) else { continue }
-      for place in 0..<space.count { moved[place] += factor[place] * amount }
+    if factors.isEmpty {
+      forecasts.withUnsafeBufferPointer { forecasts in
+        for place in forecasts.indices { space.target[place] = forecasts[place] }
+      }
+    } else {
+      moved = forecasts
+      moved.withUnsafeMutableBufferPointer { moved in
+        for (index, factor) in factors.enumerated() {
+          let amount = amounts[index]
+          guard any(amount .!= 0) else { continue }
+          factor.withUnsafeBufferPointer { factor in
+            for place in moved.indices { moved[place] += factor[place] * amount }
+          }
+        }
+        for place in moved.indices { space.target[place] = moved[place] }
+      }
     }
-    for place in 0..<space.count { space.target[place] = moved[place] }
     for (lane, nodes) in fixed.enumerated() {
       for (position, value) in zip(nodes.positions, nodes.values) { space.target[position][lane] = value }
     }

@@ -55,9 +55,13 @@ public struct Reconciliation: Sendable {
       load(base, begin, width, into: projection)
       let held = Array(fixed[begin..<(begin + width)])
       if let failure = projection.run(held) { throw failed(failure, steps: begin..<(begin + width)) }
-      for (node, position) in hierarchy.positions.enumerated() {
-        let lanes = projection.space.result[position]
-        for lane in 0..<width { values[node * base.stepCount + begin + lane] = lanes[lane] }
+      values.withUnsafeMutableBufferPointer { values in
+        hierarchy.positions.withUnsafeBufferPointer { positions in
+          for node in positions.indices {
+            let lanes = projection.space.result[positions[node]]
+            for lane in 0..<width { values[node * base.stepCount + begin + lane] = lanes[lane] }
+          }
+        }
       }
       for (lane, nodes) in held.enumerated() where !nodes.positions.isEmpty {
         let order = hierarchy.aggregates + hierarchy.bottoms
@@ -78,10 +82,15 @@ public struct Reconciliation: Sendable {
   func load(_ base: NodeValues, _ begin: Int, _ width: Int, into projection: CoherentProjection) {
     switch plan {
     case .weigh:
-      for (node, position) in hierarchy.positions.enumerated() {
-        var lanes = Lanes.zero
-        for lane in 0..<width { lanes[lane] = base.values[node * base.stepCount + begin + lane] }
-        projection.forecasts[position] = lanes
+      let steps = base.stepCount
+      projection.forecasts.withUnsafeMutableBufferPointer { forecasts in
+        base.values.withUnsafeBufferPointer { values in
+          for (node, position) in hierarchy.positions.enumerated() {
+            var lanes = Lanes.zero
+            for lane in 0..<width { lanes[lane] = values[node * steps + begin + lane] }
+            forecasts[position] = lanes
+          }
+        }
       }
     case .shareOut(let sharing):
       let above = hierarchy.aggregates.count
