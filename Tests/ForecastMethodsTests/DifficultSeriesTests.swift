@@ -96,7 +96,7 @@ import Testing
     let choice = try AutomaticChoice(horizon: 6).fit(exampleSeries())
     #expect(
       choice.candidates.map(\.name) == [
-        "combination", "ets", "dynamic-theta", "theta", "seasonal-naive", "mean",
+        "combination", "ets", "dynamic-theta", "theta", "ces", "arima", "seasonal-naive", "mean",
       ])
     for candidate in choice.candidates {
       #expect(candidate.folds == 3)

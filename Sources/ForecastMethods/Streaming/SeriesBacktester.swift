@@ -12,6 +12,8 @@ public struct SeriesBacktester: Sendable {
   public let gapFilling: GapFilling
   public let format: RecordFormat
   public let calendar: TradeCalendar
+  /// How the automatic choice weighs its members.
+  public let table: CombinationTable
 
   /// Measures of one series, with the sums a total is made of.
   public struct Outcome: Sendable {
@@ -54,12 +56,13 @@ public struct SeriesBacktester: Sendable {
   public init(
     horizon: Int, windows: Int = 3, step: Int = 1, levels: [IntervalLevel] = [.eighty, .ninetyFive],
     methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv,
-    calendar: TradeCalendar = .plain
+    calendar: TradeCalendar = .plain, table: CombinationTable = .learnt
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
     self.calendar = calendar
+    self.table = table
     self.windows = max(1, windows)
     self.step = max(1, step)
     self.levels = levels.sorted()
@@ -85,7 +88,7 @@ public struct SeriesBacktester: Sendable {
     }
     guard let series = record.series else { return outcome(nil, nil) }
     let model = FilledChoice(
-      choice: CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods), periods: calendar.periods(of: record.grid)),
+      choice: CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: record.grid)),
       gapFilling: gapFilling)
     let plan = BacktestPlan(horizon: horizon, windows: windows, step: step)
     do throws(ForecastError) {

@@ -12,6 +12,8 @@ public struct SeriesForecaster: Sendable {
   public let gapFilling: GapFilling
   public let format: RecordFormat
   public let calendar: TradeCalendar
+  /// How the automatic choice weighs its members.
+  public let table: CombinationTable
 
   /// What became of one series.
   public struct Outcome: Sendable {
@@ -39,12 +41,13 @@ public struct SeriesForecaster: Sendable {
   /// - Throws: `horizon-out-of-range`.
   public init(
     horizon: Int, levels: [IntervalLevel] = [.eighty, .ninetyFive], methods: [ForecastMethod]? = nil,
-    gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv, calendar: TradeCalendar = .plain
+    gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv, calendar: TradeCalendar = .plain, table: CombinationTable = .learnt
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
     self.calendar = calendar
+    self.table = table
     self.levels = levels.sorted()
     self.methods = methods
     self.gapFilling = gapFilling
@@ -62,7 +65,7 @@ public struct SeriesForecaster: Sendable {
         record, lines: format == .csv ? "" : JSONText.unread(record), failure: nil, isForecast: false)
     }
     do throws(ForecastError) {
-      let model = CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods), periods: calendar.periods(of: grid))
+      let model = CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: grid))
       let fitted = try model.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
       let forecast = try fitted.forecast(horizon: horizon)
       let lines =

@@ -83,6 +83,8 @@ extension CandidateResult {
     let labels: [String: (String, String)] = [
       "naive": ("照抄上月", "Naive"), "seasonal-naive": ("照抄去年", "Seasonal naive"), "mean": ("历史平均", "Historical mean"),
       "ets": ("指数平滑", "Exponential smoothing"), "theta": ("Theta", "Theta"), "dynamic-theta": ("动态 Theta", "Dynamic theta"),
+      "ces": ("复数指数平滑", "Complex smoothing"), "arima": ("ARIMA", "ARIMA"),
+      "imapa": ("多尺度聚合", "Multiple aggregation"), "tsb": ("间断需求平滑", "Intermittent smoothing"),
       "combination": ("组合平均", "Combination"),
     ]
     let label = labels[name] ?? (name, name)

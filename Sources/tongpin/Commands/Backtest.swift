@@ -39,12 +39,13 @@ struct BacktestCommand: ParsableCommand {
 
   func run() throws {
     let backtester: SeriesBacktester
-    do throws(ForecastError) {
+    do {
       backtester = try SeriesBacktester(
         horizon: options.horizon, windows: windows, step: step,
         levels: (try? options.intervalLevels()) ?? [], methods: (try? options.methods()) ?? nil,
-        gapFilling: options.gaps.rule, format: options.format, calendar: options.calendar.trade)
-    } catch {
+        gapFilling: options.gaps.rule, format: options.format, calendar: options.calendar.trade,
+        table: options.combinationTable())
+    } catch let error as any CustomStringConvertible & Error {
       throw ValidationError(error.description)
     }
     var complaints = SeriesComplaints()

@@ -26,12 +26,13 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     let forecaster: SeriesForecaster
-    do throws(ForecastError) {
+    do {
       forecaster = try SeriesForecaster(
         horizon: options.horizon, levels: (try? options.intervalLevels()) ?? [],
         methods: (try? options.methods()) ?? nil, gapFilling: options.gaps.rule,
-        format: options.format, calendar: options.calendar.trade)
-    } catch {
+        format: options.format, calendar: options.calendar.trade,
+        table: options.combinationTable())
+    } catch let error as any CustomStringConvertible & Error {
       throw ValidationError(error.description)
     }
     var complaints = SeriesComplaints()

@@ -66,6 +66,11 @@ struct SeriesOptions: ParsableArguments {
       valueName: "names"))
   var models = "auto"
 
+  @Option(
+    help: ArgumentHelp(
+      "Weights of the automatic choice's members, written by tongpin learn-combination; the program's own when left out.", valueName: "file"))
+  var table: String?
+
   @Option(help: "How a period without a value is filled for methods that need one.")
   var gaps = Gaps.seasonal
 
@@ -130,6 +135,19 @@ struct SeriesOptions: ParsableArguments {
     }
     guard !found.isEmpty else { throw ValidationError("--models needs auto or at least one name") }
     return found
+  }
+
+  /// The program's own table when none is named.
+  func combinationTable() throws -> CombinationTable {
+    guard let table else { return .learnt }
+    let file = try ByteReader(table)
+    var bytes: [UInt8] = []
+    while bytes.count < 1 << 20 {
+      let piece = try file.piece()
+      if piece.isEmpty { break }
+      bytes += piece
+    }
+    return try CombinationTable(text: String(decoding: bytes, as: UTF8.self))
   }
 
   func reader() throws -> SeriesRecordReader {
