@@ -99,6 +99,20 @@ import Testing
     #expect(odd > 0, "one in five was allowed: a search that never errs does not look")
   }
 
+  @Test("a season's peak of ten usual errors is no outlier, and in less than two seasons nobody knows what a peak is")
+  func peak() throws {
+    var random = RandomStream(seed: 108)
+    var odd = 0
+    for _ in 0..<100 {
+      var values = Self.noise(&random, 72)
+      for index in values.indices where index % 12 == 11 { values[index] += 50 }
+      odd += try OddValues(Series(values, seasonLength: 12)).found.count { $0.index % 12 == 11 }
+      #expect(try OddValues(Series(Array(values.prefix(23)), seasonLength: 12)).found.isEmpty)
+    }
+    // Six hundred peaks: as many are called odd as other months are.
+    #expect(odd <= 12, "\(odd)")
+  }
+
   @Test("a level that shifts by five usual errors is found where it did, and what lies before it is moved or cut")
   func shifts() throws {
     var random = RandomStream(seed: 103)
