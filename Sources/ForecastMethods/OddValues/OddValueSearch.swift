@@ -36,6 +36,8 @@ struct OddValueSearch {
   static let leastStay = 4
   static let leastValues = 8
   private static let quick = 0.3
+  /// No more than an eighth of the values are odd, and no more than this are looked for: each takes a pass over the series.
+  private static let most = 250
 
   /// - Parameters:
   ///   - values: NaN where nothing was observed.
@@ -57,7 +59,8 @@ struct OddValueSearch {
     let shiftLimit = OddValueSearch.limit(rate * OddValueSearch.shareOfShifts, tests: known, freedom: freedom)
     threshold = outlierLimit
     var spread = 0.0
-    for _ in 0...(known / 8) {
+    let most = min(known / 8, OddValueSearch.most)
+    for _ in 0...most {
       let best = left.withUnsafeBufferPointer { buffer -> Finding? in
         guard let start = buffer.baseAddress else { return nil }
         level.smooth(start, alpha: alpha)
@@ -67,7 +70,7 @@ struct OddValueSearch {
         return OddValueSearch.oddest(
           level, start, alpha: alpha, spread: spread, limits: (outlierLimit, shiftLimit), tests: known, freedom: freedom)
       }
-      guard let best, findings.count < known / 8 else { break }
+      guard let best, findings.count < most else { break }
       findings.append(best)
       if best.isShift {
         for index in 0..<best.index { left[index] += best.size }
