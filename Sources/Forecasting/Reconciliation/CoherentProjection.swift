@@ -109,7 +109,9 @@ final class CoherentProjection {
       for place in above..<space.count { space.weights[place] = pointwiseMax(space.weights[place], least) }
     }
     for place in 0..<above { space.heard[place] = Lanes(repeating: weights == nil ? 0 : 1) }
-    for (lane, nodes) in fixed.enumerated() {
+    space.tolerance = Lanes(repeating: ProjectionWorkspace.usual)
+    for (lane, nodes) in fixed.enumerated() where !nodes.positions.isEmpty {
+      space.tolerance[lane] = ProjectionWorkspace.tight
       for position in nodes.positions {
         space.weights[position][lane] = 0
         if position < above { space.heard[position][lane] = 1 }

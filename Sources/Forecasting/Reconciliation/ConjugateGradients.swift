@@ -21,8 +21,7 @@ extension ProjectionWorkspace {
       size += scaled * residual[place]
     }
     let first = size
-    // 1e-11 of the start, squared.
-    let enough = pointwiseMax(first * 1e-22, negligible)
+    let enough = pointwiseMax(first * tolerance, negligible)
     var isActive = size .> enough
     var iterations = 0
     while any(isActive), iterations < Self.iterationLimit {

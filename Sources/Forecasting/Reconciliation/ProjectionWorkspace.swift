@@ -35,6 +35,11 @@ final class ProjectionWorkspace {
   let slope: UnsafeMutablePointer<Lanes>
   let origin: UnsafeMutablePointer<Lanes>
 
+  /// For each lane the square of what may be left of the scaled residual: tighter where values are fixed, since nothing else makes their parts add up to them.
+  var tolerance = Lanes(repeating: ProjectionWorkspace.usual)
+  static let usual = 1e-20
+  static let tight = 1e-28
+
   private let starts: UnsafeMutablePointer<Int32>
   private let rows: UnsafeMutablePointer<Int32>
   private let columnStarts: UnsafeMutablePointer<Int32>
@@ -44,8 +49,8 @@ final class ProjectionWorkspace {
   init(_ hierarchy: Hierarchy, _ sums: SumRows) {
     let above = hierarchy.aggregates.count
     (aggregateCount, count) = (above, hierarchy.count)
+    // Each part is written before it is read: half of it is needed only where values may not be negative, and is never touched otherwise.
     lanes = .allocate(capacity: 4 * count + 10 * above)
-    lanes.initialize(repeating: .zero, count: 4 * count + 10 * above)
     (target, weights, result, seenWeights) = (lanes, lanes + count, lanes + 2 * count, lanes + 3 * count)
     let rest = lanes + 4 * count
     (heard, multipliers, step, residual) = (rest, rest + above, rest + 2 * above, rest + 3 * above)
