@@ -88,7 +88,8 @@ public struct SeriesBacktester: Sendable {
     }
     guard let series = record.series else { return outcome(nil, nil) }
     let model = FilledChoice(
-      choice: CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: record.grid)),
+      choice: CalendarAdjusted(
+        AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: record.grid)),
       gapFilling: gapFilling)
     let plan = BacktestPlan(horizon: horizon, windows: windows, step: step)
     do throws(ForecastError) {
