@@ -6,7 +6,7 @@ import NumericalMethods
 /// Never more than n × periods numbers, whatever the weighting. By position: aggregates, then bottoms.
 ///
 /// Residuals that add up themselves (those of a linear method applied alike at every level, of which seasonal naive is one) say nothing about how far the
-/// levels disagree: with them `shrunk` gives exactly what `variance` gives. They must be the residuals of the models that made the base forecasts.
+/// levels disagree: with them `shrunk` gives what `variance` gives, but for their mean. They must be the residuals of the models that made the base forecasts.
 struct ErrorWeights {
   let diagonal: [Double]
   /// Columns of U.
