@@ -8,7 +8,8 @@ struct SeriesFeatures {
 
   let values: SIMD8<Double>
 
-  /// ln(n) ÷ 2 − 1.5: 0 for twenty values, about 1 for a hundred and fifty.
+  /// ln(n) ÷ 2 − 1.5: 0 for twenty values, about 1 for a hundred and fifty, and no more than 1.2: what was learnt of usual series is not carried on to
+  /// thousands of values.
   var length: Double { values[2] }
 
   /// - Parameters:
@@ -32,7 +33,7 @@ struct SeriesFeatures {
     let changes = zip(adjusted.dropFirst(), adjusted).map { $0 - $1 }
     let (mean, deviation) = SeriesFeatures.meanAndDeviation(changes)
     self.values = SIMD8(
-      1, seasonLength > 1 ? 1 : 0, logarithm(Double(max(1, count))) / 2 - 1.5,
+      1, seasonLength > 1 ? 1 : 0, min(logarithm(Double(max(1, count))) / 2 - 1.5, 1.2),
       seasonLength > 1 ? min(max(logarithm(Double(horizon) / Double(seasonLength)), -2), 2) : 0, strengths.season, strengths.trend,
       SeriesFeatures.firstCorrelation(changes, mean), deviation > 0 ? min(max(mean / deviation, -1), 1) : 0)
   }

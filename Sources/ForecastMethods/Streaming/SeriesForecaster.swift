@@ -26,9 +26,12 @@ public struct SeriesForecaster: Sendable {
     public let rejectedCount: Int
     /// The lines hold a forecast, not an error.
     public let isForecast: Bool
+    /// Last year's figures would have been less wrong in the past of the series.
+    public let isBehindNaive: Bool
 
-    init(_ record: SeriesRecord, lines: String, failure: ForecastError?, isForecast: Bool) {
+    init(_ record: SeriesRecord, lines: String, failure: ForecastError?, isForecast: Bool, isBehindNaive: Bool = false) {
       self.isForecast = isForecast
+      self.isBehindNaive = isBehindNaive
       identifier = record.identifier
       self.lines = lines
       self.failure = failure
@@ -72,7 +75,7 @@ public struct SeriesForecaster: Sendable {
         format == .csv
         ? lines(record.identifier, grid, after: series.count, forecast)
         : object(record.identifier, grid, after: series.count, forecast)
-      return Outcome(record, lines: lines, failure: nil, isForecast: true)
+      return Outcome(record, lines: lines, failure: nil, isForecast: true, isBehindNaive: fitted.model.isBehindNaive)
     } catch {
       let line = JSONText.failure(record.identifier, code: error.code.text, detail: error.detail)
       return Outcome(record, lines: format == .csv ? "" : line, failure: error, isForecast: false)

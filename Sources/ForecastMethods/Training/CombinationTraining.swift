@@ -22,7 +22,7 @@ public struct CombinationTraining {
   }
 
   public static let usualMembers: [ForecastMethod] = [
-    .exponentialSmoothing, .dynamicTheta, .theta, .complexSmoothing, .arima, .seasonalNaive, .drift,
+    .exponentialSmoothing, .optimisedTheta, .dynamicTheta, .theta, .complexSmoothing, .arima, .seasonTrend, .seasonalNaive, .drift,
   ]
 
   /// - Parameter sets: examples made with the same members, one list a set; empty ones are passed over.

@@ -68,7 +68,8 @@ struct SeriesOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Weights of the automatic choice's members, written by tongpin learn-combination; the program's own when left out.", valueName: "file"))
+      "Weights of the automatic choice's members, written by tongpin learn-combination; the program's own when left out.", valueName: "file"
+    ))
   var table: String?
 
   @Option(help: "How a period without a value is filled for methods that need one.")
