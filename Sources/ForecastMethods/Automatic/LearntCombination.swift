@@ -5,7 +5,7 @@ extension CombinationTable {
   ///
   /// Learnt by `tongpin learn-combination` from the training parts of published sets (number of series, season, horizon): M1 yearly (170, 1, 6), quarterly (177, 4, 8) and
   /// monthly (585, 12, 18), tourism yearly (503, 1, 4), quarterly (427, 4, 8) and monthly (366, 12, 24), M4 weekly (359, 1, 13), hospital (767, 12, 12),
-  /// Australian retail (150, 12, 24), prescriptions (325, 12, 24), and from 500 made-up series. The values on which accuracy is told were not given.
+  /// Australian retail (150, 12, 12), prescriptions (325, 12, 12), and from 500 made-up series. The values on which accuracy is told were not given.
   public static let learnt: CombinationTable = {
     guard let table = try? CombinationTable(text: learntText) else { preconditionFailure("the program's own table is readable") }
     return table
