@@ -39,7 +39,7 @@ struct ARIMAReferenceTests {
     return PreparedARIMA(values, differencing.differenced(values), differencing, .none)
   }
 
-  @Test("at given coefficients the exact likelihood and the forecasts are those of statsmodels to 1e-7")
+  @Test("at given coefficients the exact likelihood and the forecasts are those of statsmodels, to 1e-7 and 1e-6")
   func givenCoefficients() throws {
     let cases = try Self.cases()
     #expect(cases.count >= 100)
@@ -55,7 +55,7 @@ struct ARIMAReferenceTests {
       #expect(
         abs(fitted.deviance - example.deviance) < 1e-7 * abs(example.deviance), "\(example.name): \(fitted.deviance) \(example.deviance)")
       let difference = relativeDifference(try fitted.forecast(horizon: 15).mean, example.forecast)
-      #expect(difference < 1e-7, "\(example.name): forecasts differ by \(difference)")
+      #expect(difference < 1e-6, "\(example.name): forecasts differ by \(difference)")
     }
     #expect(compared >= 80, "\(compared) of \(cases.count) compared")
   }

@@ -65,7 +65,7 @@ import Testing
     #expect(try abs((company.value("cash_balance@2027-03-01") ?? 0) - before + 60_000) < 0.005)
     #expect(try company.value("pledges_blocked@2027-03-01") == 60_000)
     #expect(try company.value("pledges_blocked@2027-03-15") == -60_000)
-    #expect(try company.value("cash_in_sales@2027-03") == sales, "blocked and freed in one month")
+    #expect(try abs((company.value("cash_in_sales@2027-03") ?? 0) - sales) < 0.005, "blocked and freed in one month")
     let blocked = try book().restricted()
     let from = try book().days.first
     #expect(blocked[from.distance(to: day("2027-03-14"))] - blocked[from.distance(to: day("2027-03-15"))] == 6_000_000)

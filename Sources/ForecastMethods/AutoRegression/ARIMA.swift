@@ -92,15 +92,18 @@ final class PreparedARIMA {
     return size.isNormal ? size : 1
   }
 
+  /// From several beginnings: the likelihood of large orders has more than one valley.
   func fitted(_ order: ARIMAOrder) -> ARIMAFit? {
-    let parts = [
-      [Double](repeating: 0.1, count: order.autoregressive), [Double](repeating: 0.1, count: order.seasonalAutoregressive),
-      [Double](repeating: -0.1, count: order.movingAverage), [Double](repeating: -0.1, count: order.seasonalMovingAverage),
-      [Double](repeating: 0, count: regressors.columns.count + (order.hasConstant ? 1 : 0)),
+    let lags = [order.autoregressive, order.seasonalAutoregressive, order.movingAverage, order.seasonalMovingAverage]
+    let rest = [Double](repeating: 0, count: regressors.columns.count + (order.hasConstant ? 1 : 0))
+    let beginnings: [[Double]] = [
+      [0.1, 0.1, -0.1, -0.1], [0.6, 0.3, -0.3, -0.6], [-0.4, 0.3, 0.4, -0.6], [0.9, 0.5, -0.6, -0.3], [0.3, -0.4, 0.5, 0.3],
     ]
-    return fitter.fit(
-      order, start: parts.flatMap { $0.enumerated().map { $0.offset == 0 ? $0.element : $0.element * 0.1 } }, iterationLimit: 100,
-      relativeDecrease: 1e-10)
+    let fits = beginnings.compactMap { begin -> ARIMAFit? in
+      let start = zip(lags, begin).flatMap { count, first in (0..<count).map { $0 == 0 ? first : 0.01 } }
+      return fitter.fit(order, start: start + rest, iterationLimit: 100, relativeDecrease: 1e-10)
+    }
+    return fits.min { $0.deviance < $1.deviance }
   }
 
   func searched(maySeason: Bool) -> ARIMAFit? {

@@ -75,14 +75,14 @@ final class ARIMAFitter {
     let likelihood = likelihood(order)
     likelihood.tolerance = tolerance
     slopes = [Double](repeating: 0, count: max(1, size * count))
-    var vector = start
+    var free = self.free(start, order)
     let reached: Double
     if size == 0 {
-      reached = evaluate(likelihood, &vector)
+      reached = evaluate(likelihood, &free)
     } else {
       var workspace = [Double](repeating: 0, count: NonlinearLeastSquares.workspaceSize(for: size))
       let search = NonlinearLeastSquares(iterationLimit: iterationLimit, relativeDecrease: relativeDecrease)
-      reached = vector.withUnsafeMutableBufferPointer { point in
+      reached = free.withUnsafeMutableBufferPointer { point in
         workspace.withUnsafeMutableBufferPointer { space in
           guard let base = point.baseAddress, let memory = space.baseAddress else { return .infinity }
           return search.minimise(base, count: size, workspace: memory) { trial in
@@ -94,6 +94,7 @@ final class ARIMAFitter {
         }
       }
     }
+    let vector = coefficients(free, order)
     guard reached.isFinite, reached >= 0 else { return nil }
     let n = Double(count)
     let deviance = n * logarithm(max(reached / n, 1e-24)) + n * (1 + logarithm(2 * Double.pi))
@@ -110,15 +111,13 @@ final class ARIMAFitter {
 
   /// Σε²·|covariance|^{1/n} at a point, and on the way residuals and derivatives for the next step.
   private func evaluate(_ likelihood: ARMALikelihood, _ vector: UnsafePointer<Double>, _ size: Int) -> Double {
-    guard Self.isInside(likelihood.polynomials.order, vector, factor: 1.0001) else { return .infinity }
     let n = Double(count)
     var result = Double.infinity
     var batch = 0
     repeat {
       let lanes = min(7, size - batch)
       let worked = withUnsafeTemporaryAllocation(of: ARMALanes.self, capacity: max(1, size)) { coefficients -> Bool in
-        for index in 0..<size { coefficients[index] = ARMALanes(repeating: vector[index]) }
-        for lane in 0..<max(0, lanes) { coefficients[batch + lane][lane + 1] += Self.nudge }
+        fillLanes(coefficients, vector, size, likelihood.polynomials.order, first: batch, lanes: lanes)
         let base = coefficients.baseAddress!
         let (first, all) = (batch, count)
         return slopes.withUnsafeMutableBufferPointer { slopes in
@@ -143,6 +142,54 @@ final class ARIMAFitter {
       if batch >= size { for index in 0..<count { residual[index] *= growth } }
     } while batch < size
     return result.isFinite ? result : .infinity
+  }
+
+  /// Lane 0 holds the coefficients at a point; each further lane those a little beside it, along one number.
+  private func fillLanes(
+    _ lanes: UnsafeMutableBufferPointer<ARMALanes>, _ free: UnsafePointer<Double>, _ size: Int, _ order: ARIMAOrder, first: Int,
+    lanes used: Int
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, 3 * size)) { memory in
+      guard let moved = memory.baseAddress else { return }
+      for lane in 0..<8 {
+        for index in 0..<size { moved[index] = free[index] }
+        if lane > 0, lane <= used { moved[first + lane - 1] += Self.nudge }
+        var offset = 0
+        for part in StableCoefficients.parts(order) {
+          StableCoefficients.fill(
+            moved + size + offset, from: moved + offset, count: part.count, sign: part.sign, spare: moved + 2 * size)
+          offset += part.count
+        }
+        for index in 0..<size { lanes[index][lane] = index < offset ? moved[size + index] : moved[index] }
+      }
+    }
+  }
+
+  private func free(_ vector: [Double], _ order: ARIMAOrder) -> [Double] {
+    var (numbers, offset) = ([Double](), 0)
+    for part in StableCoefficients.parts(order) {
+      numbers += StableCoefficients.free(vector[offset..<(offset + part.count)], sign: part.sign)
+      offset += part.count
+    }
+    return numbers + vector[offset...]
+  }
+
+  private func coefficients(_ free: [Double], _ order: ARIMAOrder) -> [Double] {
+    var vector = free
+    let size = free.count
+    free.withUnsafeBufferPointer { numbers in
+      vector.withUnsafeMutableBufferPointer { vector in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, size)) { spare in
+          guard let from = numbers.baseAddress, let into = vector.baseAddress, let memory = spare.baseAddress else { return }
+          var offset = 0
+          for part in StableCoefficients.parts(order) {
+            StableCoefficients.fill(into + offset, from: from + offset, count: part.count, sign: part.sign, spare: memory)
+            offset += part.count
+          }
+        }
+      }
+    }
+    return vector
   }
 
   private func normalEquations(_ size: Int, _ matrix: UnsafeMutablePointer<Double>, _ gradient: UnsafeMutablePointer<Double>) {

@@ -28,7 +28,7 @@ public struct AutomaticChoice: ForecastModel {
   ///   - methods: candidates; the usual ones when nil.
   ///   - windows: origins in the past, 1 … 12.
   ///   - season: of the series' group; the series ends where the group's total ends.
-  ///   - table: weights of the combination's members; that of demand which comes now and then is taken by itself.
+  ///   - table: weights of the combination's members. Of demand that comes now and then nothing is combined.
   public init(
     horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3, season: SharedSeason? = nil, table: CombinationTable = .learnt
   ) {
@@ -55,7 +55,6 @@ public struct AutomaticChoice: ForecastModel {
     }
     let trimmed = series.withoutLeadingGaps()
     let intermittent = SeenSeries(trimmed, season: season, dropping: 0).isIntermittent
-    let table = intermittent ? CombinationTable.intermittent : table
     let candidates = candidates(for: trimmed, intermittent: intermittent)
     let tested = CandidateFolds(
       trimmed, candidates: candidates, table: table, horizon: horizon, windows: windows, season: season)
@@ -88,7 +87,7 @@ public struct AutomaticChoice: ForecastModel {
   private func candidates(for series: Series, intermittent: Bool) -> [ForecastMethod] {
     if let methods, !methods.isEmpty { return methods }
     guard series.observedCount >= 4 else { return [.mean, .naive] }
-    if intermittent { return [.combination, .multipleAggregation, .teunterSyntetosBabai, .mean] }
+    if intermittent { return [.multipleAggregation, .teunterSyntetosBabai, .mean] }
     return [.combination, .exponentialSmoothing, .dynamicTheta, .theta, .complexSmoothing, .arima, .seasonalNaive, .mean]
   }
 

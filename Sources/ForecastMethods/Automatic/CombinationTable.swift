@@ -22,10 +22,6 @@ public struct CombinationTable: Hashable, Sendable {
     self.errorWeight = errorWeight
   }
 
-  /// For demand that comes now and then: two good rates, equally. Errors on a past that is mostly nought say little of either.
-  static let intermittent = CombinationTable(
-    members: [.multipleAggregation, .teunterSyntetosBabai], rows: [.zero, .zero], errorWeight: (0, 0))
-
   /// Weights that sum to 1.
   ///
   /// - Parameters:
