@@ -132,7 +132,7 @@ struct FuzzPromises: Sendable {
     guard fuzz.size > 0, fuzz.size.isNormal else { return 1 }
     let own = Int(fuzz.size.exponent)
     if abs(own) > 200 { return -own }
-    return stream.whole(3) == 0 ? (stream.whole(2) == 0 ? 900 : -900) - own : stream.whole(80) - 40
+    return stream.whole(3) == 0 ? (stream.whole(2) == 0 ? 600 : -600) - own : stream.whole(80) - 40
   }
 
   private static func same(_ scaled: Double, _ plain: Double, _ factor: Double) -> Bool {

@@ -31,8 +31,8 @@ struct FuzzSeries {
     switch stream.whole(100) {
     case 0..<25: count = stream.whole(10)
     case 25..<85: count = 10 + stream.whole(60)
-    case 85..<98: count = 70 + stream.whole(100)
-    default: count = 170 + stream.whole(1_200)
+    case 85..<99: count = 70 + stream.whole(100)
+    default: count = 170 + stream.whole(700)
     }
     let plain = FuzzSeries.values(kind, kind == .nothing ? 0 : count, season: seasonLength, &stream)
     values = FuzzSeries.withGaps(plain, everywhere: kind == .gapsAlone, &stream)
