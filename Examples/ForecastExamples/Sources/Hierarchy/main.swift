@@ -7,9 +7,13 @@ let hierarchy = try Hierarchy(
   columns: ["region", "shop"], labels: [["north", "a"], ["north", "b"], ["south", "c"], ["south", "d"]], groupings: [[], ["region"]])
 
 // Each node has its own history and its own forecast; forecasts of parts and of wholes do not agree.
-let shops = (0..<4).map { shop in (0..<36).map { month in Double(40 + 10 * shop + (month * (shop + 3)) % 7) } }
-let histories = (0..<hierarchy.count).map { node in
-  (0..<36).map { month in hierarchy.bottoms(of: node).reduce(0) { $0 + shops[hierarchy.bottoms.firstIndex(of: $1) ?? 0][month] } }
+func sales(ofShop shop: Int, month: Int) -> Double {
+  let moved = month * (shop + 3) % 7
+  return Double(40 + 10 * shop + moved)
+}
+let histories = (0..<hierarchy.count).map { node -> [Double] in
+  let shops = hierarchy.bottoms(of: node).compactMap { hierarchy.bottoms.firstIndex(of: $0) }
+  return (0..<36).map { month in shops.reduce(0.0) { $0 + sales(ofShop: $1, month: month) } }
 }
 let fitted = try histories.map { try DynamicTheta().fit(Series($0, seasonLength: 1)) }
 let forecasts = try fitted.map { try $0.forecast(horizon: 3) }

@@ -24,7 +24,7 @@ print("nothing below \(tenths(forecast.floor)) was ever sold")
 // What cannot be forecast says why.
 do {
   _ = try ForecastMethod(name: "ets").fit(Series([5, 7], seasonLength: 1))
-} catch let error as ForecastError {
+} catch {
   print(error)
 }
 

@@ -3,8 +3,11 @@ import ForecastMethods
 import Forecasting
 
 // Weekly demand with two typing errors in it.
-let series = try Series(
-  (0..<52).map { week in week == 20 || week == 44 ? 900 : 80 + Double(week * 37 % 11) }, seasonLength: 1, granularity: .week)
+let demand = (0..<52).map { week -> Double in
+  if week == 20 || week == 44 { return 900 }
+  return 80 + Double(week * 37 % 11)
+}
+let series = try Series(demand, seasonLength: 1, granularity: .week)
 
 /// What a method must promise, shortened; the whole of it is `checkForecastModel` in the tests of the library.
 func brokenPromises<Model: ForecastModel>(_ model: Model) throws -> [String] {
