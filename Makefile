@@ -49,6 +49,7 @@ format: ## rewrite the Swift sources in the house format
 
 docs: ## list the documents and check that what they name exists
 	@$(PYTHON) Scripts/check-docs.py
+	@$(PYTHON) Scripts/check-snippets.py
 
 clean: ## remove what the build made (not your data)
 	@rm -rf .build out

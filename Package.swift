@@ -28,7 +28,10 @@ let package = Package(
   name: "tongpin",
   products: [
     .executable(name: "tongpin", targets: ["tongpin"]),
-    .library(name: "Forecasting", targets: ["Forecasting", "ForecastMethods"]),
+    .library(name: "Forecasting", targets: ["Forecasting"]),
+    .library(name: "ForecastMethods", targets: ["ForecastMethods"]),
+    // Days, months and festivals: what methods behind the Chinese calendar are asked in.
+    .library(name: "Calendars", targets: ["Calendars"]),
     .library(name: "Planning", targets: ["Formulas", "Recalculation", "Planning"]),
   ],
   dependencies: [

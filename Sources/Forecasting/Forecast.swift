@@ -24,8 +24,8 @@ public struct Forecast: Hashable, Sendable {
     precondition(mean.count == scale.count, "each step has a mean and a scale")
     self.method = method
     self.floor = floor
-    self.mean = mean.map { max($0, floor) }
-    self.scale = scale.map { $0.isFinite ? max($0, 0) : 0 }
+    self.mean = mean.map { Forecast.bounded(max($0, floor)) }
+    self.scale = scale.map { $0.isNaN ? 0 : Forecast.bounded(max($0, 0)) }
     self.shape = shape
   }
 
@@ -35,7 +35,12 @@ public struct Forecast: Hashable, Sendable {
   public func quantile(_ probability: Double, step: Int) -> Double {
     let error = shape.error(atScore: NormalDistribution.score(probability: probability))
     guard scale[step] > 0, error.isFinite else { return mean[step] }
-    return max(floor, mean[step] + scale[step] * error)
+    return max(floor, Forecast.bounded(mean[step] + Forecast.bounded(scale[step] * error)))
+  }
+
+  /// Next to the end of the range of numbers nothing leaves it: an infinite error is not none.
+  private static func bounded(_ value: Double) -> Double {
+    value.isInfinite ? (value < 0 ? -.greatestFiniteMagnitude : .greatestFiniteMagnitude) : value
   }
 
   /// The interval of step `step` (0 is the first). Lower ≤ mean ≤ upper, and a higher level contains a lower one.

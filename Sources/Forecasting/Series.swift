@@ -23,6 +23,9 @@ public struct Series: Hashable, Sendable {
     }
   }
 
+  /// No larger values are taken: sums and differences of many must remain numbers.
+  public static let largestMagnitude = 1e302
+
   /// One value a period; NaN exactly where nothing was observed. Never infinite.
   public let values: [Double]
   public let seasonLength: Int
@@ -32,17 +35,19 @@ public struct Series: Hashable, Sendable {
 
   /// A series in which every period was observed.
   ///
-  /// - Throws: `not-finite` for an infinity or NaN, `season-length-out-of-range` below 1.
+  /// - Throws: `not-finite` for an infinity, NaN or a value beyond `largestMagnitude`, `season-length-out-of-range` below 1.
   public init(_ observed: [Double], seasonLength: Int, granularity: Granularity = .step)
     throws(ForecastError)
   {
-    if let index = observed.firstIndex(where: { !$0.isFinite }) { throw Series.notFinite(at: index) }
+    if let index = observed.firstIndex(where: { !(abs($0) <= Series.largestMagnitude) }) {
+      throw Series.notFinite(observed[index], at: index)
+    }
     try self.init(checked: observed, observedCount: observed.count, seasonLength, granularity)
   }
 
   /// A series in which nil is a period without an observation.
   ///
-  /// - Throws: `not-finite` for an infinity or NaN, `season-length-out-of-range` below 1.
+  /// - Throws: `not-finite` for an infinity, NaN or a value beyond `largestMagnitude`, `season-length-out-of-range` below 1.
   public init(_ observations: [Double?], seasonLength: Int, granularity: Granularity = .step)
     throws(ForecastError)
   {
@@ -51,7 +56,7 @@ public struct Series: Hashable, Sendable {
     var observedCount = 0
     for (index, observation) in observations.enumerated() {
       if let value = observation {
-        guard value.isFinite else { throw Series.notFinite(at: index) }
+        guard abs(value) <= Series.largestMagnitude else { throw Series.notFinite(value, at: index) }
         observedCount += 1
         values.append(value)
       } else {
@@ -110,10 +115,11 @@ public struct Series: Hashable, Sendable {
     self.observedCount = observedCount
   }
 
-  private static func notFinite(at index: Int) -> ForecastError {
+  private static func notFinite(_ value: Double, at index: Int) -> ForecastError {
     ForecastError(
-      .notFinite, subject: "value \(index + 1)", detail: "a finite number is needed",
-      hint: "leave a period out where nothing was observed")
+      .notFinite, subject: "value \(index + 1)",
+      detail: value.isFinite ? "needs a size of at most \(largestMagnitude), has \(value)" : "a finite number is needed",
+      hint: value.isFinite ? "give the series in a larger unit" : "leave a period out where nothing was observed")
   }
 
   // NaN marks a gap, so equality goes by bits.

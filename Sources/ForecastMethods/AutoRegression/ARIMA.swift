@@ -33,9 +33,11 @@ public struct ARIMA: ForecastModel {
     try regressors.check(count: values.count)
     let season = series.seasonLength
     let maySeason = season > 1 && season <= ARIMA.longestSeason && values.count >= 2 * season + 3
+    // Tests square the values.
+    let (scaled, _) = SeriesScale.scaled(values)
     let seasonalDifferences =
-      order?.seasonalDifferences ?? (maySeason ? UnitRoots.seasonalDifferences(values, seasonLength: season) : 0)
-    let seasonally = Differencing(0, seasonalDifferences, seasonLength: season).differenced(values)
+      order?.seasonalDifferences ?? (maySeason ? UnitRoots.seasonalDifferences(scaled, seasonLength: season) : 0)
+    let seasonally = Differencing(0, seasonalDifferences, seasonLength: season).differenced(scaled)
     let differences = order?.differences ?? UnitRoots.differences(seasonally, most: seasonalDifferences > 0 ? 1 : 2)
     let differencing = Differencing(differences, seasonalDifferences, seasonLength: season)
     let stationary = differencing.differenced(values)

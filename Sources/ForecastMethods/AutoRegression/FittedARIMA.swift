@@ -13,8 +13,10 @@ public struct FittedARIMA: FittedModel {
   public let deviance: Double
   public let correctedAkaike: Double
   /// Variance of the one-step error.
-  public let variance: Double
+  public var variance: Double { deviation * deviation }
 
+  /// Of the one-step error: its square may be no number.
+  private let deviation: Double
   private let differencing: Differencing
   private let regressors: Regressors
   /// Of regressors, in the units of the series; the constant's is apart.
@@ -70,7 +72,7 @@ public struct FittedARIMA: FittedModel {
       zip(columns, shares).reduce(stationary[index] - mean) { $0 - $1.0[index] * $1.1 }
     }
     let free = max(1, count - fit.vector.count)
-    variance = likelihood.squares[0] / Double(free) * scale * scale
+    deviation = (likelihood.squares[0] / Double(free)).squareRoot() * scale
     let unit = 2 * Double(count) * logarithm(scale)
     deviance = fit.deviance + unit
     correctedAkaike = fit.correctedAkaike + unit
@@ -96,7 +98,6 @@ public struct FittedARIMA: FittedModel {
     }
     let mean = differencing.integrated(differenced, after: observed)
     var sum = 0.0
-    let deviation = variance.squareRoot()
     let scale = responses(horizon).map { response -> Double in
       sum += response * response
       return deviation * sum.squareRoot()

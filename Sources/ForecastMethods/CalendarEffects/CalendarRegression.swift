@@ -89,7 +89,9 @@ struct CalendarRegression {
           CalendarTable.china.deviation(column, from: days[index], days: days[index].distance(to: days[index + 1]), byYear: byYear))
       }
     }
-    for value in values { raw.append(isLogarithmic ? logarithm(value) : value / scale) }
+    // A constant among the logarithms says nothing; taking the unit out keeps every digit the same in all units.
+    let unit = isLogarithmic ? SeriesScale.powerOfTwo(values) : scale
+    for value in values { raw.append(isLogarithmic ? logarithm(value / unit) : value / unit) }
     return raw
   }
 

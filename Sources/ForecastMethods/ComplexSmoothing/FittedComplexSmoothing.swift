@@ -13,6 +13,8 @@ public struct FittedComplexSmoothing: FittedModel {
 
   private let vector: [Double]
   private let seasonLength: Int
+  /// Everything below is in units of this: what is added up on the way must remain a number.
+  private let scale: Double
   private let level: Double
   private let potential: Double
   /// By place in the season; place 0 is that of the first value.
@@ -38,12 +40,12 @@ public struct FittedComplexSmoothing: FittedModel {
     var fitted = observed
     let end = fitter.run(fit.form, lanes) { index, error in fitted[index] -= error[0] * scale }
     fittedValues = fitted
-    level = end.level[0] * scale
-    potential = end.potential[0] * scale
-    season = (0..<seasonLength).map { end.season[$0][0] * scale }
-    seasonPotential = (0..<seasonLength).map { end.seasonPotential[$0][0] * scale }
+    self.scale = scale
+    (level, potential) = (end.level[0], end.potential[0])
+    season = (0..<seasonLength).map { end.season[$0][0] }
+    seasonPotential = (0..<seasonLength).map { end.seasonPotential[$0][0] }
     let free = max(1, observed.count - fit.form.parameterCount - 1)
-    deviation = (fit.squares / Double(free)).squareRoot() * scale
+    deviation = (fit.squares / Double(free)).squareRoot()
   }
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
@@ -55,11 +57,14 @@ public struct FittedComplexSmoothing: FittedModel {
     var variance = 0.0
     let scale = responses.map { response -> Double in
       variance += response * response
-      return deviation * variance.squareRoot()
+      return deviation * variance.squareRoot() * self.scale
     }
-    return Forecast(method: method, mean: mean, scale: scale)
+    return Forecast(method: method, mean: mean.map { $0 * self.scale }, scale: scale)
   }
 
+  /// Nobody knows of growth that lasts longer than what was seen: from as many steps on as there were values the last season repeats. Potentials
+  /// may grow by a few percent a period, which is a trend over a year of months and beyond all numbers over a thousand days.
+  ///
   /// The states run on without errors, but for one of size `shock` at the first step; its values are those after it, led by the shock itself.
   private func path(
     _ count: Int, level: Double, potential: Double, season: [Double], seasonPotential: [Double], shock: Double?
@@ -74,7 +79,8 @@ public struct FittedComplexSmoothing: FittedModel {
         one + (1 - real) * other + (real + imaginary) * error
       )
     }
-    return (0..<count).map { step in
+    let reach = min(count, max(observed.count, seasonLength))
+    var values = (0..<reach).map { step -> Double in
       let place = (observed.count + step) % seasonLength
       let error = step == 0 ? shock ?? 0 : 0
       let value: Double
@@ -96,5 +102,7 @@ public struct FittedComplexSmoothing: FittedModel {
       }
       return value
     }
+    for step in reach..<count { values.append(values[step - seasonLength]) }
+    return values
   }
 }

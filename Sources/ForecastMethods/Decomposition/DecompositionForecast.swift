@@ -44,7 +44,7 @@ public struct DecompositionForecast: ForecastModel {
     let observed = try GapFilling.seasonal.fill(series.withSeasonLength(lengths.last ?? series.seasonLength)).values
     let scale = SeriesScale.powerOfTwo(observed)
     let parts = try SeasonParts(observed.map { $0 / scale }, lengths: lengths)
-    let rest = parts.adjusted.map { $0 * scale }
+    let rest = parts.adjusted.map { Series.bounded($0 * scale) }
     let smoothing = try ExponentialSmoothing().fit(Series(rest, seasonLength: 1, granularity: series.granularity))
     return FittedDecomposition(form, observed: observed, smoothing: smoothing, parts: parts, scale: scale)
   }

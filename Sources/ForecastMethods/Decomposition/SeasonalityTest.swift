@@ -6,8 +6,9 @@
 enum SeasonalityTest {
   static func isSeasonal(_ values: [Double], seasonLength: Int, score: Double = 1.645) -> Bool {
     guard seasonLength > 1, values.count >= 3 * seasonLength else { return false }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let centred = values.map { $0 - mean }
+    let (scaled, _) = SeriesScale.scaled(values)
+    let mean = scaled.reduce(0, +) / Double(values.count)
+    let centred = scaled.map { $0 - mean }
     let variance = centred.reduce(0) { $0 + $1 * $1 }
     guard variance > 0 else { return false }
     var squares = 0.0

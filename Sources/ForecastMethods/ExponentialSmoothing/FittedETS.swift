@@ -14,6 +14,8 @@ public struct FittedETS: FittedModel {
   /// Akaike's criterion, corrected for small samples.
   public let correctedAkaike: Double
 
+  /// Everything below is in units of this: squares of values must neither over- nor underflow.
+  private let scale: Double
   private let end: ETSPoint
   private let endSeason: [Double]
   private let variance: Double
@@ -38,26 +40,23 @@ public struct FittedETS: FittedModel {
         }
       }
     }
-    // Multiplicative states are ratios and carry no unit.
-    let seasonScale = fit.form.season == .multiplicative ? 1 : scale
     var squares = 0.0
     for (value, mean) in zip(values, fitted) {
       let error = fit.form.error == .multiplicative ? (value - mean) / mean : value - mean
       squares += error * error
     }
     let free = max(1, values.count - fit.form.parameterCount(seasonLength: fit.seasonLength))
-    variance =
-      squares / Double(free) * (fit.form.error == .multiplicative ? 1 : scale * scale)
+    variance = squares / Double(free)
     fittedValues = fitted.map { $0 * scale }
     // After n values the ring buffer's next place is n mod m.
     let shift = fit.startSeason.isEmpty ? 0 : values.count % fit.seasonLength
     endSeason =
       fit.startSeason.isEmpty
-      ? [] : (0..<fit.seasonLength).map { season[($0 + shift) % fit.seasonLength] * seasonScale }
-    point.level *= scale
-    point.slope *= scale
+      ? [] : (0..<fit.seasonLength).map { season[($0 + shift) % fit.seasonLength] }
     end = point
-    parameters = FittedETS.parameters(fit, scale: scale, seasonScale: seasonScale)
+    self.scale = scale
+    // Multiplicative states are ratios and carry no unit.
+    parameters = FittedETS.parameters(fit, scale: scale, seasonScale: fit.form.season == .multiplicative ? 1 : scale)
     let unit = 2 * Double(values.count) * ETSLogarithm.natural(scale)
     deviance = fit.deviance + unit
     correctedAkaike = fit.correctedAkaike + unit
@@ -87,7 +86,7 @@ public struct FittedETS: FittedModel {
     let variances = ETSVariance.variances(
       form: form, point: end, seasonLength: seasonLength, variance: variance, mean: mean, base: base,
       season: season)
-    return Forecast(method: method, mean: mean, scale: variances.map { max(0, $0).squareRoot() })
+    return Forecast(method: method, mean: mean.map { $0 * scale }, scale: variances.map { max(0, $0).squareRoot() * scale })
   }
 
   private static func parameters(_ fit: ETSFit, scale: Double, seasonScale: Double) -> [ModelParameter] {

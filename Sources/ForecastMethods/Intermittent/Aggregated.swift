@@ -39,7 +39,7 @@ public struct Aggregated: ForecastModel {
     let count = Double(lengths.count)
     return FittedRate(
       form == .multiple ? "IMAPA" : "ADIDA", rate: rate / count,
-      parameters: [ModelParameter("longest-bucket", Double(longest))], estimatedCount: 2, observed: demands.values,
+      parameters: [ModelParameter("longest-bucket", Double(longest))], estimatedCount: 2, demands,
       fitted: fitted.map { $0 / count })
   }
 

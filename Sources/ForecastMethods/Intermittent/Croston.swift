@@ -43,8 +43,8 @@ public struct Croston: ForecastModel {
       label, rate: demands.sizes.isEmpty ? 0 : factor * size.level / interval.level,
       parameters: [
         ModelParameter("alpha-size", size.alpha), ModelParameter("alpha-interval", interval.alpha),
-        ModelParameter("size", size.level), ModelParameter("interval", interval.level),
-      ], estimatedCount: form == .optimised ? 4 : 2, observed: demands.values,
+        ModelParameter("size", size.level * demands.unit), ModelParameter("interval", interval.level),
+      ], estimatedCount: form == .optimised ? 4 : 2, demands,
       fitted: Self.fitted(demands.values, size.alpha, interval.alpha, factor))
   }
 

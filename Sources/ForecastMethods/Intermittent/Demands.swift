@@ -5,6 +5,9 @@ import NumericalMethods
 /// Demand that comes now and then, as its two parts: how much was wanted each time, and how many periods lay between.
 struct Demands {
   /// Every period; nought where nothing was wanted.
+  let observed: [Double]
+  /// A power of two: sizes and `values` are in units of it, so that their squares neither over- nor underflow.
+  let unit: Double
   let values: [Double]
   /// Of the periods with demand, in their order.
   let sizes: [Double]
@@ -16,10 +19,11 @@ struct Demands {
 
   /// - Throws: `no-observations`; `values-not-suited` for a value below nought: what came back is no demand.
   init(_ series: Series, method: String) throws(ForecastError) {
-    values = try GapFilling.zero.fill(series).values
-    if let place = values.firstIndex(where: { $0 < 0 }) {
+    observed = try GapFilling.zero.fill(series).values
+    (values, unit) = SeriesScale.scaled(observed)
+    if let place = observed.firstIndex(where: { $0 < 0 }) {
       throw ForecastError(
-        .valuesNotSuited, subject: method, detail: "value \(place + 1) is \(values[place]); demand is not negative",
+        .valuesNotSuited, subject: method, detail: "value \(place + 1) is \(observed[place]); demand is not negative",
         hint: "book returns apart, or use ets or theta")
     }
     var (sizes, intervals, last) = ([Double](), [Double](), -1)

@@ -12,22 +12,26 @@ public struct FittedRate: FittedModel {
   public let rate: Double
   private let deviation: Double
 
+  /// - Parameters:
+  ///   - rate: in units of the demands.
+  ///   - fitted: likewise.
   init(
-    _ method: String, rate: Double, parameters: [ModelParameter], estimatedCount: Double, observed: [Double], fitted: [Double]
+    _ method: String, rate: Double, parameters: [ModelParameter], estimatedCount: Double, _ demands: Demands, fitted: [Double]
   ) {
+    let unit = demands.unit
     self.method = method
-    self.rate = rate
+    self.rate = rate * unit
     self.parameters = parameters
     self.estimatedCount = estimatedCount
-    self.observed = observed
-    fittedValues = fitted
+    observed = demands.observed
+    fittedValues = fitted.map { $0 * unit }
     var (squares, count) = (0.0, 0)
-    for (value, expected) in zip(observed, fitted) where !expected.isNaN {
+    for (value, expected) in zip(demands.values, fitted) where !expected.isNaN {
       squares += (value - expected) * (value - expected)
       count += 1
     }
     // One observation says nothing of the spread; a third of its size is assumed, so that nobody takes it for certain.
-    deviation = count > 0 ? (squares / max(1, Double(count) - estimatedCount)).squareRoot() : rate / 3
+    deviation = (count > 0 ? (squares / max(1, Double(count) - estimatedCount)).squareRoot() : rate / 3) * unit
   }
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {

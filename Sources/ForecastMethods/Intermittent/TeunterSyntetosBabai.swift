@@ -29,9 +29,10 @@ public struct TeunterSyntetosBabai: ForecastModel {
     return FittedRate(
       "TSB", rate: size.level * probability.level,
       parameters: [
-        ModelParameter("alpha-size", alphaSize), ModelParameter("alpha-probability", alphaProbability), ModelParameter("size", size.level),
+        ModelParameter("alpha-size", alphaSize), ModelParameter("alpha-probability", alphaProbability),
+        ModelParameter("size", size.level * demands.unit),
         ModelParameter("probability", probability.level),
-      ], estimatedCount: 2, observed: demands.values, fitted: fitted(demands.values))
+      ], estimatedCount: 2, demands, fitted: fitted(demands.values))
   }
 
   /// What would have been said before each period; NaN until the first demand.

@@ -36,9 +36,13 @@ public struct FittedDrift: FittedModel {
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
     try ForecastLimits.check(horizon: horizon)
     let (count, last) = (Double(observed.count), observed[observed.count - 1])
+    let unit = SeriesScale.powerOfTwo(observed)
     var squares = 0.0
-    for (value, fitted) in zip(observed, fittedValues) where !fitted.isNaN { squares += (value - fitted) * (value - fitted) }
-    let deviation = count > 2 ? (squares / (count - 2)).squareRoot() : abs(last) / 3
+    for (value, fitted) in zip(observed, fittedValues) where !fitted.isNaN {
+      let error = (value - fitted) / unit
+      squares += error * error
+    }
+    let deviation = count > 2 ? (squares / (count - 2)).squareRoot() * unit : abs(last) / 3
     let steps = (1...horizon).map(Double.init)
     return Forecast(
       method: method, mean: steps.map { last + $0 * step },

@@ -30,11 +30,11 @@ public struct FittedMean: FittedModel {
 
   init(_ series: Series) {
     observed = series.values
-    let known = series.values.filter { !$0.isNaN }
+    let (known, unit) = SeriesScale.scaled(series.values.filter { !$0.isNaN })
     let mean = stableMean(known)
-    self.mean = mean
+    self.mean = mean * unit
     let squares = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    deviation = known.count > 1 ? (squares / Double(known.count - 1)).squareRoot() : abs(mean) / 3
+    deviation = (known.count > 1 ? (squares / Double(known.count - 1)).squareRoot() : abs(mean) / 3) * unit
   }
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {

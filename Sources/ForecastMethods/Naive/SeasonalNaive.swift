@@ -48,7 +48,8 @@ public struct FittedNaive: FittedModel {
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
     try ForecastLimits.check(horizon: horizon)
-    let scale = (AccuracyMeasure.naiveError(observed, lag) { $0 * $0 }).squareRoot()
+    let (values, unit) = SeriesScale.scaled(observed)
+    let scale = (AccuracyMeasure.naiveError(values, lag) { $0 * $0 }).squareRoot() * unit
     let sigma = scale.isNaN ? 0 : scale
     let season = Array(observed.suffix(lag))
     return Forecast(

@@ -64,7 +64,7 @@ struct OddValueReport {
   }
 
   private mutating func fill(_ index: Int, _ view: DeseasonedSearch, _ scale: Double) {
-    let value = view.expected(index) * scale
+    let value = Series.bounded(view.expected(index) * scale)
     replaced[index] = view.isNeverNegative ? max(0, value) : value
   }
 
@@ -74,7 +74,7 @@ struct OddValueReport {
     for index in run { fill(index, view, scale) }
     found.append(
       OddValue(
-        kind: kind, index: run.lowerBound, length: run.count, size: size, spreads: score, certainty: certainty,
+        kind: kind, index: run.lowerBound, length: run.count, size: Series.bounded(size), spreads: score, certainty: certainty,
         corrected: run.map { replaced[$0] }))
   }
 
@@ -83,10 +83,11 @@ struct OddValueReport {
     if !isLogarithmic { shift.size *= scale }
     shifts.append(shift)
     let here = replaced[finding.index]
-    let without = isLogarithmic ? here * exponential(-finding.size) : here - finding.size * scale
+    let without = Series.bounded(isLogarithmic ? here * exponential(-finding.size) : here - finding.size * scale)
     found.append(
       OddValue(
-        kind: .levelShift, index: finding.index, length: 1, size: here - without, spreads: finding.score, certainty: finding.certainty,
+        kind: .levelShift, index: finding.index, length: 1, size: Series.bounded(here - without), spreads: finding.score,
+        certainty: finding.certainty,
         corrected: [without]))
   }
 

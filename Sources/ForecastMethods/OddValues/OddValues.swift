@@ -62,7 +62,7 @@ public struct OddValues: Hashable, Sendable {
     if before == .adjusted {
       for shift in shifts {
         for index in 0..<shift.index {
-          let moved = isMultiplicative ? values[index] * exponential(shift.size) : values[index] + shift.size
+          let moved = Series.bounded(isMultiplicative ? values[index] * exponential(shift.size) : values[index] + shift.size)
           // A nought stays one, and what cannot be negative does not become so.
           values[index] = series.naturalFloor == 0 ? max(0, moved) : moved
         }
@@ -72,4 +72,9 @@ public struct OddValues: Hashable, Sendable {
     guard let cleaned = try? Series(values, seasonLength: series.seasonLength, granularity: series.granularity) else { return series }
     return cleaned
   }
+}
+
+extension Series {
+  /// The nearest value that a series takes: what is computed from values next to the end of the range may lie beyond it.
+  static func bounded(_ value: Double) -> Double { min(max(value, -largestMagnitude), largestMagnitude) }
 }

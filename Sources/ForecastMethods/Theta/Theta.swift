@@ -31,8 +31,10 @@ public struct FittedTheta: FittedModel {
   public let slope: Double
   public let isSeasonal: Bool
 
+  /// Everything below is in units of this.
+  private let unit: Double
   private let adjusted: SeasonallyAdjusted
-  private let intercept: Double
+  private let line: (intercept: Double, slope: Double)
   private let level: Double
   private let deviation: Double
 
@@ -48,11 +50,12 @@ public struct FittedTheta: FittedModel {
 
   init(_ observed: [Double], seasonLength: Int) {
     self.observed = observed
-    adjusted = SeasonallyAdjusted(observed, seasonLength: seasonLength)
+    let (values, unit) = SeriesScale.scaled(observed)
+    self.unit = unit
+    adjusted = SeasonallyAdjusted(values, seasonLength: seasonLength)
     isSeasonal = adjusted.isSeasonal
     let line = fittedLine(through: adjusted.values)
-    intercept = line.intercept
-    slope = line.slope
+    (self.line, slope) = (line, line.slope * unit)
     let bent = adjusted.values.enumerated().map { 2 * $1 - (line.intercept + line.slope * Double($0)) }
     let smoothing = ProfiledSmoothing(bent)
     alpha = smoothing.alpha
@@ -64,7 +67,7 @@ public struct FittedTheta: FittedModel {
       let value = (smooth + line.intercept + line.slope * Double(index)) / 2
       let error = adjusted.values[index] - value
       squares += error * error
-      fitted.append(adjusted.reseasoned(value, at: index))
+      fitted.append(adjusted.reseasoned(value, at: index) * unit)
     }
     fittedValues = fitted
     deviation = (squares / Double(max(1, observed.count - 3))).squareRoot()
@@ -76,10 +79,10 @@ public struct FittedTheta: FittedModel {
     var scale: [Double] = []
     for step in 0..<horizon {
       let index = observed.count + step
-      mean.append(adjusted.reseasoned((level + intercept + slope * Double(index)) / 2, at: index))
+      mean.append(adjusted.reseasoned((level + line.intercept + line.slope * Double(index)) / 2, at: index) * unit)
       // Simple exponential smoothing with drift (Hyndman & Billah 2003) has these errors.
       let growth = (1 + Double(step) * alpha * alpha).squareRoot()
-      scale.append(deviation * growth * adjusted.factor(at: index))
+      scale.append(deviation * growth * adjusted.factor(at: index) * unit)
     }
     return Forecast(method: method, mean: mean, scale: scale)
   }

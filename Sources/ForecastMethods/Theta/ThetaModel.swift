@@ -32,6 +32,8 @@ public struct FittedThetaModel: FittedModel {
   public let weight: Double
 
   private let form: Form
+  /// Everything below is in units of this.
+  private let unit: Double
   private let adjusted: SeasonallyAdjusted
   private let end: ThetaState
   private let deviation: Double
@@ -51,7 +53,9 @@ public struct FittedThetaModel: FittedModel {
   init(_ observed: [Double], seasonLength: Int, form: Form) {
     self.observed = observed
     self.form = form
-    adjusted = SeasonallyAdjusted(observed, seasonLength: seasonLength)
+    let (scaled, unit) = SeriesScale.scaled(observed)
+    self.unit = unit
+    adjusted = SeasonallyAdjusted(scaled, seasonLength: seasonLength)
     let values = adjusted.values
     let line = form.isDynamic ? nil : fittedLine(through: values)
     let begin = ThetaState(level: 0, line: line)
@@ -72,7 +76,7 @@ public struct FittedThetaModel: FittedModel {
     for (index, value) in values.enumerated() {
       let mean = form.beginsAtFirst && index == 0 ? value : state.level + best.weight * state.drift(alpha)
       squares += (value - mean) * (value - mean)
-      fitted.append(adjusted.reseasoned(mean, at: index))
+      fitted.append(adjusted.reseasoned(mean, at: index) * unit)
       state.absorb(value, alpha)
     }
     fittedValues = fitted
@@ -88,9 +92,9 @@ public struct FittedThetaModel: FittedModel {
     for step in 0..<horizon {
       let index = observed.count + step
       let value = state.level + weight * state.drift(alpha)
-      mean.append(adjusted.reseasoned(value, at: index))
+      mean.append(adjusted.reseasoned(value, at: index) * unit)
       let growth = (1 + Double(step) * alpha * alpha).squareRoot()
-      scale.append(deviation * growth * adjusted.factor(at: index))
+      scale.append(deviation * growth * adjusted.factor(at: index) * unit)
       state.absorb(value, alpha)
     }
     return Forecast(method: method, mean: mean, scale: scale)
