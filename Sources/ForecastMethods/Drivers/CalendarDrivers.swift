@@ -14,7 +14,8 @@ extension Driver {
   public static func chineseCalendar(_ periods: DatedPeriods, seasonLength: Int, count: Int) -> [Driver] {
     // Months: the festival cut before and after; else the design that knows most.
     let designs = CalendarDesign.candidates(for: periods.granularity)
-    let design = designs.first { $0.features.count == 3 && periods.granularity == .month } ?? designs.last
+    let design =
+      designs.first { periods.granularity == .month && $0.features.count == 3 && $0.features.contains(.workdays) } ?? designs.last
     return (design?.features ?? []).compactMap { feature in
       try? Driver(feature.name, (0..<max(0, count)).map { CalendarRegression.deviation(feature, periods, seasonLength, at: $0) })
     }

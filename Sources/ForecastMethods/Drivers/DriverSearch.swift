@@ -24,8 +24,8 @@ struct DriverSearch {
   let candidates: [Int]
   let twins: [Int: Int]
 
-  /// Odds that each column must have beyond those of the search, in logarithms: one column in a hundred of pure noise passes.
-  static let leastOdds = 1.0
+  /// Odds that each column must have beyond those of the search, in logarithms: of five hundred columns of pure noise about one passes.
+  static let leastOdds = 2.0
   /// Rows for each column that is taken.
   private static let rowsPerColumn = 4
 

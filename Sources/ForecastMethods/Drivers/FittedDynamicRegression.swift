@@ -59,12 +59,21 @@ public struct FittedDynamicRegression<Model: FittedModel>: FittedModel {
   ///
   /// - Throws: as `forecast`.
   public func contributions(horizon: Int = 0) throws(ForecastError) -> DriverContributions {
-    let first = count - observed.count
-    let ahead = horizon > 0 ? try forecast(horizon: horizon).mean : []
+    let first = count - model.observed.count
+    let (ahead, plain) = horizon > 0 ? (try forecast(horizon: horizon).mean, try model.forecast(horizon: horizon).mean) : ([], [])
+    // Some methods leave gaps as they are.
+    let past = FittedDynamicRegression.filled(model.observed)
     guard let effect else {
-      return DriverContributions(firstPeriod: first, pastCount: observed.count, base: observed + ahead, drivers: [])
+      return DriverContributions(firstPeriod: first, pastCount: past.count, base: past + ahead, drivers: [])
     }
-    let plain = horizon > 0 ? try model.forecast(horizon: horizon).mean : []
-    return effect.contributions(observed + ahead, without: model.observed + plain, first: first, pastCount: observed.count)
+    let whole = past.enumerated().map { effect.restored($1, at: $0 + first) }
+    return effect.contributions(whole + ahead, without: past + plain, first: first, pastCount: past.count)
+  }
+
+  private static func filled(_ values: [Double]) -> [Double] {
+    guard values.contains(where: \.isNaN), let series = try? Series(values.map { $0.isNaN ? nil : $0 }, seasonLength: 1) else {
+      return values
+    }
+    return ((try? GapFilling.interpolated.fill(series)) ?? series).values
   }
 }
