@@ -39,6 +39,8 @@ public struct ForecastError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let overridesContradict = Code(text: "forecast.overrides-contradict")
     /// A driver has no value for a period in which it is needed.
     public static let driverNotKnown = Code(text: "forecast.driver-not-known")
+    /// A library that learns for us refused or failed.
+    public static let libraryFailed = Code(text: "forecast.library-failed")
     /// The search for the reconciled values did not end.
     public static let notReconciled = Code(text: "forecast.not-reconciled")
   }
