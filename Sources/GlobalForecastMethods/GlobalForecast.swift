@@ -5,7 +5,7 @@ import NumericalMethods
 /// One gradient-boosted model across all series of a set: what happened to others in the same situation is what is expected of each.
 ///
 /// Each series is seen as windows of its past, taken out of their season and measured in units of their own usual error; trees learn how far off a smoothed
-/// level in season will be, for each period ahead directly. The last `horizon` periods (as far as half of each series allows) are forecast once without having
+/// level in season will be, for each period ahead directly. The last `horizon` periods (at most a quarter of the longest series) are forecast once without having
 /// been seen: they say how many rounds are good and how wide the errors are; then everything is learnt again.
 ///
 /// - Missing values: filled seasonally before the fit.
