@@ -24,7 +24,7 @@ struct DriverSearch {
   let candidates: [Int]
   let twins: [Int: Int]
 
-  /// Odds that each column must have beyond those of the search, in logarithms: of five hundred columns of pure noise about one passes.
+  /// Odds that each column must have beyond those of the search, in logarithms: of fifteen hundred columns of pure noise about one passes.
   static let leastOdds = 2.0
   /// Rows for each column that is taken.
   private static let rowsPerColumn = 4

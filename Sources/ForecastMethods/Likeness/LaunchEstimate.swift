@@ -8,9 +8,12 @@ struct LaunchEstimate {
   let neighbours: [(member: LaunchPool.Member, similarity: Double, weight: Double)]
   /// By periods since the launch, from the launch on; 1 on average over the periods that say the level.
   let curve: [Double]
-  let level: Double
-  /// What the product's own periods count for the level: 0 … 1.
-  let ownShare: Double
+  /// Of the likes.
+  let usual: Double
+  /// Of the product's own periods; nil where there are none.
+  let seen: Double?
+  /// What the own periods count for the level: 0 … 1.
+  var ownShare = 0.0
 
   /// Products that are asked at most, and needed at least.
   static let (most, least) = (10, 3)
@@ -44,31 +47,20 @@ struct LaunchEstimate {
     let levels = neighbours.map { $0.member.mean(of: 0..<known) ?? 0 }
     curve = LaunchEstimate.curve(neighbours.map { ($0.member.values, $0.weight) }, levels, known: known, periods: periods)
     let sized = zip(neighbours, levels).map { ($1 * (LaunchEstimate.factor(traits, $0.member.traits, size) ?? 1), $0.weight) }
-    let usual = LaunchEstimate.middle(sized)
-    let (curve, neighbours) = (curve, neighbours)
+    usual = LaunchEstimate.middle(sized)
+    let curve = curve
     var (sum, count) = (0.0, 0.0)
     for (age, value) in own.enumerated() where !value.isNaN && curve[age] > 0 {
       sum += value / curve[age]
       count += 1
     }
-    guard count > 0 else {
-      (level, ownShare) = (usual, 0)
-      return
-    }
-    // How far products differ from their likes, against how far their first periods are from what they sell later.
-    let between = LaunchEstimate.variance(sized.map { logarithm($0.0 / usual) })
-    let early = neighbours.compactMap { neighbour -> Double? in
-      guard let first = neighbour.member.mean(of: 0..<known, over: curve),
-        let later = neighbour.member.mean(of: known..<(known + LaunchEstimate.firstPeriods), over: curve), first > 0, later > 0
-      else { return nil }
-      return logarithm(first / later)
-    }
-    // Where nobody can say, one period is taken to be half as telling as the likes are.
-    let within = early.count >= LaunchEstimate.least ? LaunchEstimate.variance(early) : 2 * between / count
-    let share = between + within > 0 ? between / (between + within) : 0.5
-    let seen = sum / count
-    ownShare = share
-    level = seen > 0 ? exponential(share * logarithm(seen) + (1 - share) * logarithm(usual)) : (1 - share) * usual
+    seen = count > 0 ? sum / count : nil
+  }
+
+  /// Own periods and likes together, in proportion; nought sold so far leaves what the likes count for.
+  var level: Double {
+    guard let seen else { return usual }
+    return seen > 0 ? exponential(ownShare * logarithm(seen) + (1 - ownShare) * logarithm(usual)) : (1 - ownShare) * usual
   }
 
   /// Without its season, `age` periods after the launch.
@@ -114,9 +106,22 @@ struct LaunchEstimate {
     return sorted.last?.element.value ?? 0
   }
 
-  /// Around 0, from the median distance; of logarithms of ratios.
-  private static func variance(_ values: [Double]) -> Double {
-    let spread = 1.4826 * median(values.map { abs($0) })
-    return spread * spread
+  /// How much own periods should have counted in earlier launches: the share whose levels are nearest to what was sold in the six periods after them, in
+  /// logarithms. Half where none can say.
+  static func share(_ launches: [(member: LaunchPool.Member, estimate: LaunchEstimate)], own: Int) -> Double {
+    let known = launches.compactMap { launch -> (seen: Double, usual: Double, later: Double)? in
+      guard let seen = launch.estimate.seen, seen > 0,
+        let later = launch.member.mean(of: own..<(own + firstPeriods), over: launch.estimate.curve), later > 0
+      else { return nil }
+      return (logarithm(seen), logarithm(launch.estimate.usual), logarithm(later))
+    }
+    guard known.count >= least else { return 0.5 }
+    var best = (share: 0.5, error: Double.infinity)
+    for tenth in 0...10 {
+      let share = Double(tenth) / 10
+      let error = known.reduce(0) { $0 + abs($1.later - share * $1.seen - (1 - share) * $1.usual) }
+      if error < best.error { best = (share, error) }
+    }
+    return best.share
   }
 }

@@ -5,7 +5,8 @@ import NumericalMethods
 /// Forecasts a product that has no past, or hardly one, by products like it that were launched before.
 ///
 /// The most alike are asked (`Likeness`). How sales run after a launch is the middle of their curves; how large the product becomes is the middle of their first
-/// six periods, in proportion to a size where one is named, and its own periods the more the better first periods have foretold later ones. Intervals come from
+/// six periods, in proportion to a size where one is named, and its own periods as much as
+/// would have been good in earlier launches. Intervals come from
 /// forecasting every one of the nearest two hundred analogues in the same way from the others.
 ///
 /// For series of two seasons and more use the other methods.
@@ -38,14 +39,17 @@ public struct LaunchForecast: Sendable {
     let first = max(0, firstPlace)
     let seen = own.enumerated().map { age, value in (value ?? .nan) / pool.season[(first + age) % pool.season.count] }
     let periods = own.count + horizon
-    guard let estimate = LaunchEstimate(pool, pool.members, traits, own: seen, periods: periods, size: size) else {
+    guard var estimate = LaunchEstimate(pool, pool.members, traits, own: seen, periods: periods, size: size) else {
       throw ForecastError(
         .noErrorsToLearnFrom, subject: "analogues",
         detail: "needs at least \(LaunchEstimate.least) that are alike, were sold for more than \(max(2, own.count)) periods"
           + (size == nil ? "" : " and have a size") + "; of \(analogues.count) there are fewer",
         hint: "give more products, or traits that they share")
     }
-    let spread = try self.spread(pool, traits, own: own.count, horizon: horizon)
+    let launches = earlier(pool, traits, own: own.count, horizon: horizon)
+    let share = LaunchEstimate.share(launches, own: own.count)
+    if estimate.seen != nil { estimate.ownShare = share }
+    let spread = try spread(launches, share: share, own: own.count, horizon: horizon)
     var (mean, scale) = ([Double](), [Double]())
     for step in 0..<horizon {
       let age = own.count + step
@@ -79,22 +83,31 @@ public struct LaunchForecast: Sendable {
     }
   }
 
-  /// How far forecasts like this one are off, as shares of what they say: each analogue foretold by the others from as many own periods.
-  private func spread(_ pool: LaunchPool, _ traits: ProductTraits, own: Int, horizon: Int) throws(ForecastError) -> (
-    sizes: [Double], shape: ErrorShape, count: Int
-  ) {
+  /// Each of the most alike as the others and its own first periods would have foretold it.
+  private func earlier(_ pool: LaunchPool, _ traits: ProductTraits, own: Int, horizon: Int) -> [(
+    member: LaunchPool.Member, estimate: LaunchEstimate
+  )] {
     let nearest = pool.members.map { ($0, pool.likeness.similarity(traits, $0.traits)) }
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.place < $1.0.place }.prefix(LaunchForecast.mostTested).map(\.0)
+    return nearest.filter { $0.values.count > own }.compactMap { member in
+      LaunchEstimate(
+        pool, nearest, member.traits, own: Array(member.values.prefix(own)), periods: own + horizon, size: size, excluding: member.place
+      ).map { (member, $0) }
+    }
+  }
+
+  /// How far such forecasts are off, as shares of what they say, step by step.
+  private func spread(
+    _ launches: [(member: LaunchPool.Member, estimate: LaunchEstimate)], share: Double, own: Int, horizon: Int
+  ) throws(ForecastError) -> (sizes: [Double], shape: ErrorShape, count: Int) {
     var errors = [[Double]](repeating: [], count: horizon)
-    var count = 0
-    for member in nearest where member.values.count > own {
-      let seen = Array(member.values.prefix(own))
-      guard
-        let estimate = LaunchEstimate(pool, nearest, member.traits, own: seen, periods: own + horizon, size: size, excluding: member.place)
-      else { continue }
-      count += 1
-      for step in 0..<min(horizon, member.values.count - own) {
-        let (actual, said) = (member.values[own + step], estimate.value(age: own + step))
+    let count = launches.count
+    for launch in launches {
+      var estimate = launch.estimate
+      if estimate.seen != nil { estimate.ownShare = share }
+      let values = launch.member.values
+      for step in 0..<min(horizon, values.count - own) {
+        let (actual, said) = (values[own + step], estimate.value(age: own + step))
         // One launch that went through the roof must not open the interval for ever.
         if !actual.isNaN, said > 0 { errors[step].append(min(actual / said - 1, 5)) }
       }
