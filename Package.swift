@@ -52,6 +52,7 @@ let package = Package(
     // Without pkgConfig: its file asks for the headers of a library that its own headers do not need.
     .systemLibrary(name: "CJose", providers: [.apt(["libcjose-dev"])]),
     .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // Floor 0
@@ -87,6 +88,7 @@ let package = Package(
       "Ingestion",
       ["CZip", "CXML", .product(name: "Yams", package: "Yams")] + floor3 + floor2 + floor1 + floor0),
     room("DemoCompany", floor3 + floor2 + floor1 + floor0),
+    room("GlobalForecastMethods", ["CXGBoost", "Forecasting"] + floor0),
     room("Wire"),
     room("Workbooks", ["CZip"]),
     room("Transfers", ["CCurl"]),
@@ -121,6 +123,7 @@ let package = Package(
     tests("Quantities", ["Quantities"]),
     tests("Forecasting", ["Forecasting"] + floor0),
     tests("ForecastMethods", ["Forecasting", "ForecastMethods"] + floor0),
+    tests("GlobalForecastMethods", ["GlobalForecastMethods", "Forecasting"] + floor0),
     tests("Formulas", ["Formulas"] + floor0),
     tests("Recalculation", ["Recalculation"]),
     tests("Commerce", ["Commerce"] + floor0),

@@ -37,6 +37,10 @@ public struct ForecastError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let noErrorsToLearnFrom = Code(text: "forecast.no-errors-to-learn-from")
     /// Fixed values that cannot all be true.
     public static let overridesContradict = Code(text: "forecast.overrides-contradict")
+    /// A driver has no value for a period in which it is needed.
+    public static let driverNotKnown = Code(text: "forecast.driver-not-known")
+    /// A library that learns for us refused or failed.
+    public static let libraryFailed = Code(text: "forecast.library-failed")
     /// The search for the reconciled values did not end.
     public static let notReconciled = Code(text: "forecast.not-reconciled")
   }

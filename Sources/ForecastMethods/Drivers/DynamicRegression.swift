@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+
+/// A method that knows what moves the series from outside: drivers are chosen and their effects learnt on the past, taken out of it, and put back for the
+/// periods ahead; the method sees what is left.
+///
+/// Which drivers count, at which lags, and whether effects multiply or add, the past says. Where it speaks for none the method sees the series as it
+/// is, and the forecast is its own, bit for bit. `decisions` says what became of each driver.
+///
+/// - Missing values: of the series stay missing for the method; of drivers they are refused.
+/// - Determinism: same input, same bits. At an origin in the past nothing of the series after it is seen.
+/// - Complexity: 30 filters × periods × columns², at most four times.
+/// - References: A. Pankratz (1991), Forecasting with Dynamic Regression Models, Wiley; H. Zou, T. Hastie (2005), DOI 10.1111/j.1467-9868.2005.00503.x.
+public struct DynamicRegression<Model: ForecastModel>: ForecastModel {
+  public let model: Model
+  /// Their first value belongs to the first period of the series.
+  public let drivers: [Driver]
+
+  public var name: String { model.name }
+
+  /// - Throws: `values-not-suited` for more than `Driver.mostDrivers` drivers or `Driver.mostColumns` lags, or for a name that is there twice.
+  public init(_ model: Model, drivers: [Driver]) throws(ForecastError) {
+    try Driver.check(drivers)
+    (self.model, self.drivers) = (model, drivers)
+  }
+
+  /// - Throws: `driver-not-known` naming the driver and the first period of the past without a value; what the method throws.
+  public func fit(_ series: Series) throws(ForecastError) -> FittedDynamicRegression<Model.Fitted> {
+    let filled = try GapFilling.seasonal.fill(series)
+    for driver in drivers { try driver.check(past: series.count) }
+    guard let search = DynamicRegression.search(series, filled: filled.values, drivers) else {
+      return FittedDynamicRegression(try model.fit(series), nil, DriverDecision.all(drivers, .tooFewPeriods), series)
+    }
+    let found = DynamicRegression.effect(search, count: series.count)
+    let decisions = DriverDecision.all(search, found)
+    guard let effect = found, let usual = try? effect.removed(from: series) else {
+      return FittedDynamicRegression(try model.fit(series), nil, decisions, series)
+    }
+    return FittedDynamicRegression(try model.fit(usual), effect, decisions, series)
+  }
+
+  /// The best of logarithms and plain values, of series and drivers.
+  private static func search(_ series: Series, filled: [Double], _ drivers: [Driver]) -> DriverSearch? {
+    guard !drivers.isEmpty else { return nil }
+    let mayMultiply = filled.allSatisfy { $0 > 0 && $0.isNormal }
+    let mayScale = drivers.contains(where: DriverColumns.mayBeLogarithmic)
+    var best: (search: DriverSearch, score: Double)?
+    for driverLogarithms in mayScale ? [false, true] : [false] {
+      let columns = DriverColumns(drivers, count: series.count, logarithmic: driverLogarithms)
+      for multiplies in mayMultiply ? [true, false] : [false] {
+        guard let regression = DriverRegression(series, filled: filled, columns: columns, isLogarithmic: multiplies),
+          let search = DriverSearch(regression)
+        else { continue }
+        let score = search.finding.score + regression.unitEvidence
+        if score > best?.score ?? -.infinity { best = (search, score) }
+      }
+    }
+    return best?.search
+  }
+
+  /// nil where no driver counts, or where drivers foretell the past no better than none.
+  private static func effect(_ search: DriverSearch, count: Int) -> DriverEffect? {
+    guard !search.finding.places.isEmpty else { return nil }
+    // A share that is not a number was not tested: then the odds alone must do.
+    guard !(search.foretoldShare() > 1) else { return nil }
+    var settled = search
+    settled.settle()
+    return DriverEffect(settled, count: count)
+  }
+}
