@@ -152,7 +152,9 @@ import Testing
     #expect(!own.lines.contains { $0.key.contains("D03") || $0.key.hasPrefix("payroll") || $0.key == "total_revenue" })
     let both = try workspace.budgetForm(try head(["D02", "D03"]), "selling", period: "2026")
     let sum = try forecast("selling_expenses/D02") + forecast("selling_expenses/D03")
-    #expect(both.department == nil && both.lines.first?.figures.forecast == sum)
+    // The sum is of unrounded figures: a cent may lie between it and the sum of two rounded ones.
+    #expect(both.department == nil)
+    #expect(try abs(#require(both.lines.first?.figures.forecast) - sum) <= 1)
     #expect(try workspace.budgetForms(try head(["D02"])).map(\.key) == ["selling"])
     #expect(try workspace.budgetForm(try head(["D02"], .financeDirector), "selling").lines.contains { $0.key.hasPrefix("payroll") })
     let elsewhere = Person(id: 9, login: "li", name: "李", title: "", role: .departmentHead, scope: Scope("territory", in: ["EAST"]))
