@@ -27,7 +27,8 @@ final class BoosterMatrix {
 ///
 /// One thread and a fixed seed: same rows, same bits.
 ///
-/// - References: J. H. Friedman (2001), Greedy function approximation: a gradient boosting machine, Ann. Stat. 29(5), 1189–1232; T. Chen, C. Guestrin (2016),
+/// - References: J. H. Friedman (2001), Greedy function approximation: a gradient boosting machine, Ann. Stat. 29(5), 1189–1232; T. Chen,
+///   C. Guestrin (2016),
 ///   XGBoost: a scalable tree boosting system, KDD 2016, DOI 10.1145/2939672.2939785.
 final class Booster {
   private var handle: BoosterHandle?

@@ -4,14 +4,17 @@ import NumericalMethods
 
 /// One gradient-boosted model across all series of a set: what happened to others in the same situation is what is expected of each.
 ///
-/// Each series is seen as windows of its past, taken out of their season and measured in units of their own usual error; trees learn how far off a smoothed
-/// level in season will be, for each period ahead directly. The last `horizon` periods (at most a quarter of the longest series) are forecast once without having
+/// Each series is seen as windows of its past, taken out of their season and measured in units of their own usual error; trees learn how
+/// far off a smoothed
+/// level in season will be, for each period ahead directly. The last `horizon` periods (at most a quarter of the longest series) are
+/// forecast once without having
 /// been seen: they say how many rounds are good and how wide the errors are; then everything is learnt again.
 ///
 /// - Missing values: filled seasonally before the fit.
 /// - Determinism: one thread, fixed seeds; same input, same bits.
 /// - Memory: at most `mostRows` × (32 + labels) × about 24 bytes in training, 200 MB with no labels, beside the set itself.
-/// - References: P. Montero-Manso, R. J. Hyndman (2021), Principles and algorithms for forecasting groups of time series: locality and globality, Int. J.
+/// - References: P. Montero-Manso, R. J. Hyndman (2021), Principles and algorithms for forecasting groups of time series: locality and
+///   globality, Int. J.
 ///   Forecasting 37(4), 1632–1653; S. Makridakis et al. (2022), M5 accuracy competition, Int. J. Forecasting 38(4), 1346–1364.
 public struct GlobalForecast: Sendable {
   /// Periods ahead.

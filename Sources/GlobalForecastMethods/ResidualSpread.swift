@@ -2,7 +2,8 @@
 import Forecasting
 import NumericalMethods
 
-/// How wide and of which shape the errors of a set are, from those of periods that were not seen: in units of the windows, for each period ahead.
+/// How wide and of which shape the errors of a set are, from those of periods that were not seen: in units of the windows, for each period
+/// ahead.
 struct ResidualSpread {
   private let sizes: [Double]
   let shape: ErrorShape

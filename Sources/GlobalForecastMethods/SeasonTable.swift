@@ -2,7 +2,8 @@
 
 /// What each place of the season does, as it was known at any period of the past: looks only back.
 ///
-/// Ratios to (or differences from) a centred mean over one season, averaged for each place with weights that begin equal and end at a quarter for the newest.
+/// Ratios to (or differences from) a centred mean over one season, averaged for each place with weights that begin equal and end at a
+/// quarter for the newest.
 struct SeasonTable {
   let seasonLength: Int
   /// Ratios for values above nought, differences for others.
@@ -51,7 +52,8 @@ struct SeasonTable {
     return Int(least)
   }
 
-  /// One for each place (index modulo season length) as known at the end of period `origin`; their mean is 1 or 0. 1 or 0 where the season is not known.
+  /// One for each place (index modulo season length) as known at the end of period `origin`; their mean is 1 or 0. 1 or 0 where the season
+  /// is not known.
   func fill(_ places: UnsafeMutablePointer<Double>, at origin: Int) {
     let neutral = isMultiplicative ? 1.0 : 0
     guard seasons(at: origin) > 0 else {

@@ -26,7 +26,8 @@ public struct SeriesSet: Sendable {
   /// Labels of one series.
   public static let mostLabels = 8
 
-  /// - Throws: `no-observations` for no series, or one of which nothing was observed; `values-not-suited` for too many series, periods or labels, different numbers
+  /// - Throws: `no-observations` for no series, or one of which nothing was observed; `values-not-suited` for too many series, periods or
+  ///   labels, different numbers
   ///   of labels, different season lengths, or one identifier twice.
   public init(_ members: [Member]) throws(ForecastError) {
     guard let first = members.first else {

@@ -3,7 +3,8 @@ import NumericalMethods
 
 /// What is known of one series at the end of one period, as numbers that mean the same for pieces and for billions.
 ///
-/// The window is taken out of its season, smoothed, and measured from its smoothed level in units of its usual one-step error. The target of `row(ahead:)` is
+/// The window is taken out of its season, smoothed, and measured from its smoothed level in units of its usual one-step error. The target
+/// of `row(ahead:)` is
 /// measured alike: what has to be learnt is how far off a smoothed level in season will be.
 struct WindowFeatures {
   /// Columns before the labels.

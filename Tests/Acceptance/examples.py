@@ -31,7 +31,7 @@ def main():
         report.equal(found[0].returncode, 0, f"{name}: {found[0].stderr[-300:]}")
         report.equal(found[0].stdout, expected, f"{name} prints what the README shows")
         report.equal(found[1].stdout, found[0].stdout, f"{name} prints the same again")
-    modules = {path.name.removesuffix(".build") for path in (FOLDER / ".build/release").glob("*.build")}
+    modules = {path.stem for path in (FOLDER / ".build/release/Modules").glob("*.swiftmodule")}
     report.equal([name for name in SERVER if name in modules], [], "modules of the server that were built")
     report.expect("ForecastMethods" in modules, "the methods were built")
     report.figure("programs", len(blocks))

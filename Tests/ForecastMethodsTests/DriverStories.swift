@@ -6,7 +6,8 @@ import NumericalMethods
 import Testing
 
 /// Sales made up with promotions, prices and advertising of known effect.
-/// Sees: an effect of the wrong size, at the wrong lag, found where there is none, or shared out wrongly. Does not see: whether a cause is one.
+/// Sees: an effect of the wrong size, at the wrong lag, found where there is none, or shared out wrongly. Does not see: whether a cause is
+/// one.
 @Suite struct DriverStories {
   /// Sixty months and a year ahead.
   struct Shop {

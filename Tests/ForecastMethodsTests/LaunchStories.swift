@@ -5,7 +5,8 @@ import NumericalMethods
 import Testing
 
 /// Drinks launched over the years: sodas rise and fade, teas grow and stay; large bottles sell more.
-/// Sees: the wrong likes, a curve at the wrong age, own periods that do not count, intervals that promise too much. Does not see: which traits matter in a
+/// Sees: the wrong likes, a curve at the wrong age, own periods that do not count, intervals that promise too much. Does not see: which
+/// traits matter in a
 /// real company.
 @Suite struct LaunchStories {
   struct Drink {

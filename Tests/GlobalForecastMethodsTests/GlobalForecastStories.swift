@@ -5,7 +5,8 @@ import NumericalMethods
 import Testing
 
 /// Made-up companies whose series behave alike, so that one can learn from the others.
-/// Sees: a model that learns nothing, that depends on chance, units or on what came later; traps and NaN. Does not see: how good it is on real series
+/// Sees: a model that learns nothing, that depends on chance, units or on what came later; traps and NaN. Does not see: how good it is on
+/// real series
 /// (`GlobalProofTests`).
 @Suite struct GlobalForecastStories {
   /// Short series that fall back after every rise: too short to say so each for itself.

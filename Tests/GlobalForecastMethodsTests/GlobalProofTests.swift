@@ -5,7 +5,8 @@ import GlobalForecastMethods
 import NumericalMethods
 import Testing
 
-/// Published series, the last values of each held out. Sees: a global model that is worse than what it is said to be. The figures beside those of other
+/// Published series, the last values of each held out. Sees: a global model that is worse than what it is said to be. The figures beside
+/// those of other
 /// methods are in `Docs/methods/global.md`.
 @Suite(.enabled(if: PublishedSets.arePresent, PublishedSets.whereTheyLie))
 struct GlobalProofTests {

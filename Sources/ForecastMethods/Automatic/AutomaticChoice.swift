@@ -54,8 +54,9 @@ public struct AutomaticChoice: ForecastModel {
         hint: "check the file's value column")
     }
     let trimmed = series.withoutLeadingGaps()
-    let intermittent = SeenSeries(trimmed, season: season, dropping: 0).isIntermittent
-    let candidates = candidates(for: trimmed, intermittent: intermittent)
+    let seen = SeenSeries(trimmed, season: season, dropping: 0)
+    let table = seen.isShorterThanItsSeason ? CombinationTable.short : table
+    let candidates = candidates(for: trimmed, seen)
     let tested = CandidateFolds(
       trimmed, candidates: candidates, table: table, horizon: horizon, windows: windows, season: season)
     let fits = MethodFits(trimmed, season: season)
@@ -84,10 +85,11 @@ public struct AutomaticChoice: ForecastModel {
   }
 
   /// Of fewer than four values nothing can be learnt but where they lie; of demand now and then no more than a rate.
-  private func candidates(for series: Series, intermittent: Bool) -> [ForecastMethod] {
+  private func candidates(for series: Series, _ seen: SeenSeries) -> [ForecastMethod] {
     if let methods, !methods.isEmpty { return methods }
     guard series.observedCount >= 4 else { return [.mean, .naive] }
-    if intermittent { return [.multipleAggregation, .teunterSyntetosBabai, .mean] }
+    if seen.isShorterThanItsSeason { return [.combination, .mean, .naive] }
+    if seen.isIntermittent { return [.multipleAggregation, .teunterSyntetosBabai, .mean] }
     return [.combination, .exponentialSmoothing, .dynamicTheta, .theta, .complexSmoothing, .arima, .seasonalNaive, .mean]
   }
 

@@ -19,6 +19,9 @@ struct SeenSeries {
   /// Last year's figures say nothing of a series without a season.
   func admits(_ method: ForecastMethod) -> Bool { method != .seasonalNaive || seasonLength > 1 }
 
+  /// Less than a season and a quarter was seen: what looks like a trend may be the way to the season's peak.
+  var isShorterThanItsSeason: Bool { seasonLength > 1 && 4 * values.count <= 5 * seasonLength }
+
   /// Mean periods between two demands from the first one on; nil for a series with values below nought or without demand.
   private var meanInterval: Double? {
     guard let first = values.firstIndex(where: { $0 != 0 }), values.allSatisfy({ $0 >= 0 }) else { return nil }
@@ -34,6 +37,7 @@ struct SeenSeries {
   ///   DOI 10.1057/palgrave.jors.2601841.
   var isIntermittent: Bool {
     guard let meanInterval, meanInterval >= 1.15 else { return false }
-    return !SeasonalityTest.isSeasonal(values, seasonLength: seasonLength)
+    // Three standard errors: of two thousand parts without a season the usual test calls two hundred seasonal.
+    return !SeasonalityTest.isSeasonal(values, seasonLength: seasonLength, score: 3)
   }
 }

@@ -2,7 +2,8 @@
 import Calendars
 
 extension Driver {
-  /// What the Chinese calendar does to periods, as drivers beside others: days around Spring Festival, working days and, for weeks and days, the other holidays
+  /// What the Chinese calendar does to periods, as drivers beside others: days around Spring Festival, working days and, for weeks and
+  /// days, the other holidays
   /// and the great sales, each less what is usual at that time of the year.
   ///
   /// For calendar effects alone `CalendarAdjusted` knows more cuttings of the festival.

@@ -72,7 +72,8 @@ struct DriverColumns: Sendable {
     driver.values.allSatisfy { $0.map { $0 > 0 && $0.isNormal } ?? true }
   }
 
-  /// How far the driver was from its usual value when it began to work on period `index`; 0 before the series began and where it is not known.
+  /// How far the driver was from its usual value when it began to work on period `index`; 0 before the series began and where it is not
+  /// known.
   func deviation(_ column: Column, at index: Int) -> Double {
     let place = index - column.lag
     let values = drivers[column.driver].values

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What moved a series and its forecast, period by period: `base` is what would be with every driver at its usual value, and base and drivers add up.
+/// What moved a series and its forecast, period by period: `base` is what would be with every driver at its usual value, and base and
+/// drivers add up.
 ///
-/// Where effects multiply, what they do together is shared out by their logarithms with the logarithmic mean as weight: nothing is left over, and
+/// Where effects multiply, what they do together is shared out by their logarithms with the logarithmic mean as weight: nothing is left
+/// over, and
 /// the order of the drivers plays no part.
 ///
 /// - References: B. W. Ang (2004), Decomposition analysis for policymaking in energy, Energy Policy 32(9), 1131–1139.

@@ -23,7 +23,8 @@ public struct DriverDecision: Hashable, Sendable {
   public struct Effect: Hashable, Sendable {
     /// Periods after which it works.
     public let lag: Int
-    /// On the logarithm of the series where effects multiply, else in units of the series: for each unit of the driver, or for each 1 of its logarithm.
+    /// On the logarithm of the series where effects multiply, else in units of the series: for each unit of the driver, or for each 1 of
+    /// its logarithm.
     public let coefficient: Double
     /// The driver's logarithm is what counts; with effects that multiply the coefficient is an elasticity.
     public let isOfLogarithm: Bool

@@ -3,10 +3,12 @@ import NumericalMethods
 
 /// Which columns a series' past speaks for, and how strongly each of them works.
 ///
-/// Sets of columns come from elastic-net paths; the evidence of a shrunken regression, less what it costs to have looked at many sets, chooses among them,
+/// Sets of columns come from elastic-net paths; the evidence of a shrunken regression, less what it costs to have looked at many sets,
+/// chooses among them,
 /// and single columns go in and out as long as that helps.
 ///
-/// - References: J. Chen, Z. Chen (2008), Extended Bayesian information criteria for model selection with large model spaces, Biometrika 95(3), 759–771.
+/// - References: J. Chen, Z. Chen (2008), Extended Bayesian information criteria for model selection with large model spaces, Biometrika
+///   95(3), 759–771.
 struct DriverSearch {
   struct Finding {
     let filter: AirlineFilter
@@ -71,7 +73,8 @@ struct DriverSearch {
     finding = Finding(filter: finding.filter, places: finding.places, fit: fit.fit, score: finding.score)
   }
 
-  /// Σ|one-step error| with the drivers as a share of that without, at origins of the second half: at each, columns and coefficients are chosen on what came
+  /// Σ|one-step error| with the drivers as a share of that without, at origins of the second half: at each, columns and coefficients are
+  /// chosen on what came
   /// before. NaN where nothing can be tested.
   func foretoldShare() -> Double {
     let (rows, filter) = (regression.rows, finding.filter)

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Forecasting
 
-/// A method that knows what moves the series from outside: drivers are chosen and their effects learnt on the past, taken out of it, and put back for the
+/// A method that knows what moves the series from outside: drivers are chosen and their effects learnt on the past, taken out of it, and
+/// put back for the
 /// periods ahead; the method sees what is left.
 ///
-/// Which drivers count, at which lags, and whether effects multiply or add, the past says. Where it speaks for none the method sees the series as it
+/// Which drivers count, at which lags, and whether effects multiply or add, the past says. Where it speaks for none the method sees the
+/// series as it
 /// is, and the forecast is its own, bit for bit. `decisions` says what became of each driver.
 ///
 /// - Missing values: of the series stay missing for the method; of drivers they are refused.
 /// - Determinism: same input, same bits. At an origin in the past nothing of the series after it is seen.
 /// - Complexity: 30 filters × periods × columns², at most four times.
-/// - References: A. Pankratz (1991), Forecasting with Dynamic Regression Models, Wiley; H. Zou, T. Hastie (2005), DOI 10.1111/j.1467-9868.2005.00503.x.
+/// - References: A. Pankratz (1991), Forecasting with Dynamic Regression Models, Wiley; H. Zou, T. Hastie (2005), DOI
+///   10.1111/j.1467-9868.2005.00503.x.
 public struct DynamicRegression<Model: ForecastModel>: ForecastModel {
   public let model: Model
   /// Their first value belongs to the first period of the series.
@@ -18,7 +21,8 @@ public struct DynamicRegression<Model: ForecastModel>: ForecastModel {
 
   public var name: String { model.name }
 
-  /// - Throws: `values-not-suited` for more than `Driver.mostDrivers` drivers or `Driver.mostColumns` lags, or for a name that is there twice.
+  /// - Throws: `values-not-suited` for more than `Driver.mostDrivers` drivers or `Driver.mostColumns` lags, or for a name that is there
+  ///   twice.
   public init(_ model: Model, drivers: [Driver]) throws(ForecastError) {
     try Driver.check(drivers)
     (self.model, self.drivers) = (model, drivers)

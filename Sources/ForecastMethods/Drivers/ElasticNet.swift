@@ -5,7 +5,8 @@ import NumericalMethods
 ///
 /// Minimises ½bᵀGb − cᵀb + λ(α Σ|b| + (1 − α)/2 Σb²) by coordinate descent, for falling λ; G and c are the products of columns of size 1.
 ///
-/// - References: H. Zou, T. Hastie (2005), Regularization and variable selection via the elastic net, J. R. Stat. Soc. B 67(2), 301–320; J. Friedman,
+/// - References: H. Zou, T. Hastie (2005), Regularization and variable selection via the elastic net, J. R. Stat. Soc. B 67(2), 301–320;
+///   J. Friedman,
 ///   T. Hastie, R. Tibshirani (2010), Regularization paths for generalized linear models via coordinate descent, J. Stat. Software 33(1).
 struct ElasticNet {
   /// Share of the price that is paid for being there at all; the rest is paid for size. 1 is the lasso.

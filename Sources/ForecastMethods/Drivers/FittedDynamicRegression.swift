@@ -44,7 +44,8 @@ public struct FittedDynamicRegression<Model: FittedModel>: FittedModel {
     fittedValues = model.fittedValues.enumerated().map { effect.restored($1, at: $0 + missing) }
   }
 
-  /// - Throws: `horizon-out-of-range`; `driver-not-known` naming the driver and the first period ahead without a value. Drivers that are not used need none.
+  /// - Throws: `horizon-out-of-range`; `driver-not-known` naming the driver and the first period ahead without a value. Drivers that are
+  ///   not used need none.
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
     try ForecastLimits.check(horizon: horizon)
     guard let effect else { return try model.forecast(horizon: horizon) }

@@ -106,7 +106,8 @@ struct LaunchEstimate {
     return sorted.last?.element.value ?? 0
   }
 
-  /// How much own periods should have counted in earlier launches: the share whose levels are nearest to what was sold in the six periods after them, in
+  /// How much own periods should have counted in earlier launches: the share whose levels are nearest to what was sold in the six periods
+  /// after them, in
   /// logarithms. Half where none can say.
   static func share(_ launches: [(member: LaunchPool.Member, estimate: LaunchEstimate)], own: Int) -> Double {
     let known = launches.compactMap { launch -> (seen: Double, usual: Double, later: Double)? in

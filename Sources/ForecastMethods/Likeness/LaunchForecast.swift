@@ -4,7 +4,8 @@ import NumericalMethods
 
 /// Forecasts a product that has no past, or hardly one, by products like it that were launched before.
 ///
-/// The most alike are asked (`Likeness`). How sales run after a launch is the middle of their curves; how large the product becomes is the middle of their first
+/// The most alike are asked (`Likeness`). How sales run after a launch is the middle of their curves; how large the product becomes is the
+/// middle of their first
 /// six periods, in proportion to a size where one is named, and its own periods as much as
 /// would have been good in earlier launches. Intervals come from
 /// forecasting every one of the nearest two hundred analogues in the same way from the others.
@@ -13,7 +14,8 @@ import NumericalMethods
 ///
 /// - Missing values: left out.
 /// - Determinism: same input, same bits; equally alike products count in the order they are given.
-/// - References: J. C. Gower (1971), Biometrics 27(4), 857–871; F. M. Bass (1969), A new product growth model for consumer durables, Management Science 15(5);
+/// - References: J. C. Gower (1971), Biometrics 27(4), 857–871; F. M. Bass (1969), A new product growth model for consumer durables,
+///   Management Science 15(5);
 ///   K. B. Kahn (2006), New Product Forecasting: An Applied Approach, ch. 4 (looks-like analysis).
 public struct LaunchForecast: Sendable {
   /// Which number of the traits the level is in proportion to, as sales are to shops: 0 is the first. nil: none.
@@ -28,8 +30,10 @@ public struct LaunchForecast: Sendable {
   ///   - own: periods from the launch on, all before the first one ahead; nil for a gap. Empty before the launch.
   ///   - firstPlace: which place of the season the launch has.
   ///   - seasonLength: that of all analogues.
-  /// - Throws: `horizon-out-of-range`; `not-finite` or `values-not-suited` for own values or analogues that are none, or a size that the product does not have;
-  ///   `no-errors-to-learn-from` for fewer than three analogues that are alike and old enough, or too few launches to learn from how far such forecasts are off.
+  /// - Throws: `horizon-out-of-range`; `not-finite` or `values-not-suited` for own values or analogues that are none, or a size that the
+  ///   product does not have;
+  ///   `no-errors-to-learn-from` for fewer than three analogues that are alike and old enough, or too few launches to learn from how far
+  ///   such forecasts are off.
   public func forecast(
     _ traits: ProductTraits, own: [Double?] = [], firstPlace: Int = 0, seasonLength: Int, horizon: Int, among analogues: [Analogue]
   ) throws(ForecastError) -> FittedLaunch {

@@ -20,7 +20,8 @@ public struct ProductTraits: Hashable, Sendable {
 
 /// How alike products are: the mean over their traits of 1 for the same label and 0 for another, and of 1 − distance ÷ range for numbers.
 ///
-/// Traits that one of two products lacks say nothing of them. The range is that between the tenth and the ninetieth of a hundred known products; what lies
+/// Traits that one of two products lacks say nothing of them. The range is that between the tenth and the ninetieth of a hundred known
+/// products; what lies
 /// beyond it is as far as its end.
 ///
 /// - References: J. C. Gower (1971), A general coefficient of similarity and some of its properties, Biometrics 27(4), 857–871.
