@@ -61,7 +61,7 @@ struct CarPartsTests {
     }
     let rmsse = stableMean(scores)
     print("car parts, RMSSE: auto \((rmsse * 10_000).rounded() / 10_000)")
-    #expect(rmsse < 0.5985)
+    #expect(rmsse < 0.6015)
   }
 }
 

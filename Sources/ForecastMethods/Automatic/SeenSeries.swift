@@ -37,7 +37,8 @@ struct SeenSeries {
   ///   DOI 10.1057/palgrave.jors.2601841.
   var isIntermittent: Bool {
     guard let meanInterval, meanInterval >= 1.15 else { return false }
-    // Three standard errors: of two thousand parts without a season the usual test calls two hundred seasonal.
-    return !SeasonalityTest.isSeasonal(values, seasonLength: seasonLength, score: 3)
+    // Both tests: the usual one alone calls every tenth of a thousand parts without a season seasonal.
+    return !SeasonalityTest.isSeasonal(values, seasonLength: seasonLength)
+      || UnitRoots.seasonStrength(values, seasonLength: seasonLength) < 0.5
   }
 }
