@@ -37,7 +37,6 @@ struct ForecastCommand: ParsableCommand {
     }
     var complaints = SeriesComplaints()
     var results = 0
-    var behind = 0
     do {
       var reader = try options.reader()
       let output = try ByteWriter(options.output)
@@ -50,15 +49,10 @@ struct ForecastCommand: ParsableCommand {
           complaints.note(
             outcome.identifier, outcome.findings, rejected: outcome.rejectedCount, failure: outcome.failure)
           if outcome.isForecast { results += 1 }
-          if outcome.isBehindNaive { behind += 1 }
           try output.write(outcome.lines)
         })
       if headingIsDue { try output.write(forecaster.heading) }
       try output.flush()
-      if behind > 0 {
-        ByteWriter.complain(
-          "\(behind) of \(results) series: last year's figures, repeated, were less wrong in the past than the forecast's method")
-      }
     } catch let error as any CustomStringConvertible & Error {
       ByteWriter.complain("tongpin forecast: \(error.description)")
       throw ExitCode.failure
