@@ -37,8 +37,9 @@ struct SeenSeries {
   ///   DOI 10.1057/palgrave.jors.2601841.
   var isIntermittent: Bool {
     guard let meanInterval, meanInterval >= 1.15 else { return false }
+    let (scaled, _) = SeriesScale.scaled(values)
     // Both tests: the usual one alone calls every tenth of a thousand parts without a season seasonal.
-    return !SeasonalityTest.isSeasonal(values, seasonLength: seasonLength)
-      || UnitRoots.seasonStrength(values, seasonLength: seasonLength) < 0.5
+    return !SeasonalityTest.isSeasonal(scaled, seasonLength: seasonLength)
+      || UnitRoots.seasonStrength(scaled, seasonLength: seasonLength) < 0.5
   }
 }
