@@ -51,37 +51,14 @@ public struct ForecastScore: Sendable {
     return months.isEmpty ? nil : ForecastScore(months: months)
   }
 
-  private struct Grain: Hashable {
-    let item: Int?
-    let family: String?
-    let region: Int?
-  }
-
   private static func monthScore(
     _ month: Month, _ figures: [PastForecasts.Figure], history: SalesHistory, index: Int, catalogue: Catalogue,
     inclusive: Bool, regions: Swift.Set<Int>?
   ) -> MonthScore {
-    let usesItems = figures.contains { $0.item != nil }
-    let usesFamilies = figures.contains { $0.family != nil }
-    let usesRegions = figures.contains { $0.region != nil }
-    func grain(item: Int?, family: String?, region: Int?) -> Grain {
-      Grain(
-        item: usesItems ? item : nil, family: usesItems || !usesFamilies ? nil : family,
-        region: usesRegions ? region : nil)
+    let compared = ForecastComparison(figures, history: history, index: index, catalogue: catalogue, inclusive: inclusive) {
+      regions?.contains($0.region) ?? true
     }
-    var forecast: [Grain: Int64] = [:]
-    for figure in figures {
-      forecast[grain(item: figure.item, family: figure.family, region: figure.region), default: 0] +=
-        figure.amount(inclusive: inclusive) ?? 0
-    }
-    var actual: [Grain: Int64] = [:]
-    for (place, row) in history.rows where regions?.contains(place.region) ?? true {
-      let key = grain(item: place.item, family: catalogue.items[place.item].family, region: place.region)
-      actual[key, default: 0] += inclusive ? row.amountInclTax[index] : row.amountExclTax[index]
-    }
-    var error: Int64 = 0
-    for key in Swift.Set(forecast.keys).union(actual.keys) { error += abs((forecast[key] ?? 0) - (actual[key] ?? 0)) }
-    return MonthScore(
-      month: month, forecast: forecast.values.reduce(0, +), actual: actual.values.reduce(0, +), absoluteError: error)
+    let score = compared.score
+    return MonthScore(month: month, forecast: score.actual + score.difference, actual: score.actual, absoluteError: score.error)
   }
 }

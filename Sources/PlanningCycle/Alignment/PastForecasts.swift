@@ -35,6 +35,15 @@ public struct PastForecasts: Sendable {
 
   public var isEmpty: Bool { figures.isEmpty }
 
+  /// The same with others beside them.
+  func adding(_ others: [Figure]) -> PastForecasts {
+    var figures = figures
+    for figure in others { figures[figure.source, default: [:]][figure.month, default: [:]][figure.madeOn, default: []].append(figure) }
+    return PastForecasts(figures: figures)
+  }
+
+  private init(figures: [ForecastSource: [Month: [Day: [Figure]]]]) { self.figures = figures }
+
   public init(forecasts: FactTable, catalogue: Catalogue) {
     var figures: [ForecastSource: [Month: [Day: [Figure]]]] = [:]
     let madeOn = forecasts["made_on"]

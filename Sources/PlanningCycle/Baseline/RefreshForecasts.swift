@@ -96,7 +96,7 @@ public enum RefreshForecasts {
     catalogue.items[place.item].code + "|" + catalogue.regions[place.region].code
   }
 
-  private static func place(of key: String, _ catalogue: Catalogue) -> SalesHistory.Place? {
+  static func place(of key: String, _ catalogue: Catalogue) -> SalesHistory.Place? {
     guard let bar = key.lastIndex(of: "|"), let item = catalogue.itemIndex(String(key[..<bar])),
       let region = catalogue.regionIndex(String(key[key.index(after: bar)...]))
     else { return nil }

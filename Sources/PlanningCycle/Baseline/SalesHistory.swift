@@ -53,6 +53,16 @@ public struct SalesHistory: Sendable {
     return months.lowerBound.distance(to: month)
   }
 
+  /// Minor units a piece, as it came in a month; where nothing came, as it came before; nil where nothing ever did.
+  func price(_ place: Place, _ month: Month, inclusive: Bool) -> Double? {
+    guard let row = rows[place], let months, month >= months.lowerBound else { return nil }
+    let last = min(months.lowerBound.distance(to: month), row.quantity.count - 1)
+    for position in stride(from: last, through: 0, by: -1) where row.quantity[position] > 0 {
+      return Double((inclusive ? row.amountInclTax : row.amountExclTax)[position]) / (Double(row.quantity[position]) / 10_000)
+    }
+    return nil
+  }
+
   /// Sums order lines. Lines of unknown items or without a day are left out (the import rejects them).
   public static func read(orders: FactTable, catalogue: Catalogue) -> SalesHistory {
     let day = orders["ordered_on"]

@@ -16,6 +16,7 @@ struct OverrideLedger: Sendable {
     /// As the model of then named it.
     let measure: String
     let author: Actor
+    let reason: String
     let at: Moment
     /// Pieces; nil: taken away.
     let value: Double?
@@ -36,7 +37,8 @@ struct OverrideLedger: Sendable {
       let earlier = isStepBack ? entries[place]?.last { $0.measure == cell.measure && $0.value == cell.new } : nil
       entries[place, default: []].append(
         Entry(
-          event: event.sequence, measure: cell.measure, author: earlier?.author ?? event.draft.actor, at: event.recordedAt, value: cell.new)
+          event: event.sequence, measure: cell.measure, author: earlier?.author ?? event.draft.actor,
+          reason: earlier?.reason ?? event.draft.reason, at: event.recordedAt, value: cell.new)
       )
     }
   }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Calendars
+public import Forecasting
 import Journal
 import Quantities
 
 /// What numbers typed here were worth, once their months are closed: the error of the baseline as it was when they were typed, less the error of the
 /// number that stood when the month began. Orders 不含税, 分, at the price that came; cell by cell, so that errors of two items do not cancel.
 public struct OverrideScore: Sendable {
-  /// `company`, `region:EAST`, `login:chen`.
+  /// `company`, `region:EAST`, `login:chen`, `reason:` and the words somebody gave.
   public let key: String
   public let label: BilingualText
   /// Cells and months that were typed.
@@ -16,6 +17,8 @@ public struct OverrideScore: Sendable {
   public internal(set) var better = 0
   public internal(set) var baseline = Scorecard.Score()
   public internal(set) var agreed = Scorecard.Score()
+  /// The same numbers as changes: what part of them had better be kept.
+  public internal(set) var worth = OverrideWorth()
 
   /// In points of the actual; below zero they added to the error.
   public var valueAdded: Double? { baseline.rate(baseline.error - agreed.error) }
@@ -27,6 +30,7 @@ struct MeasureOverrides {
     let place: SalesHistory.Place
     let month: Month
     let author: Actor
+    let reason: String
     let event: Int64
     let value: Double
   }
@@ -35,29 +39,53 @@ struct MeasureOverrides {
   let months: [Month]
   /// Positions; nil: all.
   let regions: Swift.Set<Int>?
+  var items: Swift.Set<Int>?
+
+  /// Reasons that are told apart: those with most numbers.
+  static let reasonLimit = 20
 
   /// The company, then regions in their order, then people by what they added, most first; none where nobody typed.
   func rows() throws(StoreError) -> [OverrideScore] {
-    let plan = workspace.plan
     let label = BilingualText(regions == nil ? "公司" : "我的地区", regions == nil ? "Company" : "My regions")
     var company = OverrideScore(key: "company", label: label)
     var places: [Int: OverrideScore] = [:]
-    var people: [String: OverrideScore] = [:]
-    for (typed, baseline) in try measured() {
-      guard let price = price(typed.place, typed.month), let index = plan.history.index(of: typed.month) else { continue }
-      let pieces = Double(plan.history.rows[typed.place]?.quantity[index] ?? 0) / 10_000
-      func money(_ value: Double) -> Int64 { Rounding.toInteger(value * price) ?? 0 }
-      let came = money(pieces)
-      let figures = (baseline: money(baseline) - came, agreed: money(typed.value) - came, actual: came)
-      company.add(figures)
-      let region = plan.catalogue.regions[typed.place.region]
-      places[typed.place.region, default: OverrideScore(key: "region:" + region.code, label: region.name)].add(figures)
-      let login = typed.author.login
-      people[login, default: OverrideScore(key: "login:" + login, label: workspace.name(of: typed.author))].add(figures)
+    for one in try scored() {
+      company.add(one.figures)
+      let region = workspace.plan.catalogue.regions[one.typed.place.region]
+      places[one.typed.place.region, default: OverrideScore(key: "region:" + region.code, label: region.name)].add(one.figures)
     }
     guard company.cells > 0 else { return [] }
-    let ordered = people.values.sorted { ($1.gain, $0.key) < ($0.gain, $1.key) }
-    return [company] + places.keys.sorted().compactMap { places[$0] } + ordered
+    return [company] + places.keys.sorted().compactMap { places[$0] } + (try peopleAndReasons().filter { $0.key.hasPrefix("login:") })
+  }
+
+  /// People, then the reasons they gave, each by what they added, most first.
+  func peopleAndReasons() throws(StoreError) -> [OverrideScore] {
+    var people: [String: OverrideScore] = [:]
+    var reasons: [String: OverrideScore] = [:]
+    for one in try scored() {
+      let author = one.typed.author
+      people[author.login, default: OverrideScore(key: "login:" + author.login, label: workspace.name(of: author))].add(one.figures)
+      let reason = one.typed.reason
+      guard !reason.isEmpty else { continue }
+      reasons[reason, default: OverrideScore(key: "reason:" + reason, label: BilingualText(name: reason))].add(one.figures)
+    }
+    func byGain(_ rows: some Sequence<OverrideScore>) -> [OverrideScore] { rows.sorted { ($1.gain, $0.key) < ($0.gain, $1.key) } }
+    let told = reasons.values.sorted { ($1.cells, $0.key) < ($0.cells, $1.key) }.prefix(Self.reasonLimit)
+    return byGain(people.values) + byGain(told)
+  }
+
+  /// What was typed, in money: off by how much beside the baseline of then, and what came.
+  private func scored() throws(StoreError) -> [(typed: Typed, figures: (baseline: Int64, agreed: Int64, actual: Int64))] {
+    try measured().compactMap { typed, baseline in
+      let history = workspace.plan.history
+      guard let price = history.price(typed.place, typed.month, inclusive: false), let index = history.index(of: typed.month) else {
+        return nil
+      }
+      let pieces = Double(history.rows[typed.place]?.quantity[index] ?? 0) / 10_000
+      func money(_ value: Double) -> Int64 { Rounding.toInteger(value * price) ?? 0 }
+      let came = money(pieces)
+      return (typed, (baseline: money(baseline) - came, agreed: money(typed.value) - came, actual: came))
+    }
   }
 
   /// What stood for a month when it began and was somebody's, with the baseline it stood against; by place and month.
@@ -67,14 +95,15 @@ struct MeasureOverrides {
     var found: [Typed] = []
     for (place, entries) in workspace.overrideLedger.entries where months.contains(place.month) {
       guard let item = plan.members.itemPositions[place.item], let region = plan.members.regions.firstIndex(of: place.region),
-        regions?.contains(region) ?? true,
+        regions?.contains(region) ?? true, items?.contains(item) ?? true,
         let standing = entries.last(where: {
           $0.at.civilDay < place.month.firstDay && plan.model.history.present($0.measure, since: $0.event) == id
         }), let value = standing.value
       else { continue }
       found.append(
         Typed(
-          place: SalesHistory.Place(item: item, region: region), month: place.month, author: standing.author, event: standing.event,
+          place: SalesHistory.Place(item: item, region: region), month: place.month, author: standing.author,
+          reason: standing.reason, event: standing.event,
           value: value))
     }
     found.sort { ($0.place, $0.month) < ($1.place, $1.month) }
@@ -94,15 +123,6 @@ struct MeasureOverrides {
     }
     return measured
   }
-
-  /// 分 a piece, as it came in the month; where nothing came, as it came before; nil where nothing ever did.
-  private func price(_ place: SalesHistory.Place, _ month: Month) -> Double? {
-    guard let row = workspace.plan.history.rows[place], let index = workspace.plan.history.index(of: month) else { return nil }
-    for position in (0...index).reversed() where row.quantity[position] > 0 {
-      return Double(row.amountExclTax[position]) / (Double(row.quantity[position]) / 10_000)
-    }
-    return nil
-  }
 }
 
 extension OverrideScore {
@@ -111,6 +131,8 @@ extension OverrideScore {
   fileprivate mutating func add(_ figures: (baseline: Int64, agreed: Int64, actual: Int64)) {
     cells += 1
     if figures.agreed.magnitude < figures.baseline.magnitude { better += 1 }
+    worth.add(
+      before: Double(figures.baseline + figures.actual), after: Double(figures.agreed + figures.actual), actual: Double(figures.actual))
     for (path, part) in [(\OverrideScore.baseline, figures.baseline), (\OverrideScore.agreed, figures.agreed)] {
       self[keyPath: path].error += Int64(part.magnitude)
       self[keyPath: path].difference += part

@@ -171,10 +171,7 @@ struct MeasureScorecard {
 
   private func add(_ forecast: [Cell: Int64], _ actual: [Cell: Int64], to score: inout Scorecard.Score) {
     for (cell, amount) in forecast {
-      let came = actual[cell] ?? 0
-      score.error += Int64((amount - came).magnitude)
-      score.difference += amount - came
-      score.actual += came
+      score = score + Scorecard.Score(amount, actual: actual[cell] ?? 0)
     }
   }
 }

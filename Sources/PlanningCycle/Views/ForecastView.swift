@@ -88,12 +88,8 @@ extension Workspace {
   /// - Throws: `CycleError.cellNotKnown`.
   public func forecastView(_ proof: Authorized<To.ViewPlan>, item: String, region: String) throws -> ForecastView {
     let sight = plan.sight(of: proof.person)
-    let own = sight.regionPositions(in: plan)
-    if region != "ALL", let index = plan.catalogue.regionIndex(region), own?.contains(index) == false {
-      throw Access.outside(proof.person, region)
-    }
-    let places = try places(item: item, region: region).filter { own?.contains($0.region) ?? true }
-    let coordinate = sight.completed("agreed", try coordinate(item: item, region: region))
+    let (_, places, own) = try forecastPart(proof, item: item, region: region)
+    let coordinate = sight.completed("agreed", try forecastCoordinate(item: item, region: region))
     let history = historyPoints(places)
     let steps = try forecastSteps(places, coordinate, sight)
     let single = places.count == 1 ? plan.baseline?.series[places[0]] : nil
@@ -104,7 +100,7 @@ extension Workspace {
       past: pastFigures(places, item: item, region: region, own: own), scores: scores(own), overrides: try overrideHistory(coordinate))
   }
 
-  private func places(item: String, region: String) throws -> [SalesHistory.Place] {
+  func places(item: String, region: String) throws -> [SalesHistory.Place] {
     let wantedRegion = region == "ALL" ? nil : plan.catalogue.regionIndex(region)
     if region != "ALL", wantedRegion == nil { throw PlanState.notKnown(region, region) }
     var wanted: Swift.Set<Int>?
@@ -121,7 +117,7 @@ extension Workspace {
     }.sorted()
   }
 
-  private func coordinate(item: String, region: String) throws -> Coordinate {
+  func forecastCoordinate(item: String, region: String) throws -> Coordinate {
     var coordinate = Coordinate.total
     if item != "ALL" {
       guard let id = plan.memberID("Item", item) else { throw PlanState.notKnown(item, item) }
@@ -134,13 +130,13 @@ extension Workspace {
     return coordinate
   }
 
-  private func seriesLabel(item: String) -> BilingualText {
+  func seriesLabel(item: String) -> BilingualText {
     let all = BilingualText("全部产品", "All products")
     let left = item == "ALL" ? all : plan.memberID("Item", item).map { plan.memberName("Item", $0).name } ?? all
     return left
   }
 
-  private func historyPoints(_ places: [SalesHistory.Place]) -> [ForecastView.Point] {
+  func historyPoints(_ places: [SalesHistory.Place]) -> [ForecastView.Point] {
     guard let months = plan.history.months else { return [] }
     return months.enumerated().filter { $0.element <= plan.cutoff }.map { index, month in
       let pieces = places.reduce(Int64(0)) { $0 + (plan.history.rows[$1]?.quantity[index] ?? 0) }
@@ -149,7 +145,7 @@ extension Workspace {
   }
 
   /// Bands of a sum: half widths of independent series add in squares.
-  private func forecastSteps(_ places: [SalesHistory.Place], _ coordinate: Coordinate, _ sight: PlanSight) throws -> [ForecastView.Step] {
+  func forecastSteps(_ places: [SalesHistory.Place], _ coordinate: Coordinate, _ sight: PlanSight) throws -> [ForecastView.Step] {
     let engine = plan.engine
     func values(_ id: String) throws -> [Double] {
       guard !sight.isEverything, let index = engine.model.measure(named: id) else { return try engine.values(id, at: coordinate) }

@@ -6,18 +6,19 @@ import PlanningCycle
 import Wire
 
 extension Route {
-  static let forecasts: [Route] = [
-    .reading(.get, "/api/v1/forecasts", To.ViewPlan.self, "Every forecast series with its method and error") {
-      proof, _, workspace in
-      let series = try workspace.forecastSeries(proof)
-      return .values { .object([.init("series", JSON(series) { $0.json })]) }
-    },
-    .reading(.get, "/api/v1/forecast", To.ViewPlan.self, "History, bands, methods tried, past forecasts") {
-      proof, input, workspace in
-      let (item, region) = (input.query["item"] ?? "ALL", input.query["region"] ?? "ALL")
-      return .ready(try workspace.forecastView(proof, item: item, region: region).json)
-    },
-  ]
+  static let forecasts: [Route] =
+    [
+      .reading(.get, "/api/v1/forecasts", To.ViewPlan.self, "Every forecast series with its method and error") {
+        proof, _, workspace in
+        let series = try workspace.forecastSeries(proof)
+        return .values { .object([.init("series", JSON(series) { $0.json })]) }
+      },
+      .reading(.get, "/api/v1/forecast", To.ViewPlan.self, "History, bands, methods tried, past forecasts") {
+        proof, input, workspace in
+        let (item, region) = (input.query["item"] ?? "ALL", input.query["region"] ?? "ALL")
+        return .ready(try workspace.forecastView(proof, item: item, region: region).json)
+      },
+    ] + tracking
 }
 
 extension ForecastSeriesLine {
@@ -80,16 +81,8 @@ extension ForecastView.Past {
 
 extension CandidateResult {
   fileprivate var json: JSON {
-    let labels: [String: (String, String)] = [
-      "naive": ("照抄上月", "Naive"), "seasonal-naive": ("照抄去年", "Seasonal naive"), "mean": ("历史平均", "Historical mean"),
-      "ets": ("指数平滑", "Exponential smoothing"), "theta": ("Theta", "Theta"), "dynamic-theta": ("动态 Theta", "Dynamic theta"),
-      "ces": ("复数指数平滑", "Complex smoothing"), "arima": ("ARIMA", "ARIMA"),
-      "imapa": ("多尺度聚合", "Multiple aggregation"), "tsb": ("间断需求平滑", "Intermittent smoothing"),
-      "combination": ("组合平均", "Combination"),
-    ]
-    let label = labels[name] ?? (name, name)
-    return .object([
-      .init("method", .string(name)), .init("form", .string(method)), .init("label", .bilingual(label.0, label.1)),
+    .object([
+      .init("method", .string(name)), .init("form", .string(method)), .init("label", .methodLabel(name)),
       .init("wape", .share(wape)), .init("mase", .share(mase)), .init("bias", .share(-bias)),
       .init("isChosen", JSON(isChosen)),
     ])

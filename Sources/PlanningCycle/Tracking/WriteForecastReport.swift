@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Access
+import Calendars
+import Forecasting
+import Journal
+
+/// Puts what other use cases know of the forecasts into sentences.
+struct WriteForecastReport {
+  let workspace: Workspace
+  let proof: Authorized<To.ViewPlan>
+  let span: ForecastReport.Span
+  let tracking: ForecastTracking
+  let exceptions: ForecastExceptions
+
+  /// Lines of a list: a report is read, not searched.
+  private static let lines = 5
+
+  private var plan: PlanState { workspace.plan }
+
+  func report() throws -> ForecastReport {
+    let (from, to) = days
+    let titles: (String, String)
+    switch span {
+    case .week: titles = ("预测周报 \(from.short) 至 \(to.short)", "Forecast week \(from) to \(to)")
+    case .month: titles = ("预测月报 \(from.year) 年 \(from.month) 月", "Forecast month \(from.monthOf)")
+    }
+    let sections = [
+      ForecastReport.Section(
+        key: "outlook", title: BilingualText("往后看", "Ahead"), sentences: try outlook(), link: "#/forecast"),
+      .init(key: "changes", title: BilingualText("改了什么", "What was changed"), sentences: changes(from, to), link: "#/audit"),
+      .init(key: "accuracy", title: BilingualText("准不准", "How accurate"), sentences: accuracy(), link: "#/forecast?view=accuracy"),
+      .init(key: "value", title: BilingualText("谁加了价值", "Who added value"), sentences: value(), link: "#/forecast?view=accuracy"),
+      .init(
+        key: "exceptions", title: BilingualText("先看这几个", "Look at these first"), sentences: flagged(), link: "#/forecast?view=exceptions"),
+      .init(key: "methods", title: BilingualText("方法", "Methods"), sentences: methods(from, to), link: "#/forecast?view=exceptions"),
+    ]
+    return ForecastReport(
+      span: span, from: from, to: to, title: BilingualText(titles.0, titles.1), sections: sections.filter { !$0.sentences.isEmpty })
+  }
+
+  /// The week that runs, or the month that was closed last.
+  private var days: (Day, Day) {
+    let today = workspace.environment.today()
+    switch span {
+    case .week: return (today.adding(days: 1 - today.weekday), today)
+    case .month: return (plan.cutoff.firstDay, plan.cutoff.lastDay)
+    }
+  }
+
+  /// The next three months against the same months of the year before.
+  private func outlook() throws -> [BilingualText] {
+    let own = plan.sight(of: proof.person).regionPositions(in: plan)
+    let view = try workspace.forecastView(proof, item: "ALL", region: "ALL")
+    let steps = view.steps.prefix(3)
+    guard let first = steps.first?.month, let last = steps.last?.month else { return [] }
+    let next = steps.reduce(0) { $0 + ($1.agreed.isFinite ? $1.agreed : 0) }
+    let baseline = steps.reduce(0) { $0 + ($1.baseline.isFinite ? $1.baseline : 0) }
+    let history = Dictionary(view.history.map { ($0.month, $0.value) }, uniquingKeysWith: { one, _ in one })
+    let before = steps.compactMap { history[$0.month.adding(months: -12)] }
+    var words = BilingualText(
+      "\(first.month)–\(last.month) 月\(own == nil ? "" : "我的地区")预测 \(Self.count(next)) 件",
+      "\(first) to \(last): \(Self.count(next)) pieces forecast")
+    if before.count == steps.count, before.reduce(0, +) > 0 {
+      words = words.and(Self.against(next, before.reduce(0, +), BilingualText("去年同期", "the same months last year")))
+    }
+    if baseline > 0 { words = words.and(Self.against(next, baseline, BilingualText("基线", "the baseline"))) }
+    return [words]
+  }
+
+  /// Numbers that people typed within the days, the latest of each cell; the largest first.
+  private func changes(_ from: Day, _ to: Day) -> [BilingualText] {
+    let own = plan.sight(of: proof.person).regionPositions(in: plan)
+    var typed: [(label: BilingualText, change: Double, by: BilingualText, reason: String)] = []
+    for (place, entries) in workspace.overrideLedger.entries {
+      guard let position = plan.members.itemPositions[place.item], let region = plan.members.regions.firstIndex(of: place.region),
+        own?.contains(region) ?? true, let last = entries.last(where: { (from...to).contains($0.at.civilDay) }), let value = last.value,
+        let baseline = plan.baseline?.mean(SalesHistory.Place(item: position, region: region), month: place.month)
+      else { continue }
+      let (item, area) = (plan.catalogue.items[position].name, plan.catalogue.regions[region].name)
+      let label = BilingualText("\(item.chinese) \(area.chinese) \(place.month.month) 月", "\(item.english) \(area.english) \(place.month)")
+      typed.append((label, value - baseline, workspace.name(of: last.author), last.reason))
+    }
+    guard !typed.isEmpty else { return [BilingualText("没有人改过预测", "nobody changed a forecast")] }
+    typed.sort { (abs($1.change), $0.label.chinese) < (abs($0.change), $1.label.chinese) }
+    let net = typed.reduce(0) { $0 + $1.change }
+    let whole = BilingualText(
+      "人工改了 \(typed.count) 个数，合计\(net < 0 ? "调低" : "调高") \(Self.count(abs(net))) 件",
+      "\(typed.count) numbers typed, \(Self.count(abs(net))) pieces \(net < 0 ? "down" : "up") in all")
+    return [whole]
+      + typed.prefix(Self.lines).map { one in
+        let direction = one.change < 0 ? ("调低", "down") : ("调高", "up")
+        let reason = one.reason.isEmpty ? ("", "") : ("：\(one.reason)", ": \(one.reason)")
+        return BilingualText(
+          "\(one.by.chinese)把\(one.label.chinese)\(direction.0) \(Self.count(abs(one.change))) 件\(reason.0)",
+          "\(one.by.english) took \(one.label.english) \(direction.1) by \(Self.count(abs(one.change)))\(reason.1)")
+      }
+  }
+
+  /// The newest closed month of each source beside the months before.
+  private func accuracy() -> [BilingualText] {
+    guard let newest = tracking.trend.last(where: { !$0.sources.isEmpty }) else {
+      return [BilingualText("还没有可以对照的旧预测", "no earlier forecast to measure yet")]
+    }
+    let earlier = tracking.trend.filter { $0.month < newest.month }.suffix(6)
+    var sentences = newest.sources.compactMap { one -> BilingualText? in
+      guard let now = one.score.accuracy, let bias = one.score.bias else { return nil }
+      let before = earlier.flatMap(\.sources).filter { $0.source == one.source }.map(\.score).reduce(Scorecard.Score(), +).accuracy
+      let lean = abs(bias) < 0.005 ? ("不偏", "even") : (bias > 0 ? "偏高 " : "偏低 ", bias > 0 ? "too high by " : "too low by ")
+      let size = abs(bias) < 0.005 ? "" : CalendarWords.percent(abs(bias))
+      let compared =
+        before.map { ("，之前半年 \(CalendarWords.percent($0))", ", \(CalendarWords.percent($0)) in the six months before") } ?? ("", "")
+      return BilingualText(
+        "\(newest.month.month) 月\(one.source.label.chinese)准确率 \(CalendarWords.percent(now))，\(lean.0)\(size)\(compared.0)",
+        "\(newest.month) \(one.source.label.english): accuracy \(CalendarWords.percent(now)), \(lean.1)\(size)\(compared.1)")
+    }
+    if tracking.signal.lean == .low || tracking.signal.lean == .high { sentences.append(TrackingWords.signal(tracking.signal)) }
+    if tracking.drift != nil { sentences.append(TrackingWords.drift(tracking.drift)) }
+    return sentences
+  }
+
+  private func value() -> [BilingualText] {
+    let steps = tracking.ladder.compactMap { rung -> BilingualText? in
+      guard let gain = rung.gain else { return nil }
+      let names: (String, String)
+      switch rung.layer {
+      case .naive: return nil
+      case .baseline: names = ("基线比“照抄去年”", "The baseline, against repeating last year")
+      case .sales: names = ("销售预测比基线", "The sales forecast, against the baseline")
+      }
+      let points = Int((abs(gain) * 100).rounded())
+      guard points > 0 else { return BilingualText("\(names.0)一样准", "\(names.1): no better, no worse") }
+      return BilingualText(
+        "\(names.0)\(gain > 0 ? "少错" : "多错") \(points) 个百分点", "\(names.1): \(points) points \(gain > 0 ? "less" : "more") error")
+    }
+    let people = tracking.typed.filter { $0.key.hasPrefix("login:") && $0.worth.shareToKeep != nil }.prefix(Self.lines).map { one in
+      let words = TrackingWords.typed(one)
+      return BilingualText(
+        "\(one.label.chinese)改的 \(one.cells) 个数：\(words.chinese)", "\(one.label.english), \(one.cells) numbers: \(words.english)")
+    }
+    return steps + people
+  }
+
+  private func flagged() -> [BilingualText] {
+    guard exceptions.flaggedCount > 0 else { return [BilingualText("没有要看的序列", "no series needs a look")] }
+    let whole = BilingualText(
+      "\(exceptions.seriesCount) 个序列里有 \(exceptions.flaggedCount) 个值得看，按影响金额先看：",
+      "\(exceptions.flaggedCount) of \(exceptions.seriesCount) series deserve a look; most money first:")
+    return [whole]
+      + exceptions.rows.prefix(Self.lines).map { row in
+        let reason = row.reasons[0].label
+        return BilingualText(
+          "\(row.itemName.chinese) \(row.regionName.chinese)：\(reason.chinese)",
+          "\(row.itemName.english), \(row.regionName.english): \(reason.english)")
+      }
+  }
+
+  private func methods(_ from: Day, _ to: Day) -> [BilingualText] {
+    let runs = exceptions.log.filter { (from...to).contains($0.at.civilDay) }
+    return runs.prefix(Self.lines).map { run in
+      let moved =
+        run.moved.map { ("，预测共动了 \(CalendarWords.percent($0))", ", moving the forecast by \(CalendarWords.percent($0))") } ?? ("", "")
+      return BilingualText(
+        "\(run.at.civilDay.short) 重新预测 \(run.series) 个序列，\(run.changed) 个换了方法\(moved.0)",
+        "\(run.at.civilDay): \(run.series) series forecast anew, \(run.changed) by another method\(moved.1)")
+    }
+  }
+
+  private static func against(_ value: Double, _ base: Double, _ name: BilingualText) -> BilingualText {
+    let share = value / base - 1
+    guard abs(share) >= 0.005 else { return BilingualText("与\(name.chinese)持平", "as \(name.english)") }
+    let size = CalendarWords.percent(abs(share))
+    return BilingualText("比\(name.chinese)\(share > 0 ? "多" : "少") \(size)", "\(size) \(share > 0 ? "above" : "below") \(name.english)")
+  }
+
+  /// 12,345
+  static func count(_ value: Double) -> String {
+    var digits = String(Int(abs(value).rounded()))
+    var parts: [String] = []
+    while digits.count > 3 {
+      parts.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (value <= -0.5 ? "−" : "") + ([digits] + parts).joined(separator: ",")
+  }
+}
+
+extension Day {
+  /// 11 月 16 日
+  fileprivate var short: String { "\(month) 月 \(dayOfMonth) 日" }
+}
+
+extension BilingualText {
+  fileprivate func and(_ other: BilingualText) -> BilingualText {
+    BilingualText(chinese + "，" + other.chinese, english + ", " + other.english)
+  }
+}
+
+extension Workspace {
+  /// 预测报告 of the week that runs or of the month closed last, within what the person may see.
+  ///
+  /// - Throws: `StoreError`.
+  public func forecastReport(_ proof: Authorized<To.ViewPlan>, span: ForecastReport.Span) throws -> ForecastReport {
+    try WriteForecastReport(
+      workspace: self, proof: proof, span: span, tracking: try forecastTracking(proof, item: "ALL", region: "ALL"),
+      exceptions: try forecastExceptions(proof, count: 10)
+    ).report()
+  }
+}
