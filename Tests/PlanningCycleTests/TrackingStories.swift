@@ -2,6 +2,7 @@
 import Access
 import Calendars
 import Commerce
+import ForecastMethods
 import Forecasting
 import Planning
 import Testing

@@ -46,7 +46,7 @@ struct FindExceptions {
     return ForecastException(
       item: item.code, itemName: item.name, region: region.code, regionName: region.name, money: candidate.money, reasons: reasons,
       history: shown.map { pieces(place, $0) ?? 0 }, expected: shown.map { expected[$0] },
-      next: (series?.steps.prefix(3).map(\.mean)) ?? [], method: series?.method ?? "")
+      next: (series?.steps.prefix(3).map(\.mean)) ?? [], method: series?.candidates.first(where: \.isChosen)?.name ?? "")
   }
 
   /// Pieces that the baseline forecast for each month, made before it began.

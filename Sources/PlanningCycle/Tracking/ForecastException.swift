@@ -38,6 +38,7 @@ public struct ForecastException: Sendable {
   public let expected: [Double?]
   /// The baseline of the next three months.
   public let next: [Double]
+  /// The stable name of the method that was chosen.
   public let method: String
 }
 

@@ -48,8 +48,10 @@ extension Workspace {
       facts.forget(reading.table.kind)
       forgetDocuments()
       try rebuild()
-      if plan.baseline == nil, plan.history.months != nil {
-        try refreshForecasts(as: .system, key: "first-forecast-\(receipt.batch)", reason: "")
+      if plan.history.months != nil, plan.baseline.map({ $0.origin < plan.cutoff }) ?? true {
+        // The first baseline, or a month more to learn from: every method is tried again.
+        let key = plan.baseline == nil ? "first-forecast" : "month-closed"
+        try refreshForecasts(as: .system, key: "\(key)-\(receipt.batch)", reason: "")
       }
       announceImport(receipt)
     }
