@@ -60,7 +60,7 @@ extension SalesHistory {
     guard let months, let row = rows[place] else { return [] }
     let count = min(months.lowerBound.distance(to: origin) + 1, row.quantity.count)
     guard count > 0 else { return [] }
-    return Array((0..<count).map { Double(row.quantity[$0] - row.projectQuantity[$0]) / 10_000 }.drop { $0 == 0 })
+    return Array((0..<count).map { row.regularPieces($0) }.drop { $0 == 0 })
   }
 
   /// Minor units without tax of one piece, over all that was ordered; 1 where nothing was charged.

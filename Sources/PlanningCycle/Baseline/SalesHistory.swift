@@ -33,6 +33,9 @@ public struct SalesHistory: Sendable {
     /// Minor units, 不含税.
     public var amountExclTax: [Int64]
 
+    /// Pieces without those of 项目型 orders.
+    func regularPieces(_ index: Int) -> Double { Double(quantity[index] - projectQuantity[index]) / 10_000 }
+
     init(count: Int) {
       quantity = [Int64](repeating: 0, count: count)
       projectQuantity = quantity

@@ -19,6 +19,8 @@ struct FindExceptions {
   private static let surprise = 3.0
   /// What is agreed lies so far from the baseline.
   private static let farOff = 0.3
+  /// Points of error that are worth a word.
+  private static let noticeable = 3
 
   struct Candidate {
     let place: SalesHistory.Place
@@ -62,8 +64,9 @@ struct FindExceptions {
     return found
   }
 
+  /// Without 项目型 orders: a baseline leaves them to the deals.
   private func pieces(_ place: SalesHistory.Place, _ month: Month) -> Double? {
-    plan.history.index(of: month).flatMap { index in plan.history.rows[place].map { Double($0.quantity[index]) / 10_000 } }
+    plan.history.index(of: month).flatMap { index in plan.history.rows[place].map { $0.regularPieces(index) } }
   }
 
   private func errors(_ place: SalesHistory.Place, _ expected: [Month: Double]) -> [Double] {
@@ -127,7 +130,11 @@ extension FindExceptions {
   private func ofSignal(_ errors: [Double]) -> ForecastException.Reason? {
     let signal = TrackingSignal(errors: errors)
     guard signal.lean == .low || signal.lean == .high else { return nil }
-    return .init(kind: .signal, label: TrackingWords.signal(signal))
+    let (value, isLow) = (TrackingWords.value(signal), signal.lean == .low)
+    return .init(
+      kind: .signal,
+      label: BilingualText(
+        "一直偏\(isLow ? "低" : "高")（跟踪信号 \(value)，限 ±4）", "too \(isLow ? "low" : "high") all along (tracking signal \(value), limits ±4)"))
   }
 
   /// Sold month after month and then not any more; or so new that its year is not known.
@@ -164,7 +171,7 @@ extension FindExceptions {
       chosen.folds >= 3, naive.folds >= 3, naive.wape < chosen.wape
     else { return nil }
     let points = Int(((chosen.wape - naive.wape) * 100).rounded())
-    guard points > 0 else { return nil }
+    guard points >= Self.noticeable else { return nil }
     return .init(
       kind: .behindNaive, label: BilingualText("“照抄去年”反而准 \(points) 个百分点", "repeating last year did \(points) points better"))
   }

@@ -59,7 +59,7 @@ public struct MethodStanding: Sendable {
   /// Series it forecasts, and series on which it had the least error.
   public let chosen: Int
   public let best: Int
-  /// Over the series that every method was tested on, weighed by what they brought in the last year; nil without any.
+  /// Weighed by what series brought in the last year; nil for one that was tried on less than nine tenths of the money.
   public let error: Double?
   /// It forecasts most of the money.
   public let isChampion: Bool

@@ -15,7 +15,7 @@ public struct ForecastReport: Sendable {
   }
 
   public let span: Span
-  /// A week from Monday to the day it is read, or the last closed month.
+  /// The seven days up to the one it is read on, or the last closed month.
   public let from: Day
   public let to: Day
   public let title: BilingualText

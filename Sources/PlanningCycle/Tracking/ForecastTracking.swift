@@ -55,7 +55,7 @@ public struct ForecastTracking: Sendable {
   public let levels: [LevelScores]
   public let trend: [MonthScores]
   public let ladder: [Rung]
-  /// Whose errors are watched: the baseline's where there is one.
+  /// Whose errors are watched: the baseline's where there is one, without 项目型 orders.
   public let watched: ForecastSource
   public let signal: TrackingSignal
   public let drift: Drift?

@@ -116,9 +116,22 @@ struct MeasureTracking {
     }
   }
 
-  /// Actual − forecast of each month as a whole; NaN where there was no forecast.
+  /// Actual − forecast of each month as a whole; NaN where there was no forecast. The baseline leaves 项目型 orders to the deals: it is held against the
+  /// others alone.
   func errors(_ source: ForecastSource) -> (errors: [Double], actuals: [Double]) {
-    let scores = months.map { newest(source, $0)?.score }
-    return (scores.map { $0.map { Double(-$0.difference) } ?? .nan }, scores.map { $0.map { Double($0.actual) } ?? .nan })
+    let pairs = months.map { month -> (error: Double, actual: Double)? in
+      guard let score = newest(source, month)?.score else { return nil }
+      let projects = source == .baseline ? plan.history.index(of: month).map(projectAmount) ?? 0 : 0
+      return (Double(-score.difference) - projects, Double(score.actual) - projects)
+    }
+    return (pairs.map { $0?.error ?? .nan }, pairs.map { $0?.actual ?? .nan })
+  }
+
+  /// 项目型 orders of a month at its prices.
+  private func projectAmount(_ index: Int) -> Double {
+    places.sorted().reduce(0) { sum, place in
+      guard let row = plan.history.rows[place], row.quantity[index] > 0 else { return sum }
+      return sum + Double(row.amountInclTax[index]) * Double(row.projectQuantity[index]) / Double(row.quantity[index])
+    }
   }
 }

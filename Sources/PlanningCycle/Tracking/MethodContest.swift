@@ -11,6 +11,8 @@ struct MethodContest {
   /// Runs that are compared with the one before.
   private static let runs = 8
   private static let examples = 3
+  /// Errors on less of the money than this are not comparable with those on all of it.
+  private static let comparable = 0.9
 
   /// By money forecast, then by error.
   func standings() -> [MethodStanding] {
@@ -18,6 +20,7 @@ struct MethodContest {
       var chosen = 0
       var best = 0
       var money = 0.0
+      var tested = 0.0
       var error = 0.0
     }
     let plan = workspace.plan
@@ -35,12 +38,15 @@ struct MethodContest {
       // A series on which one of them could not be tested would favour it.
       guard known.count == candidates.count, candidates.count >= 3, money > 0 else { continue }
       tested += money
-      for one in known { standings[one.name, default: Standing()].error += one.wape * money }
+      for one in known {
+        standings[one.name, default: Standing()].error += one.wape * money
+        standings[one.name, default: Standing()].tested += money
+      }
     }
     let champion = standings.max { ($0.value.money, $1.key) < ($1.value.money, $0.key) }?.key
     return standings.map { name, one in
       MethodStanding(
-        method: name, chosen: one.chosen, best: one.best, error: tested > 0 && one.error > 0 ? one.error / tested : nil,
+        method: name, chosen: one.chosen, best: one.best, error: one.tested > Self.comparable * tested ? one.error / one.tested : nil,
         isChampion: name == champion)
     }.sorted { ($1.chosen, $0.error ?? .infinity, $0.method) < ($0.chosen, $1.error ?? .infinity, $1.method) }
   }

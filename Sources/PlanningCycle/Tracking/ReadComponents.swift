@@ -19,8 +19,11 @@ struct ReadComponents {
     self.horizon = horizon
     series = try? Series(observed, seasonLength: 12, granularity: .month)
     // Two whole years and one month more: before, a season cannot be told from a trend.
-    decomposition = observed.count > 24 ? series.flatMap { try? STL(seasonLength: 12, isRobust: true).decompose($0) } : nil
+    if let series, series.count > 24 { decomposition = try? Self.stl(series.count).decompose(series) } else { decomposition = nil }
   }
+
+  /// A few years say nothing of how the season changes: it is the same in all of them.
+  private static func stl(_ count: Int) -> STL { STL(seasonLength: 12, seasonalWindow: count < 60 ? 10 * count : 13, isRobust: true) }
 
   var seasonStrength: Double? {
     guard let decomposition, let season = decomposition.seasons.first else { return nil }

@@ -5,7 +5,7 @@ public import Forecasting
 /// What tracking found, said in a sentence.
 public enum TrackingWords {
   public static func signal(_ signal: TrackingSignal) -> BilingualText {
-    let value = (signal.value > 0 ? "+" : "−") + tenths(abs(signal.value))
+    let value = value(signal)
     switch signal.lean {
     case .unknown:
       return BilingualText(
@@ -18,6 +18,9 @@ public enum TrackingWords {
       return BilingualText("一直偏高：跟踪信号 \(value)，超过 4 就不是偶然", "too high all along: tracking signal \(value); beyond 4 it is no chance")
     }
   }
+
+  /// +5.2
+  static func value(_ signal: TrackingSignal) -> String { (signal.value < 0 ? "−" : "+") + tenths(abs(signal.value)) }
 
   public static func drift(_ drift: ForecastTracking.Drift?) -> BilingualText {
     guard let drift else { return BilingualText("没有漂移：误差在平时的范围内", "no drift: errors are within the usual") }

@@ -38,11 +38,11 @@ struct WriteForecastReport {
       span: span, from: from, to: to, title: BilingualText(titles.0, titles.1), sections: sections.filter { !$0.sentences.isEmpty })
   }
 
-  /// The week that runs, or the month that was closed last.
+  /// The seven days up to this one, or the month that was closed last.
   private var days: (Day, Day) {
     let today = workspace.environment.today()
     switch span {
-    case .week: return (today.adding(days: 1 - today.weekday), today)
+    case .week: return (today.adding(days: -6), today)
     case .month: return (plan.cutoff.firstDay, plan.cutoff.lastDay)
     }
   }
@@ -58,7 +58,7 @@ struct WriteForecastReport {
     let history = Dictionary(view.history.map { ($0.month, $0.value) }, uniquingKeysWith: { one, _ in one })
     let before = steps.compactMap { history[$0.month.adding(months: -12)] }
     var words = BilingualText(
-      "\(first.month)–\(last.month) 月\(own == nil ? "" : "我的地区")预测 \(Self.count(next)) 件",
+      "\(first.year) 年 \(first.month) 月至 \(last.year) 年 \(last.month) 月\(own == nil ? "" : "我的地区")预测 \(Self.count(next)) 件",
       "\(first) to \(last): \(Self.count(next)) pieces forecast")
     if before.count == steps.count, before.reduce(0, +) > 0 {
       words = words.and(Self.against(next, before.reduce(0, +), BilingualText("去年同期", "the same months last year")))
@@ -113,9 +113,14 @@ struct WriteForecastReport {
         "\(newest.month.month) 月\(one.source.label.chinese)准确率 \(CalendarWords.percent(now))，\(lean.0)\(size)\(compared.0)",
         "\(newest.month) \(one.source.label.english): accuracy \(CalendarWords.percent(now)), \(lean.1)\(size)\(compared.1)")
     }
-    if tracking.signal.lean == .low || tracking.signal.lean == .high { sentences.append(TrackingWords.signal(tracking.signal)) }
-    if tracking.drift != nil { sentences.append(TrackingWords.drift(tracking.drift)) }
+    if tracking.signal.lean == .low || tracking.signal.lean == .high { sentences.append(watched(TrackingWords.signal(tracking.signal))) }
+    if tracking.drift != nil { sentences.append(watched(TrackingWords.drift(tracking.drift))) }
     return sentences
+  }
+
+  /// Whose errors they are.
+  private func watched(_ words: BilingualText) -> BilingualText {
+    BilingualText("\(tracking.watched.label.chinese)\(words.chinese)", "\(tracking.watched.label.english) \(words.english)")
   }
 
   private func value() -> [BilingualText] {
@@ -196,7 +201,7 @@ extension BilingualText {
 }
 
 extension Workspace {
-  /// 预测报告 of the week that runs or of the month closed last, within what the person may see.
+  /// 预测报告 of the last seven days or of the month closed last, within what the person may see.
   ///
   /// - Throws: `StoreError`.
   public func forecastReport(_ proof: Authorized<To.ViewPlan>, span: ForecastReport.Span) throws -> ForecastReport {
