@@ -23,6 +23,11 @@ import Testing
     #expect(TrackingSignal(errors: [-3, -1, -2, -4, -2, -3]).lean == .high)
     #expect(TrackingSignal(errors: [3, -3, 2, -2, 4, -4]).lean == .even)
     #expect(TrackingSignal(errors: [3, 3, 3]).lean == .unknown)
+    // By chance one signal in twenty goes beyond the limit, over six months as over thirty-six.
+    for count in [6, 12, 36] {
+      let leaning = (UInt64(1)...400).count { ![.even].contains(TrackingSignal(errors: Self.noise(count, seed: $0 &* 104_729)).lean) }
+      #expect(leaning < 40, "\(count)")
+    }
     #expect(TrackingSignal(errors: [0, 0, 0, 0, 0, 0]) == TrackingSignal(errors: [0, .nan, 0, 0, 0, 0, 0]))
     #expect(TrackingSignal(errors: [0, 0, 0, 0, 0, 0]).lean == .even)
   }

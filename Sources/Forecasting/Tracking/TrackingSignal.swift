@@ -5,7 +5,10 @@
 /// Errors are actual − forecast in time order, so that above 0 too little was forecast. What is not observed is NaN and left out.
 /// Errors that go either way cancel and the signal stays near 0; those of a forecast that is always one size off reach the number of periods.
 ///
-/// - References: R. G. Brown (1963), Smoothing, Forecasting and Prediction of Discrete Time Series, Prentice-Hall (the signal and its limit of 4);
+/// The usual limit of 4 belongs to a sum that is begun anew every few periods. Over n periods the signal of normal errors without a lean has a standard deviation
+/// of √(π/2 · n), five over seventeen months: the limit grows with it.
+///
+/// - References: R. G. Brown (1963), Smoothing, Forecasting and Prediction of Discrete Time Series, Prentice-Hall;
 ///   D. W. Trigg (1964), Monitoring a forecasting system, Oper. Res. Q. 15(3), 271–274 (the smoothed one).
 public struct TrackingSignal: Hashable, Sendable {
   /// Periods with an error.
@@ -15,14 +18,16 @@ public struct TrackingSignal: Hashable, Sendable {
   /// Smoothed error ÷ smoothed |error|, −1 … 1: the same for the last few periods.
   public let smoothed: Double
 
-  /// Beyond it chance is no explanation any more.
-  public static let limit = 4.0
+  /// Beyond it chance is hardly an explanation any more: one signal in twenty without a lean is. Over six periods nearly all errors have to be alike.
+  public var limit: Double { Self.usual * Double(count).squareRoot() }
+  /// 1.92 standard deviations.
+  static let usual = 2.4
   /// Fewer errors than these say nothing.
   public static let leastCount = 6
   /// Weight of the newest error in `smoothed`.
   static let rate = 0.2
 
-  public init(errors: [Double]) {
+  public init(errors: some Collection<Double>) {
     let size = errors.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
     var (sum, absolute, smoothError, smoothSize) = (0.0, 0.0, 0.0, 0.0)
     var count = 0
@@ -51,6 +56,6 @@ public struct TrackingSignal: Hashable, Sendable {
 
   public var lean: Lean {
     guard count >= Self.leastCount else { return .unknown }
-    return abs(value) <= Self.limit ? .even : value > 0 ? .low : .high
+    return abs(value) <= limit ? .even : value > 0 ? .low : .high
   }
 }

@@ -128,13 +128,13 @@ extension FindExceptions {
   }
 
   private func ofSignal(_ errors: [Double]) -> ForecastException.Reason? {
-    let signal = TrackingSignal(errors: errors)
+    let signal = TrackingSignal(errors: errors.suffix(MeasureTracking.signalMonths))
     guard signal.lean == .low || signal.lean == .high else { return nil }
     let (value, isLow) = (TrackingWords.value(signal), signal.lean == .low)
     return .init(
       kind: .signal,
       label: BilingualText(
-        "一直偏\(isLow ? "低" : "高")（跟踪信号 \(value)，限 ±4）", "too \(isLow ? "low" : "high") all along (tracking signal \(value), limits ±4)"))
+        "一直偏\(isLow ? "低" : "高")（跟踪信号 \(value)）", "too \(isLow ? "low" : "high") all along (tracking signal \(value))"))
   }
 
   /// Sold month after month and then not any more; or so new that its year is not known.

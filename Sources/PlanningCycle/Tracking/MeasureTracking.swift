@@ -9,6 +9,8 @@ struct MeasureTracking {
   /// Months ahead that are told apart.
   static let leads = 1...6
   static let months = 18
+  /// A lean of a year ago that was mended is none.
+  static let signalMonths = 12
 
   let plan: PlanState
   let past: PastForecasts

@@ -5,17 +5,17 @@ public import Forecasting
 /// What tracking found, said in a sentence.
 public enum TrackingWords {
   public static func signal(_ signal: TrackingSignal) -> BilingualText {
-    let value = value(signal)
+    let (value, limit) = (value(signal), tenths(signal.limit))
     switch signal.lean {
     case .unknown:
       return BilingualText(
         "才 \(signal.count) 个月，满 \(TrackingSignal.leastCount) 个月才看得出偏向",
         "\(signal.count) months: a lean shows from \(TrackingSignal.leastCount) on")
-    case .even: return BilingualText("没有偏向：跟踪信号 \(value)，在 ±4 之内", "no lean: tracking signal \(value), within ±4")
+    case .even: return BilingualText("没有偏向：跟踪信号 \(value)，在 ±\(limit) 之内", "no lean: tracking signal \(value), within ±\(limit)")
     case .low:
-      return BilingualText("一直偏低：跟踪信号 \(value)，超过 4 就不是偶然", "too low all along: tracking signal \(value); beyond 4 it is no chance")
+      return BilingualText("一直偏低：跟踪信号 \(value)，超过 \(limit) 就难说是偶然", "too low all along: tracking signal \(value); beyond \(limit) it is hardly chance")
     case .high:
-      return BilingualText("一直偏高：跟踪信号 \(value)，超过 4 就不是偶然", "too high all along: tracking signal \(value); beyond 4 it is no chance")
+      return BilingualText("一直偏高：跟踪信号 \(value)，超过 \(limit) 就难说是偶然", "too high all along: tracking signal \(value); beyond \(limit) it is hardly chance")
     }
   }
 

@@ -121,7 +121,8 @@ extension ForecastTracking {
       .init(
         "signal",
         .object([
-          .init("value", signal.lean == .unknown ? .null : .figure(signal.value, decimals: 1)), .init("months", JSON(signal.count)),
+          .init("value", signal.lean == .unknown ? .null : .figure(signal.value, decimals: 1)), .init("limit", .figure(signal.limit, decimals: 1)),
+          .init("months", JSON(signal.count)),
           .init("state", .string(signal.lean.rawValue)), .init("words", .text(TrackingWords.signal(signal))),
         ])),
       .init(

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// 跟踪信号: the errors added up, in mean errors: beyond four either way the forecast leans. 漂移: since when the level is another.
+// 跟踪信号: the errors added up, in mean errors: beyond the limit either way the forecast leans. 漂移: since when the level is another.
 import { computed } from 'vue';
 import { define } from '../kit/template.js';
 import { period, t } from '../kit/i18n.js';
 import { formatRatio } from '../kit/numbers.js';
-
-const END = 8, LIMIT = 4;
 
 export default define('TrackingSignal', {
   props: { signal: Object, drift: Object },
@@ -18,11 +16,12 @@ export default define('TrackingSignal', {
       <p>{{ text(drift.words) }}</p>
     </article>`,
   setup(props) {
-    const placeOf = (value) => (Math.min(END, Math.max(-END, Number(value))) + END) / (2 * END) * 100 + '%';
+    const limit = computed(() => Number(props.signal.limit) || 1), end = computed(() => 2 * limit.value);
+    const placeOf = (value) => (Math.min(end.value, Math.max(-end.value, Number(value))) + end.value) / (2 * end.value) * 100 + '%';
     const words = computed(() => (props.signal.value === null ? '–' : (Number(props.signal.value) > 0 ? '+' : '') + Number(props.signal.value).toFixed(1)));
     return {
-      placeOf, words, period, marks: [-END, -LIMIT, 0, LIMIT, END], place: computed(() => placeOf(props.signal.value)), ratio: formatRatio,
-      label: computed(() => t('web.tracking.signal.label', { value: words.value, limit: LIMIT })),
+      placeOf, words, period, marks: computed(() => [-limit.value, 0, limit.value]), place: computed(() => placeOf(props.signal.value)), ratio: formatRatio,
+      label: computed(() => t('web.tracking.signal.label', { value: words.value, limit: limit.value })),
     };
   },
 });
