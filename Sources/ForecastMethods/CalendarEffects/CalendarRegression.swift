@@ -4,7 +4,7 @@ import Forecasting
 import NumericalMethods
 
 /// The regression of one series on the features of all candidate designs, under any filter: what learning, selection and groups share.
-struct CalendarRegression {
+struct CalendarRegression: FilteredRegression {
   /// How the series is looked at: logarithms where all values are positive, else in a power of two near their size.
   let isLogarithmic: Bool
   let scale: Double
@@ -21,9 +21,9 @@ struct CalendarRegression {
   /// Rows of periods around festivals and sales, by their dates.
   let isNear: [Bool]
 
-  private let count: Int
+  let count: Int
   /// Features and, last, the series: each `count` values.
-  private let raw: [Double]
+  let raw: [Double]
 
   var width: Int { features.count + 1 }
 
@@ -107,28 +107,6 @@ struct CalendarRegression {
       column, from: start, days: start.distance(to: periods.start(of: index + 1)), byYear: isSeasonTheYear(periods, seasonLength))
   }
 
-  /// All columns filtered, one after the other.
-  func filtered(_ filter: AirlineFilter) -> [Double] {
-    [Double](unsafeUninitializedCapacity: width * rows) { target, initialised in
-      guard let base = target.baseAddress else { return }
-      target.initialize(repeating: 0)
-      raw.withUnsafeBufferPointer { raw in
-        guard let source = raw.baseAddress else { return }
-        for column in 0..<width { filter.apply(source + column * count, count: count, into: base + column * rows) }
-      }
-      initialised = width * rows
-    }
-  }
-
-  func sums(_ columns: [Double], weights: [Double], in range: Range<Int>? = nil) -> ProductSums? {
-    columns.withUnsafeBufferPointer { columns in
-      weights.withUnsafeBufferPointer { weights in
-        guard let columns = columns.baseAddress, let weights = weights.baseAddress else { return nil }
-        return ProductSums(columns, width: width, rows: rows, weights: weights, in: range)
-      }
-    }
-  }
-
   /// Of the filtered series alone.
   func responseSums(_ filter: AirlineFilter, weights: [Double]) -> ProductSums? {
     var target = [Double](repeating: 0, count: rows)
@@ -141,15 +119,6 @@ struct CalendarRegression {
         }
       }
     }
-  }
-
-  /// Residuals of a fit with the columns at `places`.
-  func residuals(_ columns: [Double], _ places: [Int], _ coefficients: [Double]) -> [Double] {
-    var rest = Array(columns[((width - 1) * rows)...])
-    for (place, coefficient) in zip(places, coefficients) {
-      for row in 0..<rows { rest[row] -= coefficient * columns[place * rows + row] }
-    }
-    return rest
   }
 
   /// What each row counts: an error of more than `reach` usual ones as if it were that far only (Huber), and the time of the festivals less where it is
@@ -169,11 +138,17 @@ struct CalendarRegression {
   }
 
   /// From the median of |residual|, which is 0.6745 of a normal standard deviation; nil where it is nought or nothing is known.
+  ///
+  /// Rows count as they do in the fit: wild winters of long ago say little of how wild those are that the effect is learnt from.
   private func usualSize(_ residuals: [Double], where isWanted: (Bool) -> Bool) -> Double? {
-    var sizes: [Double] = []
-    for row in 0..<rows where memory[row] > 0 && isWanted(isNear[row]) { sizes.append(abs(residuals[row])) }
-    sizes.sort()
-    let usual = sizes.isEmpty ? 0 : sizes[sizes.count / 2] / 0.6745
-    return usual > 1e-12 ? usual : nil
+    var sizes: [(size: Double, weight: Double)] = []
+    for row in 0..<rows where memory[row] > 0 && isWanted(isNear[row]) { sizes.append((abs(residuals[row]), memory[row])) }
+    sizes.sort { $0.size < $1.size }
+    var rest = sizes.reduce(0) { $0 + $1.weight } / 2
+    for (size, weight) in sizes {
+      rest -= weight
+      if rest < 0 { return size > 1e-12 * 0.6745 ? size / 0.6745 : nil }
+    }
+    return nil
   }
 }

@@ -37,7 +37,7 @@ struct DriverEffect: Sendable {
         for column in 0...row { matrix[row * size + column] = sums.product(finding.places[row], finding.places[column]) }
         matrix[row * size + row] += 1 / (finding.fit.spread * finding.fit.spread)
       }
-      let errors = regression.errors(filtered, finding.places, finding.fit.coefficients)
+      let errors = regression.residuals(filtered, finding.places, finding.fit.coefficients)
       var squares = 0.0
       for row in errors.indices { squares += regression.observed[row] * errors[row] * errors[row] }
       noise = squares / max(1, sums.weight - Double(size)) * regression.scale * regression.scale

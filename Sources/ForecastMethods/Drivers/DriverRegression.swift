@@ -3,7 +3,7 @@ import Forecasting
 import NumericalMethods
 
 /// The regression of one series on the columns of its drivers, under any filter that takes trend and season out of both.
-struct DriverRegression {
+struct DriverRegression: FilteredRegression {
   /// Logarithms of the series: drivers multiply. Else its values in a power of two near their size.
   let isLogarithmic: Bool
   let scale: Double
@@ -17,9 +17,9 @@ struct DriverRegression {
   /// Log of the factor by which the likelihood of the series itself differs from that of what is looked at.
   let unitEvidence: Double
 
-  private let count: Int
+  let count: Int
   /// Columns and, last, the series: each `count` values.
-  private let raw: [Double]
+  let raw: [Double]
 
   /// Rows below which nothing is said about any driver.
   static let leastRows = 12
@@ -57,37 +57,6 @@ struct DriverRegression {
     var unit = 0.0
     for row in 0..<rows where observed[row] > 0 { unit -= logarithm(isLogarithmic ? filled[row + lag] : scale) }
     unitEvidence = unit
-  }
-
-  /// All columns filtered, one after the other.
-  func filtered(_ filter: AirlineFilter) -> [Double] {
-    [Double](unsafeUninitializedCapacity: width * rows) { target, initialised in
-      guard let base = target.baseAddress else { return }
-      target.initialize(repeating: 0)
-      raw.withUnsafeBufferPointer { raw in
-        guard let source = raw.baseAddress else { return }
-        for column in 0..<width { filter.apply(source + column * count, count: count, into: base + column * rows) }
-      }
-      initialised = width * rows
-    }
-  }
-
-  func sums(_ filtered: [Double], weights: [Double], in range: Range<Int>? = nil) -> ProductSums? {
-    filtered.withUnsafeBufferPointer { filtered in
-      weights.withUnsafeBufferPointer { weights in
-        guard let filtered = filtered.baseAddress, let weights = weights.baseAddress else { return nil }
-        return ProductSums(filtered, width: width, rows: rows, weights: weights, in: range)
-      }
-    }
-  }
-
-  /// Errors of a fit with the columns at `places`.
-  func errors(_ filtered: [Double], _ places: [Int], _ coefficients: [Double]) -> [Double] {
-    var rest = Array(filtered[((width - 1) * rows)...])
-    for (place, coefficient) in zip(places, coefficients) {
-      for row in 0..<rows { rest[row] -= coefficient * filtered[place * rows + row] }
-    }
-    return rest
   }
 
   /// An error of more than 2.5 usual ones counts as if it were that far only (Huber 1964); nil where there are no errors.

@@ -66,7 +66,7 @@ struct DriverSearch {
   mutating func settle() {
     guard !finding.places.isEmpty else { return }
     let filtered = regression.filtered(finding.filter)
-    let errors = regression.errors(filtered, finding.places, finding.fit.coefficients)
+    let errors = regression.residuals(filtered, finding.places, finding.fit.coefficients)
     guard let weights = regression.robustWeights(errors), let sums = regression.sums(filtered, weights: weights),
       let fit = DriverSearch.fit(sums, finding.places)
     else { return }
@@ -86,7 +86,7 @@ struct DriverSearch {
       guard known >= DriverRegression.leastRows,
         let found = DriverSearch.best(regression, filter, regression.observed, candidates, in: 0..<cut)
       else { continue }
-      let errors = regression.errors(filtered, found.places, found.fit.coefficients)
+      let errors = regression.residuals(filtered, found.places, found.fit.coefficients)
       for row in cut..<end where regression.observed[row] > 0 {
         with += abs(errors[row])
         without += abs(filtered[(regression.width - 1) * rows + row])
