@@ -143,13 +143,14 @@ import Testing
     try checkForecastModel(CalendarAdjusted(ExponentialSmoothing(), periods: periods))
     try checkForecastModel(CalendarAdjusted(SeasonalNaive(), periods: periods))
     try checkForecastModel(CalendarAdjusted(Theta(), periods: nil))
+    try checkForecastModel(CalendarChoice(AutomaticChoice(horizon: 6), periods: periods))
   }
 
   @Test("difficult series give numbers or a refusal", arguments: DifficultSeriesTests.difficult)
   func difficult(_ example: DifficultSeriesTests.Difficult) throws {
     for first in [Month(year: 1, month: 1), Month(year: 1988, month: 5), Month(year: 2049, month: 1), Month(year: 9000, month: 1)] {
       let series = try Series(example.values, seasonLength: 12)
-      let model = CalendarAdjusted(AutomaticChoice(horizon: 14), periods: DatedPeriods(months: first))
+      let model = CalendarChoice(AutomaticChoice(horizon: 14), periods: DatedPeriods(months: first))
       let forecast = try model.fit(series).forecast(horizon: 14)
       #expect(forecast.mean.allSatisfy(\.isFinite) && forecast.scale.allSatisfy(\.isFinite))
     }

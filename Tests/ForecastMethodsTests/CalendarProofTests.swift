@@ -37,56 +37,86 @@ struct CalendarProofTests {
     month.month > 2 ? "other-months" : [2009, 2010].contains(month.year) ? "january-february-of-the-crisis" : "january-february"
   }
 
+  private static let first = Month(year: 1983, month: 7)
+
+  private static func exports() throws -> Series {
+    let lines = try String(contentsOfFile: CalendarProofs.exports, encoding: .utf8).split(separator: "\n").dropFirst()
+    let values = lines.compactMap { Double($0.split(separator: ",")[1]) }
+    try #require(values.count == 366)
+    return try Series(values, seasonLength: 12, granularity: .month)
+  }
+
+  /// Σ|error| by group at every `stride`th of the last 96 origins, one to twelve months ahead.
+  private static func errors<Model: ForecastModel>(_ model: Model, _ series: Series, stride: Int = 1) throws -> [String: Errors] {
+    var errors: [String: Errors] = [:]
+    for origin in Swift.stride(from: 270, to: 366, by: stride) {
+      let horizon = min(12, 366 - origin)
+      let mean = try model.fit(series.prefix(origin)).forecast(horizon: horizon).mean
+      for step in 0..<horizon {
+        errors[group(first.adding(months: origin + step)), default: Errors()].add(series.values[origin + step], mean[step])
+      }
+    }
+    return errors
+  }
+
+  private static func ratio(_ groups: [String], _ ours: [String: Errors], _ theirs: [String: Errors]) -> Double {
+    groups.reduce(0) { $0 + (ours[$1]?.error ?? .nan) } / groups.reduce(0) { $0 + (theirs[$1]?.error ?? .nan) }
+  }
+
+  private static let festival = ["january-february", "january-february-of-the-crisis"]
+
   @Test(
     "China's exports, eight years of months, one to twelve ahead: January and February gain by the calendar, other months do not pay for it"
   )
   func exports() throws {
-    let lines = try String(contentsOfFile: CalendarProofs.exports, encoding: .utf8).split(separator: "\n").dropFirst()
-    let values = lines.compactMap { Double($0.split(separator: ",")[1]) }
-    try #require(values.count == 366)
-    let first = Month(year: 1983, month: 7)
-    let series = try Series(values, seasonLength: 12, granularity: .month)
-    let plainModel = ExponentialSmoothing()
-    let model = CalendarAdjusted(plainModel, periods: DatedPeriods(months: first))
-    var plain: [String: Errors] = [:]
-    var adjusted: [String: Errors] = [:]
-    var found = 0
-    for origin in 270..<366 {
-      let known = series.prefix(origin)
-      let horizon = min(12, 366 - origin)
-      let fitted = try model.fit(known)
-      if fitted.effect != nil { found += 1 }
-      let with = try fitted.forecast(horizon: horizon).mean
-      let without = try plainModel.fit(known).forecast(horizon: horizon).mean
-      for step in 0..<horizon {
-        let group = CalendarProofTests.group(first.adding(months: origin + step))
-        plain[group, default: Errors()].add(values[origin + step], without[step])
-        adjusted[group, default: Errors()].add(values[origin + step], with[step])
-      }
-    }
+    let series = try CalendarProofTests.exports()
+    let periods = DatedPeriods(months: CalendarProofTests.first)
     let peer = try Dictionary(
       uniqueKeysWithValues: ReferenceFixtures.rows("calendar-exports.csv").map { row in
         (String(row[0]), Errors(error: try #require(Double(row[1])), actual: try #require(Double(row[2]))))
       })
-    print("exports: an effect at \(found) of 96 origins")
+    let plainModel = ExponentialSmoothing()
+    let logarithms = LogarithmicModel(plainModel)
+    let plain = try CalendarProofTests.errors(plainModel, series)
+    let adjusted = try CalendarProofTests.errors(CalendarAdjusted(plainModel, periods: periods), series)
+    let plainLogarithms = try CalendarProofTests.errors(logarithms, series)
+    let best = try CalendarProofTests.errors(CalendarAdjusted(logarithms, periods: periods), series)
     for group in peer.keys.sorted() {
-      let (ours, own, theirs) = try (#require(adjusted[group]), #require(plain[group]), #require(peer[group]))
-      print("exports, \(group): WAPE \(ours.wape) with the calendar, \(own.wape) without, \(theirs.wape) of AutoETS")
-      #expect(abs(ours.actual - theirs.actual) < 1e-6 * theirs.actual, "the same months")
+      let wapes = [best, plainLogarithms, adjusted, plain, peer].map { $0[group]?.wape ?? .nan }
+      print(
+        "exports, \(group): WAPE on logarithms \(wapes[0]) with the calendar, \(wapes[1]) without; as they are \(wapes[2]), \(wapes[3]); AutoETS \(wapes[4])"
+      )
+      try #expect(abs(#require(best[group]).actual - #require(peer[group]).actual) < 1e-6 * #require(peer[group]).actual, "the same months")
     }
-    func ratio(_ groups: [String], _ errors: [String: Errors]) -> Double {
-      groups.reduce(0) { $0 + (adjusted[$1]?.error ?? .nan) } / groups.reduce(0) { $0 + (errors[$1]?.error ?? .nan) }
+    let ratio = CalendarProofTests.ratio
+    let festival = CalendarProofTests.festival
+    for (name, ours) in [("logarithms", best), ("as they are", adjusted)] {
+      print(
+        "exports, \(name): January and February \(ratio(festival, ours, peer)) of AutoETS, \(ratio(festival, ours, plain)) of our ETS without calendar;",
+        "without the crisis \(ratio(["january-february"], ours, peer)); others \(ratio(["other-months"], ours, peer))")
     }
-    let festival = ["january-february", "january-february-of-the-crisis"]
-    print("exports: January and February \(ratio(festival, peer)) of AutoETS, \(ratio(festival, plain)) of no calendar; without the crisis")
-    print(
-      "exports: \(ratio(["january-february"], peer)) and \(ratio(["january-february"], plain)); others \(ratio(["other-months"], peer))")
-    #expect(found >= 40)
-    #expect(ratio(["january-february"], peer) < 0.75)
-    #expect(ratio(festival, peer) < 0.9)
-    #expect(ratio(festival, plain) < 0.985)
-    #expect(ratio(["other-months"], peer) < 1.02)
-    #expect(ratio(["other-months"], plain) < 1.005)
+    #expect(ratio(festival, best, peer) <= 0.75)
+    #expect(ratio(["other-months"], best, peer) <= 1.02)
+    #expect(ratio(festival, best, plainLogarithms) < 0.95)
+    #expect(ratio(["january-february"], adjusted, peer) < 0.75)
+    #expect(ratio(festival, adjusted, peer) < 0.9)
+    #expect(ratio(festival, adjusted, plain) < 0.985)
+    #expect(ratio(["other-months"], adjusted, peer) < 1.02)
+    #expect(ratio(["other-months"], adjusted, plain) < 1.005)
+  }
+
+  @Test("the automatic choice gains by the calendar, too, at every fifth of these origins")
+  func choice() throws {
+    let series = try CalendarProofTests.exports()
+    let choice = AutomaticChoice(horizon: 12)
+    let plain = try CalendarProofTests.errors(choice, series, stride: 5)
+    let found = try CalendarProofTests.errors(
+      CalendarChoice(choice, periods: DatedPeriods(months: CalendarProofTests.first)), series, stride: 5)
+    let near = CalendarProofTests.ratio(CalendarProofTests.festival, found, plain)
+    let far = CalendarProofTests.ratio(["other-months"], found, plain)
+    print("exports, auto: January and February \(near) of auto without calendar, other months \(far)")
+    #expect(near < 0.93)
+    #expect(far < 1)
   }
 
   @Test(
@@ -115,7 +145,7 @@ struct CalendarProofTests {
         continue
       }
       found += 1
-      let mean = try CalendarAdjusted(model, periods: periods).fit(training).forecast(horizon: horizon).mean
+      let mean = try CalendarChoice(model, periods: periods).fit(training).forecast(horizon: horizon).mean
       sums.adjusted.add(AccuracyMeasure.mae(actual: actual, forecast: mean) / scale)
     }
     let ratio = sums.adjusted.value / sums.plain.value

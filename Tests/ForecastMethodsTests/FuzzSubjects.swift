@@ -26,12 +26,16 @@ enum FuzzSubjects {
       let total = (0..<series.count).map(groupTotal)
       return try AutomaticChoice(horizon: 4, windows: 1, season: SharedSeason(total: total, seasonLength: 12)).fit(series)
     },
+    named("auto behind the calendar") { series throws(ForecastError) in
+      try CalendarChoice(AutomaticChoice(horizon: 4, windows: 1), periods: DatedPeriods(months: Month(year: 2009, month: 2))).fit(series)
+    },
   ]
 
   /// Of given form: likewise, one more for each series.
   static let given: [FuzzPromises] = special + arima + complex + smoothing
 
   private static let special: [FuzzPromises] = [
+    named("logarithms") { series throws(ForecastError) in try LogarithmicModel(HistoricalMean()).fit(series) },
     calendar("months", Theta(), DatedPeriods(months: Month(year: 2009, month: 2))),
     calendar("weeks", HistoricalMean(), DatedPeriods(weeks: Month(year: 2015, month: 1).firstDay)),
     calendar("days", DynamicTheta(), DatedPeriods(days: Month(year: 2017, month: 12).firstDay)),

@@ -22,13 +22,17 @@ public struct CalendarAdjusted<Model: ForecastModel>: ForecastModel {
 
   /// - Throws: what the method throws.
   public func fit(_ series: Series) throws(ForecastError) -> FittedCalendarAdjusted<Model.Fitted> {
+    guard let (effect, usual) = usual(series) else { return FittedCalendarAdjusted(try model.fit(series), nil, series) }
+    return FittedCalendarAdjusted(try model.fit(usual), effect, series)
+  }
+
+  /// The effect and the history without it; nil where the past does not speak for any.
+  func usual(_ series: Series) -> (effect: CalendarEffect, series: Series)? {
     let learnt = periods.flatMap { periods in
       prior.map { CalendarEffect.learnt(from: series, periods, towards: $0) } ?? CalendarEffect.learnt(from: series, periods)
     }
-    guard let effect = learnt, let usual = try? effect.removed(from: series) else {
-      return FittedCalendarAdjusted(try model.fit(series), nil, series)
-    }
-    return FittedCalendarAdjusted(try model.fit(usual), effect, series)
+    guard let effect = learnt, let usual = try? effect.removed(from: series) else { return nil }
+    return (effect, usual)
   }
 }
 

@@ -17,13 +17,16 @@ public struct CalendarEffect: Sendable {
   /// Σ|error| of the periods it moves when each year is foretold by the others, as a share of that without the effect; NaN where it was not tested.
   public let foretoldShare: Double
 
+  /// Under which it was learnt; nil where none was fitted to the series itself.
+  let filter: AirlineFilter?
+
   private let periods: DatedPeriods
   private let features: [CalendarFeature]
   private let seasonLength: Int
 
   init(
     _ name: String, _ features: [(feature: CalendarFeature, coefficient: Double)], isMultiplicative: Bool, evidence: Double,
-    foretoldShare: Double, periods: DatedPeriods, seasonLength: Int
+    foretoldShare: Double, periods: DatedPeriods, seasonLength: Int, filter: AirlineFilter?
   ) {
     let kept = features.filter { $0.coefficient != 0 }
     self.name = name
@@ -31,6 +34,7 @@ public struct CalendarEffect: Sendable {
     coefficients = kept.map { ModelParameter($0.feature.name, $0.coefficient) }
     self.isMultiplicative = isMultiplicative
     (self.evidence, self.foretoldShare, self.periods, self.seasonLength) = (evidence, foretoldShare, periods, seasonLength)
+    self.filter = filter
   }
 
   /// The effect that the past of `series` speaks for, shrunk towards none.
@@ -48,7 +52,15 @@ public struct CalendarEffect: Sendable {
     let coefficients = search.average.coefficients(regression).map { $0 * regression.scale }
     return CalendarEffect(
       search.average.name, Array(zip(regression.features, coefficients)), isMultiplicative: regression.isLogarithmic,
-      evidence: search.evidence, foretoldShare: foretelling.share, periods: periods, seasonLength: series.seasonLength)
+      evidence: search.evidence, foretoldShare: foretelling.share, periods: periods, seasonLength: series.seasonLength,
+      filter: search.average.filter)
+  }
+
+  /// The same effect on a series that begins `count` periods later.
+  func moved(by count: Int) -> CalendarEffect {
+    CalendarEffect(
+      name, zip(features, coefficients).map { ($0, $1.value) }, isMultiplicative: isMultiplicative, evidence: evidence,
+      foretoldShare: foretoldShare, periods: periods.moved(by: count), seasonLength: seasonLength, filter: nil)
   }
 
   /// At the period `index` (0 is the first): a logarithm where effects multiply, else units of the series.

@@ -113,15 +113,17 @@ extension CalendarEffect {
     guard series.observedCount > 0, series.values.allSatisfy({ $0.isNaN || $0 > 0 }),
       CalendarDesign.candidates(for: periods.granularity).contains(prior.design)
     else { return nil }
-    let own = CalendarRegression(series, periods, designs: [prior.design]).flatMap { regression -> [Double]? in
-      guard let search = CalendarSearch(regression),
-        let sums = regression.sums(regression.filtered(search.average.filter), weights: search.weights)
-      else { return nil }
-      return ShrunkenRegression.towards(
+    var filter: AirlineFilter?
+    var own: [Double]?
+    if let regression = CalendarRegression(series, periods, designs: [prior.design]), let search = CalendarSearch(regression),
+      let sums = regression.sums(regression.filtered(search.average.filter), weights: search.weights)
+    {
+      filter = search.average.filter
+      own = ShrunkenRegression.towards(
         sums, regression.places[0], means: prior.means.map(\.value), variances: prior.deviations.map { $0 * $0 })
     }
     return CalendarEffect(
       prior.name, Array(zip(prior.design.features, own ?? prior.means.map(\.value))), isMultiplicative: true, evidence: .infinity,
-      foretoldShare: .nan, periods: periods, seasonLength: series.seasonLength)
+      foretoldShare: .nan, periods: periods, seasonLength: series.seasonLength, filter: filter)
   }
 }

@@ -48,6 +48,16 @@ public struct DatedPeriods: Hashable, Sendable {
     }
   }
 
+  /// The same periods counted from another one: `count` later is the first.
+  func moved(by count: Int) -> DatedPeriods {
+    let day = start(of: count)
+    return switch granularity {
+    case .month: DatedPeriods(months: day.monthOf)
+    case .week: DatedPeriods(weeks: day)
+    default: DatedPeriods(days: day)
+    }
+  }
+
   /// Periods of one year, to the nearest whole number.
   var perYear: Int {
     switch granularity {

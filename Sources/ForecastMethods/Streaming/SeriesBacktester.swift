@@ -88,7 +88,7 @@ public struct SeriesBacktester: Sendable {
     }
     guard let series = record.series else { return outcome(nil, nil) }
     let model = FilledChoice(
-      choice: CalendarAdjusted(
+      choice: CalendarChoice(
         AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: record.grid)),
       gapFilling: gapFilling)
     let plan = BacktestPlan(horizon: horizon, windows: windows, step: step)
@@ -167,7 +167,7 @@ public struct SeriesBacktester: Sendable {
 
 /// The automatic choice behind a calendar and a gap rule.
 private struct FilledChoice: ForecastModel {
-  let choice: CalendarAdjusted<AutomaticChoice>
+  let choice: CalendarChoice
   let gapFilling: GapFilling
   var name: String { choice.name }
 

@@ -68,7 +68,7 @@ public struct SeriesForecaster: Sendable {
         record, lines: format == .csv ? "" : JSONText.unread(record), failure: nil, isForecast: false)
     }
     do throws(ForecastError) {
-      let model = CalendarAdjusted(AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: grid))
+      let model = CalendarChoice(AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: grid))
       let fitted = try model.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
       let forecast = try fitted.forecast(horizon: horizon)
       let lines =

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Forecasting
+import NumericalMethods
+
+/// A method that sees the logarithms of a series: what grows and swings by shares grows and swings there by sums.
+///
+/// Logarithms are taken around their mean, so that a unit changes nothing and methods that need positive values are left out. The forecast is the value
+/// below which the future lies with even odds.
+///
+/// - Missing values: stay missing for the method.
+public struct LogarithmicModel<Model: ForecastModel>: ForecastModel {
+  public let model: Model
+
+  public var name: String { model.name }
+
+  public init(_ model: Model) { self.model = model }
+
+  /// - Throws: `values-not-suited` for values not above nought; what the method throws.
+  public func fit(_ series: Series) throws(ForecastError) -> FittedLogarithmic<Model.Fitted> {
+    guard series.observedCount > 0, series.values.allSatisfy({ $0.isNaN || $0 > 0 }) else {
+      throw ForecastError(.valuesNotSuited, subject: name, detail: "logarithms need values above 0")
+    }
+    let logs = series.values.map { $0.isNaN ? nil : Optional(logarithm($0)) }
+    let centre = stableMean(logs.compactMap { $0 })
+    let moved = try Series(logs.map { $0.map { $0 - centre } }, seasonLength: series.seasonLength, granularity: series.granularity)
+    return FittedLogarithmic(try model.fit(moved), centre: centre)
+  }
+}
+
+/// A method that has learnt from logarithms, back in the units of the series.
+public struct FittedLogarithmic<Model: FittedModel>: FittedModel {
+  public let observed: [Double]
+  public let fittedValues: [Double]
+  private let model: Model
+  private let centre: Double
+
+  public var method: String { "log " + model.method }
+  public var parameters: [ModelParameter] { model.parameters }
+  public var estimatedCount: Double { model.estimatedCount }
+
+  init(_ model: Model, centre: Double) {
+    (self.model, self.centre) = (model, centre)
+    observed = model.observed.map { exponential($0 + centre) }
+    fittedValues = model.fittedValues.map { $0.isNaN ? .nan : exponential($0 + centre) }
+  }
+
+  public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
+    let logs = try model.forecast(horizon: horizon)
+    let mean = logs.mean.map { exponential($0 + centre) }
+    // The spread of a lognormal value; one beyond e³ is no longer a spread of anything.
+    let scale = zip(mean, logs.scale).map { mean, spread in
+      let variance = min(spread * spread, 9)
+      return mean * exponential(variance / 2) * max(0, exponential(variance) - 1).squareRoot()
+    }
+    return Forecast(method: method, mean: mean, scale: scale, floor: 0)
+  }
+}
