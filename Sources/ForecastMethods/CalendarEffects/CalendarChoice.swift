@@ -4,9 +4,10 @@ public import Forecasting
 
 /// The automatic choice behind the Chinese calendar.
 ///
-/// Where effects that multiply were found in months, two methods that see the logarithms of the usual year, exponential smoothing and the airline model under which
-/// the effects were learnt, stand beside the choice, the three with equal weights: trade that the festival moves by shares mostly grows and swings by shares too, and the weights of the choice were learnt from series of many
-/// kinds. Elsewhere the forecast is that of `CalendarAdjusted(AutomaticChoice)`, bit for bit.
+/// Where effects that multiply were found in months, two methods that see the logarithms of the usual year stand beside the choice, a third each:
+/// exponential smoothing, and the airline model under which the effects were learnt. Trade that the festival moves by shares mostly grows and swings by
+/// shares too, and the weights of the choice were learnt from series of many kinds. Elsewhere the forecast is that of
+/// `CalendarAdjusted(AutomaticChoice)`, bit for bit.
 ///
 /// - Missing values: stay missing for the methods, never scored.
 /// - Determinism: same input, same bits. At an origin in the past nothing after it is seen.
