@@ -15,15 +15,20 @@ public struct LogarithmicModel<Model: ForecastModel>: ForecastModel {
 
   public init(_ model: Model) { self.model = model }
 
-  /// - Throws: `values-not-suited` for values not above nought; what the method throws.
+  /// - Throws: `no-observations`, `values-not-suited` for values not above nought; what the method throws.
   public func fit(_ series: Series) throws(ForecastError) -> FittedLogarithmic<Model.Fitted> {
-    guard series.observedCount > 0, series.values.allSatisfy({ $0.isNaN || $0 > 0 }) else {
+    guard series.observedCount > 0 else {
+      throw ForecastError(.noObservations, subject: name, detail: "needs at least 1 observation, has 0")
+    }
+    guard series.values.allSatisfy({ $0.isNaN || $0 > 0 }) else {
       throw ForecastError(.valuesNotSuited, subject: name, detail: "logarithms need values above 0")
     }
-    let logs = series.values.map { $0.isNaN ? nil : Optional(logarithm($0)) }
+    // A power of two is taken out first: then every digit is the same in all such units.
+    let unit = SeriesScale.powerOfTwo(series.values.filter { !$0.isNaN })
+    let logs = series.values.map { $0.isNaN ? nil : Optional(logarithm($0 / unit)) }
     let centre = stableMean(logs.compactMap { $0 })
     let moved = try Series(logs.map { $0.map { $0 - centre } }, seasonLength: series.seasonLength, granularity: series.granularity)
-    return FittedLogarithmic(try model.fit(moved), centre: centre)
+    return FittedLogarithmic(try model.fit(moved), centre: centre, unit: unit)
   }
 }
 
@@ -33,20 +38,21 @@ public struct FittedLogarithmic<Model: FittedModel>: FittedModel {
   public let fittedValues: [Double]
   private let model: Model
   private let centre: Double
+  private let unit: Double
 
   public var method: String { "log " + model.method }
   public var parameters: [ModelParameter] { model.parameters }
   public var estimatedCount: Double { model.estimatedCount }
 
-  init(_ model: Model, centre: Double) {
-    (self.model, self.centre) = (model, centre)
-    observed = model.observed.map { exponential($0 + centre) }
-    fittedValues = model.fittedValues.map { $0.isNaN ? .nan : exponential($0 + centre) }
+  init(_ model: Model, centre: Double, unit: Double) {
+    (self.model, self.centre, self.unit) = (model, centre, unit)
+    observed = model.observed.map { exponential($0 + centre) * unit }
+    fittedValues = model.fittedValues.map { $0.isNaN ? .nan : exponential($0 + centre) * unit }
   }
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
     let logs = try model.forecast(horizon: horizon)
-    let mean = logs.mean.map { exponential($0 + centre) }
+    let mean = logs.mean.map { exponential($0 + centre) * unit }
     // The spread of a lognormal value; one beyond e³ is no longer a spread of anything.
     let scale = zip(mean, logs.scale).map { mean, spread in
       let variance = min(spread * spread, 9)
