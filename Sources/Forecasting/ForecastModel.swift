@@ -14,6 +14,25 @@ public protocol ForecastModel: Sendable {
   ///
   /// - Throws: `no-observations`, `series-too-short`, `values-not-suited`.
   func fit(_ series: Series) throws(ForecastError) -> Fitted
+
+  /// Learns from more of the same series and keeps the form that was found before: only its numbers are found again, from where they stood. Cheap, which
+  /// is what a test at many origins needs.
+  ///
+  /// - Parameter earlier: learnt from a beginning of `series`, so that nothing in it knows of what came later.
+  /// - Throws: as `fit`.
+  func refit(_ earlier: Fitted, to series: Series) throws(ForecastError) -> Fitted
+
+  /// Learns from more of the same series and chooses its form anew; what was found before may shorten the search.
+  ///
+  /// - Parameter earlier: learnt from a beginning of `series`.
+  /// - Throws: as `fit`.
+  func fit(_ series: Series, after earlier: Fitted) throws(ForecastError) -> Fitted
+}
+
+extension ForecastModel {
+  /// A method without a form that is searched for fits anew.
+  public func refit(_ earlier: Fitted, to series: Series) throws(ForecastError) -> Fitted { try fit(series) }
+  public func fit(_ series: Series, after earlier: Fitted) throws(ForecastError) -> Fitted { try fit(series) }
 }
 
 /// A model that has learnt from a series.

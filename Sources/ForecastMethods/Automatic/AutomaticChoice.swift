@@ -9,7 +9,7 @@ public import Forecasting
 ///
 /// Works on anything with one observation: where nothing can be tested the simplest method that can be fitted is taken.
 ///
-/// - Complexity: about `windows` + 1 fits of each method.
+/// - Complexity: two fits of each method, at the first origin and on the whole, and `windows` − 1 that only learn its numbers again.
 /// - Missing values: filled seasonally inside the methods, never scored.
 /// - Determinism: same input, same bits.
 public struct AutomaticChoice: ForecastModel {
@@ -59,7 +59,7 @@ public struct AutomaticChoice: ForecastModel {
     let candidates = candidates(for: trimmed, seen)
     let tested = CandidateFolds(
       trimmed, candidates: candidates, table: table, horizon: horizon, windows: windows, season: season)
-    let fits = MethodFits(trimmed, season: season)
+    let fits = MethodFits(trimmed, season: season, after: tested.latest)
     let models = candidates.map { method -> (any FittedModel)? in
       method == .combination ? fits.combination(table, tested, horizon: horizon) : fits.fitted(method)
     }

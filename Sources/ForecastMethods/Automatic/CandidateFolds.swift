@@ -7,6 +7,8 @@ struct CandidateFolds {
   let folds: [[BacktestFold]]
   /// The members of the combination at each origin; empty when nothing is combined.
   private let memberFolds: [CombinationFold]
+  /// Fits at the latest origin, from which those to the whole series set out.
+  let latest: [ForecastMethod: any FittedModel]
 
   init(_ series: Series, candidates: [ForecastMethod], table: CombinationTable, horizon: Int, windows: Int, season: SharedSeason?) {
     // Three quarters of a short series stay for learning.
@@ -19,6 +21,7 @@ struct CandidateFolds {
     var plain: [ForecastMethod: [BacktestFold]] = [:]
     var members: [CombinationFold] = []
     var origins = 0
+    var latest: [ForecastMethod: any FittedModel] = [:]
     for count in plan.trainingCounts(for: series.count) {
       let training = series.prefix(count)
       let actual = Array(series.values[count..<(count + reach)])
@@ -28,8 +31,11 @@ struct CandidateFolds {
       let floor = training.naturalFloor
       var made: [ForecastMethod: BacktestFold] = [:]
       for method in methods {
-        let forecast = try? method.fit(training, season: season, dropping: dropped).forecast(horizon: reach)
-        guard let forecast else { continue }
+        // The form found at the first origin stays: later ones only learn its numbers again.
+        let beginning = latest[method].map { FitBeginning.keeping($0) } ?? .nothing
+        let model = try? method.fit(training, season: season, dropping: dropped, from: beginning)
+        guard let model, let forecast = try? model.forecast(horizon: reach) else { continue }
+        latest[method] = model
         made[method] = BacktestFold(trainingCount: count, forecast: forecast.withFloor(floor), actual: actual)
         plain[method, default: []].append(BacktestFold(trainingCount: count, forecast: forecast.withFloor(floor), actual: actual))
       }
@@ -40,6 +46,7 @@ struct CandidateFolds {
           features: seen.features(horizon: reach), members: table.members.map { seen.admits($0) ? made[$0] : nil }))
     }
     memberFolds = members
+    self.latest = latest
     let tested = plain.filter { $0.value.count == origins }
     let combined = CandidateFolds.combined(members, table)
     folds = candidates.map { $0 == .combination ? combined : tested[$0] ?? [] }

@@ -43,27 +43,33 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
 
   /// Fits the method of that name.
   public func fit(_ series: Series) throws(ForecastError) -> any FittedModel {
+    guard let model else { return try FittedCombination(series, table: .learnt) }
+    return try model.fit(series)
+  }
+
+  /// nil for a combination, which is made of others.
+  var model: (any ForecastModel)? {
     switch self {
-    case .naive: return try Naive().fit(series)
-    case .seasonalNaive: return try SeasonalNaive().fit(series)
-    case .drift: return try Drift().fit(series)
-    case .mean: return try HistoricalMean().fit(series)
-    case .exponentialSmoothing: return try ExponentialSmoothing().fit(series)
-    case .theta: return try Theta().fit(series)
-    case .dynamicTheta: return try DynamicTheta().fit(series)
-    case .arima: return try ARIMA().fit(series)
-    case .complexSmoothing: return try ComplexExponentialSmoothing().fit(series)
-    case .optimisedTheta: return try OptimisedTheta().fit(series)
-    case .dynamicStandardTheta: return try DynamicStandardTheta().fit(series)
-    case .seasonTrend: return try DecompositionForecast(.stl).fit(series)
-    case .multipleSeasons: return try DecompositionForecast(.mstl).fit(series)
-    case .croston: return try Croston(.classic).fit(series)
-    case .syntetosBoylan: return try Croston(.syntetosBoylan).fit(series)
-    case .crostonOptimised: return try Croston(.optimised).fit(series)
-    case .teunterSyntetosBabai: return try TeunterSyntetosBabai().fit(series)
-    case .aggregateDisaggregate: return try Aggregated(.aggregateDisaggregate).fit(series)
-    case .multipleAggregation: return try Aggregated(.multiple).fit(series)
-    case .combination: return try FittedCombination(series, table: .learnt)
+    case .naive: Naive()
+    case .seasonalNaive: SeasonalNaive()
+    case .drift: Drift()
+    case .mean: HistoricalMean()
+    case .exponentialSmoothing: ExponentialSmoothing()
+    case .theta: Theta()
+    case .dynamicTheta: DynamicTheta()
+    case .arima: ARIMA()
+    case .complexSmoothing: ComplexExponentialSmoothing()
+    case .optimisedTheta: OptimisedTheta()
+    case .dynamicStandardTheta: DynamicStandardTheta()
+    case .seasonTrend: DecompositionForecast(.stl)
+    case .multipleSeasons: DecompositionForecast(.mstl)
+    case .croston: Croston(.classic)
+    case .syntetosBoylan: Croston(.syntetosBoylan)
+    case .crostonOptimised: Croston(.optimised)
+    case .teunterSyntetosBabai: TeunterSyntetosBabai()
+    case .aggregateDisaggregate: Aggregated(.aggregateDisaggregate)
+    case .multipleAggregation: Aggregated(.multiple)
+    case .combination: nil
     }
   }
 }

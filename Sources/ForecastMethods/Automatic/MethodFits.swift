@@ -7,12 +7,18 @@ final class MethodFits {
   private let season: SharedSeason?
   private var made: [ForecastMethod: (any FittedModel)?] = [:]
 
-  init(_ series: Series, season: SharedSeason? = nil) { (self.series, self.season) = (series, season) }
+  /// By method, fits to a beginning of the series.
+  private let earlier: [ForecastMethod: any FittedModel]
+
+  init(_ series: Series, season: SharedSeason? = nil, after earlier: [ForecastMethod: any FittedModel] = [:]) {
+    (self.series, self.season, self.earlier) = (series, season, earlier)
+  }
 
   /// nil when the method cannot be fitted. Not for combinations: their weights are found elsewhere.
   func fitted(_ method: ForecastMethod) -> (any FittedModel)? {
     if let known = made[method] { return known }
-    let model = try? method.fit(series, season: season, dropping: 0)
+    let beginning = earlier[method].map { FitBeginning.after($0) } ?? .nothing
+    let model = try? method.fit(series, season: season, dropping: 0, from: beginning)
     made[method] = .some(model)
     return model
   }

@@ -15,6 +15,9 @@ public struct ComplexExponentialSmoothing: ForecastModel {
   /// nil lets the data choose.
   public let form: ComplexForm?
 
+  /// Forms further behind than this are not searched again from elsewhere.
+  static let dropBehind = 8.0
+
   public init(_ form: ComplexForm? = nil) { self.form = form }
 
   public var name: String { form.map { "ces-\($0.rawValue.lowercased())" } ?? "ces" }
@@ -25,7 +28,17 @@ public struct ComplexExponentialSmoothing: ForecastModel {
     let values = filled.values.map { $0 / scale }
     let fitter = ComplexFitter(values, seasonLength: series.seasonLength)
     let forms = form.map { [$0] } ?? ComplexForm.allCases
-    let fits = forms.compactMap { fitter.fit($0, valleys: form == nil ? 2 : 4) }
+    var fits: [ComplexFit]
+    if form != nil {
+      fits = forms.compactMap { fitter.fit($0, valleys: 0..<4) }
+    } else {
+      fits = forms.compactMap { fitter.fit($0, valleys: 0..<1) ?? fitter.fit($0, valleys: 1..<2) }
+      // A second valley seldom changes which form is best: only rivals look for one.
+      let lead = fits.map(\.correctedAkaike).min() ?? .infinity
+      for fit in fits where fit.correctedAkaike <= lead + ComplexExponentialSmoothing.dropBehind {
+        if let other = fitter.fit(fit.form, valleys: 1..<2) { fits.append(other) }
+      }
+    }
     guard let best = fits.min(by: { $0.correctedAkaike < $1.correctedAkaike }), best.correctedAkaike.isFinite else {
       throw ForecastError(
         .seriesTooShort, subject: name,
@@ -35,5 +48,14 @@ public struct ComplexExponentialSmoothing: ForecastModel {
         hint: "naive or mean work on any series")
     }
     return FittedComplexSmoothing(best, fitter, scale: scale, observed: filled.values)
+  }
+
+  /// The form that was found earlier, its parameters found again from where they stood.
+  public func refit(_ earlier: FittedComplexSmoothing, to series: Series) throws(ForecastError) -> FittedComplexSmoothing {
+    let filled = try GapFilling.seasonal.fill(series)
+    let scale = SeriesScale.powerOfTwo(filled.values)
+    let fitter = ComplexFitter(filled.values.map { $0 / scale }, seasonLength: series.seasonLength)
+    guard let again = fitter.fit(earlier.form, from: earlier.vector, iterationLimit: 6) else { return try fit(series) }
+    return FittedComplexSmoothing(again, fitter, scale: scale, observed: filled.values)
   }
 }

@@ -98,9 +98,9 @@ final class ComplexFitter {
 }
 
 extension ComplexFitter {
-  /// Least squares from the most promising beginnings. nil when the form cannot run on the series.
-  func fit(_ form: ComplexForm, valleys: Int, iterationLimit: Int = 30) -> ComplexFit? {
-    guard form == .none || (seasonLength > 1 && !guess.isEmpty), values.count > form.parameterCount + 2 else { return nil }
+  /// Least squares from the most promising beginnings, of which there are eight, the best one first. nil when the form cannot run on the series.
+  func fit(_ form: ComplexForm, valleys: Range<Int>, iterationLimit: Int = 30) -> ComplexFit? {
+    guard admits(form) else { return nil }
     let count = form.parameterCount
     var first = ComplexParameters()
     for (lane, begin) in ComplexForm.beginnings.enumerated() {
@@ -110,18 +110,36 @@ extension ComplexFitter {
     let tried = squares(form, first)
     let order = ComplexForm.beginnings.indices.sorted { rank(tried[$0]) < rank(tried[$1]) }
     var best: ComplexFit?
-    let search = NonlinearLeastSquares(iterationLimit: iterationLimit, relativeDecrease: 1e-7)
-    for lane in order.prefix(valleys) where tried[lane].isFinite {
+    for lane in order[valleys] where tried[lane].isFinite {
       beginning(form, ComplexForm.beginnings[lane])
-      let reached = search.minimise(numbers, count: count, workspace: numbers + 12) { vector in
-        objective(form, vector)
-      } normalEquations: { vector, matrix, gradient in
-        normalEquations(form, vector, matrix, gradient)
-      }
-      guard reached.isFinite, reached < best?.squares ?? .infinity else { continue }
-      best = ComplexFit(form: form, vector: (0..<count).map { numbers[$0] }, squares: reached, observations: values.count)
+      guard let reached = improved(form, iterationLimit: iterationLimit), reached.squares < best?.squares ?? .infinity else { continue }
+      best = reached
     }
     return best
+  }
+
+  /// Least squares from parameters found on a beginning of the values; nil when the form cannot run on them.
+  func fit(_ form: ComplexForm, from vector: [Double], iterationLimit: Int) -> ComplexFit? {
+    guard admits(form), vector.count == form.parameterCount else { return nil }
+    for (index, parameter) in vector.enumerated() { numbers[index] = parameter }
+    return improved(form, iterationLimit: iterationLimit)
+  }
+
+  private func admits(_ form: ComplexForm) -> Bool {
+    (form == .none || (seasonLength > 1 && !guess.isEmpty)) && values.count > form.parameterCount + 2
+  }
+
+  /// From `numbers`.
+  private func improved(_ form: ComplexForm, iterationLimit: Int) -> ComplexFit? {
+    let count = form.parameterCount
+    let search = NonlinearLeastSquares(iterationLimit: iterationLimit, relativeDecrease: 1e-7)
+    let reached = search.minimise(numbers, count: count, workspace: numbers + 12) { vector in
+      objective(form, vector)
+    } normalEquations: { vector, matrix, gradient in
+      normalEquations(form, vector, matrix, gradient)
+    }
+    guard reached.isFinite else { return nil }
+    return ComplexFit(form: form, vector: (0..<count).map { numbers[$0] }, squares: reached, observations: values.count)
   }
 
   private func rank(_ squares: Double) -> Double { squares.isFinite ? squares : .infinity }

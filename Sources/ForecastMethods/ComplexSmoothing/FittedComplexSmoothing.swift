@@ -11,7 +11,8 @@ public struct FittedComplexSmoothing: FittedModel {
   /// Σe² in the units of the series.
   public let squares: Double
 
-  private let vector: [Double]
+  /// α₀, α₁, β₀, β₁ without their names.
+  let vector: [Double]
   private let seasonLength: Int
   /// Everything below is in units of this: what is added up on the way must remain a number.
   private let scale: Double

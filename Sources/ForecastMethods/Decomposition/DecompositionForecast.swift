@@ -39,13 +39,31 @@ public struct DecompositionForecast: ForecastModel {
     self.seasonLengths = seasonLengths
   }
 
-  public func fit(_ series: Series) throws(ForecastError) -> FittedDecomposition {
+  public func fit(_ series: Series) throws(ForecastError) -> FittedDecomposition { try fit(series, from: .nothing) }
+
+  /// Seasons stay sums or factors as they were found.
+
+  public func refit(_ earlier: FittedDecomposition, to series: Series) throws(ForecastError) -> FittedDecomposition {
+    try fit(series, from: .keeping(earlier.smoothing), isLogarithmic: earlier.chosenForm)
+  }
+
+  public func fit(_ series: Series, after earlier: FittedDecomposition) throws(ForecastError) -> FittedDecomposition {
+    try fit(series, from: .after(earlier.smoothing))
+  }
+
+  /// - Parameters:
+  ///   - beginning: of the smoothing; seasons are always taken out anew.
+  ///   - isLogarithmic: nil lets the data choose.
+  private func fit(_ series: Series, from beginning: FitBeginning, isLogarithmic: Bool? = nil) throws(ForecastError)
+    -> FittedDecomposition
+  {
     let lengths = lengths(of: series)
     let observed = try GapFilling.seasonal.fill(series.withSeasonLength(lengths.last ?? series.seasonLength)).values
     let scale = SeriesScale.powerOfTwo(observed)
-    let parts = try SeasonParts(observed.map { $0 / scale }, lengths: lengths)
+    let parts = try SeasonParts(observed.map { $0 / scale }, lengths: lengths, isLogarithmic: isLogarithmic)
     let rest = parts.adjusted.map { Series.bounded($0 * scale) }
-    let smoothing = try ExponentialSmoothing().fit(Series(rest, seasonLength: 1, granularity: series.granularity))
+    let plain = try Series(rest, seasonLength: 1, granularity: series.granularity)
+    let smoothing = try beginning.fitted(ExponentialSmoothing(), plain)
     return FittedDecomposition(form, observed: observed, smoothing: smoothing, parts: parts, scale: scale)
   }
 
@@ -71,7 +89,8 @@ struct SeasonParts {
   /// What of the noise the seasons swallowed, as a variance.
   let swallowed: Double
 
-  init(_ values: [Double], lengths: [Int]) throws(ForecastError) {
+  /// - Parameter isLogarithmic: nil lets the data choose; what is given holds where it can.
+  init(_ values: [Double], lengths: [Int], isLogarithmic known: Bool? = nil) throws(ForecastError) {
     guard !lengths.isEmpty else {
       (seasons, isLogarithmic, adjusted, swallowed) = ([], false, values, 0)
       return
@@ -83,10 +102,14 @@ struct SeasonParts {
         seasonalDegree: 0
       ).decompose(series)
     }
-    var parts = try taken(.none)
-    var isLogarithmic = false
-    if values.allSatisfy({ $0 > 0 }), let logarithms = try? taken(.logarithm), SeasonParts.isLikelier(logarithms, than: parts) {
+    let logarithms = known != false && values.allSatisfy { $0 > 0 } ? SeasonParts.bounded(try? taken(.logarithm)) : nil
+    let parts: Decomposition
+    if let logarithms, known == true {
       (parts, isLogarithmic) = (logarithms, true)
+    } else {
+      let plain = try taken(.none)
+      let isLikelier = logarithms.map { SeasonParts.isLikelier($0, than: plain) } ?? false
+      (parts, isLogarithmic) = (isLikelier ? logarithms ?? plain : plain, isLikelier)
     }
     let variance = SeasonParts.meanSquare(parts.remainder)
     let seasons = parts.seasons.map { CarriedSeason($0, remainder: variance, window: DecompositionForecast.window) }
@@ -96,13 +119,16 @@ struct SeasonParts {
       adjusted[index] = isLogarithmic ? values[index] * SeasonParts.factor(-season) : values[index] - season
     }
     self.seasons = seasons
-    self.isLogarithmic = isLogarithmic
     self.adjusted = adjusted
     swallowed = seasons.reduce(0) { $0 + $1.swallowed }
   }
 
+  private static func bounded(_ logarithms: Decomposition?) -> Decomposition? {
+    guard let logarithms, logarithms.seasonal.allSatisfy({ abs($0) < DecompositionForecast.largestLogarithm }) else { return nil }
+    return logarithms
+  }
+
   private static func isLikelier(_ logarithms: Decomposition, than plain: Decomposition) -> Bool {
-    guard logarithms.seasonal.allSatisfy({ abs($0) < DecompositionForecast.largestLogarithm }) else { return false }
     let count = Double(plain.count)
     let turn = 2 * logarithms.observed.reduce(0, +)
     let (theirs, ours) = (meanSquare(logarithms.remainder), meanSquare(plain.remainder))

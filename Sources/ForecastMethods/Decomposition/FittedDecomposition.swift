@@ -31,6 +31,9 @@ public struct FittedDecomposition: FittedModel {
     }
   }
 
+  /// Whether seasons were found to be factors; nil where there was none yet.
+  var chosenForm: Bool? { parts.seasons.isEmpty ? nil : isMultiplicative }
+
   /// `STL(12)+ETS(A,N,N)`, `MSTL(24,168,log)+ETS(M,A,N)`; the smoothing alone where there is no season.
   public var method: String {
     guard !parts.seasons.isEmpty else { return smoothing.method }

@@ -53,10 +53,14 @@ public struct SharedSeason: Sendable {
 extension ForecastMethod {
   /// Fits with the season of the group where it is given and known, with the series' own otherwise. Last year's figures are repeated as they were.
   ///
-  /// - Parameter dropped: periods that the group's total has after the end of the series.
-  func fit(_ series: Series, season: SharedSeason?, dropping dropped: Int) throws(ForecastError) -> any FittedModel {
-    guard self != .seasonalNaive, let known = season?.known(dropping: dropped) else { return try fit(series) }
-    return try FittedInSeason(self, series, known, dropping: dropped)
+  /// - Parameters:
+  ///   - dropped: periods that the group's total has after the end of the series.
+  ///   - beginning: of a fit by the same method to a beginning of the series.
+  func fit(_ series: Series, season: SharedSeason?, dropping dropped: Int, from beginning: FitBeginning = .nothing) throws(ForecastError)
+    -> any FittedModel
+  {
+    guard self != .seasonalNaive, let known = season?.known(dropping: dropped) else { return try fit(series, from: beginning) }
+    return try FittedInSeason(self, series, known, dropping: dropped, from: beginning)
   }
 }
 
@@ -72,9 +76,13 @@ struct FittedInSeason: FittedModel {
   var parameters: [ModelParameter] { model.parameters + [ModelParameter("season-waves", Double(known.season.waves))] }
   var estimatedCount: Double { model.estimatedCount + Double(known.season.estimatedCount) }
 
-  init(_ method: ForecastMethod, _ series: Series, _ known: SharedSeason.Known, dropping dropped: Int) throws(ForecastError) {
+  init(_ method: ForecastMethod, _ series: Series, _ known: SharedSeason.Known, dropping dropped: Int, from beginning: FitBeginning)
+    throws(ForecastError)
+  {
     let last = series.count - 1 + dropped
-    model = try method.fit(FittedInSeason.adjusted(series, known, dropping: dropped))
+    // A fit to the series with its season tells nothing of one without.
+    let inner = beginning.replacing((beginning.earlier as? FittedInSeason)?.model)
+    model = try method.fit(FittedInSeason.adjusted(series, known, dropping: dropped), from: inner)
     (self.known, self.dropped) = (known, dropped)
     observed = model.observed.enumerated().map { $1 * known.factor(back: last - $0) }
     fittedValues = model.fittedValues.enumerated().map { $1 * known.factor(back: last - $0) }

@@ -16,4 +16,9 @@ public struct DynamicStandardTheta: ForecastModel {
     let filled = try GapFilling.seasonal.fill(series)
     return FittedThetaModel(filled.values, seasonLength: series.seasonLength, form: .dynamicStandard)
   }
+
+  public func refit(_ earlier: FittedThetaModel, to series: Series) throws(ForecastError) -> FittedThetaModel {
+    let filled = try GapFilling.seasonal.fill(series)
+    return FittedThetaModel(filled.values, seasonLength: series.seasonLength, form: .dynamicStandard, near: earlier.alpha)
+  }
 }

@@ -16,4 +16,9 @@ public struct DynamicTheta: ForecastModel {
     let filled = try GapFilling.seasonal.fill(series)
     return FittedThetaModel(filled.values, seasonLength: series.seasonLength, form: .dynamicOptimised)
   }
+
+  public func refit(_ earlier: FittedThetaModel, to series: Series) throws(ForecastError) -> FittedThetaModel {
+    let filled = try GapFilling.seasonal.fill(series)
+    return FittedThetaModel(filled.values, seasonLength: series.seasonLength, form: .dynamicOptimised, near: earlier.alpha)
+  }
 }

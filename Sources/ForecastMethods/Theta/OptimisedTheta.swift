@@ -16,4 +16,9 @@ public struct OptimisedTheta: ForecastModel {
     let filled = try GapFilling.seasonal.fill(series)
     return FittedThetaModel(filled.values, seasonLength: series.seasonLength, form: .optimised)
   }
+
+  public func refit(_ earlier: FittedThetaModel, to series: Series) throws(ForecastError) -> FittedThetaModel {
+    let filled = try GapFilling.seasonal.fill(series)
+    return FittedThetaModel(filled.values, seasonLength: series.seasonLength, form: .optimised, near: earlier.alpha)
+  }
 }

@@ -20,6 +20,11 @@ public struct Theta: ForecastModel {
     let filled = try GapFilling.seasonal.fill(series)
     return FittedTheta(filled.values, seasonLength: series.seasonLength)
   }
+
+  public func refit(_ earlier: FittedTheta, to series: Series) throws(ForecastError) -> FittedTheta {
+    let filled = try GapFilling.seasonal.fill(series)
+    return FittedTheta(filled.values, seasonLength: series.seasonLength, near: earlier.alpha)
+  }
 }
 
 /// The regression line and the smoothed bent line.
@@ -48,7 +53,8 @@ public struct FittedTheta: FittedModel {
   /// The line, α, and the season's indices, which have a known mean.
   public var estimatedCount: Double { 3 + Double(adjusted.freeIndexCount) }
 
-  init(_ observed: [Double], seasonLength: Int) {
+  /// - Parameter near: α found on a beginning of the series, near which the search stays.
+  init(_ observed: [Double], seasonLength: Int, near: Double? = nil) {
     self.observed = observed
     let (values, unit) = SeriesScale.scaled(observed)
     self.unit = unit
@@ -57,7 +63,7 @@ public struct FittedTheta: FittedModel {
     let line = fittedLine(through: adjusted.values)
     (self.line, slope) = (line, line.slope * unit)
     let bent = adjusted.values.enumerated().map { 2 * $1 - (line.intercept + line.slope * Double($0)) }
-    let smoothing = ProfiledSmoothing(bent)
+    let smoothing = ProfiledSmoothing(bent, near: near)
     alpha = smoothing.alpha
     level = smoothing.endLevel
     var fitted: [Double] = []
@@ -96,7 +102,7 @@ struct ProfiledSmoothing {
 
   static let alphaRange = 0.0001...0.9999
 
-  init(_ values: [Double]) {
+  init(_ values: [Double], near: Double? = nil) {
     guard values.count > 1 else {
       alpha = 0.5
       fitted = values
@@ -104,7 +110,7 @@ struct ProfiledSmoothing {
       return
     }
     let alpha = values.withUnsafeBufferPointer { values in
-      minimise(over: ProfiledSmoothing.alphaRange, gridPoints: 12, tolerance: 1e-10) { alpha in
+      ProfiledSmoothing.minimised(over: ProfiledSmoothing.alphaRange, gridPoints: 12, tolerance: 1e-10, near: near) { alpha in
         ProfiledSmoothing.profile(values, alpha).squares
       }
     }
@@ -117,6 +123,15 @@ struct ProfiledSmoothing {
     self.alpha = alpha
     self.fitted = fitted
     endLevel = level
+  }
+
+  /// The lowest point of `function`: in the whole range, or, to three digits, not far from where it was on fewer values.
+  static func minimised(
+    over range: ClosedRange<Double>, gridPoints: Int, tolerance: Double, near: Double?, _ function: (Double) -> Double
+  ) -> Double {
+    guard let near else { return minimise(over: range, gridPoints: gridPoints, tolerance: tolerance, function) }
+    let around = max(range.lowerBound, near - 0.15)...min(range.upperBound, near + 0.15)
+    return minimise(over: around, gridPoints: 3, tolerance: 1e-3, function)
   }
 
   /// Σe² with the best start for `alpha`: e = (y − level from 0) − start·(1 − α)ᵗ.

@@ -50,7 +50,8 @@ public struct FittedThetaModel: FittedModel {
 
   static let weightRange = 0.0...0.9999
 
-  init(_ observed: [Double], seasonLength: Int, form: Form) {
+  /// - Parameter near: α found on a beginning of the series, near which the search stays.
+  init(_ observed: [Double], seasonLength: Int, form: Form, near: Double? = nil) {
     self.observed = observed
     self.form = form
     let (scaled, unit) = SeriesScale.scaled(observed)
@@ -61,7 +62,7 @@ public struct FittedThetaModel: FittedModel {
     let begin = ThetaState(level: 0, line: line)
     let known = form.knownWeight
     let alpha = values.withUnsafeBufferPointer { values in
-      minimise(over: form.alphaRange, gridPoints: 10, tolerance: 1e-7) { alpha in
+      ProfiledSmoothing.minimised(over: form.alphaRange, gridPoints: 10, tolerance: 1e-7, near: near) { alpha in
         FittedThetaModel.profile(values, alpha, from: begin, form).squares
       }
     }
