@@ -16,6 +16,8 @@ struct ETSFit {
   /// The point before the first value, and its seasonal states.
   let start: ETSPoint
   let startSeason: [Double]
+  /// The numbers that were searched over (see `ETSLayout`), from which a further search sets out.
+  let vector: [Double]
   /// Σ rₜ² of `ETSForm.run`.
   let objective: Double
   let observations: Int
@@ -29,13 +31,19 @@ struct ETSFit {
   /// Parameters of the likelihood: those of the form and the variance.
   var parameterCount: Int { form.parameterCount(seasonLength: seasonLength) + 1 }
 
-  var akaike: Double { deviance + 2 * Double(parameterCount) }
-
   /// Akaike's criterion corrected for small samples; infinite when there are too few observations.
   var correctedAkaike: Double {
     let k = Double(parameterCount)
     let rest = Double(observations) - k - 1
-    return rest > 0 ? akaike + 2 * k * (k + 1) / rest : .infinity
+    return rest > 0 ? deviance + 2 * k + 2 * k * (k + 1) / rest : .infinity
+  }
+
+  /// The vector with its states in other units.
+  func vector(from scale: Double, to other: Double) -> [Double] {
+    let factor = scale / other
+    guard factor != 1 else { return vector }
+    let layout = ETSLayout(form: form, seasonLength: seasonLength)
+    return vector.enumerated().map { place, number in layout.hasUnit(place) ? number * factor : number }
   }
 }
 
@@ -65,25 +73,16 @@ struct ETSFitter {
   ///
   /// - Parameter valleys: from how many different α, the most promising ones of a coarse grid, the search sets out. The likelihood
   ///   of short series often has two valleys.
-  func fit(_ form: ETSForm, valleys: Int, iterationLimit: Int, relativeDecrease: Double) -> ETSFit? {
+  func fit(_ form: ETSForm, valleys: Int, search: NonlinearLeastSquares) -> ETSFit? {
     guard let start = starts[form.season] else { return nil }
     let layout = ETSLayout(form: form, seasonLength: seasonLength, slopeRange: slopeRange)
-    let search = NonlinearLeastSquares(iterationLimit: iterationLimit, relativeDecrease: relativeDecrease)
     return values.withUnsafeBufferPointer { buffer -> ETSFit? in
-      guard let base = buffer.baseAddress else { return nil }
-      let vector = space.vector
-      func objective(_ vector: UnsafePointer<Double>) -> Double {
-        var point = layout.point(vector, season: space.season)
-        return form.run(
-          values: base, count: buffer.count, seasonLength: seasonLength, point: &point,
-          season: space.season)
-      }
       var beginnings: [(value: Double, grid: GridPoint)] = []
       for alpha in [0.05, 0.2, 0.5, 0.85] {
         var best: (value: Double, grid: GridPoint)?
         for grid in ETSFitter.grid(form, alpha: alpha) {
-          layout.vector(of: grid, start: start, into: vector)
-          let value = objective(vector)
+          layout.vector(of: grid, start: start, into: space.vector)
+          let value = objective(layout, buffer, space.vector)
           if value < best?.value ?? .infinity { best = (value, grid) }
         }
         if let best { beginnings.append(best) }
@@ -91,25 +90,55 @@ struct ETSFitter {
       beginnings.sort { $0.value < $1.value }
       var reached = Double.infinity
       for beginning in beginnings.prefix(valleys) {
-        layout.vector(of: beginning.grid, start: start, into: vector)
-        let value = search.minimise(
-          vector, count: layout.count, workspace: space.solver, objective: objective
-        ) { vector, matrix, gradient in
-          layout.normalEquations(
-            vector, values: base, count: buffer.count, space: space, matrix: matrix, gradient: gradient)
-        }
+        layout.vector(of: beginning.grid, start: start, into: space.vector)
+        let value = minimise(layout, buffer, search)
         if value < reached {
           reached = value
-          for index in 0..<layout.count { space.bestVector[index] = vector[index] }
+          for index in 0..<layout.count { space.bestVector[index] = space.vector[index] }
         }
       }
-      guard reached.isFinite else { return nil }
-      let point = layout.point(space.bestVector, season: space.season)
-      return ETSFit(
-        form: form, seasonLength: seasonLength, start: point,
-        startSeason: form.season == .none ? [] : (0..<seasonLength).map { space.season[$0] },
-        objective: reached, observations: buffer.count)
+      return found(layout, reached, count: buffer.count)
     }
+  }
+
+  /// Maximises the likelihood further, or that of more values; nil when the model does not exist there.
+  ///
+  /// - Parameter vector: of a fit of the same form, states in units of the scaled values.
+  func fit(_ form: ETSForm, from vector: [Double], search: NonlinearLeastSquares) -> ETSFit? {
+    let layout = ETSLayout(form: form, seasonLength: seasonLength, slopeRange: slopeRange)
+    guard vector.count == layout.count else { return nil }
+    return values.withUnsafeBufferPointer { buffer -> ETSFit? in
+      for index in 0..<layout.count { space.vector[index] = vector[index] }
+      let reached = minimise(layout, buffer, search)
+      for index in 0..<layout.count { space.bestVector[index] = space.vector[index] }
+      return found(layout, reached, count: buffer.count)
+    }
+  }
+
+  private func objective(_ layout: ETSLayout, _ buffer: UnsafeBufferPointer<Double>, _ vector: UnsafePointer<Double>) -> Double {
+    guard let base = buffer.baseAddress else { return .infinity }
+    var point = layout.point(vector, season: space.season)
+    return layout.form.run(values: base, count: buffer.count, seasonLength: seasonLength, point: &point, season: space.season)
+  }
+
+  /// From and to `space.vector`.
+  private func minimise(_ layout: ETSLayout, _ buffer: UnsafeBufferPointer<Double>, _ search: NonlinearLeastSquares) -> Double {
+    guard let base = buffer.baseAddress else { return .infinity }
+    return search.minimise(
+      space.vector, count: layout.count, workspace: space.solver, objective: { objective(layout, buffer, $0) }
+    ) { vector, matrix, gradient in
+      layout.normalEquations(vector, values: base, count: buffer.count, space: space, matrix: matrix, gradient: gradient)
+    }
+  }
+
+  /// What `space.bestVector` stands for.
+  private func found(_ layout: ETSLayout, _ reached: Double, count: Int) -> ETSFit? {
+    guard reached.isFinite else { return nil }
+    let point = layout.point(space.bestVector, season: space.season)
+    return ETSFit(
+      form: layout.form, seasonLength: seasonLength, start: point,
+      startSeason: layout.form.season == .none ? [] : (0..<seasonLength).map { space.season[$0] },
+      vector: (0..<layout.count).map { space.bestVector[$0] }, objective: reached, observations: count)
   }
 
   /// Smoothing parameters worth a first look, for one α.

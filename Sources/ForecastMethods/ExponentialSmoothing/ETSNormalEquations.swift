@@ -12,7 +12,7 @@ final class ETSWorkspace {
   let vector: UnsafeMutablePointer<Double>
   let bestVector: UnsafeMutablePointer<Double>
   let solver: UnsafeMutablePointer<Double>
-  /// Level, slope, base, error, weighted logarithm, error × derivative: `groups` each; then `seasonLength × groups`.
+  /// Level, slope, errors at even and odd places, weighted logarithm, error × derivative: `groups` each; then `seasonLength × groups`.
   let derivatives: UnsafeMutablePointer<SIMD4<Double>>
   let products: UnsafeMutablePointer<SIMD4<Double>>
 
@@ -54,24 +54,31 @@ private func seedDerivatives(hasTrend: Bool, kind: ETSForm.Season, layout: ETSLa
   let dSeason = dLevel + 6 * groups
   for index in 0..<((6 + (kind == .none ? 0 : layout.seasonLength)) * groups) { dLevel[index] = .zero }
   dLevel[1][0] = 1
-  if hasTrend, layout.form.trend != .none { dSlope[1][1] = 1 }
+  if hasTrend, layout.form.trend != .none { dSlope[layout.slopePlace / 4][layout.slopePlace % 4] = 1 }
   guard kind != .none else { return }
   let last = dSeason + (layout.seasonLength - 1) * groups
   for place in 0..<(layout.seasonLength - 1) {
-    dSeason[place * groups + (6 + place) / 4][(6 + place) % 4] = 1
-    last[(6 + place) / 4][(6 + place) % 4] = -1
+    let (group, lane) = ((layout.seasonPlace + place) / 4, (layout.seasonPlace + place) % 4)
+    dSeason[place * groups + group][lane] = 1
+    last[group][lane] = -1
   }
 }
 
-/// Adds the products of all pairs of derivatives of one error, upper triangle.
+/// Adds the products of all pairs of derivatives of an error, upper triangle, and after them those of another one: sums are read and written once for both.
 @inline(__always)
-private func addProducts(of dError: UnsafeMutablePointer<SIMD4<Double>>, groups: Int, to products: UnsafeMutablePointer<SIMD4<Double>>) {
+private func addProducts(
+  of first: UnsafeMutablePointer<SIMD4<Double>>, _ second: UnsafeMutablePointer<SIMD4<Double>>, groups: Int,
+  to products: UnsafeMutablePointer<SIMD4<Double>>
+) {
   for group in 0..<groups {
-    let four = dError[group]
+    let (four, fourLater) = (first[group], second[group])
     let row = products + 4 * group * groups
     for lane in 0..<4 {
-      let one = four[lane]
-      for other in group..<groups { row[lane * groups + other] += one * dError[other] }
+      let (one, later) = (four[lane], fourLater[lane])
+      for other in group..<groups {
+        let sum = row[lane * groups + other] + one * first[other]
+        row[lane * groups + other] = sum + later * second[other]
+      }
     }
   }
 }
@@ -86,9 +93,10 @@ private func accumulate(
   let groups = layout.count / 4
   let dLevel = space.derivatives
   let dSlope = dLevel + groups
-  let dBase = dSlope + groups
-  let dError = dBase + groups
-  let dLogs = dError + groups
+  // Of the errors at even and at odd places.
+  let dEven = dSlope + groups
+  let dOdd = dEven + groups
+  let dLogs = dOdd + groups
   let cross = dLogs + groups
   let dSeason = cross + groups
   seedDerivatives(hasTrend: hasTrend, kind: kind, layout: layout, space: space)
@@ -114,6 +122,7 @@ private func accumulate(
     let scaled = error * inverseMean
     squares += scaled * scaled
     let dState = dSeason + place * groups
+    let dError = index & 1 == 0 ? dEven : dOdd
     for group in 0..<groups {
       var dq = dLevel[group]
       if hasTrend { dq += phi * dSlope[group] }
@@ -139,13 +148,17 @@ private func accumulate(
       cross[group] += scaled * derivative
       if relative { dLogs[group] += inverseMean * dMean }
     }
-    addProducts(of: dError, groups: groups, to: products)
+    if index & 1 == 1 { addProducts(of: dEven, dOdd, groups: groups, to: products) }
     level = base + alpha * update
     if hasTrend { slope = phi * slope + beta * update }
     if kind != .none {
       season[place] = state + gamma * seasonUpdate
       place = place + 1 == layout.seasonLength ? 0 : place + 1
     }
+  }
+  if count & 1 == 1 {
+    for group in 0..<groups { dOdd[group] = .zero }
+    addProducts(of: dEven, dOdd, groups: groups, to: products)
   }
   return squares
 }

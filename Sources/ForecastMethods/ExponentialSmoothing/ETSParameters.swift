@@ -9,13 +9,17 @@
 
 /// Where a form's numbers stand in the vector that is optimised, and how unbounded numbers become admissible ones.
 ///
-/// Places 0–3 are α, β, γ, φ on a logistic scale (unused ones have no effect), 4 the level, 5 the slope, 6… the first
-/// `seasonLength − 1` seasonal states; the last state follows from their sum. The vector is padded to whole groups of four.
+/// Places 0–3 are α, β, γ, φ on a logistic scale (unused ones have no effect), 4 the level, 5 the slope, then the first
+/// `seasonLength − 1` seasonal states; the last state follows from their sum. A slope that is not damped takes the place of φ: with a season of twelve
+/// that is one group fewer. The vector is padded to whole groups of four.
 struct ETSLayout {
   let form: ETSForm
   let seasonLength: Int
   /// A multiple of four.
   let count: Int
+  let slopePlace: Int
+  /// Of the first seasonal state.
+  let seasonPlace: Int
   /// β ÷ α.
   let slopeRange: ClosedRange<Double>
 
@@ -31,8 +35,14 @@ struct ETSLayout {
     self.form = form
     self.slopeRange = slopeRange
     self.seasonLength = seasonLength
-    let used = 6 + (form.season == .none ? 0 : seasonLength - 1)
+    (slopePlace, seasonPlace) = form.trend == .damped ? (5, 6) : (3, 5)
+    let used = seasonPlace + (form.season == .none ? 0 : seasonLength - 1)
     count = (used + 3) / 4 * 4
+  }
+
+  /// Whether the number there is a state in the units of the series.
+  func hasUnit(_ place: Int) -> Bool {
+    place == 4 || (place == slopePlace && form.trend != .none) || (place >= seasonPlace && form.season == .additive)
   }
 
   static func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
@@ -56,15 +66,15 @@ struct ETSLayout {
     if form.trend != .none {
       point.beta = point.alpha * ETSLayout.inside(vector[1], slopeRange)
       point.phi = form.trend == .damped ? ETSLayout.inside(vector[3], ETSLayout.phiRange) : 1
-      point.slope = vector[5]
+      point.slope = vector[slopePlace]
     }
     point.level = vector[4]
     guard form.season != .none else { return point }
     point.gamma = (1 - point.alpha) * ETSLayout.inside(vector[2], ETSLayout.shareRange)
     var sum = 0.0
     for place in 0..<(seasonLength - 1) {
-      season[place] = vector[6 + place]
-      sum += vector[6 + place]
+      season[place] = vector[seasonPlace + place]
+      sum += vector[seasonPlace + place]
     }
     season[seasonLength - 1] = (form.season == .multiplicative ? Double(seasonLength) : 0) - sum
     return point
@@ -78,11 +88,11 @@ struct ETSLayout {
     vector[0] = ETSLayout.outside(grid.alpha, ETSLayout.alphaRange)
     vector[1] = ETSLayout.outside(min(grid.betaShare, 0.5 * slopeRange.upperBound), slopeRange)
     vector[2] = ETSLayout.outside(grid.gammaShare, ETSLayout.shareRange)
-    vector[3] = ETSLayout.outside(grid.phi, ETSLayout.phiRange)
+    if form.trend == .damped { vector[3] = ETSLayout.outside(grid.phi, ETSLayout.phiRange) }
     vector[4] = start.level
-    vector[5] = form.trend == .none ? 0 : start.slope
+    if form.trend != .none { vector[slopePlace] = start.slope }
     if form.season != .none {
-      for place in 0..<(seasonLength - 1) { vector[6 + place] = start.season[place] }
+      for place in 0..<(seasonLength - 1) { vector[seasonPlace + place] = start.season[place] }
     }
   }
 

@@ -21,6 +21,8 @@ public struct ExponentialSmoothing: ForecastModel {
   public let form: ETSForm?
   /// Forms further behind than this after a short search are not searched to the end.
   static let dropBehind = 8.0
+  /// The same after the first few steps.
+  static let dropEarly = 20.0
   static let longestSeasonOfStates = 24
 
   public init(_ form: ETSForm? = nil) { self.form = form }
@@ -31,54 +33,61 @@ public struct ExponentialSmoothing: ForecastModel {
   }
 
   public func fit(_ series: Series) throws(ForecastError) -> FittedETS {
-    let filled = try GapFilling.seasonal.fill(series)
-    let observed = filled.values
-    let scale = SeriesScale.powerOfTwo(observed)
-    let values = observed.map { $0 / scale }
-    let positive = values.allSatisfy { $0 > 0 }
-    let season = series.seasonLength
-    let maySeason =
-      season > 1 && season <= ExponentialSmoothing.longestSeasonOfStates && values.count >= 2 * season
+    let history = try ETSHistory(series)
     let forms: [ETSForm]
     if let form {
-      try check(form, positive: positive, maySeason: maySeason, count: values.count, season: season)
+      try check(form, history)
       forms = [form]
     } else {
-      forms = ETSForm.all.filter { candidate in
-        candidate.isAdmissible(positive: positive) && (candidate.season == .none || maySeason)
-          && values.count > candidate.parameterCount(seasonLength: season) + 2
-      }
+      forms = ETSForm.all.filter(history.admits)
     }
-    let best = ExponentialSmoothing.best(of: forms, values: values, seasonLength: season)
-    guard let best else {
+    guard let best = ExponentialSmoothing.best(of: forms, history) else {
       throw ForecastError(
-        .seriesTooShort, subject: name, detail: "needs at least 4 observations, has \(values.count)",
+        .seriesTooShort, subject: name, detail: "needs at least 4 observations, has \(history.values.count)",
         hint: "naive or mean work on any series")
     }
-    return FittedETS(best, values: values, scale: scale, observed: observed)
+    return FittedETS(best, history)
   }
 
-  /// A short search for every form, a full one for those still in the running: most forms are out of it after a few iterations.
-  static func best(of forms: [ETSForm], values: [Double], seasonLength: Int) -> ETSFit? {
+  /// The form that was found earlier, its numbers found again from where they stood.
+  public func refit(_ earlier: FittedETS, to series: Series) throws(ForecastError) -> FittedETS {
+    let history = try ETSHistory(series)
+    guard history.admits(earlier.form), earlier.seasonLength == history.seasonLength else { return try fit(series) }
+    let fitter = ETSFitter(history.values, seasonLength: history.seasonLength, seasons: [earlier.form.season], slopeRange: slopeRange)
+    let again = fitter.fit(
+      earlier.form, from: earlier.fit.vector(from: earlier.scale, to: history.scale),
+      search: NonlinearLeastSquares(iterationLimit: 8, relativeDecrease: 1e-4))
+    guard let again else { return try fit(series) }
+    return FittedETS(again, history)
+  }
+
+  private var slopeRange: ClosedRange<Double> { form == nil ? ETSLayout.cautiousSlopeRange : ETSLayout.shareRange }
+
+  /// A few steps for every form, more for those that are not far behind, all for those still in the running.
+  static func best(of forms: [ETSForm], _ history: ETSHistory) -> ETSFit? {
     let seasons = ETSForm.Season.allCases.filter { season in forms.contains { $0.season == season } }
     let fitter = ETSFitter(
-      values, seasonLength: seasonLength, seasons: seasons,
+      history.values, seasonLength: history.seasonLength, seasons: seasons,
       slopeRange: forms.count > 1 ? ETSLayout.cautiousSlopeRange : ETSLayout.shareRange)
     guard forms.count > 1 else {
-      return forms.first.flatMap { fitter.fit($0, valleys: 4, iterationLimit: 100, relativeDecrease: 1e-10) }
+      let search = NonlinearLeastSquares(iterationLimit: 100, relativeDecrease: 1e-10)
+      return forms.first.flatMap { fitter.fit($0, valleys: 4, search: search) }
     }
-    var fits = forms.compactMap { fitter.fit($0, valleys: 1, iterationLimit: 12, relativeDecrease: 1e-4) }
-    let lead = fits.map(\.correctedAkaike).min() ?? .infinity
-    fits = fits.filter { $0.correctedAkaike <= lead + dropBehind }
-    return fits.compactMap {
-      fitter.fit($0.form, valleys: 1, iterationLimit: 40, relativeDecrease: 1e-6)
-    }.min { $0.correctedAkaike < $1.correctedAkaike }
+    let first = NonlinearLeastSquares(iterationLimit: 4, relativeDecrease: 1e-4)
+    var fits = forms.compactMap { fitter.fit($0, valleys: 1, search: first) }
+    for (behind, search) in [
+      (dropEarly, NonlinearLeastSquares(iterationLimit: 8, relativeDecrease: 1e-4)),
+      (dropBehind, NonlinearLeastSquares(iterationLimit: 40, relativeDecrease: 1e-6)),
+    ] {
+      let lead = fits.map(\.correctedAkaike).min() ?? .infinity
+      fits = fits.filter { $0.correctedAkaike <= lead + behind }.compactMap { fitter.fit($0.form, from: $0.vector, search: search) }
+    }
+    return fits.min { $0.correctedAkaike < $1.correctedAkaike }
   }
 
-  private func check(_ form: ETSForm, positive: Bool, maySeason: Bool, count: Int, season: Int)
-    throws(ForecastError)
-  {
-    guard form.season == .none || maySeason else {
+  private func check(_ form: ETSForm, _ history: ETSHistory) throws(ForecastError) {
+    let (count, season) = (history.values.count, history.seasonLength)
+    guard form.season == .none || history.maySeason else {
       throw ForecastError(
         .seriesTooShort, subject: form.description,
         detail: "needs 2 seasons of 2 to 24 periods, has \(count) observations of season length \(season)",
@@ -92,7 +101,7 @@ public struct ExponentialSmoothing: ForecastModel {
         hint: "use a form with fewer states")
     }
     let multiplies = form.error == .multiplicative || form.season == .multiplicative
-    guard positive || !multiplies else {
+    guard history.isPositive || !multiplies else {
       throw ForecastError(
         .valuesNotSuited, subject: form.description, detail: "needs values above 0 in every period",
         hint: "use additive error and season")

@@ -15,18 +15,22 @@ public struct FittedETS: FittedModel {
   public let correctedAkaike: Double
 
   /// Everything below is in units of this: squares of values must neither over- nor underflow.
-  private let scale: Double
+  let scale: Double
   private let end: ETSPoint
+  /// The fit itself, states in units of `scale`, from which a search on more of the series sets out.
+  let fit: ETSFit
   private let endSeason: [Double]
   private let variance: Double
 
   public var method: String { form.description }
   public var estimatedCount: Double { Double(form.parameterCount(seasonLength: seasonLength)) }
 
-  init(_ fit: ETSFit, values: [Double], scale: Double, observed: [Double]) {
+  init(_ fit: ETSFit, _ history: ETSHistory) {
+    let (values, scale) = (history.values, history.scale)
+    observed = history.observed
+    self.fit = fit
     form = fit.form
     seasonLength = fit.seasonLength
-    self.observed = observed
     var point = fit.start
     var season = fit.startSeason.isEmpty ? [0] : fit.startSeason
     var fitted = [Double](repeating: 0, count: values.count)
