@@ -27,7 +27,12 @@ public struct ARIMA: ForecastModel {
 
   public var name: String { "arima" }
 
-  public func fit(_ series: Series) throws(ForecastError) -> FittedARIMA {
+  public func fit(_ series: Series) throws(ForecastError) -> FittedARIMA { try fit(series, known: nil) }
+
+  /// Sets out from the orders that were found earlier, too.
+  public func fit(_ series: Series, after earlier: FittedARIMA) throws(ForecastError) -> FittedARIMA { try fit(series, known: earlier) }
+
+  private func fit(_ series: Series, known: FittedARIMA?) throws(ForecastError) -> FittedARIMA {
     let filled = try GapFilling.seasonal.fill(series)
     let values = filled.values
     try regressors.check(count: values.count)
@@ -49,13 +54,26 @@ public struct ARIMA: ForecastModel {
         hint: "use a lower order; naive or mean work on any series")
     }
     let prepared = PreparedARIMA(values, stationary, differencing, regressors)
-    let fit = order.map { prepared.fitted($0) } ?? prepared.searched(maySeason: maySeason)
+    let fit = order.map { prepared.fitted($0) } ?? prepared.searched(maySeason: maySeason, known: known)
     guard let fit else {
       throw ForecastError(
         .valuesNotSuited, subject: order?.description ?? name, detail: "no stationary model could be fitted",
         hint: "use another order; ets and theta work on any series")
     }
     return FittedARIMA(fit, prepared)
+  }
+
+  /// The orders that were found earlier, their coefficients found again from where they stood.
+  public func refit(_ earlier: FittedARIMA, to series: Series) throws(ForecastError) -> FittedARIMA {
+    let values = try GapFilling.seasonal.fill(series).values
+    try regressors.check(count: values.count)
+    let order = earlier.order
+    let differencing = Differencing(order.differences, order.seasonalDifferences, seasonLength: series.seasonLength)
+    let prepared = PreparedARIMA(values, differencing.differenced(values), differencing, regressors)
+    let again = prepared.fitter.fit(
+      order, start: earlier.vector(in: prepared), iterationLimit: 6, relativeDecrease: 1e-4, tolerance: 1e-8)
+    guard let again else { return try fit(series) }
+    return FittedARIMA(again, prepared)
   }
 }
 
@@ -108,12 +126,20 @@ final class PreparedARIMA {
     return fits.min { $0.deviance < $1.deviance }
   }
 
-  func searched(maySeason: Bool) -> ARIMAFit? {
+  /// - Parameter known: found on fewer values.
+  func searched(maySeason: Bool, known: FittedARIMA?) -> ARIMAFit? {
     let short = count < 10
     let limit = ARIMALimit(
       terms: short ? 1 : min(ARIMA.mostTerms, count / 3), seasonalTerms: maySeason ? ARIMA.mostSeasonalTerms : 0,
       mayHaveConstant: differencing.differences + differencing.seasonalDifferences < 2)
     let search = ARIMASearch(fitter, limit: limit, regressorCount: regressors.columns.count)
-    return search.best(differences: differencing.differences, seasonalDifferences: differencing.seasonalDifferences)
+    let beginning = known.flatMap { known -> ARIMAFit? in
+      guard known.order.differences == differencing.differences, known.order.seasonalDifferences == differencing.seasonalDifferences,
+        limit.allows(known.order)
+      else { return nil }
+      return ARIMAFit(order: known.order, vector: known.vector(in: self), deviance: .infinity, observations: count)
+    }
+    return search.best(
+      differences: differencing.differences, seasonalDifferences: differencing.seasonalDifferences, from: beginning)
   }
 }

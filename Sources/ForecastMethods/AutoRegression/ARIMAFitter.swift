@@ -31,7 +31,8 @@ final class ARIMAFitter {
 
   /// Residual and derivatives of the point that was evaluated last.
   private let residual: UnsafeMutablePointer<Double>
-  private var slopes: [Double] = []
+  private var slopes: UnsafeMutablePointer<Double>
+  private var slopeCount: Int
   private static let nudge = 1e-6
 
   /// - Parameters:
@@ -45,6 +46,8 @@ final class ARIMAFitter {
     residual = .allocate(capacity: max(1, count))
     residual.initialize(repeating: 0, count: max(1, count))
     columns = .allocate(capacity: max(1, (regressors.count + 1) * count))
+    slopeCount = 0
+    slopes = .allocate(capacity: 1)
     for index in 0..<count {
       self.values[index] = values[index]
       columns[index] = 1
@@ -56,25 +59,40 @@ final class ARIMAFitter {
     values.deallocate()
     columns.deallocate()
     residual.deallocate()
+    slopes.deallocate()
+  }
+
+  private func makeRoom(_ numbers: Int) {
+    guard numbers > slopeCount else { return }
+    slopes.deallocate()
+    slopes = .allocate(capacity: numbers)
+    slopes.initialize(repeating: 0, count: numbers)
+    slopeCount = numbers
   }
 
   /// The likelihood of an order at any coefficients.
-  func likelihood(_ order: ARIMAOrder) -> ARMALikelihood {
+  func likelihood(_ order: ARIMAOrder, isConditional: Bool = false) -> ARMALikelihood {
     // The constant is the first column: without it the others follow.
     ARMALikelihood(
       order, seasonLength: seasonLength, values: values, count: count,
-      regressors: columns + (order.hasConstant ? 0 : count), regressorCount: regressorCount + (order.hasConstant ? 1 : 0))
+      regressors: columns + (order.hasConstant ? 0 : count), regressorCount: regressorCount + (order.hasConstant ? 1 : 0),
+      isConditional: isConditional)
   }
 
   /// Maximises the likelihood from `start` (coefficients of lags and regressors); nil when it has none there.
   ///
-  /// - Parameter tolerance: from which change on rows of the covariance's factor are taken for the same.
-  func fit(_ order: ARIMAOrder, start: [Double], iterationLimit: Int, relativeDecrease: Double, tolerance: Double = 1e-22) -> ARIMAFit? {
+  /// - Parameters:
+  ///   - tolerance: from which change on rows of the covariance's factor are taken for the same.
+  ///   - isConditional: by the sum of squares that takes all before the first value to be nought, to be compared with its like alone.
+  func fit(
+    _ order: ARIMAOrder, start: [Double], iterationLimit: Int, relativeDecrease: Double, tolerance: Double = 1e-22,
+    isConditional: Bool = false
+  ) -> ARIMAFit? {
     let size = order.coefficientCount + regressorCount + (order.hasConstant ? 1 : 0)
     guard start.count == size, count > size + 2 else { return nil }
-    let likelihood = likelihood(order)
+    let likelihood = likelihood(order, isConditional: isConditional)
     likelihood.tolerance = tolerance
-    slopes = [Double](repeating: 0, count: max(1, size * count))
+    makeRoom(size * count)
     var free = self.free(start, order)
     let reached: Double
     if size == 0 {
@@ -111,6 +129,7 @@ final class ARIMAFitter {
 
   /// Σε²·|covariance|^{1/n} at a point, and on the way residuals and derivatives for the next step.
   private func evaluate(_ likelihood: ARMALikelihood, _ vector: UnsafePointer<Double>, _ size: Int) -> Double {
+    let (slopes, residual, count) = (slopes, residual, count)
     let n = Double(count)
     var result = Double.infinity
     var batch = 0
@@ -119,26 +138,28 @@ final class ARIMAFitter {
       let worked = withUnsafeTemporaryAllocation(of: ARMALanes.self, capacity: max(1, size)) { coefficients -> Bool in
         fillLanes(coefficients, vector, size, likelihood.polynomials.order, first: batch, lanes: lanes)
         let base = coefficients.baseAddress!
-        let (first, all) = (batch, count)
-        return slopes.withUnsafeMutableBufferPointer { slopes in
-          likelihood.run(base) { index, error, _ in
-            if first == 0 { residual[index] = error[0] }
-            for lane in 0..<max(0, lanes) { slopes[(first + lane) * all + index] = (error[lane + 1] - error[0]) / Self.nudge }
-          }
+        let first = batch
+        return likelihood.run(base) { index, error, _ in
+          if first == 0 { residual[index] = error[0] }
+          for lane in 0..<max(0, lanes) { slopes[(first + lane) * count + index] = (error[lane + 1] - error[0]) / Self.nudge }
         }
       }
       guard worked else { return .infinity }
+      batch += 7
+      if likelihood.isConditional {
+        result = likelihood.squares[0]
+        continue
+      }
       let growth = exponential(likelihood.logDeterminant[0] / (2 * n))
-      if batch == 0 { result = likelihood.squares[0] * growth * growth }
+      if batch == 7 { result = likelihood.squares[0] * growth * growth }
       // r = ε·g with g = |covariance|^{1/2n}: both factors move with the parameters.
       for lane in 0..<max(0, lanes) {
         let share = (likelihood.logDeterminant[lane + 1] - likelihood.logDeterminant[0]) / (2 * n * Self.nudge)
         for index in 0..<count {
-          let place = (batch + lane) * count + index
+          let place = (batch - 7 + lane) * count + index
           slopes[place] = growth * (slopes[place] + residual[index] * share)
         }
       }
-      batch += 7
       if batch >= size { for index in 0..<count { residual[index] *= growth } }
     } while batch < size
     return result.isFinite ? result : .infinity
@@ -193,17 +214,15 @@ final class ARIMAFitter {
   }
 
   private func normalEquations(_ size: Int, _ matrix: UnsafeMutablePointer<Double>, _ gradient: UnsafeMutablePointer<Double>) {
-    slopes.withUnsafeBufferPointer { slopes in
-      guard let base = slopes.baseAddress else { return }
-      for row in 0..<size {
-        let one = base + row * count
-        for column in 0...row {
-          let sum = Self.dot(one, base + column * count, count)
-          matrix[row * size + column] = sum
-          matrix[column * size + row] = sum
-        }
-        gradient[row] = Self.dot(one, residual, count)
+    let (base, residual, count) = (slopes, residual, count)
+    for row in 0..<size {
+      let one = base + row * count
+      for column in 0...row {
+        let sum = Self.dot(one, base + column * count, count)
+        matrix[row * size + column] = sum
+        matrix[column * size + row] = sum
       }
+      gradient[row] = Self.dot(one, residual, count)
     }
   }
 

@@ -2,7 +2,8 @@
 
 /// Looks for the order with the lowest corrected Akaike criterion, stepwise: from a few usual ones to better neighbours until there is none.
 ///
-/// Every order is fitted by exact likelihood, set out from what its neighbour had learnt.
+/// Every order is fitted by the conditional sum of squares first, set out from what its neighbour had learnt; those that beat the standing order there are fitted by
+/// exact likelihood, and by that alone the standing order is replaced.
 ///
 /// - References: R. Hyndman, Y. Khandakar (2008), Automatic time series forecasting: the forecast package for R, J. Stat. Software 27(3),
 ///   DOI 10.18637/jss.v027.i03.
@@ -10,8 +11,10 @@ final class ARIMASearch {
   private let fitter: ARIMAFitter
   private let limit: ARIMALimit
   private let regressorCount: Int
-  /// Everything that was tried.
+  /// Everything that was fitted by exact likelihood.
   private(set) var fits: [ARIMAOrder: ARIMAFit] = [:]
+  /// Criteria by the conditional sum of squares, to be compared with each other alone.
+  private var roughs: [ARIMAOrder: Double] = [:]
   private var tried: Swift.Set<ARIMAOrder> = []
   private static let mostOrders = 60
 
@@ -19,14 +22,15 @@ final class ARIMASearch {
     (self.fitter, self.limit, self.regressorCount) = (fitter, limit, regressorCount)
   }
 
-  /// - Parameter seasonal: whether seasonal terms may be used at all.
-  func best(differences: Int, seasonalDifferences: Int) -> ARIMAFit? {
+  /// - Parameter known: a fit to a beginning of the series, with the same differences.
+  func best(differences: Int, seasonalDifferences: Int, from known: ARIMAFit? = nil) -> ARIMAFit? {
     let constant = limit.mayHaveConstant
     func order(_ p: Int, _ q: Int, _ sp: Int, _ sq: Int, _ constant: Bool) -> ARIMAOrder? {
       ARIMAOrder(p, differences, q, seasonal: (sp, seasonalDifferences, sq), hasConstant: constant).moved(within: limit)
     }
     let seasonal = limit.seasonalTerms > 0 ? 1 : 0
     var best: ARIMAFit?
+    if let known { take(known.order, from: known, &best) }
     // Simple ones first: the largest one sets out from what they have learnt.
     for candidate in [
       order(0, 0, 0, 0, constant), order(0, 0, 0, 0, false), order(0, 1, 0, seasonal, constant), order(1, 0, seasonal, 0, constant),
@@ -64,17 +68,28 @@ final class ARIMASearch {
   @discardableResult
   private func take(_ order: ARIMAOrder, from known: ARIMAFit?, _ best: inout ARIMAFit?) -> Bool {
     guard tried.insert(order).inserted else { return false }
-    guard let fit = fitter.fit(order, start: start(order, known), iterationLimit: 12, relativeDecrease: 1e-4, tolerance: 1e-8) else {
-      return false
+    var start = start(order, known)
+    let rough = fitter.fit(order, start: start, iterationLimit: 8, relativeDecrease: 1e-3, isConditional: true)
+    if let rough {
+      roughs[order] = rough.correctedAkaike
+      if let best, let standing = roughs[best.order], rough.correctedAkaike > standing { return false }
+      // On the edge of the stable region the likelihood is flat, and a search that begins there stays there.
+      if ARIMASearch.isInside(rough, factor: 1.05) { start = rough.vector }
     }
+    guard let fit = fitter.fit(order, start: start, iterationLimit: 12, relativeDecrease: 1e-4, tolerance: 1e-8) else { return false }
     fits[order] = fit
     // A root next to the unit circle is a difference that was not taken, or an error that was differenced away.
-    guard fit.vector.withUnsafeBufferPointer({ $0.isEmpty || ARIMAFitter.isInside(order, $0.baseAddress!, factor: 1.01) }) else {
-      return false
-    }
+    guard ARIMASearch.isInside(fit, factor: 1.01) else { return false }
     guard fit.correctedAkaike < best?.correctedAkaike ?? .infinity else { return false }
     best = fit
     return true
+  }
+
+  private static func isInside(_ fit: ARIMAFit, factor: Double) -> Bool {
+    fit.vector.withUnsafeBufferPointer { vector in
+      guard let base = vector.baseAddress else { return true }
+      return ARIMAFitter.isInside(fit.order, base, factor: factor)
+    }
   }
 
   /// The fit that shares most with `order`.

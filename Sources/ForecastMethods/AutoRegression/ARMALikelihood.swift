@@ -22,10 +22,11 @@ final class ARMALikelihood {
   /// Rows count as unchanged when the squares of all their changes sum to less than this.
   var tolerance = 1e-22
 
+  /// Every value before the first one is taken to be nought, and so is every error: cheap, and near the likelihood where roots are far from the unit circle.
+  let isConditional: Bool
   private let width: Int
   /// Rows repeat with the season where errors do.
   private let period: Int
-  private var unchanged = 0
   private let storage: UnsafeMutablePointer<ARMALanes>
   private let rest: UnsafeMutablePointer<ARMALanes>
   private let factor: UnsafeMutablePointer<ARMALanes>
@@ -35,19 +36,20 @@ final class ARMALikelihood {
   /// - Precondition: `values` and `regressors` outlive this.
   init(
     _ order: ARIMAOrder, seasonLength: Int, values: UnsafePointer<Double>, count: Int, regressors: UnsafePointer<Double>,
-    regressorCount: Int
+    regressorCount: Int, isConditional: Bool = false
   ) {
-    polynomials = ARMAPolynomials(order, seasonLength: seasonLength)
+    self.isConditional = isConditional
+    polynomials = ARMAPolynomials(order, seasonLength: seasonLength, hasCovariances: !isConditional)
     (self.values, self.count, self.regressors, self.regressorCount) = (values, count, regressors, regressorCount)
     width = max(polynomials.maReach, polynomials.arReach) + 1
     period = order.seasonalMovingAverage > 0 ? seasonLength : 1
-    let size = count + width * width + 2 * width
+    let size = count + (isConditional ? polynomials.maReach + count : width * width + 2 * width)
     storage = .allocate(capacity: size)
     storage.initialize(repeating: .zero, count: size)
     rest = storage
     factor = rest + count
-    inverse = factor + width * width
-    errors = inverse + width
+    inverse = isConditional ? factor : factor + width * width
+    errors = isConditional ? factor : inverse + width
   }
 
   deinit { storage.deallocate() }
@@ -59,16 +61,17 @@ final class ARMALikelihood {
   /// - Returns: false when lane 0 is not stationary or the factor does not exist.
   @inline(__always)
   func run(_ coefficients: UnsafePointer<ARMALanes>, ahead: Int = 0, _ body: (Int, ARMALanes, ARMALanes) -> Void) -> Bool {
+    if isConditional { return runConditionally(coefficients, body) }
     guard polynomials.fill(coefficients) else { return false }
     takeRegressors(coefficients + polynomials.order.coefficientCount)
-    squares = .zero
-    logDeterminant = .zero
+    var (squares, logDeterminant) = (ARMALanes.zero, ARMALanes.zero)
+    let (factor, inverse, errors, width) = (factor, inverse, errors, width)
+    let (arReach, maReach) = (polynomials.arReach, polynomials.maReach)
     var product = ARMALanes(repeating: 1)
     var isSteady = false
-    unchanged = 0
+    var unchanged = 0
     for index in 0..<(count + ahead) {
-      let isKept = index < polynomials.arReach
-      let first = max(0, index - (isKept ? index : polynomials.maReach))
+      let first = max(0, index - (index < arReach ? index : maReach))
       let place = index % width
       let row = factor + place * width
       // Column c of row r lies at c − r + width − 1.
@@ -91,9 +94,38 @@ final class ARMALikelihood {
         product = ARMALanes(repeating: 1)
       }
       body(index, error, deviation)
-      if !isSteady, index >= polynomials.arReach + 2 * width { isSteady = isUnchanged(index) }
+      if !isSteady, index >= arReach + 2 * width {
+        unchanged = isUnchanged(index) ? unchanged + 1 : 0
+        isSteady = unchanged >= period
+      }
     }
+    (self.squares, self.logDeterminant) = (squares, logDeterminant)
     return logDeterminant[0].isFinite && squares[0].isFinite
+  }
+
+  @inline(__always)
+  private func runConditionally(_ coefficients: UnsafePointer<ARMALanes>, _ body: (Int, ARMALanes, ARMALanes) -> Void) -> Bool {
+    polynomials.multiply(coefficients)
+    takeRegressors(coefficients + polynomials.order.coefficientCount)
+    // Errors of periods before the first come first, and stay nought.
+    let now = errors + polynomials.maReach
+    let (rest, ar, ma) = (rest, polynomials.ar, polynomials.ma)
+    var squares = ARMALanes.zero
+    let one = ARMALanes(repeating: 1)
+    polynomials.arLags.withUnsafeBufferPointer { arLags in
+      polynomials.maLags.withUnsafeBufferPointer { maLags in
+        for index in 0..<count {
+          var error = rest[index]
+          for lag in arLags where lag <= index { error -= ar[lag] * rest[index - lag] }
+          for lag in maLags { error -= ma[lag] * now[index - lag] }
+          now[index] = error
+          squares += error * error
+          body(index, error, one)
+        }
+      }
+    }
+    (self.squares, logDeterminant) = (squares, .zero)
+    return squares[0].isFinite
   }
 
   private func takeRegressors(_ weights: UnsafePointer<ARMALanes>) {
@@ -110,7 +142,8 @@ final class ARMALikelihood {
   private func moved(_ index: Int) -> ARMALanes {
     var value = rest[index]
     guard index >= polynomials.arReach else { return value }
-    for lag in polynomials.arLags { value -= polynomials.ar[lag] * rest[index - lag] }
+    let ar = polynomials.ar
+    for lag in polynomials.arLags { value -= ar[lag] * rest[index - lag] }
     return value
   }
 
@@ -122,11 +155,12 @@ final class ARMALikelihood {
 
   private func fillRow(_ row: UnsafeMutablePointer<ARMALanes>, _ index: Int, _ first: Int) -> Bool {
     let shift = width - 1 - index
+    let (factor, inverse, width, arReach, maReach) = (factor, inverse, width, polynomials.arReach, polynomials.maReach)
     for column in first..<index {
       let other = factor + (column % width) * width
       let otherShift = width - 1 - column
       var sum = covariance(index, column)
-      let reach = column < polynomials.arReach ? column : polynomials.maReach
+      let reach = column < arReach ? column : maReach
       for inner in max(first, column - reach)..<max(first, column) { sum -= row[inner + shift] * other[inner + otherShift] }
       row[column + shift] = sum * inverse[column % width]
     }
@@ -146,7 +180,7 @@ final class ARMALikelihood {
     inverse[index % width] = inverse[before]
   }
 
-  /// The row is the one of a period ago, and so were those between (they were looked at before).
+  /// The row is the one of a period ago.
   private func isUnchanged(_ index: Int) -> Bool {
     let row = factor + (index % width) * width
     let last = factor + ((index - period) % width) * width
@@ -155,7 +189,6 @@ final class ARMALikelihood {
       let change = row[column] - last[column]
       difference += change * change
     }
-    unchanged = difference.max() < tolerance ? unchanged + 1 : 0
-    return unchanged >= period
+    return difference.max() < tolerance
   }
 }

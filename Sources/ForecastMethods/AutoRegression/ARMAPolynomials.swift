@@ -28,7 +28,8 @@ final class ARMAPolynomials {
   private let rows: UnsafeMutablePointer<ARMALanes>
   private let storage: UnsafeMutablePointer<ARMALanes>
 
-  init(_ order: ARIMAOrder, seasonLength: Int) {
+  /// - Parameter hasCovariances: false where `multiply` alone is wanted.
+  init(_ order: ARIMAOrder, seasonLength: Int, hasCovariances: Bool = true) {
     self.order = order
     self.seasonLength = seasonLength
     arReach = order.autoregressiveReach(seasonLength)
@@ -36,7 +37,7 @@ final class ARMAPolynomials {
     arLags = ARMAPolynomials.lags(order.autoregressive, order.seasonalAutoregressive, seasonLength)
     maLags = ARMAPolynomials.lags(order.movingAverage, order.seasonalMovingAverage, seasonLength)
     let (p, q) = (arReach + 1, maReach + 1)
-    let size = 2 * p + 5 * q + (p + q) + p * p
+    let size = 2 * p + 5 * q + (hasCovariances ? (p + q) + p * p : 0)
     storage = .allocate(capacity: size)
     storage.initialize(repeating: .zero, count: size)
     ar = storage
@@ -75,7 +76,8 @@ final class ARMAPolynomials {
     return true
   }
 
-  private func multiply(_ coefficients: UnsafePointer<ARMALanes>) {
+  /// The lag polynomials alone.
+  func multiply(_ coefficients: UnsafePointer<ARMALanes>) {
     let (p, sp, q, sq) = (
       order.autoregressive, order.seasonalAutoregressive, order.movingAverage, order.seasonalMovingAverage
     )

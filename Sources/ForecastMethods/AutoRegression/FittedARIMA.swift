@@ -79,6 +79,12 @@ public struct FittedARIMA: FittedModel {
     parameters = FittedARIMA.parameters(fit, constant: constant, weights: weights, names: prepared.regressors.names)
   }
 
+  /// Lags, constant and regressors in the units of `prepared`, where a search on more of the series sets out.
+  func vector(in prepared: PreparedARIMA) -> [Double] {
+    parameters.prefix(order.coefficientCount).map(\.value) + (order.hasConstant ? [constant / prepared.scale] : [])
+      + zip(weights, prepared.columnScales).map { $0 * $1 / prepared.scale }
+  }
+
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
     try ForecastLimits.check(horizon: horizon)
     if let known = regressors.horizon(after: observed.count), known < horizon {
