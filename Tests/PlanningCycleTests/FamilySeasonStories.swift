@@ -16,8 +16,8 @@ struct FamilySeasonStories {
 
   init() throws { view = try Access.authorize(SmallCompany.wang, to: To.ViewPlan.self) }
 
-  /// Eight lamps in two regions, three years by month.
-  private func lamps() throws -> SmallCompany {
+  /// Eight lamps in two regions by month, up to October 2026; where the shops close, nothing sells from three days before Spring Festival to nine days after its eve.
+  private func lamps(months: Int = 36, closing: Bool = false) throws -> SmallCompany {
     var random = RandomStream(seed: 9)
     let codes = (1...8).map { "LAMP-\($0)" }
     let items = codes.map { code -> [String: FactValue] in
@@ -28,12 +28,13 @@ struct FamilySeasonStories {
       ]
     }
     var orders: [[String: FactValue]] = []
-    for index in 0..<36 {
-      let month = SmallCompanyMonth.first.adding(months: index)
+    for index in 0..<months {
+      let month = SmallCompanyMonth.next.adding(months: index - months)
+      let open = closing ? 1 - Double(Self.closedDays(month)) / Double(month.dayCount) : 1
       let winter = 1 + 0.5 * cosine(2 * Double.pi * Double(month.month - 1) / 12)
       for (position, code) in codes.enumerated() {
         for region in ["EAST", "SOUTH"] {
-          let count = Int((120 * winter * exponential(0.35 * random.normal())).rounded())
+          let count = Int((120 * open * winter * exponential(0.35 * random.normal())).rounded())
           orders.append([
             "channel": "经销", "order_number": .text("LO-\(month)-\(region)"), "line_number": .number(Int64(position + 1)),
             "ordered_on": .day(month.firstDay.adding(days: 9)), "item": .text(code), "customer": .text(region == "EAST" ? "C1" : "C2"),
@@ -46,7 +47,12 @@ struct FamilySeasonStories {
     return try SmallCompany(extra: [SmallCompanyFacts.table(.items, items), SmallCompanyFacts.table(.salesOrderLines, orders)])
   }
 
-  private enum SmallCompanyMonth { static let first = month("2023-11") }
+  private enum SmallCompanyMonth { static let next = month("2026-11") }
+
+  private static func closedDays(_ month: Month) -> Int {
+    guard let festival = Festival.springFestival.day(in: month.year) else { return 0 }
+    return (-3...9).count { festival.adding(days: $0).monthOf == month }
+  }
 
   @Test("each lamp is forecast with the winter of them all, says so, and a restart reads the same")
   func winter() throws {
@@ -64,5 +70,29 @@ struct FamilySeasonStories {
     #expect(words.chinese.contains("产品族") && words.english.contains("product family"))
     let again = try #require(try company.restarted().plan.baseline)
     #expect(again.series.mapValues(\.sharesSeason) == baseline.series.mapValues(\.sharesSeason))
+  }
+
+  @Test(
+    "shops that close over Spring Festival: every lamp is forecast with what it did to them all, the screen says so and in which months")
+  func festival() throws {
+    let company = try lamps(months: 72, closing: true)
+    let plan = company.workspace.plan
+    let baseline = try #require(plan.baseline)
+    let lamps = baseline.series.filter { plan.catalogue.items[$0.key.item].family == "灯具" }
+    #expect(lamps.count == 16 && lamps.values.allSatisfy { $0.calendar.hasPrefix("SpringFestival") })
+    #expect(try company.workspace.forecastView(view, item: "LAMP-1", region: "EAST").words.chinese.contains("春节"))
+    let parts = try company.workspace.forecastComponents(view, item: "LAMP-1", region: "EAST")
+    let calendar = try #require(parts.calendar)
+    #expect(calendar.effects.contains { $0.key.hasPrefix("spring-festival") && $0.share < 0 && $0.label.chinese.contains("春节") })
+    // Spring Festival 2027 is on 6 February: closed in February alone, in a usual year half of it falls into January.
+    let (january, february) = (try #require(share(calendar, "2027-01")), try #require(share(calendar, "2027-02")))
+    #expect(january > 0.03 && february < -0.03, "\(january) \(february)")
+    #expect(calendar.words.chinese.contains("2027 年 2 月少"))
+    let again = try #require(try company.restarted().plan.baseline)
+    #expect(again.series.mapValues(\.calendar) == baseline.series.mapValues(\.calendar))
+  }
+
+  private func share(_ part: ForecastComponents.CalendarPart, _ text: String) -> Double? {
+    part.months.first { $0.month == month(text) }?.share
   }
 }

@@ -180,7 +180,7 @@ import Testing
       let month = month("2023-11").adding(months: index)
       return ForecastView.Point(month: month, value: 100 + Double(index) + ((5...8).contains(month.month) ? 60 : 0) + Double(index * 7 % 5))
     }
-    let read = ReadComponents(points, horizon: 12)
+    let read = ReadComponents(points, horizon: 12) { _, _ in nil }
     let parts = try #require(read.decomposition)
     for index in points.indices {
       #expect(abs(parts.trend[index] + parts.seasonal[index] + parts.remainder[index] - points[index].value) < 1e-9)

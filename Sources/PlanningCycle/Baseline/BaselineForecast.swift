@@ -21,6 +21,8 @@ public struct BaselineForecast: Sendable {
     public let observationCount: Int
     /// The months lean on the season of the whole product family.
     public let sharesSeason: Bool
+    /// What the calendar does to the whole family was taken out before and put back: `SpringFestival+WorkingDays`; empty for none.
+    public let calendar: String
   }
 
   /// The event of the run.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import ForecastMethods
-import Forecasting
 import Planning
 import Synchronization
 
@@ -18,25 +17,11 @@ struct FamilySeasons: Sendable {
   /// The season of an item's family; nil where none is known.
   subscript(item: Int) -> SharedSeason? { families[familyOf[item]]?.season }
 
-  /// - Parameter origin: the last month that may be seen.
-  static func learn(_ history: SalesHistory, _ catalogue: Catalogue, through origin: Month) -> FamilySeasons {
-    let familyOf = catalogue.items.map(\.family)
-    var places: [String: [SalesHistory.Place]] = [:]
-    for place in history.places { places[familyOf[place.item], default: []].append(place) }
-    let families = places.mapValues { places in
-      let members = places.compactMap { place -> SeasonContest.Member? in
-        let pieces = history.regularPieces(place, through: origin)
-        guard !pieces.isEmpty, let series = try? Series(pieces, seasonLength: 12, granularity: .month) else { return nil }
-        return SeasonContest.Member(series, weight: history.price(place))
-      }
-      var total = [Double](repeating: 0, count: members.map(\.series.count).max() ?? 0)
-      for member in members {
-        let offset = total.count - member.series.count
-        for (index, value) in member.series.values.enumerated() { total[offset + index] += member.weight * value }
-      }
-      return Family(season: SharedSeason(total: total, seasonLength: 12), members: members)
-    }
-    return FamilySeasons(familyOf: familyOf, families: families)
+  /// - Parameter totals: without what the calendar did: the season is that of usual years.
+  static func learn(_ totals: FamilyTotals) -> FamilySeasons {
+    FamilySeasons(
+      familyOf: totals.familyOf,
+      families: totals.families.mapValues { Family(season: SharedSeason(total: $0.total, seasonLength: 12), members: $0.members) })
   }
 
   /// Only the families whose items would have been forecast better with it.
@@ -61,13 +46,5 @@ extension SalesHistory {
     let count = min(months.lowerBound.distance(to: origin) + 1, row.quantity.count)
     guard count > 0 else { return [] }
     return Array((0..<count).map { row.regularPieces($0) }.drop { $0 == 0 })
-  }
-
-  /// Minor units without tax of one piece, over all that was ordered; 1 where nothing was charged.
-  fileprivate func price(_ place: Place) -> Double {
-    guard let row = rows[place] else { return 1 }
-    let pieces = Double(row.quantity.reduce(0, +)) / 10_000
-    let amount = Double(row.amountExclTax.reduce(0, +))
-    return pieces > 0 && amount > 0 ? amount / pieces : 1
   }
 }

@@ -21,8 +21,10 @@ public enum RefreshForecasts {
     draft: EventDraft, at moment: Moment, work: any ParallelWork
   ) throws -> BaselineForecast {
     let places = history.places
-    let seasons = FamilySeasons.learn(history, catalogue, through: origin).whereBetter(work)
-    let fits = fit(places, history: history, seasons, through: origin, horizon: horizon, work: work)
+    let totals = FamilyTotals.read(history, catalogue, through: origin)
+    let calendars = FamilyCalendars.learn(totals)
+    let seasons = FamilySeasons.learn(totals.without(calendars)).whereBetter(work)
+    let fits = fit(places, history: history, seasons, calendars, through: origin, horizon: horizon, work: work)
     var rows: [ForecastResultRow] = []
     var parameters: [String: CanonicalValue] = [:]
     for (place, fit) in zip(places, fits) {
@@ -86,7 +88,7 @@ public enum RefreshForecasts {
         },
         candidates: (recorded?["candidates"]?.list ?? []).compactMap(candidate),
         observationCount: Int(recorded?["observations"]?.integer ?? 0),
-        sharesSeason: recorded?["season"]?.text == "family")
+        sharesSeason: recorded?["season"]?.text == "family", calendar: recorded?["calendar"]?.text ?? "")
     }
     return BaselineForecast(
       run: record.id, recordedAt: record.recordedAt, origin: record.run.cutoff.monthOf, series: series)
@@ -121,23 +123,29 @@ extension RefreshForecasts {
   }
 
   private static func fit(
-    _ places: [SalesHistory.Place], history: SalesHistory, _ seasons: FamilySeasons, through origin: Month, horizon: Int,
+    _ places: [SalesHistory.Place], history: SalesHistory, _ seasons: FamilySeasons, _ calendars: FamilyCalendars, through origin: Month,
+    horizon: Int,
     work: any ParallelWork
   ) -> [PlaceFit?] {
     let results = Mutex([PlaceFit?](repeating: nil, count: places.count))
     let inputs = places.map { history.regularPieces($0, through: origin) }
     work.forEach(places.count) { index in
-      let fit = try? fitOne(inputs[index], season: seasons[places[index].item], horizon: horizon)
+      let item = places[index].item
+      let fit = try? fitOne(inputs[index], season: seasons[item], calendar: calendars[item], horizon: horizon)
       results.withLock { $0[index] = fit }
     }
     return results.withLock { $0 }
   }
 
-  private static func fitOne(_ values: [Double], season: SharedSeason?, horizon: Int) throws(ForecastError) -> PlaceFit? {
+  private static func fitOne(
+    _ values: [Double], season: SharedSeason?, calendar: SharedCalendarEffect?, horizon: Int
+  ) throws(ForecastError) -> PlaceFit? {
     guard !values.isEmpty else { return nil }
     let series = try Series(values, seasonLength: 12, granularity: .month)
-    let choice = try AutomaticChoice(horizon: horizon, season: season).fit(series)
-    let forecast = try choice.forecast(horizon: horizon).withFloor(0)
+    let method = AutomaticChoice(horizon: horizon, season: season)
+    let fitted = if let calendar { try calendar.fit(method, to: series) } else { try CalendarAdjusted(method, periods: nil).fit(series) }
+    let choice = fitted.model
+    let forecast = try fitted.forecast(horizon: horizon).withFloor(0)
     let steps = (0..<horizon).map { step in
       let narrow = forecast.interval(.eighty, step: step)
       let wide = forecast.interval(.ninetyFive, step: step)
@@ -157,6 +165,7 @@ extension RefreshForecasts {
       record: .map([
         "method": .text(choice.method), "observations": .integer(Int64(values.count)),
         "candidates": .list(candidates), "season": .text(season == nil ? "own" : "family"),
+        "calendar": .text(fitted.effect?.name ?? ""),
       ]))
   }
 

@@ -101,7 +101,9 @@ extension BaselineForecast {
 
 extension BaselineForecast.SeriesForecast {
   fileprivate func with(_ steps: [BaselineForecast.Step]) -> Self {
-    Self(method: method, steps: steps, candidates: candidates, observationCount: observationCount, sharesSeason: sharesSeason)
+    Self(
+      method: method, steps: steps, candidates: candidates, observationCount: observationCount, sharesSeason: sharesSeason,
+      calendar: calendar)
   }
 
   /// Steps of both, by month.

@@ -50,19 +50,23 @@ struct ForecastErrors: Sendable {
     _ places: [SalesHistory.Place], _ baseline: BaselineForecast, _ history: SalesHistory, _ catalogue: Catalogue, steps: Int,
     work: any ParallelWork
   ) -> [PastErrors] {
-    let seasons = FamilySeasons.learn(history, catalogue, through: baseline.origin)
+    let totals = FamilyTotals.read(history, catalogue, through: baseline.origin)
+    let calendars = FamilyCalendars.learn(totals)
+    let seasons = FamilySeasons.learn(totals.without(calendars))
     let inputs = places.map { place in
       (
         values: history.regularPieces(place, through: baseline.origin), method: method(baseline.series[place]),
-        season: baseline.series[place]?.sharesSeason == true ? seasons[place.item] : nil
+        season: baseline.series[place]?.sharesSeason == true ? seasons[place.item] : nil,
+        calendar: baseline.series[place]?.calendar.isEmpty == false ? calendars[place.item] : nil
       )
     }
     let origins = originCount(series: places.count)
     let measured = Mutex([PastErrors](repeating: PastErrors(relative: []), count: places.count))
     work.forEach(places.count) { index in
       guard let series = try? Series(inputs[index].values, seasonLength: 12, granularity: .month) else { return }
-      let (_, method, season) = inputs[index]
-      let errors = PastErrors.measure(series, method: method, steps: steps, origins: origins, season: season)
+      let (_, method, season, calendar) = inputs[index]
+      let usual = (try? calendar?.effect(onLast: series.count).removed(from: series)) ?? series
+      let errors = PastErrors.measure(usual, method: method, steps: steps, origins: origins, season: season)
       measured.withLock { $0[index] = errors }
     }
     return measured.withLock { $0 }

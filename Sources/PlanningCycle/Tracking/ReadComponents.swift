@@ -9,15 +9,18 @@ struct ReadComponents {
   let months: [Month]
   let observed: [Double]
   let horizon: Int
+  private let effect: CalendarEffect?
   private let series: Series?
   let decomposition: Decomposition?
 
-  init(_ points: [ForecastView.Point], horizon: Int) {
+  /// - Parameter calendar: what the calendar does to a history of so many months that begins in a month.
+  init(_ points: [ForecastView.Point], horizon: Int, calendar: (Series, Month) -> CalendarEffect?) {
     let known = points.drop { $0.value == 0 }
     months = known.map(\.month)
     observed = known.map(\.value)
     self.horizon = horizon
     series = try? Series(observed, seasonLength: 12, granularity: .month)
+    effect = series.flatMap { series in known.first.flatMap { calendar(series, $0.month) } }
     // Two whole years and one month more: before, a season cannot be told from a trend.
     if let series, series.count > 24 { decomposition = try? Self.stl(series.count).decompose(series) } else { decomposition = nil }
   }
@@ -52,9 +55,7 @@ struct ReadComponents {
   }
 
   var calendar: ForecastComponents.CalendarPart? {
-    guard let series, let first = months.first, let effect = CalendarEffect.learnt(from: series, DatedPeriods(months: first)) else {
-      return nil
-    }
+    guard let first = months.first, let effect else { return nil }
     let level = observed.suffix(12).reduce(0, +) / Double(max(1, observed.suffix(12).count))
     func share(_ shift: Double) -> Double { effect.isMultiplicative ? exponential(shift) - 1 : level > 0 ? shift / level : 0 }
     let ahead = (0..<horizon).map { step in
@@ -68,7 +69,7 @@ struct ReadComponents {
 
   /// Newest first.
   var odd: [ForecastComponents.Odd] {
-    guard let series, let report = try? OddValues(series) else { return [] }
+    guard let series, let report = try? OddValues((try? effect?.removed(from: series)) ?? series) else { return [] }
     return report.found.sorted { $0.index > $1.index }.map { one in
       let (value, expected) = (observed[one.index], one.corrected.first)
       return ForecastComponents.Odd(

@@ -13,9 +13,11 @@ public enum TrackingWords {
         "\(signal.count) months: a lean shows from \(TrackingSignal.leastCount) on")
     case .even: return BilingualText("没有偏向：跟踪信号 \(value)，在 ±\(limit) 之内", "no lean: tracking signal \(value), within ±\(limit)")
     case .low:
-      return BilingualText("一直偏低：跟踪信号 \(value)，超过 \(limit) 就难说是偶然", "too low all along: tracking signal \(value); beyond \(limit) it is hardly chance")
+      return BilingualText(
+        "一直偏低：跟踪信号 \(value)，超过 \(limit) 就难说是偶然", "too low all along: tracking signal \(value); beyond \(limit) it is hardly chance")
     case .high:
-      return BilingualText("一直偏高：跟踪信号 \(value)，超过 \(limit) 就难说是偶然", "too high all along: tracking signal \(value); beyond \(limit) it is hardly chance")
+      return BilingualText(
+        "一直偏高：跟踪信号 \(value)，超过 \(limit) 就难说是偶然", "too high all along: tracking signal \(value); beyond \(limit) it is hardly chance")
     }
   }
 

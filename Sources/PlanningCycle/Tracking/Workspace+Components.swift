@@ -15,7 +15,8 @@ extension Workspace {
   public func forecastComponents(_ proof: Authorized<To.ViewPlan>, item: String, region: String) throws -> ForecastComponents {
     let sight = plan.sight(of: proof.person)
     let (_, places, _) = try forecastPart(proof, item: item, region: region)
-    let read = ReadComponents(historyPoints(places), horizon: min(14, plan.calendar.monthCount - plan.calendar.actualCount))
+    let read = ReadComponents(
+      historyPoints(places), horizon: min(14, plan.calendar.monthCount - plan.calendar.actualCount), calendar: calendarEffect(places))
     let parts = read.decomposition
     let division = try division(item: item, region: region, places)
     let children = try children(division, item: item, region: region, places, sight)
@@ -25,6 +26,18 @@ extension Workspace {
       season: parts?.seasonal ?? [], rest: parts?.remainder ?? [], seasonProfile: read.seasonProfile, trendChange: read.trendChange,
       seasonStrength: read.seasonStrength, calendar: calendar, odd: read.odd, division: division, children: children,
       words: ComponentWords(read: read, calendar: calendar).sentences)
+  }
+
+  /// Within a family its own, as the baseline has it; of several, drawn towards what families have in common.
+  private func calendarEffect(_ places: [SalesHistory.Place]) -> (Series, Month) -> CalendarEffect? {
+    let calendars = FamilyCalendars.learn(FamilyTotals.read(plan.history, plan.catalogue, through: plan.cutoff))
+    let families = Swift.Set(places.map { plan.catalogue.items[$0.item].family })
+    return { series, first in
+      if families.count == 1, let family = families.first { return calendars[family: family]?.effect(onLast: series.count) }
+      let periods = DatedPeriods(months: first)
+      return calendars.prior.map { CalendarEffect.learnt(from: series, periods, towards: $0) }
+        ?? CalendarEffect.learnt(from: series, periods)
+    }
   }
 
   /// By what the next click divides it.

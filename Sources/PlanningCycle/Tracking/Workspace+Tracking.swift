@@ -24,7 +24,8 @@ extension Workspace {
     let typed = MeasureOverrides(workspace: self, months: closed, regions: part.part.regions, items: part.part.items)
     return ForecastTracking(
       months: known, leads: measure.leads(), levels: measure.levels(), trend: measure.trend(), ladder: measure.ladder(), watched: watched,
-      signal: TrackingSignal(errors: errors.suffix(MeasureTracking.signalMonths)), drift: drift(errors, actuals, known), typed: try typed.peopleAndReasons())
+      signal: TrackingSignal(errors: errors.suffix(MeasureTracking.signalMonths)), drift: drift(errors, actuals, known),
+      typed: try typed.peopleAndReasons())
   }
 
   private func drift(_ errors: [Double], _ actuals: [Double], _ months: [Month]) -> ForecastTracking.Drift? {

@@ -184,7 +184,10 @@ extension Workspace {
         "历史只有 \(series.observationCount) 个月，还不能回测，用 \(series.method)",
         "only \(series.observationCount) months of history, too few to test; \(series.method) is used")
     }
-    let season = series.sharesSeason ? ("，季节取自整个产品族", ", with the season of the whole product family") : ("", "")
+    var season = series.sharesSeason ? ("，季节取自整个产品族", ", with the season of the whole product family") : ("", "")
+    if !series.calendar.isEmpty {
+      season = (season.0 + "，春节和工作日的影响另算", season.1 + ", Spring Festival and working days told apart")
+    }
     let error = Int((chosen.wape * 100).rounded())
     let naive = series.candidates.first { $0.name == "seasonal-naive" && $0.wape.isFinite }
     let gain = naive.map { Int((($0.wape - chosen.wape) * 100).rounded()) }
