@@ -23,9 +23,13 @@ public struct LogarithmicModel<Model: ForecastModel>: ForecastModel {
     guard series.values.allSatisfy({ $0.isNaN || $0 > 0 }) else {
       throw ForecastError(.valuesNotSuited, subject: name, detail: "logarithms need values above 0")
     }
-    // A power of two is taken out first: then every digit is the same in all such units.
-    let unit = SeriesScale.powerOfTwo(series.values.filter { !$0.isNaN })
-    let logs = series.values.map { $0.isNaN ? nil : Optional(logarithm($0 / unit)) }
+    // A power of two between the smallest and the largest is taken out first, by its exponent: every digit is the same in all such units.
+    let exponents = series.values.filter { !$0.isNaN }.map { Int($0.exponent) }
+    let middle = ((exponents.min() ?? 0) + (exponents.max() ?? 0)) >> 1
+    let unit = Double(sign: .plus, exponent: middle, significand: 1)
+    let logs = series.values.map {
+      $0.isNaN ? nil : Optional(logarithm($0.significand) + Double(Int($0.exponent) - middle) * logarithm(2))
+    }
     let centre = stableMean(logs.compactMap { $0 })
     let moved = try Series(logs.map { $0.map { $0 - centre } }, seasonLength: series.seasonLength, granularity: series.granularity)
     return FittedLogarithmic(try model.fit(moved), centre: centre, unit: unit)
