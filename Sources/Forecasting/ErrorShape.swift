@@ -13,7 +13,11 @@ public struct ErrorShape: Hashable, Sendable {
   /// Normal errors.
   public static let normal = ErrorShape(scores: [-1, 1], errors: [-1, 1])
 
-  init(scores: [Double], errors: [Double]) {
+  /// - Precondition: rising scores, never falling errors, as many of one as of the other.
+  public init(scores: [Double], errors: [Double]) {
+    precondition(
+      scores.count == errors.count && zip(scores, scores.dropFirst()).allSatisfy(<)
+        && zip(errors, errors.dropFirst()).allSatisfy(<=), "a shape rises")
     self.scores = scores
     self.errors = errors
   }

@@ -15,15 +15,21 @@ public struct Forecast: Hashable, Sendable {
   public let shape: ErrorShape
   /// No value lies below: 0 for things that are counted or sold, −∞ otherwise.
   public let floor: Double
+  /// Variance ÷ mean of what comes in whole pieces, of which quantiles are whole numbers; nil for what is measured, or counted in large numbers.
+  public let dispersion: Double?
+  /// How much of an error stays in the steps after it.
+  public let persistence: ErrorPersistence
 
   /// - Precondition: as many scales as means.
   public init(
     method: String, mean: [Double], scale: [Double], shape: ErrorShape = .normal,
-    floor: Double = -.infinity
+    floor: Double = -.infinity, dispersion: Double? = nil, persistence: ErrorPersistence = .usual
   ) {
     precondition(mean.count == scale.count, "each step has a mean and a scale")
     self.method = method
     self.floor = floor
+    self.dispersion = dispersion
+    self.persistence = persistence
     self.mean = mean.map { Forecast.bounded(max($0, floor)) }
     self.scale = scale.map { $0.isNaN ? 0 : Forecast.bounded(max($0, 0)) }
     self.shape = shape
@@ -33,7 +39,17 @@ public struct Forecast: Hashable, Sendable {
 
   /// The value below which the future value of step `step` (0 is the first) lies with `probability`.
   public func quantile(_ probability: Double, step: Int) -> Double {
-    let error = shape.error(atScore: NormalDistribution.score(probability: probability))
+    if let dispersion { return CountDistribution(mean: mean[step], dispersion: dispersion).quantile(probability) }
+    return measured(atScore: NormalDistribution.score(probability: probability), step: step)
+  }
+
+  /// The same by the normal score of the probability.
+  func value(atScore score: Double, step: Int) -> Double {
+    dispersion == nil ? measured(atScore: score, step: step) : quantile(NormalDistribution.probability(below: score), step: step)
+  }
+
+  private func measured(atScore score: Double, step: Int) -> Double {
+    let error = shape.error(atScore: score)
     guard scale[step] > 0, error.isFinite else { return mean[step] }
     return max(floor, Forecast.bounded(mean[step] + Forecast.bounded(scale[step] * error)))
   }
@@ -44,24 +60,31 @@ public struct Forecast: Hashable, Sendable {
   }
 
   /// The interval of step `step` (0 is the first). Lower ≤ mean ≤ upper, and a higher level contains a lower one.
+  /// Its ends are whole numbers where pieces are counted.
   public func interval(_ level: IntervalLevel, step: Int) -> PredictionInterval {
-    PredictionInterval(
-      level: level, lower: min(mean[step], quantile(level.lowerProbability, step: step)),
-      upper: max(mean[step], quantile(level.upperProbability, step: step)))
+    let (below, above) = dispersion == nil ? (mean[step], mean[step]) : (mean[step].rounded(.down), mean[step].rounded(.up))
+    return PredictionInterval(
+      level: level, lower: min(below, quantile(level.lowerProbability, step: step)),
+      upper: max(above, quantile(level.upperProbability, step: step)))
   }
 
   /// The same forecast with its uncertainty replaced.
   public func calibrated(scale: [Double], shape: ErrorShape) -> Forecast {
-    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor)
+    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor, dispersion: dispersion, persistence: persistence)
+  }
+
+  /// The same forecast with what is known of how errors stay.
+  public func with(persistence: ErrorPersistence) -> Forecast {
+    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor, dispersion: dispersion, persistence: persistence)
   }
 
   /// The same forecast under another name.
   public func named(_ method: String) -> Forecast {
-    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor)
+    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor, dispersion: dispersion, persistence: persistence)
   }
 
   /// The same forecast with nothing below `floor`.
   public func withFloor(_ floor: Double) -> Forecast {
-    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor)
+    Forecast(method: method, mean: mean, scale: scale, shape: shape, floor: floor, dispersion: dispersion, persistence: persistence)
   }
 }

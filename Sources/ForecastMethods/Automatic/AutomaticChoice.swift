@@ -79,9 +79,13 @@ public struct AutomaticChoice: ForecastModel {
         forecastAccuracy: backtest.forecastAccuracy, mase: backtest.mase, bias: backtest.bias,
         folds: backtest.folds.count, isChosen: index == best)
     }
+    // With a season that the group lends, the series' own past is seen through it, and what was claimed is not.
+    let rolling =
+      candidates[best] == .combination && season == nil
+      ? RollingErrors(seen.values, seasonLength: seen.seasonLength, horizon: horizon) : nil
     return FittedChoice(
       model: model, chosen: candidates[best], candidates: results,
-      calibration: IntervalCalibration(tested.folds[best]), floor: series.naturalFloor)
+      calibration: IntervalCalibration(tested.folds[best], rolling: rolling), floor: series.naturalFloor)
   }
 
   /// Of fewer than four values nothing can be learnt but where they lie; of demand now and then no more than a rate.
