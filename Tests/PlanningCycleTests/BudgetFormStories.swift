@@ -148,13 +148,13 @@ import Testing
     func forecast(_ key: String) throws -> Int64 { try #require(whole.first { $0.key == key }?.figures.forecast) }
     let own = try workspace.budgetForm(try head(["D02"]), "selling", period: "2026")
     #expect(own.department == "D02" && own.departments.map(\.code) == ["D02"] && own.way == nil && own.contents == nil)
-    #expect(own.lines.first?.figures.forecast == (try forecast("selling_expenses/D02")))
+    // In the whole form departments are rounded so that they add up to the month's total: a cent a month may lie between it and one's own.
+    #expect(try abs(#require(own.lines.first?.figures.forecast) - forecast("selling_expenses/D02")) <= 12)
     #expect(!own.lines.contains { $0.key.contains("D03") || $0.key.hasPrefix("payroll") || $0.key == "total_revenue" })
     let both = try workspace.budgetForm(try head(["D02", "D03"]), "selling", period: "2026")
     let sum = try forecast("selling_expenses/D02") + forecast("selling_expenses/D03")
-    // The sum is of unrounded figures: a cent may lie between it and the sum of two rounded ones.
     #expect(both.department == nil)
-    #expect(try abs(#require(both.lines.first?.figures.forecast) - sum) <= 1)
+    #expect(try abs(#require(both.lines.first?.figures.forecast) - sum) <= 24)
     #expect(try workspace.budgetForms(try head(["D02"])).map(\.key) == ["selling"])
     #expect(try workspace.budgetForm(try head(["D02"], .financeDirector), "selling").lines.contains { $0.key.hasPrefix("payroll") })
     let elsewhere = Person(id: 9, login: "li", name: "李", title: "", role: .departmentHead, scope: Scope("territory", in: ["EAST"]))

@@ -75,7 +75,7 @@ struct FamilySeasonStories {
   @Test(
     "shops that close over Spring Festival: every lamp is forecast with what it did to them all, the screen says so and in which months")
   func festival() throws {
-    let company = try lamps(months: 72, closing: true)
+    let company = try lamps(months: 96, closing: true)
     let plan = company.workspace.plan
     let baseline = try #require(plan.baseline)
     let lamps = baseline.series.filter { plan.catalogue.items[$0.key.item].family == "灯具" }

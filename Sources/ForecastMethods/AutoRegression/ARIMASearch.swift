@@ -22,7 +22,8 @@ final class ARIMASearch {
     (self.fitter, self.limit, self.regressorCount) = (fitter, limit, regressorCount)
   }
 
-  /// - Parameter known: a fit to a beginning of the series, with the same differences.
+  /// - Parameter known: a fit to a beginning of the series, with the same differences: one more candidate, when the others have led where they lead. To set out from it
+  ///   would end in a worse valley where a few values more make another order the best.
   func best(differences: Int, seasonalDifferences: Int, from known: ARIMAFit? = nil) -> ARIMAFit? {
     let constant = limit.mayHaveConstant
     func order(_ p: Int, _ q: Int, _ sp: Int, _ sq: Int, _ constant: Bool) -> ARIMAOrder? {
@@ -30,7 +31,6 @@ final class ARIMASearch {
     }
     let seasonal = limit.seasonalTerms > 0 ? 1 : 0
     var best: ARIMAFit?
-    if let known { take(known.order, from: known, &best) }
     // Simple ones first: the largest one sets out from what they have learnt.
     for candidate in [
       order(0, 0, 0, 0, constant), order(0, 0, 0, 0, false), order(0, 1, 0, seasonal, constant), order(1, 0, seasonal, 0, constant),
@@ -39,7 +39,14 @@ final class ARIMASearch {
       guard let candidate else { continue }
       take(candidate, from: nearest(candidate), &best)
     }
-    guard var standing = best else { return nil }
+    climb(&best)
+    if let known, take(known.order, from: known, &best) { climb(&best) }
+    return best.map(polished)
+  }
+
+  /// From neighbour to neighbour while they are better.
+  private func climb(_ best: inout ARIMAFit?) {
+    guard var standing = best else { return }
     var improves = true
     while improves, tried.count < Self.mostOrders {
       improves = false
@@ -52,7 +59,6 @@ final class ARIMASearch {
         }
       }
     }
-    return polished(standing)
   }
 
   private func neighbours(_ order: ARIMAOrder) -> [ARIMAOrder] {

@@ -92,22 +92,15 @@ private func accumulate(
 ) -> Double {
   let groups = layout.count / 4
   let dLevel = space.derivatives
-  let dSlope = dLevel + groups
-  // Of the errors at even and at odd places.
-  let dEven = dSlope + groups
-  let dOdd = dEven + groups
-  let dLogs = dOdd + groups
-  let cross = dLogs + groups
-  let dSeason = cross + groups
+  // dEven and dOdd: of the errors at even and at odd places.
+  let (dSlope, dEven, dOdd) = (dLevel + groups, dLevel + 2 * groups, dLevel + 3 * groups)
+  let (dLogs, cross, dSeason) = (dLevel + 4 * groups, dLevel + 5 * groups, dLevel + 6 * groups)
   seedDerivatives(hasTrend: hasTrend, kind: kind, layout: layout, space: space)
   let smoothing = layout.smoothingDerivatives(vector)
   let (alpha, beta, gamma, phi) = (point.alpha, point.beta, point.gamma, point.phi)
-  let season = space.season
-  let products = space.products
+  let (season, products) = (space.season, space.products)
   for index in 0..<(layout.count * groups) { products[index] = .zero }
-  var (level, slope) = (point.level, point.slope)
-  var place = 0
-  var squares = 0.0
+  var (level, slope, place, squares) = (point.level, point.slope, 0, 0.0)
   for index in 0..<count {
     let base = hasTrend ? level + phi * slope : level
     let state = kind == .none ? 0 : season[place]
