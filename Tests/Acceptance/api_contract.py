@@ -651,7 +651,39 @@ def reviews(caller):
     report.expect(any(key.startswith("person:") for key in rows) and rows["company"]["submissions"]["onTime"] == 12, "people, in time")
     caller.call("readReview", month="2031-01", expected=422)
     caller.call("readReview", month="October", expected=400)
+    forecasts(caller)
     caller.client = before
+
+
+def forecasts(caller):
+    """What is known of forecasts that were made: parts that add up, accuracy by lead and grain, the series to look at, and a report in sentences."""
+    report = caller.report
+    parts = caller.call("readForecastComponents")
+    report.expect(len(parts["months"]) >= 36 and len(parts["trend"]) == len(parts["months"]), "three years taken apart")
+    rest = [abs(float(o) - float(t) - float(s) - float(r)) for o, t, s, r in zip(*(parts[key] for key in ("observed", "trend", "season", "rest")))]
+    report.expect(max(rest) < 0.05, f"level, season and rest are what was observed: {max(rest)}")
+    rows = parts["children"]["rows"]
+    report.expect(parts["children"]["by"] == "family" and abs(sum(float(one["part"]) for one in rows) - 1) < 0.001, "families add up to the whole")
+    one = caller.call("readForecastComponents", f"?item={rows[0]['code']}")
+    report.equal(one["children"]["by"], "item", "a family is divided by items")
+    caller.call("readForecastComponents", "?item=NOPE", expected=422)
+    track = caller.call("readForecastTracking")
+    report.equal([lead["lead"] for lead in track["leads"]], [1, 2, 3, 4, 5], "one to five months ahead")
+    report.equal([level["key"] for level in track["levels"]], ["company", "region", "family", "item", "place"], "from the whole to one item in one region")
+    sales = [next(float(one["accuracy"]) for one in level["sources"] if one["source"] == "salesForecast") for level in track["levels"]]
+    report.expect(sales[0] >= sales[1] >= sales[4] and sales[0] >= sales[3] >= sales[4], f"errors cancel above: {sales}")
+    report.equal([rung["key"] for rung in track["ladder"]], ["naive", "baseline", "sales"], "what each layer added")
+    caller.call("readForecastTracking", "?region=NOPE", expected=422)
+    found = caller.call("readForecastExceptions", "?count=5")
+    money = [float(one["money"]) for one in found["rows"]]
+    report.expect(len(money) == 5 and money == sorted(money, reverse=True) and found["flagged"] <= found["of"], "five, most money first")
+    report.expect(all(one["reasons"] for one in found["rows"]) and sum(one["isChampion"] for one in found["methods"]) == 1, "each says why; one champion")
+    caller.call("readForecastExceptions", "?count=0", expected=400)
+    caller.call("readForecastExceptions", "?count=many", expected=400)
+    for span in ("week", "month"):
+        told = caller.call("readForecastReport", f"?span={span}")
+        report.expect(all(section["sentences"] for section in told["sections"]) and len(told["sections"]) >= 4, f"the {span} in sentences")
+    caller.call("readForecastReport", "?span=year", expected=400)
 
 
 def departments(caller, send, month):
