@@ -68,19 +68,20 @@ import Testing
     #expect(total.coverage == measures.coverage)
   }
 
-  func oncePiece(_ text: String) -> DelimitedRecords.Source {
-    var piece = Array(text.utf8)
-    return {
-      defer { piece = [] }
-      return piece
-    }
-  }
-
   @Test("a series too short for the backtest says what it needs")
   func tooShort() throws {
     let backtester = try SeriesBacktester(horizon: 12)
     let outcome = backtester.backtest(try records("unique_id,ds,y\na,1,3\na,2,4\n")[0])
     #expect(outcome.measures == nil)
     #expect(outcome.failure?.code == .seriesTooShort)
+  }
+}
+
+/// A file that comes in one piece.
+func oncePiece(_ text: String) -> DelimitedRecords.Source {
+  var piece = Array(text.utf8)
+  return {
+    defer { piece = [] }
+    return piece
   }
 }

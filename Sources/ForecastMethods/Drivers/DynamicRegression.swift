@@ -25,22 +25,40 @@ public struct DynamicRegression<Model: ForecastModel>: ForecastModel {
   ///   twice.
   public init(_ model: Model, drivers: [Driver]) throws(ForecastError) {
     try Driver.check(drivers)
-    (self.model, self.drivers) = (model, drivers)
+    self.init(model, checked: drivers)
   }
+
+  /// Drivers that were checked, and the calendar's beside them.
+  init(_ model: Model, checked drivers: [Driver]) { (self.model, self.drivers) = (model, drivers) }
 
   /// - Throws: `driver-not-known` naming the driver and the first period of the past without a value; what the method throws.
   public func fit(_ series: Series) throws(ForecastError) -> FittedDynamicRegression<Model.Fitted> {
+    try fit(series, try learnt(from: series))
+  }
+
+  /// What the past says of the drivers, before the method sees anything.
+  struct Learnt {
+    /// nil: no driver is used.
+    let effect: DriverEffect?
+    let decisions: [DriverDecision]
+  }
+
+  /// - Throws: `driver-not-known` as `fit`.
+  func learnt(from series: Series) throws(ForecastError) -> Learnt {
     let filled = try GapFilling.seasonal.fill(series)
     for driver in drivers { try driver.check(past: series.count) }
     guard let search = DynamicRegression.search(series, filled: filled.values, drivers) else {
-      return FittedDynamicRegression(try model.fit(series), nil, DriverDecision.all(drivers, .tooFewPeriods), series)
+      return Learnt(effect: nil, decisions: DriverDecision.all(drivers, .tooFewPeriods))
     }
     let found = DynamicRegression.effect(search, count: series.count)
-    let decisions = DriverDecision.all(search, found)
-    guard let effect = found, let usual = try? effect.removed(from: series) else {
-      return FittedDynamicRegression(try model.fit(series), nil, decisions, series)
+    return Learnt(effect: found, decisions: DriverDecision.all(search, found))
+  }
+
+  func fit(_ series: Series, _ learnt: Learnt) throws(ForecastError) -> FittedDynamicRegression<Model.Fitted> {
+    guard let effect = learnt.effect, let usual = try? effect.removed(from: series) else {
+      return FittedDynamicRegression(try model.fit(series), nil, learnt.decisions, series)
     }
-    return FittedDynamicRegression(try model.fit(usual), effect, decisions, series)
+    return FittedDynamicRegression(try model.fit(usual), effect, learnt.decisions, series)
   }
 
   /// The best of logarithms and plain values, of series and drivers.

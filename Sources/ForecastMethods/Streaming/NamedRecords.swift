@@ -13,7 +13,10 @@ struct NamedRecords {
   }
 
   private var records: DelimitedRecords
+  /// In small letters.
   let heading: [String]
+  /// As the file writes them.
+  let titles: [String]
   /// Fields that a row must have.
   let needed: Int
 
@@ -24,7 +27,8 @@ struct NamedRecords {
       throw SeriesFileError(
         .empty, detail: "not one line was read", hint: "the first line names the columns \(columns.joined(separator: ","))")
     }
-    heading = first.fields.map { NamedRecords.trimmed($0).lowercased() }
+    titles = first.fields.map(NamedRecords.trimmed)
+    heading = titles.map { $0.lowercased() }
     var last = 0
     for column in columns {
       guard let place = heading.firstIndex(of: column) else {
@@ -54,6 +58,11 @@ struct NamedRecords {
     let bytes = text.utf8
     guard let first = bytes.first, let last = bytes.last, first <= 0x20 || last <= 0x20 else { return text }
     return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  /// Empty, or one of the words that programs write for a value that is not known.
+  static func isMissing(_ text: String) -> Bool {
+    text.isEmpty || text.utf8.count <= 4 && ["nan", "na", "n/a", "null", "none"].contains(text.lowercased())
   }
 
   /// A finite number without thousands separators; nil for anything else.

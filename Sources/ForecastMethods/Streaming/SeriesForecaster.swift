@@ -14,6 +14,10 @@ public struct SeriesForecaster: Sendable {
   public let calendar: TradeCalendar
   /// How the automatic choice weighs its members.
   public let table: CombinationTable
+  /// What moves the series from outside; nil: nothing is known of it.
+  public let drivers: DriverTable?
+  /// Outcomes say what came from each driver.
+  public let explains: Bool
 
   /// What became of one series.
   public struct Outcome: Sendable {
@@ -28,10 +32,16 @@ public struct SeriesForecaster: Sendable {
     public let isForecast: Bool
     /// Last year's figures would have been less wrong in the past of the series.
     public let isBehindNaive: Bool
+    /// Rows of the drivers' file that do not fit the series.
+    public let driverFindings: [SeriesFinding]
+    /// What came from each driver, as lines of text; empty where nobody asked.
+    public let contributions: String
 
-    init(_ record: SeriesRecord, lines: String, failure: ForecastError?, isForecast: Bool, isBehindNaive: Bool = false) {
+    init(_ record: SeriesRecord, lines: String, failure: ForecastError?, isForecast: Bool, _ made: ForecastMade? = nil) {
       self.isForecast = isForecast
-      self.isBehindNaive = isBehindNaive
+      isBehindNaive = made?.isBehindNaive ?? false
+      driverFindings = made?.driverFindings ?? []
+      contributions = made?.contributions ?? ""
       identifier = record.identifier
       self.lines = lines
       self.failure = failure
@@ -44,13 +54,15 @@ public struct SeriesForecaster: Sendable {
   /// - Throws: `horizon-out-of-range`.
   public init(
     horizon: Int, levels: [IntervalLevel] = [.eighty, .ninetyFive], methods: [ForecastMethod]? = nil,
-    gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv, calendar: TradeCalendar = .plain, table: CombinationTable = .learnt
+    gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv, calendar: TradeCalendar = .plain, table: CombinationTable = .learnt,
+    drivers: DriverTable? = nil, explains: Bool = false
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
     self.calendar = calendar
     self.table = table
+    (self.drivers, self.explains) = (drivers, explains)
     self.levels = levels.sorted()
     self.methods = methods
     self.gapFilling = gapFilling
@@ -68,25 +80,29 @@ public struct SeriesForecaster: Sendable {
         record, lines: format == .csv ? "" : JSONText.unread(record), failure: nil, isForecast: false)
     }
     do throws(ForecastError) {
-      let model = CalendarChoice(AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: grid))
-      let fitted = try model.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
-      let forecast = try fitted.forecast(horizon: horizon)
-      let lines =
-        format == .csv
-        ? lines(record.identifier, grid, after: series.count, forecast)
-        : object(record.identifier, grid, after: series.count, forecast)
-      return Outcome(record, lines: lines, failure: nil, isForecast: true, isBehindNaive: fitted.model.isBehindNaive)
+      let made = try make(record.identifier, series, grid)
+      return outcome(record, grid, after: series.count, made)
     } catch {
-      let line = JSONText.failure(record.identifier, code: error.code.text, detail: error.detail)
-      return Outcome(record, lines: format == .csv ? "" : line, failure: error, isForecast: false)
+      return failed(record, error)
     }
   }
 
-  private func lines(_ identifier: String, _ grid: PeriodGrid, after count: Int, _ forecast: Forecast)
-    -> String
-  {
+  func outcome(_ record: SeriesRecord, _ grid: PeriodGrid, after count: Int, _ made: ForecastMade) -> Outcome {
+    let lines =
+      format == .csv
+      ? lines(record.identifier, grid, after: count, made.forecast) : object(record.identifier, grid, after: count, made.forecast)
+    return Outcome(record, lines: lines, failure: nil, isForecast: true, made)
+  }
+
+  func failed(_ record: SeriesRecord, _ error: ForecastError) -> Outcome {
+    let line = JSONText.failure(record.identifier, code: error.code.text, detail: error.detail)
+    return Outcome(record, lines: format == .csv ? "" : line, failure: error, isForecast: false)
+  }
+
+  /// - Parameter beside: one more field at the end of each line, quoted where it must be; nil for none.
+  func lines(_ identifier: String, _ grid: PeriodGrid, after count: Int, _ forecast: Forecast, beside: String? = nil) -> String {
     let name = DelimitedText.quoted(identifier) + ","
-    let model = DelimitedText.quoted(forecast.method) + "\n"
+    let model = DelimitedText.quoted(forecast.method) + (beside.map { "," + $0 } ?? "") + "\n"
     var lines = ""
     lines.reserveCapacity(horizon * (60 + 40 * levels.count))
     for step in 0..<horizon {

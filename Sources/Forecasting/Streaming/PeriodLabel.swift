@@ -21,7 +21,8 @@ public struct PeriodLabel: Hashable, Sendable {
   /// Days since 1970 for days and weeks (the Monday), months since year 0 for months and quarters, the number itself for numbers.
   public let ordinal: Int
 
-  init(style: PeriodStyle, ordinal: Int) {
+  /// A period that was read before.
+  public init(style: PeriodStyle, ordinal: Int) {
     self.style = style
     self.ordinal = ordinal
   }

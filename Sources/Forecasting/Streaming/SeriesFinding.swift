@@ -30,6 +30,10 @@ public struct SeriesFileError: Error, Hashable, Sendable, CustomStringConvertibl
     public static let empty = Code(text: "series-file.empty")
     /// A column that is needed has no heading.
     public static let columnMissing = Code(text: "series-file.column-missing")
+    /// A column that cannot be: one name twice, no name, or a name with another meaning.
+    public static let columnNotAllowed = Code(text: "series-file.column-not-allowed")
+    /// More rows or values than are held.
+    public static let tooLarge = Code(text: "series-file.too-large")
     /// One record is longer than the limit: most often a quote that is never closed.
     public static let recordTooLong = Code(text: "series-file.record-too-long")
   }
