@@ -109,8 +109,8 @@ let package = Package(
     .executableTarget(
       name: "tongpin",
       dependencies: [
-        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "Wire", "Transfers", "Channels", "OpenIDConnect",
-        "TongpinServer", "CLibCrypto",
+        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "GlobalForecastMethods", "Wire", "Transfers", "Channels",
+        "OpenIDConnect", "TongpinServer", "CLibCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

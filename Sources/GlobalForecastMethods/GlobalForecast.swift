@@ -24,6 +24,8 @@ public struct GlobalForecast: Sendable {
 
   /// Rounds after each of which it is looked whether more are better, and how many at most.
   static let (step, mostRounds) = (20, 300)
+  /// Periods, from the first observation on, below which a series teaches nothing; its own forecast is a guess.
+  public static let leastPeriods = TrainingWindows.leastPeriods + 1
   /// Windows below which nothing is learnt.
   static let leastRows = 200
 

@@ -31,6 +31,10 @@ struct BacktestCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
+    if let shared = options.sharedModel {
+      throw ValidationError(
+        "--models \(shared.rawValue) learns from all series at once and is known to forecast alone: backtest one method for each series")
+    }
     guard (1...1_000).contains(windows) else {
       throw ValidationError("--windows needs 1 to 1000, has \(windows)")
     }

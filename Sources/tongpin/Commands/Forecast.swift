@@ -14,49 +14,74 @@ struct ForecastCommand: ParsableCommand {
       2026Q1, 2026-W05 or a number, and leaves as it came. Missing periods and empty values are gaps, not zeros (see --gaps). Rows \
       that cannot be read are named on standard error, the rest is forecast, and the exit code is 3.
 
+      With --drivers a file says what may move the series from outside, period by period, for the history and for the periods ahead:
+      unique_id,ds,price,promotion. Each series is forecast behind the drivers that its past speaks for, festivals and working days \
+      among them; model then says +price. A driver must be known in the whole history of a series, and ahead where it moves the forecast.
+
+      --models global learns one model from all series of the file, which are then held in memory: at most 100000 series of 10000000 \
+      periods together. What is too short for it is left to auto; model says so.
+
       Examples
         tongpin forecast sales.csv --horizon 12
         tongpin forecast sales.csv --horizon 26 --frequency weekly --levels 50,80,95 --output forecast.csv
         cat sales.csv | tongpin forecast - --horizon 3 --models ets,seasonal-naive
         tongpin forecast sales.csv --horizon 12 --json
+        tongpin forecast sales.csv --horizon 12 --drivers drivers.csv --lags price=0..2 --contributions why.csv
+        tongpin forecast sales.csv --horizon 12 --models global+auto
       """)
 
   @OptionGroup var options: SeriesOptions
+  @OptionGroup var causes: DriverOptions
   @OptionGroup var language: LanguageOption
 
-  func run() throws {
-    let forecaster: SeriesForecaster
-    do {
-      forecaster = try SeriesForecaster(
-        horizon: options.horizon, levels: (try? options.intervalLevels()) ?? [],
-        methods: (try? options.methods()) ?? nil, gapFilling: options.gaps.rule,
-        format: options.format, calendar: options.calendar.trade,
-        table: options.combinationTable())
-    } catch let error as any CustomStringConvertible & Error {
-      throw ValidationError(error.description)
+  func validate() throws {
+    try validateShared()
+    if causes.drivers == "-", options.input == "-" {
+      throw ValidationError("--drivers and the series cannot both be standard input: give one of them as a file")
     }
-    var complaints = SeriesComplaints()
-    var results = 0
+    if let file = causes.contributions, file == options.output {
+      throw ValidationError("--contributions needs a file of its own, --output has the same")
+    }
+  }
+
+  private func validateShared() throws {
+    guard let shared = options.sharedModel, causes.drivers != nil else { return }
+    throw ValidationError("--models \(shared.rawValue) knows no drivers: leave --drivers out, or use --models auto")
+  }
+
+  func run() throws {
+    let code: ExitCode
     do {
+      let table = try causes.table()
+      let forecaster = try forecaster(table)
       var reader = try options.reader()
-      let output = try ByteWriter(options.output)
-      var headingIsDue = true
-      try OrderedWork(threads: options.threads).run(
-        next: { try reader.next() }, work: { forecaster.forecast($0) },
-        deliver: { outcome in
-          if headingIsDue { try output.write(forecaster.heading) }
-          headingIsDue = false
-          complaints.note(
-            outcome.identifier, outcome.findings, rejected: outcome.rejectedCount, failure: outcome.failure)
-          if outcome.isForecast { results += 1 }
-          try output.write(outcome.lines)
-        })
-      if headingIsDue { try output.write(forecaster.heading) }
-      try output.flush()
+      var output = try ForecastOutput(forecaster, result: options.output, contributions: causes.contributions)
+      if let shared = options.sharedModel {
+        let run = GlobalRun(forecaster: forecaster, threads: options.threads, mixed: shared == .globalAndAuto)
+        let complaint = try run.run(next: { try reader.next() }, deliver: { try output.take($0) })
+        if let complaint { output.remark(complaint) }
+      } else {
+        try OrderedWork(threads: options.threads).run(
+          next: { try reader.next() }, work: { forecaster.forecast($0) }, deliver: { try output.take($0) })
+      }
+      code = try output.finish()
+    } catch let error as ValidationError {
+      throw error
     } catch let error as any CustomStringConvertible & Error {
       ByteWriter.complain("tongpin forecast: \(error.description)")
       throw ExitCode.failure
     }
-    throw complaints.exitCode(results: results)
+    throw code
+  }
+
+  private func forecaster(_ drivers: DriverTable?) throws -> SeriesForecaster {
+    do {
+      return try SeriesForecaster(
+        horizon: options.horizon, levels: (try? options.intervalLevels()) ?? [], methods: (try? options.methods()) ?? nil,
+        gapFilling: options.gaps.rule, format: options.format, calendar: options.calendar.trade, table: options.combinationTable(),
+        drivers: drivers, explains: causes.contributions != nil)
+    } catch let error as any CustomStringConvertible & Error {
+      throw ValidationError(error.description)
+    }
   }
 }

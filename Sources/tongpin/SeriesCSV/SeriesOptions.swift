@@ -62,7 +62,10 @@ struct SeriesOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "auto, or names separated by commas: \(ForecastMethod.allCases.map(\.name).joined(separator: ", ")).",
-      discussion: "Of several the first stays unless a later one was clearly better in the past.",
+      discussion: """
+        Of several the first stays unless a later one was clearly better in the past. For forecast also global, one boosted model that \
+        learns from all series of the file, and global+auto, the mean of it and auto.
+        """,
       valueName: "names"))
   var models = "auto"
 
@@ -122,9 +125,17 @@ struct SeriesOptions: ParsableArguments {
 
   var format: RecordFormat { json ? .jsonLines : .csv }
 
+  /// One model across all series instead of one for each.
+  enum SharedModel: String {
+    case global
+    case globalAndAuto = "global+auto"
+  }
+
+  var sharedModel: SharedModel? { SharedModel(rawValue: models.filter { $0 != " " }) }
+
   /// nil for the automatic choice among the usual methods.
   func methods() throws -> [ForecastMethod]? {
-    if models == "auto" { return nil }
+    if models == "auto" || sharedModel != nil { return nil }
     var found: [ForecastMethod] = []
     for part in models.split(separator: ",") {
       do throws(ForecastError) {
@@ -178,6 +189,15 @@ struct SeriesComplaints {
       say("series \"\(identifier)\": \(failure.detail)" + (failure.hint.isEmpty ? "" : " (\(failure.hint))"))
     }
   }
+
+  /// A row of another file that was not used.
+  mutating func reject(_ finding: SeriesFinding, of file: String) {
+    rejectedRows += 1
+    say("\(file), \(finding)")
+  }
+
+  /// What somebody should know and nobody need mend.
+  mutating func remark(_ text: String) { say(text) }
 
   private mutating func say(_ text: String) {
     said += 1
