@@ -55,7 +55,8 @@ struct Tongpin: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, RunCommand.self,
-      ForecastCommand.self, BacktestCommand.self, ReconcileCommand.self, LearnCombination.self, PlanCommand.self,
+      ForecastCommand.self, ForecastLaunchCommand.self, BacktestCommand.self, ReconcileCommand.self, LearnCombination.self,
+      PlanCommand.self,
       RequirementsCommand.self, TermsCommand.self,
       StatementsCommand.self, UserCommand.self, AccessCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
       VerifyCommand.self,
