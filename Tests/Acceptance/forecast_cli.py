@@ -6,7 +6,9 @@ the same bytes on one or two threads, exit codes 0, 1, 2, 3, findings on standar
 import csv
 import io
 import math
+import pathlib
 import random
+import tempfile
 
 from report import Report
 from server import tongpin
@@ -128,6 +130,115 @@ def backtests(report, generator):
     report.figure("inside 80 % and 95 %", f"{total['coverage-80']} {total['coverage-95']}")
 
 
+def promoted(generator, names=("a", "b", "c")):
+    """Months with a season and a price that costs a third of the sales when it is high; prices are known for the year after."""
+    sales, drivers = ["unique_id,ds,y"], ["unique_id,ds,price,idle"]
+    for name in names:
+        for t in range(72):
+            price = 12 if generator.random() < 0.25 else 10
+            value = 300 * (1 + 0.2 * math.sin(t / 12 * 2 * math.pi)) * (0.65 if price == 12 else 1) * (1 + generator.gauss(0, 0.02))
+            drivers.append(f"{name},{month_text(t)},{price},")
+            if t < 60:
+                sales.append(f"{name},{month_text(t)},{value:.3f}")
+    drivers += [f"*,{month_text(t)},,{generator.random():.3f}" for t in range(72)]
+    return "\n".join(sales) + "\n", drivers
+
+
+def driven(report, generator, folder):
+    """The table of drivers, what came from each of them, and every way in which the table can be wrong."""
+    sales, rows = promoted(generator)
+    table_file, why = folder / "drivers.csv", folder / "why.csv"
+
+    def run(lines, *arguments):
+        table_file.write_text("\n".join(lines) + "\n")
+        return tongpin("forecast", "-", "--horizon", 12, "--drivers", table_file, *arguments, stdin=sales.encode())
+
+    good = run(rows, "--contributions", why)
+    report.equal((good.returncode, good.stderr), (0, b""), "drivers: exit code and standard error")
+    forecasts = table(good.stdout)
+    report.expect(all("+price" in row["model"] for row in forecasts), f"the price is used: {sorted({row['model'] for row in forecasts})}")
+    parts = list(csv.DictReader(why.open()))
+    report.equal(list(parts[0]), ["unique_id", "ds", "base", "price", "idle", "calendar", "total"], "columns of contributions")
+    report.equal(len(parts), 3 * 72, "a row of contributions for each period")
+    wrong = [p for p in parts if abs(sum(float(p[k]) for k in ("base", "price", "idle", "calendar")) - float(p["total"])) > 1e-6]
+    report.equal(wrong[:1], [], "contributions add up")
+    known = {(row["unique_id"], row["ds"]): float(row["y"]) for row in csv.DictReader(io.StringIO(sales))}
+    known |= {(row["unique_id"], row["ds"]): float(row["mean"]) for row in forecasts}
+    report.expect(all(abs(known[p["unique_id"], p["ds"]] - float(p["total"])) < 1e-6 for p in parts), "totals are the history and the forecast")
+    one = run(rows, "--threads", 1)
+    report.expect(one.stdout == good.stdout, "drivers: one and two threads give the same bytes")
+
+    holed = run([row for row in rows if row != next(r for r in rows if r.startswith("b,2025-03"))])
+    report.equal(holed.returncode, 3, "a price that is not planned: exit code")
+    report.expect(b"column price: no value for 2025-03" in holed.stderr, f"and where it is missing: {holed.stderr[:300]}")
+    report.equal(sorted({row["unique_id"] for row in table(holed.stdout)}), ["a", "c"], "the other series go on")
+    stranger = run(rows + ["stranger,2024-01,5,"])
+    report.equal((stranger.returncode, stranger.stdout == good.stdout), (0, True), "an unknown series in the table does no harm")
+    report.expect(b'line 290, column unique_id: series "stranger"' in stranger.stderr, f"and is named: {stranger.stderr[:300]}")
+    unread = run(rows + ["a,soon,5,"])
+    report.equal(unread.returncode, 3, "a period that cannot be read: exit code")
+    report.expect(b"line 290, column ds" in unread.stderr, f"and its line: {unread.stderr[:300]}")
+    for heading, word in (("unique_id,ds,price,Price", b"there twice"), ("unique_id,ds", b"no column"), ("unique_id,ds,y", b"another meaning"),
+                          ("unique_id,ds," + ",".join(f"d{n}" for n in range(41)), b"at most 40")):
+        result = run([heading])
+        report.equal((result.returncode, word in result.stderr), (1, True), f"heading {heading[:40]}: {result.stderr[:200]}")
+    for arguments in (("--lags", "3..1"), ("--models", "global")):
+        report.equal(run(rows, *arguments).returncode, 2, f"usage {arguments}: exit code")
+
+
+def together(report, generator):
+    """One model across all series, alone and with the automatic choice."""
+    names, text = thousand_series(generator, count=60)
+    text += "short,2023-11,5\nshort,2023-12,6\n"
+    one = tongpin("forecast", "-", "--horizon", 12, "--models", "global", "--threads", 1, stdin=text.encode())
+    two = tongpin("forecast", "-", "--horizon", 12, "--models", "global", stdin=text.encode())
+    report.equal((one.returncode, one.stderr), (0, b""), "global: exit code and standard error")
+    report.expect(one.stdout == two.stdout, "global: one and two threads, two runs: the same bytes")
+    rows = table(one.stdout)
+    if report.equal(len(rows), 12 * 61, "global: rows"):
+        check_rows(report, rows, names + ["short"], 12, 48)
+    short = {row["model"] for row in rows if row["unique_id"] == "short"}
+    report.expect(all("too short for Global" in model for model in short), f"what is too short says so: {short}")
+    both = table(tongpin("forecast", "-", "--horizon", 12, "--models", "global+auto", stdin=text.encode(), check=True).stdout)
+    auto = table(tongpin("forecast", "-", "--horizon", 12, stdin=text.encode(), check=True).stdout)
+    wrong = [i for i in range(12 * 60)
+             if abs(float(both[i]["mean"]) - (float(rows[i]["mean"]) + float(auto[i]["mean"])) / 2) > 1e-6 * (1 + abs(float(both[i]["mean"])))]
+    report.equal(wrong, [], "global+auto is the mean of both")
+    few = tongpin("forecast", "-", "--horizon", 3, "--models", "global", stdin=b"unique_id,ds,y\n" + b"".join(b"a,%d,%d\n" % (t, t % 5) for t in range(1, 20)))
+    report.equal(few.returncode, 0, "too few series: exit code")
+    report.expect(b"windows" in few.stderr and b"auto" in few.stderr, f"too few series are told: {few.stderr[:300]}")
+    report.equal(tongpin("backtest", "-", "--horizon", 3, "--models", "global", stdin=b"").returncode, 2, "backtest of global: usage")
+
+
+def launched(report, generator, folder):
+    """New drinks among forty that were launched before."""
+    history, traits = ["unique_id,ds,y"], ["unique_id,family,shops"]
+    for number in range(40):
+        family, shops, first = ("soda", "tea")[number % 2], 20 + number * 13 % 80, number * 5 % 24
+        traits.append(f"drink {number},{family},{shops}")
+        for age in range(36):
+            run = 1 - math.exp(-(age + 1) / 4) if family == "tea" else (age + 1) / 3 * math.exp(1 - (age + 1) / 3) + 0.2
+            history.append(f"drink {number},{month_text(first + age)},{10 * shops * run * math.exp(generator.gauss(0, 0.2)):.2f}")
+    traits += ["new soda,soda,60", "new tea,tea,60", "young tea,tea,50"]
+    history += [f"young tea,{month_text(50 + age)},{400 + 10 * age}" for age in range(3)]
+    files = [folder / name for name in ("history.csv", "traits.csv", "launches.csv")]
+    for file, lines in zip(files, (history, traits, ["unique_id,ds", "new tea," + month_text(70)])):
+        file.write_text("\n".join(lines) + "\n")
+    arguments = ("forecast-launch", "--history", files[0], "--traits", files[1], "--launches", files[2], "--size", "shops", "--horizon", 6)
+    result = tongpin(*arguments)
+    report.equal((result.returncode, result.stderr), (0, b""), "launches: exit code and standard error")
+    rows = table(result.stdout)
+    report.equal(list(rows[0]), HEADING + ["neighbours"], "launches: heading")
+    begins = {name: next(row["ds"] for row in rows if row["unique_id"] == name) for name in ("new soda", "new tea", "young tea")}
+    last = max(line.split(",")[1] for line in history[1:])
+    expected = next(month_text(t + 1) for t in range(100) if month_text(t) == last)
+    report.equal(begins, {"new soda": expected, "new tea": month_text(70), "young tea": month_text(53)}, "launches: first periods")
+    for row in rows:
+        shares = [float(part.rsplit(":", 1)[1]) for part in row["neighbours"].split(";")]
+        report.expect(len(shares) >= 3 and abs(sum(shares) - 1) < 0.06, f"neighbours: {row['neighbours']}")
+    report.equal(tongpin(*arguments[:-4], "--size", "family", "--horizon", 6).returncode, 1, "a size that is a label: exit code")
+
+
 def main():
     report = Report("forecast on the command line")
     generator = random.Random(20261123)
@@ -135,6 +246,10 @@ def main():
     garbage(report)
     short_and_gaps(report)
     backtests(report, generator)
+    with tempfile.TemporaryDirectory() as folder:
+        driven(report, generator, pathlib.Path(folder))
+        launched(report, generator, pathlib.Path(folder))
+    together(report, generator)
     report.finish()
 
 
