@@ -100,14 +100,21 @@ final class ARIMASearch {
 
   /// The fit that shares most with `order`.
   private func nearest(_ order: ARIMAOrder) -> ARIMAFit? {
-    fits.values.min { distance($0.order, order) < distance($1.order, order) }
+    fits.values.min { one, other in
+      let (near, far) = (distance(one.order, order), distance(other.order, order))
+      // Equally near ones go by their terms: the order of a dictionary is another one in every run.
+      return near != far ? near < far : ARIMASearch.terms(one.order) < ARIMASearch.terms(other.order)
+    }
+  }
+
+  private static func terms(_ order: ARIMAOrder) -> (Int, Int, Int, Int) {
+    (order.autoregressive, order.movingAverage, order.seasonalAutoregressive, order.seasonalMovingAverage)
   }
 
   private func distance(_ one: ARIMAOrder, _ other: ARIMAOrder) -> Int {
     let near = abs(one.autoregressive - other.autoregressive) + abs(one.movingAverage - other.movingAverage)
     let seasonal =
       abs(one.seasonalAutoregressive - other.seasonalAutoregressive) + abs(one.seasonalMovingAverage - other.seasonalMovingAverage)
-    // Ties go by the terms themselves, so that the order of a dictionary has no say.
     return ((near + seasonal) * 8 + other.autoregressive - one.autoregressive + 7) * 2 + (one.hasConstant == other.hasConstant ? 0 : 1)
   }
 
