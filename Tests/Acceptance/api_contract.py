@@ -664,7 +664,7 @@ def forecasts(caller):
     report.expect(max(rest) < 0.05, f"level, season and rest are what was observed: {max(rest)}")
     rows = parts["children"]["rows"]
     report.expect(parts["children"]["by"] == "family" and abs(sum(float(one["part"]) for one in rows) - 1) < 0.001, "families add up to the whole")
-    one = caller.call("readForecastComponents", f"?item={rows[0]['code']}")
+    one = caller.call("readForecastComponents", f"?item={urllib.parse.quote(rows[0]['code'])}")
     report.equal(one["children"]["by"], "item", "a family is divided by items")
     caller.call("readForecastComponents", "?item=NOPE", expected=422)
     track = caller.call("readForecastTracking")

@@ -21,6 +21,13 @@ let narrow = try IntervalLevel(percent: 50)
 print("enough in 19 of 20 cases: \(tenths(order)); 50 %: \(tenths(forecast.interval(narrow, step: 0).upper)) at most")
 print("nothing below \(tenths(forecast.floor)) was ever sold")
 
+// What several steps bring together, and whether forecasts that were made lean to one side.
+let paths = forecast.samplePaths(1_000, seed: 7)
+let quarter = paths.interval(.eighty, ofSumOver: 0..<3)
+print("three quarters together: 80 % between \(tenths(quarter.lower)) and \(tenths(quarter.upper))")
+let signal = TrackingSignal(errors: [5, 7, 4, 6, 5, 8])
+print(signal.value, signal.lean)  // 6.0 low
+
 // What cannot be forecast says why.
 do {
   _ = try ForecastMethod(name: "ets").fit(Series([5, 7], seasonLength: 1))
