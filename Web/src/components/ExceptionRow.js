@@ -11,7 +11,7 @@ import SeriesSpark from './SeriesSpark.js';
 /** What series are forecast in. */
 export const PIECES = '件';
 /** What stopped or left its range wants an eye first; a series that is new only has to be known about. */
-const TONES = { outside: 'bad', stopped: 'bad', signal: 'warn', drift: 'warn', odd: 'warn', behindNaive: 'warn', override: '', started: 'good', noHistory: '' };
+const TONES = { outside: 'bad', stopped: 'bad', signal: 'warn', drift: 'warn', odd: 'warn', behindNaive: 'warn', override: '', started: 'good' };
 
 export default define('ExceptionRow', {
   components: { SeriesSpark },
