@@ -32,3 +32,14 @@ public struct CandidateResult: Hashable, Sendable {
     self.isChosen = isChosen
   }
 }
+
+extension [CandidateResult] {
+  /// By how much the seasonal naive method (the naive one without a season) was less wrong than what was chosen, as WAPE;
+  /// nil where it was not, or at fewer than three origins.
+  public var behindNaive: Double? {
+    guard let chosen = first(where: \.isChosen), chosen.folds >= 3,
+      let naive = first(where: { $0.name == ForecastMethod.seasonalNaive.name && $0.folds >= 3 }), naive.wape < chosen.wape
+    else { return nil }
+    return chosen.wape - naive.wape
+  }
+}

@@ -11,11 +11,8 @@ public struct FittedChoice: FittedModel {
   /// 0 when nothing below zero was ever observed, −∞ otherwise.
   public let floor: Double
 
-  /// At three origins or more the seasonal naive method, or the naive one without a season, was less wrong than what was chosen: whoever reads the forecast should know.
-  public var isBehindNaive: Bool {
-    guard let standing = candidates.first(where: \.isChosen), standing.folds >= 3 else { return false }
-    return candidates.contains { $0.name == ForecastMethod.seasonalNaive.name && $0.folds >= 3 && $0.wape < standing.wape }
-  }
+  /// At three origins or more the seasonal naive method was less wrong than what was chosen: whoever reads the forecast should know.
+  public var isBehindNaive: Bool { candidates.behindNaive != nil }
 
   public var method: String { model.method }
   public var parameters: [ModelParameter] { model.parameters }

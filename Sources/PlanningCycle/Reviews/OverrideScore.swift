@@ -35,6 +35,8 @@ struct MeasureOverrides {
     let value: Double
   }
 
+  private typealias Scored = (typed: Typed, figures: (baseline: Int64, agreed: Int64, actual: Int64))
+
   let workspace: Workspace
   let months: [Month]
   /// Positions; nil: all.
@@ -49,33 +51,41 @@ struct MeasureOverrides {
     let label = BilingualText(regions == nil ? "公司" : "我的地区", regions == nil ? "Company" : "My regions")
     var company = OverrideScore(key: "company", label: label)
     var places: [Int: OverrideScore] = [:]
-    for one in try scored() {
+    let scored = try scored()
+    for one in scored {
       company.add(one.figures)
       let region = workspace.plan.catalogue.regions[one.typed.place.region]
       places[one.typed.place.region, default: OverrideScore(key: "region:" + region.code, label: region.name)].add(one.figures)
     }
     guard company.cells > 0 else { return [] }
-    return [company] + places.keys.sorted().compactMap { places[$0] } + (try peopleAndReasons().filter { $0.key.hasPrefix("login:") })
+    return [company] + places.keys.sorted().compactMap { places[$0] } + people(scored)
   }
 
   /// People, then the reasons they gave, each by what they added, most first.
   func peopleAndReasons() throws(StoreError) -> [OverrideScore] {
-    var people: [String: OverrideScore] = [:]
+    let scored = try scored()
     var reasons: [String: OverrideScore] = [:]
-    for one in try scored() {
-      let author = one.typed.author
-      people[author.login, default: OverrideScore(key: "login:" + author.login, label: workspace.name(of: author))].add(one.figures)
+    for one in scored where !one.typed.reason.isEmpty {
       let reason = one.typed.reason
-      guard !reason.isEmpty else { continue }
       reasons[reason, default: OverrideScore(key: "reason:" + reason, label: BilingualText(name: reason))].add(one.figures)
     }
-    func byGain(_ rows: some Sequence<OverrideScore>) -> [OverrideScore] { rows.sorted { ($1.gain, $0.key) < ($0.gain, $1.key) } }
     let told = reasons.values.sorted { ($1.cells, $0.key) < ($0.cells, $1.key) }.prefix(Self.reasonLimit)
-    return byGain(people.values) + byGain(told)
+    return people(scored) + byGain(told)
   }
 
+  private func people(_ scored: [Scored]) -> [OverrideScore] {
+    var people: [String: OverrideScore] = [:]
+    for one in scored {
+      let author = one.typed.author
+      people[author.login, default: OverrideScore(key: "login:" + author.login, label: workspace.name(of: author))].add(one.figures)
+    }
+    return byGain(people.values)
+  }
+
+  private func byGain(_ rows: some Sequence<OverrideScore>) -> [OverrideScore] { rows.sorted { ($1.gain, $0.key) < ($0.gain, $1.key) } }
+
   /// What was typed, in money: off by how much beside the baseline of then, and what came.
-  private func scored() throws(StoreError) -> [(typed: Typed, figures: (baseline: Int64, agreed: Int64, actual: Int64))] {
+  private func scored() throws(StoreError) -> [Scored] {
     try measured().compactMap { typed, baseline in
       let history = workspace.plan.history
       guard let price = history.price(typed.place, typed.month, inclusive: false), let index = history.index(of: typed.month) else {

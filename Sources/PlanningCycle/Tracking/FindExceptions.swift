@@ -166,11 +166,8 @@ extension FindExceptions {
   }
 
   private func behindNaive(_ place: SalesHistory.Place) -> ForecastException.Reason? {
-    let candidates = plan.baseline?.series[place]?.candidates ?? []
-    guard let chosen = candidates.first(where: \.isChosen), let naive = candidates.first(where: { $0.name == "seasonal-naive" }),
-      chosen.folds >= 3, naive.folds >= 3, naive.wape < chosen.wape
-    else { return nil }
-    let points = Int(((chosen.wape - naive.wape) * 100).rounded())
+    guard let behind = plan.baseline?.series[place]?.candidates.behindNaive else { return nil }
+    let points = Int((behind * 100).rounded())
     guard points >= Self.noticeable else { return nil }
     return .init(
       kind: .behindNaive, label: BilingualText("“照抄去年”反而准 \(points) 个百分点", "repeating last year did \(points) points better"))
