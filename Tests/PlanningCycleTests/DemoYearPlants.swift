@@ -34,7 +34,7 @@ extension DemoYear {
 
   private var stocks: [DemoPlant] {
     // In months without a part that is short already: there, whoever waits for it is told of together, and its alert gets worse.
-    let short = [("2026-12-01", "AC-103"), ("2027-05-01", "RF-201"), ("2027-08-01", "AC-102")].map { on, item in
+    let short = [("2027-05-01", "RF-201"), ("2027-08-01", "AC-102"), ("2027-10-01", "RF-202")].map { on, item in
       DemoPlant("\(item) runs short", on, "short-\(item)", within: 4) { $0.stock[item] = 0 }
     }
     let piled = [("2027-01-01", "AC-103"), ("2027-10-01", "AC-202")].map { on, item in
