@@ -87,6 +87,7 @@ let package = Package(
     room(
       "Ingestion",
       ["CZip", "CXML", .product(name: "Yams", package: "Yams")] + floor3 + floor2 + floor1 + floor0),
+    room("FileWorkers", ["Ingestion"] + floor3 + floor2 + floor1 + floor0),
     room("DemoCompany", floor3 + floor2 + floor1 + floor0),
     room("GlobalForecastMethods", ["CXGBoost", "Forecasting"] + floor0),
     room("Wire"),
@@ -109,7 +110,7 @@ let package = Package(
     .executableTarget(
       name: "tongpin",
       dependencies: [
-        "Warehouse", "WarehouseSQLite", "Ingestion", "DemoCompany", "GlobalForecastMethods", "Wire", "Transfers", "Channels",
+        "Warehouse", "WarehouseSQLite", "Ingestion", "FileWorkers", "DemoCompany", "GlobalForecastMethods", "Wire", "Transfers", "Channels",
         "OpenIDConnect", "TongpinServer", "CLibCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -152,6 +153,7 @@ let package = Package(
     tests("ManufacturingModel", floor3 + floor2 + floor1 + floor0),
     tests("WarehouseSQLite", ["WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),
     tests("Ingestion", ["Ingestion"] + floor3 + floor2 + floor0, exclude: ["Fixtures"]),
+    tests("FileWorkers", ["FileWorkers", "Ingestion"] + floor3 + floor2 + floor0),
     tests("DemoCompany", ["DemoCompany"] + floor3 + floor2 + floor0),
     tests("Tidy", []),
   ],

@@ -32,8 +32,7 @@ final class FileBytes {
   /// Reads a whole file.
   ///
   /// - Throws: `fileNotReadable`, `fileTooLarge`, `fileEmpty`.
-  static func read(path: String, limits: Limits) throws(IngestionError) -> FileBytes {
-    let name = fileName(of: path)
+  static func read(path: String, name: String, limits: Limits) throws(IngestionError) -> FileBytes {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw IngestionError(

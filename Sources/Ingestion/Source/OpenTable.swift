@@ -27,7 +27,7 @@ struct OpenTable {
     let name = source.name
     let bytes: FileBytes
     switch source {
-    case .file(let path): bytes = try FileBytes.read(path: path, limits: limits)
+    case .file(let path), .opened(let path, _): bytes = try FileBytes.read(path: path, name: name, limits: limits)
     case .bytes(let content, _):
       try FileBytes.check(size: content.count, name: name, limits: limits)
       bytes = FileBytes(content)

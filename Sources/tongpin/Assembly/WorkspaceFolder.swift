@@ -2,6 +2,7 @@
 import ArgumentParser
 import Calendars
 import DemoCompany
+import FileWorkers
 import Foundation
 import Journal
 import PlanningCycle
@@ -30,6 +31,9 @@ struct FolderOption: ParsableArguments {
 
 /// Opens and makes workspaces: the one place that chooses the adapters.
 enum WorkspaceFolder {
+  /// This very program, whatever it is called and wherever it lies by now.
+  private static let program = "/proc/self/exe"
+
   /// - Parameter model: path of a model text; nil takes the manufacturing model.
   static func environment(
     today: Day, fixed: Bool, currency: String, model path: String? = nil
@@ -48,7 +52,7 @@ enum WorkspaceFolder {
       now: { SystemClock.now() }, today: civilDay, modelText: model, isModelFixed: path != nil,
       englishNotes: try JSONDecoder().decode([String: String].self, from: Data(contentsOf: assets.notes)),
       templates: templates, work: AllCores(),
-      reader: IngestionFileReader(currency: currency), ticks: { SystemClock.ticks() },
+      reader: ChildFileReader(currency: currency, program: program, arguments: [ReadFileCommand.name]), ticks: { SystemClock.ticks() },
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)
       })

@@ -2,6 +2,7 @@
 import Access
 import ArgumentParser
 import Commerce
+import FileWorkers
 import Foundation
 import Ingestion
 import PlanningCycle

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import Commerce
-import Ingestion
-import PlanningCycle
-import Quantities
+public import Commerce
+public import Ingestion
+public import PlanningCycle
+public import Quantities
 
 /// The file reader of the workspace: `Ingestion`, with its findings put into words.
-struct IngestionFileReader: FactFileReader {
-  let currency: Currency
+public struct IngestionFileReader: FactFileReader {
+  private let currency: Currency
 
-  func preview(
+  public init(currency: Currency) { self.currency = currency }
+
+  public func preview(
     _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
+    try preview(.bytes(bytes, name: fileName), kind: kind, knows: knows)
+  }
+
+  func preview(
+    _ source: ImportSource, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFilePreview {
     do {
-      let source = ImportSource.bytes(bytes, name: fileName)
       let guesses = try FactFile.guessKinds(source)
       let chosen = kind ?? guesses.first?.kind ?? .salesOrderLines
       let guess = try guesses.first { $0.kind == chosen } ?? FactFile.guessMapping(source, kind: chosen)
@@ -33,9 +40,15 @@ struct IngestionFileReader: FactFileReader {
     } catch { throw Self.cycleError(error) }
   }
 
-  func read(
+  public func read(
     _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?,
     knows: @escaping (FactKind, String) -> Bool?
+  ) throws(CycleError) -> FactFileReading {
+    try read(.bytes(bytes, name: fileName), kind: kind, columns: columns, knows: knows)
+  }
+
+  func read(
+    _ source: ImportSource, kind: FactKind, columns: [String: String]?, knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading {
     var mapping: Mapping?
     if let columns {
@@ -47,12 +60,12 @@ struct IngestionFileReader: FactFileReader {
       mapping = confirmed
     }
     do {
-      return try read(.bytes(bytes, name: fileName), kind: kind, mapping: mapping, knows: knows)
+      return try read(source, kind: kind, mapping: mapping, knows: knows)
     } catch { throw Self.cycleError(error) }
   }
 
   /// Also for the command line, which has mapping files and progress.
-  func read(
+  public func read(
     _ source: ImportSource, kind: FactKind, mapping: Mapping?, knows: @escaping (FactKind, String) -> Bool?,
     progress: ((ImportProgress) -> Bool)? = nil
   ) throws(IngestionError) -> FactFileReading {
@@ -72,7 +85,7 @@ struct IngestionFileReader: FactFileReader {
       })
   }
 
-  static func worded(_ finding: Finding) -> FactFileFinding {
+  public static func worded(_ finding: Finding) -> FactFileFinding {
     FactFileFinding(
       code: finding.code.rawValue, severity: finding.severity.rawValue, line: finding.line,
       column: finding.column?.letter ?? "", header: finding.column?.header ?? "", value: finding.excerpt,
