@@ -53,6 +53,8 @@ let package = Package(
     .systemLibrary(name: "CJose", providers: [.apt(["libcjose-dev"])]),
     .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+    // The C library's own extras: no package of its own.
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // Floor 0
@@ -87,7 +89,7 @@ let package = Package(
     room(
       "Ingestion",
       ["CZip", "CXML", .product(name: "Yams", package: "Yams")] + floor3 + floor2 + floor1 + floor0),
-    room("FileWorkers", ["Ingestion"] + floor3 + floor2 + floor1 + floor0),
+    room("FileWorkers", ["Ingestion", "CLinux"] + floor3 + floor2 + floor1 + floor0),
     room("DemoCompany", floor3 + floor2 + floor1 + floor0),
     room("GlobalForecastMethods", ["CXGBoost", "Forecasting"] + floor0),
     room("Wire"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Commerce
+public import Commerce
 import Ingestion
 public import PlanningCycle
 public import Quantities
@@ -43,7 +43,7 @@ public struct ChildFileReader: FactFileReader {
   }
 
   private func ask(
-    _ request: WorkerRequest, _ bytes: [UInt8], _ knows: (FactKind, String) -> Bool?
+    _ request: WorkerRequest, _ bytes: [UInt8], _ knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> (preview: [UInt8]?, reading: FactFileReading) {
     let outcome: Result<(preview: [UInt8]?, reading: FactFileReading), CycleError>
     do throws(WorkerFailure) {
@@ -93,6 +93,8 @@ private struct Conversation {
     var reader = FrameReader(bytes)
     guard let kind = FactKind(rawValue: try reader.text()) else { throw FrameFault(reason: "no such kind") }
     let isKnown = knows(kind, try reader.text())
-    do { try child.socket.send(.known, [isKnown.map { $0 ? 1 : 0 } ?? 2]) } catch { throw FrameFault(reason: "a question nobody waits for") }
+    do { try child.socket.send(.known, [isKnown.map { $0 ? 1 : 0 } ?? 2]) } catch {
+      throw FrameFault(reason: "a question nobody waits for")
+    }
   }
 }

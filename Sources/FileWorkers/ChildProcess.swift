@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CLinux
 import Glibc
 
 /// A process of this program with a socket as its standard input and one file as descriptor 3; killed when it is let go.
@@ -65,7 +66,7 @@ final class ChildProcess {
 
   /// An open file with these bytes that stands in no folder.
   private static func nameless(_ bytes: [UInt8]) throws(WorkerFailure) -> Int32 {
-    let descriptor = memfd_create("import", UInt32(MFD_CLOEXEC))
+    let descriptor = nameless_file("import")
     guard descriptor >= 0 else { throw refused() }
     var written = 0
     while written < bytes.count {

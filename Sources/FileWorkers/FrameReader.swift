@@ -61,7 +61,8 @@ struct FrameReader {
     return texts
   }
 
-  mutating func row<Element: BitwiseCopyable & FixedWidthInteger>(of type: Element.Type, atMost limit: Int) throws(FrameFault) -> [Element] {
+  mutating func row<Element: BitwiseCopyable & FixedWidthInteger>(of type: Element.Type, atMost limit: Int) throws(FrameFault) -> [Element]
+  {
     let count = try count(atMost: limit)
     let width = MemoryLayout<Element>.size
     let slice = try take(count * width)

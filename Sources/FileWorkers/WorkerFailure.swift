@@ -18,7 +18,8 @@ public enum WorkerFailure: Error, Hashable, Sendable {
         (BilingualText("读取进程无法启动：\(reason)", "the process that reads files could not be started: \(reason)"), "reader.not-started")
       case .ended:
         (
-          BilingualText("读取进程中途停止：文件已损坏，或需要的内存、时间超过上限", "the reading process stopped: the file is damaged, or needs more memory or time than is given"),
+          BilingualText(
+            "读取进程中途停止：文件已损坏，或需要的内存、时间超过上限", "the reading process stopped: the file is damaged, or needs more memory or time than is given"),
           "reader.stopped"
         )
       case .tookTooLong(let seconds):
@@ -28,7 +29,9 @@ public enum WorkerFailure: Error, Hashable, Sendable {
       }
     return CycleError(
       .fileNotReadable, BilingualText("文件无法读取", "the file cannot be read"), detail: what,
-      hint: BilingualText("用表格软件打开，另存为 .xlsx 或 CSV UTF-8 再试；太大的文件请按年拆分", "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8; split a large one by year"),
+      hint: BilingualText(
+        "用表格软件打开，另存为 .xlsx 或 CSV UTF-8 再试；太大的文件请按年拆分",
+        "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8; split a large one by year"),
       parameters: ["file": file, "code": code])
   }
 }

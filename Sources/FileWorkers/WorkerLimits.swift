@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CLinux
 import Glibc
 
 /// What a process that reads somebody's file may use. Beyond it the process ends, and the answer is a clear refusal.
@@ -16,20 +17,12 @@ public struct WorkerLimits: Hashable, Sendable {
     self.patience = patience
   }
 
-  /// Binds the calling process, for good: no more memory, no long calculation, no file written, no further process, no core dump.
+  /// Binds the calling process, for good: no more memory, no long calculation, no file written, no core dump, no privilege gained.
   ///
   /// - Returns: false where the system refused one of them; nothing may be read then.
   func bindThisProcess() -> Bool {
-    let used = Self.addressSpace()
-    let bounds: [(__rlimit_resource_t, Int)] = [
-      (RLIMIT_AS, used + memory), (RLIMIT_CPU, processor), (RLIMIT_FSIZE, 0), (RLIMIT_NPROC, 0), (RLIMIT_CORE, 0), (RLIMIT_NOFILE, 16),
-    ]
-    for (resource, bound) in bounds {
-      var limit = rlimit(rlim_cur: rlim_t(bound), rlim_max: rlim_t(bound))
-      guard setrlimit(resource, &limit) == 0 else { return false }
-    }
-    // No privilege may be gained by anything that runs here from now on.
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+    limit_memory(rlim_t(Self.addressSpace() + memory)) == 0 && limit_processor(rlim_t(processor)) == 0
+      && forbid_files_and_cores() == 0 && forgo_privileges() == 0
   }
 
   /// Bytes of address space of this process, from the first number of `/proc/self/statm`.

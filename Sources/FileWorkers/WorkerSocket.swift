@@ -37,7 +37,7 @@ struct WorkerSocket {
     var sent = 0
     while sent < bytes.count {
       try wait(for: Int16(POLLOUT))
-      let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL)) }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw .closed }
       sent += count

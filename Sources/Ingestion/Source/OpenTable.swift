@@ -3,13 +3,15 @@
 /// Where a table comes from.
 public enum ImportSource: Sendable {
   case file(path: String)
+  /// A file that is open under another name than people know it by, such as an upload without a place in any folder.
+  case opened(path: String, name: String)
   /// An upload that is in memory already; `name` is for findings.
   case bytes([UInt8], name: String)
 
   var name: String {
     switch self {
     case .file(let path): FileBytes.fileName(of: path)
-    case .bytes(_, let name): FileBytes.fileName(of: name)
+    case .bytes(_, let name), .opened(_, let name): FileBytes.fileName(of: name)
     }
   }
 }
@@ -27,7 +29,8 @@ struct OpenTable {
     let name = source.name
     let bytes: FileBytes
     switch source {
-    case .file(let path), .opened(let path, _): bytes = try FileBytes.read(path: path, name: name, limits: limits)
+    case .file(let path): bytes = try FileBytes.read(path: path, name: name, limits: limits)
+    case .opened(let path, _): bytes = try FileBytes.read(path: path, name: name, limits: limits)
     case .bytes(let content, _):
       try FileBytes.check(size: content.count, name: name, limits: limits)
       bytes = FileBytes(content)
