@@ -7,12 +7,13 @@ public struct FactColumn: Sendable {
   public let field: FactField
   /// Scaled integers (see `FactFieldType.scale`; days and months by ordinal; booleans 0 or 1); 0 where missing.
   /// For text: the index into `texts`.
-  public private(set) var integers: [Int64] = []
+  public private(set) var integers = FactIntegers()
   /// Whether the row has a value.
-  public private(set) var isPresent: [Bool] = []
+  public private(set) var isPresent = FactPresence()
   /// Distinct texts in order of first appearance; empty for other types.
   public private(set) var texts: [String] = []
-  private var textIndex: [String: Int64] = [:]
+  /// Made when a text is appended, and let go with `seal()`.
+  private var textIndex: [String: Int64]?
 
   public init(field: FactField) { self.field = field }
 
@@ -25,18 +26,14 @@ public struct FactColumn: Sendable {
   public init(field: FactField, integers: [Int64], isPresent: [Bool], texts: [String] = []) {
     precondition(integers.count == isPresent.count, "one presence a value")
     self.field = field
-    self.integers = integers
-    self.isPresent = isPresent
+    precondition(Set(texts).count == texts.count, "texts are distinct")
+    self.integers = FactIntegers(integers)
+    self.isPresent = FactPresence(isPresent)
     self.texts = texts
-    for (index, text) in texts.enumerated() {
-      precondition(textIndex.updateValue(Int64(index), forKey: text) == nil, "texts are distinct")
-    }
   }
 
-  public mutating func reserve(_ count: Int) {
-    integers.reserveCapacity(count)
-    isPresent.reserveCapacity(count)
-  }
+  /// Says that nothing is appended any more for now: what only appending needs is let go.
+  public mutating func seal() { textIndex = nil }
 
   public mutating func appendMissing() {
     integers.append(0)
@@ -50,11 +47,14 @@ public struct FactColumn: Sendable {
   }
 
   public mutating func append(text: String) {
-    if let known = textIndex[text] {
+    if textIndex == nil {
+      textIndex = Dictionary(uniqueKeysWithValues: zip(texts, Int64(0)...))
+    }
+    if let known = textIndex?[text] {
       integers.append(known)
     } else {
       let index = Int64(texts.count)
-      textIndex[text] = index
+      textIndex?[text] = index
       texts.append(text)
       integers.append(index)
     }
@@ -121,6 +121,28 @@ public struct FactTable: Sendable {
     lines.append(line)
     batches.append(batch)
   }
+
+  /// Appends one row, each column filled by its place; for readers that have no values in hand but know where they lie.
+  @inlinable
+  public mutating func append(line: Int32, batch: Int64, fill: (_ place: Int, _ column: inout FactColumn) throws -> Void) rethrows {
+    for index in columns.indices { try fillColumn(index, fill) }
+    close(line: line, batch: batch)
+  }
+
+  @usableFromInline
+  mutating func fillColumn(_ index: Int, _ fill: (_ place: Int, _ column: inout FactColumn) throws -> Void) rethrows {
+    try fill(index, &columns[index])
+  }
+
+  @usableFromInline
+  mutating func close(line: Int32, batch: Int64) {
+    lines.append(line)
+    batches.append(batch)
+    assert(columns.allSatisfy { $0.integers.count == lines.count }, "one value a column")
+  }
+
+  /// Says that no row is appended any more for now: what only appending needs is let go.
+  public mutating func seal() { for index in columns.indices { columns[index].seal() } }
 
   /// Appends one row by field name; fields not named are missing. Convenient, not fast.
   public mutating func append(_ values: [String: FactValue], line: Int32) {

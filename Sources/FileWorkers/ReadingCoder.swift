@@ -30,7 +30,7 @@ enum ReadingCoder {
   static func column(_ column: FactColumn) -> [UInt8] {
     var writer = FrameWriter()
     writer.add(column.texts)
-    writer.add(row: column.integers)
+    writer.add(row: Array(column.integers))
     writer.add(row: column.isPresent.map { $0 ? 1 : 0 } as [UInt8])
     return writer.bytes
   }

@@ -15,30 +15,44 @@ public enum FactFile {
   public static func readTable(
     _ source: ImportSource, kind: FactKind, mapping: Mapping? = nil, options: ImportOptions = ImportOptions()
   ) throws(IngestionError) -> ImportResult {
+    // The columns are made when the file is let go: the two need not be in memory together.
+    switch try readRows(source, kind: kind, mapping: mapping, options: options) {
+    case .nothing(let result): return result
+    case .rows(let reader, let result): return result(reader)
+    }
+  }
+
+  private enum Reading {
+    /// No header was found.
+    case nothing(ImportResult)
+    case rows(TableReader, (TableReader) -> ImportResult)
+  }
+
+  private static func readRows(
+    _ source: ImportSource, kind: FactKind, mapping: Mapping?, options: ImportOptions
+  ) throws(IngestionError) -> Reading {
     let table = try OpenTable.open(source, mapping: mapping, limits: options.limits)
     let preview = try Preview.read(table.rows, name: source.name, limits: options.limits)
     let schema = FactSchema.of(kind)
     var log = FindingLog()
     for finding in table.findings { log.add(finding) }
+    let encoding = table.encoding
     guard let header = Header.find(in: preview, schema: schema, mapping: mapping) else {
       log.add(Finding(code: .headerNotFound, file: source.name, parameters: [.init("kind", kind.rawValue)]))
-      return ImportResult(
-        table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log,
-        roundings: [],
-        encoding: table.encoding,
-        headerLine: 0, mapping: mapping ?? Mapping(kind: kind), guess: nil)
+      return .nothing(
+        ImportResult(
+          table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log, roundings: [], encoding: encoding,
+          headerLine: 0, mapping: mapping ?? Mapping(kind: kind), guess: nil))
     }
     guard header.texts.count <= options.limits.columns else {
       throw Preview.tooManyColumns(source.name, options.limits)
     }
-    let guess =
-      mapping == nil ? MappingGuess(kind: kind, header: header, samples: header.samples(preview)) : nil
+    let guess = mapping == nil ? MappingGuess(kind: kind, header: header, samples: header.samples(preview)) : nil
     let used = mapping ?? guess?.mapping ?? Mapping(kind: kind)
-    let reader = TableReader(
-      file: source.name, schema: schema, mapping: used, header: header, options: options, log: log)
+    let reader = TableReader(file: source.name, schema: schema, mapping: used, header: header, options: options, log: log)
     if let guess { reader.tell(guess) }
     try reader.readAll(table.rows)
-    return reader.result(encoding: table.encoding, headerLine: header.line, mapping: used, guess: guess)
+    return .rows(reader) { $0.result(encoding: encoding, headerLine: header.line, mapping: used, guess: guess) }
   }
 
   /// What the columns of a file seem to mean, from its header and first rows; nil when no header was found.

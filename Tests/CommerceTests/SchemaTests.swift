@@ -55,7 +55,7 @@ struct SchemaTests {
     rows.append(["owner": .text("E1"), "starts_on": .day(day), "amount": .number(500)], line: 2)
     rows.append(["owner": .text("E2"), "amount": .number(700)], line: 3)
     let columns = rows.columns.map {
-      FactColumn(field: $0.field, integers: $0.integers, isPresent: $0.isPresent, texts: $0.texts)
+      FactColumn(field: $0.field, integers: Array($0.integers), isPresent: Array($0.isPresent), texts: $0.texts)
     }
     var whole = FactTable(kind: .quotas, columns: columns, lines: rows.lines)
     #expect(whole.rowCount == 2)

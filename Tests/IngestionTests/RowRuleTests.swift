@@ -121,7 +121,7 @@ struct RowRuleTests {
   func taxes(_ cells: String, _ expected: [Int64]) throws {
     let table = try lines(["SO1,1,2026-01-05,A,C1,2,\(cells)"]).table
     #expect(
-      ["amount_incl_tax", "amount_excl_tax", "tax_amount"].map { table[$0].integers } == expected.map { [$0] }
+      ["amount_incl_tax", "amount_excl_tax", "tax_amount"].map { Array(table[$0].integers) } == expected.map { [$0] }
     )
   }
 

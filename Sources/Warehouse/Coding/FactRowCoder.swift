@@ -9,8 +9,8 @@ public final class FactRowCoder {
   /// One column with its texts as UTF-8 in one piece of memory that does not move.
   public struct Column {
     public let isText: Bool
-    public let integers: [Int64]
-    public let isPresent: [Bool]
+    public let integers: FactIntegers
+    public let isPresent: FactPresence
     /// Where each distinct text begins; one more than there are texts.
     let offsets: [Int]
     let texts: UnsafeMutableRawPointer

@@ -100,11 +100,20 @@ extension SQLiteWorkspace {
 enum FactRows {
   static func table(_ kind: FactKind, _ statement: RawStatement) throws -> FactTable {
     var table = FactTable(kind: kind)
+    let isText = table.schema.fields.map { $0.type == .text }
     while try statement.step() {
-      table.append(
-        values(table.schema, statement), line: Int32(clamping: statement.integer(0)),
-        batch: statement.integer(1))
+      table.append(line: Int32(clamping: statement.integer(0)), batch: statement.integer(1)) { index, column in
+        let place = Int32(2 + index)
+        if statement.isNull(place) {
+          column.appendMissing()
+        } else if isText[index] {
+          column.append(text: String(decoding: statement.text(place), as: UTF8.self))
+        } else {
+          column.append(statement.integer(place))
+        }
+      }
     }
+    table.seal()
     return table
   }
 
