@@ -69,7 +69,7 @@ struct HandMade {
   }
 
   mutating func invoice(
-    _ number: String, line: Int64 = 1, on day: String, shipment: String? = nil, order: String? = nil, _ units: Int64? = nil,
+    _ number: String, line: Int64 = 1, on day: String, shipment: String? = nil, order: String? = nil, _ units: Int64?,
     _ gross: String,
     net: String? = nil, tax: String? = nil, rebate: Bool = false, item: String? = "A", customer: String = "C1"
   ) {
@@ -80,6 +80,11 @@ struct HandMade {
         "item": item.map { .text($0) }, "shipment_number": shipment.map { .text($0) }, "order_number": order.map { .text($0) },
         "quantity": units.map { .number($0 * 10_000) }, "tax_amount": tax.map { .number(Self.fen($0)) }, "is_rebate": .boolean(rebate),
       ]) { $1 })
+  }
+
+  /// An invoice line without a quantity.
+  mutating func invoice(_ number: String, line: Int64 = 1, on day: String, _ gross: String, net: String, rebate: Bool, item: String? = "A") {
+    invoice(number, line: line, on: day, nil, gross, net: net, rebate: rebate, item: item)
   }
 
   mutating func receive(

@@ -22,6 +22,11 @@ public struct BridgeDocument: Hashable, Sendable {
   public let basis: LinkBasis
   /// Between which two measures.
   public let step: TradeStep
+
+  /// For whoever may not see the other end.
+  public var withoutCounterpart: BridgeDocument {
+    BridgeDocument(document: document, counterpart: nil, party: party, item: item, amount: amount, basis: basis, step: step)
+  }
 }
 
 /// Some of the documents of an item.

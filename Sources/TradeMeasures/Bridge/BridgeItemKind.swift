@@ -66,12 +66,12 @@ public struct BridgeItem: Hashable, Sendable {
     self.side = side
   }
 
-  /// Stable: `unsettled.carried-out`, `tax`.
+  /// Stable: `unsettled.carriedOut`, `tax`.
   public var id: String {
     switch side {
     case .event: kind.id
-    case .broughtIn: kind.id + ".brought-in"
-    case .carriedOut: kind.id + ".carried-out"
+    case .broughtIn: kind.id + ".broughtIn"
+    case .carriedOut: kind.id + ".carriedOut"
     }
   }
 

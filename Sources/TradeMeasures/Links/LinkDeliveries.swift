@@ -142,9 +142,10 @@ struct OrderFinder {
   private let groupOf: [UInt64: Int32]
   private let orders: [OrderRow]
 
+  private let byDay: [Int]
+
   init(_ rows: SideRows) {
-    orders = rows.orders
-    byNumber = Grouping(orders.map(\.number), count: rows.numbers.count)
+    let orders = rows.orders
     let byDay = orders.indices.sorted { (rows.day(orders[$0].document), $0) < (rows.day(orders[$1].document), $1) }
     var groups: [UInt64: Int32] = [:]
     var keys = [Int32](repeating: -1, count: orders.count)
@@ -154,13 +155,12 @@ struct OrderFinder {
       groups[key] = group
       keys[place] = group
     }
-    groupOf = groups
-    let grouping = Grouping(keys, count: groups.count)
-    byPartyAndItem = grouping
+    self.orders = orders
     self.byDay = byDay
+    groupOf = groups
+    byNumber = Grouping(orders.map(\.number), count: rows.numbers.count)
+    byPartyAndItem = Grouping(keys, count: groups.count)
   }
-
-  private let byDay: [Int]
 
   func lines(_ number: Int32) -> ArraySlice<Int32> { byNumber[number] }
   func line(_ number: Int32, _ line: Int64) -> Int32? { byNumber[number].first { orders[Int($0)].line == line } }
