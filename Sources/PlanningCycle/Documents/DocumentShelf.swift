@@ -8,11 +8,12 @@ final class DocumentShelf {
   var cash: CashFacts?
   var salesByOwner: SalesByOwner?
   var salesLines: (SalesLines, CustomerLives)?
+  var sales = SalesShelf()
 
   /// All but the index and the measures, which alone have deals in them.
   var withoutDeals: DocumentShelf {
     let other = DocumentShelf()
-    (other.cash, other.salesByOwner, other.salesLines) = (cash, salesByOwner, salesLines)
+    (other.cash, other.salesByOwner, other.salesLines, other.sales) = (cash, salesByOwner, salesLines, sales)
     return other
   }
 }

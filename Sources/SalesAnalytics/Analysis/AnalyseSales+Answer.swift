@@ -21,7 +21,7 @@ extension SalesBooks {
       withoutCost: SalesAnalysis.WithoutCost(orders: orders, deliveries: deliveries), findings: findings)
   }
 
-  private func keys(_ key: GroupKey, _ value: Int64) -> [SalesAnalysis.Key] {
+  func keys(_ key: GroupKey, _ value: Int64) -> [SalesAnalysis.Key] {
     zip(key.digits, key.values(value)).map { digit, position in
       guard digit.dimension.isTime else { return .member(members.list(digit.dimension).members[position]) }
       if position == 0 { return .earlier }

@@ -35,17 +35,19 @@ extension SalesBooks {
     return work
   }
 
+  static let tooLarge = SalesAnalysisError(
+    .sumTooLarge, "", "合计超出可表示的范围（一亿亿元）：请检查单据金额与数量。",
+    "a sum is beyond what can be held, 10^16 yuan: look for amounts and quantities that are wrong")
+
   func totals(_ work: Accumulator) throws(SalesAnalysisError) -> [Int64] {
     guard !work.isOver, let totals = work.totals() else {
-      throw SalesAnalysisError(
-        .sumTooLarge, "", "合计超出可表示的范围（一亿亿元）：请检查单据金额与数量。",
-        "a sum is beyond what can be held, 10^16 yuan: look for amounts and quantities that are wrong")
+      throw SalesBooks.tooLarge
     }
     return totals
   }
 
   /// Members of the base dimension that a filter lets through.
-  private func allowed(_ filter: SalesFilter) -> (base: BaseDimension, allowed: [Bool]) {
+  func allowed(_ filter: SalesFilter) -> (base: BaseDimension, allowed: [Bool]) {
     let list = members.list(filter.dimension)
     var chosen = [Bool](repeating: false, count: list.count)
     for code in filter.codes { if let position = list.position(code) { chosen[Int(position)] = true } }

@@ -26,8 +26,9 @@ enum Exact {
     return result
   }
 
-  /// The sum, or `tooLarge`.
+  /// The sum, or `tooLarge`, which stays what it is.
   static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    if left == tooLarge { return tooLarge }
     let (sum, overflow) = left.addingReportingOverflow(right)
     return overflow ? tooLarge : sum
   }
