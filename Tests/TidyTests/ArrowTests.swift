@@ -8,7 +8,9 @@ import Testing
 struct ArrowTests {
   static let floor0 = ["NumericalMethods", "Calendars", "Quantities"]
   static let floor1 = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
-  static let floor2 = ["Commerce", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals", "Alerting"]
+  static let floor2 = [
+    "Commerce", "TradeMeasures", "SalesAnalytics", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals", "Alerting",
+  ]
   static let floor3 = ["PlanningCycle", "Journal"]
   static let below4 = floor0 + floor1 + floor2 + floor3
 
@@ -16,12 +18,14 @@ struct ArrowTests {
     "NumericalMethods": [], "Calendars": [], "Quantities": [],
     "Forecasting": floor0, "ForecastMethods": ["Forecasting"] + floor0, "Formulas": ["Calendars", "Quantities"],
     "Recalculation": [],
-    "Commerce": ["Calendars", "Quantities"], "Planning": ["CCellKernels", "Formulas", "Recalculation"] + floor0,
+    "Commerce": ["Calendars", "Quantities"], "TradeMeasures": ["Commerce"] + floor0, "SalesAnalytics": ["Commerce"] + floor0,
+    "Planning": ["CCellKernels", "Formulas", "Recalculation"] + floor0,
     "SupplyPlanning": floor0, "FinancialPlanning": floor0, "Access": ["Calendars"], "Approvals": ["Calendars", "Quantities"],
     "Alerting": ["Calendars"],
     "PlanningCycle": ["Journal"] + floor2 + floor1 + floor0, "Journal": floor2 + floor1 + floor0 + ["CLibCrypto"],
     "Warehouse": below4, "WarehouseSQLite": ["Warehouse", "CZip", "GRDB", "GRDBSQLite"] + below4,
-    "Ingestion": ["CZip", "CXML", "Yams"] + below4, "FileWorkers": ["Ingestion", "CLinux"] + below4, "DemoCompany": below4, "Wire": [], "Workbooks": ["CZip"],
+    "Ingestion": ["CZip", "CXML", "Yams"] + below4, "FileWorkers": ["Ingestion", "CLinux"] + below4, "DemoCompany": below4, "Wire": [],
+    "Workbooks": ["CZip"],
     "GlobalForecastMethods": ["CXGBoost", "Forecasting"] + floor0,
     "Transfers": ["CCurl"], "Channels": ["Wire", "Transfers", "CCurl", "CLibCrypto"] + below4,
     "OpenIDConnect": ["Wire", "Transfers", "CCurl", "CJose", "CLibCrypto"] + below4,
