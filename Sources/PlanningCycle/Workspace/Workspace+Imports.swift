@@ -5,17 +5,19 @@ public import Commerce
 import Journal
 
 extension Workspace {
-  /// Looks at a dropped file and keeps its bytes until the person decides.
+  /// Keeps the bytes of a dropped file until the person decides, and says how to look at it.
   ///
-  /// - Throws: `CycleError.fileNotReadable`.
+  /// - Throws: `StoreError`.
   public func previewImport(
     _ proof: Authorized<To.ImportFacts>, bytes: [UInt8], fileName: String, kind: FactKind?
-  ) throws -> (upload: String, preview: FactFilePreview) {
-    let preview = try environment.reader.preview(bytes, fileName: fileName, kind: kind, knows: try knownCodes())
-    return (uploads.put(bytes, fileName: fileName, person: proof.person.id), preview)
+  ) throws -> ImportPreview {
+    let file = UploadedFile(name: fileName, bytes: bytes)
+    return ImportPreview(
+      reader: environment.reader, file: file, kind: kind, known: knownCodes(for: kind), imports: facts.imports,
+      upload: uploads.put(file, person: proof.person.id))
   }
 
-  /// Keeps the rows of a file that was looked at.
+  /// Keeps the rows of a file that was looked at; it is read again only where somebody confirmed other columns, or imported since.
   ///
   /// - Throws: `CycleError.uploadNotKnown`, `fileNotReadable`; `StoreError`.
   public func importUpload(
@@ -26,9 +28,10 @@ extension Workspace {
         .uploadNotKnown, BilingualText("上传的文件已过期", "the uploaded file is no longer here"),
         hint: BilingualText("请重新上传", "upload it again"), parameters: ["upload": upload])
     }
-    let reading = try environment.reader.read(
-      file.bytes, fileName: file.fileName, kind: kind, columns: columns, knows: knownCodes())
-    return try record(proof, reading, fileName: file.fileName, fileBytes: file.bytes, key: "upload-\(upload)-\(revision)")
+    let reading =
+      try file.reading(kind, columns, imports: facts.imports)
+      ?? environment.reader.read(file.bytes, fileName: file.name, kind: kind, columns: columns, knows: knownCodes(for: kind).knows)
+    return try record(proof, reading, fileName: file.name, fileBytes: file.bytes, key: "upload-\(upload)-\(revision)")
   }
 
   /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
@@ -68,21 +71,8 @@ extension Workspace {
     }
   }
 
-  /// Which codes are known, read once for a whole file.
-  public func knownCodes() throws -> (FactKind, String) -> Bool? {
-    let library = facts
-    var known: [FactKind: Swift.Set<String>] = [:]
-    return { kind, code in
-      if known[kind] == nil {
-        guard let table = try? library.table(kind) else { return nil }
-        var codes = Swift.Set(table[FactSchema.of(kind).keys[0]].texts)
-        if kind == .items { codes.formUnion(table["alias"].texts) }
-        known[kind] = codes
-      }
-      guard let codes = known[kind], !codes.isEmpty else { return nil }
-      return codes.contains(code)
-    }
-  }
+  /// Codes that rows of a kind may name; nil: of every kind.
+  public func knownCodes(for kind: FactKind?) -> KnownFactCodes { KnownFactCodes(facts, for: kind) }
 
   private func announceImport(_ receipt: FactReceipt) {
     tell(

@@ -14,14 +14,14 @@ extension Route {
       let receipts = try workspace.imports(proof)
       return .object([.init("batches", JSON(receipts) { $0.json })])
     },
-    .route(
+    .calculated(
       .post, "/api/v1/imports/preview", To.ImportFacts.self, bodyLimit: 100 << 20,
       "What a file seems to hold, before anything is kept"
     ) { proof, input, workspace in
       let name = input.query["filename"] ?? "upload.csv"
       let kind = input.query["kind"].flatMap { FactKind(name: $0) }
-      let (upload, preview) = try workspace.previewImport(proof, bytes: input.body, fileName: name, kind: kind)
-      return preview.json(upload: upload)
+      let preview = try workspace.previewImport(proof, bytes: input.body, fileName: name, kind: kind)
+      return { try preview.look().json(upload: preview.upload) }
     },
     .route(.post, "/api/v1/imports", To.ImportFacts.self, "Keeps a previewed file's rows as facts") {
       proof, input, workspace in

@@ -83,7 +83,7 @@ struct ImportCommand: ParsableCommand {
   ) throws -> FactFileReading {
     let isTerminal = isatty(2) != 0
     let reading = try reader.read(
-      .file(path: file), kind: kind, mapping: mapping, knows: try workspace?.knownCodes() ?? { _, _ in nil },
+      .file(path: file), kind: kind, mapping: mapping, knows: workspace?.knownCodes(for: kind).knows ?? { _, _ in nil },
       progress: { progress in
         if isTerminal {
           let percent = progress.bytesTotal > 0 ? progress.bytesDone * 100 / progress.bytesTotal : 100

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Commerce
+import Synchronization
+
+/// A dropped file about to be looked at: everything that takes, so that it is done beside the workspace, which goes on meanwhile.
+public struct ImportPreview: Sendable {
+  let reader: any FactFileReader
+  let file: UploadedFile
+  let kind: FactKind?
+  let known: KnownFactCodes
+  let imports: Int
+  /// What the file is called by when it is kept.
+  public let upload: String
+
+  /// - Throws: `CycleError.fileNotReadable`.
+  public func look() throws(CycleError) -> FactFilePreview {
+    let preview = try reader.preview(file.bytes, fileName: file.name, kind: kind, knows: known.knows)
+    file.remember(preview, imports: imports)
+    return preview
+  }
+}
+
+/// The bytes of a dropped file, and its reading once somebody looked at it.
+final class UploadedFile: Sendable {
+  private struct Seen {
+    let kind: FactKind
+    let columns: [String: String]
+    let imports: Int
+    let reading: FactFileReading
+  }
+
+  let name: String
+  let bytes: [UInt8]
+  private let seen = Mutex<Seen?>(nil)
+
+  init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  func remember(_ preview: FactFilePreview, imports: Int) {
+    var columns: [String: String] = [:]
+    for column in preview.columns {
+      if let field = column.field { columns[field] = column.header }
+    }
+    let seen = Seen(kind: preview.kind, columns: columns, imports: imports, reading: preview.reading)
+    self.seen.withLock { $0 = seen }
+  }
+
+  /// The reading of the preview, where it was of this kind, with these columns, and nothing was imported since that could be named in it.
+  func reading(_ kind: FactKind, _ columns: [String: String]?, imports: Int) -> FactFileReading? {
+    seen.withLock { seen in
+      guard let seen, seen.kind == kind, seen.imports == imports, columns == nil || columns == seen.columns else { return nil }
+      return seen.reading
+    }
+  }
+}
