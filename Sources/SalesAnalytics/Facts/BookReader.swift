@@ -30,7 +30,7 @@ struct BookReader {
         members.owner.codes(of: table["owner"]) { members.ownerOfCustomer[Int(customer[$0])] },
       ])
     result.due = DocumentLines.days(table["due_on"])
-    result.quantity = table["quantity"].integers
+    result.quantity = Array(table["quantity"].integers)
     let amounts = TaxAmounts(table) { rates.rate(item: item[$0], on: day[$0]) }
     result.inclusive = amounts.inclusive
     result.exclusive = amounts.exclusive
@@ -162,7 +162,7 @@ struct BookReader {
         customer.map { _ in 0 }, customer, customer.map { members.territoryOfCustomer[Int($0)] },
         customer.map { members.channelOfCustomer[Int($0)] }, customer.map { members.ownerOfCustomer[Int($0)] },
       ])
-    result.amount = table["amount"].integers
+    result.amount = Array(table["amount"].integers)
     let number = table["invoice_number"]
     result.invoice = (0..<table.rowCount).map { number.isPresent[$0] ? named[Int(number.integers[$0])] : -1 }
     let isBill = table["method"].texts.map(BookReader.isBill)

@@ -6,7 +6,7 @@ struct OrderChain {
   private let numbers: [String: Int32]
   private let byLine: RowGroups
   private let byItem: RowGroups
-  private let line: [Int64]
+  private let line: FactIntegers
   private let item: [Int32]
 
   init(_ table: FactTable, _ orders: OrderLines, _ groups: RowGroups) {

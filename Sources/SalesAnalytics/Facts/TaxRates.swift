@@ -5,7 +5,7 @@ import Commerce
 struct TaxRates: Sendable {
   private let groups: RowGroups
   private let from: [Int32]
-  private let rate: [Int64]
+  private let rate: FactIntegers
   private let ofItem: [Int64]
 
   init(_ tables: SalesTables, items: MemberList, aliases: [String: String]) {
@@ -43,9 +43,9 @@ struct TaxAmounts {
   ///   - rate: millionths, of a row that tells none itself.
   init(_ table: FactTable, rate: (Int) -> Int64?) {
     let (with, without) = (table["amount_incl_tax"], table["amount_excl_tax"])
-    // The usual table tells both: its columns are shared, not copied.
-    inclusive = with.integers
-    exclusive = without.integers
+    // The usual table tells both.
+    inclusive = Array(with.integers)
+    exclusive = Array(without.integers)
     let areAllTold = !with.isPresent.contains(false) && !without.isPresent.contains(false)
     if areAllTold { return }
     let (tax, own, quantity) = (table.column("tax_amount"), table.column("tax_rate"), table.column("quantity"))
