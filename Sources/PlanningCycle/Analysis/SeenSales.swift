@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
-import Calendars
+public import Calendars
 import Commerce
 public import SalesAnalytics
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
 import Commerce
-import TradeMeasures
+public import TradeMeasures
 
 extension Workspace {
   /// The bridge between two figures, within the rows the person may see; figures of suppliers are the company's.

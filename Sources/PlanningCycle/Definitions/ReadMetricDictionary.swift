@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
 import Commerce
-public import TradeMeasures
+import TradeMeasures
 
 extension Workspace {
   /// Every measure with its meaning, and what the company's documents allow.

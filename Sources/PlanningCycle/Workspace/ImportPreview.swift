@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Commerce
+import Commerce
 import Synchronization
 
 /// A dropped file about to be looked at: everything that takes, so that it is done beside the workspace, which goes on meanwhile.

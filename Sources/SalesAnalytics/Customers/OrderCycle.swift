@@ -45,18 +45,18 @@ public struct OrderCycle: Hashable, Sendable {
   /// Days from the last order to the as-of day.
   public let silence: Int
   /// Median wait, calendar days; nil below three order days, as all that follows.
-  public let medianWait: Double?
+  public private(set) var medianWait: Double?
   /// Spread of the waits around it as a standard deviation, wild ones cut.
-  public let spread: Double?
+  public private(set) var spread: Double?
   /// Last order and the median wait.
-  public let nextOrder: Day?
+  public private(set) var nextOrder: Day?
   /// Last order and the waits that one in ten is shorter, one in ten longer than.
-  public let nextRange: ClosedRange<Day>?
+  public private(set) var nextRange: ClosedRange<Day>?
   /// Days since `nextOrder`; 0 while it is still to come.
-  public let overdueDays: Int
+  public private(set) var overdueDays = 0
   /// (1 + waits at least as long as the silence) ÷ (1 + waits): how usual such a silence is for this customer.
-  public let usualness: Double?
-  public let sign: Sign
+  public private(set) var usualness: Double?
+  public private(set) var sign = Sign.notKnown
 
   init(_ customer: SalesMember, days: [Int32], asOf: Day) {
     self.customer = customer
@@ -66,10 +66,7 @@ public struct OrderCycle: Hashable, Sendable {
     let silence = lastOrder.distance(to: asOf)
     self.silence = silence
     let waits = zip(days.dropFirst(), days).map { Double($0) - Double($1) }.sorted()
-    guard days.count >= 3 else {
-      (medianWait, spread, nextOrder, nextRange, overdueDays, usualness, sign) = (nil, nil, nil, nil, 0, nil, .notKnown)
-      return
-    }
+    guard days.count >= 3 else { return }
     let middle = OrderCycle.quantile(waits, 0.5)
     let (low, high) = (OrderCycle.quantile(waits, 0.1), OrderCycle.quantile(waits, 0.9))
     var scratch = [Double](repeating: 0, count: waits.count)
