@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Commerce
 import GRDB
 import PlanningCycle
 import Warehouse
