@@ -23,9 +23,10 @@ public struct ChildFileReader: FactFileReader {
   }
 
   public func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, remembered: [RememberedLayout], knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
-    let request = WorkerRequest(task: .preview, fileName: fileName, currency: currency.code, kind: kind, columns: nil)
+    let request = WorkerRequest(
+      task: .preview, fileName: fileName, currency: currency.code, kind: kind, columns: nil, remembered: remembered)
     let answer = try ask(request, bytes, knows)
     guard let frame = answer.preview else { throw WorkerFailure.notBelieved("no preview").refusal(file: fileName) }
     do throws(FrameFault) {

@@ -11,32 +11,28 @@ public struct IngestionFileReader: FactFileReader {
   public init(currency: Currency) { self.currency = currency }
 
   public func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, remembered: [RememberedLayout], knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
-    try preview(.bytes(bytes, name: fileName), kind: kind, knows: knows)
+    try preview(.bytes(bytes, name: fileName), kind: kind, remembered: remembered, knows: knows)
   }
 
   func preview(
-    _ source: ImportSource, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+    _ source: ImportSource, kind: FactKind?, remembered: [RememberedLayout], knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
     do {
       let guesses = try FactFile.guessKinds(source)
       let chosen = kind ?? guesses.first?.kind ?? .salesOrderLines
       let guess = try guesses.first { $0.kind == chosen } ?? FactFile.guessMapping(source, kind: chosen)
-      let mapped = (guess?.columns ?? []).map { column in
-        (
-          column.index,
-          FactFilePreview.Column(
-            header: column.header, field: column.field, confidence: column.confidence, samples: column.samples)
-        )
+      let columns = guess.map(Self.columns) ?? []
+      // What somebody confirmed for the same headers counts more than any guess.
+      if let layout = remembered.first(where: { $0.fits(columns.map(\.header), kind: kind) }) {
+        return FactFilePreview(
+          kind: layout.kind, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: Self.columns(columns, of: layout),
+          reading: try read(source, kind: layout.kind, columns: layout.columns, knows: knows), rememberedFrom: layout.fileName)
       }
-      let unmapped = (guess?.unmappedHeaders ?? []).map { column in
-        (column.index, FactFilePreview.Column(header: column.header, field: nil, confidence: 0, samples: []))
-      }
-      let columns = (mapped + unmapped).sorted { $0.0 < $1.0 }.map(\.1)
-      let reading = try read(source, kind: chosen, mapping: nil, knows: knows)
       return FactFilePreview(
-        kind: chosen, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: columns, reading: reading)
+        kind: chosen, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: columns,
+        reading: try read(source, kind: chosen, mapping: nil, knows: knows))
     } catch { throw Self.cycleError(error) }
   }
 
@@ -83,6 +79,28 @@ public struct IngestionFileReader: FactFileReader {
         FactFileReading.Rounding(
           field: $0.field, header: $0.column?.header ?? "", cells: $0.cells, difference: $0.difference, isExact: $0.isExact)
       })
+  }
+
+  /// All columns in the order of the file.
+  private static func columns(_ guess: MappingGuess) -> [FactFilePreview.Column] {
+    let mapped = guess.columns.map { column in
+      (
+        column.index,
+        FactFilePreview.Column(
+          header: column.header, field: column.field, confidence: column.confidence, samples: column.samples)
+      )
+    }
+    let unmapped = guess.unmappedHeaders.map { column in
+      (column.index, FactFilePreview.Column(header: column.header, field: nil, confidence: 0, samples: []))
+    }
+    return (mapped + unmapped).sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  private static func columns(_ columns: [FactFilePreview.Column], of layout: RememberedLayout) -> [FactFilePreview.Column] {
+    columns.map { column in
+      let field = layout.columns.first { $0.value == column.header }?.key
+      return FactFilePreview.Column(header: column.header, field: field, confidence: field == nil ? 0 : 1, samples: column.samples)
+    }
   }
 
   public static func worded(_ finding: Finding) -> FactFileFinding {

@@ -11,6 +11,8 @@ enum PreviewCoder {
   static func frame(_ preview: FactFilePreview) -> [UInt8] {
     var writer = FrameWriter()
     writer.add(preview.kind.rawValue)
+    writer.add(preview.rememberedFrom != nil)
+    writer.add(preview.rememberedFrom ?? "")
     writer.add(preview.kindGuesses.count)
     for guess in preview.kindGuesses {
       writer.add(guess.kind.rawValue)
@@ -30,6 +32,7 @@ enum PreviewCoder {
   static func preview(_ frame: [UInt8], reading: FactFileReading) throws(FrameFault) -> FactFilePreview {
     var reader = FrameReader(frame)
     let kind = try kind(&reader)
+    let (isRemembered, file) = (try reader.flag(), try reader.text())
     var guesses: [(kind: FactKind, score: Double)] = []
     for _ in 0..<(try reader.count(atMost: guessLimit)) { guesses.append((try Self.kind(&reader), try score(&reader))) }
     var columns: [FactFilePreview.Column] = []
@@ -40,7 +43,7 @@ enum PreviewCoder {
           header: header, field: isKnown ? field : nil, confidence: try score(&reader), samples: try reader.texts(atMost: sampleLimit)))
     }
     guard reader.isAtEnd, reading.table.kind == kind else { throw FrameFault(reason: "more than a preview, or of another kind") }
-    return FactFilePreview(kind: kind, kindGuesses: guesses, columns: columns, reading: reading)
+    return FactFilePreview(kind: kind, kindGuesses: guesses, columns: columns, reading: reading, rememberedFrom: isRemembered ? file : nil)
   }
 
   private static func kind(_ reader: inout FrameReader) throws(FrameFault) -> FactKind {

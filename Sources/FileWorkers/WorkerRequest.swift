@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Commerce
+import PlanningCycle
 
 /// What the reading process is asked to do with the file that it was handed.
 struct WorkerRequest: Hashable, Sendable {
@@ -13,9 +14,13 @@ struct WorkerRequest: Hashable, Sendable {
   let kind: FactKind?
   /// Field → header as a person confirmed it; nil: to be guessed.
   let columns: [String: String]?
+  /// What people confirmed before, newest first; for a preview.
+  let remembered: [RememberedLayout]
 
   /// Fields a kind has at most, and some to spare.
   private static let columnLimit = 1_000
+  private static let layoutLimit = 1_000
+  private static let headerLimit = 10_000
 
   var frame: [UInt8] {
     var writer = FrameWriter()
@@ -24,21 +29,43 @@ struct WorkerRequest: Hashable, Sendable {
     writer.add(currency)
     writer.add(kind?.rawValue ?? "")
     writer.add(columns != nil)
-    let pairs = (columns ?? [:]).sorted { $0.key < $1.key }
-    writer.add(pairs.count)
-    for (field, header) in pairs {
-      writer.add(field)
-      writer.add(header)
+    Self.add(columns ?? [:], to: &writer)
+    writer.add(remembered.count)
+    for layout in remembered {
+      writer.add(layout.kind.rawValue)
+      writer.add(layout.headers)
+      Self.add(layout.columns, to: &writer)
+      writer.add(layout.fileName)
     }
     return writer.bytes
   }
 
-  init(task: Task, fileName: String, currency: String, kind: FactKind?, columns: [String: String]?) {
+  private static func add(_ columns: [String: String], to writer: inout FrameWriter) {
+    writer.add(columns.count)
+    for (field, header) in columns.sorted(by: { $0.key < $1.key }) {
+      writer.add(field)
+      writer.add(header)
+    }
+  }
+
+  private static func columns(_ reader: inout FrameReader) throws(FrameFault) -> [String: String] {
+    var columns: [String: String] = [:]
+    for _ in 0..<(try reader.count(atMost: columnLimit)) {
+      let field = try reader.text()
+      columns[field] = try reader.text()
+    }
+    return columns
+  }
+
+  init(
+    task: Task, fileName: String, currency: String, kind: FactKind?, columns: [String: String]?, remembered: [RememberedLayout] = []
+  ) {
     self.task = task
     self.fileName = fileName
     self.currency = currency
     self.kind = kind
     self.columns = columns
+    self.remembered = remembered
   }
 
   init(frame: [UInt8]) throws(FrameFault) {
@@ -51,12 +78,16 @@ struct WorkerRequest: Hashable, Sendable {
     kind = FactKind(rawValue: name)
     guard kind != nil || name.isEmpty else { throw FrameFault(reason: "no such kind") }
     let confirmed = try reader.flag()
-    var columns: [String: String] = [:]
-    for _ in 0..<(try reader.count(atMost: Self.columnLimit)) {
-      let field = try reader.text()
-      columns[field] = try reader.text()
-    }
+    let columns = try Self.columns(&reader)
     self.columns = confirmed ? columns : nil
+    var remembered: [RememberedLayout] = []
+    for _ in 0..<(try reader.count(atMost: Self.layoutLimit)) {
+      guard let kind = FactKind(rawValue: try reader.text()) else { throw FrameFault(reason: "no such kind") }
+      remembered.append(
+        RememberedLayout(
+          kind: kind, headers: try reader.texts(atMost: Self.headerLimit), columns: try Self.columns(&reader), fileName: try reader.text()))
+    }
+    self.remembered = remembered
     guard reader.isAtEnd else { throw FrameFault(reason: "more than a request") }
   }
 }

@@ -15,6 +15,7 @@ from report import Report, percentile
 from server import Scratch, Server, printed_logins, tongpin
 
 LINES = int(os.environ.get("TONGPIN_ORDER_LINES", "1000000"))
+ITEMS = int(os.environ.get("TONGPIN_ORDER_ITEMS", "500"))
 # Bounds of the promise, MiB.
 SERVER_LIMIT = 400
 WORKER_LIMIT = 256
@@ -35,7 +36,7 @@ def order_lines(path, count):
             day, quantity, price = (order * 7919) % 1096, stream.randint(1, 200), stream.randint(1000, 400000)
             total += quantity * price
             file.write(
-                f"SO{order:08d},{line},{days[day]},{days[min(1095, day + 7)]},C{order % 2000:04d},P{(order * 31 + line * 7) % 5000:05d},"
+                f"SO{order:08d},{line},{days[day]},{days[min(1095, day + 7)]},C{order % 2000:04d},P{(order * 31 + line * 7) % ITEMS:05d},"
                 f"R{order % 10},{quantity},{price / 100:.2f},{quantity * price / 100:.2f},E{order % 40:03d}\n")
             line += 1
     return total
@@ -78,7 +79,7 @@ class Watch(threading.Thread):
 
 
 class Colleague(threading.Thread):
-    """Somebody who goes on reading."""
+    """Somebody who goes on reading; a read that waits holds up those that would have come, and they count as waiting too."""
 
     def __init__(self, client):
         super().__init__(daemon=True)
@@ -88,7 +89,9 @@ class Colleague(threading.Thread):
         while not self.ended.is_set():
             began = time.monotonic()
             answer = self.client.call("GET", "/api/v1/workspace")
-            self.times.append((time.monotonic() - began) * 1000)
+            waited = (time.monotonic() - began) * 1000
+            # Somebody else would have read every 22 ms meanwhile.
+            self.times.extend(waited - missed for missed in range(0, max(1, int(waited)), 22))
             if answer.status != 200:
                 self.failures.append(answer.status)
             self.ended.wait(0.02)
@@ -148,6 +151,7 @@ def whole(report, server, login, path, total):
     report.figure("server MiB", round(memory(server.process.pid)))
     report.figure("another person's reads p50 ms", round(percentile(colleague.times, 0.5)))
     report.figure("p99 ms", round(percentile(colleague.times, 0.99)))
+    report.figure("longest ms", round(max(colleague.times)))
     report.expect(watch.worker <= WORKER_LIMIT, f"the reading process stays within {WORKER_LIMIT} MiB: {watch.worker:.0f}")
     report.expect(memory(server.process.pid) <= SERVER_LIMIT, f"the server stays within {SERVER_LIMIT} MiB: {memory(server.process.pid):.0f}")
     report.equal(colleague.failures, [], "another person is served all the time")

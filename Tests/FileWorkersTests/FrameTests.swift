@@ -56,7 +56,7 @@ struct FrameTests {
   @Test("a preview arrives as it was sent, with its guesses and columns")
   func preview() throws {
     let sent = try IngestionFileReader(currency: .cny).preview(
-      Array(Self.csv.utf8), fileName: "订单.csv", kind: nil, knows: { _, _ in nil })
+      Array(Self.csv.utf8), fileName: "订单.csv", kind: nil, remembered: [], knows: { _, _ in nil })
     let arrived = try PreviewCoder.preview(PreviewCoder.frame(sent), reading: try decoded(sent.reading))
     #expect(arrived.kind == sent.kind && arrived.kindGuesses.map(\.kind) == sent.kindGuesses.map(\.kind))
     #expect(arrived.kindGuesses.map(\.score) == sent.kindGuesses.map(\.score))
@@ -67,7 +67,10 @@ struct FrameTests {
   func request() throws {
     for columns in [nil, [:], ["quantity": "数量", "item": "物料"]] as [[String: String]?] {
       for kind in [nil, FactKind.bills] {
-        let sent = WorkerRequest(task: .preview, fileName: "账单 7.xlsx", currency: "CNY", kind: kind, columns: columns)
+        let layout = RememberedLayout(kind: .items, headers: ["编码", "名称"], columns: ["code": "编码"], fileName: "一.csv")
+        let sent = WorkerRequest(
+          task: .preview, fileName: "账单 7.xlsx", currency: "CNY", kind: kind, columns: columns,
+          remembered: kind == nil ? [] : [layout, layout])
         #expect(try WorkerRequest(frame: sent.frame) == sent)
       }
     }

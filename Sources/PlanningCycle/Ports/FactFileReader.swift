@@ -3,10 +3,12 @@ public import Commerce
 
 /// Reads a file that somebody dropped: what its columns seem to mean, and its rows as facts with what was noticed.
 public protocol FactFileReader: Sendable {
-  /// - Parameter kind: nil when the person did not say.
+  /// - Parameters:
+  ///   - kind: nil when the person did not say.
+  ///   - remembered: what people confirmed before, newest first; the first that fits the headers is taken instead of a guess.
   /// - Throws: `CycleError.fileNotReadable`.
   func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, knows: @escaping (FactKind, String) -> Bool?
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, remembered: [RememberedLayout], knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview
 
   /// - Parameters:
@@ -40,16 +42,20 @@ public struct FactFilePreview: Sendable {
   /// Likeliest first, with a score 0…1.
   public let kindGuesses: [(kind: FactKind, score: Double)]
   public let columns: [Column]
-  /// The reading with the guess.
+  /// The reading with the guess, or with what was confirmed before.
   public let reading: FactFileReading
+  /// The file whose confirmed columns were taken; nil where they are a guess.
+  public let rememberedFrom: String?
 
   public init(
-    kind: FactKind, kindGuesses: [(kind: FactKind, score: Double)], columns: [Column], reading: FactFileReading
+    kind: FactKind, kindGuesses: [(kind: FactKind, score: Double)], columns: [Column], reading: FactFileReading,
+    rememberedFrom: String? = nil
   ) {
     self.kind = kind
     self.kindGuesses = kindGuesses
     self.columns = columns
     self.reading = reading
+    self.rememberedFrom = rememberedFrom
   }
 }
 

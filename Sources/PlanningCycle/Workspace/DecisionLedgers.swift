@@ -12,6 +12,8 @@ struct DecisionLedgers: Sendable {
   private(set) var parts = PartLedger()
   /// Who brought forecasts in from files.
   private(set) var forecastImports = ForecastImports()
+  /// What columns of files were confirmed to mean.
+  private(set) var layouts = LayoutLedger()
   /// What is on its way to a decision.
   private(set) var approvals = ApprovalLedger()
   /// Who decides in whose place, and when.
@@ -51,6 +53,7 @@ struct DecisionLedgers: Sendable {
     budgets.note(event)
     parts.note(event)
     forecastImports.note(event)
+    layouts.note(event)
     approvals.note(event)
     delegations.note(event)
     organisation.note(event)

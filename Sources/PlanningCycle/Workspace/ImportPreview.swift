@@ -7,6 +7,7 @@ public struct ImportPreview: Sendable {
   let reader: any FactFileReader
   let file: UploadedFile
   let kind: FactKind?
+  let remembered: [RememberedLayout]
   let known: KnownFactCodes
   let imports: Int
   /// What the file is called by when it is kept.
@@ -14,7 +15,7 @@ public struct ImportPreview: Sendable {
 
   /// - Throws: `CycleError.fileNotReadable`.
   public func look() throws(CycleError) -> FactFilePreview {
-    let preview = try reader.preview(file.bytes, fileName: file.name, kind: kind, knows: known.knows)
+    let preview = try reader.preview(file.bytes, fileName: file.name, kind: kind, remembered: remembered, knows: known.knows)
     file.remember(preview, imports: imports)
     return preview
   }
@@ -24,6 +25,7 @@ public struct ImportPreview: Sendable {
 final class UploadedFile: Sendable {
   private struct Seen {
     let kind: FactKind
+    let headers: [String]
     let columns: [String: String]
     let imports: Int
     let reading: FactFileReading
@@ -43,8 +45,19 @@ final class UploadedFile: Sendable {
     for column in preview.columns {
       if let field = column.field { columns[field] = column.header }
     }
-    let seen = Seen(kind: preview.kind, columns: columns, imports: imports, reading: preview.reading)
+    let seen = Seen(
+      kind: preview.kind, headers: preview.columns.map(\.header), columns: columns, imports: imports, reading: preview.reading)
     self.seen.withLock { $0 = seen }
+  }
+
+  /// What the file's columns mean by what somebody confirmed; nil where nobody looked at it, or its headers are not told apart.
+  func layout(_ kind: FactKind, _ columns: [String: String]?) -> RememberedLayout? {
+    seen.withLock { seen in
+      guard let seen, Swift.Set(seen.headers).count == seen.headers.count, columns != nil || seen.kind == kind else { return nil }
+      let confirmed = columns ?? seen.columns
+      guard !confirmed.isEmpty, Swift.Set(confirmed.values).isSubset(of: seen.headers) else { return nil }
+      return RememberedLayout(kind: kind, headers: seen.headers, columns: confirmed, fileName: name)
+    }
   }
 
   /// The reading of the preview, where it was of this kind, with these columns, and nothing was imported since that could be named in it.

@@ -13,7 +13,8 @@ extension Workspace {
   ) throws -> ImportPreview {
     let file = UploadedFile(name: fileName, bytes: bytes)
     return ImportPreview(
-      reader: environment.reader, file: file, kind: kind, known: knownCodes(for: kind), imports: facts.imports,
+      reader: environment.reader, file: file, kind: kind, remembered: ledgers.layouts.layouts, known: knownCodes(for: kind),
+      imports: facts.imports,
       upload: uploads.put(file, person: proof.person.id))
   }
 
@@ -31,20 +32,22 @@ extension Workspace {
     let reading =
       try file.reading(kind, columns, imports: facts.imports)
       ?? environment.reader.read(file.bytes, fileName: file.name, kind: kind, columns: columns, knows: knownCodes(for: kind).knows)
-    return try record(proof, reading, fileName: file.name, fileBytes: file.bytes, key: "upload-\(upload)-\(revision)")
+    return try record(
+      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), key: "upload-\(upload)-\(revision)")
   }
 
   /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
   public func record(
-    _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?, key: String
+    _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
+    layout: RememberedLayout? = nil, key: String
   ) throws -> ImportResultRecord {
     let batch = FactBatch(
       table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
-    let draft = EventDraft(
-      kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key,
-      payload: .map([
-        "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
-      ]))
+    var payload: [String: CanonicalValue] = [
+      "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
+    ]
+    if let layout { payload["layout"] = LayoutLedger.payload(layout) }
+    let draft = EventDraft(kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, payload: .map(payload))
     let receipt = try store.record(batch, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))
     if receipt.keptRows > 0 {
@@ -57,6 +60,9 @@ extension Workspace {
         try refreshForecasts(as: .system, key: "\(key)-\(receipt.batch)", reason: "")
       }
       announceImport(receipt)
+    } else {
+      // What its columns mean was confirmed all the same.
+      ledgers.note(receipt.event)
     }
     return ImportResultRecord(
       batch: receipt.batch, reading: reading, added: receipt.newRows, corrected: receipt.correctedRows,

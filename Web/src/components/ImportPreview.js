@@ -16,6 +16,7 @@ export default define('ImportPreview', {
         <label class="field"><span>{{ t('web.import.kind') }}</span><select :value="preview.kind" :disabled="isBusy" @change="$emit('kind', $event.target.value)"><option v-if="!preview.kind" value="" disabled>{{ t('web.import.choose-kind') }}</option><option v-for="one in ordered" :key="one.kind" :value="one.kind">{{ text(one.label) }}{{ one.score ? ' · ' + ratio(one.score, { digits: 0 }) : '' }}</option></select></label>
         <p class="quiet">{{ t('web.import.read-as', { encoding: preview.encoding ?? '–', line: preview.headerLine ?? '–' }) }}</p>
       </div>
+      <p v-if="preview.rememberedFrom" class="quiet" role="status">{{ t('web.import.remembered', { file: preview.rememberedFrom }) }}</p>
       <div class="counts"><div><b>{{ count(String(preview.rowsRead), { zero: '0' }) }}</b><span>{{ t('web.import.rowsRead') }}</span></div><div><b>{{ count(String(preview.accepted), { zero: '0' }) }}</b><span>{{ t('web.import.accepted') }}</span></div><div :class="{ bad: preview.rejected }"><b>{{ count(String(preview.rejected), { zero: '0' }) }}</b><span>{{ t('web.import.rejected') }}</span></div></div>
       <div class="scroll-x"><table class="data-table preview-table">
         <thead><tr><th v-for="column in preview.columns" :key="column.header">{{ column.header }}</th></tr>
