@@ -5,6 +5,7 @@
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/xmlreader.h>
+#include <libxml/HTMLparser.h>
 
 // libxml2 exposes xmlFree as a global variable, which Swift 6 refuses as not concurrency-safe.
 static inline void cxml_free(void *pointer) { xmlFree(pointer); }

@@ -24,6 +24,8 @@ final class CSVSource: RowSource {
   /// Text has no structure that could break off.
   var failure: IngestionError? { nil }
 
+  var merges: MergedCells? { nil }
+
   func rewind() {
     position = start
     line = 1

@@ -127,6 +127,41 @@ extension FindingCatalogue {
       english: "only the first sheet is read; {count} others are not: {sheets}",
       hintChinese: "需要的工作表请单独保存",
       hintEnglish: "save the sheets you need as files of their own"),
+    .formDiffers: Entry(
+      chinese: "文件名以 {ending} 结尾，内容其实是 {form}，已按 {form} 读取",
+      english: "the name ends in {ending}, the content is {form} and was read as such",
+      hintChinese: "无需处理",
+      hintEnglish: "nothing to do"),
+    .headsJoined: Entry(
+      chinese: "表头有两行，已上下合并，例如“{excerpt}”",
+      english: "the header has two rows, which were joined, for example \"{excerpt}\"",
+      hintChinese: "无需处理；若不对，在映射文件中写 header: 行号",
+      hintEnglish: "nothing to do; if wrong, set header: LINE in the mapping file"),
+    .monthsAcross: Entry(
+      chinese: "横向的 {count} 个月份列（{first} 至 {last}）已转成逐月的行；未读的汇总列：{left_zh}",
+      english: "{count} month columns ({first} to {last}) were turned into rows, one a month; columns of totals left out: {left_en}",
+      hintChinese: "核对年份；若不对，把年份写进表头，例如 2026-01",
+      hintEnglish: "check the year; if it is wrong, write it into the headers, such as 2026-01"),
+    .pairJoined: Entry(
+      chinese: "“{plus}”记为正数、“{minus}”记为负数，合成一列{label}",
+      english: "{plus} as positive and {minus} as negative numbers were joined into {field}",
+      hintChinese: "核对一笔收入和一笔支出的符号",
+      hintEnglish: "check the sign of one amount on each side"),
+    .takenFromTitle: Entry(
+      chinese: "{label}取自表上方的“{excerpt}”：{value}",
+      english: "{field} was taken from \"{excerpt}\" above the table: {value}",
+      hintChinese: "若不对，在映射文件的 constants 中写明",
+      hintEnglish: "if wrong, set it under constants in the mapping file"),
+    .linesCounted: Entry(
+      chinese: "文件没有{label}，已按{within}内的顺序编号",
+      english: "the file has no {field}; rows were numbered in their order within {within_field}",
+      hintChinese: "再次导入时请保持同样的顺序，或在源文件中补上{label}",
+      hintEnglish: "keep the order when you import again, or add the column at the source"),
+    .valuesCarried: Entry(
+      chinese: "{label}有 {count} 个空单元格，沿用上一行的值，例如“{excerpt}”",
+      english: "{count} blank cells of {field} took the value of the row above, for example \"{excerpt}\"",
+      hintChinese: "若空白不是“同上”，在源文件中补全",
+      hintEnglish: "if blank does not mean \"as above\", fill the cells in at the source"),
     .mappingNotReadable: Entry(
       chinese: "不是可读的 YAML：{excerpt}",
       english: "is not readable YAML: {excerpt}",

@@ -49,6 +49,13 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case duplicatesAdded = "import.duplicates-added"
   case columnNotMapped = "import.column-not-mapped"
   case sheetsIgnored = "import.sheets-ignored"
+  case formDiffers = "import.form-differs"
+  case headsJoined = "import.heads-joined"
+  case monthsAcross = "import.months-across"
+  case pairJoined = "import.pair-joined"
+  case takenFromTitle = "import.taken-from-title"
+  case linesCounted = "import.lines-counted"
+  case valuesCarried = "import.values-carried"
 
   case mappingNotReadable = "mapping.not-readable"
   case mappingKeyUnknown = "mapping.key-unknown"
@@ -71,7 +78,8 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
       .warning
     case .decimalsRounded, .amountsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
       .rateReadAsPercent, .serialReadAsDate, .termsRemark, .unitApplied, .dayFormGuessed, .referencesNotChecked,
-      .duplicatesAdded, .columnNotMapped, .sheetsIgnored:
+      .duplicatesAdded, .columnNotMapped, .sheetsIgnored, .formDiffers, .headsJoined, .monthsAcross, .pairJoined, .takenFromTitle,
+      .linesCounted, .valuesCarried:
       .info
     }
   }

@@ -16,13 +16,40 @@ public enum ImportSource: Sendable {
   }
 }
 
-/// A file recognised and opened: delimited text or a workbook.
+/// What the bytes of a file are, whatever its name says.
+public enum FileForm: String, CaseIterable, Hashable, Sendable {
+  case text = "CSV"
+  case workbook = "XLSX"
+  case oldWorkbook = "XLS"
+  case page = "HTML"
+
+  /// The endings under which each form is expected.
+  var endings: [String] {
+    switch self {
+    case .text: ["csv", "txt", "tsv"]
+    case .workbook: ["xlsx", "xlsm", "xltx"]
+    case .oldWorkbook: ["xls", "xlt", "et"]
+    case .page: ["html", "htm"]
+    }
+  }
+}
+
+/// A file recognised by its content and opened.
 struct OpenTable {
   let rows: any RowSource
   /// Nil for a workbook.
   let encoding: TextEncoding?
-  let findings: [Finding]
+  private(set) var findings: [Finding]
+  let form: FileForm
 
+  init(rows: any RowSource, encoding: TextEncoding?, findings: [Finding], form: FileForm) {
+    self.rows = rows
+    self.encoding = encoding
+    self.findings = findings
+    self.form = form
+  }
+
+  /// - Throws: `IngestionError` when the file can't be read at all.
   static func open(_ source: ImportSource, mapping: Mapping?, limits: Limits) throws(IngestionError)
     -> OpenTable
   {
@@ -35,33 +62,54 @@ struct OpenTable {
       try FileBytes.check(size: content.count, name: name, limits: limits)
       bytes = FileBytes(content)
     }
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      return try workbook(bytes, name: name, limits: limits)
+    var table = try recognised(bytes, name: name, mapping: mapping, limits: limits)
+    if let finding = differs(name, table.form) { table.findings.insert(finding, at: 0) }
+    return table
+  }
+
+  private static func recognised(
+    _ bytes: FileBytes, name: String, mapping: Mapping?, limits: Limits
+  ) throws(IngestionError) -> OpenTable {
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try workbook(bytes, name: name, limits: limits) }
+    if bytes.starts(with: CompoundFile.signature) { return try oldWorkbook(bytes, name: name, limits: limits) }
+    if isBareBook(bytes) { return try oldBook(bytes, name: name, limits: limits) }
+    if bytes.starts(with: Array("%PDF".utf8)) {
+      throw IngestionError(.notATable, name, "a PDF document", hint: "export the table as .xlsx or CSV")
     }
-    try refuseOthers(bytes, name: name)
+    let head = String(decoding: bytes.buffer.prefix(4_096), as: UTF8.self).lowercased().drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    if isPage(head) { return try page(bytes, name: name, mapping: mapping, limits: limits) }
+    if head.hasPrefix("<?xml") {
+      throw IngestionError(
+        .notATable, name, "XML text, though it may be called .xls",
+        hint: "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8")
+    }
     let text = try DecodedText.decode(bytes, name: name, declared: mapping?.encoding)
     let delimiter = mapping?.delimiter ?? DelimiterDetection.delimiter(of: text)
     let damage = text.isDamaged ? [Finding(code: .textDamaged, file: name)] : []
     return OpenTable(
-      rows: CSVSource(text, delimiter: delimiter, limits: limits), encoding: text.encoding, findings: damage)
+      rows: CSVSource(text, delimiter: delimiter, limits: limits), encoding: text.encoding, findings: damage, form: .text)
   }
 
-  private static func refuseOthers(_ bytes: FileBytes, name: String) throws(IngestionError) {
-    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw IngestionError(
-        .oldWorkbook, name, "an .xls workbook of before 2007, or a workbook with a password",
-        hint: "open it, remove the password and save it as .xlsx or CSV UTF-8")
-    }
-    if bytes.starts(with: Array("%PDF".utf8)) {
-      throw IngestionError(.notATable, name, "a PDF document", hint: "export the table as .xlsx or CSV")
-    }
-    let head = String(decoding: bytes.buffer.prefix(512), as: UTF8.self).lowercased().drop { $0.isWhitespace }
-    if head.hasPrefix("<!doctype") || head.hasPrefix("<html") || head.hasPrefix("<table")
-      || head.hasPrefix("<?xml")
-    {
-      throw IngestionError(
-        .notATable, name, "a web page or XML text, though it may be called .xls",
-        hint: "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8")
-    }
+  /// Records without the container around them begin with a record of type 2057 and a version of the format before 8.
+  private static func isBareBook(_ bytes: FileBytes) -> Bool {
+    guard let type = bytes.u16(0), let count = bytes.u16(2) else { return false }
+    return [0x0009, 0x0209, 0x0409, 0x0809].contains(type) && (4...16).contains(count)
+  }
+
+  /// HTML, with or without the XML line that some programs put before it.
+  private static func isPage(_ head: Substring) -> Bool {
+    let starts = ["<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style"]
+    if starts.contains(where: { head.hasPrefix($0) }) { return true }
+    guard head.hasPrefix("<?xml") || head.hasPrefix("<!--") || head.hasPrefix("<!doctype") else { return false }
+    return head.contains("<html") || head.contains("<table")
+  }
+
+  /// What to say when the name promises another form; a name without a known ending promises nothing.
+  private static func differs(_ name: String, _ form: FileForm) -> Finding? {
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    let ending = name[name.index(after: dot)...].lowercased()
+    guard !form.endings.contains(ending), FileForm.allCases.contains(where: { $0.endings.contains(ending) }) else { return nil }
+    return Finding(
+      code: .formDiffers, file: name, parameters: [.init("ending", "." + ending), .init("form", form.rawValue)])
   }
 }

@@ -82,6 +82,8 @@ protocol RowSource: AnyObject {
   func rewind()
   /// Bytes read and bytes there are, for progress.
   var progress: (done: Int, total: Int) { get }
+  /// Which cells of the sheet are merged; nil for text, which can't say.
+  var merges: MergedCells? { get }
   /// Why reading ended before the end; nil when it did not.
   var failure: IngestionError? { get }
 }

@@ -10,15 +10,8 @@ extension OpenTable {
         hint: "unpack it and import the files in it")
     }
     let parts = try WorkbookParts(archive, name: name)
-    var findings: [Finding] = []
-    if !parts.otherSheets.isEmpty {
-      let others = parts.otherSheets.prefix(5).joined(separator: ", ")
-      findings.append(
-        Finding(
-          code: .sheetsIgnored, file: name,
-          parameters: [.init("count", String(parts.otherSheets.count)), .init("sheets", others)]))
-    }
     return OpenTable(
-      rows: SheetSource(archive, parts, name: name, limits: limits), encoding: nil, findings: findings)
+      rows: SheetSource(archive, parts, name: name, limits: limits), encoding: nil,
+      findings: ignoredSheets(parts.otherSheets, name), form: .workbook)
   }
 }

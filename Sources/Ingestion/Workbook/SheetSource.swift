@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Calendars
-import Glibc
 
-/// Rows of one sheet, unpacked and parsed piece by piece. Merged cells keep their value in the first cell only.
+/// Rows of one sheet, unpacked and parsed piece by piece. Merged cells have their value in the first cell; `merges` tells the others.
 final class SheetSource: RowSource {
   private let archive: Archive
   private let parts: WorkbookParts
@@ -14,6 +12,7 @@ final class SheetSource: RowSource {
   private var reader: ArchiveReader?
   private var isAtEnd = false
   private(set) var failure: IngestionError?
+  private(set) lazy var merges: MergedCells? = try? MergeScan.read(archive, parts.sheetPath)
 
   init(_ archive: Archive, _ parts: WorkbookParts, name: String, limits: Limits) {
     self.archive = archive
@@ -242,25 +241,16 @@ final class SheetVisitor: XMLVisitor {
     return letters == 0 ? nil : column - 1
   }
 
-  /// Spreadsheets keep binary numbers: 161.99919999999999 stands for 161.9992, which 15 digits show.
+  /// Spreadsheets keep binary numbers: beyond 15 digits the text is the nearest of what was meant.
   static func numberText(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
     guard bytes.count > 15, let value = Double(text), value.isFinite else { return text }
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-      let length = withVaList([value]) { vsnprintf(buffer.baseAddress, 64, "%.15g", $0) }
-      guard length > 0, length < 64, let base = buffer.baseAddress else { return text }
-      return String(cString: base)
-    }
+    return BinaryNumber.text(value)
   }
 
   /// The ISO day of a serial number; the number itself when it is no day.
   private func dayText(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard let value = Double(text), value >= 1, value < 2_958_466 else { return text }
-    let serial = Int(value)
-    if parts.is1904 { return Day(ordinal: Int32(serial - 24_107)).description }
-    // The 1900 system has a 29 February 1900, which never was; days before it are one lower.
-    if serial == 60 { return "1900-02-29" }
-    return Day(ordinal: Int32(serial - (serial > 60 ? 25_569 : 25_568))).description
+    return Double(text).flatMap { SerialDay.text($0, is1904: parts.is1904) } ?? text
   }
 }
