@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Commerce
 
-/// Reading files of facts: CSV in UTF-8 or GB18030 and plain XLSX.
+/// Reading files of facts: CSV in UTF-8 or GB18030, XLSX, XLS, and web pages that are called so.
 public enum FactFile {
   /// Reads a whole file into columns; bad rows become findings beside the good ones.
   ///
@@ -36,23 +36,35 @@ public enum FactFile {
     let schema = FactSchema.of(kind)
     var log = FindingLog()
     for finding in table.findings { log.add(finding) }
-    let encoding = table.encoding
-    guard let header = Header.find(in: preview, schema: schema, mapping: mapping) else {
+    guard
+      let layout = try TableLayout.find(
+        table.rows, preview, schema: schema, mapping: mapping, name: source.name, limits: options.limits)
+    else {
       log.add(Finding(code: .headerNotFound, file: source.name, parameters: [.init("kind", kind.rawValue)]))
       return .nothing(
         ImportResult(
-          table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log, roundings: [], encoding: encoding,
-          headerLine: 0, mapping: mapping ?? Mapping(kind: kind), guess: nil))
+          table: FactTable(kind: kind), rowsRead: 0, rejected: 0, merged: 0, findings: log, roundings: [], encoding: table.encoding,
+          form: table.form, headerLine: 0, mapping: mapping ?? Mapping(kind: kind), guess: nil))
     }
-    guard header.texts.count <= options.limits.columns else {
+    let header = layout.header
+    guard header.texts.count <= options.limits.columns + layout.pairs.count else {
       throw Preview.tooManyColumns(source.name, options.limits)
     }
-    let guess = mapping == nil ? MappingGuess(kind: kind, header: header, samples: header.samples(preview)) : nil
+    layout.tell(schema, file: source.name, log: &log)
+    let guess = mapping == nil ? MappingGuess(kind: kind, layout: layout) : nil
     let used = mapping ?? guess?.mapping ?? Mapping(kind: kind)
-    let reader = TableReader(file: source.name, schema: schema, mapping: used, header: header, options: options, log: log)
+    if let field = schema.index(of: "amount"), let column = used.header(of: "amount").flatMap({ header.column(named: $0) }) {
+      layout.tellPair(column, schema.fields[field], file: source.name, log: &log)
+    }
+    let facts = layout.titles.facts(schema, without: Set(used.columns.map(\.field)))
+    let reader = TableReader(
+      file: source.name, schema: schema, mapping: used, header: header, options: options, log: log, samples: layout.samples,
+      merges: layout.rows.merges, facts: facts, year: layout.titles.year)
     if let guess { reader.tell(guess) }
-    try reader.readAll(table.rows)
-    return .rows(reader) { $0.result(encoding: encoding, headerLine: header.line, mapping: used, guess: guess) }
+    reader.tell(facts)
+    try reader.readAll(layout.rows)
+    let (encoding, form) = (table.encoding, table.form)
+    return .rows(reader) { $0.result(encoding: encoding, form: form, headerLine: header.line, mapping: used, guess: guess) }
   }
 
   /// What the columns of a file seem to mean, from its header and first rows; nil when no header was found.
@@ -63,7 +75,7 @@ public enum FactFile {
   ) throws(IngestionError) -> MappingGuess? {
     let table = try OpenTable.open(source, mapping: nil, limits: limits)
     let preview = try Preview.read(table.rows, name: source.name, limits: limits)
-    return guess(kind, preview)
+    return try guess(kind, table.rows, preview, source.name, limits)
   }
 
   /// The kinds a file may hold, the likeliest first, at most five; for a person who did not say.
@@ -74,7 +86,10 @@ public enum FactFile {
   ) throws(IngestionError) -> [MappingGuess] {
     let table = try OpenTable.open(source, mapping: nil, limits: limits)
     let preview = try Preview.read(table.rows, name: source.name, limits: limits)
-    let guesses = FactKind.allCases.compactMap { guess($0, preview) }
+    var guesses: [MappingGuess] = []
+    for kind in FactKind.allCases {
+      if let guess = try guess(kind, table.rows, preview, source.name, limits) { guesses.append(guess) }
+    }
     let titles = preview.prefix(3).filter { $0.texts.count { !$0.isEmpty } <= 2 }.flatMap(\.texts)
     let named = KindWords.kind(in: [source.name] + titles)
     func rank(_ guess: MappingGuess) -> Double { guess.confidence + (guess.kind == named ? 0.2 : 0) }
@@ -82,8 +97,11 @@ public enum FactFile {
     return ranked.prefix(5).map(\.element)
   }
 
-  private static func guess(_ kind: FactKind, _ preview: [(line: Int, texts: [String])]) -> MappingGuess? {
-    guard let header = Header.find(in: preview, schema: FactSchema.of(kind), mapping: nil) else { return nil }
-    return MappingGuess(kind: kind, header: header, samples: header.samples(preview))
+  private static func guess(
+    _ kind: FactKind, _ rows: any RowSource, _ preview: [TableLayout.Row], _ name: String, _ limits: Limits
+  ) throws(IngestionError) -> MappingGuess? {
+    try TableLayout.find(rows, preview, schema: FactSchema.of(kind), mapping: nil, name: name, limits: limits).map {
+      MappingGuess(kind: kind, layout: $0)
+    }
   }
 }

@@ -38,6 +38,8 @@ public struct ImportResult: Sendable {
   public let roundings: [AmountRounding]
   /// Nil for a workbook.
   public let encoding: TextEncoding?
+  /// What the file turned out to be, whatever its name says.
+  public let form: FileForm
   /// Line or sheet row of the header.
   public let headerLine: Int
   /// What was read, given or guessed.

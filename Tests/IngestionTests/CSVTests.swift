@@ -98,13 +98,13 @@ struct CSVTests {
   /// kCFStringEncodingGB_18030_2000 as NSStringEncoding.
   private enum CFEncoding { static let gb18030: UInt = 0x8000_0632 }
 
-  @Test("UTF-16, binary files, old workbooks, PDF and web pages are refused with the reason")
+  @Test("UTF-16, binary files, PDF, pieces of old workbooks and pages without a table are refused with the reason")
   func refusals() {
     #expect(refusal([0xFF, 0xFE, 0x41, 0])?.code == .encodingNotSupported)
     #expect(
       refusal(Array("code,name\nA,b\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })?.code
         == .encodingNotSupported)
-    #expect(refusal([0xD0, 0xCF, 0x11, 0xE0, 0xA1])?.code == .oldWorkbook)
+    #expect(refusal([0xD0, 0xCF, 0x11, 0xE0, 0xA1])?.code == .workbookDamaged)
     #expect(refusal(Array("%PDF-1.7".utf8))?.code == .notATable)
     #expect(refusal(Array("<html><table>".utf8))?.code == .notATable)
     #expect(refusal([])?.code == .fileEmpty)

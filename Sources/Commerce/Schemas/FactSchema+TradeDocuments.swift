@@ -81,7 +81,7 @@ extension FactSchema {
           "customer", "客户编码", .text, of: .customers,
           ["客户代码", "客户", "客户名称", "购货单位", "往来单位", "customer_id", "customer_code"]),
         .field("territory", "地区", .text, of: .territories),
-        .field("quantity", "数量", .quantity, required: true, ["出库数量", "发货数量", "qty"]),
+        .field("quantity", "数量", .quantity, required: true, ["出库数量", "发货数量", "qty", "实发数量", "实出数量"]),
         .field("amount_incl_tax", "含税金额", .amount, ["价税合计", "含税总额", "gross_amount"]),
         .field("amount_excl_tax", "不含税金额", .amount, ["未税金额", "净额", "net_amount"]),
         .field("cost_amount", "成本金额", .amount),
@@ -92,15 +92,15 @@ extension FactSchema {
       [
         .field("order_number", "采购订单号", .text, required: true, ["po_number", "采购单号", "单据编号", "订单号"]),
         .field("line_number", "行号", .integer, required: true, ["po_line", "序号", "line"]),
-        .field("ordered_on", "订单日期", .day, required: true, ["order_date", "采购日期", "日期"]),
-        .field("due_on", "到货日期", .day, ["due_date", "要求到货日期"]),
+        .field("ordered_on", "订单日期", .day, required: true, ["order_date", "采购日期", "日期", "单据日期", "下单日期"]),
+        .field("due_on", "到货日期", .day, ["due_date", "要求到货日期", "交货日期", "计划到货日期", "要求交期"]),
         .field("shipped_on", "发出日期", .day, ["ship_date"]),
         .field("status", "状态", .text, ["status_code"]),
         .field("supplier", "供应商编码", .text, of: .suppliers, ["vendor_id", "供应商代码", "供应商", "供货单位", "vendor"]),
         .field(
           "item", "物料编码", .text, required: true, of: .items,
           ["item_code", "产品编码", "存货编码", "商品编码", "物料代码", "料号", "货号", "sku", "material"]),
-        .field("quantity", "数量", .quantity, required: true, ["采购数量", "qty"]),
+        .field("quantity", "数量", .quantity, required: true, ["采购数量", "qty", "订货数量", "订单数量"]),
         .field("price_excl_tax", "不含税单价", .price, ["unit_price"]),
         .field("tax_rate", "税率", .rate),
         .field("amount_excl_tax", "不含税金额", .amount, ["line_total", "未税金额", "净额", "net_amount"]),
@@ -130,12 +130,12 @@ extension FactSchema {
         .field(
           "item", "物料编码", .text, required: true, of: .items,
           ["item_code", "产品编码", "存货编码", "商品编码", "物料代码", "料号", "货号", "sku", "material"]),
-        .field("location", "仓库", .text, ["location_id", "库位", "仓库编码", "仓库名称", "warehouse"]),
+        .field("location", "仓库", .text, ["location_id", "库位", "仓库编码", "仓库名称", "warehouse", "存放仓库"]),
         .field("counted_on", "日期", .day, ["盘点日期", "截止日期", "库存日期", "as_of"]),
         .field(
           "quantity", "数量", .quantity, required: true,
-          ["quantity_on_hand", "现存量", "库存数量", "结存数量", "库存", "库存量", "on_hand"]),
-        .field("amount", "金额", .amount, ["库存金额"]),
+          ["quantity_on_hand", "现存量", "库存数量", "结存数量", "库存", "库存量", "on_hand", "实盘数量", "盘点数量", "实存数量", "实盘数"]),
+        .field("amount", "金额", .amount, ["库存金额", "实盘金额", "结存金额"]),
       ]),
   ]
 }

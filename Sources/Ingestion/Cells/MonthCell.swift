@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 
-/// A month of one cell: `2026-03`, `2026/3`, `202603`, `2026年3月`, `2026年03期`; a full day when it is the first, or any by form.
+/// A month of one cell: `2026-03`, `2026/3`, `202603`, `2026年3月`, `2026年03期`; `11月` when the year is known; a full day when it is the first, or any by form.
 enum MonthCell {
   static func parse(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ form: DayForm?, takesDays: Bool, _ notes: inout CellNotes
+    _ bytes: UnsafeBufferPointer<UInt8>, _ form: DayForm?, takesDays: Bool, year: Int? = nil, _ notes: inout CellNotes
   ) -> CellOutcome {
     if bytes.isEmpty { return .missing }
     if EmptyWords.contains(bytes) || DayCell.isDashes(bytes) { return .missing }
     if EmptyWords.isFormulaError(bytes) { return .failure(.formulaError) }
-    guard let groups = DigitGroups(bytes) else { return .failure(.notAMonth) }
+    guard let groups = DigitGroups(bytes) else {
+      return year.flatMap { named(bytes, year: $0) } ?? .failure(.notAMonth)
+    }
+    if groups.count == 1, groups.lengths.0 <= 2, let year, !groups.isBare { return month(year, groups.values.0) }
     if groups.count == 1, groups.lengths.0 == 6 { return month(groups.values.0 / 100, groups.values.0 % 100) }
     if groups.count == 2, groups.lengths.0 == 4, groups.lengths.1 <= 2 {
       return month(groups.values.0, groups.values.1)
@@ -26,6 +29,11 @@ enum MonthCell {
     case .failure(.dateDoesNotExist): return .failure(.dateDoesNotExist)
     case .failure: return .failure(.notAMonth)
     }
+  }
+
+  /// 十一月, Nov.
+  private static func named(_ bytes: UnsafeBufferPointer<UInt8>, year: Int) -> CellOutcome? {
+    MonthWord(String(decoding: bytes, as: UTF8.self)).flatMap { $0.rest.isEmpty ? month($0.year ?? year, $0.month) : nil }
   }
 
   private static func month(_ year: Int, _ month: Int) -> CellOutcome {

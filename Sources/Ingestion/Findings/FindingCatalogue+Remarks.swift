@@ -44,6 +44,11 @@ extension FindingCatalogue {
       english: "some bytes are no UTF-8 and were replaced by �",
       hintChinese: "另存为“CSV UTF-8”后再导入",
       hintEnglish: "save the file as \"CSV UTF-8\" and import it again"),
+    .currencyUnknown: Entry(
+      chinese: "{label}“{excerpt}”不是已知的币种代码",
+      english: "\"{excerpt}\" in {field} is no currency that is known",
+      hintChinese: "写成 CNY、USD 这样的代码，或在映射文件的 values 中换成代码",
+      hintEnglish: "write a code such as CNY or USD, or replace it under values in the mapping file"),
     .mappedHeaderMissing: Entry(
       chinese: "映射中的列 {header}（{label}）不在文件里",
       english: "the mapped header {header} ({field}) is not in the file",

@@ -32,6 +32,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case amountMissing = "import.amount-missing"
   case depositOutOfRange = "import.deposit-out-of-range"
   case textDamaged = "import.text-damaged"
+  case currencyUnknown = "import.currency-unknown"
   case mappedHeaderMissing = "import.mapped-header-missing"
 
   case decimalsRounded = "import.decimals-rounded"
@@ -74,7 +75,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable {
       .mappingFieldUnknown, .mappingFormatUnknown, .mappingValueShape:
       .rejected
     case .optionalReferenceUnknown, .termsNotUnderstood, .valueLeftEmpty, .agreementsOverlap, .taxDoesNotAddUp, .amountMissing,
-      .depositOutOfRange, .textDamaged, .mappedHeaderMissing:
+      .depositOutOfRange, .textDamaged, .currencyUnknown, .mappedHeaderMissing:
       .warning
     case .decimalsRounded, .amountsRounded, .subtotalSkipped, .noteSkipped, .grossTakenAsNet, .taxRateMissing,
       .rateReadAsPercent, .serialReadAsDate, .termsRemark, .unitApplied, .dayFormGuessed, .referencesNotChecked,

@@ -71,7 +71,7 @@ struct OpenTable {
     _ bytes: FileBytes, name: String, mapping: Mapping?, limits: Limits
   ) throws(IngestionError) -> OpenTable {
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try workbook(bytes, name: name, limits: limits) }
-    if bytes.starts(with: CompoundFile.signature) { return try oldWorkbook(bytes, name: name, limits: limits) }
+    if bytes.starts(with: Array(CompoundFile.signature.prefix(4))) { return try oldWorkbook(bytes, name: name, limits: limits) }
     if isBareBook(bytes) { return try oldBook(bytes, name: name, limits: limits) }
     if bytes.starts(with: Array("%PDF".utf8)) {
       throw IngestionError(.notATable, name, "a PDF document", hint: "export the table as .xlsx or CSV")

@@ -15,6 +15,10 @@ final class SourceRow {
   fileprivate(set) var count = 0
   var line = 0
   var problem = Problem.none
+  /// A line that names what follows and holds no numbers.
+  var isHeading = false
+  /// The column of the file the moving columns stand for; −1 when nothing moves.
+  var sourceColumn = -1
   /// Bytes of cells whose doubled quotes had to be undone. One block a cell, kept until the next row.
   private var unescaped: [UnsafeMutablePointer<UInt8>] = []
 
@@ -32,6 +36,8 @@ final class SourceRow {
     self.line = line
     count = 0
     problem = .none
+    isHeading = false
+    sourceColumn = -1
     if !unescaped.isEmpty { releaseUnescaped() }
   }
 

@@ -16,11 +16,21 @@ final class FieldPlan {
   let isRequired: Bool
   let type: FactFieldType
   let refersTo: FactKind?
+  /// Of months that are written without one: the year of the title.
+  let year: Int?
+  /// A day that begins a period may be written as the period: 2026Q4.
+  let takesPeriods: Bool
+  /// A blank cell takes the value above: always, or where the sheet says that the cells are merged.
+  var carries = Carrying.never
+
+  enum Carrying { case never, whereMerged, always }
 
   init(
     index: Int, field: FactField, column: Int, number: NumberForm, format: Mapping.Format, constant: String?,
-    values: [String: String]?
+    values: [String: String]?, year: Int? = nil, takesPeriods: Bool = false
   ) {
+    self.year = year
+    self.takesPeriods = takesPeriods
     self.index = index
     self.field = field
     self.column = column
@@ -65,7 +75,8 @@ final class ValueMap {
 extension FieldPlan {
   /// The plans of all fields, in the order of the schema, and what to say about headers that are not there.
   static func plans(
-    schema: FactSchema, mapping: Mapping, header: Header, amountScale: Int, file: String
+    schema: FactSchema, mapping: Mapping, header: Header, amountScale: Int, file: String, facts: [TitleFacts.Fact] = [],
+    year: Int? = nil
   ) -> (plans: [FieldPlan], findings: [Finding]) {
     var findings: [Finding] = []
     let plans = schema.fields.enumerated().map { index, field in
@@ -79,8 +90,8 @@ extension FieldPlan {
               parameters: [.init("field", field.name), .init("label", field.label), .init("header", name)]))
         }
       }
-      let constant = mapping.constants[field.name]
-      if column < 0, constant == nil, field.isRequired, !derivedFields.contains(field.name) {
+      let constant = mapping.constants[field.name] ?? (column < 0 ? facts.first { $0.field == field.name }?.value : nil)
+      if column < 0, constant == nil, field.isRequired, !derivedFields.contains(field.name), !Numbering.numbers(field, schema) {
         findings.append(
           Finding(
             code: .requiredColumnMissing, file: file, line: header.line,
@@ -93,7 +104,8 @@ extension FieldPlan {
       return FieldPlan(
         index: index, field: field, column: column,
         number: numberForm(field, format, column < 0 ? nil : header.folded[column], header, amountScale),
-        format: format, constant: constant, values: mapping.values[field.name])
+        format: format, constant: constant, values: mapping.values[field.name], year: year,
+        takesPeriods: schema.kind == .quotas && field.name == "starts_on")
     }
     return (plans, findings)
   }

@@ -4,7 +4,7 @@ import Commerce
 /// What is told once for a whole column, with how often it happened.
 enum NoteKind: Int, CaseIterable {
   case decimalsRounded, rateReadAsPercent, serialReadAsDate, grossTakenAsNet, taxRateMissing, amountMissing
-  case referencesNotChecked, duplicatesAdded
+  case referencesNotChecked, duplicatesAdded, valuesCarried
 
   var code: FindingCode {
     switch self {
@@ -16,6 +16,7 @@ enum NoteKind: Int, CaseIterable {
     case .amountMissing: .amountMissing
     case .referencesNotChecked: .referencesNotChecked
     case .duplicatesAdded: .duplicatesAdded
+    case .valuesCarried: .valuesCarried
     }
   }
 }
@@ -29,6 +30,7 @@ final class RowFindings {
   @exclusivity(unchecked) private(set) var isRejected = false
   @exclusivity(unchecked) private(set) var lacksRequired = false
   @exclusivity(unchecked) private(set) var line = 0
+  @exclusivity(unchecked) private var sourceColumn = -1
   @exclusivity(unchecked) private var pending: [Finding] = []
   @exclusivity(unchecked) private var pendingNotes: [PendingNote] = []
   /// By kind and field: what is told once with its count.
@@ -61,6 +63,7 @@ final class RowFindings {
 
   func begin(_ row: SourceRow) {
     line = row.line
+    sourceColumn = row.sourceColumn
     isRejected = false
     lacksRequired = false
     if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
@@ -112,6 +115,16 @@ final class RowFindings {
     cell(.requiredMissing, plan, text: "", [])
   }
 
+  /// A required value that was blank came from elsewhere: the row lacks it no longer.
+  func supplied(_ plan: FieldPlan) {
+    guard lacksRequired else { return }
+    pending.removeAll { finding in
+      finding.code == .requiredMissing && finding.parameters.first { $0.name == "field" }?.value == plan.field.name
+    }
+    isRejected = pending.contains { $0.severity == .rejected }
+    lacksRequired = isRejected
+  }
+
   func note(_ notes: CellNotes, _ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>) {
     if notes.contains(.decimalsRounded) { count(.decimalsRounded, plan, bytes, notes.dropped) }
     if notes.contains(.rateReadAsPercent) { count(.rateReadAsPercent, plan, bytes) }
@@ -127,8 +140,9 @@ final class RowFindings {
     pendingNotes.append(PendingNote(slot: slot, excerpt: excerpt, dropped: dropped))
   }
 
-  func aggregate(_ kind: NoteKind, _ plan: FieldPlan? = nil) {
-    pendingNotes.append(PendingNote(slot: slot(kind, plan?.index ?? -1), excerpt: ""))
+  func aggregate(_ kind: NoteKind, _ plan: FieldPlan? = nil, excerpt: @autoclosure () -> String = "") {
+    let slot = slot(kind, plan?.index ?? -1)
+    pendingNotes.append(PendingNote(slot: slot, excerpt: tallies[slot].count == 0 ? excerpt() : ""))
   }
 
   private func slot(_ kind: NoteKind, _ field: Int) -> Int { kind.rawValue * (plans.count + 1) + field + 1 }
@@ -205,7 +219,9 @@ final class RowFindings {
   }
 
   private func column(_ plan: FieldPlan) -> FindingColumn? {
-    plan.column < 0 ? nil : FindingColumn(index: plan.column, header: header.texts[plan.column])
+    guard plan.column >= 0 else { return nil }
+    let isMoving = plan.column >= header.firstMoving && sourceColumn >= 0
+    return FindingColumn(index: isMoving ? sourceColumn : header.positions[plan.column], header: header.texts[plan.column])
   }
 
   private func named(_ plan: FieldPlan) -> [Finding.Parameter] {

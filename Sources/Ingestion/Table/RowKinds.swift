@@ -8,7 +8,7 @@ enum RowKinds {
   private static let totalEndings = ["小计", "合计", "总计"]
   private static let totalBeginnings = ["合计", "小计", "总计", "total", "subtotal", "grandtotal"]
   private static let notes = [
-    "制表", "审核", "复核", "备注", "说明", "注1", "注2", "打印", "导出", "单位", "编制人", "经办", "第1页", "数据来源", "preparedby",
+    "制表", "制单", "盘点", "仓管", "签字", "会计主管", "审核", "复核", "备注", "说明", "注1", "注2", "打印", "导出", "单位", "编制人", "经办", "第1页", "数据来源", "preparedby",
     "note",
     "printed", "exported", "source", "page", "approvedby",
   ]
@@ -44,6 +44,7 @@ enum RowKinds {
   static func isNote(_ texts: [String], columns: Int) -> Bool {
     let filled = texts.filter { !$0.isEmpty }
     guard !filled.isEmpty, filled.count <= max(2, columns / 3) else { return false }
+    if filled.count <= 2, filled[0].hasPrefix("#"), filled[0].contains("：") || filled[0].contains(":") || filled[0].hasPrefix("#-") { return true }
     return filled.contains { text in
       let folded = HeaderText.fold(text)
       return notes.contains { folded.hasPrefix($0) }

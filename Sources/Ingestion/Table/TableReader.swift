@@ -22,6 +22,8 @@ final class TableReader {
   private let keyTexts: [Int]
   private let references: ReferenceChecks
   private let terms = TermsChecks()
+  private let currencies = CurrencyChecks()
+  private let currencyPlan: FieldPlan?
   /// The column of payment terms in words, where the kind has one.
   private let termsPlan: FieldPlan?
   /// What is checked of a frame agreement beyond its cells; nil for other kinds.
@@ -33,13 +35,20 @@ final class TableReader {
   @exclusivity(unchecked) private var merged = 0
   @exclusivity(unchecked) private var isMerged = false
   let findings: RowFindings
+  /// Counts what the file does not number; nil when it does.
+  private let numbering: Numbering?
+  /// Plans whose blank cells take the value above, and which cells are merged.
+  private let carrying: Bool
+  private let merges: MergedCells?
+  private let carried: Growing<Int64>
+  private let isCarried: Growing<Bool>
 
   let values: UnsafeMutablePointer<Int64>
   let present: UnsafeMutablePointer<Bool>
 
   init(
     file: String, schema: FactSchema, mapping: Mapping, header: Header, options: ImportOptions,
-    log: FindingLog
+    log: FindingLog, samples: [[String]] = [], merges: MergedCells? = nil, facts: [TitleFacts.Fact] = [], year: Int? = nil
   ) {
     self.file = file
     self.schema = schema
@@ -47,12 +56,14 @@ final class TableReader {
     self.mapping = mapping
     self.options = options
     let planned = FieldPlan.plans(
-      schema: schema, mapping: mapping, header: header, amountScale: options.currency.minorDigits, file: file)
+      schema: schema, mapping: mapping, header: header, amountScale: options.currency.minorDigits, file: file,
+      facts: facts, year: year)
     plans = planned.plans
     readPlans = planned.plans.filter { $0.column >= 0 || $0.constant != nil }
     referencePlans = readPlans.filter { $0.refersTo != nil && $0.refersTo != schema.kind }
     requiredPlans = planned.plans.filter(\.isRequired)
     termsPlan = schema.kind == .paymentTerms ? readPlans.first { $0.field.name == "text" } : nil
+    currencyPlan = readPlans.first { $0.field.name == "currency" && $0.type == .text }
     agreements = AgreementChecks(schema)
     let accepted = AcceptedRows(fields: schema.fields)
     self.accepted = accepted
@@ -64,13 +75,20 @@ final class TableReader {
     let keyNames = mapping.keys.isEmpty ? schema.keys : mapping.keys
     let keyFields = keyNames.compactMap { schema.index(of: $0) }
     keys = KeyIndex(accepted, keyFields: keyFields)
-    keyTexts = planned.plans.filter { $0.isRequired && $0.type == .text && $0.column >= 0 }.map(\.index)
+    let named = planned.plans.filter { $0.type == .text && $0.column >= 0 }
+    keyTexts = named.filter { $0.isRequired || schema.keys.contains($0.field.name) }.map(\.index)
     references = ReferenceChecks(fieldCount: schema.fields.count, knows: options.knows)
     totalFlags = schema.fields.map { _ in Growing<Int8>() }
     values = .allocate(capacity: max(schema.fields.count, 1))
     present = .allocate(capacity: max(schema.fields.count, 1))
     values.initialize(repeating: 0, count: schema.fields.count)
     present.initialize(repeating: false, count: schema.fields.count)
+    numbering = Numbering(schema, plans)
+    self.merges = merges
+    BlankCells.decide(plans, schema: schema, samples: samples, merges: merges)
+    carrying = plans.contains { $0.carries != .never }
+    carried = Growing(repeating: 0, count: schema.fields.count)
+    isCarried = Growing(repeating: false, count: schema.fields.count)
     tellUnits()
   }
 
@@ -119,6 +137,11 @@ final class TableReader {
       checkWidth(row)
       present.update(repeating: false, count: plans.count)
       for plan in readPlans { readField(plan, row) }
+      if carrying, !isSkippedKind(row) { carry(row) }
+      if row.isHeading {
+        findings.skip(.noteSkipped)
+        return
+      }
       if findings.lacksRequired || isTotalRow(row) {
         if let skipped = skipCode(row) {
           findings.skip(skipped)
@@ -139,6 +162,27 @@ final class TableReader {
       return
     }
     accepted.append(values, present, line: Int32(clamping: row.line))
+  }
+
+  /// Keeps what a row has for blank cells below it, and fills its own blank cells.
+  private func carry(_ row: SourceRow) {
+    for plan in readPlans where plan.carries != .never {
+      let index = plan.index
+      if present[index] {
+        carried[index] = values[index]
+        isCarried[index] = true
+        continue
+      }
+      guard isCarried[index], plan.constant == nil, CellBytes.trimmed(row.bytes(plan.column)).isEmpty else { continue }
+      let isMerged = merges?.continues(line: row.line, column: header.positions[plan.column]) ?? false
+      guard isMerged || plan.carries == .always else { continue }
+      values[index] = carried[index]
+      present[index] = true
+      findings.supplied(plan)
+      if !isMerged {
+        findings.aggregate(.valuesCarried, plan, excerpt: plan.type == .text ? accepted.texts[index].text(Int(values[index])) : "")
+      }
+    }
   }
 
   private func readField(_ plan: FieldPlan, _ row: SourceRow) {
@@ -172,8 +216,8 @@ final class TableReader {
     var notes = CellNotes()
     let outcome: CellOutcome =
       switch plan.type {
-      case .day: DayCell.parse(bytes, plan.dayForm, &notes)
-      case .month: MonthCell.parse(bytes, plan.dayForm, takesDays: plan.takesDays, &notes)
+      case .day: plan.takesPeriods ? period(plan, bytes, &notes) : DayCell.parse(bytes, plan.dayForm, &notes)
+      case .month: MonthCell.parse(bytes, plan.dayForm, takesDays: plan.takesDays, year: plan.year, &notes)
       case .integer: IntegerCell.parse(bytes)
       case .boolean: BooleanCell.parse(bytes)
       case .text, .quantity, .price, .rate, .amount: NumberCell.parse(bytes, plan.number, &notes)
@@ -194,6 +238,12 @@ final class TableReader {
       present[index] = false
       findings.unreadable(code, plan, bytes)
     }
+  }
+
+  private func period(_ plan: FieldPlan, _ bytes: UnsafeBufferPointer<UInt8>, _ notes: inout CellNotes) -> CellOutcome {
+    let day = DayCell.parse(bytes, plan.dayForm, &notes)
+    guard case .failure(.notADate) = day else { return day }
+    return PeriodCell.firstDay(bytes, year: plan.year) ?? day
   }
 
   /// Required money that the other columns may complete: judged after `AmountRules`.
@@ -219,6 +269,9 @@ final class TableReader {
       return
     }
   }
+
+  /// Totals and notes take nothing from the rows above them.
+  private func isSkippedKind(_ row: SourceRow) -> Bool { findings.lacksRequired && skipCode(row) != nil }
 
   private func skipCode(_ row: SourceRow) -> FindingCode? {
     let texts = row.texts
@@ -258,9 +311,31 @@ final class TableReader {
     }
   }
 
+  /// What the lines above the header gave, and what is counted because no column gives it.
+  func tell(_ facts: [TitleFacts.Fact]) {
+    for fact in facts {
+      guard let plan = plans.first(where: { $0.field.name == fact.field && $0.column < 0 && $0.constant != nil }),
+        mapping.constants[fact.field] == nil
+      else { continue }
+      findings.late(.takenFromTitle, plan, fact.line, fact.excerpt, [.init("value", fact.value)])
+    }
+    guard let numbering else { return }
+    let within = numbering.fields(plans)
+    findings.tell(
+      .linesCounted, numbering.plan, header.line,
+      [
+        .init("within", within.map(\.label).joined(separator: "、")),
+        .init("within_field", within.map(\.name).joined(separator: ", ")),
+      ])
+  }
+
   // MARK: Rules over a whole row
 
   private func applyRules() {
+    if let numbering, let number = numbering.next(values, present, accepted.texts[numbering.plan.index]) {
+      values[numbering.plan.index] = number
+      present[numbering.plan.index] = true
+    }
     if let amountRules {
       switch amountRules.complete(values, present) {
       case .fine: break
@@ -275,6 +350,11 @@ final class TableReader {
     checkReferences()
     agreements?.check(values, present, plans, findings)
     if let odd = bills?.depositOutOfRange(values, present) { findings.rowProblem(.depositOutOfRange, odd) }
+    if let plan = currencyPlan, present[plan.index] {
+      let code = Int(values[plan.index])
+      let texts = accepted.texts[plan.index]
+      if currencies.isNewAndUnknown(code: code, text: texts.text(code)) { findings.cell(.currencyUnknown, plan, text: texts.text(code), []) }
+    }
     if let words = termsPlan, present[words.index] { checkTerms(words) }
     guard !findings.isRejected else { return }
     if let earlier = keys.find(values, present, orRemember: accepted.count) {
@@ -380,14 +460,15 @@ final class TableReader {
     return parts.joined(separator: " ")
   }
 
-  func result(encoding: TextEncoding?, headerLine: Int, mapping: Mapping, guess: MappingGuess?)
+  func result(encoding: TextEncoding?, form: FileForm, headerLine: Int, mapping: Mapping, guess: MappingGuess?)
     -> ImportResult
   {
     findings.finish()
     return ImportResult(
       table: FactTable(kind: schema.kind, columns: accepted.columns(), lines: accepted.lines.array),
       rowsRead: rowsRead,
-      rejected: rejected, merged: merged, findings: findings.log, roundings: findings.roundings, encoding: encoding, headerLine: headerLine,
+      rejected: rejected, merged: merged, findings: findings.log, roundings: findings.roundings, encoding: encoding, form: form,
+      headerLine: headerLine,
       mapping: mapping,
       guess: guess)
   }

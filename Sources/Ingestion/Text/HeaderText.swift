@@ -10,8 +10,11 @@ struct HeaderText: Hashable {
   let factor: Int64?
   /// The bracket said `%`.
   let isPercent: Bool
+  /// Other ways to say the same, folded: 含税金额 for 金额(含税) and for 订单金额 含税; the last word of a head of two rows.
+  let alternatives: [String]
 
-  init(_ text: String) {
+  /// - Parameter tax: 含税 or 不含税 when a title says so for the whole table.
+  init(_ text: String, tax: String? = nil) {
     let narrow = HeaderText.narrowed(text)
     whole = HeaderText.letters(narrow)
     var outside = ""
@@ -26,9 +29,44 @@ struct HeaderText: Hashable {
     }
     let outsideLetters = HeaderText.letters(outside)
     base = outsideLetters.isEmpty ? whole : outsideLetters
-    let unit = HeaderText.letters(bracket)
-    factor = HeaderText.factors[unit]
+    let unit = HeaderText.letters(HeaderText.taxMarker(bracket)?.rest ?? bracket)
+    factor = HeaderText.factors[unit] ?? Int64(unit).flatMap { $0 > 1 && depth == 0 ? $0 : nil }
     isPercent = bracket.contains("%")
+    alternatives = HeaderText.alternatives(text, whole: whole, base: base, tax: tax)
+  }
+
+  private static func alternatives(_ text: String, whole: String, base: String, tax: String?) -> [String] {
+    var result: [String] = []
+    let isMoney = moneyWords.contains { base.hasSuffix($0) }
+    if let found = taxMarker(whole) {
+      let rest = letters(narrowed(found.rest).filter { !"元千万亿".contains($0) })
+      result.append(found.marker + rest)
+      if let prefix = documentWords.first(where: { rest.hasPrefix($0) && rest.count > $0.count }) {
+        result.append(found.marker + rest.dropFirst(prefix.count))
+      }
+    } else if isMoney, let tax {
+      result.append(tax + base)
+    }
+    if let blank = text.lastIndex(of: " ") {
+      let last = letters(narrowed(String(text[text.index(after: blank)...])))
+      if !last.isEmpty, last != base { result.append(last) }
+    }
+    return result
+  }
+
+  private static let moneyWords = ["金额", "单价", "amount", "price"]
+  private static let documentWords = [
+    "订单", "销售", "采购", "开票", "发票", "出库", "发货", "合同", "入库", "结算", "本币", "原币", "本期", "行", "总",
+  ]
+
+  /// The side of tax a folded text names and what is left without it; nil when it names none.
+  static func taxMarker(_ folded: String) -> (marker: String, rest: String)? {
+    for word in ["不含税", "未含税", "未税", "无税", "税前", "exclvat", "excltax", "含税", "税后", "inclvat", "incltax"] {
+      guard folded.contains(word) else { continue }
+      let isNet = ["不含税", "未含税", "未税", "无税", "税前", "exclvat", "excltax"].contains(word)
+      return (isNet ? "不含税" : "含税", folded.replacing(word, with: ""))
+    }
+    return nil
   }
 
   /// Letters and digits only, lower case, full-width forms narrowed: how two headers are compared.
@@ -49,7 +87,8 @@ struct HeaderText: Hashable {
     "k": 1_000, "thousand": 1_000, "million": 1_000_000, "mn": 1_000_000,
   ]
 
-  private static func narrowed(_ text: String) -> String {
+  /// Full-width forms as ASCII, lower case.
+  static func narrowed(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
