@@ -32,7 +32,7 @@ public struct IngestionFileReader: FactFileReader {
       }
       return FactFilePreview(
         kind: chosen, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: columns,
-        reading: try read(source, kind: chosen, mapping: nil, knows: knows))
+        reading: try read(source, kind: chosen, mapping: nil, knows: knows), questions: (guess?.questions ?? []).map(Self.question))
     } catch { throw Self.cycleError(error) }
   }
 
@@ -72,13 +72,25 @@ public struct IngestionFileReader: FactFileReader {
     let result = try FactFile.readTable(source, kind: kind, mapping: mapping, options: options)
     return FactFileReading(
       table: result.table, rowsRead: result.rowsRead, rejected: result.rejected,
-      encoding: result.encoding?.rawValue ?? "xlsx", headerLine: result.headerLine,
+      encoding: result.encoding?.rawValue ?? result.form.rawValue.lowercased(), headerLine: result.headerLine,
       findings: result.findings.kept.map(Self.worded),
       findingsTotal: result.findings.countsByCode.reduce(0) { $0 + $1.count },
       roundings: result.roundings.map {
         FactFileReading.Rounding(
           field: $0.field, header: $0.column?.header ?? "", cells: $0.cells, difference: $0.difference, isExact: $0.isExact)
       })
+  }
+
+  private static func question(_ question: ImportQuestion) -> FactFilePreview.Question {
+    let proposal: BilingualText? =
+      switch question.proposal {
+      case nil: nil
+      case .column(let column): BilingualText("取“\(column.header)”列", "the column “\(column.header)” is taken")
+      case .constant(let value): BilingualText("每行都取“\(value)”", "“\(value)” on every row")
+      case .counted: BilingualText("按单据内顺序编号", "rows are numbered within their document")
+      }
+    return FactFilePreview.Question(
+      field: question.field, candidates: question.candidates.map(\.header), proposal: proposal, asksForYear: question.asksForYear)
   }
 
   /// All columns in the order of the file.

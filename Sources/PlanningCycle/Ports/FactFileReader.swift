@@ -38,10 +38,30 @@ public struct FactFilePreview: Sendable {
     }
   }
 
+  /// What the reader cannot know about a required field: the columns that it might be, and what is done when nobody says otherwise.
+  public struct Question: Hashable, Sendable {
+    public let field: String
+    /// Headers, the likeliest first.
+    public let candidates: [String]
+    /// What is read without an answer, in words; nil: then the rows are refused.
+    public let proposal: BilingualText?
+    /// Months stand across and no year is known.
+    public let asksForYear: Bool
+
+    public init(field: String, candidates: [String], proposal: BilingualText?, asksForYear: Bool) {
+      self.field = field
+      self.candidates = candidates
+      self.proposal = proposal
+      self.asksForYear = asksForYear
+    }
+  }
+
   public let kind: FactKind
   /// Likeliest first, with a score 0…1.
   public let kindGuesses: [(kind: FactKind, score: Double)]
   public let columns: [Column]
+  /// None where the columns were confirmed before.
+  public let questions: [Question]
   /// The reading with the guess, or with what was confirmed before.
   public let reading: FactFileReading
   /// The file whose confirmed columns were taken; nil where they are a guess.
@@ -49,12 +69,13 @@ public struct FactFilePreview: Sendable {
 
   public init(
     kind: FactKind, kindGuesses: [(kind: FactKind, score: Double)], columns: [Column], reading: FactFileReading,
-    rememberedFrom: String? = nil
+    questions: [Question] = [], rememberedFrom: String? = nil
   ) {
     self.kind = kind
     self.kindGuesses = kindGuesses
     self.columns = columns
     self.reading = reading
+    self.questions = questions
     self.rememberedFrom = rememberedFrom
   }
 }

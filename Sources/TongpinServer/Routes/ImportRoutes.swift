@@ -102,6 +102,16 @@ extension FactFilePreview {
             .init("confidence", .share(column.confidence)), .init("samples", JSON(column.samples) { .string($0) }),
           ])
         }),
+      .init(
+        "questions",
+        JSON(questions) { question in
+          let field = schema.index(of: question.field).map { schema.fields[$0] }
+          return .object([
+            .init("field", .string(question.field)), .init("label", field.map { .bilingual($0.label, $0.name) } ?? .null),
+            .init("candidates", JSON(question.candidates) { .string($0) }), .init("proposal", question.proposal.map { .text($0) } ?? .null),
+            .init("asksForYear", JSON(question.asksForYear)),
+          ])
+        }),
       .init("rowsRead", JSON(reading.rowsRead)), .init("accepted", JSON(reading.table.rowCount)),
       .init("rejected", JSON(reading.rejected)), .init("findings", JSON(Array(reading.findings.prefix(200))) { $0.json }),
       .init("findingsTotal", JSON(reading.findingsTotal)), .init("roundings", JSON(reading.roundings) { $0.json }),

@@ -17,6 +17,9 @@ export default define('ImportPreview', {
         <p class="quiet">{{ t('web.import.read-as', { encoding: preview.encoding ?? '–', line: preview.headerLine ?? '–' }) }}</p>
       </div>
       <p v-if="preview.rememberedFrom" class="quiet" role="status">{{ t('web.import.remembered', { file: preview.rememberedFrom }) }}</p>
+      <section v-if="preview.questions.length" class="import-questions"><h3>{{ t('web.import.questions', { count: preview.questions.length }) }}</h3>
+        <div v-for="one in preview.questions" :key="one.field" class="import-question"><label class="field"><span>{{ text(one.label) || one.field }}</span><select v-if="!one.asksForYear" :value="headerOf(one.field)" :aria-label="text(one.label) || one.field" @change="answer(one.field, $event.target.value)"><option value="">{{ one.proposal ? text(one.proposal) : t('web.import.not-in-file') }}</option><option v-for="header in choices(one)" :key="header" :value="header">{{ header }}</option></select></label><p v-if="one.asksForYear" class="quiet">{{ t('web.import.asks-year') }}</p></div>
+      </section>
       <div class="counts"><div><b>{{ count(String(preview.rowsRead), { zero: '0' }) }}</b><span>{{ t('web.import.rowsRead') }}</span></div><div><b>{{ count(String(preview.accepted), { zero: '0' }) }}</b><span>{{ t('web.import.accepted') }}</span></div><div :class="{ bad: preview.rejected }"><b>{{ count(String(preview.rejected), { zero: '0' }) }}</b><span>{{ t('web.import.rejected') }}</span></div></div>
       <div class="scroll-x"><table class="data-table preview-table">
         <thead><tr><th v-for="column in preview.columns" :key="column.header">{{ column.header }}</th></tr>
@@ -33,14 +36,24 @@ export default define('ImportPreview', {
     const ui = reactive({ fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, column.field ?? ''])) });
     const known = computed(() => props.kinds.find((one) => one.kind === props.preview.kind)?.fields ?? []);
     const fields = computed(() => (known.value.length ? known.value : props.preview.columns.filter((column) => column.field).map((column) => ({ name: column.field, label: column.label, isRequired: false }))));
+    const given = new Set(props.preview.columns.map((column) => column.field).filter(Boolean));
+    const unanswered = new Set(props.preview.questions.filter((one) => !one.proposal).map((one) => one.field));
     const used = computed(() => Object.values(ui.fields).filter(Boolean));
     const scores = computed(() => Object.fromEntries((props.preview.kindGuesses ?? []).map((guess) => [guess.kind, guess.score])));
     return {
       ui, fields, text,
       ordered: computed(() => [...props.kinds].map((one) => ({ ...one, score: scores.value[one.kind] })).sort((a, b) => Number(b.score ?? 0) - Number(a.score ?? 0))),
-      missing: computed(() => fields.value.filter((field) => field.isRequired && !used.value.includes(field.name))),
+      // What the reader filled from elsewhere (a title, a count, other amounts) is not missing because no column has it.
+      missing: computed(() => fields.value.filter((field) => field.isRequired && !used.value.includes(field.name) && (given.has(field.name) || unanswered.has(field.name)))),
+      headerOf: (field) => Object.keys(ui.fields).find((header) => ui.fields[header] === field) ?? '',
+      choices: (question) => [...new Set([...question.candidates, ...props.preview.columns.map((column) => column.header)])],
+      answer(field, header) {
+        for (const other of Object.keys(ui.fields)) if (ui.fields[other] === field) ui.fields[other] = '';
+        if (header) ui.fields[header] = field;
+      },
       doubled: computed(() => fields.value.filter((field) => used.value.filter((name) => name === field.name).length > 1)),
-      submit: () => emit('submit', { kind: props.preview.kind, columns: Object.fromEntries(Object.entries(ui.fields).filter(([, field]) => field).map(([header, field]) => [field, header])) }),
+      // Columns go along only where somebody changed them: the file was read with the others already.
+      submit: () => emit('submit', { kind: props.preview.kind, columns: props.preview.columns.every((column) => (column.field ?? '') === ui.fields[column.header]) ? undefined : Object.fromEntries(Object.entries(ui.fields).filter(([, field]) => field).map(([header, field]) => [field, header])) }),
     };
   },
 });
