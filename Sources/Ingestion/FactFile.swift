@@ -67,7 +67,8 @@ public enum FactFile {
     return .rows(reader) { $0.result(encoding: encoding, form: form, headerLine: header.line, mapping: used, guess: guess) }
   }
 
-  /// What the columns of a file seem to mean, from its header and first rows; nil when no header was found.
+  /// What the columns of a file seem to mean, from its header and first rows; where no header is known, the first row that can be one, for a person
+  /// to say what it means; nil when there is none.
   ///
   /// - Throws: as `readTable`.
   public static func guessMapping(
@@ -75,7 +76,7 @@ public enum FactFile {
   ) throws(IngestionError) -> MappingGuess? {
     let table = try OpenTable.open(source, mapping: nil, limits: limits)
     let preview = try Preview.read(table.rows, name: source.name, limits: limits)
-    return try guess(kind, table.rows, preview, source.name, limits)
+    return try guess(kind, table.rows, preview, source.name, limits, takesStrange: true)
   }
 
   /// The kinds a file may hold, the likeliest first, at most five; for a person who did not say.
@@ -98,10 +99,11 @@ public enum FactFile {
   }
 
   private static func guess(
-    _ kind: FactKind, _ rows: any RowSource, _ preview: [TableLayout.Row], _ name: String, _ limits: Limits
+    _ kind: FactKind, _ rows: any RowSource, _ preview: [TableLayout.Row], _ name: String, _ limits: Limits,
+    takesStrange: Bool = false
   ) throws(IngestionError) -> MappingGuess? {
-    try TableLayout.find(rows, preview, schema: FactSchema.of(kind), mapping: nil, name: name, limits: limits).map {
-      MappingGuess(kind: kind, layout: $0)
-    }
+    try TableLayout.find(
+      rows, preview, schema: FactSchema.of(kind), mapping: nil, name: name, limits: limits, takesStrange: takesStrange
+    ).map { MappingGuess(kind: kind, layout: $0) }
   }
 }

@@ -23,9 +23,10 @@ struct Header {
 
   /// The row among the first twenty that fits best: mapped headers count most, then names the schema knows.
   ///
+  /// - Parameter takesStrange: where no name is known, the first row that can be names is taken, for a person to say what they mean.
   /// - Returns: nil when no row has a single column that is known.
   static func find(
-    in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?, merges: MergedCells? = nil
+    in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?, merges: MergedCells? = nil, takesStrange: Bool = false
   ) -> Header? {
     if let wanted = mapping?.headerLine {
       return rows.first { $0.line == wanted }.map { Header($0, firstLine: $0.line, isJoined: false, above: rows) }
@@ -55,7 +56,16 @@ struct Header {
         best = (both + 0.01, (searched[index + 1].line, joined), row.line)
       }
     }
+    if best == nil, takesStrange { return strange(in: searched) }
     return best.map { Header($0.header, firstLine: $0.first, isJoined: $0.first != $0.header.line, above: rows) }
+  }
+
+  /// The first row of at least two different texts without a number among them, with a row below it.
+  private static func strange(in rows: [(line: Int, texts: [String])]) -> Header? {
+    rows.dropLast().first { row in
+      let named = row.texts.filter { !$0.isEmpty }
+      return named.count >= 2 && Set(named).count == named.count && !named.contains { $0.allSatisfy { !$0.isLetter } }
+    }.map { Header($0, firstLine: $0.line, isJoined: false, above: rows) }
   }
 
   private init(_ row: (line: Int, texts: [String]), firstLine: Int, isJoined: Bool, above rows: [(line: Int, texts: [String])]) {
