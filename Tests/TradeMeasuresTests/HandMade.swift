@@ -83,7 +83,8 @@ struct HandMade {
   }
 
   /// An invoice line without a quantity.
-  mutating func invoice(_ number: String, line: Int64 = 1, on day: String, _ gross: String, net: String, rebate: Bool, item: String? = "A") {
+  mutating func invoice(_ number: String, line: Int64 = 1, on day: String, _ gross: String, net: String, rebate: Bool, item: String? = "A")
+  {
     invoice(number, line: line, on: day, nil, gross, net: net, rebate: rebate, item: item)
   }
 

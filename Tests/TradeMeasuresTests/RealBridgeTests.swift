@@ -18,7 +18,7 @@ private enum Bicycles {
   static var isPresent: Bool { FileManager.default.fileExists(atPath: file) }
 }
 
-@Suite("A bicycle maker's 121,000 order lines bridge from booking to shipment")
+@Suite("A bicycle maker's 76,000 order lines bridge from booking to shipment")
 struct RealBridgeTests {
   @Test(
     "Orders and shipments of every month differ by what waits, to the cent", .enabled(if: Bicycles.isPresent, "AdventureWorks is not here"))

@@ -58,7 +58,9 @@ extension Workspace {
 
   /// What was asked for, within what the person may see.
   private func slice(_ proof: Authorized<To.ViewPlan>, _ question: MeasureBridgeQuestion) throws -> MeasureSlice {
-    if question.from.side == .purchases || question.to.side == .purchases { _ = try Access.authorize(proof.person, to: To.ViewPurchases.self) }
+    if question.from.side == .purchases || question.to.side == .purchases {
+      _ = try Access.authorize(proof.person, to: To.ViewPurchases.self)
+    }
     guard let own = plan.sight(of: proof.person).regionPositions(in: plan) else { return question.slice }
     let codes = own.sorted().map { plan.catalogue.regions[$0].code }
     var slice = question.slice

@@ -55,7 +55,7 @@ extension BridgeItemKind {
       isSale ? TradeText("无发货开票", "invoiced without a delivery") : TradeText("费用与设备发票", "invoices without goods")
     case .billWithoutReceipt: TradeText("无收付款单的票据", "bills without a receipt or payment")
     case .discountInterest: TradeText("贴现利息", "discount interest")
-    case .reassigned: TradeText("归属不同（客户、地区或产品族）", "in another slice")
+    case .reassigned: TradeText("归属不同（客户、地区或产品族）", "in a different slice")
     }
   }
 

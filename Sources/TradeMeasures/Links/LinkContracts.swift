@@ -5,7 +5,7 @@ extension SideLinker {
   mutating func linkContracts() {
     for order in rows.orders { _ = add(.order, order.document, order.money.gross, order.attributes) }
     guard let contracts = rows.contracts else {
-      standIns.insert(.contract)
+      if !rows.orders.isEmpty { standIns.insert(.contract) }
       for (index, order) in rows.orders.enumerated() {
         let contract = add(.contract, order.document, order.money.gross, order.attributes)
         self[.contractToOrder].link(contract, Int32(index), carried: order.money.gross, basis: .standIn)

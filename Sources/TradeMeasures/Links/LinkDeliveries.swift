@@ -5,24 +5,24 @@ import Quantities
 extension SideLinker {
   /// Deliveries use up order lines by quantity: the line they name, else lines of the order with the item, else the customer's oldest.
   mutating func linkDeliveries() {
-    if rows.deliveriesStandIn { standIns.insert(.delivery) }
+    if rows.deliveriesStandIn, !rows.deliveries.isEmpty { standIns.insert(.delivery) }
     var taken = [Consumed](repeating: Consumed(), count: rows.orders.count)
-    let finder = OrderFinder(rows)
+    var finder = OrderFinder(rows)
     let byDay = rows.deliveries.indices.sorted {
       (rows.day(rows.deliveries[$0].document), $0) < (rows.day(rows.deliveries[$1].document), $1)
     }
     // Movements stand in the order of the documents; amounts that follow from the order are filled in as they are found.
     for delivery in rows.deliveries { _ = add(.delivery, delivery.document, delivery.money?.gross ?? 0, delivery.attributes) }
-    for index in byDay { deliver(index, finder, &taken) }
+    for index in byDay { deliver(index, &finder, &taken) }
     closeOrders(&taken, finder)
     for (index, order) in rows.orders.enumerated() {
       self[.orderToDelivery].leaveOpen(Int32(index), carried: taken[index].rest(order.money).gross)
     }
   }
 
-  private mutating func deliver(_ index: Int, _ finder: OrderFinder, _ taken: inout [Consumed]) {
+  private mutating func deliver(_ index: Int, _ finder: inout OrderFinder, _ taken: inout [Consumed]) {
     let delivery = rows.deliveries[index]
-    let found = finder.orders(for: delivery)
+    let found = finder.orders(for: delivery, taken)
     if delivery.isReturn {
       let money = delivery.money ?? priced(delivery.quantity, at: found.rows.first)
       set(index, money)
@@ -143,6 +143,7 @@ struct OrderFinder {
   private let orders: [OrderRow]
 
   private let byDay: [Int]
+  private var heads: [Int]
 
   init(_ rows: SideRows) {
     let orders = rows.orders
@@ -160,12 +161,13 @@ struct OrderFinder {
     groupOf = groups
     byNumber = Grouping(orders.map(\.number), count: rows.numbers.count)
     byPartyAndItem = Grouping(keys, count: groups.count)
+    heads = [Int](repeating: 0, count: groups.count)
   }
 
   func lines(_ number: Int32) -> ArraySlice<Int32> { byNumber[number] }
   func line(_ number: Int32, _ line: Int64) -> Int32? { byNumber[number].first { orders[Int($0)].line == line } }
 
-  func orders(for delivery: DeliveryRow) -> (rows: [Int32], basis: LinkBasis, isBroken: Bool) {
+  mutating func orders(for delivery: DeliveryRow, _ taken: [Consumed]) -> (rows: [Int32], basis: LinkBasis, isBroken: Bool) {
     if delivery.orderRow >= 0 { return ([delivery.orderRow], .standIn, false) }
     if delivery.order >= 0 {
       let lines = byNumber[delivery.order]
@@ -178,7 +180,16 @@ struct OrderFinder {
     guard delivery.attributes.party >= 0, delivery.attributes.item >= 0, let group = groupOf[delivery.attributes.partyAndItem] else {
       return ([], .oldestOpen, false)
     }
-    return (byPartyAndItem[group].map { Int32(byDay[Int($0)]) }, .oldestOpen, false)
+    // What is used up at the head of the queue is never looked at again.
+    let queue = byPartyAndItem[group]
+    var head = heads[Int(group)]
+    while head < queue.count {
+      let row = byDay[Int(queue[queue.startIndex + head])]
+      guard taken[row].units == orders[row].quantity else { break }
+      head += 1
+    }
+    heads[Int(group)] = head
+    return (queue[(queue.startIndex + head)...].map { Int32(byDay[Int($0)]) }, .oldestOpen, false)
   }
 }
 
