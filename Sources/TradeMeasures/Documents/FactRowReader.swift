@@ -42,9 +42,11 @@ struct AmountReader {
       including = product(priceGross, row)
       if including == nil { excluding = product(priceNet, row) }
     }
-    let sizes = [including, excluding, tax?.integer(row)].compactMap { $0 }
-    for size in sizes { try check(size, number()) }
-    return TradeMoney(including: including, excluding: excluding, tax: tax?.integer(row), rate: rate?.integer(row))
+    let stated = tax?.integer(row)
+    try check(including ?? 0, number())
+    try check(excluding ?? 0, number())
+    try check(stated ?? 0, number())
+    return TradeMoney(including: including, excluding: excluding, tax: stated, rate: rate?.integer(row))
   }
 
   mutating func check(_ amount: Int64, _ number: @autoclosure () -> String) throws(MeasureError) {

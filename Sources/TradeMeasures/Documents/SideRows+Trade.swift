@@ -12,7 +12,8 @@ extension SideRows {
     let territory = isSale ? CodedColumn(table["territory"], &territories) : nil
     let channel = isSale ? CodedColumn(table["channel"], &channels) : nil
     let contract = isSale ? CodedColumn(table["deal"], &numbers) : nil
-    let (line, day, shipped) = (table["line_number"], table["ordered_on"], table["shipped_on"])
+    let (line, day, shipped, units) = (table["line_number"], table["ordered_on"], table["shipped_on"], table["quantity"])
+    let (rejected, status) = (isSale ? nil : table["rejected_quantity"], isSale ? nil : table["status"])
     var amounts = AmountReader(table)
     deliveriesStandIn = deliversOnShippedDay
     for row in 0..<table.rowCount {
@@ -24,11 +25,9 @@ extension SideRows {
       let place = line.integer(row) ?? 0
       var order = OrderRow(
         document: document(.order, number[row], line: place, day: Int32(ordered)), number: number[row], line: place, attributes: attributes,
-        contract: contract?[row] ?? -1, quantity: table["quantity"].integer(row) ?? 0, money: money ?? .zero)
-      if !isSale {
-        order.rejected = table["rejected_quantity"].integer(row) ?? 0
-        order.isClosed = SideRows.isClosed(table["status"].text(row))
-      }
+        contract: contract?[row] ?? -1, quantity: units.integer(row) ?? 0, money: money ?? .zero)
+      order.rejected = rejected?.integer(row) ?? 0
+      order.isClosed = SideRows.isClosed(status?.text(row))
       orders.append(order)
       guard deliversOnShippedDay, let left = shipped.integer(row) else { continue }
       var delivery = DeliveryRow(
@@ -47,14 +46,14 @@ extension SideRows {
     let party = CodedColumn(table[party], &parties)
     let item = CodedColumn(table["item"], &items)
     let territory = isSale ? CodedColumn(table["territory"], &territories) : nil
-    let (line, on, orderLine) = (table["line_number"], table[day], table["order_line"])
+    let (line, on, orderLine, units) = (table["line_number"], table[day], table["order_line"], table["quantity"])
     let isReturn = isSale ? table["is_return"] : nil
     var amounts = AmountReader(table)
     for row in 0..<table.rowCount {
       guard let moved = on.integer(row), number[row] >= 0 else { continue }
       let money = try amounts.money(row, number: numbers.texts[Int(number[row])])
       if money != nil { note(money, number[row]) }
-      let quantity = table["quantity"].integer(row) ?? 0
+      let quantity = units.integer(row) ?? 0
       deliveries.append(
         DeliveryRow(
           document: document(.delivery, number[row], line: line.integer(row) ?? 0, day: Int32(moved)), number: number[row],

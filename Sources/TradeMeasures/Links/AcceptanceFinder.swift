@@ -18,7 +18,7 @@ struct AcceptanceFinder {
     byOrder = Grouping(deliveries.map(\.order), count: rows.numbers.count)
     var groups: [UInt64: Int32] = [:]
     var members: [[Int32]] = []
-    let byDay = acceptances.indices.sorted { (rows.day(acceptances[$0].document), $0) < (rows.day(acceptances[$1].document), $1) }
+    let byDay = rows.inOrderOfDays(acceptances.map(\.document))
     for row in byDay where deliveries[row].attributes.party >= 0 && deliveries[row].attributes.item >= 0 && !deliveries[row].isReturn {
       let key = deliveries[row].attributes.partyAndItem
       if let group = groups[key] {

@@ -20,7 +20,7 @@ extension SideLinker {
         self[.settlementToCash].leaveOpen(Int32(index), carried: movement.amount)
       }
     }
-    let byDay = rows.bills.indices.sorted { (rows.day(rows.bills[$0].document), $0) < (rows.day(rows.bills[$1].document), $1) }
+    let byDay = rows.inOrderOfDays(rows.bills.map(\.document))
     var events: [Int32: [Int]] = [:]
     for index in byDay { events[rows.bills[index].bill, default: []].append(index) }
     // In the order of the numbers, for a dictionary has none.

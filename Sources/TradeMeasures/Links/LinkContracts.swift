@@ -16,7 +16,7 @@ extension SideLinker {
     var contractOfNumber = [Int32](repeating: -1, count: rows.numbers.count)
     for (index, contract) in contracts.enumerated() { contractOfNumber[Int(contract.number)] = Int32(index) }
     var open = contracts.map(\.gross)
-    let byDay = rows.orders.indices.sorted { (rows.day(rows.orders[$0].document), $0) < (rows.day(rows.orders[$1].document), $1) }
+    let byDay = rows.inOrderOfDays(rows.orders.map(\.document))
     for index in byDay {
       let order = rows.orders[index]
       let contract = order.contract >= 0 ? contractOfNumber[Int(order.contract)] : -1

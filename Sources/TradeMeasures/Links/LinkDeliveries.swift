@@ -8,9 +8,7 @@ extension SideLinker {
     if rows.deliveriesStandIn, !rows.deliveries.isEmpty { standIns.insert(.delivery) }
     var taken = [Consumed](repeating: Consumed(), count: rows.orders.count)
     var finder = OrderFinder(rows)
-    let byDay = rows.deliveries.indices.sorted {
-      (rows.day(rows.deliveries[$0].document), $0) < (rows.day(rows.deliveries[$1].document), $1)
-    }
+    let byDay = rows.inOrderOfDays(rows.deliveries.map(\.document))
     // Movements stand in the order of the documents; amounts that follow from the order are filled in as they are found.
     for delivery in rows.deliveries { _ = add(.delivery, delivery.document, delivery.money?.gross ?? 0, delivery.attributes) }
     for index in byDay { deliver(index, &finder, &taken) }
@@ -147,7 +145,7 @@ struct OrderFinder {
 
   init(_ rows: SideRows) {
     let orders = rows.orders
-    let byDay = orders.indices.sorted { (rows.day(orders[$0].document), $0) < (rows.day(orders[$1].document), $1) }
+    let byDay = rows.inOrderOfDays(orders.map(\.document))
     var groups: [UInt64: Int32] = [:]
     var keys = [Int32](repeating: -1, count: orders.count)
     for (place, row) in byDay.enumerated() where orders[row].attributes.party >= 0 && orders[row].attributes.item >= 0 {

@@ -9,7 +9,7 @@ extension SideLinker {
     var billed = [Consumed](repeating: Consumed(), count: acceptances.count)
     var used = [Consumed](repeating: Consumed(), count: invoices.count)
     let finder = AcceptanceFinder(rows, acceptances)
-    let byDay = invoices.indices.sorted { (rows.day(invoices[$0].document), $0) < (rows.day(invoices[$1].document), $1) }
+    let byDay = rows.inOrderOfDays(invoices.map(\.document))
     var isStated = [Bool](repeating: false, count: invoices.count)
     // What a document states comes before what a rule finds, whatever the days.
     for index in byDay where !invoices[index].isRebate && (invoices[index].delivery >= 0 || invoices[index].acceptanceRow >= 0) {

@@ -34,7 +34,7 @@ extension SideLinker {
       }
     }
     let settlements = rows.settlements ?? []
-    let byDay = settlements.indices.sorted { (rows.day(settlements[$0].document), $0) < (rows.day(settlements[$1].document), $1) }
+    let byDay = rows.inOrderOfDays(settlements.map(\.document))
     var left = settlements.map(\.amount)
     for index in byDay where settlements[index].invoice >= 0 {
       let debt = debtOfNumber[Int(settlements[index].invoice)]
