@@ -25,7 +25,8 @@ enum LampTrade {
     ])
 
   private static func order(
-    _ number: String, _ line: Int64, _ on: String, due: String, _ customer: String, _ item: String, _ pieces: Int64, gross: Double, net: Double
+    _ number: String, _ line: Int64, _ on: String, due: String, _ customer: String, _ item: String, _ pieces: Int64, gross: Double,
+    net: Double
   ) -> [String: FactValue] {
     [
       "order_number": .text(number), "line_number": .number(line), "ordered_on": .on(on), "due_on": .on(due),
@@ -65,7 +66,8 @@ enum LampTrade {
     ])
 
   private static func invoice(
-    _ number: String, _ line: Int64, _ on: String, due: String, _ customer: String, _ item: String, _ order: String, gross: Double, net: Double
+    _ number: String, _ line: Int64, _ on: String, due: String, _ customer: String, _ item: String, _ order: String, gross: Double,
+    net: Double
   ) -> [String: FactValue] {
     [
       "invoice_number": .text(number), "line_number": .number(line), "invoiced_on": .on(on), "due_on": .on(due),

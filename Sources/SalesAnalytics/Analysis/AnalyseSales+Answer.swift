@@ -6,11 +6,14 @@ extension SalesBooks {
     let width = work.slots.count
     let order = work.table.keys.indices.sorted { work.table.keys[$0] < work.table.keys[$1] }
     let forms = question.measures.map { ($0, $0.form) }
-    let rows = question.dimensions.isEmpty ? [] : order.map { group in
-      SalesAnalysis.Row(
-        keys: keys(work.key, work.table.keys[group]),
-        figures: forms.map { SalesBooks.figure($0, $1) { sum in work.sums[group * width + work.place(sum)] } })
-    }
+    let rows =
+      question.dimensions.isEmpty
+      ? []
+      : order.map { group in
+        SalesAnalysis.Row(
+          keys: keys(work.key, work.table.keys[group]),
+          figures: forms.map { SalesBooks.figure($0, $1) { sum in work.sums[group * width + work.place(sum)] } })
+      }
     func whole(_ sum: SalesSum) -> Int64? { work.slots.contains(sum) ? total[work.place(sum)] : nil }
     let orders = whole(.orderCost).flatMap { _ in whole(.orderedExcl) }.flatMap { all in whole(.costedOrders).map { all - $0 } }
     let deliveries = whole(.deliveryCost).flatMap { _ in whole(.deliveredExcl) }.flatMap { all in

@@ -7,7 +7,7 @@
 /// 3. What names no known invoice, or is more than was open, pays the customer's other invoices, the one due first first.
 /// 4. What is left stays unapplied, as does money for an invoice not written yet.
 ///
-/// There are at most as many parts as invoice lines and twice the receipts.
+/// There are at most as many parts as invoice lines and three times the receipts.
 struct Settlement {
   /// Part by part: the receipt, the invoice line (−1: unapplied) and minor units.
   private(set) var receipt: [Int32] = []

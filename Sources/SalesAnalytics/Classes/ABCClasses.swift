@@ -64,7 +64,8 @@ public struct ABCClasses: Hashable, Sendable {
       before += value
       entries.append(
         Entry(
-          member: member, value: value, share: Double(value) / Double(whole), cumulativeShare: Double(before) / Double(whole), grade: grade))
+          member: member, value: value, share: Double(value) / Double(whole), cumulativeShare: Double(before) / Double(whole), grade: grade)
+      )
     }
     self.entries = entries
     self.whole = whole

@@ -45,7 +45,8 @@ extension SalesBooks {
   ) throws(SalesAnalysisError) -> Concentration {
     guard measure.isAdditive, !dimension.isTime else {
       throw SalesAnalysisError(
-        .measureNotDaily, measure.rawValue, "集中度需要可累加的指标和非时间维度。", "concentration needs a measure that adds up and a dimension other than time")
+        .measureNotDaily, measure.rawValue, "集中度需要可累加的指标和非时间维度。",
+        "concentration needs a measure that adds up and a dimension other than time")
     }
     var ask = question
     (ask.measures, ask.dimensions) = ([measure], [dimension])

@@ -41,7 +41,8 @@ struct SalesMembers: Sendable {
     let places = [tables.orders, tables.shipments, customers].flatMap { $0["territory"].texts }
     territory = MemberList(territories["code"].texts + places, names: territories.names())
     channel = MemberList(customers["channel"].texts + tables.orders["channel"].texts)
-    owner = MemberList(tables.employees["code"].texts + customers["owner"].texts + tables.orders["owner"].texts, names: tables.employees.names())
+    owner = MemberList(
+      tables.employees["code"].texts + customers["owner"].texts + tables.orders["owner"].texts, names: tables.employees.names())
     family = MemberList(items["family"].texts, names: SalesMembers.familyNames(items))
     subfamily = MemberList(items["subfamily"].texts)
     group = MemberList(territories["group"].texts)

@@ -41,7 +41,10 @@ extension SalesBooks {
     let noughts = [Int64](repeating: 0, count: current.slots.count)
     func row(_ keys: [SalesAnalysis.Key], _ now: [Int64], _ then: [Int64]) -> ComparedSales.Row {
       let figures = question.measures.map { measure in
-        (measure, SalesBooks.figure(measure, measure.form) { now[current.place($0)] }, SalesBooks.figure(measure, measure.form) { then[base.place($0)] })
+        (
+          measure, SalesBooks.figure(measure, measure.form) { now[current.place($0)] },
+          SalesBooks.figure(measure, measure.form) { then[base.place($0)] }
+        )
       }
       let growth = figures.map { Growth($1, against: $2, isResult: $0.isResult) }
       return ComparedSales.Row(

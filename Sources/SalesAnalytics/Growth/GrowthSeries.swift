@@ -86,7 +86,9 @@ extension SalesBooks {
 
   private static func window(_ days: SalesDays, _ year: Int, asOf: Day, _ calendar: WorkingDays) -> GrowthSeries.FestivalWindow? {
     func phase(_ offsets: ClosedRange<Int>) -> GrowthSeries.Phase? {
-      guard let periods = ComparedPeriods(.aroundSpringFestival(offsets), of: .year(year), asOf: asOf, calendar: calendar) else { return nil }
+      guard let periods = ComparedPeriods(.aroundSpringFestival(offsets), of: .year(year), asOf: asOf, calendar: calendar) else {
+        return nil
+      }
       let last = offsets.lowerBound + periods.currentDays - 1
       return GrowthSeries.Phase(
         offsets: offsets.lowerBound...last, current: days.figure(in: periods.current), base: days.figure(in: periods.base),
