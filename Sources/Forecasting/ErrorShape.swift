@@ -61,4 +61,30 @@ public struct ErrorShape: Hashable, Sendable {
     let share = (score - scores[upper - 1]) / (scores[upper] - scores[upper - 1])
     return errors[upper - 1] + share * (errors[upper] - errors[upper - 1])
   }
+
+  /// The same shape within ±`inner`, and beyond it drawn out so that the errors at ±`outer` are `factor` times as large.
+  ///
+  /// - Precondition: 0 < inner < outer.
+  public func stretched(from inner: Double, to outer: Double, by factor: Double) -> ErrorShape {
+    precondition(0 < inner && inner < outer, "a tail begins before it ends")
+    var (below, above) = (slope(-inner, -outer, factor), slope(inner, outer, factor))
+    if below == 1, above == 1 { return self }
+    if !below.isFinite { below = 1 }
+    if !above.isFinite { above = 1 }
+    let (left, right) = (error(atScore: -inner), error(atScore: inner))
+    let outside = [(scores.first ?? 0) - 1, (scores.last ?? 0) + 1]
+    let places = Set(scores + outside + [-outer, -inner, inner, outer]).sorted()
+    return ErrorShape(
+      scores: places,
+      errors: places.map { score in
+        let plain = error(atScore: score)
+        return score < -inner ? left + below * (plain - left) : score > inner ? right + above * (plain - right) : plain
+      })
+  }
+
+  /// By how much the part from `inner` to `outer` is drawn out: never to nothing, so that a higher level stays a wider one.
+  private func slope(_ inner: Double, _ outer: Double, _ factor: Double) -> Double {
+    let (near, far) = (error(atScore: inner), error(atScore: outer))
+    return far == near ? 1 : max(0.2, (factor * far - near) / (far - near))
+  }
 }

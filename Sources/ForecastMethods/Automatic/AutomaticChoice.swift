@@ -85,7 +85,9 @@ public struct AutomaticChoice: ForecastModel {
       ? RollingErrors(seen.values, seasonLength: seen.seasonLength, horizon: horizon) : nil
     return FittedChoice(
       model: model, chosen: candidates[best], candidates: results,
-      calibration: IntervalCalibration(tested.folds[best], rolling: rolling), floor: series.naturalFloor)
+      calibration: IntervalCalibration(tested.folds[best], rolling: rolling),
+      evidence: IntervalEvidence(tested.folds[best], in: trimmed, horizon: horizon, law: rolling == nil ? .folds : .rolling),
+      floor: series.naturalFloor)
   }
 
   /// Of fewer than four values nothing can be learnt but where they lie; of demand now and then no more than a rate.

@@ -8,6 +8,8 @@ public struct FittedChoice: FittedModel {
   /// All candidates in the order they were given, exactly one of them chosen.
   public let candidates: [CandidateResult]
   public let calibration: IntervalCalibration
+  /// What the errors of the past say of the series forecast beside this one.
+  public let evidence: IntervalEvidence
   /// 0 when nothing below zero was ever observed, −∞ otherwise.
   public let floor: Double
 

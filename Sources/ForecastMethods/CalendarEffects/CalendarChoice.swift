@@ -49,6 +49,7 @@ public struct CalendarChoice: ForecastModel {
     // With one of them alone the choice would count for more than it has shown.
     guard members.count == 3, let model = try? FittedCombination(members: members, weights: [1, 1, 1]) else { return choice }
     return FittedChoice(
-      model: model, chosen: choice.chosen, candidates: choice.candidates, calibration: choice.calibration, floor: choice.floor)
+      model: model, chosen: choice.chosen, candidates: choice.candidates, calibration: choice.calibration, evidence: choice.evidence,
+      floor: choice.floor)
   }
 }

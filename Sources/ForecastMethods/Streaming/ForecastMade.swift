@@ -5,6 +5,8 @@ import Forecasting
 struct ForecastMade {
   var forecast: Forecast
   var isBehindNaive = false
+  /// What it tells of the intervals of other series.
+  var evidence = IntervalEvidence.nothing
   var driverFindings: [SeriesFinding] = []
   var contributions = ""
 }
@@ -35,13 +37,14 @@ extension SeriesForecaster {
   ) throws(ForecastError) -> ForecastMade {
     let fitted = try CalendarChoice(choice, periods: periods).fit(series)
     let forecast = try fitted.forecast(horizon: horizon)
-    guard explains else { return ForecastMade(forecast: forecast, isBehindNaive: fitted.model.isBehindNaive) }
+    var made = ForecastMade(forecast: forecast, isBehindNaive: fitted.model.isBehindNaive, evidence: fitted.model.evidence)
+    guard explains else { return made }
     let plain = fitted.effect == nil ? forecast.mean : try fitted.model.forecast(horizon: horizon).mean
     let base = (fitted.effect == nil ? fitted.observed : fitted.model.observed) + plain
     let total = fitted.observed + forecast.mean
-    let lines = ContributionLines(drivers?.names ?? []).lines(
+    made.contributions = ContributionLines(drivers?.names ?? []).lines(
       identifier, grid, first: series.count - fitted.observed.count, base: base, drivers: [:], calendar: zip(total, base).map { $0 - $1 })
-    return ForecastMade(forecast: forecast, isBehindNaive: fitted.model.isBehindNaive, contributions: lines)
+    return made
   }
 
   /// nil where no driver of the file counts.
@@ -56,7 +59,8 @@ extension SeriesForecaster {
     try given.checkAhead(effect, horizon: horizon)
     let fitted = try regression.fit(series, learnt)
     let forecast = try fitted.forecast(horizon: horizon)
-    guard explains else { return ForecastMade(forecast: forecast, isBehindNaive: fitted.model.isBehindNaive) }
+    var made = ForecastMade(forecast: forecast, isBehindNaive: fitted.model.isBehindNaive, evidence: fitted.model.evidence)
+    guard explains else { return made }
     let found = try fitted.contributions(horizon: horizon)
     var (shares, festive) = ([Int: [Double]](), [Double](repeating: 0, count: found.base.count))
     for driver in found.drivers {
@@ -66,9 +70,9 @@ extension SeriesForecaster {
         for (index, value) in driver.values.enumerated() { festive[index] += value }
       }
     }
-    let lines = ContributionLines(drivers?.names ?? []).lines(
+    made.contributions = ContributionLines(drivers?.names ?? []).lines(
       identifier, grid, first: found.firstPeriod, base: found.base, drivers: shares, calendar: festive)
-    return ForecastMade(forecast: forecast, isBehindNaive: fitted.model.isBehindNaive, contributions: lines)
+    return made
   }
 
   /// Those of the calendar for series long enough, less what the file itself knows under the same name.

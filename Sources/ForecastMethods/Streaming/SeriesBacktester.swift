@@ -14,6 +14,8 @@ public struct SeriesBacktester: Sendable {
   public let calendar: TradeCalendar
   /// How the automatic choice weighs its members.
   public let table: CombinationTable
+  /// What series tested together say of each other's intervals, one for each origin, the last first; nothing until `calibrated(by:)`.
+  public internal(set) var calibrations: [RunCalibration] = []
 
   /// Measures of one series, with the sums a total is made of.
   public struct Outcome: Sendable {
@@ -80,33 +82,9 @@ public struct SeriesBacktester: Sendable {
     format == .jsonLines ? "" : "unique_id,model,windows," + columns.joined(separator: ",") + "\n"
   }
 
-  public func backtest(_ record: SeriesRecord) -> Outcome {
-    func outcome(_ measures: Measures?, _ failure: ForecastError?) -> Outcome {
-      Outcome(
-        identifier: record.identifier, measures: measures, failure: failure, findings: record.findings,
-        rowCount: record.rowCount, rejectedCount: record.rejectedCount)
-    }
-    guard let series = record.series else { return outcome(nil, nil) }
-    let model = FilledChoice(
-      choice: CalendarChoice(
-        AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: record.grid)),
-      gapFilling: gapFilling)
-    let plan = BacktestPlan(horizon: horizon, windows: windows, step: step)
-    do throws(ForecastError) {
-      let backtest = try Backtest(model, on: series, plan: plan)
-      guard !backtest.folds.isEmpty, backtest.actual.contains(where: { !$0.isNaN }) else {
-        throw ForecastError(
-          .seriesTooShort, subject: "backtest",
-          detail: "needs more than \(horizon) periods with observations at both ends, has \(series.count)",
-          hint: "ask for a shorter horizon")
-      }
-      return outcome(measures(backtest), nil)
-    } catch {
-      return outcome(nil, error)
-    }
-  }
+  public func backtest(_ record: SeriesRecord) -> Outcome { finished(draft(record)) }
 
-  private func measures(_ backtest: Backtest) -> Measures {
+  func measures(_ backtest: Backtest) -> Measures {
     var sums = (absolute: 0.0, error: 0.0, absoluteActual: 0.0, actual: 0.0, pairs: 0)
     for (actual, mean) in zip(backtest.actual, backtest.mean) where !actual.isNaN {
       sums.absolute += abs(actual - mean)
@@ -162,16 +140,5 @@ public struct SeriesBacktester: Sendable {
       coverage: parts[0].coverage.indices.map { level in
         sum { $0.coverage[level] * Double($0.pairs) } / Double(pairs)
       })
-  }
-}
-
-/// The automatic choice behind a calendar and a gap rule.
-private struct FilledChoice: ForecastModel {
-  let choice: CalendarChoice
-  let gapFilling: GapFilling
-  var name: String { choice.name }
-
-  func fit(_ series: Series) throws(ForecastError) -> FittedCalendarAdjusted<FittedChoice> {
-    try choice.fit(gapFilling == .seasonal ? series : gapFilling.fill(series))
   }
 }

@@ -18,6 +18,8 @@ public struct SeriesForecaster: Sendable {
   public let drivers: DriverTable?
   /// Outcomes say what came from each driver.
   public let explains: Bool
+  /// What series forecast together say of each other's intervals; nothing until `calibrated(by:)`.
+  public internal(set) var calibration = RunCalibration.none
 
   /// What became of one series.
   public struct Outcome: Sendable {
@@ -74,18 +76,7 @@ public struct SeriesForecaster: Sendable {
       ? "" : "unique_id,ds,mean," + levels.map { "lo-\($0),hi-\($0)," }.joined() + "model\n"
   }
 
-  public func forecast(_ record: SeriesRecord) -> Outcome {
-    guard let series = record.series, let grid = record.grid else {
-      return Outcome(
-        record, lines: format == .csv ? "" : JSONText.unread(record), failure: nil, isForecast: false)
-    }
-    do throws(ForecastError) {
-      let made = try make(record.identifier, series, grid)
-      return outcome(record, grid, after: series.count, made)
-    } catch {
-      return failed(record, error)
-    }
-  }
+  public func forecast(_ record: SeriesRecord) -> Outcome { finished(draft(record)) }
 
   func outcome(_ record: SeriesRecord, _ grid: PeriodGrid, after count: Int, _ made: ForecastMade) -> Outcome {
     let lines =

@@ -11,6 +11,12 @@ public struct SeriesRecord: Sendable {
   /// Rows of the file that belong to it, and those that were not used.
   public let rowCount: Int
   public let rejectedCount: Int
+
+  /// The same when its values are no longer needed, so that nobody has to hold them.
+  public func withoutValues() -> SeriesRecord {
+    SeriesRecord(
+      identifier: identifier, series: nil, grid: grid, findings: findings, rowCount: rowCount, rejectedCount: rejectedCount)
+  }
 }
 
 /// Reads `unique_id,ds,y` rows, one series at a time: what is held is the series being read, and the names already seen.

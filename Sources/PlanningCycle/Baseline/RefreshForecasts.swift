@@ -122,37 +122,54 @@ extension RefreshForecasts {
     let record: CanonicalValue
   }
 
+  /// Before the places have told of each other's intervals.
+  private struct PlaceDraft: Sendable {
+    let forecast: Forecast
+    let evidence: IntervalEvidence
+    let record: CanonicalValue
+  }
+
   private static func fit(
     _ places: [SalesHistory.Place], history: SalesHistory, _ seasons: FamilySeasons, _ calendars: FamilyCalendars, through origin: Month,
     horizon: Int,
     work: any ParallelWork
   ) -> [PlaceFit?] {
-    let results = Mutex([PlaceFit?](repeating: nil, count: places.count))
+    let results = Mutex([PlaceDraft?](repeating: nil, count: places.count))
     let inputs = places.map { history.regularPieces($0, through: origin) }
     work.forEach(places.count) { index in
       let item = places[index].item
       let fit = try? fitOne(inputs[index], season: seasons[item], calendar: calendars[item], horizon: horizon)
       results.withLock { $0[index] = fit }
     }
-    return results.withLock { $0 }
+    let drafts = results.withLock { $0 }
+    let calibration = RunCalibration(drafts.compactMap { $0?.evidence })
+    return drafts.map { draft in
+      draft.map { draft in
+        let forecast = calibration.apply(to: draft.forecast, law: draft.evidence.law)
+        return PlaceFit(steps: steps(forecast), record: draft.record)
+      }
+    }
   }
 
-  private static func fitOne(
-    _ values: [Double], season: SharedSeason?, calendar: SharedCalendarEffect?, horizon: Int
-  ) throws(ForecastError) -> PlaceFit? {
-    guard !values.isEmpty else { return nil }
-    let series = try Series(values, seasonLength: 12, granularity: .month)
-    let method = AutomaticChoice(horizon: horizon, season: season)
-    let fitted = if let calendar { try calendar.fit(method, to: series) } else { try CalendarAdjusted(method, periods: nil).fit(series) }
-    let choice = fitted.model
-    let forecast = try fitted.forecast(horizon: horizon).withFloor(0)
-    let steps = (0..<horizon).map { step in
+  private static func steps(_ forecast: Forecast) -> [StepValues] {
+    (0..<forecast.horizon).map { step in
       let narrow = forecast.interval(.eighty, step: step)
       let wide = forecast.interval(.ninetyFive, step: step)
       return StepValues(
         mean: quantised(forecast.mean[step]), lower80: quantised(narrow.lower), upper80: quantised(narrow.upper),
         lower95: quantised(wide.lower), upper95: quantised(wide.upper))
     }
+  }
+
+  private static func fitOne(
+    _ values: [Double], season: SharedSeason?, calendar: SharedCalendarEffect?, horizon: Int
+  ) throws(ForecastError) -> PlaceDraft? {
+    guard !values.isEmpty else { return nil }
+    let series = try Series(values, seasonLength: 12, granularity: .month)
+    let method = AutomaticChoice(horizon: horizon, season: season)
+    let fitted = if let calendar { try calendar.fit(method, to: series) } else { try CalendarAdjusted(method, periods: nil).fit(series) }
+    let choice = fitted.model
+    let forecast = try fitted.forecast(horizon: horizon).withFloor(0)
     let candidates = choice.candidates.map { result -> CanonicalValue in
       .map([
         "name": .text(result.name), "method": .text(result.method), "wape": .double(result.wape),
@@ -160,8 +177,8 @@ extension RefreshForecasts {
         "folds": .integer(Int64(result.folds)), "chosen": .boolean(result.isChosen),
       ])
     }
-    return PlaceFit(
-      steps: steps,
+    return PlaceDraft(
+      forecast: forecast, evidence: choice.evidence,
       record: .map([
         "method": .text(choice.method), "observations": .integer(Int64(values.count)),
         "candidates": .list(candidates), "season": .text(season == nil ? "own" : "family"),

@@ -58,8 +58,8 @@ struct BacktestCommand: ParsableCommand {
       var reader = try options.reader()
       let output = try ByteWriter(options.output)
       try output.write(backtester.heading)
-      try OrderedWork(threads: options.threads).run(
-        next: { try reader.next() }, work: { backtester.backtest($0) },
+      try backtestInRun(
+        backtester, next: { try reader.next() },
         deliver: { outcome in
           complaints.note(
             outcome.identifier, outcome.findings, rejected: outcome.rejectedCount, failure: outcome.failure)
@@ -73,5 +73,26 @@ struct BacktestCommand: ParsableCommand {
       throw ExitCode.failure
     }
     throw complaints.exitCode(results: parts.count)
+  }
+
+  /// As `forecast` does it: the beginning of the file is held until its series have told of each other's intervals.
+  private func backtestInRun(
+    _ backtester: SeriesBacktester, next: () throws -> SeriesRecord?, deliver: (SeriesBacktester.Outcome) throws -> Void
+  ) throws {
+    let work = OrderedWork(threads: options.threads)
+    var beginning = RunBeginning(forecastPeriods: backtester.horizon * backtester.windows)
+    var drafts: [BacktestDraft] = []
+    try work.run(
+      next: {
+        guard beginning.isOpen, let record = try next() else { return nil }
+        beginning.take(record)
+        return record
+      }, work: { backtester.draft($0) }, deliver: { drafts.append($0) })
+    let calibrated = backtester.calibrated(by: drafts)
+    for draft in drafts { try deliver(calibrated.finished(draft)) }
+    // A file that is over is not asked again.
+    guard !beginning.isOpen else { return }
+    drafts = []
+    try work.run(next: next, work: { calibrated.backtest($0) }, deliver: deliver)
   }
 }
