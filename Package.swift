@@ -56,6 +56,7 @@ let package = Package(
     // The C library's own extras: no package of its own.
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CPq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
     // Floor 0
     .target(name: "CCellKernels", cSettings: [.define("NDEBUG")]),
@@ -88,6 +89,7 @@ let package = Package(
         "Warehouse", "CZip", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ] + floor3 + floor2 + floor1 + floor0),
+    room("WarehousePostgres", ["Warehouse", "CPq", "CLibCrypto"] + floor3 + floor2 + floor1 + floor0),
     room(
       "Ingestion",
       ["CZip", "CXML", .product(name: "Yams", package: "Yams")] + floor3 + floor2 + floor1 + floor0),
@@ -114,8 +116,8 @@ let package = Package(
     .executableTarget(
       name: "tongpin",
       dependencies: [
-        "Warehouse", "WarehouseSQLite", "Ingestion", "FileWorkers", "DemoCompany", "GlobalForecastMethods", "Wire", "Transfers", "Channels",
-        "OpenIDConnect", "TongpinServer", "CLibCrypto",
+        "Warehouse", "WarehouseSQLite", "WarehousePostgres", "Ingestion", "FileWorkers", "DemoCompany", "GlobalForecastMethods", "Wire",
+        "Transfers", "Channels", "OpenIDConnect", "TongpinServer", "CLibCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -157,7 +159,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ] + floor3 + floor2 + floor1 + floor0),
     tests("ManufacturingModel", floor3 + floor2 + floor1 + floor0),
-    tests("WarehouseSQLite", ["WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),
+    // What every adapter of the store promises, once for both.
+    .target(
+      name: "WarehouseContract", dependencies: ["Warehouse"] + floor3 + floor2 + floor0, path: "Tests/WarehouseContract", swiftSettings: strict),
+    tests(
+      "WarehouseSQLite",
+      ["WarehouseContract", "WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),
+    tests("WarehousePostgres", ["WarehouseContract", "WarehousePostgres", "WarehouseSQLite", "Warehouse", "CPq"] + floor3 + floor2 + floor0),
     tests("Ingestion", ["Ingestion"] + floor3 + floor2 + floor0, exclude: ["Fixtures"]),
     tests("FileWorkers", ["FileWorkers", "Ingestion"] + floor3 + floor2 + floor0),
     tests("DemoCompany", ["DemoCompany"] + floor3 + floor2 + floor0),

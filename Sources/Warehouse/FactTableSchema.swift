@@ -42,7 +42,7 @@ public struct FactTableSchema: Sendable {
     let missing = schema.fields.filter { !known.contains($0.name) }
     guard !missing.isEmpty else { return [] }
     return missing.map { "ALTER TABLE \(table) ADD COLUMN \(declaration($0, dialect))" }
-      + ["no_delete", "no_update", "only_past"].map { "DROP TRIGGER IF EXISTS \(table)_\($0)" }
+      + ["no_delete", "no_update", "only_past"].map { dialect.dropping(trigger: "\(table)_\($0)", of: table) }
       + protection(dialect)
   }
 

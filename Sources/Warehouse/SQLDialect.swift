@@ -16,6 +16,8 @@ public protocol SQLDialect: Sendable {
   func refusingChanges(of table: String) -> [String]
   /// Statements that let rows only fall from current to past, and never vanish.
   func refusingChanges(ofFactTable table: String, columns: [String]) -> [String]
+  /// Takes a trigger away; nothing when it is not there.
+  func dropping(trigger: String, of table: String) -> String
 }
 
 /// SQLite 3.37 or later: STRICT tables, so that no REAL slips into a column of integers.
@@ -54,4 +56,6 @@ public struct SQLiteDialect: SQLDialect {
       """,
     ]
   }
+
+  public func dropping(trigger: String, of table: String) -> String { "DROP TRIGGER IF EXISTS \(trigger)" }
 }

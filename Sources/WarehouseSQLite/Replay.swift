@@ -16,7 +16,7 @@ struct Replay {
     try EventRows.insert(db, event, try event.encoded())
     if let receipt = FactReceipt(event) { try restore(receipt, db) }
     if let record = ForecastRunRecord(event) { try restore(record, db) }
-    if event.kind == MemberRows.kind { try MemberRows.insert(db, event) }
+    if event.kind == MemberEvent.kind { try MemberRows.insert(db, event) }
     if event.payload["person_id"] != nil { try PeopleRows.replay(db, event) }
   }
 

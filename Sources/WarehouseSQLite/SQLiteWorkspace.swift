@@ -4,6 +4,7 @@ import GRDB
 import Journal
 public import PlanningCycle
 import Synchronization
+public import Warehouse
 
 /// One workspace in a data folder: SQLite, a journal file beside it, and the files that were imported.
 ///
@@ -148,6 +149,4 @@ public final class SQLiteWorkspace: Sendable {
   }
 }
 
-extension SQLiteWorkspace: EventStore, FactStore, ForecastRunStore, MemberStore, PeopleStore, SessionStore,
-  SnapshotStore, OutboxStore, ChannelSecretStore, TrailStore
-{}
+extension SQLiteWorkspace: OpenedWorkspace {}

@@ -4,30 +4,7 @@ import GRDB
 import Journal
 public import PlanningCycle
 import Synchronization
-import Warehouse
-
-/// What looking at every stored byte found.
-public struct VerificationReport: Hashable, Sendable {
-  /// One thing that is not as it was written.
-  public struct Fault: Hashable, Sendable {
-    /// `chain`, `journal`, `trail`, `origin`, `facts`, `forecast`, `file`, `members`, `database`.
-    public let witness: String
-    /// Where: an event, a batch, a file.
-    public let subject: String
-    public let detail: String
-  }
-
-  public internal(set) var events: Int64 = 0
-  /// Of the chain of sign-ins beside the journal.
-  public internal(set) var trailEvents: Int64 = 0
-  public internal(set) var batches = 0
-  public internal(set) var factRows = 0
-  public internal(set) var runs = 0
-  public internal(set) var files = 0
-  public internal(set) var findings: [Fault] = []
-
-  public var isSound: Bool { findings.isEmpty }
-}
+public import Warehouse
 
 extension SQLiteWorkspace {
   /// Checks the chain, the journal file against the database, the rows of every import and forecast against

@@ -42,40 +42,23 @@ final class VerificationRun {
 
   /// The chain from the first event, each beside its journal record, and its side rows in their number.
   private func checkChain(_ db: Database) throws {
-    var verifier = ChainVerifier(key: key)
-    var isBroken = false
-    var memberCount = 0
-    var batchCount = 0
-    var runCount = 0
+    var chain = ChainReading(key: key)
     let rows = try Row.fetchCursor(db, sql: "SELECT sequence, body FROM events ORDER BY sequence")
     while let row = try rows.next() {
       let sequence: Int64 = row[0]
       let body = EventRows.bytes(row[1])
-      report.events += 1
-      let event: Event?
-      if isBroken {
-        event = try? Event(decoding: body)
-      } else if let next = verifier.accept(encoded: body), next.sequence == sequence {
-        event = next
-      } else {
-        isBroken = true
-        event = try? Event(decoding: body)
-        fault("chain", "event \(sequence)", "It is not what was signed, or does not follow the event before.")
-      }
+      if let fault = chain.read(body, at: sequence) { report.findings.append(fault) }
       if let journal, sequence >= 1, sequence <= journal.digests.count,
         journal.digests[Int(sequence) - 1] != Digest.sha256(body)
       {
         fault("journal", "event \(sequence)", "Database and journal file differ.")
       }
-      guard let event else { continue }
-      memberCount += event.kind == MemberRows.kind ? event.payload["codes"]?.list?.count ?? 0 : 0
-      batchCount += FactReceipt(event) == nil ? 0 : 1
-      runCount += ForecastRunRecord(event) == nil ? 0 : 1
     }
+    report.events = chain.events
     checkJournalEnd()
-    try checkCount(db, "members", memberCount)
-    try checkCount(db, "batches", batchCount)
-    try checkCount(db, "forecast_runs", runCount)
+    try checkCount(db, "members", chain.members)
+    try checkCount(db, "batches", chain.batches)
+    try checkCount(db, "forecast_runs", chain.runs)
   }
 
   /// The chain of sign-ins beside the journal.
@@ -128,38 +111,9 @@ final class VerificationRun {
       return fault("facts", "batch \(sequence)", "Its event is gone or no import.")
     }
     report.batches += 1
-    let schema = FactTableSchema(receipt.kind)
-    let statement = try RawStatement(
-      db,
-      """
-      SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_version, effective_on FROM \(schema.table) \
-      WHERE row_id BETWEEN (SELECT first_row FROM batches WHERE event = ?1) \
-      AND (SELECT first_row + row_count - 1 FROM batches WHERE event = ?1) AND batch = ?1 ORDER BY row_id
-      """)
-    statement.bind(1, sequence)
-    var table = FactTable(kind: receipt.kind)
-    var versions: [(version: Int64, effectiveOn: Int64)] = []
-    let after = Int32(2 + schema.schema.fields.count)
-    while try statement.step() {
-      table.append(FactRows.values(schema.schema, statement), line: Int32(clamping: statement.integer(0)))
-      versions.append((statement.integer(after), statement.integer(after + 1)))
-    }
-    report.factRows += table.rowCount
-    let coder = FactRowCoder(table, fields: receipt.fields)
-    var rows = KeptRowsWriter()
-    var content = RowBytes()
-    for row in 0..<coder.rowCount {
-      coder.content(row, into: &content)
-      rows.add(
-        version: versions[row].version, effectiveOn: versions[row].effectiveOn, content: content.pointer,
-        flush: { _ in })
-    }
-    if rows.finish(flush: { _ in }) != receipt.rowsDigest || coder.rowCount != receipt.keptRows {
-      fault(
-        "facts", "batch \(sequence)",
-        "\(coder.rowCount) rows of \(receipt.kind.rawValue) from \(receipt.fileName) are not the \(receipt.keptRows) that were kept."
-      )
-    }
+    let batch = try FactRows.kept(db, receipt)
+    report.factRows += batch.table.rowCount
+    if let fault = batch.fault() { report.findings.append(fault) }
     if receipt.keptRows > 0 { checkFile(receipt.rowsDigest) }
     if let digest = receipt.fileDigest { checkFile(digest) }
   }

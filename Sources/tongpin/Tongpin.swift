@@ -59,7 +59,7 @@ struct Tongpin: AsyncParsableCommand {
       PlanCommand.self,
       RequirementsCommand.self, TermsCommand.self,
       StatementsCommand.self, UserCommand.self, AccessCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
-      VerifyCommand.self, ReadFileCommand.self,
+      VerifyCommand.self, DatabaseCommand.self, ReadFileCommand.self,
     ])
 
   @OptionGroup var language: LanguageOption

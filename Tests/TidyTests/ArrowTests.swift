@@ -24,6 +24,7 @@ struct ArrowTests {
     "Alerting": ["Calendars"],
     "PlanningCycle": ["Journal"] + floor2 + floor1 + floor0, "Journal": floor2 + floor1 + floor0 + ["CLibCrypto"],
     "Warehouse": below4, "WarehouseSQLite": ["Warehouse", "CZip", "GRDB", "GRDBSQLite"] + below4,
+    "WarehousePostgres": ["Warehouse", "CPq", "CLibCrypto"] + below4,
     "Ingestion": ["CZip", "CXML", "Yams"] + below4, "FileWorkers": ["Ingestion", "CLinux"] + below4, "DemoCompany": below4, "Wire": [],
     "Workbooks": ["CZip"],
     "GlobalForecastMethods": ["CXGBoost", "Forecasting"] + floor0,

@@ -4,6 +4,8 @@ import Foundation
 import Journal
 import PlanningCycle
 import Testing
+import Warehouse
+import WarehouseContract
 
 @testable import WarehouseSQLite
 

@@ -6,6 +6,8 @@ import Journal
 import PlanningCycle
 import Synchronization
 import Testing
+import Warehouse
+import WarehouseContract
 import WarehouseSQLite
 
 @Suite("Many at once")

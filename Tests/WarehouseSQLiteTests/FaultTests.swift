@@ -7,6 +7,8 @@ import Journal
 import PlanningCycle
 import Synchronization
 import Testing
+import Warehouse
+import WarehouseContract
 
 @testable import WarehouseSQLite
 

@@ -4,6 +4,7 @@ import Commerce
 import Journal
 import PlanningCycle
 import Testing
+import WarehouseContract
 import WarehouseSQLite
 
 @Suite("A workspace in SQLite")
@@ -14,12 +15,12 @@ struct SQLiteWorkspaceTests {
     try checkWorkspaceStore {
       let folder = TemporaryFolder()
       folders.append(folder)
-      return try SQLiteWorkspace.create(folder: folder.path)
+      return try SQLiteWorkspace.create(folder: folder.path, random: FixedBytes())
     }
   }
 
   @Test("keeps the contract of the ports in memory")
   func contractInMemory() throws {
-    try checkWorkspaceStore { try SQLiteWorkspace.inMemory() }
+    try checkWorkspaceStore { try SQLiteWorkspace.inMemory(random: FixedBytes()) }
   }
 }

@@ -6,6 +6,7 @@ import Journal
 import PlanningCycle
 import Testing
 import Warehouse
+import WarehouseContract
 import WarehouseSQLite
 
 @Suite("The schema as data")
@@ -71,30 +72,6 @@ struct SchemaTests {
       let schema = FactTableSchema(kind)
       #expect(!schema.schema.fields.contains { FactTableSchema.rowColumns.contains($0.name) }, "\(kind)")
     }
-  }
-
-  @Test(
-    "every kind of fact is kept and read back, with every field filled and with none but the required",
-    arguments: FactKind.allCases)
-  func everyKind(kind: FactKind) throws {
-    let store = try SQLiteWorkspace.inMemory()
-    var table = FactTable(kind: kind)
-    for isFull in [true, false] {
-      table.append(
-        table.schema.fields.enumerated().map { index, field in
-          guard isFull || field.isRequired else { return nil }
-          return field.type == .text
-            ? .text("值\(index)\u{0}'\"\(isFull)")
-            : .number(field.type == .boolean ? 1 : Int64(20_000 + index + (isFull ? 0 : 1)))
-        }, line: isFull ? 2 : 3)
-    }
-    let receipt = try store.record(Samples.batch(table), for: Samples.importDraft("i"), at: Samples.moment(1))
-    #expect(receipt.newRows == 2)
-    let read = try store.table(kind)
-    let expected = Samples.rows(table).sorted { $0.line < $1.line }
-    let actual = Samples.rows(read).sorted { $0.line < $1.line }
-    #expect(actual.map(\.values) == expected.map(\.values))
-    #expect(try store.verify().isSound)
   }
 
   @Test(

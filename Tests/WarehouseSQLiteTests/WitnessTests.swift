@@ -5,6 +5,8 @@ import GRDB
 import Journal
 import PlanningCycle
 import Testing
+import Warehouse
+import WarehouseContract
 import WarehouseSQLite
 
 @Suite("Two witnesses of what was decided")

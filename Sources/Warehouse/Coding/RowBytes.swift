@@ -31,6 +31,20 @@ public struct RowBytes: ~Copyable {
     count += 8
   }
 
+  /// Big-endian.
+  public mutating func append(_ value: UInt32) {
+    reserve(4)
+    storage.storeBytes(of: value.bigEndian, toByteOffset: count, as: UInt32.self)
+    count += 4
+  }
+
+  /// Big-endian.
+  public mutating func append(_ value: UInt16) {
+    reserve(2)
+    storage.storeBytes(of: value.bigEndian, toByteOffset: count, as: UInt16.self)
+    count += 2
+  }
+
   public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, bytes.count > 0 else { return }
     reserve(bytes.count)

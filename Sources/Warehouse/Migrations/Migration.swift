@@ -8,6 +8,13 @@ public struct Migration: Sendable {
   public let name: String
   let make: @Sendable (any SQLDialect) -> [String]
 
+  /// - Parameter make: the statements, in the words of a database.
+  public init(number: Int, name: String, make: @escaping @Sendable (any SQLDialect) -> [String]) {
+    self.number = number
+    self.name = name
+    self.make = make
+  }
+
   public func statements(_ dialect: any SQLDialect) -> [String] { make(dialect) }
 
   /// Every step, in order.

@@ -3,6 +3,7 @@ import CZip
 import Glibc
 import Journal
 public import PlanningCycle
+public import Warehouse
 
 extension SQLiteWorkspace {
   /// Writes the workspace, as it is at one moment, into one file: a ZIP that begins with a manifest of digests. The copy is verified

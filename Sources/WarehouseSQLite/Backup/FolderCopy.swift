@@ -3,6 +3,7 @@ import GRDB
 import Glibc
 public import PlanningCycle
 import Synchronization
+public import Warehouse
 
 extension SQLiteWorkspace {
   /// Copies the workspace, while it is in use, into a folder that opens like any other, and looks at every byte of the copy before

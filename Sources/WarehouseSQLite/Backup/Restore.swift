@@ -2,6 +2,7 @@
 import Glibc
 import Journal
 public import PlanningCycle
+public import Warehouse
 
 extension SQLiteWorkspace {
   /// What a restore did.

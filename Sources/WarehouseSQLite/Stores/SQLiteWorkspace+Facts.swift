@@ -155,4 +155,25 @@ enum FactRows {
     }
     return receipts
   }
+
+  /// What a batch kept, in its order.
+  static func kept(_ db: Database, _ receipt: FactReceipt) throws -> KeptBatch {
+    let schema = FactTableSchema(receipt.kind)
+    let statement = try RawStatement(
+      db,
+      """
+      SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_version, effective_on FROM \(schema.table) \
+      WHERE row_id BETWEEN (SELECT first_row FROM batches WHERE event = ?1) \
+      AND (SELECT first_row + row_count - 1 FROM batches WHERE event = ?1) AND batch = ?1 ORDER BY row_id
+      """)
+    statement.bind(1, receipt.batch)
+    var batch = KeptBatch(receipt)
+    let after = Int32(2 + schema.schema.fields.count)
+    while try statement.step() {
+      batch.add(
+        values(schema.schema, statement), line: Int32(clamping: statement.integer(0)), version: statement.integer(after),
+        effectiveOn: statement.integer(after + 1))
+    }
+    return batch
+  }
 }

@@ -3,6 +3,7 @@ public import Calendars
 import GRDB
 import Journal
 public import PlanningCycle
+import Warehouse
 
 extension SQLiteWorkspace {
   public func identifiers(
@@ -14,14 +15,10 @@ extension SQLiteWorkspace {
     return try commit(at: moment) { transaction in
       let db = transaction.db
       let found = try MemberRows.find(db, dimension, codes)
-      var unknown: [String] = []
-      var seen: Swift.Set<[UInt8]> = []
-      for (code, id) in zip(codes, found) where id == nil && seen.insert(Array(code.utf8)).inserted {
-        unknown.append(code)
-      }
+      let unknown = MemberEvent.unknown(codes, found: found)
       if !unknown.isEmpty {
         let first = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM members") ?? 0) + 1
-        let event = try transaction.append(MemberRows.draft(dimension, unknown, first: first))
+        let event = try transaction.append(MemberEvent.draft(dimension, unknown, first: first))
         try MemberRows.insert(db, event)
       }
       return try MemberRows.find(db, dimension, codes).compactMap { $0 }
@@ -43,19 +40,9 @@ extension SQLiteWorkspace {
 
 /// The rows of members. Numbers come with an event, so that a replay gives the same ones again.
 enum MemberRows {
-  static let kind = "members.seen"
-
   static func find(_ db: Database, _ dimension: String, _ codes: [String]) throws -> [Int64?] {
     let statement = try db.cachedStatement(sql: "SELECT id FROM members WHERE dimension = ? AND code = ?")
     return try codes.map { try Int64.fetchOne(statement, arguments: [dimension, $0]) }
-  }
-
-  static func draft(_ dimension: String, _ codes: [String], first: Int64) -> EventDraft {
-    EventDraft(
-      kind: kind, actor: .system, idempotencyKey: "members:\(first)",
-      payload: .map([
-        "dimension": .text(dimension), "first": .integer(first), "codes": .list(codes.map { .text($0) }),
-      ]))
   }
 
   /// Inserts the members an event names.

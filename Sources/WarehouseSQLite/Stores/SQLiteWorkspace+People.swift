@@ -3,6 +3,7 @@ public import Calendars
 import GRDB
 public import Journal
 public import PlanningCycle
+import Warehouse
 
 extension SQLiteWorkspace {
   public func people() throws(StoreError) -> [PersonRecord] {
@@ -38,7 +39,7 @@ extension SQLiteWorkspace {
       try PeopleRows.requireFree(db, login: person.login, except: 0)
       let id = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM people") ?? 0) + 1
       let record = PersonRecord(id: id, details: person)
-      _ = try transaction.append(PeopleRows.draft(draft, record))
+      _ = try transaction.append(PersonEvent.draft(draft, record))
       try PeopleRows.save(db, record)
       return record
     }
@@ -58,7 +59,7 @@ extension SQLiteWorkspace {
           .notFound, subject: "person \(person.id)", detail: "There is nobody with this number.")
       }
       try PeopleRows.requireFree(db, login: person.details.login, except: person.id)
-      _ = try transaction.append(PeopleRows.draft(draft, person))
+      _ = try transaction.append(PersonEvent.draft(draft, person))
       try PeopleRows.save(db, person)
     }
   }
@@ -66,20 +67,6 @@ extension SQLiteWorkspace {
 
 /// The rows of people.
 enum PeopleRows {
-  /// The event says everything about the person but the password's hash.
-  static func draft(_ draft: EventDraft, _ person: PersonRecord) -> EventDraft {
-    let details = person.details
-    return draft.with(
-      payload: .map([
-        "command": draft.payload, "person_id": .integer(person.id),
-        "person": .map([
-          "login": .text(details.login), "name": .text(details.name), "name_en": .text(details.englishName),
-          "role": .text(details.role), "scope": .text(details.scope), "language": .text(details.language),
-          "is_disabled": .boolean(details.isDisabled),
-        ]),
-      ]))
-  }
-
   /// The person an event names; a hash that was lost is one no password matches.
   static func replay(_ db: Database, _ event: Event) throws {
     guard let id = event.payload["person_id"]?.integer, let person = event.payload["person"],

@@ -7,13 +7,37 @@ import Foundation
 import Journal
 import PlanningCycle
 import Quantities
-import WarehouseSQLite
+import Warehouse
+import WarehousePostgres
 
 /// The options of every command that works on a company.
 struct FolderOption: ParsableArguments {
   @Option(
     name: .customLong("data"), help: ArgumentHelp(Words.pick("数据目录", "the data folder"), valueName: "dir"))
   var data = "data/main"
+  @Option(
+    help: ArgumentHelp(
+      Words.pick(
+        "PostgreSQL 地址，代替 --data：postgres://用户@主机:端口/库；口令放在 PGPASSFILE 或 PGPASSWORD",
+        "an address of PostgreSQL instead of --data: postgres://USER@HOST:PORT/DATABASE; the password in PGPASSFILE or PGPASSWORD"),
+      valueName: "url"))
+  var database: String?
+  @Option(
+    help: ArgumentHelp(
+      Words.pick("链密钥文件，与 --database 一起用；默认取 TONGPIN_KEY_FILE", "the file of the chain's key, with --database; TONGPIN_KEY_FILE else"),
+      valueName: "file"))
+  var keyFile: String?
+
+  /// Where the workspace of the command is.
+  var place: WorkspacePlace {
+    get throws {
+      guard let database else { return .folder(data) }
+      guard PostgresAddress.isAddress(database) else {
+        throw ValidationError(Words.pick("--database 需要 postgres://… 地址", "--database needs an address postgres://…"))
+      }
+      return try WorkspacePlace(database, keyFile: keyFile)
+    }
+  }
 
   @Option(
     name: .customLong("today"),
@@ -29,7 +53,7 @@ struct FolderOption: ParsableArguments {
   }
 }
 
-/// Opens and makes workspaces: the one place that chooses the adapters.
+/// Opens workspaces over whatever keeps them.
 enum WorkspaceFolder {
   /// This very program, whatever it is called and wherever it lies by now.
   private static let program = "/proc/self/exe"
@@ -59,31 +83,15 @@ enum WorkspaceFolder {
   }
 
   static func open(_ option: FolderOption, model: String? = nil) throws -> Workspace {
-    let store = try SQLiteWorkspace.open(folder: option.data, from: .atMachine)
-    let startup = store.startup
-    if startup.replayedEvents > 0 || startup.completedEvents > 0 || startup.tornBytes > 0 {
-      note(
-        Words.pick(
-          "上次没有正常结束：从日志补回 \(startup.replayedEvents) 个事件，补记 \(startup.completedEvents) 个，去掉残尾 \(startup.tornBytes) 字节",
-          "the last run ended early: \(startup.replayedEvents) events replayed from the journal, "
-            + "\(startup.completedEvents) completed, \(startup.tornBytes) torn bytes removed"))
-    }
-    return try open(store, today: try option.chosenToday(), fixed: option.today != nil, model: model)
+    try open(try option.place.open(), today: try option.chosenToday(), fixed: option.today != nil, model: model)
   }
 
   static func open(
-    _ store: SQLiteWorkspace, today: Day, fixed: Bool, model: String? = nil
+    _ store: any OpenedWorkspace, today: Day, fixed: Bool, model: String? = nil
   ) throws -> Workspace {
     let currency = try OpenWorkspace.settings(of: store).currency
     return try OpenWorkspace.open(
       store: store, environment: try environment(today: today, fixed: fixed, currency: currency, model: model))
-  }
-
-  static func create(_ folder: String, settings: WorkspaceSettings) throws -> SQLiteWorkspace {
-    let store = try SQLiteWorkspace.create(folder: folder)
-    store.act(from: .atMachine)
-    try OpenWorkspace.create(settings, store: store, at: SystemClock.now())
-    return store
   }
 
   /// A key for a command typed on the command line: every run is its own command.

@@ -27,6 +27,7 @@ struct BackupCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
+    try folder.requireFolder()
     let store = try SQLiteWorkspace.open(folder: folder.data, from: .atMachine)
     let report = try BackupWords.telling { try store.backup(toFile: file) }
     if report.isSound {
@@ -70,6 +71,7 @@ struct RestoreCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
+    try folder.requireFolder()
     let restored = try BackupWords.telling {
       try SQLiteWorkspace.restore(from: file, toFolder: folder.data, replaces: force)
     }
@@ -80,6 +82,18 @@ struct RestoreCommand: ParsableCommand {
       Words.pick(
         "✓ 已恢复到 \(folder.data)：\(restored.report.events) 个事件，\(restored.report.factRows) 行事实",
         "✓ restored to \(folder.data): \(restored.report.events) events, \(restored.report.factRows) fact rows"))
+  }
+}
+
+extension FolderOption {
+  /// A database is backed up by its own tools, which know its log.
+  fileprivate func requireFolder() throws {
+    guard database == nil else {
+      throw Failure(
+        "数据库用它自己的工具备份（pg_dump、pg_basebackup，见 Docs/postgresql.md）；要一个文件，先用 tongpin database copy 复制成目录",
+        "a database is backed up by its own tools (pg_dump, pg_basebackup, see Docs/postgresql.md); for one file, tongpin database copy "
+          + "makes a folder first")
+    }
   }
 }
 

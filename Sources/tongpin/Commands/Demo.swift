@@ -7,6 +7,7 @@ import DemoCompany
 import Foundation
 import Journal
 import PlanningCycle
+import Warehouse
 import WarehouseSQLite
 
 struct DemoCommand: AsyncParsableCommand {
@@ -76,7 +77,7 @@ enum CreateDemo {
     try? FileManager.default.removeItem(atPath: unfinished)
     try FileManager.default.createDirectory(
       atPath: URL(fileURLWithPath: folder).deletingLastPathComponent().path, withIntermediateDirectories: true)
-    let store = try WorkspaceFolder.create(unfinished, settings: settings)
+    let store = try WorkspacePlace.folder(unfinished).create(settings)
     for table in facts.tables where table.rowCount > 0 {
       let draft = EventDraft(
         kind: "facts.recorded", actor: .system, idempotencyKey: "demo-\(table.kind.rawValue)",
@@ -96,7 +97,7 @@ enum CreateDemo {
       name: BilingualText(DemoCompany.name, DemoCompany.englishName), currency: "CNY", isSample: true, madeFor: day)
   }
 
-  private static func addPeople(_ people: [DemoPerson], to store: SQLiteWorkspace) throws -> [String] {
+  private static func addPeople(_ people: [DemoPerson], to store: any OpenedWorkspace) throws -> [String] {
     let proof = try Access.authorize(.localOperator, to: To.ManageUsers.self)
     return try people.map { person in
       let password = UserCommand.generatedPassword()

@@ -50,7 +50,7 @@ struct ImportCommand: ParsableCommand {
       throw ValidationError(Words.pick("没有种类 \(self.kind)；可用：\(known)", "no kind \(self.kind); known are \(known)"))
     }
     let mappingFile = try readMapping()
-    let workspace = dryRun && !FileManager.default.fileExists(atPath: folder.data) ? nil : try WorkspaceFolder.open(folder)
+    let workspace = try dryRun && !folder.place.exists ? nil : WorkspaceFolder.open(folder)
     let proof = try Access.authorize(.localOperator, to: To.ImportFacts.self)
     let reader = IngestionFileReader(currency: .init(code: workspace?.settings.currency ?? "CNY") ?? .cny)
     var hasRejections = false

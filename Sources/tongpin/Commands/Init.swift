@@ -3,7 +3,7 @@ import Access
 import ArgumentParser
 import PlanningCycle
 import Quantities
-import WarehouseSQLite
+import Warehouse
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +34,8 @@ struct InitCommand: ParsableCommand {
     }
     let title = name.map { BilingualText(name: $0) } ?? BilingualText("我的公司", "My company")
     let settings = WorkspaceSettings(name: title, currency: currency, isSample: false, madeFor: try folder.chosenToday())
-    let store = try WorkspaceFolder.create(folder.data, settings: settings)
+    let place = try folder.place
+    let store = try place.create(settings)
     let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)
     _ = try workspace.chooseTemplate(
       try Access.authorize(.localOperator, to: To.EditModel.self), template,
@@ -42,7 +43,7 @@ struct InitCommand: ParsableCommand {
     try store.close()
     print(
       Words.pick(
-        "已创建 \(folder.data)；下一步：tongpin import 或 tongpin serve --data \(folder.data)",
-        "made \(folder.data); next: tongpin import, or tongpin serve --data \(folder.data)"))
+        "已创建 \(place)；下一步：tongpin import 或 tongpin serve \(place.option)",
+        "made \(place); next: tongpin import, or tongpin serve \(place.option)"))
   }
 }

@@ -2,7 +2,7 @@
 import Access
 import ArgumentParser
 import PlanningCycle
-import WarehouseSQLite
+import Warehouse
 
 /// `tongpin user open-passwords`: for the day on which the sign-in provider is down and nobody comes in.
 struct OpenPasswordsCommand: ParsableCommand {
@@ -17,7 +17,7 @@ struct OpenPasswordsCommand: ParsableCommand {
 
   func run() throws {
     try CloseProvider.close(
-      try Access.authorize(.localOperator, to: To.ManageUsers.self), store: try SQLiteWorkspace.open(folder: folder.data, from: .atMachine),
+      try Access.authorize(.localOperator, to: To.ManageUsers.self), store: try folder.place.open(),
       key: WorkspaceFolder.freshKey("open-passwords"), at: SystemClock.now())
     print(
       Words.pick(

@@ -4,31 +4,30 @@ import ArgumentParser
 import Foundation
 import Journal
 import PlanningCycle
-import WarehouseSQLite
+import Warehouse
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: Words.pick("在浏览器里打开一个工作区", "Serves a workspace to browsers."),
-    discussion: Words.pick("例子\n  tongpin serve --data ./mine --port 8080", "Example\n  tongpin serve --data ./mine --port 8080"))
+    discussion: Words.pick(
+      "例子\n  tongpin serve --data ./mine --port 8080\n  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key",
+      "Examples\n  tongpin serve --data ./mine --port 8080\n"
+        + "  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key"))
 
-  @Option(help: ArgumentHelp(Words.pick("PostgreSQL 地址（本版本尚不支持）", "a PostgreSQL address (not in this version)")))
-  var database: String?
   @OptionGroup var folder: FolderOption
   @OptionGroup var server: ServerOption
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
-    guard database == nil else {
-      throw Failure("本版本只有 SQLite 适配器；请用 --data DIR", "this version has the SQLite adapter only; use --data DIR")
-    }
+    let place = try folder.place
     var lines: [String] = []
-    if !SQLiteWorkspace.exists(folder: folder.data) {
+    if try !place.exists {
       let settings = WorkspaceSettings(
         name: BilingualText("我的公司", "My company"), currency: "CNY", isSample: false, madeFor: try folder.chosenToday())
-      try WorkspaceFolder.create(folder.data, settings: settings).close()
+      try place.create(settings).close()
     }
-    let store = try SQLiteWorkspace.open(folder: folder.data, from: .atMachine)
+    let store = try place.open()
     if try store.people().isEmpty { lines.append(try FirstAdministrator.add(to: store)) }
     let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)
     try await RunServer.run(workspace, server, lines: lines)
@@ -38,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
 
 /// A workspace without people gets an administrator; the password is shown once and never kept.
 enum FirstAdministrator {
-  static func add(to store: SQLiteWorkspace) throws -> String {
+  static func add(to store: any OpenedWorkspace) throws -> String {
     let password = UserCommand.generatedPassword()
     _ = try AddPerson.add(
       try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "admin",

@@ -4,7 +4,7 @@ import ArgumentParser
 import Foundation
 import Journal
 import PlanningCycle
-import WarehouseSQLite
+import Warehouse
 
 struct UserCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,7 +41,7 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var language: LanguageOption
 
     func run() throws {
-      let store = try SQLiteWorkspace.open(folder: folder.data, from: .atMachine)
+      let store = try folder.place.open()
       let password = UserCommand.generatedPassword()
       _ = try AddPerson.add(
         try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, name: name, englishName: nameEn, password: password,
@@ -57,7 +57,7 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var language: LanguageOption
 
     func run() throws {
-      for person in try SQLiteWorkspace.open(folder: folder.data, from: .atMachine).people() {
+      for person in try folder.place.open().people() {
         let state = person.details.isDisabled ? Words.pick("已停用", "disabled") : ""
         print("\(person.id)\t\(person.details.login)\t\(person.details.name)\t\(person.details.role)\t\(person.details.scope)\t\(state)")
       }
@@ -76,7 +76,7 @@ struct UserCommand: ParsableCommand {
     func run() throws {
       try AddPerson.changeRole(
         try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, role: try UserCommand.role(role),
-        scope: UserCommand.scope(territories), store: try SQLiteWorkspace.open(folder: folder.data, from: .atMachine),
+        scope: UserCommand.scope(territories), store: try folder.place.open(),
         key: WorkspaceFolder.freshKey("user-role"), at: SystemClock.now())
     }
   }
@@ -92,7 +92,7 @@ struct UserCommand: ParsableCommand {
       let password = UserCommand.generatedPassword()
       try AddPerson.resetPassword(
         try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login, password: password,
-        store: try SQLiteWorkspace.open(folder: folder.data, from: .atMachine), random: SystemRandomBytes(),
+        store: try folder.place.open(), random: SystemRandomBytes(),
         key: WorkspaceFolder.freshKey("user-reset"), at: SystemClock.now())
       print("login: \(login)  password: \(password)")
     }
@@ -108,7 +108,7 @@ struct UserCommand: ParsableCommand {
     func run() throws {
       try ResetSecondFactor.reset(
         try Access.authorize(.localOperator, to: To.ManageUsers.self), login: login,
-        store: try SQLiteWorkspace.open(folder: folder.data, from: .atMachine), key: WorkspaceFolder.freshKey("user-second-factor"),
+        store: try folder.place.open(), key: WorkspaceFolder.freshKey("user-second-factor"),
         at: SystemClock.now())
       print(Words.pick("\(login) 只用密码登录", "\(login) signs in with the password alone"))
     }

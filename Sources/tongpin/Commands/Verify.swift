@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 import Journal
 import PlanningCycle
-import WarehouseSQLite
+import Warehouse
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +15,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let store = try SQLiteWorkspace.open(folder: folder.data, from: .atMachine)
+    let store = try folder.place.open()
     let report = try store.verify()
     print(
       Words.pick(

@@ -2,11 +2,12 @@
 import Calendars
 import Commerce
 import Journal
-import PlanningCycle
-import Testing
+package import PlanningCycle
+package import Testing
+package import Warehouse
 
-/// What every adapter of the store promises. Each call of `make` gives an empty workspace.
-func checkWorkspaceStore(make: () throws -> any WorkspaceStore) throws {
+/// What every adapter of the store promises. Each call of `make` gives an empty workspace, all with the same key of the chain.
+package func checkWorkspaceStore(make: () throws -> any OpenedWorkspace) throws {
   try checkEvents(try make())
   try checkFacts(try make())
   try checkAsOf(try make())
@@ -15,9 +16,12 @@ func checkWorkspaceStore(make: () throws -> any WorkspaceStore) throws {
   try checkPeople(try make())
   try checkSessions(try make())
   try checkSnapshots(try make())
+  try checkKinds(try make())
+  try OutboxContract.check(make: make)
+  try TrailContract.check(make: make)
 }
 
-func expectCode(
+package func expectCode(
   _ code: StoreError.Code, _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) {
   do {
@@ -241,4 +245,24 @@ private func checkSnapshots(_ store: any WorkspaceStore) throws {
   // A snapshot of another chain is passed over.
   try store.save(InputSnapshot(sequence: 3, eventDigest: .zero, bytes: [4]))
   #expect(try store.newestSnapshot()?.sequence == 2)
+}
+
+/// Every kind of fact is kept and read back, with every field filled and with none but the required.
+private func checkKinds(_ store: any OpenedWorkspace) throws {
+  for kind in FactKind.allCases {
+    var table = FactTable(kind: kind)
+    for isFull in [true, false] {
+      table.append(
+        table.schema.fields.enumerated().map { index, field in
+          guard isFull || field.isRequired else { return nil }
+          return field.type == .text
+            ? .text("值\(index)\u{0}'\"\(isFull)") : .number(field.type == .boolean ? 1 : Int64(20_000 + index + (isFull ? 0 : 1)))
+        }, line: isFull ? 2 : 3)
+    }
+    let receipt = try store.record(Samples.batch(table), for: Samples.importDraft("\(kind)"), at: Samples.moment(1))
+    #expect(receipt.newRows == 2, "\(kind)")
+    let read = Samples.rows(try store.table(kind)).sorted { $0.line < $1.line }
+    #expect(read.map(\.values) == Samples.rows(table).sorted { $0.line < $1.line }.map(\.values), "\(kind)")
+  }
+  #expect(try store.verify().isSound)
 }

@@ -1,53 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-import Calendars
-import Commerce
+package import Calendars
+package import Commerce
 import Foundation
-import Journal
-import PlanningCycle
-import WarehouseSQLite
+package import Journal
+package import PlanningCycle
 
 /// A folder of one test, gone with it.
-final class TemporaryFolder: Sendable {
-  let path: String
+package final class TemporaryFolder: Sendable {
+  package let path: String
 
-  init() {
+  package init() {
     path = FileManager.default.temporaryDirectory.appendingPathComponent("tongpin-" + UUID().uuidString).path
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func bytes(_ name: String) throws -> [UInt8] {
+  package func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Foundation.Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
   }
 
-  func write(_ name: String, _ bytes: [UInt8]) throws {
+  package func write(_ name: String, _ bytes: [UInt8]) throws {
     try Foundation.Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
   }
 
-  func copy(to other: TemporaryFolder) throws {
+  package func copy(to other: TemporaryFolder) throws {
     try FileManager.default.copyItem(atPath: path, toPath: other.path)
   }
 }
 
-enum Samples {
-  static let wang = Actor(id: 7, login: "wang.fang")
-  static let day = Day(year: 2026, month: 11, day: 23)!
+package enum Samples {
+  package static let wang = Actor(id: 7, login: "wang.fang")
+  package static let day = Day(year: 2026, month: 11, day: 23)!
 
-  static func moment(_ seconds: Int64) -> Moment { Moment(millisecondsSinceEpoch: seconds * 1000) }
+  package static func moment(_ seconds: Int64) -> Moment { Moment(millisecondsSinceEpoch: seconds * 1000) }
 
-  static func draft(_ key: String, _ value: Int64 = 1, actor: Actor = wang) -> EventDraft {
+  package static func draft(_ key: String, _ value: Int64 = 1, actor: Actor = wang) -> EventDraft {
     EventDraft(
       kind: "cell.entered", actor: actor, idempotencyKey: key, reason: "年度促销",
       payload: .map(["value": .integer(value)]))
   }
 
-  static func importDraft(_ key: String) -> EventDraft {
+  package static func importDraft(_ key: String) -> EventDraft {
     EventDraft(
       kind: "facts.recorded", actor: wang, idempotencyKey: key, payload: .map(["mapping": .text("standard")]))
   }
 
   /// Order lines `first ..< first + count`; quantity = number × 10 + `extra`.
-  static func orders(_ count: Int, first: Int = 1, extra: Int64 = 0) -> FactTable {
+  package static func orders(_ count: Int, first: Int = 1, extra: Int64 = 0) -> FactTable {
     var table = FactTable(kind: .salesOrderLines)
     for number in first..<first + count {
       table.append(
@@ -62,14 +61,14 @@ enum Samples {
     return table
   }
 
-  static func batch(_ table: FactTable, file: String = "orders.csv", bytes: [UInt8]? = nil) -> FactBatch {
+  package static func batch(_ table: FactTable, file: String = "orders.csv", bytes: [UInt8]? = nil) -> FactBatch {
     FactBatch(table: table, fileName: file, fileBytes: bytes, recordedOn: day)
   }
 }
 
 extension Samples {
   /// The rows of a table as they would be appended to another.
-  static func rows(_ table: FactTable) -> [(values: [FactValue?], line: Int32)] {
+  package static func rows(_ table: FactTable) -> [(values: [FactValue?], line: Int32)] {
     (0..<table.rowCount).map { row in
       (
         table.columns.map { column in
@@ -81,7 +80,7 @@ extension Samples {
   }
 
   /// Whether channel, order number and line number ascend, texts by their bytes.
-  static func keysAscend(_ table: FactTable) -> Bool {
+  package static func keysAscend(_ table: FactTable) -> Bool {
     let keys = (0..<table.rowCount).map { row in
       (
         Array((table["channel"].text(row) ?? "").utf8), Array((table["order_number"].text(row) ?? "").utf8),
@@ -97,10 +96,16 @@ extension Samples {
 }
 
 extension TemporaryFolder {
-  func permissions(_ name: String) throws -> Int {
+  package func permissions(_ name: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + name)
     return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
   }
 }
 
-func processNumber() -> Int32 { ProcessInfo.processInfo.processIdentifier }
+package func processNumber() -> Int32 { ProcessInfo.processInfo.processIdentifier }
+
+/// The same bytes every time, so that two stores have one key.
+package struct FixedBytes: RandomBytes {
+  package init() {}
+  package func bytes(_ count: Int) -> [UInt8] { [UInt8](repeating: 7, count: count) }
+}
