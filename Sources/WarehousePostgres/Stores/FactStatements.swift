@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Commerce
 import Calendars
 import Journal
 import PlanningCycle
