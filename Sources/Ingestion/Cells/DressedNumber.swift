@@ -93,7 +93,7 @@ enum DressedNumber {
       }
     }
     if let mark = text.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), mark > 0,
-      let power = Int(String(decoding: text[(mark + 1)...], as: UTF8.self)), abs(power) <= 30
+      let power = Int(String(decoding: text[(mark + 1)...], as: UTF8.self)), abs(power) <= 400
     {
       exponent += power
       text.removeSubrange(mark...)

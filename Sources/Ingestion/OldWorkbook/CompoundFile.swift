@@ -82,9 +82,10 @@ struct CompoundFile {
     for sector in chain {
       for entry in 0..<(1 << (sectorShift - 7)) {
         let base = ((Int(sector) + 1) << sectorShift) + entry * 128
-        guard let length = bytes.u16(base + 64), let kind = bytes.u8(base + 66), length >= 2, length <= 64,
-          let start = bytes.u32(base + 116), let size = bytes.u32(base + 120)
-        else { continue }
+        guard let length = bytes.u16(base + 64), let kind = bytes.u8(base + 66), let start = bytes.u32(base + 116),
+          let size = bytes.u32(base + 120)
+        else { throw broken("directory") }
+        guard length >= 2, length <= 64 else { continue }
         let units = (0..<(Int(length) / 2 - 1)).map { bytes.u16(base + $0 * 2) ?? 0xFFFD }
         let stream = Stream(name: String(decoding: units, as: UTF16.self), start: start, size: min(Int(size), bytes.count))
         if kind == 5, root == nil { root = stream }

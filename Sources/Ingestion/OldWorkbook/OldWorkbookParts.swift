@@ -84,6 +84,8 @@ private struct SharedTextRecords {
   private let limits: Limits
   private let result = SharedTexts()
   private let piece = Growing<UInt8>(capacity: 256)
+  /// UTF-16 of the text at hand: a cut may part the two halves of a character.
+  private let units = Growing<UInt16>(capacity: 256)
   private var offset = 0
   private var end = 0
 
@@ -116,7 +118,7 @@ private struct SharedTextRecords {
       behind += Int(bytes.u32(offset) ?? 0)
       offset += 4
     }
-    piece.removeAll()
+    units.removeAll()
     var left = Int(length)
     var isWide = flags & 1 == 1
     while left > 0 {
@@ -126,10 +128,15 @@ private struct SharedTextRecords {
         offset += 1
       }
       let here = min(left, (end - offset) / (isWide ? 2 : 1))
-      guard here > 0, let next = text.append(offset, here, isWide: isWide, end: end, to: piece) else { return false }
-      offset = next
+      guard here > 0, end <= bytes.count else { return false }
+      for _ in 0..<here {
+        units.append(isWide ? bytes.u16(offset) ?? 0xFFFD : UInt16(bytes.pointer[offset]))
+        offset += isWide ? 2 : 1
+      }
       left -= here
     }
+    piece.removeAll()
+    RecordText.append(units, to: piece)
     result.append(UnsafeBufferPointer(start: UnsafePointer(piece.pointer), count: piece.count))
     result.endText()
     return skip(behind, &reader)

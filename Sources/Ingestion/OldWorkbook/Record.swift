@@ -70,22 +70,11 @@ struct RecordText {
   func append(_ offset: Int, _ length: Int, isWide: Bool, end: Int, to target: Growing<UInt8>) -> Int? {
     let size = isWide ? length * 2 : length
     guard length >= 0, offset >= 0, offset + size <= end, end <= bytes.count else { return nil }
-    var index = offset
-    while index < offset + size {
-      var scalar = UInt32(bytes.pointer[index])
-      if isWide {
-        scalar |= UInt32(bytes.pointer[index + 1]) << 8
-        index += 2
-        if scalar & 0xFC00 == 0xD800, index + 1 < offset + size, bytes.pointer[index + 1] & 0xFC == 0xDC {
-          let low = UInt32(bytes.pointer[index]) | UInt32(bytes.pointer[index + 1]) << 8
-          scalar = 0x10000 + (scalar & 0x3FF) << 10 + (low & 0x3FF)
-          index += 2
-        }
-      } else {
-        index += 1
-      }
-      RecordText.append(Unicode.Scalar(scalar) ?? "\u{FFFD}", to: target)
+    let units = Growing<UInt16>(capacity: max(length, 1))
+    for index in 0..<length {
+      units.append(isWide ? bytes.u16(offset + index * 2) ?? 0xFFFD : UInt16(bytes.pointer[offset + index]))
     }
+    RecordText.append(units, to: target)
     return offset + size
   }
 
@@ -112,8 +101,22 @@ struct RecordText {
     return String(decoding: UnsafeBufferPointer(start: target.pointer, count: target.count), as: UTF8.self)
   }
 
-  static func append(_ scalar: Unicode.Scalar, to target: Growing<UInt8>) {
-    if scalar.value < 0x80 { return target.append(UInt8(scalar.value)) }
-    for unit in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { target.append(unit) }
+  /// UTF-16 as UTF-8; a half without its other half becomes U+FFFD.
+  static func append(_ units: Growing<UInt16>, to target: Growing<UInt8>) {
+    var index = 0
+    while index < units.count {
+      let unit = units[index]
+      index += 1
+      if unit < 0x80 {
+        target.append(UInt8(unit))
+        continue
+      }
+      var scalar = UInt32(unit)
+      if unit & 0xFC00 == 0xD800, index < units.count, units[index] & 0xFC00 == 0xDC00 {
+        scalar = 0x10000 + (scalar & 0x3FF) << 10 + UInt32(units[index] & 0x3FF)
+        index += 1
+      }
+      for byte in UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter { target.append(byte) }
+    }
   }
 }

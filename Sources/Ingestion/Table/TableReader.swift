@@ -275,11 +275,10 @@ final class TableReader {
 
   private func skipCode(_ row: SourceRow) -> FindingCode? {
     let texts = row.texts
+    // A header on the next page holds 价税合计 and is no total.
+    if RowKinds.isHeaderAgain(texts, header) { return .noteSkipped }
     if RowKinds.isLikelyTotal(texts) { return .subtotalSkipped }
-    if RowKinds.isHeaderAgain(texts, header) || RowKinds.isNote(texts, columns: header.texts.count) {
-      return .noteSkipped
-    }
-    return nil
+    return RowKinds.isNote(texts, columns: header.texts.count) ? .noteSkipped : nil
   }
 
   /// Whether a required text says 合计 or 制表人：; asked once for each distinct text.

@@ -142,7 +142,8 @@ final class SheetVisitor: XMLVisitor {
     } else if element == "v" || element == "t" {
       isInValue = !isInPhonetic
     } else if element == "row" {
-      let line = min(max(attributes.integer("r") ?? row.line + 1, 1), 1 << 24)
+      // A row that claims to stand above the one before it is crafted, and is not lost for that.
+      let line = min(max(attributes.integer("r") ?? 0, row.line + 1), 1 << 24)
       row = Row(line: line, firstCell: 0, cellCount: 0, isTooWide: false, isTooLong: false)
       column = -1
       open.removeAll()
