@@ -153,6 +153,41 @@ def reads(caller):
     return workspace, table, series
 
 
+def measures(caller):
+    """Every figure is led over to its neighbour and to a far one without a remainder, and each step is the sum of its documents."""
+    report, call = caller.report, caller.call
+    dictionary = call("listMeasures")
+    known = {one["id"]: one for one in dictionary["measures"]}
+    report.equal(len(known), 16, "eight measures a side")
+    report.expect(all(one["formula"]["zh"] and one["sources"] for one in known.values()), "each says what it counts and what it reads")
+    first, last = dictionary["closedMonth"][:4] + "-01", dictionary["closedMonth"]
+    pairs = [(one["follows"], one["id"]) for one in known.values() if one["follows"]] + [("sales.order", "sales.cash-in"), ("sales.cash-in", "sales.revenue")]
+    for begin, end in [pair for pair in pairs if all(known[one]["hasDocuments"] for one in pair)]:
+        asked = f"?from={begin}&to={end}&first={first}&last={last}"
+        bridge = call("readMeasureBridge", asked)
+        steps = bridge["steps"]
+        report.equal(bridge["residual"], "0.00", f"{begin} to {end}: nothing is left over")
+        report.equal(cents(bridge["fromTotal"]) - sum(cents(step["amount"]) for step in steps), cents(bridge["toTotal"]), f"{begin} to {end} adds up")
+        report.expect(bridge["unlikeness"] is not None, f"{begin} and {end} are not alike")
+        for step in sorted(steps, key=lambda step: step["documents"])[:2]:
+            total = count = 0
+            while count < step["documents"] and count < 3000:
+                page = call("listMeasureDocuments", f"{asked}&entry={step['entry']}&offset={count}&limit=1000")
+                total, count = total + sum(cents(one["amount"]) for one in page["documents"]), count + len(page["documents"])
+            report.equal((page["count"], page["total"]), (step["documents"], step["amount"]), f"{begin} to {end}, {step['entry']}: its documents")
+            if count == step["documents"]:
+                report.equal(total, cents(step["amount"]), f"{begin} to {end}, {step['entry']}: the sum of its documents")
+    bridge = call("readMeasureBridge", f"?from=sales.order&to=sales.shipment&first={first}&last={last}&family={quoted(call('readWorkspace')['families'][0]['code'])}")
+    report.expect(bridge["residual"] == "0.00" and float(bridge["fromTotal"]) > 0, "a family adds up as well")
+    report.expect(call("exportMeasureBridge", f"?from=sales.order&to=sales.shipment&first={first}&entry={bridge['steps'][0]['entry']}")[:2] == b"PK", "a bridge as a workbook")
+    report.equal(call("readMeasureBridge", "?from=sales.order&to=purchases.order", expected=422)["parameters"]["reason"], "measure.two-sides", "two sides")
+    report.equal(call("readMeasureBridge", "?from=sales.order&to=sales.order", expected=422)["parameters"]["reason"], "measure.same-measure", "one figure twice")
+    for wrong in ("?from=sales.order", "?from=orders&to=sales.order", "?from=sales.order&to=sales.shipment&first=2026-13", f"?from=sales.order&to=sales.shipment&first=2099-01&last={last}"):
+        call("readMeasureBridge", wrong, expected=400)
+    for wrong in ("", "&entry=nothing", "&entry=price&limit=0", "&entry=price&offset=-1"):
+        call("listMeasureDocuments", "?from=sales.order&to=sales.shipment" + wrong, expected=400)
+
+
 def cents(text):
     return round(float(text) * 100)
 
@@ -1183,6 +1218,7 @@ def main():
             for operation in ("readHealth", "readReadiness", "readMetrics"):
                 caller.call(operation)
             workspace, _, series = reads(caller)
+            measures(caller)
             model(caller)
             organisation(caller)
             scenarios(caller)

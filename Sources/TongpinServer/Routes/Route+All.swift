@@ -9,7 +9,7 @@ extension Route {
     + reviews + scorecard + calendar + syncNodes + reconciliations + meeting + threads + reports
     + commands
     + previews
-    + explain
+    + explain + measures
     + deals + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability + documents + exports
     + imports + model + scenarios
 }
