@@ -51,7 +51,7 @@ SCREENS = {
     "calendar?shape=month": ".rounds-chip",
     "meeting": "[data-section=figures] .figure",
     "figures": ".figure-layout canvas",
-    "figures?from=order&to=cash-in&first=2026-01&last=2026-10&entry=tax": ".figure-steps [data-step=residual]",
+    "figures?from=order&to=cash-in&first=2026-01&last=2026-10": ".figure-steps [data-step=residual]",
     "figures?from=invoice&to=collection&entry=unsettled.carriedOut": ".figure-documents [data-document]",
     "figures?view=dictionary&measure=sales.revenue": "[data-definition] .figure-source",
     "reconcile": "[data-section=region] [data-rest]",

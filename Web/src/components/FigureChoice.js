@@ -46,13 +46,17 @@ export default define('FigureChoice', {
     const chooseMonths = (first, last) => choose({ first: first <= last ? first : last, last: first <= last ? last : first });
     const spans = computed(() => {
       const [year, month] = closed.value.split('-').map(Number);
-      return { month: [closed.value, closed.value], quarter: [shiftMonth(closed.value, -((month - 1) % 3)), closed.value], year: [`${year}-01`, closed.value], before: [`${year - 1}-01`, `${year - 1}-12`] };
+      return { month: [closed.value, closed.value], quarter: [shiftMonth(closed.value, -((month - 1) % 3)), closed.value], quarterBefore: [shiftMonth(closed.value, -((month - 1) % 3) - 3), shiftMonth(closed.value, -((month - 1) % 3) - 1)], year: [`${year}-01`, closed.value], before: [`${year - 1}-01`, `${year - 1}-12`] };
     });
-    const entries = (list) => list.map((one) => ({ id: one.code, label: text(one.name), note: text(one.name) === one.code ? '' : one.code }));
+    /** A code of the address that is not on the list is shown as it is: somebody has to see what to take away. */
+    const entries = (list, code) => [
+      ...(code && !list.some((one) => one.code === code) ? [{ id: code, label: code, note: '' }] : []),
+      ...list.map((one) => ({ id: one.code, label: text(one.name), note: text(one.name) === one.code ? '' : one.code })),
+    ];
     const slices = computed(() => {
       const { regions, families, items } = session.workspace, isSale = chosen.value?.side === 'sales';
       const found = isSale ? [['territory', regions], ['customer', props.dictionary.customers]] : [['supplier', props.dictionary.suppliers]];
-      return [...found, ['family', families], ['item', isSale ? items.filter((one) => one.isSold) : items]].map(([key, list]) => ({ key, options: entries(list) }));
+      return [...found, ['family', families], ['item', isSale ? items.filter((one) => one.isSold) : items]].map(([key, list]) => ({ key, options: entries(list, props.question[key]) }));
     });
     return {
       named, choose, chooseFrom, chooseMonths, slices,
@@ -66,7 +70,7 @@ export default define('FigureChoice', {
       picks: computed(() => Object.keys(spans.value).map((value) => ({ value, label: t('web.figures.quick.' + value) }))),
       pick: computed(() => Object.keys(spans.value).find((key) => spans.value[key][0] === props.question.first && spans.value[key][1] === props.question.last)),
       quick: (key) => chooseMonths(...spans.value[key]),
-      isSliced: computed(() => ['territory', 'customer', 'supplier', 'family', 'item', 'channel'].filter((key) => props.question[key]).length > 1),
+      isSliced: computed(() => ['territory', 'customer', 'supplier', 'family', 'item', 'channel'].filter((key) => props.question[key]).length > 0),
     };
   },
 });

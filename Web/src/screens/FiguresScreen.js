@@ -33,7 +33,7 @@ export default define('FiguresScreen', {
     /** What the address asks for, completed; null where fewer than two figures of a side have documents. */
     const question = computed(() => {
       const pairs = known.value.flatMap((to) => known.value.filter((from) => from.id === to.follows).map((from) => [from, to]));
-      const start = named(route.query.from ?? 'order') ?? pairs[0]?.[0];
+      const start = named(route.query.from) ?? named('order') ?? pairs[0]?.[0];
       const others = known.value.filter((one) => one.side === start?.side && one !== start);
       const end = others.find((one) => one === named(route.query.to)) ?? others.find((one) => one.follows === start.id) ?? others[0];
       if (!end) return null;
