@@ -6,7 +6,7 @@ import { preferences } from '../kit/preferences.js';
 import { FONT } from './ChartBox.js';
 import { AXIS, COLOURS, money, VALUE_AXIS } from './chart-options.js';
 
-const ROW_PX = 30, MARGIN = 96, TOTAL = '#8a94a6', FAINT = 0.35;
+const ROW_PX = 30, MARGIN = 84, TOTAL = '#8a94a6', FAINT = 0.35;
 
 /** What a step adds to the figure: the server says what it takes off. */
 export const added = (amount) => (amount.startsWith('-') ? amount.slice(1) : Number(amount) === 0 ? amount : '-' + amount);
@@ -38,7 +38,7 @@ export function stepsOption(bridge, chosen, isNarrow) {
   return {
     grid: { left: 4, right: isNarrow ? 78 : MARGIN, top: 4, bottom: 4, containLabel: true },
     tooltip: { trigger: 'item', confine: true, formatter: ({ dataIndex }) => { const row = rows[dataIndex]; return `${row.label}<br><b>${words(row)}</b>${row.isWhole ? '' : '<br>' + money(row.start) + ' → ' + money(row.end) + '<br>' + t('web.figures.sum', { count: formatCount(String(row.count)) })}`; } },
-    yAxis: { type: 'category', inverse: true, data: rows.map((row) => row.label), ...AXIS, triggerEvent: true, axisLabel: { ...AXIS.axisLabel, interval: 0, hideOverlap: false, width: isNarrow ? 134 : 176, overflow: 'break', fontSize: isNarrow ? 11 : 12, lineHeight: 13 } },
+    yAxis: { type: 'category', inverse: true, data: rows.map((row) => row.label), ...AXIS, triggerEvent: true, axisLabel: { ...AXIS.axisLabel, interval: 0, hideOverlap: false, width: isNarrow ? 134 : 160, overflow: 'break', fontSize: isNarrow ? 11 : 12, lineHeight: 13 } },
     xAxis: { ...VALUE_AXIS, min: floor || undefined, axisLabel: { show: false }, splitLine: { show: false } },
     series: [{
       type: 'custom', encode: { x: [1, 2], y: 0 }, clip: false,
