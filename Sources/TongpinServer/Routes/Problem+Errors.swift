@@ -2,6 +2,7 @@
 import Access
 import Planning
 import PlanningCycle
+import SalesAnalytics
 import Wire
 
 extension Problem {
@@ -32,6 +33,10 @@ extension Problem {
         parameters: [("conflicts", JSON(error.inputs) { $0.json }), ("total", JSON(error.total))])
     case let error as PlanningError: return problem(CycleError(error))
     case let error as CycleError: return problem(error)
+    case let error as SalesAnalysisError:
+      return Problem(
+        error.code.text, status: 422, title: ("这个问题没有答案", "this question has no answer"), detail: (error.chinese, error.english),
+        parameters: [("subject", .string(error.subject))])
     case is ServerBusy:
       return Problem("server.busy", status: 503, title: ("服务器正忙，请稍候重试", "the server is busy; try again"))
     default:

@@ -10,6 +10,7 @@ extension Route {
     + commands
     + previews
     + explain + measures
-    + deals + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability + documents + exports
+    + deals + sales + customers + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability
+    + documents + exports
     + imports + model + scenarios
 }

@@ -5,7 +5,7 @@ import Workbooks
 
 extension Workbook.Cell {
   /// Days from day 0 of spreadsheets, 30 December 1899, to day 0 of ours, 1 January 1970.
-  private static let daysBefore = 25_569
+  static let daysBefore = 25_569
 
   static func day(_ day: Day?) -> Workbook.Cell { day.map { .day(Int($0.ordinal) + daysBefore) } ?? .blank }
   static func amount(_ minorUnits: Int64?) -> Workbook.Cell { minorUnits.map { .amount($0) } ?? .blank }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import Calendars
+import PlanningCycle
+import SalesAnalytics
+import Wire
+
+extension SalesFigure {
+  /// Money in 元, shares of one, days; null where it does not apply.
+  func json(of measure: SalesMeasure) -> JSON {
+    switch self {
+    case .amount(let value): .money(value)
+    case .quantity(let value): .pieces(value)
+    case .count(let value): .string(String(value))
+    case .share: .share(double)
+    case .mean: measure.unit == .amount ? .figure(double.map { $0 / 100 }) : .figure(double, decimals: 1)
+    case .notApplicable: .null
+    }
+  }
+}
+
+extension Growth {
+  /// A kind, a figure where there is one, and words where there is none.
+  func json(of measure: SalesMeasure) -> JSON {
+    func one(_ kind: String, _ value: JSON = .null, _ words: JSON = .null) -> JSON {
+      .object([.init("kind", .string(kind)), .init("value", value), .init("words", words)])
+    }
+    switch self {
+    case .rate(let value): return one("rate", .share(value))
+    case .points(let value): return one("points", .figure(value, decimals: 2))
+    case .difference(let value): return one("difference", .figure(measure.unit == .amount ? value / 100 : value, decimals: 2))
+    case .lossEnded: return one("lossEnded", .null, .bilingual("扭亏", "Loss ended"))
+    case .lossBegun: return one("lossBegun", .null, .bilingual("转亏", "Loss begun"))
+    case .lossLess(let value): return one("lossLess", .share(value), .bilingual("减亏", "Loss smaller"))
+    case .lossMore(let value): return one("lossMore", .share(value), .bilingual("增亏", "Loss larger"))
+    case .notApplicable(let reason): return one("notApplicable", .null, .text(reason.words))
+    }
+  }
+}
+
+extension Growth.Reason {
+  var words: BilingualText {
+    switch self {
+    case .baseIsNought: BilingualText("不适用：没有可比的基数", "Does not apply: nothing to compare with")
+    case .baseIsNegative: BilingualText("不适用：基数为负", "Does not apply: the base is below zero")
+    case .notTold: BilingualText("不适用：其中一方没有数", "Does not apply: one of the two cannot be told")
+    }
+  }
+}
+
+extension SalesMember {
+  /// What no document tells has a name of its own.
+  var words: BilingualText {
+    if code.isEmpty { return BilingualText("未填", "Not stated") }
+    let chinese = name ?? code
+    return BilingualText(chinese, englishName ?? chinese)
+  }
+
+  var json: JSON { .object([.init("code", .string(code)), .init("label", .text(words))]) }
+}
+
+extension SalesPeriod {
+  /// As the rest of the API names periods: 2026, 2026Q4, 2026-11, 2026W47, 2026-11-23.
+  var id: String { description.replacing("-Q", with: "Q").replacing("-W", with: "W") }
+}
+
+extension SalesAnalysis.Key {
+  var code: String {
+    switch self {
+    case .member(let member): member.code
+    case .period(let period): period.id
+    case .earlier: "earlier"
+    case .later: "later"
+    }
+  }
+
+  /// nil for a period, whose name its code says.
+  var words: BilingualText? {
+    switch self {
+    case .member(let member): member.words
+    case .period: nil
+    case .earlier: BilingualText("更早", "Earlier")
+    case .later: BilingualText("更晚", "Later")
+    }
+  }
+
+  var json: JSON {
+    let kind =
+      switch self {
+      case .member: "member"
+      case .period: "period"
+      case .earlier: "earlier"
+      case .later: "later"
+      }
+    return .object([.init("kind", .string(kind)), .init("code", .string(code)), .init("label", words.map { .text($0) } ?? .null)])
+  }
+}
+
+extension SalesDimension {
+  var words: BilingualText { BilingualText(chineseName, englishName) }
+  var json: JSON { .object([.init("key", .string(rawValue)), .init("label", .text(words)), .init("isTime", JSON(isTime))]) }
+}
+
+extension SalesMeasure {
+  var words: BilingualText { BilingualText(chineseName, englishName) }
+  /// A balance or a distinct count has no growth from day to day.
+  var addsUpByDay: Bool { dateRule != .asOf && self != .orders && self != .orderingCustomers && self != .averageOrderInclTax }
+
+  var json: JSON {
+    .object([
+      .init("key", .string(rawValue)), .init("label", .text(words)), .init("unit", .string(unit.rawValue)),
+      .init("day", .string(dateRule.rawValue)), .init("tax", .string(taxRule.rawValue)), .init("isAdditive", JSON(isAdditive)),
+      .init("hasGrowth", JSON(addsUpByDay)), .init("tellsCost", JSON(tellsCost)),
+    ])
+  }
+}
+
+extension JSON {
+  static func days(_ range: ClosedRange<Day>) -> JSON {
+    .object([.init("first", .day(range.lowerBound)), .init("last", .day(range.upperBound))])
+  }
+}
