@@ -337,6 +337,39 @@ def changes(caller, workspace, series):
         break
 
 
+def sales(caller):
+    """Sales and customers: parts that add up, questions that are refused, files as spreadsheets take them."""
+    call, report = caller.call, caller.report
+    known = call("readSalesMeasures")
+    report.expect(known["seesCost"] and len(known["measures"]) > 50, "who sees cost may ask for every measure")
+    at = next(index for index, one in enumerate(call("readSalesAnalysis")["measures"]) if one["key"] == "orderedInclTax")
+    for query in ("", "?by=territory,family&compare=year", "?by=month", "?by=customer&sort=-orderedInclTax&limit=5", "?by=channel&compare=festival", "?compare=yearToDate&alike=workdays", "?by=item&first=2025-11&last=2026-10&compare=previous&sort=-growth.collected"):
+        view = call("readSalesAnalysis", query)
+        report.expect(view["rows"], f"sales {query}: rows")
+        if len(view["rows"]) == view["rowCount"]:
+            report.equal(sum(cents(row["figures"][at]) for row in view["rows"]), cents(view["total"]["figures"][at]), f"sales {query}: rows add up to the total")
+    for wrong in ("?by=planet", "?measures=luck", "?first=2026-13", "?filter=month:2026-10", "?filter=territory", "?compare=never", "?sort=luck", "?first=2026-10&last=2026-01", "?limit=0"):
+        call("readSalesAnalysis", wrong, expected=400)
+    call("readSalesAnalysis", "?by=month,year", expected=422)
+    growth = call("readSalesGrowth")
+    report.expect(any(row["januaryFebruary"] for row in growth["rows"]) and growth["festivals"], "January and February together, and the festival")
+    call("readSalesGrowth", "?measure=receivable", expected=422)
+    classes = call("readSalesClasses", "?by=item")
+    report.equal(sum(one["members"] for one in classes["classes"]), classes["rowCount"], "every member is in one class")
+    call("readSalesClasses", "?by=month", expected=400)
+    report.expect(float(call("readSalesConcentration")["index"]) > 0, "the customers have an index")
+    customers = call("readCustomers", "?sort=-attention&limit=10")
+    report.expect(customers["rows"][0]["cycle"]["sign"] in ("lost", "atRisk"), "whoever left stands first")
+    call("readCustomers", "?sign=happy", expected=400)
+    for step in call("readCustomerBridge")["steps"]:
+        parts = sum(sign * cents(step[key]["amount"]) for key, sign in (("new", 1), ("returned", 1), ("grown", 1), ("shrunk", -1), ("lost", -1)))
+        report.equal(cents(step["before"]) + parts, cents(step["now"]), f"the bridge of {step['period']} ties")
+    for operation in ("exportSalesAnalysis", "exportCustomers"):
+        report.expect(call(operation)[:2] == b"PK", f"{operation} gives a workbook")
+    text = caller.client.call("GET", "/api/v1/exports/customers?format=csv").body
+    report.expect(text.startswith(b"\xef\xbb\xbf") and len(text.splitlines()) == customers["totals"]["customers"] + 1, "customers as CSV: a header and a row each")
+
+
 def model(caller):
     """The model read, checked, previewed, changed and put back."""
     call, report = caller.call, caller.report
@@ -1219,6 +1252,7 @@ def main():
                 caller.call(operation)
             workspace, _, series = reads(caller)
             measures(caller)
+            sales(caller)
             model(caller)
             organisation(caller)
             scenarios(caller)

@@ -19,7 +19,7 @@ extension CustomerPage {
         .object([
           .init("customers", JSON(all.count)), .init("ordered", .money(all.reduce(0) { $0 + ($1.line.scores?.amount ?? 0) })),
           .init("open", .money(payments.reduce(0) { $0 + $1.open })), .init("overdue", .money(payments.reduce(0) { $0 + $1.overdue })),
-          .init("overdueCustomers", JSON(payments.count { $0.overdue > 0 })),
+          .init("overdueCustomers", JSON(payments.count { $0.overdue > 0 })), .init("latePayers", JSON(all.count { $0.paysLate })),
         ])),
       .init(
         "signs",
@@ -44,7 +44,8 @@ extension CustomerPage.Row {
   fileprivate var json: JSON {
     .object([
       .init("customer", line.customer.json), .init("territory", territory?.json ?? .null), .init("scores", line.scores?.json ?? .null),
-      .init("cycle", line.cycle?.json ?? .null), .init("payment", line.payment?.json ?? .null), .init("trend", JSON(trend) { .money($0) }),
+      .init("cycle", line.cycle?.json ?? .null), .init("payment", line.payment?.json ?? .null), .init("paysLate", JSON(paysLate)),
+      .init("trend", JSON(trend) { .money($0) }),
     ])
   }
 }

@@ -8,7 +8,7 @@ import Wire
 /// Customers as a list shows them: the sheet, their territory and what they ordered month by month; those asked for, in the order asked for.
 struct CustomerPage: Sendable {
   enum Order: String, CaseIterable, Sendable {
-    case code, amount, orders, recency, silence, next, sign, daysLate, lateShare, open, overdue, usualness
+    case attention, code, amount, orders, recency, silence, next, sign, daysLate, lateShare, open, overdue, usualness
   }
 
   struct Row: Sendable {
@@ -18,6 +18,10 @@ struct CustomerPage: Sendable {
     let trend: [Int64]
 
     var sign: OrderCycle.Sign { line.cycle?.sign ?? .notKnown }
+    /// Days late, with what is still owed counted until now.
+    var daysLate: Double? { line.payment?.daysLateWithOpen ?? line.payment?.daysLate }
+    /// A month and more after the due day, by money.
+    var paysLate: Bool { daysLate ?? 0 >= 30 }
   }
 
   static let trendMonths = 12
@@ -70,6 +74,8 @@ struct CustomerPage: Sendable {
 }
 
 extension CustomerPage {
+  enum Owes: String, CaseIterable, Sendable { case any, overdue, late }
+
   struct Wanted: Sendable {
     var signs: [OrderCycle.Sign] = []
     var segments: [RFMScores.Segment] = []
@@ -77,7 +83,7 @@ extension CustomerPage {
     var customer: String?
     /// In codes and names, whatever the case.
     var words = ""
-    var owesOverdue = false
+    var owes = Owes.any
     var order = Order.code
     var isFalling = false
   }
@@ -90,7 +96,11 @@ extension CustomerPage {
       if !wanted.signs.isEmpty, !wanted.signs.contains(row.sign) { return false }
       if !wanted.segments.isEmpty, !(line.scores.map { wanted.segments.contains($0.segment) } ?? false) { return false }
       if let territory = wanted.territory, row.territory?.code ?? "" != territory { return false }
-      if wanted.owesOverdue, line.payment?.overdue ?? 0 <= 0 { return false }
+      switch wanted.owes {
+      case .any: break
+      case .overdue: if line.payment?.overdue ?? 0 <= 0 { return false }
+      case .late: if !row.paysLate { return false }
+      }
       return words.isEmpty || [member.code, member.name ?? "", member.englishName ?? ""].contains { $0.lowercased().contains(words) }
     }
     guard wanted.order != .code || wanted.isFalling else { return found }
@@ -111,6 +121,8 @@ extension CustomerPage.Row {
   fileprivate func value(_ order: CustomerPage.Order, place: Int) -> Double? {
     switch order {
     case .code: Double(place)
+    // Who left, who does not pay, who may leave; then whoever is the less used to such a silence.
+    case .attention: Double(sign == .lost ? 7 : paysLate ? 6 : gravity) - (line.cycle?.usualness ?? 1)
     case .amount: line.scores.map { Double($0.amount) }
     case .orders: line.scores.map { Double($0.orders) }
     case .recency: line.scores.map { Double($0.recencyDays) }
@@ -118,7 +130,7 @@ extension CustomerPage.Row {
     case .next: line.cycle?.nextOrder.map { Double($0.ordinal) }
     // The gravest first when falling; of alike ones whoever is the less used to such a silence.
     case .sign: line.cycle.map { Double(gravity) - ($0.usualness ?? 1) }
-    case .daysLate: line.payment?.daysLateWithOpen ?? line.payment?.daysLate
+    case .daysLate: daysLate
     case .lateShare: line.payment?.paidLateShare
     case .open: line.payment.map { Double($0.open) }
     case .overdue: line.payment.map { Double($0.overdue) }

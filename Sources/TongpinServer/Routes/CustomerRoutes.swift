@@ -46,12 +46,10 @@ extension Route {
     wanted.territory = query.text("territory")
     wanted.customer = query.text("customer")
     wanted.words = String((query.text("words") ?? "").prefix(200))
-    wanted.owesOverdue = try query.choice("owes", otherwise: Owes.any) == .overdue
+    wanted.owes = try query.choice("owes", otherwise: .any)
     let order = query.text("sort") ?? "code"
     wanted.isFalling = order.hasPrefix("-")
     wanted.order = try query.known(String(order.drop { $0 == "-" }), CustomerPage.Order.self, "sort")
     return wanted
   }
-
-  private enum Owes: String, CaseIterable { case any, overdue }
 }
