@@ -40,11 +40,43 @@ import Testing
 
   @Test("growth that complex smoothing sees does not go on for longer than it was seen")
   func endlessGrowth() throws {
-    let series = try Series((0..<40).map { 100 * exponential(0.02 * Double($0)) + Double($0 * 7 % 5) }, seasonLength: 1)
+    let values = (0..<40).map { (index: Int) -> Double in 100 * exponential(0.02 * Double(index)) + Double(index * 7 % 5) }
+    let series = try Series(values, seasonLength: 1)
     let forecast = try ComplexExponentialSmoothing(ComplexForm.none).fit(series).forecast(horizon: 1_000)
     #expect(forecast.mean[30] > forecast.mean[0])
     #expect(forecast.mean[40...].allSatisfy { $0 == forecast.mean[39] })
     #expect(forecast.scale[999] > forecast.scale[39] && forecast.scale[999] < 1_000 * forecast.scale[39])
+  }
+
+  @Test("a level that swings from one period to the next does not swing up by itself, whatever season a group lends")
+  func swingingLevel() throws {
+    // A random walk; divided by the group's season it has a swing that complex smoothing once carried on, 13 % larger in every period.
+    let fuzz = FuzzSeries(613_327)
+    let total = (0..<fuzz.values.count).map { (month: Int) -> Double in
+      let wave = 20 * cosine(Double(month) / 6 * Double.pi)
+      return 50 + wave + Double(month * 7 % 5)
+    }
+    let season = SharedSeason(total: total, seasonLength: 12)
+    let choice = try AutomaticChoice(horizon: 4, windows: 1, season: season).fit(fuzz.series())
+    #expect(try choice.forecast(horizon: 1_000).mean.allSatisfy { abs($0) < 20 * fuzz.size })
+    let smoothed = try AutomaticChoice(horizon: 4, methods: [.complexSmoothing], windows: 1, season: season).fit(fuzz.series())
+    #expect(try smoothed.forecast(horizon: 1_000).mean.allSatisfy { abs($0) < 10 * fuzz.size })
+  }
+
+  @Test("where complex smoothing sees growth it ends at a hundred times the largest value", arguments: ComplexForm.allCases)
+  func boundedGrowth(_ form: ComplexForm) throws {
+    // Tenfold in every second period.
+    let values = (0..<60).map { (index: Int) -> Double in
+      let noise = 1 + 0.01 * Double(index * 7 % 5)
+      return exponential(1.15 * Double(index)) * noise
+    }
+    let series = try Series(values, seasonLength: 4)
+    let largest = series.values.reduce(0) { max($0, abs($1)) }
+    let forecast = try ComplexExponentialSmoothing(form).fit(series).forecast(horizon: 1_000)
+    // A season at least is always said: its steps may pass the limit.
+    #expect(forecast.mean.allSatisfy { $0.isFinite && abs($0) < 1e5 * largest })
+    #expect(forecast.mean[5...].allSatisfy { abs($0) <= 100 * largest } || form != .none)
+    #expect(forecast.scale.allSatisfy { $0.isFinite })
   }
 
   @Test("what a season adds to the largest values is held to what a series takes")

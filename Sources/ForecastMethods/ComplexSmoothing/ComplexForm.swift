@@ -32,13 +32,18 @@ public enum ComplexForm: String, Hashable, Sendable, CaseIterable {
     return abs(determinant) < 1 && abs(trace) < 1 + determinant
   }
 
-  /// Whether the parameters are such that old values are forgotten.
+  /// Left alone, level and potential grow in one direction if at all: a swing from one period to the next, or a cycle, does not grow by itself.
+  ///
+  /// The roots of λ² − (2 − α₀)λ + (2 − α₀ − α₁): none below −1, and no pair outside the unit circle.
+  static func isCalm(_ real: Double, _ imaginary: Double) -> Bool { 2 * real + imaginary <= 5 && real + imaginary >= 1 }
+
+  /// Whether the parameters are such that old values are forgotten and forecasts do not swing up.
   func isStable(_ vector: UnsafePointer<Double>) -> Bool {
-    guard ComplexForm.isStable(vector[0], vector[1]) else { return false }
+    guard ComplexForm.isStable(vector[0], vector[1]), ComplexForm.isCalm(vector[0], vector[1]) else { return false }
     switch self {
     case .none, .simple: return true
     case .partial: return vector[2] >= 0 && vector[2] <= 1.5
-    case .full: return ComplexForm.isStable(vector[2], vector[3])
+    case .full: return ComplexForm.isStable(vector[2], vector[3]) && ComplexForm.isCalm(vector[2], vector[3])
     }
   }
 }

@@ -51,10 +51,13 @@ public struct FittedComplexSmoothing: FittedModel {
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
     try ForecastLimits.check(horizon: horizon)
-    let mean = path(horizon, level: level, potential: potential, season: season, seasonPotential: seasonPotential, shock: nil)
+    let reach = min(horizon, max(observed.count, seasonLength))
+    let seen = path(reach, level: level, potential: potential, season: season, seasonPotential: seasonPotential, shock: nil)
     let zeros = [Double](repeating: 0, count: seasonLength)
     // What one error does to every later value: the model is linear.
-    let responses = path(horizon, level: 0, potential: 0, season: zeros, seasonPotential: zeros, shock: 1)
+    let effects = path(reach, level: 0, potential: 0, season: zeros, seasonPotential: zeros, shock: 1)
+    let believed = believedSteps(seen, effects)
+    let (mean, responses) = (continued(seen.prefix(believed), to: horizon), continued(effects.prefix(believed), to: horizon))
     var variance = 0.0
     let scale = responses.map { response -> Double in
       variance += response * response
@@ -63,9 +66,27 @@ public struct FittedComplexSmoothing: FittedModel {
     return Forecast(method: method, mean: mean.map { $0 * self.scale }, scale: scale)
   }
 
-  /// Nobody knows of growth that lasts longer than what was seen: from as many steps on as there were values the last season repeats. Potentials
-  /// may grow by a few percent a period, which is a trend over a year of months and beyond all numbers over a thousand days.
+  /// Growth this many times beyond the largest value that was seen is growth of the formula and no longer of the series; likewise the effect of one error.
+  private static let furthest = 100.0
+
+  /// Nobody knows of growth that lasts longer than what was seen, or leads to where nothing ever was. Potentials may grow by a few percent a period, which
+  /// is a trend over a year of months and beyond all numbers over a thousand days.
   ///
+  /// - Returns: steps before the path leaves what can be believed; one season at least.
+  private func believedSteps(_ path: [Double], _ responses: [Double]) -> Int {
+    let limit = FittedComplexSmoothing.furthest * observed.reduce(0) { max($0, abs($1)) } / scale
+    let left = path.indices.first { !(abs(path[$0]) <= limit && abs(responses[$0]) <= FittedComplexSmoothing.furthest) }
+    return max(left ?? path.count, min(seasonLength, path.count))
+  }
+
+  /// From there on the last season repeats.
+  private func continued(_ path: ArraySlice<Double>, to count: Int) -> [Double] {
+    var values = Array(path)
+    values.reserveCapacity(count)
+    for step in values.count..<max(count, values.count) { values.append(values[step - seasonLength]) }
+    return values
+  }
+
   /// The states run on without errors, but for one of size `shock` at the first step; its values are those after it, led by the shock itself.
   private func path(
     _ count: Int, level: Double, potential: Double, season: [Double], seasonPotential: [Double], shock: Double?
@@ -80,8 +101,7 @@ public struct FittedComplexSmoothing: FittedModel {
         one + (1 - real) * other + (real + imaginary) * error
       )
     }
-    let reach = min(count, max(observed.count, seasonLength))
-    var values = (0..<reach).map { step -> Double in
+    return (0..<count).map { step -> Double in
       let place = (observed.count + step) % seasonLength
       let error = step == 0 ? shock ?? 0 : 0
       let value: Double
@@ -103,7 +123,5 @@ public struct FittedComplexSmoothing: FittedModel {
       }
       return value
     }
-    for step in reach..<count { values.append(values[step - seasonLength]) }
-    return values
   }
 }
