@@ -25,7 +25,7 @@ public struct NonlinearLeastSquares {
   ///   - parameters: start in, best point out.
   ///   - workspace: `workspaceSize(for: count)` doubles, contents free.
   ///   - objective: F at a point; anything not finite means "not allowed here".
-  ///   - normalEquations: fills JᵀJ (row after row, both triangles) and Jᵀr at a point where F is finite.
+  ///   - normalEquations: fills JᵀJ (row after row; only the lower triangle is read) and Jᵀr at a point where F is finite.
   /// - Returns: F at the parameters left behind.
   @inlinable public func minimise(
     _ parameters: UnsafeMutablePointer<Double>, count: Int, workspace: UnsafeMutablePointer<Double>,
@@ -50,7 +50,7 @@ public struct NonlinearLeastSquares {
       var largest = 0.0
       for index in 0..<count { largest = max(largest, matrix[index * count + index]) }
       guard largest > 0, largest.isFinite else { break }
-      for index in 0..<(count * count) { damped[index] = matrix[index] }
+      damped.update(from: matrix, count: count * count)
       for index in 0..<count {
         // A parameter without influence has an empty column: the floor keeps it where it is.
         damped[index * count + index] += damping * max(matrix[index * count + index], 1e-9 * largest)

@@ -95,6 +95,34 @@ import Testing
     #expect(!refused)
   }
 
+  @Test("systems of every width are solved from the lower triangle alone", arguments: 1...21)
+  func choleskyWidths(_ width: Int) {
+    var stream = RandomStream(seed: UInt64(width))
+    let roots = (0..<(width * width)).map { _ in stream.normal() }
+    // R·Rᵀ + 1, the upper triangle left as no numbers.
+    func entry(_ row: Int, _ column: Int) -> Double {
+      (0..<width).reduce(row == column ? 1 : 0) { $0 + roots[row * width + $1] * roots[column * width + $1] }
+    }
+    var matrix = (0..<(width * width)).map { $0 % width <= $0 / width ? entry($0 / width, $0 % width) : .nan }
+    let wanted = (0..<width).map { Double($0 + 1) }
+    var side = (0..<width).map { row in (0..<width).reduce(0) { $0 + entry(row, $1) * wanted[$1] } }
+    let solved = matrix.withUnsafeMutableBufferPointer { m in
+      side.withUnsafeMutableBufferPointer { solvePositiveDefinite(m.baseAddress!, $0.baseAddress!, count: width) }
+    }
+    #expect(solved)
+    #expect(zip(side, wanted).allSatisfy { abs($0 - $1) < 1e-9 * Double(width) }, "\(side)")
+    // L·Lᵀ is the matrix again, where the diagonal holds 1 / Lᵢᵢ.
+    func factor(_ row: Int, _ column: Int) -> Double {
+      row == column ? 1 / matrix[row * width + row] : column < row ? matrix[row * width + column] : 0
+    }
+    for row in 0..<width {
+      for column in 0...row {
+        let product = (0..<width).reduce(0) { $0 + factor(row, $1) * factor(column, $1) }
+        #expect(abs(product - entry(row, column)) < 1e-10 * entry(row, row))
+      }
+    }
+  }
+
   @Test("a curve through exact points is recovered by nonlinear least squares")
   func exponentialCurve() {
     // y = 2·x/(0.5 + x), written as residuals with exact derivatives.

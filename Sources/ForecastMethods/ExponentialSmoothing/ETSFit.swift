@@ -77,20 +77,12 @@ struct ETSFitter {
     guard let start = starts[form.season] else { return nil }
     let layout = ETSLayout(form: form, seasonLength: seasonLength, slopeRange: slopeRange)
     return values.withUnsafeBufferPointer { buffer -> ETSFit? in
-      var beginnings: [(value: Double, grid: GridPoint)] = []
-      for alpha in [0.05, 0.2, 0.5, 0.85] {
-        var best: (value: Double, grid: GridPoint)?
-        for grid in ETSFitter.grid(form, alpha: alpha) {
-          layout.vector(of: grid, start: start, into: space.vector)
-          let value = objective(layout, buffer, space.vector)
-          if value < best?.value ?? .infinity { best = (value, grid) }
-        }
-        if let best { beginnings.append(best) }
-      }
+      guard let base = buffer.baseAddress else { return nil }
+      var beginnings = ETSGrid(form).beginnings(layout, start: start, values: base, count: buffer.count, season: space.seasonLanes)
       beginnings.sort { $0.value < $1.value }
       var reached = Double.infinity
       for beginning in beginnings.prefix(valleys) {
-        layout.vector(of: beginning.grid, start: start, into: space.vector)
+        layout.vector(of: beginning.point, start: start, into: space.vector)
         let value = minimise(layout, buffer, search)
         if value < reached {
           reached = value
@@ -139,24 +131,5 @@ struct ETSFitter {
       form: layout.form, seasonLength: seasonLength, start: point,
       startSeason: layout.form.season == .none ? [] : (0..<seasonLength).map { space.season[$0] },
       vector: (0..<layout.count).map { space.bestVector[$0] }, objective: reached, observations: count)
-  }
-
-  /// Smoothing parameters worth a first look, for one α.
-  struct GridPoint {
-    let alpha: Double
-    let betaShare: Double
-    let gammaShare: Double
-    let phi: Double
-  }
-
-  private static func grid(_ form: ETSForm, alpha: Double) -> [GridPoint] {
-    let betas: [Double] = form.trend == .none ? [0.1] : [0.02, 0.2]
-    let gammas: [Double] = form.season == .none ? [0.1] : [0.05, 0.3]
-    let phis: [Double] = form.trend == .damped ? [0.85, 0.96] : [0.96]
-    return betas.flatMap { beta in
-      gammas.flatMap { gamma in
-        phis.map { GridPoint(alpha: alpha, betaShare: beta, gammaShare: gamma, phi: $0) }
-      }
-    }
   }
 }

@@ -80,13 +80,16 @@ struct ETSLayout {
     return point
   }
 
+  /// β ÷ α where a search may set out from.
+  func slopeShare(_ share: Double) -> Double { min(share, 0.5 * slopeRange.upperBound) }
+
   /// The vector of a beginning.
   func vector(
-    of grid: ETSFitter.GridPoint, start: ETSStart, into vector: UnsafeMutablePointer<Double>
+    of grid: ETSGrid.Point, start: ETSStart, into vector: UnsafeMutablePointer<Double>
   ) {
     for index in 0..<count { vector[index] = 0 }
     vector[0] = ETSLayout.outside(grid.alpha, ETSLayout.alphaRange)
-    vector[1] = ETSLayout.outside(min(grid.betaShare, 0.5 * slopeRange.upperBound), slopeRange)
+    vector[1] = ETSLayout.outside(slopeShare(grid.betaShare), slopeRange)
     vector[2] = ETSLayout.outside(grid.gammaShare, ETSLayout.shareRange)
     if form.trend == .damped { vector[3] = ETSLayout.outside(grid.phi, ETSLayout.phiRange) }
     vector[4] = start.level
@@ -97,9 +100,7 @@ struct ETSLayout {
   }
 
   /// dα, dβ, dγ, dφ with respect to the first four places.
-  func smoothingDerivatives(_ vector: UnsafePointer<Double>) -> (
-    alpha: SIMD4<Double>, beta: SIMD4<Double>, gamma: SIMD4<Double>, phi: SIMD4<Double>
-  ) {
+  func smoothingDerivatives(_ vector: UnsafePointer<Double>) -> ETSSmoothingDerivatives {
     let alpha = ETSLayout.inside(vector[0], ETSLayout.alphaRange)
     let alphaSlope = ETSLayout.slopeInside(vector[0], ETSLayout.alphaRange)
     let zero = SIMD4<Double>.zero
@@ -115,6 +116,14 @@ struct ETSLayout {
       gamma[0] = -alphaSlope * ETSLayout.inside(vector[2], ETSLayout.shareRange)
       gamma[2] = (1 - alpha) * ETSLayout.slopeInside(vector[2], ETSLayout.shareRange)
     }
-    return (SIMD4(alphaSlope, 0, 0, 0), beta, gamma, phi)
+    return ETSSmoothingDerivatives(alpha: SIMD4(alphaSlope, 0, 0, 0), beta: beta, gamma: gamma, phi: phi)
   }
+}
+
+/// dα, dβ, dγ, dφ with respect to the first four numbers of a vector; the others do not move them.
+struct ETSSmoothingDerivatives {
+  let alpha: SIMD4<Double>
+  let beta: SIMD4<Double>
+  let gamma: SIMD4<Double>
+  let phi: SIMD4<Double>
 }
