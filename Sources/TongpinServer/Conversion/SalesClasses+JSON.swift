@@ -100,7 +100,9 @@ extension Concentration {
           }),
         .init(
           "curve",
-          JSON(sampled(entries.count)) { .object([.init("rank", JSON($0 + 1)), .init("cumulative", .share(entries[$0].cumulativeShare))]) }),
+          JSON(sampled(entries.count)) { place in
+            .object([.init("rank", JSON(place + 1)), .init("cumulative", .share(entries[place].cumulativeShare))])
+          }),
       ])
   }
 }

@@ -5,7 +5,7 @@ import PlanningCycle
 import SalesAnalytics
 import Wire
 
-/// Customers as a list shows them: the sheet, their territory and what they ordered month by month; those asked for, in the order asked for.
+/// Customers as a list shows them: the sheet, their territory and what they ordered month by month; those asked for, in their order.
 struct CustomerPage: Sendable {
   enum Order: String, CaseIterable, Sendable {
     case attention, code, amount, orders, recency, silence, next, sign, daysLate, lateShare, open, overdue, usualness
@@ -121,8 +121,7 @@ extension CustomerPage.Row {
   fileprivate func value(_ order: CustomerPage.Order, place: Int) -> Double? {
     switch order {
     case .code: Double(place)
-    // Who left, who does not pay, who may leave; then whoever is the less used to such a silence.
-    case .attention: Double(sign == .lost ? 7 : paysLate ? 6 : gravity) - (line.cycle?.usualness ?? 1)
+    case .attention: attention
     case .amount: line.scores.map { Double($0.amount) }
     case .orders: line.scores.map { Double($0.orders) }
     case .recency: line.scores.map { Double($0.recencyDays) }
@@ -136,6 +135,13 @@ extension CustomerPage.Row {
     case .overdue: line.payment.map { Double($0.overdue) }
     case .usualness: line.cycle?.usualness
     }
+  }
+
+  /// Who left first; then who pays late, the latest first; then who may leave, whoever is the less used to such a silence first.
+  private var attention: Double {
+    let silence = 1 - (line.cycle?.usualness ?? 1)
+    if sign == .lost { return 7 + silence }
+    return paysLate ? 6 + min(daysLate ?? 0, 365) / 365 : Double(gravity) - 1 + silence
   }
 
   private var gravity: Int {

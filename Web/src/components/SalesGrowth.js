@@ -17,7 +17,7 @@ const GRAINS = ['month', 'quarter', 'year', 'week'];
 export default define('SalesGrowth', {
   components: { GrowthMark, SalesQuestion },
   template: `
-    <sales-question usual="all">
+    <sales-question usual="two">
       <label class="sales-ask"><span>{{ t('web.sales.measure') }}</span><select class="select" :value="measure" data-act="growth-measure" @change="setQuery({ measure: $event.target.value })"><option v-for="one in measures" :key="one.key" :value="one.key">{{ text(one.label) }}</option></select></label>
       <segment-switch :model-value="grain" :options="grains" :label="t('web.sales.grain')" data-act="growth-grain" @update:model-value="setQuery({ grain: $event === 'month' ? null : $event })"/>
       <template #after><label class="sales-ask"><span>{{ t('web.sales.alike') }}</span><select class="select" :value="alike" @change="setQuery({ alike: $event.target.value })"><option value="days">{{ t('web.sales.alike.days') }}</option><option value="workdays">{{ t('web.sales.alike.workdays') }}</option></select></label></template>
@@ -35,7 +35,7 @@ export default define('SalesGrowth', {
       </div>
     </state-box>`,
   setup() {
-    const { days } = useSpan('all');
+    const { days } = useSpan('two');
     const measures = computed(() => (dictionary.value?.measures ?? []).filter((one) => one.hasGrowth));
     const measure = computed(() => (measures.value.some((one) => one.key === route.query.measure) ? route.query.measure : 'orderedInclTax'));
     const grain = computed(() => (GRAINS.includes(route.query.grain) ? route.query.grain : 'month'));

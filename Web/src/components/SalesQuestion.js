@@ -27,7 +27,7 @@ export default define('SalesQuestion', {
         <i class="icon quiet" aria-hidden="true">filter_list</i>
         <template v-for="one in filters" :key="one.key"><button v-for="code in one.codes" :key="code" class="chip" :title="t('web.sales.filter.remove')" :data-filter="one.key + ':' + code" @click="setFilters(toggled(filters, one.key, code))"><small>{{ nameOf(one.key) }}</small>{{ labelOf(one.key, code) }}<i class="icon" aria-hidden="true">close</i></button></template>
         <select class="select chip-add" :value="ui.key" :aria-label="t('web.sales.filter.add')" data-act="filter-dimension" @change="choose($event.target.value)"><option value="">{{ t('web.sales.filter.add') }}</option><option v-for="one in dimensions" :key="one.key" :value="one.key">{{ text(one.label) }}</option></select>
-        <search-picker v-if="ui.key" :key="ui.key" :options="offered" :label="nameOf(ui.key)" :placeholder="t('web.sales.filter.member')" @update:model-value="add"/>
+        <search-picker v-if="ui.key" :key="ui.key" :model-value="null" :options="offered" :label="nameOf(ui.key)" :placeholder="t('web.sales.filter.member')" @update:model-value="add"/>
         <button v-if="filters.length > 1" class="link" data-act="clear-filters" @click="setFilters([])">{{ t('web.sales.filter.clear') }}</button>
       </div>
     </section>`,

@@ -12,7 +12,7 @@ export const AGES = ['#b9d7f0', '#e6d27b', '#e6b15b', '#d9853f', '#c65a35', '#a2
 const GRID = { left: 8, right: 14, top: 34, bottom: 6, containLabel: true };
 const LEGEND = { type: 'scroll', top: 0, left: 0, itemWidth: 14, itemHeight: 8, itemGap: 12, textStyle: { color: COLOURS.text } };
 const number = (value) => (value === null || value === undefined ? null : Number(value));
-const axis = (measure) => ({ ...VALUE_AXIS, axisLabel: { ...VALUE_AXIS.axisLabel, formatter: (value) => (measure.unit === 'amount' ? axisMoney(value) : measure.unit === 'share' ? Math.round(value * 100) + '%' : String(value)) } });
+const axis = (measure) => ({ ...VALUE_AXIS, axisLabel: { ...VALUE_AXIS.axisLabel, hideOverlap: true, formatter: (value) => (measure.unit === 'amount' ? axisMoney(value) : measure.unit === 'share' ? Math.round(value * 100) + '%' : String(value)) } });
 const row = (one, words) => `${one.marker}${one.seriesName} <b style="float:right;margin-left:16px;font-variant-numeric:tabular-nums">${words}</b>`;
 const show = (measure) => (value) => figure(value === null || value === undefined ? null : String(value), measure, { fine: true });
 const monthLabel = (id, index) => (/^\d{4}-\d{2}$/.test(id) ? (index === 0 || id.endsWith('-01') ? period(id) : period(id, true)) : period(id));
@@ -82,7 +82,7 @@ export function paretoOption(data) {
     series: [{
       name: t('web.sales.cumulative'), type: 'line', data: points, color: PALETTE[0], symbol: 'none', lineStyle: { width: 2.2 },
       markArea: { silent: true, data: grounds.map(([from, to, name, color]) => [{ xAxis: from, name, itemStyle: { color }, label: { color: COLOURS.text, position: 'insideBottom', fontSize: 14, fontWeight: 600 } }, { xAxis: to }]) },
-      markLine: { silent: true, symbol: 'none', lineStyle: { color: '#8792a5', type: 'dashed' }, label: { formatter: (one) => one.value + '%', position: 'insideEndTop', distance: 2, color: COLOURS.text, fontSize: 11 }, data: [data.a, data.b].map((limit) => ({ yAxis: Number(limit) * 100 })) },
+      markLine: { silent: true, symbol: 'none', lineStyle: { color: '#8792a5', type: 'dashed' }, label: { formatter: (one) => one.value + '%', position: 'insideStartTop', distance: 2, color: COLOURS.text, fontSize: 11 }, data: [data.a, data.b].map((limit) => ({ yAxis: Number(limit) * 100 })) },
     }],
   };
 }

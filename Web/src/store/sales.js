@@ -26,6 +26,7 @@ const SPANS = {
   year: (day) => [day.slice(0, 4) + '-01-01', day],
   twelve: (day) => [shiftMonth(day.slice(0, 7), -11) + '-01', day],
   before: (day) => [Number(day.slice(0, 4)) - 1 + '-01-01', Number(day.slice(0, 4)) - 1 + '-12-31'],
+  two: (day) => [Number(day.slice(0, 4)) - 1 + '-01-01', day],
   all: (day) => [Number(day.slice(0, 4)) - 2 + '-01-01', day],
 };
 export const SPAN_NAMES = Object.keys(SPANS);
