@@ -139,10 +139,9 @@ public final class PostgresWorkspace: Sendable {
     _ state: inout WriterState, endsWriting: Bool, _ body: (Connection) throws -> Answer
   ) throws(StoreError) -> Answer {
     if let refusal = state.refusal { throw refusal }
-    let connection = try writing(&state)
+    let connection = try beginning(&state)
     let answer: Answer
     do {
-      try connection.run("BEGIN")
       try state.fence?.check(connection, subject)
       answer = try body(connection)
     } catch {
@@ -162,6 +161,21 @@ public final class PostgresWorkspace: Sendable {
       throw endsWriting ? stopping(unknown, &state) : unknown
     }
     return answer
+  }
+
+  /// The writer's connection with a transaction begun; one that turns out to be dead before anything was asked of it is made again.
+  private func beginning(_ state: inout WriterState) throws(StoreError) -> Connection {
+    for isSecond in [false, true] {
+      let connection = try writing(&state)
+      do throws(PostgresFailure) {
+        try connection.run("BEGIN")
+        return connection
+      } catch {
+        guard error.isLost, !isSecond else { throw .translating(error, subject) }
+        state.connection = nil
+      }
+    }
+    preconditionFailure("the second attempt returns or throws")
   }
 
   /// The writer's connection; one that was lost between two commands is made again, with the lock, where nobody wrote meanwhile.

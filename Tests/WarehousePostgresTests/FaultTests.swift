@@ -43,7 +43,8 @@ struct FaultTests {
     }
     #expect(killed == "t")
     done.wait()
-    #expect(outcome.withLock { $0?.code } == .fileUnreachable, "\(String(describing: outcome.withLock { $0 }))")
+    let failure = try #require(outcome.withLock { $0 })
+    #expect(failure.code == .fileUnreachable, "\(failure)")
     try administrator.run("COMMIT")
     #expect(try store.head().sequence == 1 && store.table(.salesOrderLines).rowCount == 0 && store.keptFiles().isEmpty)
     #expect(store.writingStopped() == nil, "nothing of it was kept, so nothing is in doubt")

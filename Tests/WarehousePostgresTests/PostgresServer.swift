@@ -41,8 +41,24 @@ final class PostgresServer: Sendable {
     return "\(root)/\(newest)/bin"
   }
 
+  /// Ends what a test process left behind that crashed.
+  private static func clearAway() {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? [] where name.hasPrefix("tongpin-pg-") {
+      guard let owner = pid_t(name.dropFirst(11)), kill(owner, 0) != 0, errno == ESRCH else { continue }
+      let note = try? String(contentsOfFile: "/tmp/\(name)/data/postmaster.pid", encoding: .utf8)
+      // A number may be another program's by now.
+      if let server = note?.split(separator: "\n").first.flatMap({ pid_t($0) }),
+        (try? String(contentsOfFile: "/proc/\(server)/cmdline", encoding: .utf8))?.contains(name) == true
+      {
+        kill(server, SIGQUIT)
+      }
+      try? FileManager.default.removeItem(atPath: "/tmp/" + name)
+    }
+  }
+
   private static func start() -> PostgresServer? {
     guard let programs = programs() else { return nil }
+    clearAway()
     // Short: the path of a socket has at most 107 bytes. In /tmp, since the server's user must reach it.
     let folder = "/tmp/tongpin-pg-\(getpid())"
     try? FileManager.default.removeItem(atPath: folder)

@@ -74,13 +74,16 @@ struct PostgresWorkspaceTests {
     let codes = ["\u{0}", "\u{0}\u{0}", "\u{0}a", "\u{1}", "\u{1}\u{1}", "a", "a\u{0}", "a\u{1}", "é", "e\u{301}", "中文", "😀", ""]
     let ids = try store.identifiers(dimension: "item\u{0}", codes: codes, at: Samples.moment(1))
     #expect(Set(ids).count == codes.count)
-    #expect(try store.members(dimension: "item\u{0}").map { Array($0.code.utf8) } == codes.map { Array($0.utf8) })
+    let known: [[UInt8]] = try store.members(dimension: "item\u{0}").map { Array($0.code.utf8) }
+    let expected: [[UInt8]] = codes.map { Array($0.utf8) }
+    #expect(known == expected)
     let run = ForecastRun(
       purpose: "baseline", cutoff: Samples.day, inputDigest: .zero, method: "auto", parameters: .empty, seed: 1, programVersion: "0")
     let rows = codes.filter { $0 != "é" }.map { ForecastResultRow(series: $0, layer: "baseline", ordinal: 1, value: 1) }
     let record = try store.record(run, rows: rows, for: Samples.draft("r"), at: Samples.moment(2))
-    let read = try store.rows(run: record.id, series: nil).map { Array($0.series.utf8) }
-    #expect(read == codes.filter { $0 != "é" }.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) })
+    let read: [[UInt8]] = try store.rows(run: record.id, series: nil).map { Array($0.series.utf8) }
+    let ordered: [[UInt8]] = rows.map { Array($0.series.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
+    #expect(read == ordered)
     #expect(try store.verify().isSound)
   }
 

@@ -21,18 +21,18 @@ final class SlyServer: Sendable {
   init(to server: String) throws {
     folder = "/tmp/tongpin-sly-\(getpid())-\(UInt32.random(in: 0...999_999))"
     mkdir(folder, 0o755)
-    listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard SlyServer.withAddress(folder, { bind(listener, $0, $1) }) == 0, listen(listener, 16) == 0 else {
+    let socketNumber = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    listener = socketNumber
+    guard SlyServer.withAddress(folder, { bind(socketNumber, $0, $1) }) == 0, listen(socketNumber, 16) == 0 else {
       throw CocoaError(.fileWriteUnknown)
     }
-    let listener = listener
-    Thread {
+    Thread { [weak self] in
       while true {
-        let client = accept(listener, nil, nil)
+        let client = accept(socketNumber, nil, nil)
         guard client >= 0 else { return }
         let other = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard SlyServer.withAddress(server, { connect(other, $0, $1) }) == 0 else { return }
-        self.pass(client, other)
+        self?.pass(client, other)
       }
     }.start()
   }

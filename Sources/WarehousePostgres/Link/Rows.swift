@@ -8,47 +8,50 @@ final class Rows {
   init(_ result: OpaquePointer?) { self.result = result }
   deinit { PQclear(result) }
 
-  var count: Int { Int(PQntuples(result)) }
+  var count: Int { read { Int(PQntuples($0)) } }
   /// How many rows a change touched.
-  var changed: Int { PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0 }
+  var changed: Int { read { PQcmdTuples($0).flatMap { Int(String(cString: $0)) } ?? 0 } }
   /// `COMMIT`, `ROLLBACK` …
-  var tag: String { PQcmdStatus(result).map { String(cString: $0) } ?? "" }
-  var state: String { PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? "" }
-  var message: String { Connection.words(PQresultErrorField(result, Int32(UInt8(ascii: "M")))) }
+  var tag: String { read { PQcmdStatus($0).map { String(cString: $0) } ?? "" } }
+  var state: String { read { PQresultErrorField($0, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? "" } }
+  var message: String { read { Connection.words(PQresultErrorField($0, Int32(UInt8(ascii: "M")))) } }
 
-  subscript(_ index: Int) -> Row { Row(rows: self, result: result, index: Int32(index)) }
+  /// What is read lives as long as `self`, and `self` until it was read, also where nobody holds it any more.
+  fileprivate func read<Answer>(_ body: (OpaquePointer?) throws -> Answer) rethrows -> Answer {
+    try withExtendedLifetime(self) { try body(result) }
+  }
+
+  subscript(_ index: Int) -> Row { Row(rows: self, index: Int32(index)) }
   var first: Row? { count > 0 ? self[0] : nil }
   var all: [Row] { (0..<count).map { self[$0] } }
 }
 
-/// One row; valid as long as its `Rows`.
+/// One row.
 struct Row {
-  let rows: Rows
-  fileprivate let result: OpaquePointer?
-  fileprivate let index: Int32
+  private let rows: Rows
+  private let index: Int32
 
-  fileprivate init(rows: Rows, result: OpaquePointer?, index: Int32) {
+  fileprivate init(rows: Rows, index: Int32) {
     self.rows = rows
-    self.result = result
     self.index = index
   }
 
-  func isNull(_ column: Int) -> Bool { PQgetisnull(result, index, Int32(column)) == 1 }
+  func isNull(_ column: Int) -> Bool { rows.read { PQgetisnull($0, index, Int32(column)) == 1 } }
 
-  /// The bytes as they came.
-  func raw(_ column: Int) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(
-      start: PQgetvalue(result, index, Int32(column)), count: Int(PQgetlength(result, index, Int32(column))))
+  /// Lends the bytes as they came.
+  func read<Answer>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Answer) rethrows -> Answer {
+    try rows.read { result in
+      let count = Int(PQgetlength(result, index, Int32(column)))
+      return try body(UnsafeRawBufferPointer(start: PQgetvalue(result, index, Int32(column)), count: count))
+    }
   }
 
   /// A `bigint`; 0 where there is none.
   func integer(_ column: Int) -> Int64 {
-    let bytes = raw(column)
-    guard bytes.count == 8, !isNull(column) else { return 0 }
-    return Int64(bigEndian: bytes.loadUnaligned(as: Int64.self))
+    read(column) { $0.count == 8 ? Int64(bigEndian: $0.loadUnaligned(as: Int64.self)) : 0 }
   }
 
   func optionalInteger(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
-  func text(_ column: Int) -> String { TextCode.text(raw(column)) }
-  func bytes(_ column: Int) -> [UInt8] { Array(raw(column)) }
+  func text(_ column: Int) -> String { read(column) { TextCode.text($0) } }
+  func bytes(_ column: Int) -> [UInt8] { read(column) { Array($0) } }
 }

@@ -162,7 +162,7 @@ enum KeptFileRows {
     while let row = try connection.query(
       "SELECT content FROM kept_file_pieces WHERE digest = $1 AND number = $2", [.bytes(digest.bytes), .integer(number)]
     ).first {
-      bytes.append(contentsOf: row.raw(0))
+      row.read(0) { bytes.append(contentsOf: $0) }
       number += 1
     }
     return bytes
