@@ -161,11 +161,13 @@ let package = Package(
     tests("ManufacturingModel", floor3 + floor2 + floor1 + floor0),
     // What every adapter of the store promises, once for both.
     .target(
-      name: "WarehouseContract", dependencies: ["Warehouse"] + floor3 + floor2 + floor0, path: "Tests/WarehouseContract", swiftSettings: strict),
+      name: "WarehouseContract", dependencies: ["Warehouse"] + floor3 + floor2 + floor0, path: "Tests/WarehouseContract",
+      swiftSettings: strict),
     tests(
       "WarehouseSQLite",
       ["WarehouseContract", "WarehouseSQLite", "Warehouse", .product(name: "GRDB", package: "GRDB.swift")] + floor3 + floor2 + floor0),
-    tests("WarehousePostgres", ["WarehouseContract", "WarehousePostgres", "WarehouseSQLite", "Warehouse", "CPq"] + floor3 + floor2 + floor0),
+    tests(
+      "WarehousePostgres", ["WarehouseContract", "WarehousePostgres", "WarehouseSQLite", "Warehouse", "CPq"] + floor3 + floor2 + floor0),
     tests("Ingestion", ["Ingestion"] + floor3 + floor2 + floor0, exclude: ["Fixtures"]),
     tests("FileWorkers", ["FileWorkers", "Ingestion"] + floor3 + floor2 + floor0),
     tests("DemoCompany", ["DemoCompany"] + floor3 + floor2 + floor0),

@@ -54,7 +54,8 @@ enum PreviewCoder {
           header: header, field: isKnown ? field : nil, confidence: try score(&reader), samples: try reader.texts(atMost: sampleLimit)))
     }
     guard reader.isAtEnd, reading.table.kind == kind else { throw FrameFault(reason: "more than a preview, or of another kind") }
-    return FactFilePreview(kind: kind, kindGuesses: guesses, columns: columns, reading: reading, questions: questions,
+    return FactFilePreview(
+      kind: kind, kindGuesses: guesses, columns: columns, reading: reading, questions: questions,
       rememberedFrom: isRemembered ? file : nil)
   }
 

@@ -40,9 +40,12 @@ struct ImportFuzzTests {
       let isWhole = result.accepted + result.rejected + result.merged == result.rowsRead
       if file.number % 16 == 0 { _ = try FactFile.guessKinds(source) }
       for finding in result.findings.kept where FindingCatalogue.message(finding, .chinese).contains("{") {
-        if !finding.excerpt.contains("{") && !(finding.column?.header.contains("{") ?? false) { return "! a placeholder in \(finding.code)" }
+        if !finding.excerpt.contains("{") && !(finding.column?.header.contains("{") ?? false) {
+          return "! a placeholder in \(finding.code)"
+        }
       }
-      return (isWhole ? "" : "! rows not accounted for ") + "\(result.digest) \(result.findings.countsByCode.map { "\($0.code)\($0.count)" })"
+      return (isWhole ? "" : "! rows not accounted for ")
+        + "\(result.digest) \(result.findings.countsByCode.map { "\($0.code)\($0.count)" })"
     } catch {
       return "refused \(error)"
     }
@@ -81,17 +84,22 @@ struct FuzzedFile {
     }
   }
 
-  private static let marks = [",", "\"", "\"\"", "\n", "\r", ";", "\t", "合计", "-", "(", "1e9", "万", "2026-02-30", "#REF!", "\u{FEFF}", "0", "月"].map { Array($0.utf8) }
+  private static let marks = [
+    ",", "\"", "\"\"", "\n", "\r", ";", "\t", "合计", "-", "(", "1e9", "万", "2026-02-30", "#REF!", "\u{FEFF}", "0", "月",
+  ].map { Array($0.utf8) }
   private static let tags = [
-    "<td>", "</td>", "<tr>", "</tr>", "<table>", "</table>", "<!--", "-->", "<![CDATA[", "<script>", "&amp;", "&#x110000;", "&#0;", " colspan=9999", " rowspan=70000", "<", ">", "\"",
+    "<td>", "</td>", "<tr>", "</tr>", "<table>", "</table>", "<!--", "-->", "<![CDATA[", "<script>", "&amp;", "&#x110000;", "&#0;",
+    " colspan=9999", " rowspan=70000", "<", ">", "\"",
     "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<meta charset=utf-16>", "<plaintext>", "<svg>", "<select>",
   ].map { Array($0.utf8) }
   private static let elements = [
-    "<c r=\"ZZZ9\"><v>1</v></c>", "<v>", "</v>", "<row r=\"-1\">", "</row>", "&lt;", "&#x0;", "<mergeCell ref=\"A1:XFD1048576\"/>", "t=\"s\"", "s=\"99\"", "1e400", "-1", "<rPh>", "<!DOCTYPE a>", "<is><t>",
+    "<c r=\"ZZZ9\"><v>1</v></c>", "<v>", "</v>", "<row r=\"-1\">", "</row>", "&lt;", "&#x0;", "<mergeCell ref=\"A1:XFD1048576\"/>",
+    "t=\"s\"", "s=\"99\"", "1e400", "-1", "<rPh>", "<!DOCTYPE a>", "<is><t>",
     "mergeCell ref=\"A1", "<![CDATA[", "r=\"\"",
   ].map { Array($0.utf8) }
   private static let records: [[UInt8]] = [
-    [0x09, 0x08], [0x0A, 0, 0, 0], [0xFC, 0], [0x3C, 0], [0xFF, 0xFF], [0, 0, 0, 0], [0x7F, 0xFF, 0xFF, 0xFF], [0xE5, 0, 0xFF, 0xFF], [0xBD, 0], [0x06, 0], [0x07, 0x02],
+    [0x09, 0x08], [0x0A, 0, 0, 0], [0xFC, 0], [0x3C, 0], [0xFF, 0xFF], [0, 0, 0, 0], [0x7F, 0xFF, 0xFF, 0xFF], [0xE5, 0, 0xFF, 0xFF],
+    [0xBD, 0], [0x06, 0], [0x07, 0x02],
   ]
 
   /// Another cell, a row twice, cells merged.
@@ -100,8 +108,10 @@ struct FuzzedFile {
     switch dice.below(5) {
     case 0: sheet.rows.insert(sheet.rows[row], at: dice.below(sheet.rows.count))
     case 1: sheet.rows.remove(at: row)
-    case 2: sheet.merges.append("\(["A", "B", "C"][dice.below(3)])\(1 + dice.below(9)):\(["A", "C", "F"][dice.below(3)])\(1 + dice.below(12))")
-    case 3 where !sheet.rows[row].isEmpty: sheet.rows[row][dice.below(sheet.rows[row].count)] = ["", "-", "1月", "合计", "2026-02-30", "9e99", "x:y", "=-1"][dice.below(8)]
+    case 2:
+      sheet.merges.append("\(["A", "B", "C"][dice.below(3)])\(1 + dice.below(9)):\(["A", "C", "F"][dice.below(3)])\(1 + dice.below(12))")
+    case 3 where !sheet.rows[row].isEmpty:
+      sheet.rows[row][dice.below(sheet.rows[row].count)] = ["", "-", "1月", "合计", "2026-02-30", "9e99", "x:y", "=-1"][dice.below(8)]
     default: sheet.rows[row] += sheet.rows[dice.below(sheet.rows.count)]
     }
     if sheet.rows.isEmpty { sheet.rows = [[""]] }
@@ -117,7 +127,11 @@ struct FuzzedFile {
       case 2: bytes.removeSubrange(place..<min(bytes.count, place + 1 + dice.below(isBinary ? 8 : 40)))
       case 3 where !dictionary.isEmpty:
         let word = dictionary[dice.below(dictionary.count)]
-        if isBinary { bytes.replaceSubrange(place..<min(bytes.count, place + word.count), with: word) } else { bytes.insert(contentsOf: word, at: place) }
+        if isBinary {
+          bytes.replaceSubrange(place..<min(bytes.count, place + word.count), with: word)
+        } else {
+          bytes.insert(contentsOf: word, at: place)
+        }
       case 4:
         let piece = Array(bytes[place..<min(bytes.count, place + 1 + dice.below(200))])
         bytes.insert(contentsOf: piece, at: dice.below(bytes.count))

@@ -96,7 +96,9 @@ struct LayoutTests {
     #expect(guess.questions.first?.asksForYear == true)
     let named = try FactFile.readTable(.bytes(Array(text.utf8), name: "预算2026.csv"), kind: .budgets)
     #expect(named.table["month"].month(0)?.description == "2026-01")
-    let answered = try read(text, .budgets, mapping: mapping("kind: budgets\ncolumns: {department: 部门, month: 月份, amount_excl_tax: 金额}\nconstants: {month: '2027'}\n"))
+    let answered = try read(
+      text, .budgets,
+      mapping: mapping("kind: budgets\ncolumns: {department: 部门, month: 月份, amount_excl_tax: 金额}\nconstants: {month: '2027'}\n"))
     #expect(answered.table["month"].month(2)?.description == "2027-03")
     #expect(answered.table["amount_excl_tax"].integers == [100, 200, 300])
   }

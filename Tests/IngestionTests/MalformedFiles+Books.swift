@@ -23,11 +23,16 @@ extension MalformedFile {
       rows("shared text \($0)", line($0, amount: fine), .requiredMissing)
     }
     let formulas = [
-      "<c><f>A1*2</f></c>", "<c><f>A1</f><v></v></c>", "<c t=\"str\"><f>\"\"</f><v></v></c>", "<c/>", "<c t=\"b\"/>", "<c t=\"n\"><v/></c>", "<c t=\"inlineStr\"><is/></c>",
+      "<c><f>A1*2</f></c>", "<c><f>A1</f><v></v></c>", "<c t=\"str\"><f>\"\"</f><v></v></c>", "<c/>", "<c t=\"b\"/>", "<c t=\"n\"><v/></c>",
+      "<c t=\"inlineStr\"><is/></c>",
     ].enumerated().map { rows("formula without a value \($0.offset)", line("0", amount: $0.element), .requiredMissing) }
     // A row that says it stands above the header is read where it stands in the file.
-    let places = ["-5", "0", "1", "2", "-9223372036854775808", "99999999999999", "x", "1.5", ""].map { rows("row number \($0)", line("0", amount: "<c><v>x</v></c>"), .notANumber, row: $0) }
-    let numbers = ["1e999", "1,5", "NaN", "INF", "0x1p3"].map { rows("number \($0)", line("0", amount: "<c><v>\($0)</v></c>"), .notANumber) }
+    let places = ["-5", "0", "1", "2", "-9223372036854775808", "99999999999999", "x", "1.5", ""].map {
+      rows("row number \($0)", line("0", amount: "<c><v>x</v></c>"), .notANumber, row: $0)
+    }
+    let numbers = ["1e999", "1,5", "NaN", "INF", "0x1p3"].map {
+      rows("number \($0)", line("0", amount: "<c><v>\($0)</v></c>"), .notANumber)
+    }
     let days = ["-1", "0.5", "2958466", "1e99", "x"].map { day in
       rows("serial \(day)", "<c t=\"s\"><v>0</v></c><c s=\"1\"><v>\(day)</v></c><c t=\"s\"><v>1</v></c>\(fine)", .notADate)
     }
@@ -59,7 +64,9 @@ extension MalformedFile {
     var secret = sheet.book
     secret.hasPassword = true
     result.append(refused("a password", secret.bytes(), .workbookEncrypted))
-    for name in ["EncryptedPackage", "EncryptionInfo"] { result.append(refused(name, sheet.book.bytes(streamName: name), .workbookEncrypted)) }
+    for name in ["EncryptedPackage", "EncryptionInfo"] {
+      result.append(refused(name, sheet.book.bytes(streamName: name), .workbookEncrypted))
+    }
     for name in ["WordDocument", "PowerPoint Document", "VisioDocument", "Book2"] {
       result.append(refused(name, sheet.book.bytes(streamName: name), .notATable))
     }
@@ -76,7 +83,8 @@ extension MalformedFile {
     for value in [Double.nan, .infinity, -.infinity, 1e300, -1e300] {
       var book = sheet.book
       book.rows[1][3] = .number(value)
-      result.append(MalformedFile(name: "number \(value)", bytes: book.bytes(), expected: .told(value.isFinite ? .numberTooLarge : .notANumber)))
+      result.append(
+        MalformedFile(name: "number \(value)", bytes: book.bytes(), expected: .told(value.isFinite ? .numberTooLarge : .notANumber)))
     }
     return result
   }
@@ -87,13 +95,20 @@ extension MalformedFile {
     func page(_ name: String, _ row: String, _ code: FindingCode) -> MalformedFile {
       MalformedFile(name: name, bytes: Array((head + row).utf8), expected: .told(code))
     }
-    let none = ["<html></html>", "<html><p>x</p></html>", "<!doctype html>", "<html><script><td>1</td></script></html>", "<body>", "<table>", "<table></table>", "<table><tr></table>"]
+    let none = [
+      "<html></html>", "<html><p>x</p></html>", "<!doctype html>", "<html><script><td>1</td></script></html>", "<body>", "<table>",
+      "<table></table>", "<table><tr></table>",
+    ]
     let deep = String(repeating: "<div>", count: 5_000)
     let broken = [
-      "<tr><td>R1<td>2026-02-30<td>C<td>1", "<tr><td>R1</td><td>2026-02-30</td><td>C</td><td>1</td>", "<tr><td>R1<td>2026&#45;02-30<td>C<td>1</tr></table></html>",
-      "<tr><td>R1<td><b><i>2026-02-30<td>C<td>1", "<td>R1<td>2026-02-30<td>&bogus;<td>1", "<tr><td>R1<td>2026-02-30<td>C<td>1<!-- ", "<tr><td a='1' a=\"2\" b>R1<td>2026-02-30<td>C<td>1",
+      "<tr><td>R1<td>2026-02-30<td>C<td>1", "<tr><td>R1</td><td>2026-02-30</td><td>C</td><td>1</td>",
+      "<tr><td>R1<td>2026&#45;02-30<td>C<td>1</tr></table></html>",
+      "<tr><td>R1<td><b><i>2026-02-30<td>C<td>1", "<td>R1<td>2026-02-30<td>&bogus;<td>1", "<tr><td>R1<td>2026-02-30<td>C<td>1<!-- ",
+      "<tr><td a='1' a=\"2\" b>R1<td>2026-02-30<td>C<td>1",
     ].enumerated().map { page("broken page \($0.offset)", $0.element, .dateDoesNotExist) }
-    return none.enumerated().map { refused("no table \($0.offset)", Array($0.element.utf8), .notATable) }.filter { !$0.name.hasSuffix(" 7") }
+    return none.enumerated().map { refused("no table \($0.offset)", Array($0.element.utf8), .notATable) }.filter {
+      !$0.name.hasSuffix(" 7")
+    }
       + [
         refused("deep page", Array((head + "<tr><td>" + deep).utf8), .workbookUnsafe),
         page("a cell over a million columns", "<tr><td>R1<td>2026-11-22<td>C<td colspan=1000000>1<td>x</tr>", .tooManyCells),

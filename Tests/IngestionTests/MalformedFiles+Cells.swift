@@ -7,28 +7,37 @@ extension MalformedFile {
   static var cells: [MalformedFile] {
     let noDays = [
       "2026-02-30", "2026-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-11-00", "2026/2/30", "2026.02.30", "20260230", "20261301",
-      "2026年2月30日", "2026年13月1日", "２０２６-０２-３０", "2026-11-31 10:00", "1900-02-29", "2100-02-29", "2026/9/31", "2026年6月31日", "20260931", "2026-11-99",
+      "2026年2月30日", "2026年13月1日", "２０２６-０２-３０", "2026-11-31 10:00", "1900-02-29", "2100-02-29", "2026/9/31", "2026年6月31日", "20260931",
+      "2026-11-99",
     ].map { text("no such day \($0)", "R1,\($0),C,1", .dateDoesNotExist) }
     let noDates = [
-      "明天", "2026", "11月", "2026-11", "x", "2026-11-", "22", "2026Q4", "1.5", "3000000000", "12:30", "2026年", "后天10点", "-1", "999999", "2026-11-22-",
+      "明天", "2026", "11月", "2026-11", "x", "2026-11-", "22", "2026Q4", "1.5", "3000000000", "12:30", "2026年", "后天10点", "-1", "999999",
+      "2026-11-22-",
     ].filter { $0 != "2026-11-22-" }.map { text("no date \($0)", "R1,\($0),C,1", .notADate) }
-    let unclear = ["03/04/2026", "3/4/26", "01-02-2026", "1.2.2026"].map { text("day or month first \($0)", "R1,\($0),C,1", .dateOrderUnclear) }
+    let unclear = ["03/04/2026", "3/4/26", "01-02-2026", "1.2.2026"].map {
+      text("day or month first \($0)", "R1,\($0),C,1", .dateOrderUnclear)
+    }
     let noNumbers = [
-      "abc", "1.2.3", "--5", "1,2", "1 2x", "12a", "元", "1e", "0x10", "1/2", "∞", "NaN", "inf", "１２ａ", "一百", "5+5", "1..2", "(5", "5)", "$", "%%", "1,23,4", "=A1",
+      "abc", "1.2.3", "--5", "1,2", "1 2x", "12a", "元", "1e", "0x10", "1/2", "∞", "NaN", "inf", "１２ａ", "一百", "5+5", "1..2", "(5", "5)", "$",
+      "%%", "1,23,4", "=A1",
     ].map { text("no number \($0)", "R1,2026-11-22,C,\"\($0)\"", .notANumber) }
     let tooLarge = [
-      "99999999999999999999", "1E30", "9223372036854775807", "-9223372036854775808", "123456789012345678", "1E18", "999999999999亿", "92233720368547759",
-      "100000000000000000.5", "-99999999999999999999999", "1000000000000000000", "99999999999999999999999999999999999999", "1e25", "５０００００００００００００００００００",
+      "99999999999999999999", "1E30", "9223372036854775807", "-9223372036854775808", "123456789012345678", "1E18", "999999999999亿",
+      "92233720368547759",
+      "100000000000000000.5", "-99999999999999999999999", "1000000000000000000", "99999999999999999999999999999999999999", "1e25",
+      "５０００００００００００００００００００",
       "(123456789012345678)", "¥99999999999999999999", "123456789012亿亿",
     ].map { text("too large \($0)", "R1,2026-11-22,C,\"\($0)\"", .numberTooLarge) }
     let errors = ["#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"].flatMap { error in
       [
-        text("failed formula \(error)", "R1,2026-11-22,C,\(error)", .formulaError), text("failed formula \(error) as a day", "R1,\(error),C,1", .formulaError),
+        text("failed formula \(error)", "R1,2026-11-22,C,\(error)", .formulaError),
+        text("failed formula \(error) as a day", "R1,\(error),C,1", .formulaError),
       ]
     }
     let missing = ["", " ", "N/A", "NULL", "无", "\u{3000}", "'"].flatMap { blank in
       [
-        text("no amount '\(blank)'", "R1,2026-11-22,C,\(blank)", .requiredMissing), text("no day '\(blank)'", "R1,\(blank),C,1", .requiredMissing),
+        text("no amount '\(blank)'", "R1,2026-11-22,C,\(blank)", .requiredMissing),
+        text("no day '\(blank)'", "R1,\(blank),C,1", .requiredMissing),
       ]
     }
     return noDays + noDates + unclear + noNumbers + tooLarge + errors + missing + otherKinds
@@ -60,8 +69,11 @@ extension MalformedFile {
       bytes.insert(0, at: number * (good.count / 12))
       return refused("a zero byte at \(number)", bytes, .notATable)
     }
-    let mixed = [[0xFF], [0x80], [0xC0, 0x20], [0xFE, 0x30], [0xFF, 0xFF], [0x81, 0x20], [0xF8, 0x0A]].enumerated().map { number, stray -> MalformedFile in
-      MalformedFile(name: "stray bytes \(number)", bytes: good + stray.map { UInt8($0) } + Array("R2,2026-11-22,C,2\n".utf8), expected: .told(.textDamaged))
+    let mixed = [[0xFF], [0x80], [0xC0, 0x20], [0xFE, 0x30], [0xFF, 0xFF], [0x81, 0x20], [0xF8, 0x0A]].enumerated().map {
+      number, stray -> MalformedFile in
+      MalformedFile(
+        name: "stray bytes \(number)", bytes: good + stray.map { UInt8($0) } + Array("R2,2026-11-22,C,2\n".utf8),
+        expected: .told(.textDamaged))
     }
     let wide: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]].map { $0 + header.utf16.flatMap { le($0) } }
     return zeros + mixed + wide.map { refused("UTF-16", $0, .encodingNotSupported) }
@@ -70,7 +82,8 @@ extension MalformedFile {
   /// Rows that do not fit the table.
   static var rows: [MalformedFile] {
     let quotes = (0..<20).map { number in
-      text("quote never closed \(number)", "R1,2026-11-22,\"C\(String(repeating: "x", count: number)),1\nR2,2026-11-22,C,2", .quoteNotClosed)
+      text(
+        "quote never closed \(number)", "R1,2026-11-22,\"C\(String(repeating: "x", count: number)),1\nR2,2026-11-22,C,2", .quoteNotClosed)
     }
     let extra = (1...20).map { text("\($0) cells too many", "R1,2026-11-22,C,1" + String(repeating: ",x", count: $0), .tooManyCells) }
     let short = ["R1", "R1,2026-11-22", "R1,2026-11-22,C", ",2026-11-22,C,1"].map { text("short row \($0)", $0, .requiredMissing) }

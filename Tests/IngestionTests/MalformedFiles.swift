@@ -40,7 +40,11 @@ extension MalformedFile {
     let quoted = header + "\nR1,2026-11-22,\"华东, 电器有限公司 的名称很长\",1\n"
     let cells = Array(quoted.utf8)
     let opening = cells.firstIndex(of: 0x22) ?? 0
-    let csv = (1...20).map { MalformedFile(name: "csv cut inside a quote, \($0)", bytes: Array(cells.prefix(opening + $0 * 3 / 2 + 1)).wholeCharacters, expected: .told(.quoteNotClosed)) }
+    let csv = (1...20).map {
+      MalformedFile(
+        name: "csv cut inside a quote, \($0)", bytes: Array(cells.prefix(opening + $0 * 3 / 2 + 1)).wholeCharacters,
+        expected: .told(.quoteNotClosed))
+    }
     return xlsx + xls + csv
   }
 
@@ -70,7 +74,9 @@ extension MalformedFile {
     let liars = [0, 1, 20, 300].map { size in
       refused("a shared table that lies about its size, \(size)", lyingWorkbook(UInt32(size)), .workbookDamaged)
     }
-    return bombs + [many, secret, refused("a zip in a zip", nested.bytes, .notATable), refused("a workbook without sheets", bare.bytes, .workbookDamaged)]
+    return bombs + [
+      many, secret, refused("a zip in a zip", nested.bytes, .notATable), refused("a workbook without sheets", bare.bytes, .workbookDamaged),
+    ]
       + liars
   }
 
@@ -130,7 +136,8 @@ extension MalformedFile {
       result.append(MalformedFile(name: "nothing in it \(index)", bytes: Array(blank.utf8), expected: .told(.headerNotFound)))
     }
     for form in Sheet("收款单号|收款日期|客户|金额|客户编码2|金额").forms {
-      result.append(MalformedFile(name: "only a header, one name twice: \(form.name)", bytes: form.bytes, expected: .told(.columnNotMapped)))
+      result.append(
+        MalformedFile(name: "only a header, one name twice: \(form.name)", bytes: form.bytes, expected: .told(.columnNotMapped)))
     }
     for form in Sheet("收款单号|收款日期|客户|金额\nR1|@2026-11-22|\(long)|=1").forms {
       result.append(MalformedFile(name: "a long cell: \(form.name)", bytes: form.bytes, expected: .told(.cellTooLong)))

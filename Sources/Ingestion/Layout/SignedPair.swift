@@ -31,9 +31,11 @@ struct SignedPair {
     var result: [SignedPair] = []
     for (first, word) in zip(plusWords, minusWords) {
       for (index, text) in header.folded.enumerated() {
-        guard text.base.contains(first), let partner = header.folded.firstIndex(where: { other in
-          other.base.replacing(word, with: first) == text.base && other.base != text.base && other.base.contains(word)
-        }) else { continue }
+        guard text.base.contains(first),
+          let partner = header.folded.firstIndex(where: { other in
+            other.base.replacing(word, with: first) == text.base && other.base != text.base && other.base.contains(word)
+          })
+        else { continue }
         let (plus, minus) = isLedger ? (partner, index) : (index, partner)
         if result.contains(where: { $0.plus == plus }) || !areNumbers(samples, plus) || !areNumbers(samples, minus) { continue }
         let isSigned = hasMinus(header.texts[minus]) || isNegative(samples, minus)
@@ -83,7 +85,9 @@ struct SignedPair {
   }
 
   private static func isNegative(_ rows: [[String]], _ column: Int) -> Bool {
-    let values = rows.compactMap { column < $0.count && !RowKinds.isLikelyTotal($0) ? SignedPair.number($0[column]) : nil }.filter { $0 != 0 }
+    let values = rows.compactMap { column < $0.count && !RowKinds.isLikelyTotal($0) ? SignedPair.number($0[column]) : nil }.filter {
+      $0 != 0
+    }
     return values.count >= 2 && values.allSatisfy { $0 < 0 }
   }
 

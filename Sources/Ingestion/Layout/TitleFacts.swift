@@ -109,7 +109,9 @@ struct TitleFacts {
   private static func blankSeparated(_ text: String) -> [String] {
     var pieces: [String] = []
     for word in text.split(separator: " ") {
-      if word.contains(":") || word.contains("：") || pieces.isEmpty { pieces.append(String(word)) } else {
+      if word.contains(":") || word.contains("：") || pieces.isEmpty {
+        pieces.append(String(word))
+      } else {
         pieces[pieces.count - 1] += " " + word
       }
     }

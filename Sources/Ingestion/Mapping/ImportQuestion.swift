@@ -66,7 +66,8 @@ struct QuestionFinder {
   private func isDerived(_ field: FactField) -> Bool {
     let names = Set(columns.map(\.field))
     guard field.name == "amount_incl_tax" else { return false }
-    return names.contains("amount_excl_tax") || names.contains("quantity") && (names.contains("price_incl_tax") || names.contains("price_excl_tax"))
+    return names.contains("amount_excl_tax")
+      || names.contains("quantity") && (names.contains("price_incl_tax") || names.contains("price_excl_tax"))
   }
 
   /// Columns nobody claimed whose values fit the field.

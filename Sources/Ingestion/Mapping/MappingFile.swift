@@ -16,7 +16,8 @@ public struct MappingFile: Sendable {
     var limits = Limits()
     limits.fileBytes = 1 << 20
     let name = FileBytes.fileName(of: path)
-    let text = try DecodedText.decode(FileBytes.read(path: path, name: FileBytes.fileName(of: path), limits: limits), name: name, declared: .utf8)
+    let text = try DecodedText.decode(
+      FileBytes.read(path: path, name: FileBytes.fileName(of: path), limits: limits), name: name, declared: .utf8)
     let bytes = UnsafeBufferPointer(rebasing: text.bytes.buffer[text.start...])
     return MappingFile(text: String(decoding: bytes, as: UTF8.self), name: name)
   }

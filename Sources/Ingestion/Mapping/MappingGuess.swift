@@ -138,7 +138,8 @@ public struct MappingGuess: Hashable, Sendable {
   private static func hasGross(_ header: Header, _ synonyms: Synonyms, _ schema: FactSchema) -> Bool {
     guard let gross = schema.index(of: "amount_incl_tax") else { return false }
     return header.folded.contains { text in
-      text.base != "金额" && text.base != "amount" && !text.alternatives.contains("不含税金额") && synonyms.scores(text).contains { $0.field == gross && $0.score > 0.85 }
+      text.base != "金额" && text.base != "amount" && !text.alternatives.contains("不含税金额")
+        && synonyms.scores(text).contains { $0.field == gross && $0.score > 0.85 }
     }
   }
 

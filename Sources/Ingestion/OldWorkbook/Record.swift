@@ -86,7 +86,9 @@ struct RecordText {
     let behind = offset + (isShort ? 1 : 2)
     if let codePage {
       guard behind + length <= end else { return nil }
-      let piece = FileBytes(capacity: length) { $0.update(from: bytes.pointer + behind, count: length); return length }
+      let piece = FileBytes(capacity: length) {
+        $0.update(from: bytes.pointer + behind, count: length); return length
+      }
       let text = length == 0 ? piece : Transcoding.toUTF8(piece, from: codePage)
       if let text { target.append(from: UnsafePointer(text.pointer), count: text.count) }
       return behind + length

@@ -42,13 +42,6 @@ struct OpenTable {
   private(set) var findings: [Finding]
   let form: FileForm
 
-  init(rows: any RowSource, encoding: TextEncoding?, findings: [Finding], form: FileForm) {
-    self.rows = rows
-    self.encoding = encoding
-    self.findings = findings
-    self.form = form
-  }
-
   /// - Throws: `IngestionError` when the file can't be read at all.
   static func open(_ source: ImportSource, mapping: Mapping?, limits: Limits) throws(IngestionError)
     -> OpenTable

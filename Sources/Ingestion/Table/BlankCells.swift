@@ -9,7 +9,8 @@ enum BlankCells {
     let candidates = plans.filter { $0.column >= 0 && isNamed($0) }
     if merges != nil { for plan in candidates { plan.carries = .whereMerged } }
     for plan in candidates where isGrouped(plan, samples) { plan.carries = .always }
-    guard let key = schema.keys.compactMap({ name in candidates.first { $0.field.name == name && $0.isRequired && $0.type == .text } }).first,
+    guard
+      let key = schema.keys.compactMap({ name in candidates.first { $0.field.name == name && $0.isRequired && $0.type == .text } }).first,
       schema.keys.count > 1
     else { return }
     let rows = samples.filter { !RowKinds.isLikelyTotal($0) && !RowKinds.isNote($0, columns: $0.count) }
@@ -17,7 +18,8 @@ enum BlankCells {
     let blanks = rows.filter { isBlank($0, key) }
     guard blanks.count >= 2, blanks.count * 5 >= rows.count, let first = rows.first, !isBlank(first, key) else { return }
     let filled = rows.filter { !isBlank($0, key) }
-    for plan in candidates where plan === key || blanks.allSatisfy({ isBlank($0, plan) }) && filled.contains(where: { !isBlank($0, plan) }) {
+    for plan in candidates where plan === key || blanks.allSatisfy({ isBlank($0, plan) }) && filled.contains(where: { !isBlank($0, plan) })
+    {
       plan.carries = .always
     }
   }

@@ -44,7 +44,9 @@ enum RowKinds {
   static func isNote(_ texts: [String], columns: Int) -> Bool {
     let filled = texts.filter { !$0.isEmpty }
     guard !filled.isEmpty, filled.count <= max(2, columns / 3) else { return false }
-    if filled.count <= 2, filled[0].hasPrefix("#"), filled[0].contains("：") || filled[0].contains(":") || filled[0].hasPrefix("#-") { return true }
+    if filled.count <= 2, filled[0].hasPrefix("#"), filled[0].contains("：") || filled[0].contains(":") || filled[0].hasPrefix("#-") {
+      return true
+    }
     return filled.contains { text in
       let folded = HeaderText.fold(text)
       return notes.contains { folded.hasPrefix($0) }

@@ -352,7 +352,9 @@ final class TableReader {
     if let plan = currencyPlan, present[plan.index] {
       let code = Int(values[plan.index])
       let texts = accepted.texts[plan.index]
-      if currencies.isNewAndUnknown(code: code, text: texts.text(code)) { findings.cell(.currencyUnknown, plan, text: texts.text(code), []) }
+      if currencies.isNewAndUnknown(code: code, text: texts.text(code)) {
+        findings.cell(.currencyUnknown, plan, text: texts.text(code), [])
+      }
     }
     if let words = termsPlan, present[words.index] { checkTerms(words) }
     guard !findings.isRejected else { return }

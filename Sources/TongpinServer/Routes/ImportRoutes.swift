@@ -91,7 +91,8 @@ extension FactFilePreview {
       .init(
         "kindGuesses",
         JSON(kindGuesses) { .object([.init("kind", .string($0.kind.rawValue)), .init("score", .share($0.score))]) }),
-      .init("rememberedFrom", JSON(rememberedFrom)), .init("encoding", .string(reading.encoding)), .init("headerLine", JSON(reading.headerLine)),
+      .init("rememberedFrom", JSON(rememberedFrom)), .init("encoding", .string(reading.encoding)),
+      .init("headerLine", JSON(reading.headerLine)),
       .init(
         "columns",
         JSON(columns) { column in
