@@ -84,7 +84,7 @@ struct FrameTests {
     let text = try #require(fields.firstIndex { $0.type == .text })
     for (index, value) in [(day, Int64(Int32.max) + 1), (text, 7_000), (text, -1)] {
       var columns = sent.table.columns
-      var integers = columns[index].integers
+      var integers = Array(columns[index].integers)
       integers[0] = value
       columns[index] = FactColumn(
         field: fields[index], integers: integers, isPresent: [Bool](repeating: true, count: integers.count), texts: columns[index].texts)
