@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Journal
 import PlanningCycle
+import Warehouse
 import WarehouseSQLite
 
 struct BackupCommand: ParsableCommand {
