@@ -18,8 +18,8 @@ from server import Scratch, Server, data_folder
 OLD_ROWS = 60_000
 CHINESE = {
     "channel": "渠道", "order_number": "订单号", "line_number": "行号", "order_date": "订单日期", "due_date": "要求交货日期", "ship_date": "发货日期",
-    "product_id": "物料编码", "customer_id": "客户编码", "sales_rep_id": "业务员", "territory_id": "地区", "quantity": "数量", "unit_price": "单价",
-    "net_amount": "不含税金额", "standard_cost": "成本金额", "tax_amount": "税额", "freight_amount": "运费"}
+    "product_id": "物料编码", "customer_id": "客户编码", "sales_rep_id": "业务员", "territory_id": "地区", "quantity": "数量", "unit_price": "不含税单价",
+    "net_amount": "不含税金额", "standard_cost": "标准成本", "tax_amount": "税额", "freight_amount": "运费"}
 
 
 def saved_as(source, ending, folder):
