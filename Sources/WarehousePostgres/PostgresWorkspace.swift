@@ -1,5 +1,5 @@
-import CPq
 // SPDX-License-Identifier: Apache-2.0
+import CPq
 import Calendars
 import Glibc
 import Journal

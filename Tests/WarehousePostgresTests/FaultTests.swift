@@ -175,7 +175,7 @@ struct FaultTests {
       ("members", "INSERT INTO members (id, dimension, code, event) VALUES (9, 'item', 'X', 1)"),
       ("forecast", "UPDATE forecast_results SET value = 6"),
       ("chain", "UPDATE events SET body = (SELECT body FROM events WHERE sequence = 1) WHERE sequence = 2"),
-      ("trail", "UPDATE trail SET body = overlay(body placing '\\x00' from 40) WHERE sequence = 1"),
+      ("trail", "UPDATE trail SET body = set_byte(body, 40, (get_byte(body, 40) + 1) % 256) WHERE sequence = 1"),
       ("origin", "UPDATE origins SET address = '198.51.100.9'"),
       ("file", "UPDATE kept_file_pieces SET content = '\\x00'"),
     ])
