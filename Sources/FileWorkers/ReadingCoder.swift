@@ -114,6 +114,8 @@ struct ReadingDecoder {
     guard field.type == .text || texts.isEmpty, Swift.Set(texts).count == texts.count, presence.allSatisfy({ $0 <= 1 }) else {
       throw FrameFault(reason: "a column that is none")
     }
+    // Whatever has a text must name one.
+    guard field.type != .text || !texts.isEmpty || !presence.contains(1) else { throw FrameFault(reason: "texts that are not there") }
     let domain = Self.domain(field.type, texts: texts.count)
     for row in 0..<rows where presence[row] == 1 ? !domain.contains(integers[row]) : integers[row] != 0 {
       throw FrameFault(reason: "\(field.name) of row \(row) is outside its kind")
