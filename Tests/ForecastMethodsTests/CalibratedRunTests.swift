@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 import Forecasting
 import NumericalMethods
 import Testing
 
-// SPDX-License-Identifier: Apache-2.0
 @testable import ForecastMethods
 
 /// Runs of many series as the commands make them. Sees forecasts that move, an order that counts, a future that leaks.
