@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 import Forecasting
 import NumericalMethods
 import Testing
 
-// SPDX-License-Identifier: Apache-2.0
 @testable import ForecastMethods
 
 /// Intervals of series that are forecast together. Sees factors that are off, ends in the wrong order, a future that leaks.
