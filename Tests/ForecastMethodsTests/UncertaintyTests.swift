@@ -65,6 +65,40 @@ struct PathCoverageTests {
   }
 }
 
+/// Series that are forecast together. Sees a pool that no longer tells what the next year holds.
+@Suite(.enabled(if: ReferenceFixtures.seriesArePresent, ReferenceFixtures.whereTheyLie))
+struct RunCoverageTests {
+  @Test(
+    "in each third of the year held out 80 and 95 % of what hospitals used lie in the run's intervals, within three points; alone far more")
+  func hospital() throws {
+    var (alone, together, told) = ([Forecast](), [Forecast](), [IntervalEvidence]())
+    var futures: [[Double]] = []
+    for line in try ReferenceFixtures.unpacked(ReferenceFixtures.path("sales_hospital")).split(separator: "\n").dropFirst() {
+      let values = line.split(separator: ",").dropFirst(3).compactMap { Double($0) }
+      let series = try Series(Array(values.dropLast(12)), seasonLength: 12, granularity: .month)
+      let fitted = try AutomaticChoice(horizon: 12).fit(series)
+      alone.append(try fitted.forecast(horizon: 12))
+      told.append(fitted.evidence)
+      futures.append(Array(values.suffix(12)))
+    }
+    let run = RunCalibration(told)
+    together = zip(alone, told).map { run.apply(to: $0, law: $1.law) }
+    func share(_ forecasts: [Forecast], _ level: IntervalLevel, third: Int) -> Double {
+      var inside = 0
+      for (forecast, future) in zip(forecasts, futures) {
+        for step in (4 * third)..<(4 * third + 4) where forecast.interval(level, step: step).contains(future[step]) { inside += 1 }
+      }
+      return Double(inside) / Double(4 * futures.count)
+    }
+    for third in 0..<3 {
+      let (eighty, ninetyFive) = (share(together, .eighty, third: third), share(together, .ninetyFive, third: third))
+      print("hospital, third \(third + 1): 80 % \(eighty), 95 % \(ninetyFive), alone \(share(alone, .eighty, third: third))")
+      #expect(abs(eighty - 0.8) <= 0.03 && abs(ninetyFive - 0.95) <= 0.03)
+      #expect(share(alone, .eighty, third: third) > 0.83)
+    }
+  }
+}
+
 /// How a combination's spread is corrected. Does not see whether it then covers (the table in Docs/methods is of that).
 @Suite struct SpreadStories {
   private func forecast(_ values: [Double], season: Int = 1, horizon: Int = 6) throws -> Forecast {
