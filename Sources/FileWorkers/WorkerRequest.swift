@@ -14,6 +14,8 @@ struct WorkerRequest: Hashable, Sendable {
   let kind: FactKind?
   /// Field → header as a person confirmed it; nil: to be guessed.
   let columns: [String: String]?
+  /// Of months that name none; nil: nobody said.
+  let year: Int?
   /// What people confirmed before, newest first; for a preview.
   let remembered: [RememberedLayout]
 
@@ -30,6 +32,7 @@ struct WorkerRequest: Hashable, Sendable {
     writer.add(kind?.rawValue ?? "")
     writer.add(columns != nil)
     Self.add(columns ?? [:], to: &writer)
+    writer.add(year ?? 0)
     writer.add(remembered.count)
     for layout in remembered {
       writer.add(layout.kind.rawValue)
@@ -58,13 +61,15 @@ struct WorkerRequest: Hashable, Sendable {
   }
 
   init(
-    task: Task, fileName: String, currency: String, kind: FactKind?, columns: [String: String]?, remembered: [RememberedLayout] = []
+    task: Task, fileName: String, currency: String, kind: FactKind?, columns: [String: String]?, year: Int? = nil,
+    remembered: [RememberedLayout] = []
   ) {
     self.task = task
     self.fileName = fileName
     self.currency = currency
     self.kind = kind
     self.columns = columns
+    self.year = year
     self.remembered = remembered
   }
 
@@ -80,6 +85,8 @@ struct WorkerRequest: Hashable, Sendable {
     let confirmed = try reader.flag()
     let columns = try Self.columns(&reader)
     self.columns = confirmed ? columns : nil
+    let year = try reader.count(atMost: 9_999)
+    self.year = year == 0 ? nil : year
     var remembered: [RememberedLayout] = []
     for _ in 0..<(try reader.count(atMost: Self.layoutLimit)) {
       guard let kind = FactKind(rawValue: try reader.text()) else { throw FrameFault(reason: "no such kind") }

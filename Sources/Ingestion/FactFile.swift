@@ -38,7 +38,7 @@ public enum FactFile {
     for finding in table.findings { log.add(finding) }
     guard
       let layout = try TableLayout.find(
-        table.rows, preview, schema: schema, mapping: mapping, name: source.name, limits: options.limits)
+        table.rows, preview, schema: schema, mapping: mapping, name: source.name, limits: options.limits, year: options.year)
     else {
       log.add(Finding(code: .headerNotFound, file: source.name, parameters: [.init("kind", kind.rawValue)]))
       return .nothing(
@@ -59,7 +59,7 @@ public enum FactFile {
     let facts = layout.titles.facts(schema, without: Set(used.columns.map(\.field)))
     let reader = TableReader(
       file: source.name, schema: schema, mapping: used, header: header, options: options, log: log, samples: layout.samples,
-      merges: layout.rows.merges, facts: facts, year: layout.titles.year)
+      merges: layout.rows.merges, facts: facts, year: layout.titles.year ?? options.year)
     if let guess { reader.tell(guess) }
     reader.tell(facts)
     try reader.readAll(layout.rows)
@@ -70,26 +70,28 @@ public enum FactFile {
   /// What the columns of a file seem to mean, from its header and first rows; where no header is known, the first row that can be one, for a person
   /// to say what it means; nil when there is none.
   ///
+  /// - Parameter year: of months that name none.
   /// - Throws: as `readTable`.
   public static func guessMapping(
-    _ source: ImportSource, kind: FactKind, limits: Limits = Limits()
+    _ source: ImportSource, kind: FactKind, year: Int? = nil, limits: Limits = Limits()
   ) throws(IngestionError) -> MappingGuess? {
     let table = try OpenTable.open(source, mapping: nil, limits: limits)
     let preview = try Preview.read(table.rows, name: source.name, limits: limits)
-    return try guess(kind, table.rows, preview, source.name, limits, takesStrange: true)
+    return try guess(kind, table.rows, preview, source.name, limits, year: year, takesStrange: true)
   }
 
   /// The kinds a file may hold, the likeliest first, at most five; for a person who did not say.
   ///
+  /// - Parameter year: of months that name none.
   /// - Throws: as `readTable`.
   public static func guessKinds(
-    _ source: ImportSource, limits: Limits = Limits()
+    _ source: ImportSource, year: Int? = nil, limits: Limits = Limits()
   ) throws(IngestionError) -> [MappingGuess] {
     let table = try OpenTable.open(source, mapping: nil, limits: limits)
     let preview = try Preview.read(table.rows, name: source.name, limits: limits)
     var guesses: [MappingGuess] = []
     for kind in FactKind.allCases {
-      if let guess = try guess(kind, table.rows, preview, source.name, limits) { guesses.append(guess) }
+      if let guess = try guess(kind, table.rows, preview, source.name, limits, year: year) { guesses.append(guess) }
     }
     let titles = preview.prefix(3).filter { $0.texts.count { !$0.isEmpty } <= 2 }.flatMap(\.texts)
     let named = KindWords.kind(in: [source.name] + titles)
@@ -100,10 +102,10 @@ public enum FactFile {
 
   private static func guess(
     _ kind: FactKind, _ rows: any RowSource, _ preview: [TableLayout.Row], _ name: String, _ limits: Limits,
-    takesStrange: Bool = false
+    year: Int?, takesStrange: Bool = false
   ) throws(IngestionError) -> MappingGuess? {
     try TableLayout.find(
-      rows, preview, schema: FactSchema.of(kind), mapping: nil, name: name, limits: limits, takesStrange: takesStrange
+      rows, preview, schema: FactSchema.of(kind), mapping: nil, name: name, limits: limits, year: year, takesStrange: takesStrange
     ).map { MappingGuess(kind: kind, layout: $0) }
   }
 }

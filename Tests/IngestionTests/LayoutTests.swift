@@ -101,6 +101,13 @@ struct LayoutTests {
       mapping: mapping("kind: budgets\ncolumns: {department: 部门, month: 月份, amount_excl_tax: 金额}\nconstants: {month: '2027'}\n"))
     #expect(answered.table["month"].month(2)?.description == "2027-03")
     #expect(answered.table["amount_excl_tax"].integers == [100, 200, 300])
+    // What a person answers in the preview: the months become rows, and nothing is asked any more.
+    let known = try #require(try FactFile.guessMapping(.bytes(Array(text.utf8), name: "预算.csv"), kind: .budgets, year: 2027))
+    #expect(known.questions.isEmpty && known.columns.map(\.field).contains("month"))
+    var options = ImportOptions()
+    options.year = 2027
+    let told = try FactFile.readTable(.bytes(Array(text.utf8), name: "预算.csv"), kind: .budgets, options: options)
+    #expect(told.digest == answered.digest)
   }
 
   @Test("A side in a column of its own gives amounts their sign")

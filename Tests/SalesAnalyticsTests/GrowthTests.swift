@@ -60,6 +60,20 @@ struct GrowthTests {
     #expect(ComparedPeriods(.januaryFebruary, of: Self.march, asOf: day("2026-12-31")) == nil)
   }
 
+  @Test("A year of which only a part is known is no base: the cumulated growth against it is not told")
+  func partlyKnown() throws {
+    let first = try #require(LampTrade.trade.knownFrom(.orderedInclTax))
+    let days = try LampTrade.trade.days(of: .orderedInclTax, in: day("2024-01-01")...day("2027-12-31"), asOf: day("2027-12-31"))
+    func cumulated(_ month: Month) throws -> Growth {
+      days.growth(try #require(ComparedPeriods(.yearToDate, of: .month(month), asOf: day("2027-12-31"))))
+    }
+    let known = Month(year: first.year + 1, month: 12)
+    #expect(try (cumulated(known) == .notApplicable(.baseNotKnown)) == (first.monthOf.month > 1))
+    #expect(try cumulated(Month(year: first.year, month: 12)) == .notApplicable(.baseNotKnown))
+    #expect(
+      days.growth(try #require(ComparedPeriods(.yearOnYear, of: .month(known), asOf: day("2027-12-31")))) != .notApplicable(.baseNotKnown))
+  }
+
   @Test("By working day: 10 % more in 22 days than in 20 is no growth")
   func perWorkday() {
     guard case .rate(let rate) = Growth(110, against: 100).perWorkday(22, 20) else {

@@ -19,14 +19,14 @@ struct TableLayout {
   /// - Throws: as reading does.
   static func find(
     _ rows: any RowSource, _ preview: [Row], schema: FactSchema, mapping: Mapping?, name: String, limits: Limits,
-    takesStrange: Bool = false
+    year given: Int? = nil, takesStrange: Bool = false
   ) throws(IngestionError) -> TableLayout? {
     guard let plain = Header.find(in: preview, schema: schema, mapping: mapping, merges: rows.merges, takesStrange: takesStrange) else {
       return nil
     }
     let titles = TitleFacts(preview.filter { $0.line < plain.firstLine }, name: name)
     let known = mapping.flatMap { $0.constants["month"] ?? $0.constants["starts_on"] }.flatMap { Int($0) }
-    let year = titles.year ?? known
+    let year = titles.year ?? given ?? known
     let samples = plain.samples(preview)
     let months = MonthsAcross(plain, schema, titles: titles, year: year)
     let lacksYear = months == nil && MonthsAcross(plain, schema, titles: titles, year: 2000) != nil

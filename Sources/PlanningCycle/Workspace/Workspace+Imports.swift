@@ -9,11 +9,11 @@ extension Workspace {
   ///
   /// - Throws: `StoreError`.
   public func previewImport(
-    _ proof: Authorized<To.ImportFacts>, bytes: [UInt8], fileName: String, kind: FactKind?
+    _ proof: Authorized<To.ImportFacts>, bytes: [UInt8], fileName: String, kind: FactKind?, year: Int? = nil
   ) throws -> ImportPreview {
     let file = UploadedFile(name: fileName, bytes: bytes)
     return ImportPreview(
-      reader: environment.reader, file: file, kind: kind, remembered: ledgers.layouts.layouts, known: knownCodes(for: kind),
+      reader: environment.reader, file: file, kind: kind, year: year, remembered: ledgers.layouts.layouts, known: knownCodes(for: kind),
       imports: facts.imports,
       upload: uploads.put(file, person: proof.person.id))
   }
@@ -31,7 +31,8 @@ extension Workspace {
     }
     let reading =
       try file.reading(kind, columns, imports: facts.imports)
-      ?? environment.reader.read(file.bytes, fileName: file.name, kind: kind, columns: columns, knows: knownCodes(for: kind).knows)
+      ?? environment.reader.read(
+        file.bytes, fileName: file.name, kind: kind, columns: columns, year: file.year, knows: knownCodes(for: kind).knows)
     return try record(
       proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), key: "upload-\(upload)-\(revision)")
   }

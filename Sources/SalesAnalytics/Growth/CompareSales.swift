@@ -38,6 +38,7 @@ extension SalesBooks {
     let (all, before) = (try totals(current), try totals(base))
     let (mine, others) = (SalesBooks.groups(current), SalesBooks.groups(base))
     let keys = Set(current.table.keys).union(base.table.keys).sorted()
+    let isBaseKnown = question.measures.map { measure in knownFrom(measure).map { periods.base.lowerBound >= $0 } ?? true }
     let noughts = [Int64](repeating: 0, count: current.slots.count)
     func row(_ keys: [SalesAnalysis.Key], _ now: [Int64], _ then: [Int64]) -> ComparedSales.Row {
       let figures = question.measures.map { measure in
@@ -46,7 +47,9 @@ extension SalesBooks {
           SalesBooks.figure(measure, measure.form) { then[base.place($0)] }
         )
       }
-      let growth = figures.map { Growth($1, against: $2, isResult: $0.isResult) }
+      let growth = zip(figures, isBaseKnown).map { figure, isKnown in
+        isKnown ? Growth(figure.1, against: figure.2, isResult: figure.0.isResult) : .notApplicable(.baseNotKnown)
+      }
       return ComparedSales.Row(
         keys: keys, current: figures.map(\.1), base: figures.map(\.2), growth: growth,
         growthPerWorkday: zip(figures, growth).map {

@@ -26,6 +26,8 @@ public enum Growth: Hashable, Sendable {
     case baseIsNegative
     /// One of the two cannot be told.
     case notTold
+    /// The earlier range begins before anything is known: what is known of it is a part.
+    case baseNotKnown
   }
 
   /// - Parameter isResult: a profit, of which losses are spoken as such.

@@ -6,12 +6,14 @@ public struct SalesDays: Sendable {
   public let measure: SalesMeasure
   public let period: ClosedRange<Day>
   private let form: MeasureForm
+  private let knownFrom: Day?
   private let slots: [SalesSum]
   /// Sums of all days before each, a figure a slot.
   private let before: [Int64]
 
-  init(_ question: SalesQuestion, _ measure: SalesMeasure, _ work: Accumulator) {
+  init(_ question: SalesQuestion, _ measure: SalesMeasure, _ work: Accumulator, knownFrom: Day?) {
     self.measure = measure
+    self.knownFrom = knownFrom
     period = question.period
     form = measure.form
     slots = work.slots
@@ -39,7 +41,8 @@ public struct SalesDays: Sendable {
   }
 
   public func growth(_ periods: ComparedPeriods) -> Growth {
-    Growth(figure(in: periods.current), against: figure(in: periods.base), isResult: measure.isResult)
+    if let knownFrom, periods.base.lowerBound < knownFrom { return .notApplicable(.baseNotKnown) }
+    return Growth(figure(in: periods.current), against: figure(in: periods.base), isResult: measure.isResult)
   }
 }
 
@@ -59,6 +62,6 @@ extension SalesBooks {
     let question = SalesQuestion([measure], by: [.day], in: period, asOf: asOf, filters: filters)
     let work = try accumulate(question)
     _ = try totals(work)
-    return SalesDays(question, measure, work)
+    return SalesDays(question, measure, work, knownFrom: knownFrom(measure))
   }
 }

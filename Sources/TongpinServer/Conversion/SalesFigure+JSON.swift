@@ -43,6 +43,7 @@ extension Growth.Reason {
     case .baseIsNought: BilingualText("不适用：没有可比的基数", "Does not apply: nothing to compare with")
     case .baseIsNegative: BilingualText("不适用：基数为负", "Does not apply: the base is below zero")
     case .notTold: BilingualText("不适用：其中一方没有数", "Does not apply: one of the two cannot be told")
+    case .baseNotKnown: BilingualText("不适用：基期早于已有数据", "Does not apply: the data begin later than the earlier period")
     }
   }
 }

@@ -20,7 +20,8 @@ extension Route {
     ) { proof, input, workspace in
       let name = input.query["filename"] ?? "upload.csv"
       let kind = input.query["kind"].flatMap { FactKind(name: $0) }
-      let preview = try workspace.previewImport(proof, bytes: input.body, fileName: name, kind: kind)
+      let year = input.query["year"].flatMap { Int($0) }
+      let preview = try workspace.previewImport(proof, bytes: input.body, fileName: name, kind: kind, year: year)
       return { try preview.look().json(upload: preview.upload) }
     },
     .route(.post, "/api/v1/imports", To.ImportFacts.self, "Keeps a previewed file's rows as facts") {
@@ -47,7 +48,7 @@ extension FactSchema {
         "fields",
         JSON(fields) { field in
           .object([
-            .init("name", .string(field.name)), .init("label", .bilingual(field.label, field.name)),
+            .init("name", .string(field.name)), .init("label", .text(field.words)),
             .init("type", .string("\(field.type)")), .init("isRequired", JSON(field.isRequired)),
           ])
         }),
@@ -99,7 +100,7 @@ extension FactFilePreview {
           let field = column.field.flatMap { schema.index(of: $0) }.map { schema.fields[$0] }
           return .object([
             .init("header", .string(column.header)), .init("field", JSON(column.field)),
-            .init("label", field.map { .bilingual($0.label, $0.name) } ?? .null),
+            .init("label", field.map { .text($0.words) } ?? .null),
             .init("confidence", .share(column.confidence)), .init("samples", JSON(column.samples) { .string($0) }),
           ])
         }),
@@ -108,7 +109,7 @@ extension FactFilePreview {
         JSON(questions) { question in
           let field = schema.index(of: question.field).map { schema.fields[$0] }
           return .object([
-            .init("field", .string(question.field)), .init("label", field.map { .bilingual($0.label, $0.name) } ?? .null),
+            .init("field", .string(question.field)), .init("label", field.map { .text($0.words) } ?? .null),
             .init("candidates", JSON(question.candidates) { .string($0) }), .init("proposal", question.proposal.map { .text($0) } ?? .null),
             .init("asksForYear", JSON(question.asksForYear)),
           ])

@@ -8,7 +8,7 @@ import FindingTable from './FindingTable.js';
 export default define('ImportPreview', {
   components: { FindingTable },
   props: { preview: Object, kinds: Array, isBusy: Boolean },
-  emits: ['kind', 'submit', 'cancel'],
+  emits: ['kind', 'year', 'submit', 'cancel'],
   template: `
     <article class="card preview">
       <h2>{{ t('web.import.preview') }}</h2>
@@ -18,7 +18,7 @@ export default define('ImportPreview', {
       </div>
       <p v-if="preview.rememberedFrom" class="quiet" role="status">{{ t('web.import.remembered', { file: preview.rememberedFrom }) }}</p>
       <section v-if="preview.questions.length" class="import-questions"><h3>{{ t('web.import.questions', { count: preview.questions.length }) }}</h3>
-        <div v-for="one in preview.questions" :key="one.field" class="import-question"><label class="field"><span>{{ text(one.label) || one.field }}</span><select v-if="!one.asksForYear" :value="headerOf(one.field)" :aria-label="text(one.label) || one.field" @change="answer(one.field, $event.target.value)"><option value="">{{ one.proposal ? text(one.proposal) : t('web.import.not-in-file') }}</option><option v-for="header in choices(one)" :key="header" :value="header">{{ header }}</option></select></label><p v-if="one.asksForYear" class="quiet">{{ t('web.import.asks-year') }}</p></div>
+        <div v-for="one in preview.questions" :key="one.field" class="import-question"><label class="field"><span>{{ text(one.label) || one.field }}</span><select v-if="!one.asksForYear" :value="headerOf(one.field)" :aria-label="text(one.label) || one.field" @change="answer(one.field, $event.target.value)"><option value="">{{ one.proposal ? text(one.proposal) : t('web.import.not-in-file') }}</option><option v-for="header in choices(one)" :key="header" :value="header">{{ header }}</option></select></label><form v-if="one.asksForYear" class="import-year" @submit.prevent="$emit('year', ui.year)"><input class="input" v-model="ui.year" name="year" inputmode="numeric" pattern="(19|20)[0-9]{2}" maxlength="4" placeholder="2026" :aria-label="t('web.import.asks-year')" required><button class="btn small" :disabled="isBusy">{{ t('web.import.read-again') }}</button><span class="quiet">{{ t('web.import.asks-year') }}</span></form></div>
       </section>
       <div class="counts"><div><b>{{ count(String(preview.rowsRead), { zero: '0' }) }}</b><span>{{ t('web.import.rowsRead') }}</span></div><div><b>{{ count(String(preview.accepted), { zero: '0' }) }}</b><span>{{ t('web.import.accepted') }}</span></div><div :class="{ bad: preview.rejected }"><b>{{ count(String(preview.rejected), { zero: '0' }) }}</b><span>{{ t('web.import.rejected') }}</span></div></div>
       <div class="scroll-x"><table class="data-table preview-table">
@@ -33,7 +33,7 @@ export default define('ImportPreview', {
       <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || !preview.kind || missing.length > 0 || doubled.length > 0" @click="submit">{{ t('web.import.submit', { count: preview.rowsRead }) }}</button></div>
     </article>`,
   setup(props, { emit }) {
-    const ui = reactive({ fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, column.field ?? ''])) });
+    const ui = reactive({ year: '', fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, column.field ?? ''])) });
     const known = computed(() => props.kinds.find((one) => one.kind === props.preview.kind)?.fields ?? []);
     const fields = computed(() => (known.value.length ? known.value : props.preview.columns.filter((column) => column.field).map((column) => ({ name: column.field, label: column.label, isRequired: false }))));
     const given = new Set(props.preview.columns.map((column) => column.field).filter(Boolean));

@@ -24,7 +24,7 @@ export default define('ImportScreen', {
       <article v-if="ui.result" class="card result"><h2><i class="icon favourable" aria-hidden="true">check_circle</i>{{ t('web.import.done', { file: ui.file?.name ?? '' }) }}</h2>
         <div class="counts"><div v-for="key in ['rowsRead', 'accepted', 'rejected', 'added', 'corrected', 'unchanged']" :key="key" :class="{ bad: key === 'rejected' && ui.result.rejected }"><b>{{ count(String(ui.result[key]), { zero: '0' }) }}</b><span>{{ t('web.import.' + key) }}</span></div></div>
         <finding-table v-if="ui.result.findings.length" :findings="ui.result.findings" :total="ui.result.findingsTotal"/><p v-else class="quiet">{{ t('web.import.no-findings') }}</p></article>
-      <import-preview v-else-if="ui.preview" :key="ui.preview.upload + ui.preview.kind" :preview="ui.preview" :kinds="kinds" :is-busy="ui.isBusy" @kind="upload($event)" @cancel="ui.preview = null" @submit="confirm"/>
+      <import-preview v-else-if="ui.preview" :key="ui.preview.upload + ui.preview.kind" :preview="ui.preview" :kinds="kinds" :is-busy="ui.isBusy" @kind="upload($event)" @year="upload(ui.preview.kind, $event)" @cancel="ui.preview = null" @submit="confirm"/>
       <data-releases/>
       <article class="card"><h2>{{ t('web.import.batches') }}</h2>
         <state-box :state="batches.state" :has-data="!!batches.data.value" :is-empty="batches.data.value && !batches.data.value.batches.length" :rows="3" empty-key="web.import.none" @retry="batches.reload">
@@ -49,9 +49,9 @@ export default define('ImportScreen', {
         ui.isBusy = false;
       }
     }
-    const upload = (kind) => attempt(async () => {
+    const upload = (kind, year) => attempt(async () => {
       ui.result = null;
-      ui.preview = await request('POST', '/imports/preview' + query({ filename: ui.file.name, kind }), { raw: ui.file });
+      ui.preview = await request('POST', '/imports/preview' + query({ filename: ui.file.name, kind, year }), { raw: ui.file });
     });
     const confirm = ({ kind, columns }) => attempt(async () => {
       ui.result = await post('/imports', { upload: ui.preview.upload, kind, columns });
