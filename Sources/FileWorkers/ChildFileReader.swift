@@ -23,11 +23,11 @@ public struct ChildFileReader: FactFileReader {
   }
 
   public func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, year: Int?, remembered: [RememberedLayout],
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, answers: FileAnswers, remembered: [RememberedLayout],
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
     let request = WorkerRequest(
-      task: .preview, fileName: fileName, currency: currency.code, kind: kind, columns: nil, year: year, remembered: remembered)
+      task: .preview, fileName: fileName, currency: currency.code, kind: kind, columns: nil, answers: answers, remembered: remembered)
     let answer = try ask(request, bytes, knows)
     guard let frame = answer.preview else { throw WorkerFailure.notBelieved("no preview").refusal(file: fileName) }
     do throws(FrameFault) {
@@ -36,9 +36,10 @@ public struct ChildFileReader: FactFileReader {
   }
 
   public func read(
-    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, year: Int?, knows: @escaping (FactKind, String) -> Bool?
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, answers: FileAnswers,
+    knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading {
-    let request = WorkerRequest(task: .read, fileName: fileName, currency: currency.code, kind: kind, columns: columns, year: year)
+    let request = WorkerRequest(task: .read, fileName: fileName, currency: currency.code, kind: kind, columns: columns, answers: answers)
     let reading = try ask(request, bytes, knows).reading
     guard reading.table.kind == kind else { throw WorkerFailure.notBelieved("another kind").refusal(file: fileName) }
     return reading

@@ -33,10 +33,10 @@ public enum FileWorker {
     do throws(CycleError) {
       switch (request.task, request.kind) {
       case (.preview, let kind):
-        let preview = try reader.preview(source, kind: kind, year: request.year, remembered: request.remembered, knows: knows)
+        let preview = try reader.preview(source, kind: kind, year: request.answers, remembered: request.remembered, knows: knows)
         outcome = .success((preview, preview.reading))
       case (.read, let kind?):
-        outcome = .success((nil, try reader.read(source, kind: kind, columns: request.columns, year: request.year, knows: knows)))
+        outcome = .success((nil, try reader.read(source, kind: kind, columns: request.columns, year: request.answers, knows: knows)))
       case (.read, nil): throw CycleError(.fileNotReadable, BilingualText("没有说明内容种类", "the kind was not named"))
       }
     } catch { outcome = .failure(error) }

@@ -11,43 +11,44 @@ public struct IngestionFileReader: FactFileReader {
   public init(currency: Currency) { self.currency = currency }
 
   public func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, year: Int?, remembered: [RememberedLayout],
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, answers: FileAnswers, remembered: [RememberedLayout],
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
-    try preview(.bytes(bytes, name: fileName), kind: kind, year: year, remembered: remembered, knows: knows)
+    try preview(.bytes(bytes, name: fileName), kind: kind, answers: answers, remembered: remembered, knows: knows)
   }
 
   func preview(
-    _ source: ImportSource, kind: FactKind?, year: Int?, remembered: [RememberedLayout],
+    _ source: ImportSource, kind: FactKind?, answers: FileAnswers, remembered: [RememberedLayout],
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
     do {
-      let guesses = try FactFile.guessKinds(source, year: year)
+      let guesses = try FactFile.guessKinds(source, answers: Self.answers(answers))
       let chosen = kind ?? guesses.first?.kind ?? .salesOrderLines
-      let guess = try guesses.first { $0.kind == chosen } ?? FactFile.guessMapping(source, kind: chosen, year: year)
+      let guess = try guesses.first { $0.kind == chosen } ?? FactFile.guessMapping(source, kind: chosen, answers: Self.answers(answers))
       let columns = guess.map(Self.columns) ?? []
       // What somebody confirmed for the same headers counts more than any guess.
       if let layout = remembered.first(where: { $0.fits(columns.map(\.header), kind: kind) }) {
         return FactFilePreview(
           kind: layout.kind, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: Self.columns(columns, of: layout),
-          reading: try read(source, kind: layout.kind, columns: layout.columns, year: year, knows: knows), rememberedFrom: layout.fileName)
+          reading: try read(source, kind: layout.kind, columns: layout.columns, answers: answers, knows: knows),
+          rememberedFrom: layout.fileName)
       }
       return FactFilePreview(
         kind: chosen, kindGuesses: guesses.map { ($0.kind, $0.confidence) }, columns: columns,
-        reading: try read(source, kind: chosen, mapping: nil, year: year, knows: knows),
+        reading: try read(source, kind: chosen, mapping: nil, answers: answers, knows: knows),
         questions: (guess?.questions ?? []).map(Self.question))
     } catch { throw Self.cycleError(error) }
   }
 
   public func read(
-    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, year: Int?,
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, answers: FileAnswers,
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading {
-    try read(.bytes(bytes, name: fileName), kind: kind, columns: columns, year: year, knows: knows)
+    try read(.bytes(bytes, name: fileName), kind: kind, columns: columns, answers: answers, knows: knows)
   }
 
   func read(
-    _ source: ImportSource, kind: FactKind, columns: [String: String]?, year: Int?, knows: @escaping (FactKind, String) -> Bool?
+    _ source: ImportSource, kind: FactKind, columns: [String: String]?, answers: FileAnswers, knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading {
     var mapping: Mapping?
     if let columns {
@@ -59,19 +60,19 @@ public struct IngestionFileReader: FactFileReader {
       mapping = confirmed
     }
     do {
-      return try read(source, kind: kind, mapping: mapping, year: year, knows: knows)
+      return try read(source, kind: kind, mapping: mapping, answers: answers, knows: knows)
     } catch { throw Self.cycleError(error) }
   }
 
   /// Also for the command line, which has mapping files and progress.
   public func read(
-    _ source: ImportSource, kind: FactKind, mapping: Mapping?, year: Int? = nil, knows: @escaping (FactKind, String) -> Bool?,
+    _ source: ImportSource, kind: FactKind, mapping: Mapping?, answers: FileAnswers = .none, knows: @escaping (FactKind, String) -> Bool?,
     progress: ((ImportProgress) -> Bool)? = nil
   ) throws(IngestionError) -> FactFileReading {
     var options = ImportOptions()
     options.currency = currency
     options.knows = knows
-    options.year = year
+    options.answers = Self.answers(answers)
     options.progress = progress
     let result = try FactFile.readTable(source, kind: kind, mapping: mapping, options: options)
     return FactFileReading(
@@ -82,6 +83,14 @@ public struct IngestionFileReader: FactFileReader {
       roundings: result.roundings.map {
         FactFileReading.Rounding(
           field: $0.field, header: $0.column?.header ?? "", cells: $0.cells, difference: $0.difference, isExact: $0.isExact)
+      })
+  }
+
+  private static func answers(_ answers: FileAnswers) -> ReadingAnswers {
+    ReadingAnswers(
+      year: answers.year,
+      mends: answers.mends.compactMap { mend in
+        FindingColumn.index(ofLetter: mend.column).map { ReadingAnswers.Mend(line: mend.line, column: $0, text: mend.text) }
       })
   }
 

@@ -14,8 +14,7 @@ struct WorkerRequest: Hashable, Sendable {
   let kind: FactKind?
   /// Field → header as a person confirmed it; nil: to be guessed.
   let columns: [String: String]?
-  /// Of months that name none; nil: nobody said.
-  let year: Int?
+  let answers: FileAnswers
   /// What people confirmed before, newest first; for a preview.
   let remembered: [RememberedLayout]
 
@@ -32,7 +31,13 @@ struct WorkerRequest: Hashable, Sendable {
     writer.add(kind?.rawValue ?? "")
     writer.add(columns != nil)
     Self.add(columns ?? [:], to: &writer)
-    writer.add(year ?? 0)
+    writer.add(answers.year ?? 0)
+    writer.add(answers.mends.count)
+    for mend in answers.mends {
+      writer.add(mend.line)
+      writer.add(mend.column)
+      writer.add(mend.text)
+    }
     writer.add(remembered.count)
     for layout in remembered {
       writer.add(layout.kind.rawValue)
@@ -61,7 +66,7 @@ struct WorkerRequest: Hashable, Sendable {
   }
 
   init(
-    task: Task, fileName: String, currency: String, kind: FactKind?, columns: [String: String]?, year: Int? = nil,
+    task: Task, fileName: String, currency: String, kind: FactKind?, columns: [String: String]?, answers: FileAnswers = .none,
     remembered: [RememberedLayout] = []
   ) {
     self.task = task
@@ -69,7 +74,7 @@ struct WorkerRequest: Hashable, Sendable {
     self.currency = currency
     self.kind = kind
     self.columns = columns
-    self.year = year
+    self.answers = answers
     self.remembered = remembered
   }
 
@@ -86,7 +91,11 @@ struct WorkerRequest: Hashable, Sendable {
     let columns = try Self.columns(&reader)
     self.columns = confirmed ? columns : nil
     let year = try reader.count(atMost: 9_999)
-    self.year = year == 0 ? nil : year
+    var mends: [FileAnswers.Mend] = []
+    for _ in 0..<(try reader.count(atMost: FileAnswers.mendLimit)) {
+      mends.append(FileAnswers.Mend(line: try reader.count(atMost: Int(Int32.max)), column: try reader.text(), text: try reader.text()))
+    }
+    answers = FileAnswers(year: year == 0 ? nil : year, mends: mends)
     var remembered: [RememberedLayout] = []
     for _ in 0..<(try reader.count(atMost: Self.layoutLimit)) {
       guard let kind = FactKind(rawValue: try reader.text()) else { throw FrameFault(reason: "no such kind") }

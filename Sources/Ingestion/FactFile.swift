@@ -31,14 +31,14 @@ public enum FactFile {
   private static func readRows(
     _ source: ImportSource, kind: FactKind, mapping: Mapping?, options: ImportOptions
   ) throws(IngestionError) -> Reading {
-    let table = try OpenTable.open(source, mapping: mapping, limits: options.limits)
+    let table = try OpenTable.open(source, mapping: mapping, limits: options.limits).mended(options.answers)
     let preview = try Preview.read(table.rows, name: source.name, limits: options.limits)
     let schema = FactSchema.of(kind)
     var log = FindingLog()
     for finding in table.findings { log.add(finding) }
     guard
       let layout = try TableLayout.find(
-        table.rows, preview, schema: schema, mapping: mapping, name: source.name, limits: options.limits, year: options.year)
+        table.rows, preview, schema: schema, mapping: mapping, name: source.name, limits: options.limits, year: options.answers.year)
     else {
       log.add(Finding(code: .headerNotFound, file: source.name, parameters: [.init("kind", kind.rawValue)]))
       return .nothing(
@@ -59,7 +59,7 @@ public enum FactFile {
     let facts = layout.titles.facts(schema, without: Set(used.columns.map(\.field)))
     let reader = TableReader(
       file: source.name, schema: schema, mapping: used, header: header, options: options, log: log, samples: layout.samples,
-      merges: layout.rows.merges, facts: facts, year: layout.titles.year ?? options.year)
+      merges: layout.rows.merges, facts: facts, year: layout.titles.year ?? options.answers.year)
     if let guess { reader.tell(guess) }
     reader.tell(facts)
     try reader.readAll(layout.rows)
@@ -70,28 +70,26 @@ public enum FactFile {
   /// What the columns of a file seem to mean, from its header and first rows; where no header is known, the first row that can be one, for a person
   /// to say what it means; nil when there is none.
   ///
-  /// - Parameter year: of months that name none.
   /// - Throws: as `readTable`.
   public static func guessMapping(
-    _ source: ImportSource, kind: FactKind, year: Int? = nil, limits: Limits = Limits()
+    _ source: ImportSource, kind: FactKind, answers: ReadingAnswers = ReadingAnswers(), limits: Limits = Limits()
   ) throws(IngestionError) -> MappingGuess? {
-    let table = try OpenTable.open(source, mapping: nil, limits: limits)
+    let table = try OpenTable.open(source, mapping: nil, limits: limits).mended(answers)
     let preview = try Preview.read(table.rows, name: source.name, limits: limits)
-    return try guess(kind, table.rows, preview, source.name, limits, year: year, takesStrange: true)
+    return try guess(kind, table.rows, preview, source.name, limits, year: answers.year, takesStrange: true)
   }
 
   /// The kinds a file may hold, the likeliest first, at most five; for a person who did not say.
   ///
-  /// - Parameter year: of months that name none.
   /// - Throws: as `readTable`.
   public static func guessKinds(
-    _ source: ImportSource, year: Int? = nil, limits: Limits = Limits()
+    _ source: ImportSource, answers: ReadingAnswers = ReadingAnswers(), limits: Limits = Limits()
   ) throws(IngestionError) -> [MappingGuess] {
-    let table = try OpenTable.open(source, mapping: nil, limits: limits)
+    let table = try OpenTable.open(source, mapping: nil, limits: limits).mended(answers)
     let preview = try Preview.read(table.rows, name: source.name, limits: limits)
     var guesses: [MappingGuess] = []
     for kind in FactKind.allCases {
-      if let guess = try guess(kind, table.rows, preview, source.name, limits, year: year) { guesses.append(guess) }
+      if let guess = try guess(kind, table.rows, preview, source.name, limits, year: answers.year) { guesses.append(guess) }
     }
     let titles = preview.prefix(3).filter { $0.texts.count { !$0.isEmpty } <= 2 }.flatMap(\.texts)
     let named = KindWords.kind(in: [source.name] + titles)

@@ -10,8 +10,7 @@ public struct ImportOptions {
   public var defaultTaxRate: FixedPoint?
   /// Whether a code is known; nil when nothing of that kind is known at all, so that it can't be said.
   public var knows: (FactKind, String) -> Bool? = { _, _ in nil }
-  /// Of months that name none, where the file's title does not say: what a person answered.
-  public var year: Int?
+  public var answers = ReadingAnswers()
   public var limits = Limits()
   /// Called every `progressRows` rows and at the end; false cancels the import.
   public var progress: ((ImportProgress) -> Bool)?

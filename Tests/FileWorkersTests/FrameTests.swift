@@ -22,7 +22,7 @@ struct FrameTests {
 
   private func reading() throws -> FactFileReading {
     try IngestionFileReader(currency: .cny).read(
-      Array(Self.csv.utf8), fileName: "订单.csv", kind: .salesOrderLines, columns: nil, year: nil,
+      Array(Self.csv.utf8), fileName: "订单.csv", kind: .salesOrderLines, columns: nil, answers: .none,
       knows: { kind, code in kind == .items ? code != "AC-999" : nil })
   }
 
@@ -56,7 +56,7 @@ struct FrameTests {
   @Test("a preview arrives as it was sent, with its guesses and columns")
   func preview() throws {
     let sent = try IngestionFileReader(currency: .cny).preview(
-      Array(Self.csv.utf8), fileName: "订单.csv", kind: nil, year: nil, remembered: [], knows: { _, _ in nil })
+      Array(Self.csv.utf8), fileName: "订单.csv", kind: nil, answers: .none, remembered: [], knows: { _, _ in nil })
     let arrived = try PreviewCoder.preview(PreviewCoder.frame(sent), reading: try decoded(sent.reading))
     #expect(arrived.kind == sent.kind && arrived.kindGuesses.map(\.kind) == sent.kindGuesses.map(\.kind))
     #expect(arrived.kindGuesses.map(\.score) == sent.kindGuesses.map(\.score))
@@ -70,7 +70,8 @@ struct FrameTests {
         let layout = RememberedLayout(kind: .items, headers: ["编码", "名称"], columns: ["code": "编码"], fileName: "一.csv")
         let sent = WorkerRequest(
           task: .preview, fileName: "账单 7.xlsx", currency: "CNY", kind: kind, columns: columns,
-          year: kind == nil ? nil : 2026, remembered: kind == nil ? [] : [layout, layout])
+          answers: kind == nil ? .none : FileAnswers(year: 2026, mends: [.init(line: 4, column: "AB", text: "3")]),
+          remembered: kind == nil ? [] : [layout, layout])
         #expect(try WorkerRequest(frame: sent.frame) == sent)
       }
     }

@@ -18,7 +18,7 @@ struct RememberedTests {
 
   private func preview(_ csv: String, kind: FactKind? = nil, _ remembered: [RememberedLayout]) throws -> FactFilePreview {
     try IngestionFileReader(currency: .cny).preview(
-      Array(csv.utf8), fileName: "新.csv", kind: kind, year: nil, remembered: remembered, knows: { _, _ in nil })
+      Array(csv.utf8), fileName: "新.csv", kind: kind, answers: .none, remembered: remembered, knows: { _, _ in nil })
   }
 
   private let layout = RememberedLayout(

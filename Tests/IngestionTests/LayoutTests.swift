@@ -102,10 +102,11 @@ struct LayoutTests {
     #expect(answered.table["month"].month(2)?.description == "2027-03")
     #expect(answered.table["amount_excl_tax"].integers == [100, 200, 300])
     // What a person answers in the preview: the months become rows, and nothing is asked any more.
-    let known = try #require(try FactFile.guessMapping(.bytes(Array(text.utf8), name: "预算.csv"), kind: .budgets, year: 2027))
+    let known = try #require(
+      try FactFile.guessMapping(.bytes(Array(text.utf8), name: "预算.csv"), kind: .budgets, answers: ReadingAnswers(year: 2027)))
     #expect(known.questions.isEmpty && known.columns.map(\.field).contains("month"))
     var options = ImportOptions()
-    options.year = 2027
+    options.answers.year = 2027
     let told = try FactFile.readTable(.bytes(Array(text.utf8), name: "预算.csv"), kind: .budgets, options: options)
     #expect(told.digest == answered.digest)
   }

@@ -182,12 +182,12 @@ struct NoFiles: FactFileReader {
   private func refuse() -> CycleError { CycleError(.fileNotReadable, BilingualText("没有文件", "no files here")) }
 
   func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, year: Int?, remembered: [RememberedLayout],
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, answers: FileAnswers, remembered: [RememberedLayout],
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview { throw refuse() }
 
   func read(
-    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, year: Int?,
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, answers: FileAnswers,
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading { throw refuse() }
 }

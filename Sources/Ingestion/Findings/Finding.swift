@@ -60,6 +60,13 @@ public struct FindingColumn: Hashable, Sendable {
     self.header = header
   }
 
+  /// Column 0 for `A`; nil for what names none.
+  public static func index(ofLetter letter: String) -> Int? {
+    let letters = Array(letter.utf8)
+    guard (1...3).contains(letters.count), letters.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+    return letters.reduce(0) { $0 * 26 + Int($1 - 0x40) } - 1
+  }
+
   /// `A`, `Z`, `AA`.
   public var letter: String {
     var rest = index

@@ -36,11 +36,19 @@ public enum FileForm: String, CaseIterable, Hashable, Sendable {
 
 /// A file recognised by its content and opened.
 struct OpenTable {
-  let rows: any RowSource
+  private(set) var rows: any RowSource
   /// Nil for a workbook.
   let encoding: TextEncoding?
   private(set) var findings: [Finding]
   let form: FileForm
+
+  /// The same table with cells that a person mended.
+  func mended(_ answers: ReadingAnswers) -> OpenTable {
+    guard !answers.mends.isEmpty else { return self }
+    var table = self
+    table.rows = MendedSource(rows, answers.mends)
+    return table
+  }
 
   /// - Throws: `IngestionError` when the file can't be read at all.
   static func open(_ source: ImportSource, mapping: Mapping?, limits: Limits) throws(IngestionError)

@@ -51,6 +51,15 @@ final class SourceRow {
     count += 1
   }
 
+  /// Another text for a cell; a column beyond what rows have is left as it is.
+  func replace(_ index: Int, with bytes: [UInt8]) {
+    guard index >= 0, index < capacity else { return }
+    let room = block(bytes.count)
+    room.update(from: bytes, count: bytes.count)
+    while count <= index { add(UnsafePointer(room), 0) }
+    cells[index] = Cell(start: UnsafePointer(room), count: bytes.count)
+  }
+
   /// Room for a cell's bytes that lives until the next row.
   func block(_ size: Int) -> UnsafeMutablePointer<UInt8> {
     let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(size, 1))

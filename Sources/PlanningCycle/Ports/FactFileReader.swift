@@ -5,21 +5,21 @@ public import Commerce
 public protocol FactFileReader: Sendable {
   /// - Parameters:
   ///   - kind: nil when the person did not say.
-  ///   - year: of months that name none, where a person was asked.
+  ///   - answers: what a person said of the file.
   ///   - remembered: what people confirmed before, newest first; the first that fits the headers is taken instead of a guess.
   /// - Throws: `CycleError.fileNotReadable`.
   func preview(
-    _ bytes: [UInt8], fileName: String, kind: FactKind?, year: Int?, remembered: [RememberedLayout],
+    _ bytes: [UInt8], fileName: String, kind: FactKind?, answers: FileAnswers, remembered: [RememberedLayout],
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview
 
   /// - Parameters:
   ///   - columns: field → header as the person confirmed; nil takes the guess.
-  ///   - year: as for a preview.
+  ///   - answers: as for a preview.
   ///   - knows: whether a code of a kind is known; nil when nothing of that kind is.
   /// - Throws: `CycleError.fileNotReadable`.
   func read(
-    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, year: Int?,
+    _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, answers: FileAnswers,
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading
 }

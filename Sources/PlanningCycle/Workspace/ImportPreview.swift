@@ -7,7 +7,7 @@ public struct ImportPreview: Sendable {
   let reader: any FactFileReader
   let file: UploadedFile
   let kind: FactKind?
-  let year: Int?
+  let answers: FileAnswers
   let remembered: [RememberedLayout]
   let known: KnownFactCodes
   let imports: Int
@@ -16,8 +16,9 @@ public struct ImportPreview: Sendable {
 
   /// - Throws: `CycleError.fileNotReadable`.
   public func look() throws(CycleError) -> FactFilePreview {
-    let preview = try reader.preview(file.bytes, fileName: file.name, kind: kind, year: year, remembered: remembered, knows: known.knows)
-    file.remember(preview, year: year, imports: imports)
+    let preview = try reader.preview(
+      file.bytes, fileName: file.name, kind: kind, answers: answers, remembered: remembered, knows: known.knows)
+    file.remember(preview, answers: answers, imports: imports)
     return preview
   }
 }
@@ -28,7 +29,7 @@ final class UploadedFile: Sendable {
     let kind: FactKind
     let headers: [String]
     let columns: [String: String]
-    let year: Int?
+    let answers: FileAnswers
     let imports: Int
     let reading: FactFileReading
   }
@@ -42,18 +43,19 @@ final class UploadedFile: Sendable {
     self.bytes = bytes
   }
 
-  func remember(_ preview: FactFilePreview, year: Int?, imports: Int) {
+  func remember(_ preview: FactFilePreview, answers: FileAnswers, imports: Int) {
     var columns: [String: String] = [:]
     for column in preview.columns {
       if let field = column.field { columns[field] = column.header }
     }
     let seen = Seen(
-      kind: preview.kind, headers: preview.columns.map(\.header), columns: columns, year: year, imports: imports, reading: preview.reading)
+      kind: preview.kind, headers: preview.columns.map(\.header), columns: columns, answers: answers, imports: imports,
+      reading: preview.reading)
     self.seen.withLock { $0 = seen }
   }
 
-  /// What somebody answered for months that name no year.
-  var year: Int? { seen.withLock { $0?.year } }
+  /// What somebody said of the file when it was looked at last.
+  var answers: FileAnswers { seen.withLock { $0?.answers } ?? .none }
 
   /// What the file's columns mean by what somebody confirmed; nil where nobody looked at it, or its headers are not told apart.
   func layout(_ kind: FactKind, _ columns: [String: String]?) -> RememberedLayout? {

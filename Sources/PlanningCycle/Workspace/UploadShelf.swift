@@ -26,6 +26,9 @@ struct UploadShelf {
     return id
   }
 
+  /// Only whoever dropped it may look at it.
+  func find(_ id: String, person: Int64) -> UploadedFile? { uploads.first { $0.id == id && $0.person == person }?.file }
+
   /// Only whoever dropped it may take it.
   mutating func take(_ id: String, person: Int64) -> UploadedFile? {
     guard let index = uploads.firstIndex(where: { $0.id == id && $0.person == person }) else { return nil }

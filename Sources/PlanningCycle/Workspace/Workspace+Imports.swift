@@ -9,13 +9,33 @@ extension Workspace {
   ///
   /// - Throws: `StoreError`.
   public func previewImport(
-    _ proof: Authorized<To.ImportFacts>, bytes: [UInt8], fileName: String, kind: FactKind?, year: Int? = nil
+    _ proof: Authorized<To.ImportFacts>, bytes: [UInt8], fileName: String, kind: FactKind?
   ) throws -> ImportPreview {
     let file = UploadedFile(name: fileName, bytes: bytes)
-    return ImportPreview(
-      reader: environment.reader, file: file, kind: kind, year: year, remembered: ledgers.layouts.layouts, known: knownCodes(for: kind),
-      imports: facts.imports,
-      upload: uploads.put(file, person: proof.person.id))
+    return look(at: file, uploads.put(file, person: proof.person.id), kind, .none)
+  }
+
+  /// Looks again at a file that was dropped: as another kind, or with what a person said of it.
+  ///
+  /// - Throws: `CycleError.uploadNotKnown`.
+  public func previewAgain(
+    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind?, answers: FileAnswers
+  ) throws(CycleError) -> ImportPreview {
+    guard let file = uploads.find(upload, person: proof.person.id) else { throw Self.noUpload(upload) }
+    return look(at: file, upload, kind, answers)
+  }
+
+  private func look(at file: UploadedFile, _ upload: String, _ kind: FactKind?, _ answers: FileAnswers) -> ImportPreview {
+    ImportPreview(
+      reader: environment.reader, file: file, kind: kind, answers: answers, remembered: ledgers.layouts.layouts,
+      known: knownCodes(for: kind),
+      imports: facts.imports, upload: upload)
+  }
+
+  private static func noUpload(_ upload: String) -> CycleError {
+    CycleError(
+      .uploadNotKnown, BilingualText("上传的文件已过期", "the uploaded file is no longer here"),
+      hint: BilingualText("请重新上传", "upload it again"), parameters: ["upload": upload])
   }
 
   /// Keeps the rows of a file that was looked at; it is read again only where somebody confirmed other columns, or imported since.
@@ -24,23 +44,23 @@ extension Workspace {
   public func importUpload(
     _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?
   ) throws -> ImportResultRecord {
-    guard let file = uploads.take(upload, person: proof.person.id) else {
-      throw CycleError(
-        .uploadNotKnown, BilingualText("上传的文件已过期", "the uploaded file is no longer here"),
-        hint: BilingualText("请重新上传", "upload it again"), parameters: ["upload": upload])
-    }
+    guard let file = uploads.take(upload, person: proof.person.id) else { throw Self.noUpload(upload) }
+    let answers = file.answers
     let reading =
       try file.reading(kind, columns, imports: facts.imports)
       ?? environment.reader.read(
-        file.bytes, fileName: file.name, kind: kind, columns: columns, year: file.year, knows: knownCodes(for: kind).knows)
+        file.bytes, fileName: file.name, kind: kind, columns: columns, answers: answers, knows: knownCodes(for: kind).knows)
     return try record(
-      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), key: "upload-\(upload)-\(revision)")
+      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), answers: answers,
+      key: "upload-\(upload)-\(revision)")
   }
 
   /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
+  ///
+  /// - Parameter answers: what a person said of the file; it stands in the event, the file is kept as it came.
   public func record(
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
-    layout: RememberedLayout? = nil, key: String
+    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String
   ) throws -> ImportResultRecord {
     let batch = FactBatch(
       table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
@@ -48,6 +68,7 @@ extension Workspace {
       "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
     ]
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
+    if answers != .none { payload["answers"] = answers.canonical }
     let draft = EventDraft(kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, payload: .map(payload))
     let receipt = try store.record(batch, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))

@@ -20,8 +20,19 @@ extension Route {
     ) { proof, input, workspace in
       let name = input.query["filename"] ?? "upload.csv"
       let kind = input.query["kind"].flatMap { FactKind(name: $0) }
-      let year = input.query["year"].flatMap { Int($0) }
-      let preview = try workspace.previewImport(proof, bytes: input.body, fileName: name, kind: kind, year: year)
+      let preview = try workspace.previewImport(proof, bytes: input.body, fileName: name, kind: kind)
+      return { try preview.look().json(upload: preview.upload) }
+    },
+    .calculated(
+      .post, "/api/v1/imports/preview/again", To.ImportFacts.self, bodyLimit: 8 << 20,
+      "The same file with what a person said of it: another kind, a year, mended cells"
+    ) { proof, input, workspace in
+      let body = try input.json()
+      guard let upload = body["upload"]?.text else {
+        throw Problem.request("request.body-incomplete", zh: "请求体需要 upload", en: "the body needs upload")
+      }
+      let preview = try workspace.previewAgain(
+        proof, upload: upload, kind: body["kind"]?.text.flatMap { FactKind(name: $0) }, answers: try FileAnswers(body))
       return { try preview.look().json(upload: preview.upload) }
     },
     .route(.post, "/api/v1/imports", To.ImportFacts.self, "Keeps a previewed file's rows as facts") {
@@ -38,6 +49,23 @@ extension Route {
       return result.json
     },
   ]
+}
+
+extension FileAnswers {
+  /// `{year?, mends?: [{line, column, text}]}`.
+  fileprivate init(_ body: JSON) throws(Problem) {
+    let given = body["mends"]?.elements ?? []
+    let mends = given.compactMap { one -> Mend? in
+      guard let line = one["line"]?.whole, let column = one["column"]?.text, let text = one["text"]?.text else { return nil }
+      return text.utf8.count <= FileAnswers.textLimit ? Mend(line: Int(clamping: line), column: column, text: text) : nil
+    }
+    guard mends.count == given.count, given.count <= FileAnswers.mendLimit else {
+      throw Problem.request(
+        "request.body-incomplete", zh: "mends 最多 \(FileAnswers.mendLimit) 项，每项需要 line、column、text（最多 \(FileAnswers.textLimit) 字节）",
+        en: "mends are at most \(FileAnswers.mendLimit), each with line, column and a text of at most \(FileAnswers.textLimit) bytes")
+    }
+    self.init(year: body["year"]?.whole.map { Int(clamping: $0) }, mends: mends)
+  }
 }
 
 extension FactSchema {

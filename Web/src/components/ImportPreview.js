@@ -7,8 +7,8 @@ import FindingTable from './FindingTable.js';
 
 export default define('ImportPreview', {
   components: { FindingTable },
-  props: { preview: Object, kinds: Array, isBusy: Boolean },
-  emits: ['kind', 'year', 'submit', 'cancel'],
+  props: { preview: Object, kinds: Array, isBusy: Boolean, mends: Object, chosen: Object },
+  emits: ['kind', 'answer', 'submit', 'cancel'],
   template: `
     <article class="card preview">
       <h2>{{ t('web.import.preview') }}</h2>
@@ -18,7 +18,7 @@ export default define('ImportPreview', {
       </div>
       <p v-if="preview.rememberedFrom" class="quiet" role="status">{{ t('web.import.remembered', { file: preview.rememberedFrom }) }}</p>
       <section v-if="preview.questions.length" class="import-questions"><h3>{{ t('web.import.questions', { count: preview.questions.length }) }}</h3>
-        <div v-for="one in preview.questions" :key="one.field" class="import-question"><label class="field"><span>{{ text(one.label) || one.field }}</span><select v-if="!one.asksForYear" :value="headerOf(one.field)" :aria-label="text(one.label) || one.field" @change="answer(one.field, $event.target.value)"><option value="">{{ one.proposal ? text(one.proposal) : t('web.import.not-in-file') }}</option><option v-for="header in choices(one)" :key="header" :value="header">{{ header }}</option></select></label><form v-if="one.asksForYear" class="import-year" @submit.prevent="$emit('year', ui.year)"><input class="input" v-model="ui.year" name="year" inputmode="numeric" pattern="(19|20)[0-9]{2}" maxlength="4" placeholder="2026" :aria-label="t('web.import.asks-year')" required><button class="btn small" :disabled="isBusy">{{ t('web.import.read-again') }}</button><span class="quiet">{{ t('web.import.asks-year') }}</span></form></div>
+        <div v-for="one in preview.questions" :key="one.field" class="import-question"><label class="field"><span>{{ text(one.label) || one.field }}</span><select v-if="!one.asksForYear" :value="headerOf(one.field)" :aria-label="text(one.label) || one.field" @change="answer(one.field, $event.target.value)"><option value="">{{ one.proposal ? text(one.proposal) : t('web.import.not-in-file') }}</option><option v-for="header in choices(one)" :key="header" :value="header">{{ header }}</option></select></label><form v-if="one.asksForYear" class="import-year" @submit.prevent="$emit('answer', { year: Number(ui.year) })"><input class="input" v-model="ui.year" name="year" inputmode="numeric" pattern="(19|20)[0-9]{2}" maxlength="4" placeholder="2026" :aria-label="t('web.import.asks-year')" required><button class="btn small" :disabled="isBusy">{{ t('web.import.read-again') }}</button><span class="quiet">{{ t('web.import.asks-year') }}</span></form></div>
       </section>
       <div class="counts"><div><b>{{ count(String(preview.rowsRead), { zero: '0' }) }}</b><span>{{ t('web.import.rowsRead') }}</span></div><div><b>{{ count(String(preview.accepted), { zero: '0' }) }}</b><span>{{ t('web.import.accepted') }}</span></div><div :class="{ bad: preview.rejected }"><b>{{ count(String(preview.rejected), { zero: '0' }) }}</b><span>{{ t('web.import.rejected') }}</span></div></div>
       <div class="scroll-x"><table class="data-table preview-table">
@@ -28,20 +28,26 @@ export default define('ImportPreview', {
       </table></div>
       <p v-if="missing.length" class="form-problem">{{ t('web.import.missing', { fields: missing.map((field) => text(field.label)).join(' · ') }) }}</p>
       <p v-if="doubled.length" class="form-problem">{{ t('web.import.doubled', { fields: doubled.map((field) => text(field.label)).join(' · ') }) }}</p>
-      <finding-table v-if="preview.findings.length" :findings="preview.findings" :total="preview.findingsTotal"/>
-      <p v-else class="quiet">{{ t('web.import.no-findings') }}</p>
-      <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || !preview.kind || missing.length > 0 || doubled.length > 0" @click="submit">{{ t('web.import.submit', { count: preview.rowsRead }) }}</button></div>
+      <p v-if="mended" class="quiet" role="status">{{ t('web.import.mended', { count: mended }) }}</p>
+      <finding-table v-if="preview.findings.length" :findings="preview.findings" :total="preview.findingsTotal" :mends="mends"/>
+      <div v-if="changed" class="mend-bar" role="status"><span>{{ t('web.import.mends-typed', { count: changed }) }}</span><button class="btn small" data-act="mend" :disabled="isBusy" @click="$emit('answer', { fields: { ...ui.fields } })">{{ t('web.import.read-again') }}</button></div>
+      <p v-if="!preview.findings.length" class="quiet">{{ t('web.import.no-findings') }}</p>
+      <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || changed > 0 || !preview.kind || missing.length > 0 || doubled.length > 0" @click="submit">{{ t('web.import.submit', { count: preview.rowsRead }) }}</button></div>
     </article>`,
   setup(props, { emit }) {
-    const ui = reactive({ year: '', fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, column.field ?? ''])) });
+    const ui = reactive({ year: '', fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, props.chosen?.[column.header] ?? column.field ?? ''])) });
     const known = computed(() => props.kinds.find((one) => one.kind === props.preview.kind)?.fields ?? []);
     const fields = computed(() => (known.value.length ? known.value : props.preview.columns.filter((column) => column.field).map((column) => ({ name: column.field, label: column.label, isRequired: false }))));
     const given = new Set(props.preview.columns.map((column) => column.field).filter(Boolean));
     const unanswered = new Set(props.preview.questions.filter((one) => !one.proposal).map((one) => one.field));
     const used = computed(() => Object.values(ui.fields).filter(Boolean));
     const scores = computed(() => Object.fromEntries((props.preview.kindGuesses ?? []).map((guess) => [guess.kind, guess.score])));
+    const readWith = Object.keys(props.mends).length, readText = JSON.stringify(props.mends);
     return {
       ui, fields, text,
+      mended: readWith,
+      // Typed since the file was read: nothing of it is in the numbers above.
+      changed: computed(() => (JSON.stringify(props.mends) === readText ? 0 : Math.max(1, Object.keys(props.mends).length - readWith))),
       ordered: computed(() => [...props.kinds].map((one) => ({ ...one, score: scores.value[one.kind] })).sort((a, b) => Number(b.score ?? 0) - Number(a.score ?? 0))),
       // What the reader filled from elsewhere (a title, a count, other amounts) is not missing because no column has it.
       missing: computed(() => fields.value.filter((field) => field.isRequired && !used.value.includes(field.name) && (given.has(field.name) || unanswered.has(field.name)))),

@@ -24,7 +24,7 @@ export default define('ImportScreen', {
       <article v-if="ui.result" class="card result"><h2><i class="icon favourable" aria-hidden="true">check_circle</i>{{ t('web.import.done', { file: ui.file?.name ?? '' }) }}</h2>
         <div class="counts"><div v-for="key in ['rowsRead', 'accepted', 'rejected', 'added', 'corrected', 'unchanged']" :key="key" :class="{ bad: key === 'rejected' && ui.result.rejected }"><b>{{ count(String(ui.result[key]), { zero: '0' }) }}</b><span>{{ t('web.import.' + key) }}</span></div></div>
         <finding-table v-if="ui.result.findings.length" :findings="ui.result.findings" :total="ui.result.findingsTotal"/><p v-else class="quiet">{{ t('web.import.no-findings') }}</p></article>
-      <import-preview v-else-if="ui.preview" :key="ui.preview.upload + ui.preview.kind" :preview="ui.preview" :kinds="kinds" :is-busy="ui.isBusy" @kind="upload($event)" @year="upload(ui.preview.kind, $event)" @cancel="ui.preview = null" @submit="confirm"/>
+      <import-preview v-else-if="ui.preview" :key="ui.looks" :preview="ui.preview" :kinds="kinds" :is-busy="ui.isBusy" :mends="ui.mends" :chosen="ui.chosen" @kind="again({ kind: $event })" @answer="again($event)" @cancel="ui.preview = null" @submit="confirm"/>
       <data-releases/>
       <article class="card"><h2>{{ t('web.import.batches') }}</h2>
         <state-box :state="batches.state" :has-data="!!batches.data.value" :is-empty="batches.data.value && !batches.data.value.batches.length" :rows="3" empty-key="web.import.none" @retry="batches.reload">
@@ -32,7 +32,7 @@ export default define('ImportScreen', {
         </state-box></article>
     </section>`,
   setup() {
-    const ui = reactive({ isOver: false, isBusy: false, file: null, preview: null, result: null });
+    const ui = reactive({ isOver: false, isBusy: false, file: null, preview: null, result: null, looks: 0, year: undefined, mends: {}, chosen: null });
     const problem = ref(null), kinds = ref([]);
     const batches = useView(() => '/imports');
     get('/kinds').then((answer) => { kinds.value = answer.kinds; }, () => {});
@@ -49,9 +49,18 @@ export default define('ImportScreen', {
         ui.isBusy = false;
       }
     }
-    const upload = (kind, year) => attempt(async () => {
+    const upload = () => attempt(async () => {
       ui.result = null;
-      ui.preview = await request('POST', '/imports/preview' + query({ filename: ui.file.name, kind, year }), { raw: ui.file });
+      ui.preview = await request('POST', '/imports/preview' + query({ filename: ui.file.name }), { raw: ui.file });
+      ui.looks += 1;
+    });
+    // The server still has the file: what was said of it goes along, not the file again.
+    const again = (said) => attempt(async () => {
+      if (said.year) ui.year = said.year;
+      const mends = Object.entries(ui.mends).map(([place, text]) => ({ line: Number(place.split(':')[0]), column: place.split(':')[1], text }));
+      ui.preview = await post('/imports/preview/again', { upload: ui.preview.upload, kind: said.kind ?? ui.preview.kind, year: ui.year, mends });
+      ui.chosen = said.fields ?? null;
+      ui.looks += 1;
     });
     const confirm = ({ kind, columns }) => attempt(async () => {
       ui.result = await post('/imports', { upload: ui.preview.upload, kind, columns });
@@ -62,10 +71,10 @@ export default define('ImportScreen', {
     function take(file) {
       ui.isOver = false;
       if (!file) return;
-      Object.assign(ui, { file, preview: null, result: null });
+      Object.assign(ui, { file, preview: null, result: null, year: undefined, mends: {}, chosen: null });
       if (file.size > LIMIT) problem.value = wordsOf({ status: 413 });
-      else upload(null);
+      else upload();
     }
-    return { isAllowed: can('importFacts'), ui, problem, kinds, batches, kindName, upload, confirm, onDrop: (event) => take(event.dataTransfer.files[0]), onPick: (event) => { take(event.target.files[0]); event.target.value = ''; } };
+    return { isAllowed: can('importFacts'), ui, problem, kinds, batches, kindName, again, confirm, onDrop: (event) => take(event.dataTransfer.files[0]), onPick: (event) => { take(event.target.files[0]); event.target.value = ''; } };
   },
 });
