@@ -20,9 +20,10 @@ extension Workspace {
 
   /// Keeps the rows of a file that was looked at; it is read again only where somebody confirmed other columns, or imported since.
   ///
+  /// - Parameter reason: why the rows come late, or say something else than before.
   /// - Throws: `CycleError.uploadNotKnown`, `fileNotReadable`; `StoreError`.
   public func importUpload(
-    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?
+    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?, reason: String = ""
   ) throws -> ImportResultRecord {
     guard let file = uploads.take(upload, person: proof.person.id) else {
       throw CycleError(
@@ -33,13 +34,13 @@ extension Workspace {
       try file.reading(kind, columns, imports: facts.imports)
       ?? environment.reader.read(file.bytes, fileName: file.name, kind: kind, columns: columns, knows: knownCodes(for: kind).knows)
     return try record(
-      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), key: "upload-\(upload)-\(revision)")
+      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), key: "upload-\(upload)-\(revision)", reason: reason)
   }
 
   /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
   public func record(
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
-    layout: RememberedLayout? = nil, key: String
+    layout: RememberedLayout? = nil, key: String, reason: String = ""
   ) throws -> ImportResultRecord {
     let batch = FactBatch(
       table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
@@ -47,7 +48,9 @@ extension Workspace {
       "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
     ]
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
-    let draft = EventDraft(kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, payload: .map(payload))
+    let draft = EventDraft(
+      kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, reason: String(reason.prefix(Self.reasonLimit)),
+      payload: .map(payload))
     let receipt = try store.record(batch, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))
     if receipt.keptRows > 0 {
@@ -68,6 +71,9 @@ extension Workspace {
       batch: receipt.batch, reading: reading, added: receipt.newRows, corrected: receipt.correctedRows,
       unchanged: receipt.unchangedRows)
   }
+
+  /// Characters of the reason of an import.
+  public static let reasonLimit = 500
 
   public func imports(_ proof: Authorized<To.ViewCompany>) throws -> [ImportRecord] {
     try store.batches().reversed().map { receipt in

@@ -53,8 +53,8 @@ export default define('ImportScreen', {
       ui.result = null;
       ui.preview = await request('POST', '/imports/preview' + query({ filename: ui.file.name, kind }), { raw: ui.file });
     });
-    const confirm = ({ kind, columns }) => attempt(async () => {
-      ui.result = await post('/imports', { upload: ui.preview.upload, kind, columns });
+    const confirm = ({ kind, columns, reason }) => attempt(async () => {
+      ui.result = await post('/imports', { upload: ui.preview.upload, kind, columns, ...(reason ? { reason } : {}) });
       ui.preview = null;
       batches.refresh();
       loadWorkspace().catch(() => {});
