@@ -64,7 +64,9 @@ import Testing
     let standing = try past.past(.day(day("2026-11-24")))
     _ = try PastCompany.readAll(standing)
     let store = standing.store
-    #expect(throws: StoreError.self) { _ = try store.append(EventDraft(kind: "x", actor: .system, idempotencyKey: "x"), at: company.clock.read()) }
+    #expect(throws: StoreError.self) {
+      _ = try store.append(EventDraft(kind: "x", actor: .system, idempotencyKey: "x"), at: company.clock.read())
+    }
     #expect(throws: StoreError.self) { try store.forgetExpired(at: company.clock.read()) }
     let numbers = try store.identifiers(dimension: "Item", codes: ["FAN-1", "NEVER", "FAN-1", "NEVER"], at: company.clock.read())
     #expect(numbers[0] > 0 && numbers[0] == numbers[2] && numbers[1] < 0 && numbers[1] == numbers[3])

@@ -34,7 +34,8 @@ struct PastCompany {
       .invoices,
       [
         [
-          "invoice_number": .text(number), "line_number": .number(1), "invoiced_on": .day(day(on)), "due_on": .day(day(on).adding(days: 59)),
+          "invoice_number": .text(number), "line_number": .number(1), "invoiced_on": .day(day(on)),
+          "due_on": .day(day(on).adding(days: 59)),
           "customer": customer, "amount_incl_tax": SmallCompanyFacts.yuan(amount),
         ]
       ])
@@ -74,7 +75,8 @@ struct PastCompany {
     texts["explanation"] = "\(try workspace.explain(proof, cell: "cash@2026-12"))"
     texts["forecast"] = "\(try workspace.forecastView(proof, item: "FAN-1", region: "EAST"))"
     texts["alerts"] = "\(workspace.alerts(proof))"
-    texts["bridge"] = "\(try workspace.measureBridge(proof, MeasureBridgeQuestion(from: .order, to: .invoice, months: month("2026-08")...month("2026-10"))))"
+    texts["bridge"] =
+      "\(try workspace.measureBridge(proof, MeasureBridgeQuestion(from: .order, to: .invoice, months: month("2026-08")...month("2026-10"))))"
     texts["documents"] = "\(try workspace.documents(proof, matching: "", kind: nil))"
     texts["cells"] = "\(Digest.sha256(workspace.plan.engine.stateDigestBytes(.everything)).hex)"
     return texts

@@ -3,8 +3,8 @@ import Access
 import Calendars
 import Commerce
 import Journal
-import TradeMeasures
 import Testing
+import TradeMeasures
 
 @testable import PlanningCycle
 
@@ -28,7 +28,8 @@ import Testing
     #expect(august.parts.count == 1 && part.batch == batch)
     #expect([part.addedRows, part.correctedRows, part.replacedRows] == [0, 1, 1] && part.corrected == 104_000)
     let entry = try #require(try past.restatements().entries.first)
-    #expect(entry.batch == batch && entry.login == "sun" && entry.name.chinese == "孙" && entry.reason == "发票金额录错" && entry.fileName == "补录.csv")
+    #expect(
+      entry.batch == batch && entry.login == "sun" && entry.name.chinese == "孙" && entry.reason == "发票金额录错" && entry.fileName == "补录.csv")
     #expect(try past.figure(.invoices, "2026-10").parts.isEmpty, "other months stay")
   }
 
@@ -81,7 +82,9 @@ import Testing
     }
   }
 
-  @Test("what a batch did downstream is its own difference: the figure of its month, the inputs and totals that follow, nothing of other batches")
+  @Test(
+    "what a batch did downstream is its own difference: the figure of its month, the inputs and totals that follow, nothing of other batches"
+  )
   func effect() throws {
     company.clock.pass(days: 3)
     let batch = try past.bring(past.invoice("FP-1", on: "2026-10-20", 31_000)).batch

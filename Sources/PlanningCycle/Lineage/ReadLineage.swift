@@ -68,6 +68,7 @@ extension FactTable {
   /// One value as a row of the store has it.
   fileprivate func value(_ column: Int, _ row: Int) -> FactValue? {
     guard columns[column].isPresent[row] else { return nil }
-    return columns[column].field.type == .text ? columns[column].text(row).map { .text($0) } : columns[column].integer(row).map { .number($0) }
+    return columns[column].field.type == .text
+      ? columns[column].text(row).map { .text($0) } : columns[column].integer(row).map { .number($0) }
   }
 }

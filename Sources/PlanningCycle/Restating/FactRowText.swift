@@ -22,7 +22,8 @@ struct FactRowText {
     let (now, former) = (revision.now, revision.former)
     return RestatedRows.Row(
       key: key(keys.map { now.values[$0] }), document: document(now), line: Int(now.line),
-      version: now.version, on: now.effectiveOn, formerlyOn: former?.effectiveOn, amount: amount(now), formerAmount: former.flatMap { amount($0) },
+      version: now.version, on: now.effectiveOn, formerlyOn: former?.effectiveOn, amount: amount(now),
+      formerAmount: former.flatMap { amount($0) },
       changes: former.map { changes(from: $0, to: now) } ?? [])
   }
 

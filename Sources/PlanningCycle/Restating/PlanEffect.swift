@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Access
+import Access
 public import Calendars
 public import TradeMeasures
 

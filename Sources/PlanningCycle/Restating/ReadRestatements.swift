@@ -26,8 +26,9 @@ public struct RestatementReading: Sendable {
       }
       for (batch, parts) in months.restating { restating[batch] = parts }
     }
-    let entries = try receipts.reversed().filter { isAskedFor($0) }.compactMap { (receipt) throws(StoreError) -> Restatements.Entry? in
-      try entry(receipt, restating[receipt.batch] ?? [])
+    var entries: [Restatements.Entry] = []
+    for receipt in receipts.reversed() where isAskedFor(receipt) {
+      if let entry = try entry(receipt, restating[receipt.batch] ?? []) { entries.append(entry) }
     }
     return Restatements(
       figures: figures, entries: Array(entries.prefix(Restatements.entryLimit)), entryCount: entries.count)

@@ -34,7 +34,8 @@ extension Workspace {
       try file.reading(kind, columns, imports: facts.imports)
       ?? environment.reader.read(file.bytes, fileName: file.name, kind: kind, columns: columns, knows: knownCodes(for: kind).knows)
     return try record(
-      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), key: "upload-\(upload)-\(revision)", reason: reason)
+      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), key: "upload-\(upload)-\(revision)",
+      reason: reason)
   }
 
   /// Keeps the rows of a reading as one batch, atomically, and derives everything again.

@@ -68,7 +68,9 @@ extension Problem {
   static func notOfThePast(_ pattern: String) -> Problem {
     Problem(
       "as-of.of-today", status: 400, title: ("这里只有现在", "this is about now alone"),
-      detail: ("\(pattern) 说的是人员、权限和程序的现状，没有“当时所知”", "\(pattern) is about people, rights and the program as they are; there is no past of it here"),
+      detail: (
+        "\(pattern) 说的是人员、权限和程序的现状，没有“当时所知”", "\(pattern) is about people, rights and the program as they are; there is no past of it here"
+      ),
       hint: ("去掉 knownOn 再问；谁在何时改了什么，见审计", "ask without knownOn; who changed what and when is in the audit"),
       parameters: [("name", .string("knownOn"))])
   }

@@ -49,7 +49,8 @@ extension PlanEffect.Figure {
         "months",
         JSON(months) {
           .object([
-            .init("month", .month($0.month)), .init("old", .money($0.old)), .init("new", .money($0.new)), .init("change", .money($0.change)),
+            .init("month", .month($0.month)), .init("old", .money($0.old)), .init("new", .money($0.new)),
+            .init("change", .money($0.change)),
           ])
         }),
     ])

@@ -23,7 +23,8 @@ extension Restatements.MonthFigure {
   fileprivate var json: JSON {
     .object([
       .init("month", .month(month)), .init("firstOn", .day(firstOn)), .init("first", .money(first)), .init("closedOn", .day(closedOn)),
-      .init("atClose", .money(atClose)), .init("now", .money(now)), .init("change", .money(change)), .init("parts", JSON(parts) { $0.json }),
+      .init("atClose", .money(atClose)), .init("now", .money(now)), .init("change", .money(change)),
+      .init("parts", JSON(parts) { $0.json }),
     ])
   }
 }

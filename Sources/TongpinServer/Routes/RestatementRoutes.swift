@@ -59,7 +59,8 @@ extension Route {
     guard let text = input.query["month"], !text.isEmpty else { return nil }
     guard let month = Month(iso: text) else {
       throw Problem.request(
-        "request.query-not-readable", zh: "查询参数 month 应为 2026-10 这样的月份：\(text)", en: "the query parameter month is a month such as 2026-10, not \(text)",
+        "request.query-not-readable", zh: "查询参数 month 应为 2026-10 这样的月份：\(text)",
+        en: "the query parameter month is a month such as 2026-10, not \(text)",
         parameters: ["name": "month", "value": .string(text)])
     }
     return month
