@@ -9,10 +9,10 @@ import { afterFigures } from '../store/figures.js';
 import { startInbox } from '../store/inbox.js';
 import { onLive, startLive, stopLive } from '../store/live.js';
 import { startNodes } from '../store/nodes.js';
-import { notify } from '../store/notices.js';
+import { notify, notifyProblem } from '../store/notices.js';
 import { close, isAside, panel, showMoved } from '../store/panel.js';
 import { who } from '../store/people.js';
-import { knownOn } from '../store/past.js';
+import { knownOn, takeRefusal } from '../store/past.js';
 import { carriedScenario, go, openScenario, route, SCREENS, setQuery } from '../store/router.js';
 import { current, loadScenarios } from '../store/scenarios.js';
 import { startPresence } from '../store/presence.js';
@@ -108,6 +108,8 @@ export default define('AppShell', {
     onMounted(() => addEventListener('keydown', onKey));
     onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopNodes(); stopTalk(); stopPresence(); stopLive(); });
 
+    const refusal = takeRefusal();
+    if (refusal) notifyProblem(refusal);
     // What happens now is no part of the past.
     if (!knownOn) startLive(session.workspace.revision);
     const stopInbox = startInbox(), stopTalk = startTalk(), stopPresence = knownOn ? () => {} : startPresence(), stopNodes = startNodes();

@@ -3,6 +3,8 @@
 import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { shiftDay } from '../kit/periods.js';
+import { get, query } from '../store/api.js';
+import { wordsOf } from '../store/notices.js';
 import { knownEvent, knownOn, openPast } from '../store/past.js';
 
 export default define('PastPicker', {
@@ -14,7 +16,9 @@ export default define('PastPicker', {
           <p>{{ t('web.past.about') }}</p>
           <label>{{ t('web.past.day') }}<input class="input" type="date" v-model="said" :max="latest" required data-field="known-on"></label>
           <div class="past-choices"><button v-for="one in choices" :key="one.day" type="button" class="btn small" @click="said = one.day">{{ t(one.key) }}</button></div>
-          <div class="dialog-actions"><button v-if="knownOn" type="button" class="btn" data-act="leave-past-menu" @click="openPast(null)">{{ t('web.past.leave') }}</button><button class="btn primary" data-act="open-past" :disabled="!said || said > latest">{{ t('web.past.open') }}</button></div>
+          <p v-if="problem" class="form-problem" role="alert"><b>{{ problem.title }}</b><span>{{ problem.detail }} {{ problem.hint }}</span></p>
+          <p v-else-if="isOpening" class="quiet" role="status">{{ t('web.past.opening') }}</p>
+          <div class="dialog-actions"><button v-if="knownOn" type="button" class="btn" data-act="leave-past-menu" @click="openPast(null)">{{ t('web.past.leave') }}</button><button class="btn primary" data-act="open-past" :disabled="isOpening || !said || said > latest">{{ t('web.past.open') }}</button></div>
         </form>
       </q-menu>
     </button>`,
@@ -25,6 +29,19 @@ export default define('PastPicker', {
     const isOpen = ref(false), said = ref(knownOn && !knownEvent() ? knownOn : latest);
     const monthEnd = shiftDay(today.slice(0, 8) + '01', -1);
     const choices = computed(() => [{ key: 'web.past.yesterday', day: latest }, { key: 'web.past.week', day: shiftDay(today, -7) }, { key: 'web.past.month-end', day: monthEnd }]);
-    return { isOpen, said, latest, choices, knownOn, openPast, go: () => openPast(said.value) };
+    const problem = ref(null), isOpening = ref(false);
+    /** The server opens the day first: one that cannot be opened is said here. */
+    async function go() {
+      isOpening.value = true;
+      problem.value = null;
+      try {
+        await get('/workspace' + query({ knownOn: said.value }));
+        openPast(said.value);
+      } catch (thrown) {
+        problem.value = wordsOf(thrown);
+        isOpening.value = false;
+      }
+    }
+    return { problem, isOpening, go, isOpen, said, latest, choices, knownOn, openPast };
   },
 });

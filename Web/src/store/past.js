@@ -22,8 +22,29 @@ const isOfToday = (path) => OF_TODAY.some((one) => path === one || path.startsWi
 
 /** A path below /api/v1 as it is asked for. */
 export function asKnown(path) {
-  if (!knownOn || isOfToday(path)) return path;
+  if (!knownOn || isOfToday(path) || path.includes('knownOn=')) return path;
   return `${path}${path.includes('?') ? '&' : '?'}knownOn=${knownOn}`;
+}
+
+const REFUSED = 'tongpin.past-refused';
+
+/** The day of an address cannot be looked at: back to now, where the reason is said. */
+export function leaveRefused(problem) {
+  try {
+    sessionStorage.setItem(REFUSED, JSON.stringify({ title: problem.title, detail: problem.detail, hint: problem.hint, code: problem.code, status: problem.status }));
+  } catch { /* then it is not said */ }
+  openPast(null);
+}
+
+/** Why the page came back to now; told once. */
+export function takeRefusal() {
+  try {
+    const said = sessionStorage.getItem(REFUSED);
+    sessionStorage.removeItem(REFUSED);
+    return said ? JSON.parse(said) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Goes to a past day, or back to now with null: everything is read again. */
