@@ -14,7 +14,7 @@ struct PastCompany {
 
   init() throws {
     company = try CashCompany.make()
-    try company.store.add(
+    _ = try company.store.add(
       NewPerson(login: "sun", name: "孙", passwordHash: "", role: Role.financeDirector.rawValue),
       for: EventDraft(kind: "person.added", actor: .system, idempotencyKey: "sun"), at: company.clock.read())
   }
@@ -77,7 +77,7 @@ struct PastCompany {
     texts["alerts"] = "\(workspace.alerts(proof))"
     texts["bridge"] =
       "\(try workspace.measureBridge(proof, MeasureBridgeQuestion(from: .order, to: .invoice, months: month("2026-08")...month("2026-10"))))"
-    texts["documents"] = "\(try workspace.documents(proof, matching: "", kind: nil))"
+    texts["documents"] = try workspace.documents(proof, matching: "", kind: nil).map { "\($0.id) \($0.amount)" }.joined(separator: "\n")
     texts["cells"] = "\(Digest.sha256(workspace.plan.engine.stateDigestBytes(.everything)).hex)"
     return texts
   }
