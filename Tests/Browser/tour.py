@@ -1031,7 +1031,7 @@ def main():
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rules": rules, "rights": rights, "members": members, "organisation": organisation, "channels": channels, "factor": factor, "password": password, "delegation": delegation, "audit": audit, "budgets": budgets, "inbox": inbox, "talk": talk, "flows": flows, "parts": parts, "review": review, "targets": targets, "reviews": reviews, "rhythm": rhythm, "meeting": meeting, "reconcile": reconcile, "report": report, "orders": orders, "scenario": scenario, "cash": cash, "sales": sales}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rules": rules, "rights": rights, "members": members, "organisation": organisation, "channels": channels, "factor": factor, "password": password, "delegation": delegation, "audit": audit, "budgets": budgets, "inbox": inbox, "talk": talk, "flows": flows, "parts": parts, "review": review, "targets": targets, "reviews": reviews, "rhythm": rhythm, "meeting": meeting, "reconcile": reconcile, "report": report, "orders": orders, "scenario": scenario, "cash": cash, "sales": sales, "looking_back": looking_back}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")
