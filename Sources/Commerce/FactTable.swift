@@ -108,6 +108,24 @@ public struct FactTable: Sendable {
     return columns[index]
   }
 
+  /// The rows that pass, in their order.
+  public func keeping(_ isKept: (_ row: Int) -> Bool) -> FactTable {
+    var table = FactTable(kind: kind)
+    for row in 0..<rowCount where isKept(row) {
+      table.append(line: lines[row], batch: batches[row]) { place, column in
+        if let text = columns[place].field.type == .text ? columns[place].text(row) : nil {
+          column.append(text: text)
+        } else if let value = columns[place].integer(row) {
+          column.append(value)
+        } else {
+          column.appendMissing()
+        }
+      }
+    }
+    table.seal()
+    return table
+  }
+
   /// Appends one row; values in the order of `schema.fields`, nil where missing.
   public mutating func append(_ values: [FactValue?], line: Int32, batch: Int64 = 0) {
     precondition(values.count == columns.count, "one value a field")

@@ -36,6 +36,7 @@ struct Responder: HTTPResponder {
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
   let aside = CalculationQueue(label: "tongpin.aside", givesWay: true)
+  let pasts = PastWorkspaces()
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -119,6 +120,7 @@ struct Responder: HTTPResponder {
       throw others.isEmpty ? Problem.notFound : Problem.methodNotAllowed(others)
     }
     for permission in route.permissions { try Access.require(known.person, permission) }
+    let standing = try await standing(request, route, known)
     let input = try await input(request, to: route, parameters, known)
     let asked = ticks()
     let take: @Sendable (Workspace, @escaping () -> Void) throws -> (RouteAnswer, Int64, TurnTimes) = { [ticks] workspace, giveWay in
@@ -127,7 +129,8 @@ struct Responder: HTTPResponder {
       return (answer, revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
     }
     let (answer, revision, taken) =
-      route.isReading ? try await workspace.read(take) : try await workspace.perform { workspace in try take(workspace) {} }
+      route.isReading
+      ? try await standing.thread.read(take) : try await standing.thread.perform { workspace in try take(workspace) {} }
     var times = taken
     var response: Response
     switch answer {
@@ -143,14 +146,14 @@ struct Responder: HTTPResponder {
       let json = try await aside.perform(work)
       response = encoded({ json }, &times)
     case .document(let work):
-      let file = try await calculations.perform(work)
+      let file = standing.named(try await calculations.perform(work))
       try await record(file, request, known)
       response = Self.file(file)
     }
     if route.changesPeople { sessions.forget() }
     metrics.note(times)
     response.headers[.serverTiming] = times.header
-    response.headers[.eTag] = "\"\(revision)\""
+    response.headers[.eTag] = "\"\(standing.tag(revision))\""
     return response
   }
 

@@ -16,7 +16,8 @@ SAMPLES = {
     "/api/v1/explain": "?cell=agreed%40{month}", "/api/v1/explain-change": "?cell=agreed%40{month}&from=previous", "/api/v1/chain": "?document=deal:none",
     "/api/v1/purchases/variances/lines": "?item=none", "/api/v1/cash/documents": "?grain=month&period={month}", "/api/v1/cash/entries": "?grain=month&period={month}",
     "/api/v1/probability": "?paths=50&seed=1", "/api/v1/measure-bridge": "?from=sales.order&to=sales.shipment",
-    "/api/v1/measure-documents": "?from=sales.order&to=sales.shipment&entry=price", "/api/v1/exports/measure-bridge": "?from=sales.order&to=sales.shipment",
+    "/api/v1/restatements/rows": "?batch=1", "/api/v1/restatements/effect": "?batch=1", "/api/v1/lineage": "?document=deal:none",
+    "/api/v1/lineage/effect": "?document=deal:none", "/api/v1/measure-documents": "?from=sales.order&to=sales.shipment&entry=price", "/api/v1/exports/measure-bridge": "?from=sales.order&to=sales.shipment",
 }
 
 

@@ -188,6 +188,32 @@ def measures(caller):
         call("listMeasureDocuments", "?from=sales.order&to=sales.shipment" + wrong, expected=400)
 
 
+def as_of(caller):
+    """What was known before the newest batch, what that batch did, and where a document comes from and leads."""
+    report, call = caller.report, caller.call
+    batches = call("listImports")["batches"]
+    newest = next(one["batch"] for one in batches if one["kind"] == "invoices")
+    past = caller.client.call("GET", f"/api/v1/table?knownOn=event-{newest - 1}")
+    report.equal((past.status, past.json["revision"]), (200, newest - 1), "the table as it was known before a batch")
+    report.expect((past.headers.get("ETag") or past.headers.get("Etag", "")).startswith(f'"{newest - 1}@'), "the tag names the moment")
+    answer = call("listRestatements")
+    for figure in answer["figures"]:
+        for month in figure["months"]:
+            moved = sum(cents(part["change"]) for part in month["parts"])
+            report.equal(cents(month["change"]), moved, f"{figure['kind']} {month['month']}: parts sum to what it moved")
+    call("listRestatements", "?kind=nothing", expected=400)
+    rows = call("readRestatedRows", f"?batch={newest}&limit=5")["rows"]
+    report.equal(len(rows), 5, "rows of a batch")
+    call("readRestatedRows", "?batch=1", expected=422)
+    effect = call("measureRestatement", f"?batch={newest}")
+    report.expect(any(one["measure"] == "sales.invoice" for one in effect["figures"]), "a batch of invoices moves what is invoiced")
+    lineage = call("traceLineage", "?document=" + quoted(rows[0]["document"]))
+    report.equal(lineage["lines"][0]["versions"][0]["batch"], newest, "a document leads back to its batch")
+    call("traceLineage", "?document=invoice:none", expected=422)
+    forward = call("measureLineage", "?document=" + quoted(rows[0]["document"]))
+    report.expect(forward["touchedCells"] > 0 or forward["figures"], "and forward to what it touches")
+
+
 def cents(text):
     return round(float(text) * 100)
 
@@ -1252,6 +1278,7 @@ def main():
                 caller.call(operation)
             workspace, _, series = reads(caller)
             measures(caller)
+            as_of(caller)
             sales(caller)
             model(caller)
             organisation(caller)

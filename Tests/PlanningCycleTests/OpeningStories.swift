@@ -197,6 +197,13 @@ private struct OpeningStore: FactStore, MemberStore {
   func table(_ kind: FactKind, entity: Int64, asOf moment: Moment?) throws(StoreError) -> FactTable {
     tables[kind] ?? FactTable(kind: kind)
   }
+  func table(_ kind: FactKind, entity: Int64, through batch: Int64) throws(StoreError) -> FactTable {
+    tables[kind] ?? FactTable(kind: kind)
+  }
+  func movements(_ kind: FactKind, entity: Int64, amount: [String], through batch: Int64) throws(StoreError) -> [FactMovement] { [] }
+  func revisions(
+    _ kind: FactKind, batch: Int64, days: ClosedRange<Day>?, isCorrection: Bool?, offset: Int, limit: Int
+  ) throws(StoreError) -> [FactRevision] { [] }
   func history(_ kind: FactKind, entity: Int64, key: [FactValue?]) throws(StoreError) -> [FactVersion] { [] }
   func origin(_ kind: FactKind, batch: Int64, line: Int32) throws(StoreError) -> FactOrigin? { nil }
   func batches() throws(StoreError) -> [FactReceipt] { [] }

@@ -11,6 +11,7 @@ package func checkWorkspaceStore(make: () throws -> any OpenedWorkspace) throws 
   try checkEvents(try make())
   try checkFacts(try make())
   try checkAsOf(try make())
+  try FactHistoryContract.check(try make())
   try checkMembers(try make())
   try checkForecastRuns(try make())
   try checkPeople(try make())

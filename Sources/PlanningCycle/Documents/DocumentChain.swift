@@ -21,12 +21,7 @@ public struct DocumentChain: Sendable {
     _ id: String, index: DocumentIndex, catalogue: Catalogue, bills: FactTable, where isSeen: (TradeDocument) -> Bool = { _ in true }
   ) throws(CycleError) -> DocumentChain {
     func isShown(_ id: String) -> Bool { index.documents[id].map(isSeen) ?? false }
-    guard isShown(id) else {
-      throw CycleError(
-        .documentNotKnown, BilingualText("没有这张单据", "there is no such document"),
-        detail: BilingualText("单据 \(id) 不在已导入的数据里", "the document \(id) is not among the imported facts"),
-        hint: BilingualText("用单据号搜索", "search by its number"), parameters: ["document": id])
-    }
+    guard isShown(id) else { throw notKnown(id) }
     var seen: [String] = [id]
     var known: Swift.Set<String> = [id]
     func visit(_ start: [String], _ step: (String) -> [String]) {
@@ -58,6 +53,13 @@ public struct DocumentChain: Sendable {
     }
     links += supplyLinks.filter { shown.contains($0.to) }
     return DocumentChain(documents: seen.compactMap { index.documents[$0] }, links: links)
+  }
+
+  static func notKnown(_ id: String) -> CycleError {
+    CycleError(
+      .documentNotKnown, BilingualText("没有这张单据", "there is no such document"),
+      detail: BilingualText("单据 \(id) 不在已导入的数据里", "the document \(id) is not among the imported facts"),
+      hint: BilingualText("用单据号搜索", "search by its number"), parameters: ["document": id])
   }
 
   /// The last purchase orders placed before the sale for the components of what was sold: up to three.

@@ -61,6 +61,19 @@ public struct DocumentIndex: Sendable {
       quantity: nil, item: nil, earlier: [("invoice_number", .purchaseInvoice)]),
   ]
 
+  /// The column that names the document a row of a kind is a line of; nil for kinds that are no documents.
+  static func numberField(of fact: FactKind) -> (kind: DocumentKind, field: String)? {
+    readings.first { $0.fact == fact }.map { ($0.kind, $0.number) }
+  }
+
+  /// The kind of facts whose rows are the lines of a document, and its number there; nil for what names no document.
+  static func source(of id: String) -> (fact: FactKind, field: String, number: String)? {
+    guard let colon = id.firstIndex(of: ":"), let kind = DocumentKind(rawValue: String(id[..<colon])),
+      let reading = readings.first(where: { $0.kind == kind })
+    else { return nil }
+    return (reading.fact, reading.number, String(id[id.index(after: colon)...]))
+  }
+
   private let catalogue: Catalogue
 
   public init(facts: FactLibrary, catalogue: Catalogue) throws(StoreError) {

@@ -11,6 +11,25 @@ public protocol FactStore: Sendable {
   /// - Parameter moment: what was known then (recorded at or before); nil for now.
   func table(_ kind: FactKind, entity: Int64, asOf moment: Moment?) throws(StoreError) -> FactTable
 
+  /// The newest version of each source key among what batches up to one brought; otherwise as above.
+  func table(_ kind: FactKind, entity: Int64, through batch: Int64) throws(StoreError) -> FactTable
+
+  /// What batches did to the days on which rows of a kind are true, by batch and day.
+  ///
+  /// - Parameters:
+  ///   - amount: fields of money; the first that a row has is the row's amount. Empty: rows are counted alone.
+  ///   - batch: the newest that counts.
+  func movements(_ kind: FactKind, entity: Int64, amount: [String], through batch: Int64) throws(StoreError) -> [FactMovement]
+
+  /// Rows of one batch, each with the version it took the place of, in the order in which they were kept.
+  ///
+  /// - Parameters:
+  ///   - days: only rows that are true, or were, on one of them; nil: all.
+  ///   - isCorrection: only rows that took another's place, or only rows that did not; nil: both.
+  func revisions(
+    _ kind: FactKind, batch: Int64, days: ClosedRange<Day>?, isCorrection: Bool?, offset: Int, limit: Int
+  ) throws(StoreError) -> [FactRevision]
+
   /// Every version of one source key, oldest first; `key` in the order of `FactSchema.keys`, nil where
   /// missing.
   func history(_ kind: FactKind, entity: Int64, key: [FactValue?]) throws(StoreError) -> [FactVersion]
@@ -33,6 +52,38 @@ extension FactStore {
 
   public func history(_ kind: FactKind, key: [FactValue?]) throws(StoreError) -> [FactVersion] {
     try history(kind, entity: 1, key: key)
+  }
+}
+
+/// What one batch did to one day of a kind.
+public struct FactMovement: Hashable, Sendable {
+  public let batch: Int64
+  public let day: Day
+  /// Rows that nobody knew before.
+  public var added = 0
+  public var addedAmount: Int64 = 0
+  /// New versions that are true on this day, and the amounts they state.
+  public var corrected = 0
+  public var correctedAmount: Int64 = 0
+  /// Versions of this day that others took the place of, and the amounts they stated.
+  public var replaced = 0
+  public var replacedAmount: Int64 = 0
+
+  public init(batch: Int64, day: Day) {
+    self.batch = batch
+    self.day = day
+  }
+}
+
+/// A row of a batch, and what was known under its key before.
+public struct FactRevision: Hashable, Sendable {
+  public let now: FactVersion
+  /// nil: nobody knew the key.
+  public let former: FactVersion?
+
+  public init(now: FactVersion, former: FactVersion?) {
+    self.now = now
+    self.former = former
   }
 }
 

@@ -29,6 +29,8 @@ public struct ExplainView: Sendable {
     public let recordedAt: String?
     public let by: String?
     public let documents: [TradeDocument]
+    /// The batch of the first row.
+    public internal(set) var batch: Int64?
   }
 
   public let cell: String

@@ -28,7 +28,7 @@ extension Workspace {
       "来自\(fact.label.chinese)，\(rows.count) 行", "from \(fact.label.english), \(rows.count) rows")
     return ExplainView.Source(
       kind: "fact", words: words, file: file, line: line, recordedAt: at, by: by,
-      documents: try documents(of: fact, rows: rows))
+      documents: try documents(of: fact, rows: rows), batch: rows.first.map { table.batches[$0] })
   }
 
   /// Rows of the cell's members whose day lies in its period; master data match by member alone.

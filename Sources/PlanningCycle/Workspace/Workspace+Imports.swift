@@ -40,9 +40,10 @@ extension Workspace {
 
   /// Keeps the rows of a file that was looked at; it is read again only where somebody confirmed other columns, or imported since.
   ///
+  /// - Parameter reason: why the rows come late, or say something else than before.
   /// - Throws: `CycleError.uploadNotKnown`, `fileNotReadable`; `StoreError`.
   public func importUpload(
-    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?
+    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?, reason: String = ""
   ) throws -> ImportResultRecord {
     guard let file = uploads.take(upload, person: proof.person.id) else { throw Self.noUpload(upload) }
     let answers = file.answers
@@ -52,7 +53,7 @@ extension Workspace {
         file.bytes, fileName: file.name, kind: kind, columns: columns, answers: answers, knows: knownCodes(for: kind).knows)
     return try record(
       proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), answers: answers,
-      key: "upload-\(upload)-\(revision)")
+      key: "upload-\(upload)-\(revision)", reason: reason)
   }
 
   /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
@@ -60,7 +61,7 @@ extension Workspace {
   /// - Parameter answers: what a person said of the file; it stands in the event, the file is kept as it came.
   public func record(
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
-    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String
+    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = ""
   ) throws -> ImportResultRecord {
     let batch = FactBatch(
       table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
@@ -69,7 +70,9 @@ extension Workspace {
     ]
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
     if answers != .none { payload["answers"] = answers.canonical }
-    let draft = EventDraft(kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, payload: .map(payload))
+    let draft = EventDraft(
+      kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, reason: String(reason.prefix(Self.reasonLimit)),
+      payload: .map(payload))
     let receipt = try store.record(batch, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))
     if receipt.keptRows > 0 {
@@ -90,6 +93,9 @@ extension Workspace {
       batch: receipt.batch, reading: reading, added: receipt.newRows, corrected: receipt.correctedRows,
       unchanged: receipt.unchangedRows)
   }
+
+  /// Characters of the reason of an import.
+  public static let reasonLimit = 500
 
   public func imports(_ proof: Authorized<To.ViewCompany>) throws -> [ImportRecord] {
     try store.batches().reversed().map { receipt in

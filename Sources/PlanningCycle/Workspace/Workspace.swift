@@ -41,6 +41,8 @@ public final class Workspace {
   let chainBoard: ChainBoard
   /// The newest joint paths, shared with the threads that make them.
   let probabilityShelf = ProbabilityShelf()
+  /// What causes did to the plan, shared with the threads that measure it.
+  let effects: EffectShelf
   /// The newest event that changed the plan, and the newest after which it was derived anew: facts, a forecast, a model.
   var planChangedIn: Int64 = 0 {
     didSet { probabilityShelf.planChanged(in: planChangedIn) }
@@ -66,10 +68,13 @@ public final class Workspace {
   private(set) var documentShelf = DocumentShelf()
   /// It stands still: for reading only.
   let isReader: Bool
+  /// Of a past moment alone; nil: all that is known.
+  public let knowledge: Knowledge?
 
+  /// - Parameter knowledge: it stands still at a past moment.
   init(
     store: any WorkspaceStore, environment: WorkspaceEnvironment, settings: WorkspaceSettings, revision: Int64,
-    facts: FactLibrary, plan: PlanState
+    facts: FactLibrary, plan: PlanState, knowledge: Knowledge? = nil
   ) {
     self.store = store
     self.environment = environment
@@ -81,7 +86,9 @@ public final class Workspace {
     syncShelf = SyncNodeShelf()
     ruleShelf = RuleShelf()
     chainBoard = ChainBoard()
-    isReader = false
+    effects = EffectShelf()
+    isReader = knowledge != nil
+    self.knowledge = knowledge
   }
 
   /// A workspace as it stands now, with a plan of its own.
@@ -100,12 +107,14 @@ public final class Workspace {
     syncShelf = isScenario ? SyncNodeShelf() : other.syncShelf
     ruleShelf = isScenario ? RuleShelf() : other.ruleShelf
     chainBoard = other.chainBoard
+    effects = other.effects
     scenarios = other.scenarios
     shelf = other.shelf
     planChangedIn = other.planChangedIn
     derivedIn = other.derivedIn
     documentShelf = other.documentShelf
     isReader = true
+    knowledge = other.knowledge
   }
 
   /// The civil day the plan is seen from: today, or the first day after the last closed month when the data are older.

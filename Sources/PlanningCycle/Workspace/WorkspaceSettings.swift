@@ -59,6 +59,8 @@ public struct WorkspaceEnvironment: Sendable {
   /// Nanoseconds of a clock that only goes forward; one that stands measures nothing.
   public let ticks: @Sendable () -> UInt64
   public let reader: any FactFileReader
+  /// Somebody said which day it is: every day is that one.
+  public let isTodayFixed: Bool
   /// The example company for an empty workspace: what it is called and its facts, in the order of import.
   public let sample: @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])?
 
@@ -68,8 +70,10 @@ public struct WorkspaceEnvironment: Sendable {
     templates: [ModelTemplate] = [], work: any ParallelWork,
     reader: any FactFileReader,
     ticks: @escaping @Sendable () -> UInt64 = { 0 },
-    sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
+    sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil },
+    isTodayFixed: Bool = false
   ) {
+    self.isTodayFixed = isTodayFixed
     self.ticks = ticks
     self.sample = sample
     self.now = now

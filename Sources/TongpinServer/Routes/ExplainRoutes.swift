@@ -53,7 +53,7 @@ extension ExplainView.Source {
     .object([
       .init("kind", .string(kind)), .init("words", .text(words)), .init("file", JSON(file)),
       .init("line", line.map { JSON($0) } ?? .null), .init("recordedAt", JSON(recordedAt)), .init("by", JSON(by)),
-      .init("documents", JSON(documents) { $0.json }),
+      .init("documents", JSON(documents) { $0.json }), .init("batch", batch.map { .integer($0) } ?? .null),
     ])
   }
 }

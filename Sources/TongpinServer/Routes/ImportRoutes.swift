@@ -45,7 +45,7 @@ extension Route {
       var columns: [String: String] = [:]
       for member in body["columns"]?.members ?? [] { columns[member.name] = member.value.text }
       let result = try workspace.importUpload(
-        proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns)
+        proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns, reason: body["reason"]?.text ?? "")
       return result.json
     },
   ]

@@ -11,6 +11,6 @@ extension Route {
     + previews
     + explain + measures
     + deals + sales + customers + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability
-    + documents + exports
+    + documents + restatements + exports
     + imports + model + scenarios
 }

@@ -82,9 +82,9 @@ extension PostgresWorkspace {
 
 /// Rows of fact tables on their way out. Statements give line and batch first, then the fields.
 enum FactRows {
-  static func values(_ schema: FactSchema, _ row: Row) -> [FactValue?] {
+  static func values(_ schema: FactSchema, _ row: Row, from first: Int = 2) -> [FactValue?] {
     schema.fields.enumerated().map { index, field in
-      let place = 2 + index
+      let place = first + index
       if row.isNull(place) { return nil }
       return field.type == .text ? .text(row.text(place)) : .number(row.integer(place))
     }

@@ -117,11 +117,11 @@ enum FactRows {
     return table
   }
 
-  static func values(_ schema: FactSchema, _ statement: RawStatement) -> [FactValue?] {
+  static func values(_ schema: FactSchema, _ statement: RawStatement, from first: Int32 = 2) -> [FactValue?] {
     var values: [FactValue?] = []
     values.reserveCapacity(schema.fields.count)
     for (index, field) in schema.fields.enumerated() {
-      let place = Int32(2 + index)
+      let place = first + Int32(index)
       if statement.isNull(place) {
         values.append(nil)
       } else if field.type == .text {

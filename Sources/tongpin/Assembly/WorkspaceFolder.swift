@@ -79,7 +79,7 @@ enum WorkspaceFolder {
       reader: ChildFileReader(currency: currency, program: program, arguments: [ReadFileCommand.name]), ticks: { SystemClock.ticks() },
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)
-      })
+      }, isTodayFixed: fixed)
   }
 
   static func open(_ option: FolderOption, model: String? = nil) throws -> Workspace {

@@ -9,9 +9,10 @@ import { afterFigures } from '../store/figures.js';
 import { startInbox } from '../store/inbox.js';
 import { onLive, startLive, stopLive } from '../store/live.js';
 import { startNodes } from '../store/nodes.js';
-import { notify } from '../store/notices.js';
+import { notify, notifyProblem } from '../store/notices.js';
 import { close, isAside, panel, showMoved } from '../store/panel.js';
 import { who } from '../store/people.js';
+import { knownOn, takeRefusal } from '../store/past.js';
 import { carriedScenario, go, openScenario, route, SCREENS, setQuery } from '../store/router.js';
 import { current, loadScenarios } from '../store/scenarios.js';
 import { startPresence } from '../store/presence.js';
@@ -24,6 +25,7 @@ import ConflictDialog from './ConflictDialog.js';
 import ImpactDialog from './ImpactDialog.js';
 import ShortcutHelp from './ShortcutHelp.js';
 import GuidedTour from './GuidedTour.js';
+import PastBand from './PastBand.js';
 import ScenarioBand from './ScenarioBand.js';
 import ScenarioDialogs from './ScenarioDialogs.js';
 
@@ -32,6 +34,7 @@ const screens = {
   table: defineAsyncComponent(() => import('../screens/TableScreen.js')),
   deals: defineAsyncComponent(() => import('../screens/DealsScreen.js')),
   sales: defineAsyncComponent(() => import('../screens/SalesScreen.js')),
+  restatements: defineAsyncComponent(() => import('../screens/RestatementsScreen.js')),
   customers: defineAsyncComponent(() => import('../screens/CustomersScreen.js')),
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
@@ -66,14 +69,15 @@ const isTyping = (event) => {
 };
 
 export default define('AppShell', {
-  components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ImpactDialog, ShortcutHelp, GuidedTour, ScenarioBand, ScenarioDialogs },
+  components: { HeaderBar, NavBar, SidePanel, ConflictDialog, ImpactDialog, ShortcutHelp, GuidedTour, PastBand, ScenarioBand, ScenarioDialogs },
   template: `
-    <div class="shell" :class="{ 'with-panel': panel.mode }">
+    <div class="shell" :class="{ 'with-panel': panel.mode, 'is-past': knownOn }">
       <a class="skip" href="#main" @click.prevent="focusMain">{{ t('web.nav.skip') }}</a>
       <p v-if="session.viewer" class="view-as" role="status"><i class="icon" aria-hidden="true">visibility</i><span>{{ t('web.view-as.note', { name: text(session.person.label), role: text(session.person.title) }) }}</span><button class="btn" data-act="end-view-as" @click="endViewAs">{{ t('web.view-as.end') }}</button></p>
       <header-bar @help="ui.isHelpOpen = true" @tour="ui.isTourOpen = true"/>
       <nav-bar/>
       <main id="main" class="main" :class="{ 'scenario-open': openScenario() }" tabindex="-1">
+        <past-band v-if="knownOn"/>
         <scenario-band v-if="shownScenario && openScenario()" :scenario="shownScenario"/>
         <p v-else-if="shownScenario" class="scenario-aside"><i class="icon" aria-hidden="true">call_split</i>{{ t('web.scenario.aside', { name: shownScenario.name }) }}</p>
         <component :is="screen" :key="route.name"/>
@@ -86,7 +90,7 @@ export default define('AppShell', {
       <guided-tour v-if="ui.isTourOpen" @done="ui.isTourOpen = false"/>
     </div>`,
   setup() {
-    const ui = reactive({ isHelpOpen: false, isTourOpen: session.workspace.isSample && !preferences.tourDone });
+    const ui = reactive({ isHelpOpen: false, isTourOpen: session.workspace.isSample && !preferences.tourDone && !knownOn });
 
     function onKey(event) {
       const isCommand = event.ctrlKey || event.metaKey;
@@ -104,8 +108,11 @@ export default define('AppShell', {
     onMounted(() => addEventListener('keydown', onKey));
     onBeforeUnmount(() => { removeEventListener('keydown', onKey); stopListening(); stopInbox(); stopNodes(); stopTalk(); stopPresence(); stopLive(); });
 
-    startLive(session.workspace.revision);
-    const stopInbox = startInbox(), stopTalk = startTalk(), stopPresence = startPresence(), stopNodes = startNodes();
+    const refusal = takeRefusal();
+    if (refusal) notifyProblem(refusal);
+    // What happens now is no part of the past.
+    if (!knownOn) startLive(session.workspace.revision);
+    const stopInbox = startInbox(), stopTalk = startTalk(), stopPresence = knownOn ? () => {} : startPresence(), stopNodes = startNodes();
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
@@ -124,6 +131,6 @@ export default define('AppShell', {
     // A link to what was said leads to the place and opens the thread beside it; a deal would lie over it.
     watch(() => route.query.thread, (id) => { if (Number(id)) { openThread(Number(id)); setQuery({ thread: null, ...(route.name === 'deals' && { deal: null }) }); } }, { immediate: true });
     watch(carriedScenario, (id) => { if (id) loadScenarios(); }, { immediate: true });
-    return { endViewAs, session, ui, panel, route, openScenario, shownScenario: computed(current), screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
+    return { knownOn, endViewAs, session, ui, panel, route, openScenario, shownScenario: computed(current), screen: computed(() => screens[route.name]), focusMain: () => document.getElementById('main')?.focus() };
   },
 });

@@ -9,19 +9,21 @@ import { post } from '../store/api.js';
 import { waiting } from '../store/inbox.js';
 import { live } from '../store/live.js';
 import { notifyProblem } from '../store/notices.js';
+import { knownOn } from '../store/past.js';
 import { panel, showMoved } from '../store/panel.js';
 import { isNarrowed, session, signOut } from '../store/session.js';
 import { openLane, talk } from '../store/talk.js';
 import NoticeDialog from './NoticeDialog.js';
 import { readWays, ways } from '../store/ways.js';
 import LinkAccount from './LinkAccount.js';
+import PastPicker from './PastPicker.js';
 import PasswordDialog from './PasswordDialog.js';
 import SecondFactor from './SecondFactor.js';
 import TokenDialog from './TokenDialog.js';
 import WhoIsHere from './WhoIsHere.js';
 
 export default define('HeaderBar', {
-  components: { LinkAccount, NoticeDialog, PasswordDialog, SecondFactor, TokenDialog, WhoIsHere },
+  components: { LinkAccount, NoticeDialog, PastPicker, PasswordDialog, SecondFactor, TokenDialog, WhoIsHere },
   emits: ['help', 'tour'],
   template: `
     <header class="header">
@@ -31,12 +33,13 @@ export default define('HeaderBar', {
       <div class="header-tools">
         <segment-switch class="wide-only" v-model="preferences.tax" :options="taxes" :label="t('web.tax.label')"/>
         <segment-switch class="wide-only" v-model="preferences.moneyUnit" :options="units" :label="t('web.unit.label')"/>
-        <button class="icon-btn on-dark" data-act="undo" :title="t('web.action.undo') + ' (Ctrl+Z)'" :aria-label="t('web.action.undo')" @click="undo"><i class="icon" aria-hidden="true">undo</i></button>
-        <button class="icon-btn on-dark" data-act="redo" :title="t('web.action.redo') + ' (Ctrl+Y)'" :aria-label="t('web.action.redo')" @click="redo"><i class="icon" aria-hidden="true">redo</i></button>
+        <past-picker/>
+        <button v-if="!knownOn" class="icon-btn on-dark" data-act="undo" :title="t('web.action.undo') + ' (Ctrl+Z)'" :aria-label="t('web.action.undo')" @click="undo"><i class="icon" aria-hidden="true">undo</i></button>
+        <button v-if="!knownOn" class="icon-btn on-dark" data-act="redo" :title="t('web.action.redo') + ' (Ctrl+Y)'" :aria-label="t('web.action.redo')" @click="redo"><i class="icon" aria-hidden="true">redo</i></button>
         <a class="icon-btn on-dark" href="#/inbox" data-act="inbox" :title="t('web.nav.inbox')" :aria-label="t('web.nav.inbox')"><i class="icon" aria-hidden="true">inbox</i><em v-if="waiting.length + talk.mentions.length" class="count">{{ waiting.length + talk.mentions.length }}</em></a>
         <button class="icon-btn on-dark wide-only" data-act="talk" :title="t('web.talk.title')" :aria-label="t('web.talk.title')" @click="openTalks"><i class="icon" aria-hidden="true">forum</i></button>
         <button class="icon-btn on-dark" data-act="moved" :title="t('web.moved.title')" :aria-label="t('web.moved.title')" @click="openMoved"><i class="icon" aria-hidden="true">history</i><em v-if="panel.changes.length" class="count">{{ panel.changes.length }}</em></button>
-        <span class="live" :class="live.state" :title="t('web.live.' + live.state + '.detail')"><i></i><span class="wide-only">{{ commands.pending || commands.savedAt ? saved : t('web.live.' + live.state) }}</span></span>
+        <span v-if="!knownOn" class="live" :class="live.state" :title="t('web.live.' + live.state + '.detail')"><i></i><span class="wide-only">{{ commands.pending || commands.savedAt ? saved : t('web.live.' + live.state) }}</span></span>
         <button class="lang wide-only" :lang="other" :title="t('web.language.other')" @click="switchLanguage">{{ t('web.language.other') }}</button>
         <button class="icon-btn on-dark wide-only" :title="t('web.help.title') + ' (?)'" :aria-label="t('web.help.title')" @click="$emit('help')"><i class="icon" aria-hidden="true">help_outline</i></button>
         <button class="person" data-act="person" aria-haspopup="menu"><i class="icon" aria-hidden="true">account_circle</i><span class="wide-only">{{ text(session.person.label) }}</span>
@@ -88,6 +91,6 @@ export default define('HeaderBar', {
     const learnWays = () => ways.isKnown || readWays().catch(() => {});
     const openMoved = () => (panel.mode === 'moved' ? (panel.mode = null) : showMoved(panel.changes[0]?.revision));
     const openTalks = () => (panel.mode === 'talk' ? (panel.mode = null) : openLane(talk.mentions.length ? 'mine' : 'open'));
-    return { learnWays, ways, waiting, talk, openTalks, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
+    return { knownOn, learnWays, ways, waiting, talk, openTalks, scope, ui, session, preferences, commands, live, panel, undo, redo, taxes, units, other, switchLanguage, signOut, reset, openMoved, text, saved: computed(savedText) };
   },
 });

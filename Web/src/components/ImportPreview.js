@@ -32,10 +32,11 @@ export default define('ImportPreview', {
       <finding-table v-if="preview.findings.length" :findings="preview.findings" :total="preview.findingsTotal" :mends="mends"/>
       <div v-if="changed" class="mend-bar" role="status"><span>{{ t('web.import.mends-typed', { count: changed }) }}</span><button class="btn small" data-act="mend" :disabled="isBusy" @click="$emit('answer', { fields: { ...ui.fields } })">{{ t('web.import.read-again') }}</button></div>
       <p v-if="!preview.findings.length" class="quiet">{{ t('web.import.no-findings') }}</p>
+      <label class="field import-reason"><span>{{ t('web.import.reason') }}</span><input class="input" v-model="ui.reason" maxlength="500" data-field="reason"></label>
       <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || changed > 0 || !preview.kind || missing.length > 0 || doubled.length > 0" @click="submit">{{ t('web.import.submit', { count: preview.rowsRead }) }}</button></div>
     </article>`,
   setup(props, { emit }) {
-    const ui = reactive({ year: '', fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, props.chosen?.[column.header] ?? column.field ?? ''])) });
+    const ui = reactive({ year: '', reason: '', fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, props.chosen?.[column.header] ?? column.field ?? ''])) });
     const known = computed(() => props.kinds.find((one) => one.kind === props.preview.kind)?.fields ?? []);
     const fields = computed(() => (known.value.length ? known.value : props.preview.columns.filter((column) => column.field).map((column) => ({ name: column.field, label: column.label, isRequired: false }))));
     const given = new Set(props.preview.columns.map((column) => column.field).filter(Boolean));
@@ -59,7 +60,7 @@ export default define('ImportPreview', {
       },
       doubled: computed(() => fields.value.filter((field) => used.value.filter((name) => name === field.name).length > 1)),
       // Columns go along only where somebody changed them: the file was read with the others already.
-      submit: () => emit('submit', { kind: props.preview.kind, columns: props.preview.columns.every((column) => (column.field ?? '') === ui.fields[column.header]) ? undefined : Object.fromEntries(Object.entries(ui.fields).filter(([, field]) => field).map(([header, field]) => [field, header])) }),
+      submit: () => emit('submit', { kind: props.preview.kind, reason: ui.reason.trim(), columns: props.preview.columns.every((column) => (column.field ?? '') === ui.fields[column.header]) ? undefined : Object.fromEntries(Object.entries(ui.fields).filter(([, field]) => field).map(([header, field]) => [field, header])) }),
     };
   },
 });

@@ -62,8 +62,8 @@ export default define('ImportScreen', {
       ui.chosen = said.fields ?? null;
       ui.looks += 1;
     });
-    const confirm = ({ kind, columns }) => attempt(async () => {
-      ui.result = await post('/imports', { upload: ui.preview.upload, kind, columns });
+    const confirm = ({ kind, columns, reason }) => attempt(async () => {
+      ui.result = await post('/imports', { upload: ui.preview.upload, kind, columns, ...(reason ? { reason } : {}) });
       ui.preview = null;
       batches.refresh();
       loadWorkspace().catch(() => {});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls to /api/v1. Everything that goes wrong becomes a Problem with a title, a detail and a hint in both languages.
+import { asKnown } from './past.js';
 
 /** @typedef {{zh: string, en: string}} Words */
 
@@ -54,7 +55,7 @@ async function requestOnce(method, path, { body, raw, signal, quiet }) {
   else if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer;
   try {
-    answer = await fetch('/api/v1' + path, { method, headers, body: raw ?? (body === undefined ? undefined : JSON.stringify(body)), signal, credentials: 'same-origin' });
+    answer = await fetch('/api/v1' + asKnown(path), { method, headers, body: raw ?? (body === undefined ? undefined : JSON.stringify(body)), signal, credentials: 'same-origin' });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new Problem({ status: 0, code: 'no-connection' });

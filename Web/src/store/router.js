@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hash routes: #/table?region=EAST. Links from the server use the same names.
 import { reactive } from 'vue';
+import { knownOn } from './past.js';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'audit', 'inbox', 'alerts', 'rules', 'flows', 'figures', 'join', 'sales', 'customers'];
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'audit', 'inbox', 'alerts', 'rules', 'flows', 'figures', 'join', 'sales', 'customers', 'restatements'];
 const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', log: 'audit', todo: 'inbox', approvals: 'inbox', alert: 'alerts', customer: 'customers', 'sales-analysis': 'sales', 'alert-rules': 'rules', measures: 'figures' };
 
 const PARTS = ['channels', 'outbox'];
@@ -33,6 +34,7 @@ function take(hash) {
 /** A link names a screen, not the scenario: it stays switched on from screen to screen. */
 function onHashChange() {
   const carried = carriedScenario(), next = parse(location.hash);
+  if (knownOn && !next.query.knownOn) history.replaceState(null, '', hashOf(next.name, next.query));
   if (carried && FOLLOWING.includes(next.name) && !next.query.scenario) history.replaceState(null, '', hashOf(next.name, { ...next.query, scenario: carried }));
   take(location.hash);
 }
@@ -41,8 +43,9 @@ addEventListener('hashchange', onHashChange);
 
 take(location.hash);
 
+/** The day that is looked at stays from screen to screen. */
 function hashOf(name, parameters) {
-  const set = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const set = Object.entries({ ...(knownOn ? { knownOn } : {}), ...parameters }).filter(([, value]) => value !== null && value !== undefined && value !== '');
   return `#/${name}${set.length ? '?' + new URLSearchParams(set) : ''}`;
 }
 

@@ -6,6 +6,7 @@ import { get, onSignedOut, post, request } from './api.js';
 import { preferences } from '../kit/preferences.js';
 import { setLanguage } from '../kit/i18n.js';
 import { money } from '../kit/units.js';
+import { knownOn, leaveRefused } from './past.js';
 
 const HINT = 'tongpin.signed-in';
 
@@ -28,7 +29,12 @@ function isRemembered() {
 }
 
 export async function loadWorkspace() {
-  session.workspace = await get('/workspace');
+  try {
+    session.workspace = await get('/workspace');
+  } catch (problem) {
+    if (knownOn && problem.code?.startsWith('as-of.')) leaveRefused(problem);
+    throw problem;
+  }
   money.currency = session.workspace.currency;
   return session.workspace;
 }
