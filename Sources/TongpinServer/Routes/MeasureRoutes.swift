@@ -85,7 +85,7 @@ extension Route {
   }
 
   /// Nil where it is left out or empty.
-  fileprivate static func given(_ input: RouteInput, _ name: String) -> String? { input.query[name].flatMap { $0.isEmpty ? nil : $0 } }
+  static func given(_ input: RouteInput, _ name: String) -> String? { input.query[name].flatMap { $0.isEmpty ? nil : $0 } }
 
   private static func measure(_ input: RouteInput, _ name: String) throws -> TradeMeasure {
     let text = try input.required(name)
@@ -120,7 +120,7 @@ extension Route {
     return entry
   }
 
-  fileprivate static func count(_ input: RouteInput, _ name: String, _ range: ClosedRange<Int>, otherwise: Int) throws -> Int {
+  static func count(_ input: RouteInput, _ name: String, _ range: ClosedRange<Int>, otherwise: Int) throws -> Int {
     guard let text = given(input, name) else { return otherwise }
     guard let count = Int(text), range.contains(count) else {
       throw Problem.request(
