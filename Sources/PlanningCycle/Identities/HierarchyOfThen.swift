@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
 import Commerce
+import Journal
 import SalesAnalytics
 
 extension Workspace {

@@ -18,14 +18,14 @@ enum OwnAttributes {
   }
 
   /// Values of a column that rows bear of their own.
-  private static func own(_ column: FactColumn, _ foreign: [Bool]) -> Swift.Set<Int64> {
+  private static func ownValues(_ column: FactColumn, _ foreign: [Bool]) -> Swift.Set<Int64> {
     Swift.Set(foreign.indices.filter { !foreign[$0] && column.isPresent[$0] }.map { column.integers[$0] })
   }
 
   /// One record without an alias says what an item is; records with an alias say the alias besides.
   private static func items(_ table: FactTable, _ foreign: [Bool]) -> [Int] {
     let (code, alias) = (table["code"], table["alias"])
-    var told = own(code, foreign)
+    var told = ownValues(code, foreign)
     return foreign.indices.filter { row in
       !foreign[row] || alias.isPresent[row] || !code.isPresent[row] || told.insert(code.integers[row]).inserted
     }
@@ -33,7 +33,7 @@ enum OwnAttributes {
 
   private static func recipes(_ table: FactTable, _ foreign: [Bool]) -> [Int] {
     let assembly = table["assembly"]
-    let own = own(assembly, foreign)
+    let own = ownValues(assembly, foreign)
     return foreign.indices.filter { !foreign[$0] || !assembly.isPresent[$0] || !own.contains(assembly.integers[$0]) }
   }
 
@@ -53,7 +53,7 @@ enum OwnAttributes {
   /// Aliases of a merged item lead to the one that stands; whatever else their records say is not the member's.
   private static func aliasesAlone(_ table: FactTable, _ foreign: [Bool]) -> FactTable {
     let (code, alias) = (table["code"], table["alias"])
-    let own = own(code, foreign)
+    let own = ownValues(code, foreign)
     let bare = foreign.indices.map { foreign[$0] && alias.isPresent[$0] && own.contains(code.integers[$0]) }
     guard bare.contains(true) else { return table }
     var result = table

@@ -98,16 +98,16 @@ struct SalesMembers: Sendable {
   /// With family, subfamily and group of each row's own day, in books of then.
   func placed(_ lines: DocumentLines) -> DocumentLines {
     guard let dated else { return lines }
-    var lines = lines
     func parents(_ base: BaseDimension, _ link: DatedParents.Link, _ now: [Int32]) -> [Int32] {
       let map = dated[link]!
       return lines.day.indices.map { map.parent(lines.codes[base.rawValue][$0], on: lines.day[$0], now: now) }
     }
-    lines.codes += [
+    var result = lines
+    result.codes += [
       parents(.item, .itemFamily, familyOfItem), parents(.item, .itemSubfamily, subfamilyOfItem),
       parents(.territory, .territoryGroup, groupOfTerritory),
     ]
-    return lines
+    return result
   }
 
   /// The members of a dimension other than time.

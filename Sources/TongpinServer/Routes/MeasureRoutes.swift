@@ -85,7 +85,7 @@ extension Route {
   }
 
   /// Nil where it is left out or empty.
-  static func given(_ input: RouteInput, _ name: String) -> String? { input.query[name].flatMap { $0.isEmpty ? nil : $0 } }
+  fileprivate static func given(_ input: RouteInput, _ name: String) -> String? { input.query[name].flatMap { $0.isEmpty ? nil : $0 } }
 
   private static func measure(_ input: RouteInput, _ name: String) throws -> TradeMeasure {
     let text = try input.required(name)
