@@ -57,7 +57,7 @@ extension Workspace {
           }
           if last.parent == parent { continue }
           if last.since == day { steps[code]?.removeLast() }
-          steps[code]?.append(MemberPlace.Step(since: steps[code]!.isEmpty ? nil : day, parent: parent, isSaid: false))
+          steps[code]?.append(MemberPlace.Step(since: day, parent: parent, isSaid: false))
         }
       }
     }

@@ -21,9 +21,9 @@ extension CodeRecord {
     func words(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
     return .object([
       .init("code", .string(code)), .init("name", name.map { .text($0) } ?? .null), .init("taxNumber", words(taxNumber)),
-      .init("isTaxNumberValid", .bool(isTaxNumberValid)), .init("phone", words(phone)), .init("bankAccount", words(bankAccount)),
+      .init("isTaxNumberValid", .boolean(isTaxNumberValid)), .init("phone", words(phone)), .init("bankAccount", words(bankAccount)),
       .init("specification", words(specification)), .init("unit", words(unit)), .init("group", words(group)),
-      .init("isMaster", .bool(isMaster)), .init("into", words(into)), .init("use", use.json),
+      .init("isMaster", .boolean(isMaster)), .init("into", words(into)), .init("use", use.json),
     ])
   }
 }
@@ -31,7 +31,8 @@ extension CodeRecord {
 extension Reason {
   var json: JSON {
     .object([
-      .init("kind", .string(kind.rawValue)), .init("words", .text(BilingualText(chinese, english))), .init("speaksFor", .bool(speaksFor)),
+      .init("kind", .string(kind.rawValue)), .init("words", .text(BilingualText(chinese, english))),
+      .init("speaksFor", .boolean(speaksFor)),
     ])
   }
 }
@@ -46,7 +47,7 @@ extension MergeProposals {
         "proposals",
         JSON(proposals) { one in
           .object([
-            .init("isCertain", .bool(one.isCertain)), .init("members", JSON(one.members) { $0.json(into: nil) }),
+            .init("isCertain", .boolean(one.isCertain)), .init("members", JSON(one.members) { $0.json(into: nil) }),
             .init("moves", one.moves.json),
             .init(
               "links",
@@ -121,7 +122,7 @@ extension MemberPlace {
         "steps",
         JSON(steps) {
           .object([
-            .init("since", $0.since.map { .day($0) } ?? .null), .init("parent", .string($0.parent)), .init("isSaid", .bool($0.isSaid)),
+            .init("since", $0.since.map { .day($0) } ?? .null), .init("parent", .string($0.parent)), .init("isSaid", .boolean($0.isSaid)),
           ])
         }),
     ])
