@@ -97,6 +97,12 @@ public struct FactTable: Sendable {
     self.batches = [Int64](repeating: batch, count: lines.count)
   }
 
+  /// The same with the batch of each row.
+  init(kind: FactKind, columns: [FactColumn], lines: [Int32], batches: [Int64]) {
+    self.init(kind: kind, columns: columns, lines: lines)
+    self.batches = batches
+  }
+
   public var kind: FactKind { schema.kind }
   public var rowCount: Int { lines.count }
 

@@ -99,6 +99,9 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let noticesRefused = Code("notices.refused")
     public static let outboxNotKnown = Code("outbox.not-known")
     public static let outboxSent = Code("outbox.sent-already")
+    public static let mergeRefused = Code("members.merge-refused")
+    public static let mergeNotKnown = Code("members.not-known")
+    public static let moveRefused = Code("members.move-refused")
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

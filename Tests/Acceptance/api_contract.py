@@ -153,6 +153,38 @@ def reads(caller):
     return workspace, table, series
 
 
+def members(caller):
+    """Two customers of the example become one and two again; an item moves to another family and back."""
+    call = caller.call
+    report = caller.report
+    for kind in ("customers", "items", "suppliers"):
+        found = call("listMergeProposals", f"?kind={kind}&limit=5")
+        report.equal(found["kind"], kind, "whose records")
+    call("listMergeProposals", "?kind=planets", expected=422)
+    records = call("listMemberRecords", "?kind=customers&limit=2")["records"]
+    first, second = (one["code"] for one in records)
+
+    def command(kind, payload, reason="同一个", expected=200):
+        return call("sendCommand", body={"id": f"members-{time.monotonic_ns()}", "kind": kind, "payload": payload, "reason": reason}, expected=expected)
+
+    command("merge-members", {"kind": "customers", "codes": [second], "into": first, "since": None}, reason="", expected=422)
+    command("merge-members", {"kind": "customers", "codes": [first], "into": first}, expected=422)
+    command("merge-members", {"kind": "customers", "codes": [second], "into": first})
+    report.equal(next(one["into"] for one in call("listMemberRecords", f"?kind=customers&text={urllib.parse.quote(second)}")["records"] if one["code"] == second), first, "merged")
+    merge = call("readMemberHistory")["merges"][0]
+    command("separate-members", {"merge": merge["merge"], "codes": [second]}, "两家")
+    command("separate-members", {"merge": merge["merge"]}, "两家", expected=422)
+    command("keep-members-apart", {"kind": "customers", "codes": [first, second]}, "")
+    command("propose-members-again", {"apart": call("readMemberHistory")["aparts"][0]["apart"]}, "")
+    place = call("listMemberPlaces", "?level=item-family&limit=1")["places"][0]
+    command("move-member", {"level": "item-family", "code": place["code"], "parent": "新族", "since": "2026-03-01"})
+    call("readSalesAnalysis", "?by=family&hierarchy=then")
+    call("readSalesAnalysis", "?by=family&hierarchy=now")
+    call("readSalesAnalysis", "?by=family&hierarchy=never", expected=422)
+    command("withdraw-member-move", {"move": call("readMemberHistory")["moves"][0]["move"]}, "不调整了")
+    call("listMemberPlaces", "?level=planets", expected=422)
+
+
 def measures(caller):
     """Every figure is led over to its neighbour and to a far one without a remainder, and each step is the sum of its documents."""
     report, call = caller.report, caller.call
@@ -1279,6 +1311,7 @@ def main():
             workspace, _, series = reads(caller)
             measures(caller)
             as_of(caller)
+            members(caller)
             sales(caller)
             model(caller)
             organisation(caller)

@@ -47,6 +47,7 @@ extension FactSchema {
         .field("consume_forward_days", "向后冲销天数", .integer, ["向后冲销", "forward_consumption_days"]),
         .field("consume_forward_first", "先向后冲销", .boolean),
         .field("demand_fence_days", "需求时界（天）", .integer, ["需求时界", "demand_time_fence"]),
+        .field("specification", "规格型号", .text, ["规格", "型号", "specification_model"]),
       ]),
     schema(
       .customers, keys: ["code"],
@@ -64,6 +65,11 @@ extension FactSchema {
         .field("first_order_on", "首单日期", .day),
         .field("lost_on", "流失日期", .day),
         .field("size", "企业规模", .text, ["规模", "企业类型", "company_size"]),
+        .field(
+          "credit_code", "统一社会信用代码", .text,
+          ["社会信用代码", "纳税人识别号", "税号", "tax_number", "tax_id", "unified_social_credit_code", "taxpayer_number"]),
+        .field("phone", "电话", .text, ["联系电话", "手机", "telephone"]),
+        .field("bank_account", "银行账号", .text, ["开户账号", "开户行账号", "bank_account_number"]),
       ]),
     schema(
       .suppliers, keys: ["code"],
@@ -76,6 +82,11 @@ extension FactSchema {
         .field("terms", "账期", .text, of: .paymentTerms, ["付款条件"]),
         .field("rating", "评级", .text, ["credit_rating"]),
         .field("size", "企业规模", .text, ["规模", "企业类型", "company_size"]),
+        .field(
+          "credit_code", "统一社会信用代码", .text,
+          ["社会信用代码", "纳税人识别号", "税号", "tax_number", "tax_id", "unified_social_credit_code", "taxpayer_number"]),
+        .field("phone", "电话", .text, ["联系电话", "手机", "telephone"]),
+        .field("bank_account", "银行账号", .text, ["开户账号", "开户行账号", "bank_account_number"]),
       ]),
     schema(
       .supplierItems, keys: ["item", "supplier"],

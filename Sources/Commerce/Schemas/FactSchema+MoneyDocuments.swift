@@ -23,6 +23,9 @@ extension FactSchema {
         .field("amount_excl_tax", "不含税金额", .amount, ["未税金额", "净额", "net_amount"]),
         .field("tax_amount", "税额", .amount, ["tax"]),
         .field("is_rebate", "返利", .boolean),
+        .field(
+          "buyer_tax_number", "购方税号", .text,
+          ["购买方纳税人识别号", "购方识别号", "购买方识别号", "购方纳税人识别号", "购买方税号", "购买方统一社会信用代码", "buyer_tax_id"]),
       ]),
     schema(
       .receipts, keys: ["receipt_number"], effective: "received_on",
@@ -93,6 +96,7 @@ extension FactSchema {
           ["对方名称", "对方账户名称", "对方单位", "对方单位名称", "对方账户名", "对方账号名称", "交易对手", "counterparty_name"]),
         .field("purpose", "用途", .text, ["摘要", "交易摘要", "附言", "备注", "业务类型", "description"]),
         .field("cash_flow_item", "现金流量项目", .text),
+        .field("counterparty_account", "对方账号", .text, ["对方银行账号", "对方帐号", "counterparty_account_number"]),
       ]),
     schema(
       .bills, keys: ["bill_number", "event", "happened_on"], effective: "happened_on",

@@ -8,16 +8,30 @@ extension Workspace {
   /// The documents of trade that somebody sees, tied together: of their territories and their salespeople alone, as if there were no others.
   ///
   /// Somebody who is narrowed by what no document carries sees none.
-  func salesBooks(of person: Person) throws -> SalesBooks {
-    if let known = documentShelf.sales.books[person.scope] { return known }
-    let tables = try SalesTables { try facts.table($0) }
-    let whole = try documentShelf.sales.books[.all] ?? keep(SalesBooks(tables), .all)
-    if person.scope.isEverything { return whole }
-    return try keep(SalesBooks(whole.seen(tables, seenSales(person.scope))), person.scope)
+  ///
+  /// - Parameter hierarchy: below which parents documents count; whose rows somebody sees is always said by those of now.
+  func salesBooks(of person: Person, _ hierarchy: SalesHierarchy = .now) throws -> SalesBooks {
+    let past = hierarchy == .then ? try datedParents() : []
+    let own = SalesShelf.Place(scope: person.scope, hierarchy: past.isEmpty ? .now : .then)
+    if let known = documentShelf.sales.books[own] { return known }
+    var tables = try SalesTables { try facts.table($0) }
+    if !person.scope.isEverything {
+      let whole = try salesBooks(of: .all, tables)
+      tables = whole.seen(tables, seenSales(person.scope))
+    } else if past.isEmpty {
+      return try salesBooks(of: .all, tables)
+    }
+    tables.past = past
+    return keep(SalesBooks(tables), own)
   }
 
-  private func keep(_ books: SalesBooks, _ scope: Scope) throws -> SalesBooks {
-    documentShelf.sales.keep(books, scope)
+  private func salesBooks(of scope: Scope, _ tables: SalesTables) throws -> SalesBooks {
+    let place = SalesShelf.Place(scope: scope, hierarchy: .now)
+    return documentShelf.sales.books[place] ?? keep(SalesBooks(tables), place)
+  }
+
+  private func keep(_ books: SalesBooks, _ place: SalesShelf.Place) -> SalesBooks {
+    documentShelf.sales.keep(books, place)
     return books
   }
 
@@ -46,13 +60,20 @@ extension Workspace {
 struct SalesShelf {
   /// Each holds its documents anew: more than a few would be the facts many times over.
   static let most = 4
-  private(set) var books: [Scope: SalesBooks] = [:]
-  private var order: [Scope] = []
 
-  mutating func keep(_ own: SalesBooks, _ scope: Scope) {
-    books[scope] = own
-    order.append(scope)
-    if order.count > Self.most, let oldest = order.firstIndex(where: { !$0.isEverything }) { books[order.remove(at: oldest)] = nil }
+  struct Place: Hashable {
+    let scope: Scope
+    let hierarchy: SalesHierarchy
+    var isWhole: Bool { scope.isEverything && hierarchy == .now }
+  }
+
+  private(set) var books: [Place: SalesBooks] = [:]
+  private var order: [Place] = []
+
+  mutating func keep(_ own: SalesBooks, _ place: Place) {
+    books[place] = own
+    order.append(place)
+    if order.count > Self.most, let oldest = order.firstIndex(where: { !$0.isWhole }) { books[order.remove(at: oldest)] = nil }
   }
 }
 

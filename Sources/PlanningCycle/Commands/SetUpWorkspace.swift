@@ -48,6 +48,7 @@ extension Workspace {
     try discardAllScenarios(context)
     try resetModel(context)
     try resetDeals(context)
+    try adoptIdentities()
     let cells = try enteredCells()
     let edits = RecordedEdits(cells: cells).inputs(of: revision + 1, known: plan)
     if !edits.isEmpty {

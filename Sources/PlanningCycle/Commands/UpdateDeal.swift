@@ -53,7 +53,8 @@ extension Workspace {
   func apply(
     _ change: DealChange, to deal: Deal, context: CommandContext, extra: [String: CanonicalValue]
   ) throws -> CommandOutcome {
-    let deals = try facts.table(.deals)
+    // The source's own codes: a merge that is taken back finds the deal as it was.
+    let deals = try facts.own(.deals)
     if let stage = change.stage, stage != deal.stage { try recordStage(stage, of: deal, change, context: context) }
     var payload = extra
     payload["deal"] = .text(deal.code)

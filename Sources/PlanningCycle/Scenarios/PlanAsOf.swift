@@ -35,16 +35,16 @@ extension Workspace {
   private func sources(asOf base: Scenario.Base) throws -> PlanSources {
     let changed = try changedSince(base.event)
     if changed.otherFacts || plan.sources.readOn != base.readOn {
-      let facts = FactLibrary(store: store, asOf: base.at)
+      let identities = try MergeLedger.read(store: store, through: base.event)
+      let facts = FactLibrary(store: store, asOf: base.at, identities: identities.map)
       return try BuildPlan.sources(facts: facts, store: store, environment: environment, on: base.readOn) { catalogue in
-        guard let run = try store.runs(limit: .max).first(where: { $0.id <= base.event }) else { return nil }
-        return try RefreshForecasts.read(run, store: store, catalogue: catalogue)
+        try OpenWorkspace.baseline(catalogue, identities, store: store, through: base.event)
       }
     }
     var sources = plan.sources
     if changed.deals {
-      sources.deals = Deal.read(
-        deals: try store.table(.deals, asOf: base.at), stages: try store.table(.dealStages, asOf: base.at))
+      let then = FactLibrary(store: store, asOf: base.at, identities: facts.identities)
+      sources.deals = Deal.read(deals: try then.table(.deals), stages: try then.table(.dealStages))
       sources.statistics = StageStatistics.learn(from: sources.deals)
     }
     return sources
@@ -59,7 +59,7 @@ extension Workspace {
       for event in events {
         if let receipt = FactReceipt(event) {
           if receipt.kind == .deals || receipt.kind == .dealStages { changed.deals = true } else { changed.otherFacts = true }
-        } else if ForecastRunRecord(event) != nil {
+        } else if ForecastRunRecord(event) != nil || MergeLedger.changing.contains(event.kind) {
           changed.otherFacts = true
         }
       }

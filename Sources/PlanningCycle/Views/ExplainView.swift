@@ -145,8 +145,8 @@ extension Workspace {
     let changed = events.filter { $0.kind == "deal.updated" }
     guard !changed.isEmpty, let first = changed.first else { return }
     let moment = try store.events(after: first.sequence - 2, limit: 1).first?.recordedAt
-    let deals = Deal.read(
-      deals: try store.table(.deals, asOf: moment), stages: try store.table(.dealStages, asOf: moment))
+    let then = moment.map { FactLibrary(store: store, asOf: $0, identities: facts.identities) } ?? facts
+    let deals = Deal.read(deals: try then.table(.deals), stages: try then.table(.dealStages))
     let old = BuildPlan.pipeline(
       deals, StageStatistics.learn(from: deals), catalogue: plan.catalogue, calendar: plan.calendar,
       members: plan.members, engine: engine, landing: plan.landing)

@@ -46,6 +46,8 @@ struct DecisionLedgers: Sendable {
   private(set) var provider = ProviderLedger()
   /// Who has had which rights, and from whom.
   private(set) var rights = RightsLedger()
+  /// Which codes are one member, and what lies below what.
+  var merges = MergeLedger()
 
   /// Once for each event, in their order.
   mutating func note(_ event: Event) {
@@ -70,6 +72,7 @@ struct DecisionLedgers: Sendable {
     channels.note(event)
     provider.note(event)
     rights.note(event)
+    merges.note(event)
   }
 }
 

@@ -10,7 +10,8 @@ public struct KnownFactCodes: Sendable {
     let schemas = kind.map { [FactSchema.of($0)] } ?? FactSchema.all
     let named = Swift.Set(schemas.flatMap { $0.fields.compactMap(\.refersTo) + (kind.map { [$0] } ?? []) })
     for kind in FactKind.allCases where named.contains(kind) {
-      guard let table = try? facts.table(kind) else { continue }
+      // A merged code is known as well: files go on naming it.
+      guard let table = try? facts.own(kind) else { continue }
       var known = Swift.Set(table[FactSchema.of(kind).keys[0]].texts)
       if kind == .items { known.formUnion(table["alias"].texts) }
       codes[kind] = known

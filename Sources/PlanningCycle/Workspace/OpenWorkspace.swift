@@ -47,24 +47,37 @@ public enum OpenWorkspace {
   /// A workspace with order history and no recorded forecast gets its first run now: an event of the system.
   public static func open(store: any WorkspaceStore, environment: WorkspaceEnvironment) throws -> Workspace {
     let settings = try settings(of: store)
-    let facts = FactLibrary(store: store)
+    let identities = try MergeLedger.read(store: store)
+    let facts = FactLibrary(store: store, identities: identities.map)
     let model = try ModelInForce.read(store: store, environment: environment)
     let plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: model) { catalogue in
-      try baseline(catalogue, store: store)
+      try baseline(catalogue, identities, store: store)
     }
     let workspace = Workspace(
       store: store, environment: environment, settings: settings, revision: try store.head().sequence, facts: facts,
       plan: plan)
+    workspace.ledgers.merges = identities
     if plan.baseline == nil, plan.history.months != nil {
-      try workspace.refreshForecasts(as: .system, key: "first-forecast-\(plan.cutoff)", reason: "")
+      // A merge of items begins a history of its own: the forecast that was to follow it was not kept.
+      let after = identities.itemsChangedIn == 0 ? "\(plan.cutoff)" : "\(plan.cutoff)-\(identities.itemsChangedIn)"
+      try workspace.refreshForecasts(as: .system, key: "first-forecast-\(after)", reason: "")
     } else {
       try workspace.replayEntries()
     }
     return workspace
   }
 
-  static func baseline(_ catalogue: Catalogue, store: any WorkspaceStore) throws(StoreError) -> BaselineForecast? {
-    guard let record = try store.newestRun() else { return nil }
+  /// The newest run that was made of the items there are: one from before a merge says nothing of the member that was merged.
+  ///
+  /// - Parameter final: runs up to this event.
+  static func baseline(
+    _ catalogue: Catalogue, _ identities: MergeLedger, store: any WorkspaceStore, through final: Int64 = .max
+  ) throws(StoreError) -> BaselineForecast? {
+    let items = identities.itemMerges(after: final)
+    let most = identities.itemsChangedIn == 0 && final == .max ? 1 : Int.max
+    guard let record = try store.runs(limit: most).first(where: { $0.id <= final && identities.itemMerges(after: $0.id) == items }) else {
+      return nil
+    }
     return try RefreshForecasts.read(record, store: store, catalogue: catalogue)
   }
 }
@@ -73,7 +86,7 @@ extension Workspace {
   /// Derives the plan again from facts and entries: after an import, after a new forecast.
   func rebuild() throws {
     plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: plan.model) { catalogue in
-      try OpenWorkspace.baseline(catalogue, store: store)
+      try OpenWorkspace.baseline(catalogue, ledgers.merges, store: store)
     }
     shelf.detach()
     try replayEntries()
@@ -117,7 +130,9 @@ extension Workspace {
   func notePlanChange(_ event: Event) {
     let facts = FactReceipt(event)
     let isDeal = facts.map { $0.kind == .deals || $0.kind == .dealStages } ?? false
-    if event.kind == ModelHistory.eventKind || ForecastRunRecord(event) != nil || (facts != nil && !isDeal) {
+    if event.kind == ModelHistory.eventKind || ForecastRunRecord(event) != nil || (facts != nil && !isDeal)
+      || MergeLedger.changing.contains(event.kind)
+    {
       derivedIn = event.sequence
     }
     if derivedIn == event.sequence || isDeal || RecordedEdits(event) != nil { planChangedIn = event.sequence }

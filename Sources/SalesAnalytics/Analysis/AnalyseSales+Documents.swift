@@ -47,10 +47,10 @@ extension SalesBooks {
   func partLines(_ parts: Settlement) -> DocumentLines {
     DocumentLines(
       day: parts.receipt.map { receipts.lines.day[Int($0)] },
-      codes: BaseDimension.allCases.map { base in
+      codes: invoices.lines.codes.indices.map { base in
         parts.receipt.indices.map { part in
           let line = parts.line[part]
-          return line >= 0 ? invoices.lines.codes[base.rawValue][Int(line)] : receipts.lines.codes[base.rawValue][Int(parts.receipt[part])]
+          return line >= 0 ? invoices.lines.codes[base][Int(line)] : receipts.lines.codes[base][Int(parts.receipt[part])]
         }
       })
   }

@@ -51,11 +51,11 @@ struct GroupKey {
   static func source(_ dimension: SalesDimension, _ members: SalesMembers) -> (BaseDimension?, [Int32]?) {
     switch dimension {
     case .item: (.item, nil)
-    case .family: (.item, members.familyOfItem)
-    case .subfamily: (.item, members.subfamilyOfItem)
+    case .family: members.dated == nil ? (.item, members.familyOfItem) : (.family, nil)
+    case .subfamily: members.dated == nil ? (.item, members.subfamilyOfItem) : (.subfamily, nil)
     case .customer: (.customer, nil)
     case .territory: (.territory, nil)
-    case .group: (.territory, members.groupOfTerritory)
+    case .group: members.dated == nil ? (.territory, members.groupOfTerritory) : (.group, nil)
     case .channel: (.channel, nil)
     case .owner: (.owner, nil)
     case .year, .quarter, .month, .week, .day: (nil, nil)

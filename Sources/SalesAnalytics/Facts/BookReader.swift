@@ -21,14 +21,15 @@ struct BookReader {
     let item = members.item.codes(of: table["item"], members.aliases)
     let customer = members.customer.codes(of: table["customer"])
     let day = DocumentLines.days(table["ordered_on"])
-    result.lines = DocumentLines(
-      day: day,
-      codes: [
-        item, customer,
-        members.territory.codes(of: table["territory"]) { members.territoryOfCustomer[Int(customer[$0])] },
-        members.channel.codes(of: table["channel"]) { members.channelOfCustomer[Int(customer[$0])] },
-        members.owner.codes(of: table["owner"]) { members.ownerOfCustomer[Int(customer[$0])] },
-      ])
+    result.lines = members.placed(
+      DocumentLines(
+        day: day,
+        codes: [
+          item, customer,
+          members.territory.codes(of: table["territory"]) { members.territory(ofCustomer: customer[$0], on: day[$0]) },
+          members.channel.codes(of: table["channel"]) { members.channel(ofCustomer: customer[$0], on: day[$0]) },
+          members.owner.codes(of: table["owner"]) { members.ownerOfCustomer[Int(customer[$0])] },
+        ]))
     result.due = DocumentLines.days(table["due_on"])
     result.quantity = Array(table["quantity"].integers)
     let amounts = TaxAmounts(table) { rates.rate(item: item[$0], on: day[$0]) }
@@ -47,7 +48,7 @@ struct BookReader {
   }
 
   /// Members of a document of trade: its own, its order's, its customer's.
-  private func codes(_ table: FactTable, item: [Int32], head: [Int32], _ orders: OrderLines) -> [[Int32]] {
+  private func lines(_ table: FactTable, day: [Int32], item: [Int32], head: [Int32], _ orders: OrderLines) -> DocumentLines {
     func inherited(_ base: BaseDimension, _ customer: @escaping (Int) -> Int32) -> (Int) -> Int32 {
       { row in
         let own = head[row] >= 0 ? orders.lines.codes[base.rawValue][Int(head[row])] : 0
@@ -55,12 +56,12 @@ struct BookReader {
       }
     }
     let customer = members.customer.codes(of: table["customer"], otherwise: inherited(.customer) { _ in 0 })
-    let place = inherited(.territory) { members.territoryOfCustomer[Int(customer[$0])] }
-    let channel = inherited(.channel) { members.channelOfCustomer[Int(customer[$0])] }
+    let place = inherited(.territory) { members.territory(ofCustomer: customer[$0], on: day[$0]) }
+    let channel = inherited(.channel) { members.channel(ofCustomer: customer[$0], on: day[$0]) }
     let owner = inherited(.owner) { members.ownerOfCustomer[Int(customer[$0])] }
     let rows = 0..<table.rowCount
     let territory = table.column("territory").map { members.territory.codes(of: $0, otherwise: place) } ?? rows.map(place)
-    return [item, customer, territory, rows.map(channel), rows.map(owner)]
+    return members.placed(DocumentLines(day: day, codes: [item, customer, territory, rows.map(channel), rows.map(owner)]))
   }
 
   private func orders(of table: FactTable, _ chain: OrderChain) -> (Int) -> Int32 {
@@ -80,7 +81,7 @@ struct BookReader {
     for row in rows where item[row] == 0 && result.orderRow[row] >= 0 { item[row] = orders.lines.codes[0][Int(result.orderRow[row])] }
     let head = rows.map { result.orderRow[$0] >= 0 ? result.orderRow[$0] : chain.head(order: order($0)) ?? -1 }
     let day = DocumentLines.days(table["shipped_on"])
-    result.lines = DocumentLines(day: day, codes: codes(table, item: item, head: head, orders))
+    result.lines = lines(table, day: day, item: item, head: head, orders)
     let quantity = table["quantity"].integers
     result.quantity = quantity.map { Int64(clamping: $0.magnitude) }
     result.isReturn = rows.map { table["is_return"].boolean($0) ?? false || quantity[$0] < 0 }
@@ -134,7 +135,7 @@ struct BookReader {
       chain.row(order: order(row), line: nil, item: item[row]) ?? chain.head(order: order(row)) ?? -1
     }
     let day = DocumentLines.days(table["invoiced_on"])
-    result.lines = DocumentLines(day: day, codes: codes(table, item: item, head: head, orders))
+    result.lines = lines(table, day: day, item: item, head: head, orders)
     let due = DocumentLines.days(table["due_on"])
     result.due = due.indices.map {
       due[$0] == DocumentLines.noDay && day[$0] != DocumentLines.noDay ? Int32(clamping: Int(day[$0]) + assumedDays) : due[$0]
@@ -156,12 +157,14 @@ struct BookReader {
     let named = table["invoice_number"].texts.map { numbers[$0] ?? -1 }
     var result = ReceiptLines()
     let customer = members.customer.codes(of: table["customer"])
-    result.lines = DocumentLines(
-      day: DocumentLines.days(table["received_on"]),
-      codes: [
-        customer.map { _ in 0 }, customer, customer.map { members.territoryOfCustomer[Int($0)] },
-        customer.map { members.channelOfCustomer[Int($0)] }, customer.map { members.ownerOfCustomer[Int($0)] },
-      ])
+    let day = DocumentLines.days(table["received_on"])
+    result.lines = members.placed(
+      DocumentLines(
+        day: day,
+        codes: [
+          customer.map { _ in 0 }, customer, day.indices.map { members.territory(ofCustomer: customer[$0], on: day[$0]) },
+          day.indices.map { members.channel(ofCustomer: customer[$0], on: day[$0]) }, customer.map { members.ownerOfCustomer[Int($0)] },
+        ]))
     result.amount = Array(table["amount"].integers)
     let number = table["invoice_number"]
     result.invoice = (0..<table.rowCount).map { number.isPresent[$0] ? named[Int(number.integers[$0])] : -1 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Commerce
 
-/// Dimensions that documents carry themselves; families and groups follow from items and territories.
-enum BaseDimension: Int, CaseIterable { case item, customer, territory, channel, owner }
+/// Dimensions that documents carry themselves; families and groups follow from items and territories, in books of then with each document's day.
+enum BaseDimension: Int, CaseIterable { case item, customer, territory, channel, owner, family, subfamily, group }
 
 /// What every kind of document has: the day it counts on and its members, row by row.
 struct DocumentLines: Sendable {

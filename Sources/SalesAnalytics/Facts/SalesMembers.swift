@@ -19,6 +19,8 @@ struct SalesMembers: Sendable {
   let territoryOfCustomer: [Int32]
   let channelOfCustomer: [Int32]
   let ownerOfCustomer: [Int32]
+  /// Books of then: by link, where members lay on which day; nil in books of now.
+  let dated: [DatedParents.Link: DatedMap]?
   /// Six decimals; `Exact.missing` for an item that was never costed: nought is no cost.
   let standardCost: [Int64]
   /// The day of the first order as the customer's record tells it.
@@ -38,14 +40,24 @@ struct SalesMembers: Sendable {
     let customer = MemberList(customers["code"].texts + buyers, names: customers.names())
     self.item = item
     self.customer = customer
-    let places = [tables.orders, tables.shipments, customers].flatMap { $0["territory"].texts }
+    let past = Dictionary(tables.past.map { ($0.link, $0) }, uniquingKeysWith: { first, _ in first })
+    func parents(_ link: DatedParents.Link) -> [String] { past[link]?.steps.values.flatMap { $0.map(\.parent) } ?? [] }
+    let places = [tables.orders, tables.shipments, customers].flatMap { $0["territory"].texts } + parents(.customerTerritory)
     territory = MemberList(territories["code"].texts + places, names: territories.names())
-    channel = MemberList(customers["channel"].texts + tables.orders["channel"].texts)
+    channel = MemberList(customers["channel"].texts + tables.orders["channel"].texts + parents(.customerChannel))
     owner = MemberList(
       tables.employees["code"].texts + customers["owner"].texts + tables.orders["owner"].texts, names: tables.employees.names())
-    family = MemberList(items["family"].texts, names: SalesMembers.familyNames(items))
-    subfamily = MemberList(items["subfamily"].texts)
-    group = MemberList(territories["group"].texts)
+    family = MemberList(items["family"].texts + parents(.itemFamily), names: SalesMembers.familyNames(items))
+    subfamily = MemberList(items["subfamily"].texts + parents(.itemSubfamily))
+    group = MemberList(territories["group"].texts + parents(.territoryGroup))
+    dated =
+      past.isEmpty
+      ? nil
+      : [
+        .customerTerritory: DatedMap(past[.customerTerritory], customer, territory),
+        .customerChannel: DatedMap(past[.customerChannel], customer, channel), .itemFamily: DatedMap(past[.itemFamily], item, family),
+        .itemSubfamily: DatedMap(past[.itemSubfamily], item, subfamily), .territoryGroup: DatedMap(past[.territoryGroup], territory, group),
+      ]
     func spread(_ table: FactTable, _ column: String, over list: MemberList, as values: MemberList) -> [Int32] {
       let codes = values.codes(of: table[column])
       var result = [Int32](repeating: 0, count: list.count)
@@ -73,6 +85,29 @@ struct SalesMembers: Sendable {
       if let position = customers["code"].text(row).flatMap({ customer.position($0) }) { first[Int(position)] = days[row] }
     }
     firstOrderOfCustomer = first
+  }
+
+  func territory(ofCustomer customer: Int32, on day: Int32) -> Int32 {
+    dated?[.customerTerritory]?.parent(customer, on: day, now: territoryOfCustomer) ?? territoryOfCustomer[Int(customer)]
+  }
+
+  func channel(ofCustomer customer: Int32, on day: Int32) -> Int32 {
+    dated?[.customerChannel]?.parent(customer, on: day, now: channelOfCustomer) ?? channelOfCustomer[Int(customer)]
+  }
+
+  /// With family, subfamily and group of each row's own day, in books of then.
+  func placed(_ lines: DocumentLines) -> DocumentLines {
+    guard let dated else { return lines }
+    func parents(_ base: BaseDimension, _ link: DatedParents.Link, _ now: [Int32]) -> [Int32] {
+      let map = dated[link]!
+      return lines.day.indices.map { map.parent(lines.codes[base.rawValue][$0], on: lines.day[$0], now: now) }
+    }
+    var result = lines
+    result.codes += [
+      parents(.item, .itemFamily, familyOfItem), parents(.item, .itemSubfamily, subfamilyOfItem),
+      parents(.territory, .territoryGroup, groupOfTerritory),
+    ]
+    return result
   }
 
   /// The members of a dimension other than time.

@@ -13,6 +13,8 @@ public struct SalesTables: Sendable {
   public var employees: FactTable
   public var prices: FactTable
   public var taxRates: FactTable
+  /// Where members lay before; empty for the hierarchies of now.
+  public var past: [DatedParents] = []
 
   /// - Parameter table: the table of a kind, its rows in force; nil where there is none.
   public init(_ table: (FactKind) throws -> FactTable?) rethrows {

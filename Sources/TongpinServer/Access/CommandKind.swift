@@ -67,6 +67,12 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case removeAlertRule = "remove-alert-rule"
   case pauseAlertRule = "pause-alert-rule"
   case setNotices = "set-notices"
+  case mergeMembers = "merge-members"
+  case separateMembers = "separate-members"
+  case keepMembersApart = "keep-members-apart"
+  case proposeMembersAgain = "propose-members-again"
+  case moveMember = "move-member"
+  case withdrawMemberMove = "withdraw-member-move"
 
   /// Alternatives; within one, all are needed. What is changed is asked after again where it is known: which measure, whose row, whose
   /// scenario, which form.
@@ -85,7 +91,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer, .handInPart: [[.editBudget]]
     case .submitForecast: [[.editForecast]]
-    case .submitData: [[.importFacts]]
+    case .submitData, .mergeMembers, .separateMembers, .keepMembersApart, .proposeMembersAgain, .moveMember, .withdrawMemberMove:
+      [[.importFacts]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
     case .bindFlow, .saveFlow, .setUnit, .appointPerson, .endAppointment, .setGroup: [[.manageUsers]]

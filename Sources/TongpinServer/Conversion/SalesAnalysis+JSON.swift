@@ -10,7 +10,7 @@ extension SalesAnswer {
     .object([
       .init("revision", .integer(revision)), .init("asOf", .day(question.asOf)), .init("period", .days(question.period)),
       .init("by", JSON(question.dimensions) { $0.json }), .init("measures", JSON(question.measures) { $0.json }),
-      .init("comparison", .string(comparison.rawValue)), .init("compared", compared),
+      .init("hierarchy", .string(hierarchy.rawValue)), .init("comparison", .string(comparison.rawValue)), .init("compared", compared),
       .init("notCompared", comparison != .none && periods == nil ? .text(SalesAnswer.notCompared) : .null),
       .init("rowCount", JSON(self.rows.count)), .init("offset", JSON(offset)), .init("rows", JSON(Array(rows)) { json($0) }),
       .init("peaks", JSON(question.measures.indices.map { $0 }) { peak($0) }), .init("total", json(total)),

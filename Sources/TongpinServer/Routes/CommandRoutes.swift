@@ -93,6 +93,8 @@ extension Route {
       return try applyToReview(kind, payload, context, proof, workspace)
     case .saveAlertRule, .removeAlertRule, .pauseAlertRule: return try applyToRule(kind, payload, context, proof, workspace)
     case .planTransfer, .cancelTransfer: return try applyToTransfer(kind, payload, context, workspace)
+    case .mergeMembers, .separateMembers, .keepMembersApart, .proposeMembersAgain, .moveMember, .withdrawMemberMove:
+      return try applyToMembers(kind, payload, context, workspace)
     }
   }
 

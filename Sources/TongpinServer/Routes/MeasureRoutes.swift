@@ -120,7 +120,7 @@ extension Route {
     return entry
   }
 
-  fileprivate static func count(_ input: RouteInput, _ name: String, _ range: ClosedRange<Int>, otherwise: Int) throws -> Int {
+  static func count(_ input: RouteInput, _ name: String, _ range: ClosedRange<Int>, otherwise: Int) throws -> Int {
     guard let text = given(input, name) else { return otherwise }
     guard let count = Int(text), range.contains(count) else {
       throw Problem.request(

@@ -28,6 +28,8 @@ struct SalesAnswer: Sendable {
   }
 
   let question: SalesQuestion
+  /// Below whose parents documents count.
+  let hierarchy: SalesHierarchy
   let comparison: Comparison
   /// nil without a comparison, and where it has no earlier period.
   let periods: Periods?
@@ -39,12 +41,16 @@ struct SalesAnswer: Sendable {
 
 extension SalesAnswer {
   /// - Throws: as `Workspace.analyseSales`.
-  init(_ proof: Authorized<To.ViewPlan>, _ question: SalesQuestion, _ comparison: Comparison, _ alike: Alike, _ workspace: Workspace) throws
-  {
+  init(
+    _ proof: Authorized<To.ViewPlan>, _ question: SalesQuestion, _ comparison: Comparison, _ alike: Alike, _ hierarchy: SalesHierarchy,
+    _ workspace: Workspace
+  ) throws {
+    self.hierarchy = hierarchy
     self.question = question
     self.comparison = comparison
     if let (kind, period) = SalesAnswer.asked(comparison, question),
-      let compared = try workspace.compareSales(proof, question, kind, of: period, alike: alike == .days ? .days : .workdays)
+      let compared = try workspace.compareSales(
+        proof, question, kind, of: period, alike: alike == .days ? .days : .workdays, hierarchy: hierarchy)
     {
       let own = compared.periods
       periods = Periods(
@@ -57,7 +63,7 @@ extension SalesAnswer {
       (withoutCost, findings) = try SalesAnswer.notes(proof, question, in: own.current, workspace)
       return
     }
-    let now = try workspace.analyseSales(proof, question)
+    let now = try workspace.analyseSales(proof, question, hierarchy: hierarchy)
     (withoutCost, findings) = (now.withoutCost, now.findings)
     guard let base = SalesAnswer.before(comparison, question) else {
       periods = nil
@@ -69,7 +75,7 @@ extension SalesAnswer {
     let current = question.period.lowerBound...min(question.period.upperBound, question.asOf)
     var then = question
     (then.period, then.asOf) = (base, base.upperBound)
-    let before = try workspace.analyseSales(proof, then)
+    let before = try workspace.analyseSales(proof, then, hierarchy: hierarchy)
     periods = Periods(current: current, base: base, isWhole: current == question.period, workdays: nil)
     (rows, total) = SalesAnswer.beside(now, before)
   }

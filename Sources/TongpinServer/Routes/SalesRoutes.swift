@@ -91,7 +91,8 @@ extension Route {
       in: query.period,
       asOf: query.asOf, filters: query.filters, graceDays: try query.whole("graceDays", in: 0...3650, otherwise: 0))
     return try SalesAnswer(
-      proof, question, try query.choice("compare", otherwise: .none), try query.choice("alike", otherwise: .days), workspace)
+      proof, question, try query.choice("compare", otherwise: .none), try query.choice("alike", otherwise: .days),
+      try query.choice("hierarchy", otherwise: .now), workspace)
   }
 
   private static func ordered(_ answer: SalesAnswer, _ query: SalesQuery) throws -> [SalesAnswer.Row] {

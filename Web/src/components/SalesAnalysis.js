@@ -23,7 +23,7 @@ export function analysisParameters() {
     const by = (route.query.by ?? '').split(',').filter(Boolean);
     const keys = by.length ? by : ['territory'];
     const hasTime = keys.some((key) => dimensionOf(key)?.isTime);
-    return { by: keys.join(','), measures: route.query.measures, first: days.value[0], last: days.value[1], asOf: route.query.asOf, filter: route.query.filter, compare: hasTime ? null : route.query.compare ?? 'year', sort: route.query.sort === 'code' ? null : route.query.sort ?? (hasTime ? null : '-' + (route.query.measures ?? 'orderedInclTax').split(',')[0]) };
+    return { by: keys.join(','), measures: route.query.measures, first: days.value[0], last: days.value[1], asOf: route.query.asOf, filter: route.query.filter, compare: hasTime ? null : route.query.compare ?? 'year', hierarchy: route.query.hierarchy === 'then' ? 'then' : null, sort: route.query.sort === 'code' ? null : route.query.sort ?? (hasTime ? null : '-' + (route.query.measures ?? 'orderedInclTax').split(',')[0]) };
   });
 }
 
@@ -34,7 +34,7 @@ export default define('SalesAnalysis', {
       <label class="sales-ask"><span>{{ t('web.sales.by') }}</span><select class="select" :value="by[0]" data-act="by-first" @change="setBy(0, $event.target.value)"><option v-for="one in dimensions" :key="one.key" :value="one.key">{{ text(one.label) }}</option></select></label>
       <label class="sales-ask"><span>{{ t('web.sales.then-by') }}</span><select class="select" :value="by[1] ?? ''" data-act="by-second" @change="setBy(1, $event.target.value)"><option value="">–</option><option v-for="one in seconds" :key="one.key" :value="one.key">{{ text(one.label) }}</option></select></label>
       <measure-picker :model-value="measures" @update:model-value="setQuery({ measures: $event.join(',') || null, sort: null, page: null })"/>
-      <template #after><label class="sales-ask"><span>{{ t('web.sales.compare') }}</span><select class="select" :value="parameters.compare ?? 'none'" :disabled="hasTime" :title="hasTime ? t('web.sales.compare.time') : null" data-act="sales-compare" @change="setQuery({ compare: $event.target.value, sort: null, page: null })"><option v-for="one in comparisons" :key="one" :value="one">{{ t('web.sales.compare.' + one) }}</option></select></label></template>
+      <template #after><label class="sales-ask"><span>{{ t('web.sales.compare') }}</span><select class="select" :value="parameters.compare ?? 'none'" :disabled="hasTime" :title="hasTime ? t('web.sales.compare.time') : null" data-act="sales-compare" @change="setQuery({ compare: $event.target.value, sort: null, page: null })"><option v-for="one in comparisons" :key="one" :value="one">{{ t('web.sales.compare.' + one) }}</option></select></label><label class="sales-ask"><span>{{ t('web.sales.hierarchy') }}</span><select class="select" :value="parameters.hierarchy ?? 'now'" :title="t('web.sales.hierarchy.why')" data-act="sales-hierarchy" @change="setQuery({ hierarchy: $event.target.value === 'then' ? 'then' : null, page: null })"><option v-for="one in ['now', 'then']" :key="one" :value="one">{{ t('web.sales.hierarchy.' + one) }}</option></select></label></template>
     </sales-question>
     <state-box :state="state" :has-data="!!data" :rows="8" :is-empty="!!data && !data.rowCount" empty-key="web.sales.empty" @retry="reload">
       <template #empty><button class="btn" data-act="whole-time" @click="setQuery({ span: 'all', first: null, last: null, filter: null })">{{ t('web.sales.empty.wider') }}</button></template>

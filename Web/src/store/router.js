@@ -3,8 +3,8 @@
 import { reactive } from 'vue';
 import { knownOn } from './past.js';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'audit', 'inbox', 'alerts', 'rules', 'flows', 'figures', 'join', 'sales', 'customers', 'restatements'];
-const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', log: 'audit', todo: 'inbox', approvals: 'inbox', alert: 'alerts', customer: 'customers', 'sales-analysis': 'sales', 'alert-rules': 'rules', measures: 'figures' };
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'audit', 'inbox', 'alerts', 'rules', 'flows', 'figures', 'identities', 'join', 'sales', 'customers', 'restatements'];
+const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', log: 'audit', todo: 'inbox', approvals: 'inbox', alert: 'alerts', customer: 'customers', 'sales-analysis': 'sales', 'alert-rules': 'rules', measures: 'figures', members: 'identities', merges: 'identities' };
 
 const PARTS = ['channels', 'outbox'];
 
