@@ -36,6 +36,9 @@ struct Responder: HTTPResponder {
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
   let aside = CalculationQueue(label: "tongpin.aside", givesWay: true)
+  let imports = CalculationQueue(label: "tongpin.imports", givesWay: true)
+  /// Threads of calculations beside the workspace.
+  let quietWork = QuietCores()
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -126,7 +129,9 @@ struct Responder: HTTPResponder {
       let (answer, revision, steps) = try route.answer(input, workspace, giveWay)
       return (answer, revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
     }
-    let (answer, revision, taken) =
+    var revision: Int64
+    let (answer, taken): (RouteAnswer, TurnTimes)
+    (answer, revision, taken) =
       route.isReading ? try await workspace.read(take) : try await workspace.perform { workspace in try take(workspace) {} }
     var times = taken
     var response: Response
@@ -142,6 +147,11 @@ struct Responder: HTTPResponder {
     case .aside(let work):
       let json = try await aside.perform(work)
       response = encoded({ json }, &times)
+    case .alongside(let work):
+      let turns = workspace.alternating()
+      let json = try await imports.perform { [quietWork] in try work(turns, quietWork) }
+      response = encoded({ json }, &times)
+      revision = try await workspace.perform { $0.revision }
     case .document(let work):
       let file = try await calculations.perform(work)
       try await record(file, request, known)

@@ -36,9 +36,9 @@ extension Workspace {
     let changed = try changedSince(base.event)
     if changed.otherFacts || plan.sources.readOn != base.readOn {
       let facts = FactLibrary(store: store, asOf: base.at)
-      return try BuildPlan.sources(facts: facts, store: store, environment: environment, on: base.readOn) { catalogue in
+      return try BuildPlan.sources(facts: facts, store: store, members: store, environment: environment, on: base.readOn) { ground in
         guard let run = try store.runs(limit: .max).first(where: { $0.id <= base.event }) else { return nil }
-        return try RefreshForecasts.read(run, store: store, catalogue: catalogue)
+        return try RefreshForecasts.read(run, store: store, catalogue: ground.catalogue)
       }
     }
     var sources = plan.sources

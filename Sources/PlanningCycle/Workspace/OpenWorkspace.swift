@@ -49,9 +49,10 @@ public enum OpenWorkspace {
     let settings = try settings(of: store)
     let facts = FactLibrary(store: store)
     let model = try ModelInForce.read(store: store, environment: environment)
-    let plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: model) { catalogue in
-      try baseline(catalogue, store: store)
+    let sources = try BuildPlan.sources(facts: facts, store: store, members: store, environment: environment) { ground in
+      try baseline(ground.catalogue, store: store)
     }
+    let plan = try BuildPlan.build(sources, model: model, standard: environment.modelText, work: environment.work)
     let workspace = Workspace(
       store: store, environment: environment, settings: settings, revision: try store.head().sequence, facts: facts,
       plan: plan)
@@ -70,57 +71,21 @@ public enum OpenWorkspace {
 }
 
 extension Workspace {
-  /// Derives the plan again from facts and entries: after an import, after a new forecast.
-  func rebuild() throws {
-    plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: plan.model) { catalogue in
-      try OpenWorkspace.baseline(catalogue, store: store)
-    }
-    shelf.detach()
-    try replayEntries()
-  }
-
-  /// Writes every recorded entry into the plan again, oldest first; what concerns cells that are gone is passed over.
+  /// Writes every recorded entry into the plan, oldest first; what concerns cells that are gone is passed over.
   func replayEntries() throws {
-    undo = UndoHistory()
-    raised = []
-    ledgers = DecisionLedgers()
-    invitations = InvitationLedger()
-    secondFactors = SecondFactorLedger()
-    heldProposals = nil
-    scenarios = ScenarioLedger()
-    var last: Int64 = 0
-    while true {
-      let events = try store.events(after: last, limit: 1_000)
-      guard let newest = events.last else { break }
-      for event in events {
-        undo.note(event)
-        ledgers.note(event)
-        invitations.note(event)
-        secondFactors.note(event)
-        scenarios.note(event)
-        notePlanChange(event)
-        if event.kind == Todo.eventKind { raised.append(event.payload) }
-        if let edits = RecordedEdits(event) { plan.replay(edits.inputs(of: event.sequence, known: plan)) }
-      }
-      last = newest.sequence
-    }
+    var course = RecordedCourse()
+    try course.follow(store, into: plan)
     if !plan.engine.isCalculated { plan.engine.calculate() }
     // Prices that people entered came after the facts the pipeline was first derived from.
-    _ = try derivePipeline()
-    revision = max(revision, last)
-    board = TotalsBoard(plan)
-    tableChanges.restart()
-    try handOverOrders()
+    _ = try plan.derivePipeline()
+    try take(DerivedPlan(plan: plan, course: course, board: TotalsBoard(plan), revision: revision, day: environment.today()))
   }
 
   /// Keeps in mind which event changed the plan last.
   func notePlanChange(_ event: Event) {
-    let facts = FactReceipt(event)
-    let isDeal = facts.map { $0.kind == .deals || $0.kind == .dealStages } ?? false
-    if event.kind == ModelHistory.eventKind || ForecastRunRecord(event) != nil || (facts != nil && !isDeal) {
-      derivedIn = event.sequence
-    }
-    if derivedIn == event.sequence || isDeal || RecordedEdits(event) != nil { planChangedIn = event.sequence }
+    let trace = PlanTrace(event)
+    if trace.derivesAnew { derivedIn = event.sequence }
+    if trace.changesPlan { planChangedIn = event.sequence }
   }
 
   /// One's wish for a new baseline, as a command.
@@ -140,9 +105,9 @@ extension Workspace {
     let horizon = plan.cutoff.distance(to: plan.calendar.lastMonth)
     guard horizon > 0 else { return }
     let draft = EventDraft(kind: "forecast.refreshed", actor: actor, idempotencyKey: key, reason: reason)
-    _ = try RefreshForecasts.refresh(
-      history: plan.history, catalogue: plan.catalogue, through: plan.cutoff, horizon: horizon, store: store,
-      draft: draft, at: environment.now(), work: environment.work)
+    let fitted = try RefreshForecasts.fit(
+      history: plan.history, catalogue: plan.catalogue, through: plan.cutoff, horizon: horizon, store: store, work: environment.work)
+    _ = try store.record(fitted.run, fitted.prepared, for: draft, at: environment.now())
     revision = try store.head().sequence
     try rebuild()
   }
