@@ -110,7 +110,7 @@ enum RefreshForecasts {
             month: Month(ordinal: ordinal), mean: pieces(value.mean), lower80: pieces(value.low80),
             upper80: pieces(value.high80), lower95: pieces(value.low95), upper95: pieces(value.high95))
         },
-        candidates: (recorded?["candidates"]?.list ?? []).compactMap(candidate),
+        candidates: (recorded?["candidates"]?.list ?? []).compactMap(CandidateRecord.result),
         observationCount: Int(recorded?["observations"]?.integer ?? 0),
         sharesSeason: recorded?["season"]?.text == "family", calendar: recorded?["calendar"]?.text ?? "")
     }
@@ -193,18 +193,11 @@ extension RefreshForecasts {
     let fitted = if let calendar { try calendar.fit(method, to: series) } else { try CalendarAdjusted(method, periods: nil).fit(series) }
     let choice = fitted.model
     let forecast = try fitted.forecast(horizon: horizon).withFloor(0)
-    let candidates = choice.candidates.map { result -> CanonicalValue in
-      .map([
-        "name": .text(result.name), "method": .text(result.method), "wape": .double(result.wape),
-        "accuracy": .double(result.forecastAccuracy), "mase": .double(result.mase), "bias": .double(result.bias),
-        "folds": .integer(Int64(result.folds)), "chosen": .boolean(result.isChosen),
-      ])
-    }
     return PlaceDraft(
       forecast: forecast, evidence: choice.evidence,
       record: .map([
         "method": .text(choice.method), "observations": .integer(Int64(values.count)),
-        "candidates": .list(candidates), "season": .text(season == nil ? "own" : "family"),
+        "candidates": .list(choice.candidates.map(CandidateRecord.canonical)), "season": .text(season == nil ? "own" : "family"),
         "calendar": .text(fitted.effect?.name ?? ""),
       ]))
   }
@@ -212,15 +205,6 @@ extension RefreshForecasts {
   /// Four decimals; a value that does not fit is the largest that does.
   private static func quantised(_ value: Double) -> Int64 {
     Rounding.toInteger(value * 10_000) ?? (value > 0 ? Int64.max : 0)
-  }
-
-  private static func candidate(_ value: CanonicalValue) -> CandidateResult? {
-    guard let name = value["name"]?.text, let method = value["method"]?.text else { return nil }
-    return CandidateResult(
-      name: name, method: method, wape: value["wape"]?.double ?? .nan,
-      forecastAccuracy: value["accuracy"]?.double ?? .nan, mase: value["mase"]?.double ?? .nan,
-      bias: value["bias"]?.double ?? .nan, folds: Int(value["folds"]?.integer ?? 0),
-      isChosen: value["chosen"]?.boolean ?? false)
   }
 
   private static func inputDigest(

@@ -31,15 +31,10 @@ public enum OpenWorkspace {
     _ settings: WorkspaceSettings, store: any WorkspaceStore
   ) throws(StoreError) -> WorkspaceSettings {
     var settings = settings
-    var last: Int64 = 1
-    while true {
-      let events = try store.events(after: last, limit: 1_000)
-      guard let newest = events.last else { return settings }
-      for event in events where event.kind == WorkspaceSettings.changedKind {
-        settings = WorkspaceSettings(event.payload) ?? settings
-      }
-      last = newest.sequence
+    try store.eachEvent(after: 1) { event in
+      if event.kind == WorkspaceSettings.changedKind { settings = WorkspaceSettings(event.payload) ?? settings }
     }
+    return settings
   }
 
   /// Reads the facts, derives the plan, brings people's entries back in the order in which they were made.

@@ -23,17 +23,14 @@ struct RecordedCourse {
   @discardableResult
   mutating func follow(_ store: any EventStore, into plan: PlanState) throws(StoreError) -> Bool {
     var hasEntries = false
-    while true {
-      let events = try store.events(after: last, limit: 1_000)
-      guard let newest = events.last else { return hasEntries }
-      for event in events {
-        note(event)
-        guard let edits = RecordedEdits(event) else { continue }
-        plan.replay(edits.inputs(of: event.sequence, known: plan))
-        hasEntries = true
-      }
-      last = newest.sequence
+    try store.eachEvent(after: last) { event in
+      note(event)
+      last = event.sequence
+      guard let edits = RecordedEdits(event) else { return }
+      plan.replay(edits.inputs(of: event.sequence, known: plan))
+      hasEntries = true
     }
+    return hasEntries
   }
 
   private mutating func note(_ event: Event) {
