@@ -165,6 +165,13 @@ public struct FactTable: Sendable {
     assert(columns.allSatisfy { $0.integers.count == lines.count }, "one value a column")
   }
 
+  /// The same rows, those that said no batch with this one.
+  public func settled(batch: Int64) -> FactTable {
+    var table = self
+    for row in batches.indices where batches[row] == 0 { table.batches[row] = batch }
+    return table
+  }
+
   /// Says that no row is appended any more for now: what only appending needs is let go.
   public mutating func seal() { for index in columns.indices { columns[index].seal() } }
 

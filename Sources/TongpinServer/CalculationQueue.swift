@@ -36,13 +36,18 @@ final class CalculationQueue: Sendable {
     }
   }
 
+  /// The calling thread leaves the processor to everybody else who wants it.
+  static func leaveProcessor() {
+    // On Linux this is about the calling thread alone.
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+  }
+
   /// A queue's own threads are shared and cannot become less nice again, so that this work gets one that ends with it.
   private static func onNiceThread<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) -> Swift.Result<Answer, any Error> {
     let done = DispatchSemaphore(value: 0)
     let box = ResultBox<Answer>()
     let thread = Thread {
-      // On Linux this is about the calling thread alone.
-      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+      leaveProcessor()
       box.put(Swift.Result { try work() })
       done.signal()
     }

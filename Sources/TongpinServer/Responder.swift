@@ -37,6 +37,9 @@ struct Responder: HTTPResponder {
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
   let aside = CalculationQueue(label: "tongpin.aside", givesWay: true)
   let pasts = PastWorkspaces()
+  let imports = CalculationQueue(label: "tongpin.imports", givesWay: true)
+  /// Threads of calculations beside the workspace.
+  let quietWork = QuietCores()
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
@@ -128,7 +131,9 @@ struct Responder: HTTPResponder {
       let (answer, revision, steps) = try route.answer(input, workspace, giveWay)
       return (answer, revision, TurnTimes(queue: begun &- asked, turn: ticks() &- begun, steps: steps))
     }
-    let (answer, revision, taken) =
+    var revision: Int64
+    let (answer, taken): (RouteAnswer, TurnTimes)
+    (answer, revision, taken) =
       route.isReading
       ? try await standing.thread.read(take) : try await standing.thread.perform { workspace in try take(workspace) {} }
     var times = taken
@@ -145,6 +150,11 @@ struct Responder: HTTPResponder {
     case .aside(let work):
       let json = try await aside.perform(work)
       response = encoded({ json }, &times)
+    case .alongside(let work):
+      let turns = workspace.alternating()
+      let json = try await imports.perform { [quietWork] in try work(turns, quietWork) }
+      response = encoded({ json }, &times)
+      revision = try await workspace.perform { $0.revision }
     case .document(let work):
       let file = standing.named(try await calculations.perform(work))
       try await record(file, request, known)

@@ -56,6 +56,24 @@ package final class WorkspaceThread: Sendable {
     return try await run(on: readers[reader]) { try self.turns.reading { try body(self.workspace) { self.turns.giveWay() } } }
   }
 
+  /// For somebody who works beside the workspace on behalf of this request.
+  package func alternating() -> AlternatingTurns {
+    let origin = RequestOrigin.current
+    return AlternatingTurns { body in
+      let done = DispatchSemaphore(value: 0)
+      // Among the other turns, and on their thread: whoever works beside may be a thread that leaves the processor to everybody else.
+      self.queue.async {
+        self.turns.turn {
+          self.workspace.store.act(from: origin)
+          defer { self.workspace.store.act(from: nil) }
+          body(self.workspace)
+        }
+        done.signal()
+      }
+      done.wait()
+    }
+  }
+
   private func run<Answer: Sendable>(
     on queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Answer
   ) async throws -> Answer {
@@ -68,6 +86,24 @@ package final class WorkspaceThread: Sendable {
   }
 
   package var waitingTurns: Int { waiting.load(ordering: .relaxed) }
+}
+
+/// The turns of somebody who works beside a workspace.
+package struct AlternatingTurns: WorkspaceTurns, Sendable {
+  private let take: @Sendable (@escaping @Sendable (Workspace) -> Void) -> Void
+
+  init(_ take: @escaping @Sendable (@escaping @Sendable (Workspace) -> Void) -> Void) { self.take = take }
+
+  package func turn<Answer>(_ body: (Workspace) throws -> Answer) throws -> Answer {
+    // Whoever asks waits until the turn is over, so that both threads never touch what the body holds at once.
+    nonisolated(unsafe) var result: Swift.Result<Answer, any Error>?
+    withoutActuallyEscaping(body) { body in
+      nonisolated(unsafe) let body = body
+      take { workspace in result = Swift.Result { try body(workspace) } }
+    }
+    guard let result else { preconditionFailure("a turn comes to everybody") }
+    return try result.get()
+  }
 }
 
 /// More callers wait than the server answers in time.

@@ -46,6 +46,12 @@ public struct FactTableSchema: Sendable {
       + protection(dialect)
   }
 
+  /// Takes rows away that never became facts: all after `lastRow`, or the newest of them.
+  public func discarding(after lastRow: Int64, _ dialect: any SQLDialect) -> [String] {
+    ["no_delete", "no_update", "only_past"].map { dialect.dropping(trigger: "\(table)_\($0)", of: table) }
+      + ["DELETE FROM \(table) WHERE row_id > \(lastRow)"] + protection(dialect)
+  }
+
   private func protection(_ dialect: any SQLDialect) -> [String] {
     dialect.refusingChanges(
       ofFactTable: table,

@@ -34,7 +34,7 @@ public struct VerificationReport: Hashable, Sendable {
 
 /// A workspace as an adapter opened it: what the ports ask for, and what only whoever opened it does.
 public protocol OpenedWorkspace: EventStore, FactStore, ForecastRunStore, MemberStore, PeopleStore, SessionStore, SnapshotStore,
-  OutboxStore, ChannelSecretStore, TrailStore, StoredTables
+  OutboxStore, ChannelSecretStore, TrailStore, StagingStore, StoredTables
 {
   /// Checks the chains, the rows of every import and forecast against their digests, kept files, members, and the database's structure.
   func verify() throws(StoreError) -> VerificationReport

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Commerce
 public import Journal
 public import PlanningCycle
 public import Warehouse
@@ -11,8 +12,18 @@ extension PostgresWorkspace {
   ) throws(StoreError) {
     try read(again: false) { connection in
       for shape in shapes {
-        try connection.stream("SELECT \(shape.columnList) FROM \(shape.name) ORDER BY \(shape.orderList)") { found in
-          try row(shape, found.values(shape))
+        let kind = FactKind.allCases.first { FactTableSchema($0).table == shape.name }
+        let facts = try kind.map { " WHERE row_id <= \(try FactRows.lastRow(connection, $0))" } ?? ""
+        var places = try kind.map { try FactRows.places(connection, $0) }
+        let unsaid = ["row_id", "batch", "recorded_at"].compactMap { name in shape.columns.firstIndex { $0.name == name } }
+        try connection.stream("SELECT \(shape.columnList) FROM \(shape.name)\(facts) ORDER BY \(shape.orderList)") { found in
+          var values = found.values(shape)
+          // Facts as they are: with the batch and the moment that a staged row does not say itself.
+          if kind != nil, values[unsaid[1]] == .integer(BatchPlaces.unsaid), let place = places?.place(of: found.integer(unsaid[0])) {
+            values[unsaid[1]] = .integer(place.batch)
+            values[unsaid[2]] = .integer(place.recordedAt)
+          }
+          try row(shape, values)
         }
       }
     }

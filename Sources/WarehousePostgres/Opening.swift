@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CPq
+import Commerce
 import Glibc
 public import Journal
 public import PlanningCycle
@@ -55,6 +56,8 @@ extension PostgresWorkspace {
     do {
       try connection.run("BEGIN")
       try PostgresMigrator.migrate(connection, subject)
+      // What an import left whose command never came.
+      for kind in FactKind.allCases { try FactRows.discard(connection, kind) }
       try connection.run("COMMIT")
     } catch { throw .translating(error, subject) }
     let state = WriterState(head: try newestHead(connection, subject), connection: connection, fence: fence, origin: origin)

@@ -24,6 +24,8 @@ public final class PostgresWorkspace: Sendable {
     var refusal: StoreError?
     /// From where the events come that are appended now.
     var origin: Origin?
+    /// Rows that are no facts yet.
+    var staging = Staging()
   }
 
   struct ReaderState {
@@ -38,6 +40,8 @@ public final class PostgresWorkspace: Sendable {
   /// Seconds to wait for a lock or a server that comes back.
   let patience: Int
   let state: Mutex<WriterState>
+  /// Commands that wait for a step of somebody's long writing.
+  let waiting = Atomic<Int>(0)
   private let reader: Mutex<ReaderState>
 
   init(_ address: PostgresAddress, key: ChainKey, patience: Int, writer: WriterState, reader: Connection) {
@@ -115,22 +119,36 @@ public final class PostgresWorkspace: Sendable {
   func commit<Answer: Sendable>(
     at moment: Moment, _ body: (CommandTransaction) throws -> Answer
   ) throws(StoreError) -> Answer {
-    try state.withLock { (state: inout WriterState) throws(StoreError) in
-      let head = state.head
-      let origin = state.origin
-      let (answer, after) = try transaction(&state, endsWriting: true) { connection in
-        let transaction = CommandTransaction(connection, head: head, key: key, moment: moment, origin: origin)
-        return (try body(transaction), transaction.head)
+    waiting.add(1, ordering: .relaxed)
+    defer { waiting.subtract(1, ordering: .relaxed) }
+    return try state.withLock { (state: inout WriterState) throws(StoreError) in
+      let (head, origin, before) = (state.head, state.origin, state.staging)
+      let (answer, after, staging) = try transaction(&state, endsWriting: true) { connection in
+        let transaction = CommandTransaction(connection, head: head, key: key, moment: moment, origin: origin, staging: before)
+        return (try body(transaction), transaction.head, transaction.staging)
       }
       state.head = after
+      state.staging = staging
       return answer
     }
   }
 
   /// Writes what is not part of the chain: sessions, snapshots, the outbox, the trail.
   func write<Answer: Sendable>(_ body: (Connection) throws -> Answer) throws(StoreError) -> Answer {
-    try state.withLock { (state: inout WriterState) throws(StoreError) in
+    waiting.add(1, ordering: .relaxed)
+    defer { waiting.subtract(1, ordering: .relaxed) }
+    return try state.withLock { (state: inout WriterState) throws(StoreError) in
       try transaction(&state, endsWriting: false, body)
+    }
+  }
+
+  /// One step of a long writing: a transaction of its own, so that commands of others need not wait for the end of all.
+  func step<Answer: Sendable>(_ body: (Connection, inout Staging) throws -> Answer) throws(StoreError) -> Answer {
+    try state.withLock { (state: inout WriterState) throws(StoreError) in
+      var staging = state.staging
+      let answer = try transaction(&state, endsWriting: false) { try body($0, &staging) }
+      state.staging = staging
+      return answer
     }
   }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Commerce
 import Foundation
 import GRDB
 import Journal
 import PlanningCycle
+import Warehouse
 
 /// One database transaction on its way to one or more events.
 final class CommandTransaction {
@@ -14,8 +16,11 @@ final class CommandTransaction {
   private let key: ChainKey
   private let moment: Moment
   private let origin: Origin?
+  /// Rows that are no facts yet, as this leaves them.
+  private(set) var staging: Staging
 
-  init(db: Database, head: ChainHead, key: ChainKey, moment: Moment, origin: Origin?) {
+  init(db: Database, head: ChainHead, key: ChainKey, moment: Moment, origin: Origin?, staging: Staging) {
+    self.staging = staging
     self.db = db
     self.head = head
     self.key = key
@@ -27,6 +32,19 @@ final class CommandTransaction {
   var nextSequence: Int64 { head.sequence + 1 }
   /// When the next event will have been recorded.
   var nextRecordedAt: Moment { max(moment, head.recordedAt) }
+
+  /// Takes away rows of a kind that somebody brings in by steps: the rows of this transaction come first.
+  func endStaging(of kind: FactKind) throws {
+    guard staging[kind] != nil else { return }
+    try FactRows.discard(db, kind)
+    staging.end(kind)
+  }
+
+  /// Makes staged rows the next batch's.
+  func takeStaged(_ kind: FactKind, _ number: Int64) throws(StoreError) {
+    try staging.require(kind, number)
+    staging.end(kind)
+  }
 
   /// What became of this command, when it came before.
   ///

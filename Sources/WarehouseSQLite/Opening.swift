@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Commerce
 import GRDB
 public import Journal
 public import PlanningCycle
@@ -84,12 +85,26 @@ extension SQLiteWorkspace {
           refusal: StoreError(
             .readOnly, subject: folder.path, detail: "The workspace was opened for reading.")))
     }
+    let discarded = try discardUnfinished(pool, folder)
     var witnesses = Witnesses(pool: pool, folder: folder, key: key)
     let journal = try witnesses.reconcile()
+    witnesses.report.discardedRows = discarded
     folder.setReserveAside()
     return SQLiteWorkspace(
       writer: pool, key: key, folder: folder, startup: witnesses.report,
       state: WriterState(head: try newestHead(pool, folder), journal: journal, lock: lock))
+  }
+
+  /// Takes away what an import left whose command never came.
+  private static func discardUnfinished(_ pool: DatabasePool, _ folder: DataFolder) throws(StoreError) -> Int {
+    for name in try FileSystem.names(folder.files) where name.hasSuffix(KeptFileWriter.suffix) {
+      try FileSystem.remove(folder.files + "/" + name)
+    }
+    do {
+      return try pool.write { db in
+        try FactKind.allCases.reduce(0) { $0 + Int(try FactRows.discard(db, $1).gone) }
+      }
+    } catch { throw .translating(error, path: folder.database) }
   }
 
   private static func newestHead(_ pool: DatabasePool, _ folder: DataFolder) throws(StoreError) -> ChainHead {

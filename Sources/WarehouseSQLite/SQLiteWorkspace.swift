@@ -23,6 +23,8 @@ public final class SQLiteWorkspace: Sendable {
     public internal(set) var completedEvents = 0
     /// Bytes of an unfinished journal record, cut off.
     public internal(set) var tornBytes = 0
+    /// Rows of imports that did not end: nobody ever saw them.
+    public internal(set) var discardedRows = 0
   }
 
   /// What only the writer touches.
@@ -34,6 +36,8 @@ public final class SQLiteWorkspace: Sendable {
     var refusal: StoreError?
     /// From where the events come that are appended now.
     var origin: Origin?
+    /// Rows that are no facts yet.
+    var staging = Staging()
     /// Kept files of a workspace without a folder.
     var files: [Digest: [UInt8]] = [:]
     /// Secrets of channels of a workspace without a folder.
@@ -45,6 +49,8 @@ public final class SQLiteWorkspace: Sendable {
   let key: ChainKey
   let folder: DataFolder?
   let state: Mutex<WriterState>
+  /// Commands that wait for a step of somebody's long writing.
+  let waiting = Atomic<Int>(0)
 
   init(
     writer: any DatabaseWriter, key: ChainKey, folder: DataFolder?, startup: StartupReport,
@@ -70,6 +76,8 @@ public final class SQLiteWorkspace: Sendable {
 
   /// Writes what is not part of the chain: sessions, snapshots.
   func write(_ body: (Database) throws -> Void) throws(StoreError) {
+    waiting.add(1, ordering: .relaxed)
+    defer { waiting.subtract(1, ordering: .relaxed) }
     try state.withLock { (state: inout WriterState) throws(StoreError) in
       if let refusal = state.refusal { throw refusal }
       do { try writer.write(body) } catch {
@@ -83,19 +91,23 @@ public final class SQLiteWorkspace: Sendable {
   func commit<Answer: Sendable>(
     at moment: Moment, _ body: (CommandTransaction) throws -> Answer
   ) throws(StoreError) -> Answer {
-    try state.withLock { (state: inout WriterState) throws(StoreError) in
+    waiting.add(1, ordering: .relaxed)
+    defer { waiting.subtract(1, ordering: .relaxed) }
+    return try state.withLock { (state: inout WriterState) throws(StoreError) in
       if let refusal = state.refusal { throw refusal }
       let answer: Answer
       let transaction: CommandTransaction
       do {
         (answer, transaction) = try writer.write { db in
-          let transaction = CommandTransaction(db: db, head: state.head, key: key, moment: moment, origin: state.origin)
+          let transaction = CommandTransaction(
+            db: db, head: state.head, key: key, moment: moment, origin: state.origin, staging: state.staging)
           let answer = try body(transaction)
           return (answer, transaction)
         }
       } catch {
         throw settle(.translating(error, path: path), &state)
       }
+      state.staging = transaction.staging
       guard !transaction.records.isEmpty else { return answer }
       try witness(transaction.records, &state)
       state.head = transaction.head

@@ -13,7 +13,7 @@ struct Witnesses {
   let pool: DatabasePool
   let folder: DataFolder
   let key: ChainKey
-  private(set) var report = SQLiteWorkspace.StartupReport()
+  var report = SQLiteWorkspace.StartupReport()
 
   init(pool: DatabasePool, folder: DataFolder, key: ChainKey) {
     self.pool = pool

@@ -70,6 +70,7 @@ extension RouteAnswer {
     case .ready(let json): json
     case .values(let write): write()
     case .calculation(let work), .background(let work), .aside(let work): try work()
+    case .alongside: preconditionFailure("it needs turns")
     case .document(let work): .string(try work().name)
     }
   }

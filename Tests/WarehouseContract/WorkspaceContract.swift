@@ -20,6 +20,7 @@ package func checkWorkspaceStore(make: () throws -> any OpenedWorkspace) throws 
   try checkKinds(try make())
   try OutboxContract.check(make: make)
   try TrailContract.check(make: make)
+  try StagingContract.check(make: make)
 }
 
 package func expectCode(

@@ -23,6 +23,14 @@ struct InputRecord: Sendable {
       for cell in range { cells[block][cell] = number }
     }
 
+    func rename(_ source: InputSource, to name: InputSource) {
+      guard let position = positions[source], positions[name] == nil else { return }
+      sources[Int(position)] = name
+      positions[source] = nil
+      positions[name] = position
+      last = nil
+    }
+
     private func position(of source: InputSource) -> UInt32 {
       // Many cells in a row have the same.
       if let last, last.source == source { return last.position }
@@ -60,6 +68,12 @@ struct InputRecord: Sendable {
     }
     takeIn()
     storage.set(source, block: block, cells: range, cellCount: cellCount)
+  }
+
+  /// Calls a source by another name, wherever cells point to it: also for whoever shares them.
+  mutating func rename(_ source: InputSource, to name: InputSource) {
+    storage.rename(source, to: name)
+    for (place, known) in changes where known == source { changes[place] = .some(name) }
   }
 
   /// Nobody shares the storage any more.

@@ -102,6 +102,9 @@ extension PlanEngine {
     }
   }
 
+  /// Calls a source by another name in all cells that have it.
+  public func rename(_ source: InputSource, to name: InputSource) { inputs.rename(source, to: name) }
+
   /// Where an input cell's number came from; nil when it was never filled.
   public func source(_ name: String, at coordinate: Coordinate, period: PlanPeriod?) throws(PlanningError)
     -> InputSource?

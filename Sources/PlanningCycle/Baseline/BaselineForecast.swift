@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
 public import ForecastMethods
+import Planning
 
 /// The baseline 基线预测 of every item × region as one run recorded it: read from the store, never refitted on replay.
 public struct BaselineForecast: Sendable {
@@ -26,8 +27,8 @@ public struct BaselineForecast: Sendable {
   }
 
   /// The event of the run.
-  public let run: Int64
-  public let recordedAt: Moment
+  public private(set) var run: Int64
+  public private(set) var recordedAt: Moment
   /// The last month the run was allowed to see.
   public let origin: Month
   public let series: [SalesHistory.Place: SeriesForecast]
@@ -36,5 +37,34 @@ public struct BaselineForecast: Sendable {
     guard let steps = series[place]?.steps, let first = steps.first?.month else { return nil }
     let index = first.distance(to: month)
     return steps.indices.contains(index) ? steps[index].mean : nil
+  }
+
+  init(run: Int64, recordedAt: Moment, origin: Month, series: [SalesHistory.Place: SeriesForecast]) {
+    self.run = run
+    self.recordedAt = recordedAt
+    self.origin = origin
+    self.series = series
+  }
+
+  /// It was recorded.
+  mutating func name(_ record: ForecastRunRecord) {
+    run = record.id
+    recordedAt = record.recordedAt
+  }
+}
+
+/// What a baseline is made from, or read for.
+struct BaselineGround {
+  let catalogue: Catalogue
+  let history: SalesHistory
+  let cutoff: Month
+  let calendar: PlanCalendar
+
+  /// Months ahead.
+  var horizon: Int { cutoff.distance(to: calendar.lastMonth) }
+
+  /// Whether there is something to learn that the newest run did not know: a first history, or a month more.
+  func isDue(after newest: ForecastRunRecord?) -> Bool {
+    history.months != nil && horizon > 0 && newest.map { $0.run.cutoff.monthOf < cutoff } ?? true
   }
 }

@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Calendars
+import Calendars
 import ForecastMethods
 import Forecasting
-public import Journal
-public import Planning
+import Journal
+import Planning
 import Quantities
 import Synchronization
 
 /// Fits a baseline to every item × region that was ever sold and records the run: an event and a table of results.
-public enum RefreshForecasts {
-  public static let programVersion = "tongpin 0.1"
+enum RefreshForecasts {
+  static let programVersion = "tongpin 0.1"
+
+  /// The number of a run that is not recorded yet.
+  static let namelessRun: Int64 = -1
+
+  /// A run as it will be recorded, quantised to four decimals.
+  struct Fitted {
+    let run: ForecastRun
+    let prepared: PreparedForecast
+
+    /// The baseline as a plan uses it, before it has a number.
+    func baseline(_ catalogue: Catalogue) -> BaselineForecast {
+      RefreshForecasts.baseline(
+        run, number: namelessRun, at: Moment(millisecondsSinceEpoch: 0), rows: prepared.rows, catalogue: catalogue)
+    }
+  }
 
   /// - Parameters:
   ///   - through: the last month the methods may see.
   ///   - horizon: months ahead.
   ///   - work: threads; the result does not depend on how many.
-  /// - Returns: the run as stored and as read back (quantised to four decimals, so that replay equals the first day).
-  public static func refresh(
-    history: SalesHistory, catalogue: Catalogue, through origin: Month, horizon: Int, store: any ForecastRunStore,
-    draft: EventDraft, at moment: Moment, work: any ParallelWork
-  ) throws -> BaselineForecast {
+  static func fit(
+    history: SalesHistory, catalogue: Catalogue, through origin: Month, horizon: Int, store: any ForecastRunStore, work: any ParallelWork
+  ) throws -> Fitted {
     let places = history.places
     let totals = FamilyTotals.read(history, catalogue, through: origin)
     let calendars = FamilyCalendars.learn(totals)
@@ -46,14 +59,20 @@ public enum RefreshForecasts {
     let run = ForecastRun(
       purpose: "baseline", cutoff: origin.lastDay, inputDigest: inputDigest(places, history, catalogue),
       method: "auto", parameters: .map(parameters), seed: 0, programVersion: programVersion)
-    let record = try store.record(run, rows: rows, for: draft, at: moment)
-    return try read(record, store: store, catalogue: catalogue)
+    return Fitted(run: run, prepared: try store.prepare(rows))
   }
 
   /// A recorded run as the plan uses it.
-  public static func read(
+  static func read(
     _ record: ForecastRunRecord, store: any ForecastRunStore, catalogue: Catalogue
   ) throws(StoreError) -> BaselineForecast {
+    baseline(
+      record.run, number: record.id, at: record.recordedAt, rows: try store.rows(run: record.id, series: nil), catalogue: catalogue)
+  }
+
+  private static func baseline(
+    _ run: ForecastRun, number: Int64, at recordedAt: Moment, rows: [ForecastResultRow], catalogue: Catalogue
+  ) -> BaselineForecast {
     struct Quantised {
       var mean: Int64 = 0
       var low80: Int64 = 0
@@ -61,37 +80,41 @@ public enum RefreshForecasts {
       var low95: Int64 = 0
       var high95: Int64 = 0
     }
-    var steps: [SalesHistory.Place: [Int32: Quantised]] = [:]
-    var keys: [SalesHistory.Place: String] = [:]
-    for row in try store.rows(run: record.id, series: nil) {
-      guard let place = place(of: row.series, catalogue) else { continue }
-      keys[place] = row.series
-      var value = steps[place]?[row.ordinal] ?? Quantised()
-      value.mean = row.value
-      if row.layer == "baseline" {
-        (value.low80, value.high80) = (row.low ?? row.value, row.high ?? row.value)
-      } else {
-        (value.low95, value.high95) = (row.low ?? row.value, row.high ?? row.value)
-      }
-      steps[place, default: [:]][row.ordinal] = value
-    }
     func pieces(_ value: Int64) -> Double { Double(value) / 10_000 }
     var series: [SalesHistory.Place: BaselineForecast.SeriesForecast] = [:]
-    for (place, values) in steps {
-      let recorded = keys[place].flatMap { record.run.parameters[$0] }
+    var first = rows.startIndex
+    // Rows of a series lie together.
+    while first < rows.endIndex {
+      let key = rows[first].series
+      var end = first
+      var steps: [Int32: Quantised] = [:]
+      while end < rows.endIndex, rows[end].series == key {
+        let row = rows[end]
+        var value = steps[row.ordinal] ?? Quantised()
+        value.mean = row.value
+        if row.layer == "baseline" {
+          (value.low80, value.high80) = (row.low ?? row.value, row.high ?? row.value)
+        } else {
+          (value.low95, value.high95) = (row.low ?? row.value, row.high ?? row.value)
+        }
+        steps[row.ordinal] = value
+        end += 1
+      }
+      first = end
+      guard let place = place(of: key, catalogue) else { continue }
+      let recorded = run.parameters[key]
       series[place] = BaselineForecast.SeriesForecast(
         method: recorded?["method"]?.text ?? "",
-        steps: values.sorted { $0.key < $1.key }.map { ordinal, value in
+        steps: steps.sorted { $0.key < $1.key }.map { ordinal, value in
           BaselineForecast.Step(
             month: Month(ordinal: ordinal), mean: pieces(value.mean), lower80: pieces(value.low80),
             upper80: pieces(value.high80), lower95: pieces(value.low95), upper95: pieces(value.high95))
         },
-        candidates: (recorded?["candidates"]?.list ?? []).compactMap(candidate),
+        candidates: (recorded?["candidates"]?.list ?? []).compactMap(CandidateRecord.result),
         observationCount: Int(recorded?["observations"]?.integer ?? 0),
         sharesSeason: recorded?["season"]?.text == "family", calendar: recorded?["calendar"]?.text ?? "")
     }
-    return BaselineForecast(
-      run: record.id, recordedAt: record.recordedAt, origin: record.run.cutoff.monthOf, series: series)
+    return BaselineForecast(run: number, recordedAt: recordedAt, origin: run.cutoff.monthOf, series: series)
   }
 
   static func seriesKey(_ place: SalesHistory.Place, _ catalogue: Catalogue) -> String {
@@ -170,18 +193,11 @@ extension RefreshForecasts {
     let fitted = if let calendar { try calendar.fit(method, to: series) } else { try CalendarAdjusted(method, periods: nil).fit(series) }
     let choice = fitted.model
     let forecast = try fitted.forecast(horizon: horizon).withFloor(0)
-    let candidates = choice.candidates.map { result -> CanonicalValue in
-      .map([
-        "name": .text(result.name), "method": .text(result.method), "wape": .double(result.wape),
-        "accuracy": .double(result.forecastAccuracy), "mase": .double(result.mase), "bias": .double(result.bias),
-        "folds": .integer(Int64(result.folds)), "chosen": .boolean(result.isChosen),
-      ])
-    }
     return PlaceDraft(
       forecast: forecast, evidence: choice.evidence,
       record: .map([
         "method": .text(choice.method), "observations": .integer(Int64(values.count)),
-        "candidates": .list(candidates), "season": .text(season == nil ? "own" : "family"),
+        "candidates": .list(choice.candidates.map(CandidateRecord.canonical)), "season": .text(season == nil ? "own" : "family"),
         "calendar": .text(fitted.effect?.name ?? ""),
       ]))
   }
@@ -189,15 +205,6 @@ extension RefreshForecasts {
   /// Four decimals; a value that does not fit is the largest that does.
   private static func quantised(_ value: Double) -> Int64 {
     Rounding.toInteger(value * 10_000) ?? (value > 0 ? Int64.max : 0)
-  }
-
-  private static func candidate(_ value: CanonicalValue) -> CandidateResult? {
-    guard let name = value["name"]?.text, let method = value["method"]?.text else { return nil }
-    return CandidateResult(
-      name: name, method: method, wape: value["wape"]?.double ?? .nan,
-      forecastAccuracy: value["accuracy"]?.double ?? .nan, mase: value["mase"]?.double ?? .nan,
-      bias: value["bias"]?.double ?? .nan, folds: Int(value["folds"]?.integer ?? 0),
-      isChosen: value["chosen"]?.boolean ?? false)
   }
 
   private static func inputDigest(

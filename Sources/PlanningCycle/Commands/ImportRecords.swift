@@ -16,7 +16,9 @@ public struct ImportRecord: Sendable {
 /// What an import did.
 public struct ImportResultRecord: Sendable {
   public let batch: Int64
+  /// What was noticed of the file, without its rows.
   public let reading: FactFileReading
+  public let accepted: Int
   public let added: Int
   public let corrected: Int
   public let unchanged: Int

@@ -18,16 +18,10 @@ struct ModelInForce: Sendable {
     var text = environment.modelText
     var history = ModelHistory()
     if environment.isModelFixed { return ModelInForce(text: text, history: history) }
-    var last: Int64 = 0
-    while true {
-      let events = try store.events(after: last, limit: 1_000)
-      guard let newest = events.last else { break }
-      for event in events where event.kind == ModelHistory.eventKind && event.sequence <= final {
-        guard let changed = event.payload["text"]?.text else { continue }
-        text = changed
-        history.note(event)
-      }
-      last = newest.sequence
+    try store.eachEvent(after: 0) { event in
+      guard event.kind == ModelHistory.eventKind, event.sequence <= final, let changed = event.payload["text"]?.text else { return }
+      text = changed
+      history.note(event)
     }
     return ModelInForce(text: text, history: history)
   }

@@ -82,15 +82,10 @@ extension Workspace {
   /// Every event that wrote cells, oldest first.
   private func recordedEntries() throws(StoreError) -> [(sequence: Int64, edits: RecordedEdits)] {
     var entries: [(sequence: Int64, edits: RecordedEdits)] = []
-    var last: Int64 = 0
-    while true {
-      let events = try store.events(after: last, limit: 1_000)
-      guard let newest = events.last else { return entries }
-      for event in events {
-        if let edits = RecordedEdits(event) { entries.append((event.sequence, edits)) }
-      }
-      last = newest.sequence
+    try store.eachEvent(after: 0) { event in
+      if let edits = RecordedEdits(event) { entries.append((event.sequence, edits)) }
     }
+    return entries
   }
 
   private static let emptyText = TextFinding(

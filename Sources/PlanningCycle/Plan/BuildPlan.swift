@@ -6,22 +6,15 @@ import Planning
 
 /// Derives the whole plan from facts: members, inputs, baseline, pipeline, one full calculation of the model in force.
 enum BuildPlan {
-  /// - Parameter baseline: nil when no run was recorded yet: the plan then has no statistical layer.
-  /// - Throws: `CycleError.modelRefused` with the model's findings; `StoreError`.
-  static func build(
-    facts: FactLibrary, store: any WorkspaceStore, environment: WorkspaceEnvironment, model: ModelInForce,
-    baseline read: (Catalogue) throws -> BaselineForecast?
-  ) throws -> PlanState {
-    let sources = try sources(facts: facts, store: store, environment: environment, baseline: read)
-    return try build(sources, model: model, standard: environment.modelText, work: environment.work)
-  }
-
   /// Everything that is read from facts, before any model is calculated on it.
   ///
-  /// - Parameter day: the civil day it is read on; nil for today.
+  /// - Parameters:
+  ///   - members: gives members their numbers.
+  ///   - day: the civil day it is read on; nil for today.
+  ///   - baseline: nil when there is none: the plan then has no statistical layer.
   static func sources(
-    facts: FactLibrary, store: any WorkspaceStore, environment: WorkspaceEnvironment, on day: Day? = nil,
-    baseline read: (Catalogue) throws -> BaselineForecast?
+    facts: FactLibrary, store: any WorkspaceStore, members numbers: any MemberStore, environment: WorkspaceEnvironment, on day: Day? = nil,
+    baseline read: (BaselineGround) throws -> BaselineForecast?
   ) throws -> PlanSources {
     let catalogue = try ReadCatalogue.read { (kind) throws(StoreError) in try facts.table(kind) }
     let history = SalesHistory.read(orders: try facts.table(.salesOrderLines), catalogue: catalogue)
@@ -32,13 +25,14 @@ enum BuildPlan {
     let agreements = try SupplyAgreement.read(facts, catalogue: catalogue, sources: sources, upTo: cutoff)
     let members = try PlanMembers(
       catalogue: catalogue, mainSuppliers: sources.mapValues(\.supplier), agreements: agreements,
-      costKinds: FillInputs.costKinds(try facts.table(.departments)), store: store, at: environment.now())
+      costKinds: FillInputs.costKinds(try facts.table(.departments)), store: numbers, at: environment.now())
     let workingDays = WorkingDays.china
     var filling = try FillInputs(
       catalogue: catalogue, members: members, calendar: calendar, facts: facts, history: history, sources: sources,
       workingDays: workingDays, agreements: agreements)
     let sheet = try filling.fillAll()
     let successions = Successions(catalogue)
+    let ground = BaselineGround(catalogue: catalogue, history: history, cutoff: cutoff, calendar: calendar)
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     return PlanSources(
       readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
@@ -48,7 +42,7 @@ enum BuildPlan {
         bill: try filling.billLines(), payables: filling.payableAgreements, collections: filling.collectionRules,
         agreements: members.terms(of: agreements), isWorkingDay: { workingDays.isWorkday($0) },
         isBankDay: { workingDays.isWorkday($0) }),
-      baseline: try read(catalogue)?.following(successions), deals: deals, statistics: StageStatistics.learn(from: deals),
+      baseline: try read(ground)?.following(successions), deals: deals, statistics: StageStatistics.learn(from: deals),
       pastForecasts: PastForecasts(forecasts: try facts.table(.salesForecasts), catalogue: catalogue),
       budgets: BudgetFigures(budgets: try facts.table(.budgets), catalogue: catalogue), terms: filling.terms,
       payableAgreements: filling.payableAgreements, collectionRules: filling.collectionRules, learntTerms: filling.learntTerms,

@@ -18,7 +18,7 @@ struct PlanSources: Sendable {
   /// What came into stock, by item.
   let inflows: [Int: StockInflow]
   let operators: [any PlanOperator]
-  let baseline: BaselineForecast?
+  private(set) var baseline: BaselineForecast?
   var deals: [Deal]
   var statistics: [StageStatistics]
   let pastForecasts: PastForecasts
@@ -34,6 +34,9 @@ struct PlanSources: Sendable {
   let agreements: [SupplyAgreement]
   let successions: Successions
   let settled = SettledFigures()
+
+  /// Its baseline was recorded.
+  mutating func name(_ run: ForecastRunRecord) { baseline?.name(run) }
 }
 
 extension PlanState {

@@ -27,6 +27,22 @@ public protocol EventStore: Sendable {
 }
 
 extension EventStore {
+  /// Events in memory at once while all are looked at: one may be as large as a forecast of thousands of series.
+  private var stride: Int { 16 }
+
+  /// Looks at every event after one, in their order.
+  public func eachEvent(after sequence: Int64, _ visit: (Event) throws(StoreError) -> Void) throws(StoreError) {
+    var last = sequence
+    while true {
+      let events = try events(after: last, limit: stride)
+      for event in events {
+        try visit(event)
+        last = event.sequence
+      }
+      if events.isEmpty { return }
+    }
+  }
+
   /// Keeps one command.
   @discardableResult
   public func append(_ draft: EventDraft, at moment: Moment) throws(StoreError) -> Event {

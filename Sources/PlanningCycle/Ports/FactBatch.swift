@@ -11,7 +11,7 @@ public struct FactBatch: Sendable {
   /// As the user named it: `orders-2026.csv`; empty when the rows came without a file.
   public let fileName: String
   /// The file as it came, kept under its digest; nil keeps no file.
-  public let fileBytes: [UInt8]?
+  public var fileBytes: [UInt8]?
   /// The civil day of the import: from when master data are true.
   public let recordedOn: Day
 

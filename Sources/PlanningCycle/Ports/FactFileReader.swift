@@ -129,6 +129,15 @@ public struct FactFileReading: Sendable {
   }
 }
 
+extension FactFileReading {
+  /// What was noticed, without the rows.
+  func withoutRows() -> FactFileReading {
+    FactFileReading(
+      table: FactTable(kind: table.kind), rowsRead: rowsRead, rejected: rejected, encoding: encoding, headerLine: headerLine,
+      findings: findings, findingsTotal: findingsTotal, roundings: roundings)
+  }
+}
+
 /// One thing noticed in a file, in words.
 public struct FactFileFinding: Sendable {
   public let code: String

@@ -57,15 +57,14 @@ public struct FactReceipt: Sendable, Equatable {
 
   /// The payload of a batch event: what adapters write, so that every adapter writes the same bytes.
   public static func payload(
-    command: CanonicalValue, batch: FactBatch, fileDigest: Digest?, newRows: Int, correctedRows: Int,
-    unchangedRows: Int, rowsDigest: Digest, inputDigest: Digest
+    command: CanonicalValue, kind: FactKind, entity: Int64, fileName: String, recordedOn: Day, fileDigest: Digest?, newRows: Int,
+    correctedRows: Int, unchangedRows: Int, rowsDigest: Digest, inputDigest: Digest
   ) -> CanonicalValue {
     var entries: [String: CanonicalValue] = [
-      "kind": .text(batch.table.kind.rawValue), "entity": .integer(batch.entity),
-      "file_name": .text(batch.fileName), "recorded_on": .day(batch.recordedOn),
+      "kind": .text(kind.rawValue), "entity": .integer(entity), "file_name": .text(fileName), "recorded_on": .day(recordedOn),
       "new": .integer(Int64(newRows)), "corrected": .integer(Int64(correctedRows)),
       "unchanged": .integer(Int64(unchangedRows)),
-      "fields": .list(batch.table.schema.fields.map { .text($0.name) }),
+      "fields": .list(FactSchema.of(kind).fields.map { .text($0.name) }),
       "rows_digest": .digest(rowsDigest), "input_digest": .digest(inputDigest),
     ]
     if let fileDigest { entries["file_digest"] = .digest(fileDigest) }

@@ -4,11 +4,16 @@ public import Journal
 
 /// Keeps forecasts as they were made: a run is an event plus its result rows, never refitted on replay.
 public protocol ForecastRunStore: Sendable {
+  /// Does for the rows of a run what takes time and needs no command: puts them in order and computes what their event says of them.
+  ///
+  /// - Throws: `diskFull`, `readOnly`.
+  func prepare(_ rows: [ForecastResultRow]) throws(StoreError) -> PreparedForecast
+
   /// Keeps a run with its command, durable when it returns.
   ///
   /// The event's payload becomes `ForecastRun.payload` with the command's payload inside it.
   func record(
-    _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
+    _ run: ForecastRun, _ prepared: PreparedForecast, for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> ForecastRunRecord
 
   /// Every run, newest first.
@@ -19,7 +24,24 @@ public protocol ForecastRunStore: Sendable {
 }
 
 extension ForecastRunStore {
+  public func record(
+    _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
+  ) throws(StoreError) -> ForecastRunRecord {
+    try record(run, try prepare(rows), for: draft, at: moment)
+  }
+
   public func newestRun() throws(StoreError) -> ForecastRunRecord? { try runs(limit: 1).first }
+}
+
+/// The rows of a run in their order, and their digest.
+public struct PreparedForecast: Sendable {
+  public let rows: [ForecastResultRow]
+  public let digest: Digest
+
+  public init(rows: [ForecastResultRow], digest: Digest) {
+    self.rows = rows
+    self.digest = digest
+  }
 }
 
 /// What a run was made with.

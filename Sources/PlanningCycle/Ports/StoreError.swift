@@ -45,6 +45,8 @@ public struct StoreError: Error, Hashable, Sendable {
     public static let nameTaken = Code("store.name-taken")
     /// What was handed in does not fit together: a batch without its command.
     public static let incoherentRequest = Code("store.request-incoherent")
+    /// Rows of the same kind were kept while these were on their way; nothing of these was.
+    public static let superseded = Code("store.superseded")
     /// The database refused for a reason of its own.
     public static let database = Code("store.database-refused")
   }

@@ -2,4 +2,4 @@
 
 /// Everything one workspace keeps: what an adapter offers whole and a use case asks for in parts.
 public typealias WorkspaceStore = EventStore & FactStore & ForecastRunStore & MemberStore & PeopleStore
-  & SessionStore & SnapshotStore & OutboxStore & ChannelSecretStore & TrailStore
+  & SessionStore & SnapshotStore & OutboxStore & ChannelSecretStore & TrailStore & StagingStore

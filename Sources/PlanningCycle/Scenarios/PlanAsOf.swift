@@ -37,8 +37,8 @@ extension Workspace {
     if changed.otherFacts || plan.sources.readOn != base.readOn {
       let identities = try MergeLedger.read(store: store, through: base.event)
       let facts = FactLibrary(store: store, asOf: base.at, identities: identities.map)
-      return try BuildPlan.sources(facts: facts, store: store, environment: environment, on: base.readOn) { catalogue in
-        try OpenWorkspace.baseline(catalogue, identities, store: store, through: base.event)
+      return try BuildPlan.sources(facts: facts, store: store, members: store, environment: environment, on: base.readOn) { ground in
+        try OpenWorkspace.baseline(ground.catalogue, identities, store: store, through: base.event)
       }
     }
     var sources = plan.sources

@@ -83,8 +83,8 @@ struct MethodContest {
 
   private func chosen(_ run: ForecastRunRecord, _ key: String) -> (name: String, method: String)? {
     guard let record = run.run.parameters[key], let method = record["method"]?.text else { return nil }
-    let chosen = record["candidates"]?.list?.first { $0["chosen"]?.boolean == true }
-    return (chosen?["name"]?.text ?? method, method)
+    let chosen = record["candidates"]?.list?.lazy.compactMap(CandidateRecord.result).first { $0.isChosen }
+    return (chosen?.name ?? method, method)
   }
 
   private func moved(_ run: ForecastRunRecord, _ before: ForecastRunRecord) throws(StoreError) -> Double? {

@@ -60,6 +60,23 @@ public final class FactLibrary {
     forgetAll()
   }
 
+  /// A library of its own with what is known here, for somebody who reads on while things change here.
+  func copied() -> FactLibrary {
+    let copy = FactLibrary(store: store, identities: identities)
+    copy.tables = tables
+    copy.generation = generation
+    return copy
+  }
+
+  /// Knows a kind from now on as somebody read it from the store.
+  func adopt(_ table: FactTable) {
+    tables[table.kind] = identities.mapped(table)
+    generation += 1
+  }
+
+  /// Knows what another library read meanwhile of the same facts.
+  func fill(from other: FactLibrary) { tables.merge(other.tables) { known, _ in known } }
+
   /// Forgets a kind, so that the next question reads what was stored since.
   func forget(_ kind: FactKind) {
     tables[kind] = nil

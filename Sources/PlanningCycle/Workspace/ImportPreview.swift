@@ -67,10 +67,13 @@ final class UploadedFile: Sendable {
     }
   }
 
-  /// The reading of the preview, where it was of this kind, with these columns, and nothing was imported since that could be named in it.
-  func reading(_ kind: FactKind, _ columns: [String: String]?, imports: Int) -> FactFileReading? {
-    seen.withLock { seen in
-      guard let seen, seen.kind == kind, seen.imports == imports, columns == nil || columns == seen.columns else { return nil }
+  /// The reading of the preview, where it was of this kind, with these columns, and nothing was imported since that could be named in it. It is let go
+  /// here, whichever it was.
+  func takeReading(_ kind: FactKind, _ columns: [String: String]?, imports: Int) -> FactFileReading? {
+    seen.withLock { held in
+      guard let seen = held.take(), seen.kind == kind, seen.imports == imports, columns == nil || columns == seen.columns else {
+        return nil
+      }
       return seen.reading
     }
   }

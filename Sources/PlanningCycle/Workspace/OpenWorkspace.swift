@@ -31,15 +31,10 @@ public enum OpenWorkspace {
     _ settings: WorkspaceSettings, store: any WorkspaceStore
   ) throws(StoreError) -> WorkspaceSettings {
     var settings = settings
-    var last: Int64 = 1
-    while true {
-      let events = try store.events(after: last, limit: 1_000)
-      guard let newest = events.last else { return settings }
-      for event in events where event.kind == WorkspaceSettings.changedKind {
-        settings = WorkspaceSettings(event.payload) ?? settings
-      }
-      last = newest.sequence
+    try store.eachEvent(after: 1) { event in
+      if event.kind == WorkspaceSettings.changedKind { settings = WorkspaceSettings(event.payload) ?? settings }
     }
+    return settings
   }
 
   /// Reads the facts, derives the plan, brings people's entries back in the order in which they were made.
@@ -50,9 +45,10 @@ public enum OpenWorkspace {
     let identities = try MergeLedger.read(store: store)
     let facts = FactLibrary(store: store, identities: identities.map)
     let model = try ModelInForce.read(store: store, environment: environment)
-    let plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: model) { catalogue in
-      try baseline(catalogue, identities, store: store)
+    let sources = try BuildPlan.sources(facts: facts, store: store, members: store, environment: environment) { ground in
+      try baseline(ground.catalogue, identities, store: store)
     }
+    let plan = try BuildPlan.build(sources, model: model, standard: environment.modelText, work: environment.work)
     let workspace = Workspace(
       store: store, environment: environment, settings: settings, revision: try store.head().sequence, facts: facts,
       plan: plan)
@@ -67,75 +63,42 @@ public enum OpenWorkspace {
     return workspace
   }
 
-  /// The newest run that was made of the items there are: one from before a merge says nothing of the member that was merged.
-  ///
-  /// - Parameter final: runs up to this event.
   static func baseline(
     _ catalogue: Catalogue, _ identities: MergeLedger, store: any WorkspaceStore, through final: Int64 = .max
   ) throws(StoreError) -> BaselineForecast? {
-    let items = identities.itemMerges(after: final)
-    let most = identities.itemsChangedIn == 0 && final == .max ? 1 : Int.max
-    guard let record = try store.runs(limit: most).first(where: { $0.id <= final && identities.itemMerges(after: $0.id) == items }) else {
-      return nil
+    try newestRun(identities, store: store, through: final).map { (record) throws(StoreError) in
+      try RefreshForecasts.read(record, store: store, catalogue: catalogue)
     }
-    return try RefreshForecasts.read(record, store: store, catalogue: catalogue)
+  }
+
+  /// The newest run that was made of the items there are: one from before a merge says nothing of the member that was merged.
+  ///
+  /// - Parameter final: runs up to this event.
+  static func newestRun(
+    _ identities: MergeLedger, store: any WorkspaceStore, through final: Int64 = .max
+  ) throws(StoreError) -> ForecastRunRecord? {
+    if identities.itemsChangedIn == 0 && final == .max { return try store.newestRun() }
+    let items = identities.itemMerges(after: final)
+    return try store.runs(limit: .max).first { $0.id <= final && identities.itemMerges(after: $0.id) == items }
   }
 }
 
 extension Workspace {
-  /// Derives the plan again from facts and entries: after an import, after a new forecast.
-  func rebuild() throws {
-    plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: plan.model) { catalogue in
-      try OpenWorkspace.baseline(catalogue, ledgers.merges, store: store)
-    }
-    shelf.detach()
-    try replayEntries()
-  }
-
-  /// Writes every recorded entry into the plan again, oldest first; what concerns cells that are gone is passed over.
+  /// Writes every recorded entry into the plan, oldest first; what concerns cells that are gone is passed over.
   func replayEntries() throws {
-    undo = UndoHistory()
-    raised = []
-    ledgers = DecisionLedgers()
-    invitations = InvitationLedger()
-    secondFactors = SecondFactorLedger()
-    heldProposals = nil
-    scenarios = ScenarioLedger()
-    var last: Int64 = 0
-    while true {
-      let events = try store.events(after: last, limit: 1_000)
-      guard let newest = events.last else { break }
-      for event in events {
-        undo.note(event)
-        ledgers.note(event)
-        invitations.note(event)
-        secondFactors.note(event)
-        scenarios.note(event)
-        notePlanChange(event)
-        if event.kind == Todo.eventKind { raised.append(event.payload) }
-        if let edits = RecordedEdits(event) { plan.replay(edits.inputs(of: event.sequence, known: plan)) }
-      }
-      last = newest.sequence
-    }
+    var course = RecordedCourse()
+    try course.follow(store, into: plan)
     if !plan.engine.isCalculated { plan.engine.calculate() }
     // Prices that people entered came after the facts the pipeline was first derived from.
-    _ = try derivePipeline()
-    revision = max(revision, last)
-    board = TotalsBoard(plan)
-    tableChanges.restart()
-    try handOverOrders()
+    _ = try plan.derivePipeline()
+    try take(DerivedPlan(plan: plan, course: course, board: TotalsBoard(plan), revision: revision, day: environment.today()))
   }
 
   /// Keeps in mind which event changed the plan last.
   func notePlanChange(_ event: Event) {
-    let facts = FactReceipt(event)
-    let isDeal = facts.map { $0.kind == .deals || $0.kind == .dealStages } ?? false
-    if event.kind == ModelHistory.eventKind || ForecastRunRecord(event) != nil || (facts != nil && !isDeal)
-      || MergeLedger.changing.contains(event.kind)
-    {
-      derivedIn = event.sequence
-    }
-    if derivedIn == event.sequence || isDeal || RecordedEdits(event) != nil { planChangedIn = event.sequence }
+    let trace = PlanTrace(event)
+    if trace.derivesAnew { derivedIn = event.sequence }
+    if trace.changesPlan { planChangedIn = event.sequence }
   }
 
   /// One's wish for a new baseline, as a command.
@@ -155,9 +118,9 @@ extension Workspace {
     let horizon = plan.cutoff.distance(to: plan.calendar.lastMonth)
     guard horizon > 0 else { return }
     let draft = EventDraft(kind: "forecast.refreshed", actor: actor, idempotencyKey: key, reason: reason)
-    _ = try RefreshForecasts.refresh(
-      history: plan.history, catalogue: plan.catalogue, through: plan.cutoff, horizon: horizon, store: store,
-      draft: draft, at: environment.now(), work: environment.work)
+    let fitted = try RefreshForecasts.fit(
+      history: plan.history, catalogue: plan.catalogue, through: plan.cutoff, horizon: horizon, store: store, work: environment.work)
+    _ = try store.record(fitted.run, fitted.prepared, for: draft, at: environment.now())
     revision = try store.head().sequence
     try rebuild()
   }

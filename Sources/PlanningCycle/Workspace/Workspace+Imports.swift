@@ -38,22 +38,23 @@ extension Workspace {
       hint: BilingualText("请重新上传", "upload it again"), parameters: ["upload": upload])
   }
 
-  /// Keeps the rows of a file that was looked at; it is read again only where somebody confirmed other columns, or imported since.
+  /// Prepares to keep the rows of a file that was looked at; it is read again only where somebody confirmed other columns, or imported since.
   ///
   /// - Parameter reason: why the rows come late, or say something else than before.
-  /// - Throws: `CycleError.uploadNotKnown`, `fileNotReadable`; `StoreError`.
+  /// - Throws: `CycleError.uploadNotKnown`; `StoreError`.
   public func importUpload(
     _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?, reason: String = ""
-  ) throws -> ImportResultRecord {
+  ) throws -> ImportRun {
     guard let file = uploads.take(upload, person: proof.person.id) else { throw Self.noUpload(upload) }
-    let answers = file.answers
-    let reading =
-      try file.reading(kind, columns, imports: facts.imports)
-      ?? environment.reader.read(
-        file.bytes, fileName: file.name, kind: kind, columns: columns, answers: answers, knows: knownCodes(for: kind).knows)
-    return try record(
-      proof, reading, fileName: file.name, fileBytes: file.bytes, layout: file.layout(kind, columns), answers: answers,
-      key: "upload-\(upload)-\(revision)", reason: reason)
+    let (layout, answers) = (file.layout(kind, columns), file.answers)
+    let seen = file.takeReading(kind, columns, imports: facts.imports)
+    let (reader, known) = (environment.reader, seen == nil ? knownCodes(for: kind) : nil)
+    let source = ImportRun.Source(bytes: file.bytes) { [name = file.name, bytes = file.bytes] in
+      if let seen { return seen }
+      return try reader.read(bytes, fileName: name, kind: kind, columns: columns, answers: answers) { known?.knows($0, $1) }
+    }
+    return ImportRun(
+      proof, source, fileName: file.name, layout: layout, answers: answers, key: "upload-\(upload)-\(revision)", reason: reason)
   }
 
   /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
@@ -63,35 +64,9 @@ extension Workspace {
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
     layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = ""
   ) throws -> ImportResultRecord {
-    let batch = FactBatch(
-      table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
-    var payload: [String: CanonicalValue] = [
-      "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
-    ]
-    if let layout { payload["layout"] = LayoutLedger.payload(layout) }
-    if answers != .none { payload["answers"] = answers.canonical }
-    let draft = EventDraft(
-      kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, reason: String(reason.prefix(Self.reasonLimit)),
-      payload: .map(payload))
-    let receipt = try store.record(batch, for: draft, at: environment.now())
-    stand(at: max(revision, receipt.batch))
-    if receipt.keptRows > 0 {
-      facts.forget(reading.table.kind)
-      forgetDocuments()
-      try rebuild()
-      if plan.history.months != nil, plan.baseline.map({ $0.origin < plan.cutoff }) ?? true {
-        // The first baseline, or a month more to learn from: every method is tried again.
-        let key = plan.baseline == nil ? "first-forecast" : "month-closed"
-        try refreshForecasts(as: .system, key: "\(key)-\(receipt.batch)", reason: "")
-      }
-      announceImport(receipt)
-    } else {
-      // What its columns mean was confirmed all the same.
-      ledgers.note(receipt.event)
-    }
-    return ImportResultRecord(
-      batch: receipt.batch, reading: reading, added: receipt.newRows, corrected: receipt.correctedRows,
-      unchanged: receipt.unchangedRows)
+    let source = ImportRun.Source(bytes: fileBytes) { reading }
+    let run = ImportRun(proof, source, fileName: fileName, layout: layout, answers: answers, key: key, reason: reason)
+    return try run.finish(HeldWorkspace(workspace: self))
   }
 
   /// Characters of the reason of an import.
@@ -107,6 +82,59 @@ extension Workspace {
 
   /// Codes that rows of a kind may name; nil: of every kind.
   public func knownCodes(for kind: FactKind?) -> KnownFactCodes { KnownFactCodes(facts, for: kind) }
+
+  /// Keeps a batch and derives everything again, within the turn.
+  func recordAtOnce(_ batch: FactBatch, _ draft: EventDraft) throws -> FactReceipt {
+    let receipt = try store.record(batch, for: draft, at: environment.now())
+    stand(at: max(revision, receipt.batch))
+    guard receipt.keptRows > 0 else {
+      // What its columns mean was confirmed all the same.
+      ledgers.note(receipt.event)
+      return receipt
+    }
+    facts.forget(batch.table.kind)
+    forgetDocuments()
+    try takeImported(try PlanDerivation(self, work: environment.work).derive(members: store, learns: true), receipt)
+    return receipt
+  }
+
+  /// Keeps that nothing of a file was new.
+  func recordUnchanged(_ staged: any StagedFacts, _ draft: EventDraft) throws -> FactReceipt {
+    let receipt = try store.record(staged, for: draft, at: environment.now())
+    stand(at: max(revision, receipt.batch))
+    ledgers.note(receipt.event)
+    return receipt
+  }
+
+  /// Makes staged rows facts, and what was derived from them the plan; nil when that was derived from something that has changed.
+  func take(_ staged: any StagedFacts, _ table: FactTable, _ derived: DerivedPlan, _ draft: EventDraft) throws -> FactReceipt? {
+    guard try !derived.isStale(self) else { return nil }
+    let receipt = try store.record(staged, for: draft, at: environment.now())
+    stand(at: max(revision, receipt.batch))
+    facts.adopt(table.settled(batch: receipt.batch))
+    forgetDocuments()
+    try takeImported(derived, receipt)
+    return receipt
+  }
+
+  private func takeImported(_ derived: DerivedPlan, _ receipt: FactReceipt) throws {
+    var derived = derived
+    if let fitted = derived.fitted {
+      let key = derived.isFirstForecast ? "first-forecast" : "month-closed"
+      let draft = EventDraft(kind: "forecast.refreshed", actor: .system, idempotencyKey: "\(key)-\(receipt.batch)", reason: "")
+      do {
+        let run = try store.record(fitted.run, fitted.prepared, for: draft, at: environment.now())
+        stand(at: max(revision, run.id))
+        derived.name(run)
+      } catch {
+        // The rows are facts all the same.
+        try rebuild()
+        throw error
+      }
+    }
+    try take(derived)
+    announceImport(receipt)
+  }
 
   private func announceImport(_ receipt: FactReceipt) {
     tell(

@@ -35,7 +35,7 @@ extension Route {
         proof, upload: upload, kind: body["kind"]?.text.flatMap { FactKind(name: $0) }, answers: try FileAnswers(body))
       return { try preview.look().json(upload: preview.upload) }
     },
-    .route(.post, "/api/v1/imports", To.ImportFacts.self, "Keeps a previewed file's rows as facts") {
+    .alongside(.post, "/api/v1/imports", To.ImportFacts.self, "Keeps a previewed file's rows as facts") {
       proof, input, workspace in
       let body = try input.json()
       guard let upload = body["upload"]?.text, let kind = body["kind"]?.text.flatMap({ FactKind(name: $0) }) else {
@@ -44,9 +44,9 @@ extension Route {
       }
       var columns: [String: String] = [:]
       for member in body["columns"]?.members ?? [] { columns[member.name] = member.value.text }
-      let result = try workspace.importUpload(
+      let run = try workspace.importUpload(
         proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns, reason: body["reason"]?.text ?? "")
-      return result.json
+      return { try run.finish($0, work: $1).json }
     },
   ]
 }
@@ -153,7 +153,7 @@ extension ImportResultRecord {
   fileprivate var json: JSON {
     .object([
       .init("batch", .integer(batch)), .init("rowsRead", JSON(reading.rowsRead)),
-      .init("accepted", JSON(reading.table.rowCount)), .init("rejected", JSON(reading.rejected)),
+      .init("accepted", JSON(accepted)), .init("rejected", JSON(reading.rejected)),
       .init("added", JSON(added)), .init("corrected", JSON(corrected)), .init("unchanged", JSON(unchanged)),
       .init("findings", JSON(Array(reading.findings.prefix(200))) { $0.json }),
       .init("findingsTotal", JSON(reading.findingsTotal)), .init("roundings", JSON(reading.roundings) { $0.json }),

@@ -2,6 +2,7 @@
 package import Access
 package import HTTPTypes
 package import Journal
+package import Planning
 package import PlanningCycle
 package import Wire
 
@@ -65,8 +66,13 @@ package enum RouteAnswer: Sendable {
   case background(@Sendable () throws -> JSON)
   /// The same, and it waits for none of them: there is one of it at a time.
   case aside(@Sendable () throws -> JSON)
+  /// What takes many seconds beside the workspace and comes back to it for turns.
+  case alongside(Alongside)
   case document(@Sendable () throws -> FileAnswer)
 }
+
+/// Work beside the workspace, one at a time: it takes turns when it needs them, and its calculations leave the processor to everybody else.
+package typealias Alongside = @Sendable (AlternatingTurns, any ParallelWork) throws -> JSON
 
 /// One line of the route table. It cannot be made without saying which permission it needs.
 package struct Route: Sendable {
@@ -144,6 +150,18 @@ package struct Route: Sendable {
       method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .calculation(try work(try Access.authorize(input.person, to: kind), input, workspace))
+    }
+  }
+
+  /// The same for a change that takes many seconds: `work` takes what it needs from the workspace, and what is left is done beside it, with turns.
+  package static func alongside<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 20, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> Alongside
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
+    ) { input, workspace in
+      .alongside(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
   }
 

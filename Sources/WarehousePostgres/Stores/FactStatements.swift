@@ -22,12 +22,17 @@ struct FactStatements {
   private let recordedAt: Int64
   private let batch: Int64
   private let lines: [Int32]
+  /// Of the batch: earlier rows of it are nobody's facts yet.
+  private let firstRow: Int64
+  /// Rows of earlier batches that are past once these are facts.
+  private var retired: [Int64] = []
   private var hasStaging = false
 
   init(
     _ connection: Connection, _ schema: FactTableSchema, _ coder: FactRowCoder, entity: Int64, recordedAt: Moment, batch: Int64,
-    lines: [Int32]
+    lines: [Int32], firstRow: Int64
   ) {
+    self.firstRow = firstRow
     self.connection = connection
     self.schema = schema
     self.coder = coder
@@ -35,6 +40,12 @@ struct FactStatements {
     self.recordedAt = recordedAt.millisecondsSinceEpoch
     self.batch = batch
     self.lines = lines
+  }
+
+  /// Rows of earlier batches that were found corrected since this was asked last.
+  mutating func takeRetired() -> [Int64] {
+    defer { retired = [] }
+    return retired
   }
 
   /// - Parameter isFirst: nothing was known of this entity before the import.
@@ -51,9 +62,11 @@ struct FactStatements {
         try connection.query("ROLLBACK TO SAVEPOINT chunk")
       }
     }
-    let (fates, retired) = try decide(chunk)
-    if !retired.isEmpty {
-      try connection.query("UPDATE \(schema.table) SET is_current = 0 WHERE row_id = ANY ($1)", [.integers(retired)])
+    let (fates, corrected) = try decide(chunk)
+    let own = corrected.filter { $0 >= firstRow }
+    retired += corrected.filter { $0 < firstRow }
+    if !own.isEmpty {
+      try connection.query("UPDATE \(schema.table) SET is_current = 0 WHERE row_id = ANY ($1)", [.integers(own)])
     }
     try insert(chunk, fates, nextRow: nextRow)
     return fates

@@ -9,26 +9,10 @@ extension PostgresWorkspace {
   public func table(
     _ kind: FactKind, entity: Int64, asOf moment: Moment?
   ) throws(StoreError) -> FactTable {
-    let schema = FactTableSchema(kind)
-    let condition =
-      moment == nil
-      ? "is_current = 1"
-      : """
-      recorded_at <= $2 AND NOT EXISTS (SELECT 1 FROM \(schema.table) AS later WHERE later.entity = \(schema.table).entity \
-      AND later.source_key = \(schema.table).source_key AND later.row_version > \(schema.table).row_version \
-      AND later.recorded_at <= $2)
-      """
-    let sql = """
-      SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")) FROM \(schema.table) \
-      WHERE entity = $1 AND \(condition) ORDER BY source_key
-      """
-    let values: [Parameter] = [.integer(entity)] + (moment.map { [.integer($0.millisecondsSinceEpoch)] } ?? [])
-    return try read { connection in
-      var table = FactTable(kind: kind)
-      try connection.stream(sql, values) { row in
-        table.append(FactRows.values(table.schema, row), line: Int32(clamping: row.integer(0)), batch: row.integer(1))
-      }
-      return table
+    try read { connection in
+      let last = try FactRows.lastRow(connection, kind, asOf: moment)
+      guard moment != nil else { return try FactRows.table(connection, kind, entity: entity, through: last) }
+      return try FactRows.table(connection, kind, entity: entity, asOf: last)
     }
   }
 
@@ -36,17 +20,20 @@ extension PostgresWorkspace {
     _ kind: FactKind, entity: Int64, key: [FactValue?]
   ) throws(StoreError) -> [FactVersion] {
     let schema = FactTableSchema(kind)
-    let after = 2 + schema.schema.fields.count
+    let after = 3 + schema.schema.fields.count
     return try read { connection in
-      try connection.query(
+      let last = try FactRows.lastRow(connection, kind)
+      var places = try FactRows.places(connection, kind)
+      return try connection.query(
         """
-        SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_version, recorded_at, effective_on \
-        FROM \(schema.table) WHERE entity = $1 AND source_key = $2 ORDER BY row_version
-        """, [.integer(entity), .bytes(FactRowCoder.key(of: key))]
+        SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_id, row_version, recorded_at, effective_on \
+        FROM \(schema.table) WHERE entity = $1 AND source_key = $2 AND row_id <= $3 ORDER BY row_version
+        """, [.integer(entity), .bytes(FactRowCoder.key(of: key)), .integer(last)]
       ).all.map { row in
-        FactVersion(
-          version: Int(row.integer(after)), batch: row.integer(1), line: Int32(clamping: row.integer(0)),
-          recordedAt: Moment(millisecondsSinceEpoch: row.integer(after + 1)),
+        let staged = row.integer(1) == BatchPlaces.unsaid ? places.place(of: row.integer(after - 1)) : nil
+        return FactVersion(
+          version: Int(row.integer(after)), batch: staged?.batch ?? row.integer(1), line: Int32(clamping: row.integer(0)),
+          recordedAt: Moment(millisecondsSinceEpoch: staged?.recordedAt ?? row.integer(after + 1)),
           effectiveOn: Day(ordinal: Int32(clamping: row.integer(after + 2))), values: FactRows.values(schema.schema, row))
       }
     }
@@ -82,6 +69,76 @@ extension PostgresWorkspace {
 
 /// Rows of fact tables on their way out. Statements give line and batch first, then the fields.
 enum FactRows {
+  /// The newest row of a kind that is a fact; those after it are on their way.
+  static func lastRow(_ connection: Connection, _ kind: FactKind, asOf moment: Moment? = nil) throws -> Int64 {
+    let sql = BatchPlaces.lastRow(isPast: moment != nil, kind: "$1", moment: "$2")
+    let values: [Parameter] = [.text(kind.rawValue)] + (moment.map { [.integer($0.millisecondsSinceEpoch)] } ?? [])
+    return try connection.query(sql, values).first?.integer(0) ?? 0
+  }
+
+  /// Which batch rows belong to that were staged.
+  static func places(_ connection: Connection, _ kind: FactKind) throws -> BatchPlaces {
+    BatchPlaces(
+      try connection.query(BatchPlaces.all(kind: "$1"), [.text(kind.rawValue)]).all.map { row in
+        BatchPlaces.Place(firstRow: row.integer(0), rowCount: row.integer(1), batch: row.integer(2), recordedAt: row.integer(3))
+      })
+  }
+
+  /// The newest version of each source key among the rows through one.
+  ///
+  /// - Parameter past: rows that are left out.
+  static func table(
+    _ connection: Connection, _ kind: FactKind, entity: Int64, through last: Int64, leavingOut past: Swift.Set<Int64> = []
+  ) throws -> FactTable {
+    try table(connection, kind, entity, "is_current = 1 AND row_id <= $2", last, past)
+  }
+
+  /// The newest version of each source key as it was when a row was the newest.
+  static func table(_ connection: Connection, _ kind: FactKind, entity: Int64, asOf last: Int64) throws -> FactTable {
+    let name = FactTableSchema(kind).table
+    let condition = """
+      row_id <= $2 AND NOT EXISTS (SELECT 1 FROM \(name) AS later WHERE later.entity = \(name).entity \
+      AND later.source_key = \(name).source_key AND later.row_version > \(name).row_version AND later.row_id <= $2)
+      """
+    return try table(connection, kind, entity, condition, last, [])
+  }
+
+  private static func table(
+    _ connection: Connection, _ kind: FactKind, _ entity: Int64, _ condition: String, _ last: Int64, _ past: Swift.Set<Int64>
+  ) throws -> FactTable {
+    let schema = FactTableSchema(kind)
+    let sql = """
+      SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_id FROM \(schema.table) \
+      WHERE entity = $1 AND \(condition) ORDER BY source_key
+      """
+    var places = try places(connection, kind)
+    var table = FactTable(kind: kind)
+    let number = 2 + table.schema.fields.count
+    try connection.stream(sql, [.integer(entity), .integer(last)]) { row in
+      if !past.isEmpty, past.contains(row.integer(number)) { return }
+      var batch = row.integer(1)
+      if batch == BatchPlaces.unsaid { batch = places.place(of: row.integer(number))?.batch ?? batch }
+      table.append(FactRows.values(table.schema, row), line: Int32(clamping: row.integer(0)), batch: batch)
+    }
+    table.seal()
+    return table
+  }
+
+  /// Takes away rows of a kind that never became facts, the newest first.
+  ///
+  /// - Returns: how many are left.
+  @discardableResult
+  static func discard(_ connection: Connection, _ kind: FactKind, atMost count: Int = .max) throws -> Int64 {
+    let schema = FactTableSchema(kind)
+    let newest = try connection.query("SELECT coalesce(max(row_id), 0) FROM \(schema.table)").first?.integer(0) ?? 0
+    guard newest > 0 else { return 0 }
+    let last = try lastRow(connection, kind)
+    guard newest > last else { return 0 }
+    let after = newest - last > Int64(clamping: count) ? newest - Int64(clamping: count) : last
+    for statement in schema.discarding(after: after, PostgresDialect()) { try connection.run(statement) }
+    return after - last
+  }
+
   static func values(_ schema: FactSchema, _ row: Row, from first: Int = 2) -> [FactValue?] {
     schema.fields.enumerated().map { index, field in
       let place = first + index
@@ -123,7 +180,7 @@ enum FactRows {
       """
       SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")), row_version, effective_on FROM \(schema.table) \
       WHERE row_id BETWEEN (SELECT first_row FROM batches WHERE event = $1) \
-      AND (SELECT first_row + row_count - 1 FROM batches WHERE event = $1) AND batch = $1 ORDER BY row_id
+      AND (SELECT first_row + row_count - 1 FROM batches WHERE event = $1) AND batch IN ($1, \(BatchPlaces.unsaid)) ORDER BY row_id
       """, [.integer(receipt.batch)]
     ) { row in
       batch.add(

@@ -5,12 +5,16 @@ public import PlanningCycle
 import Warehouse
 
 extension PostgresWorkspace {
-  public func record(
-    _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
-  ) throws(StoreError) -> ForecastRunRecord {
+  public func prepare(_ rows: [ForecastResultRow]) throws(StoreError) -> PreparedForecast {
     let sorted = ForecastRowCoder.sorted(rows)
-    let digest = Digest.sha256(ForecastRowCoder.bytes(sorted))
-    let payload = run.payload(command: draft.payload, rowCount: sorted.count, rowsDigest: digest)
+    return PreparedForecast(rows: sorted, digest: Digest.sha256(ForecastRowCoder.bytes(sorted)))
+  }
+
+  public func record(
+    _ run: ForecastRun, _ prepared: PreparedForecast, for draft: EventDraft, at moment: Moment
+  ) throws(StoreError) -> ForecastRunRecord {
+    let sorted = prepared.rows
+    let payload = run.payload(command: draft.payload, rowCount: sorted.count, rowsDigest: prepared.digest)
     return try commit(at: moment) { transaction in
       let event: Event
       if let earlier = try transaction.earlier(draft, isSame: { $0.payload == payload }) {

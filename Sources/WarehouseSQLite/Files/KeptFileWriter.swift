@@ -2,9 +2,15 @@
 import Glibc
 import Journal
 import PlanningCycle
+import Synchronization
 
 /// A file that is written in pieces and gets its name, a digest, at the end.
 final class KeptFileWriter {
+  /// What an early end leaves has this name, and goes when the folder is opened.
+  static let suffix = ".part"
+  /// Several may be written at once.
+  private static let count = Atomic<Int>(0)
+
   private let folder: DataFolder
   private let temporary: String
   private let file: OpenFile
@@ -13,7 +19,8 @@ final class KeptFileWriter {
 
   init(_ folder: DataFolder) throws(StoreError) {
     self.folder = folder
-    temporary = folder.files + "/rows.part"
+    let number = KeptFileWriter.count.add(1, ordering: .relaxed).newValue
+    temporary = folder.files + "/rows-\(number)" + KeptFileWriter.suffix
     file = try OpenFile(temporary, O_WRONLY | O_CREAT | O_TRUNC)
   }
 

@@ -6,15 +6,19 @@ public import PlanningCycle
 import Warehouse
 
 extension SQLiteWorkspace {
-  public func record(
-    _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
-  ) throws(StoreError) -> ForecastRunRecord {
+  public func prepare(_ rows: [ForecastResultRow]) throws(StoreError) -> PreparedForecast {
     try requireRoom()
     let sorted = ForecastRowCoder.sorted(rows)
     let bytes = ForecastRowCoder.bytes(sorted)
     // Kept before the commit: a run's event without its rows would be a promise nobody can keep.
-    let digest = try folder?.keep(bytes) ?? Digest.sha256(bytes)
-    let payload = run.payload(command: draft.payload, rowCount: sorted.count, rowsDigest: digest)
+    return PreparedForecast(rows: sorted, digest: try folder?.keep(bytes) ?? Digest.sha256(bytes))
+  }
+
+  public func record(
+    _ run: ForecastRun, _ prepared: PreparedForecast, for draft: EventDraft, at moment: Moment
+  ) throws(StoreError) -> ForecastRunRecord {
+    let sorted = prepared.rows
+    let payload = run.payload(command: draft.payload, rowCount: sorted.count, rowsDigest: prepared.digest)
     return try commit(at: moment) { transaction in
       let event: Event
       if let earlier = try transaction.earlier(draft, isSame: { $0.payload == payload }) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Commerce
 import GRDB
 public import Journal
 public import PlanningCycle
@@ -12,9 +13,33 @@ extension SQLiteWorkspace {
   ) throws(StoreError) {
     try read { db in
       for shape in shapes {
-        let statement = try RawStatement(db, "SELECT \(shape.columnList) FROM \(shape.name) ORDER BY \(shape.orderList)")
-        while try statement.step() { try row(shape, statement.values(shape)) }
+        let kind = FactKind.allCases.first { FactTableSchema($0).table == shape.name }
+        let facts = try kind.map { " WHERE row_id <= \(try FactRows.lastRow(db, $0))" } ?? ""
+        let statement = try RawStatement(
+          db, "SELECT \(shape.columnList) FROM \(shape.name)\(facts) ORDER BY \(shape.orderList)")
+        guard let kind else {
+          while try statement.step() { try row(shape, statement.values(shape)) }
+          continue
+        }
+        try eachFact(FactRows(db, kind, place: 0), shape, statement, row)
       }
+    }
+  }
+
+  /// Facts as they are: with the batch and the moment that a staged row does not say itself.
+  private func eachFact(
+    _ rows: consuming FactRows, _ shape: TableShape, _ statement: RawStatement,
+    _ row: (TableShape, [StoredValue]) throws(StoreError) -> Void
+  ) throws {
+    var rows = rows
+    let places = ["batch", "recorded_at"].compactMap { name in shape.columns.firstIndex { $0.name == name } }
+    while try statement.step() {
+      var values = statement.values(shape)
+      if values[places[0]] == .integer(BatchPlaces.unsaid), let place = try rows.place(statement) {
+        values[places[0]] = .integer(place.batch)
+        values[places[1]] = .integer(place.recordedAt)
+      }
+      try row(shape, values)
     }
   }
 

@@ -84,6 +84,12 @@ enum WorkspacePlace: CustomStringConvertible {
   }
 
   private static func tell(_ startup: SQLiteWorkspace.StartupReport) {
+    if startup.discardedRows > 0 {
+      note(
+        Words.pick(
+          "上次有导入没有完成：去掉它的 \(startup.discardedRows) 行，请重新导入那个文件",
+          "an import did not end: \(startup.discardedRows) rows of it removed; import that file again"))
+    }
     guard startup.replayedEvents > 0 || startup.completedEvents > 0 || startup.tornBytes > 0 else { return }
     note(
       Words.pick(

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Dispatch
+import Foundation
+package import Planning
+import Synchronization
+
+/// Every core of the machine on threads that leave it to everybody else who wants it.
+package struct QuietCores: ParallelWork {
+  package let threadCount = ProcessInfo.processInfo.activeProcessorCount
+
+  package init() {}
+
+  package func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
+    let next = Counter()
+    let group = DispatchGroup()
+    withoutActuallyEscaping(body) { body in
+      for _ in 0..<min(threadCount, count) {
+        group.enter()
+        let thread = Thread {
+          CalculationQueue.leaveProcessor()
+          while true {
+            let index = next.take()
+            guard index < count else { break }
+            body(index)
+          }
+          group.leave()
+        }
+        thread.stackSize = 8 << 20
+        thread.start()
+      }
+      group.wait()
+    }
+  }
+}
+
+/// Gives out 0, 1, 2 … to whoever asks.
+private final class Counter: Sendable {
+  private let next = Atomic<Int>(0)
+
+  func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
+}
