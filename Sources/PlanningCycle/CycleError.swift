@@ -99,6 +99,9 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let noticesRefused = Code("notices.refused")
     public static let outboxNotKnown = Code("outbox.not-known")
     public static let outboxSent = Code("outbox.sent-already")
+    public static let sourceNotKnown = Code("sources.not-known")
+    public static let sourceRefused = Code("sources.refused")
+    public static let sourceChanged = Code("sources.changed-since", isConflict: true)
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

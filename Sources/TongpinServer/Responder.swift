@@ -32,6 +32,7 @@ struct Responder: HTTPResponder {
   let providers: ProviderSignIns
   /// Trials of channels wait for servers of others.
   let trials = CalculationQueue(label: "tongpin.channel-trials")
+  let outside = CalculationQueue(label: "tongpin.outside", atOnce: 2)
   var trustsProxy = false
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
@@ -141,6 +142,9 @@ struct Responder: HTTPResponder {
       response = encoded({ json }, &times)
     case .aside(let work):
       let json = try await aside.perform(work)
+      response = encoded({ json }, &times)
+    case .outside(let work):
+      let json = try await outside.perform(work)
       response = encoded({ json }, &times)
     case .document(let work):
       let file = try await calculations.perform(work)

@@ -41,12 +41,21 @@ extension Workspace {
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
     layout: RememberedLayout? = nil, key: String
   ) throws -> ImportResultRecord {
+    try record(proof, reading, fileName: fileName, fileBytes: fileBytes, layout: layout, key: key, source: nil)
+  }
+
+  /// - Parameter source: where the rows came from by themselves, and how far it was read; kept with them.
+  func record(
+    _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
+    layout: RememberedLayout? = nil, key: String, source: SourceStamp?
+  ) throws -> ImportResultRecord {
     let batch = FactBatch(
       table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
     var payload: [String: CanonicalValue] = [
       "rows_read": .integer(Int64(reading.rowsRead)), "rejected": .integer(Int64(reading.rejected)),
     ]
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
+    if let source { payload["source"] = source.canonical }
     let draft = EventDraft(kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, payload: .map(payload))
     let receipt = try store.record(batch, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))

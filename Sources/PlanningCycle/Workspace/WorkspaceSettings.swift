@@ -59,6 +59,7 @@ public struct WorkspaceEnvironment: Sendable {
   /// Nanoseconds of a clock that only goes forward; one that stands measures nothing.
   public let ticks: @Sendable () -> UInt64
   public let reader: any FactFileReader
+  public let sources: SourceAccess
   /// The example company for an empty workspace: what it is called and its facts, in the order of import.
   public let sample: @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])?
 
@@ -66,7 +67,7 @@ public struct WorkspaceEnvironment: Sendable {
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
     isModelFixed: Bool = false, englishNotes: [String: String] = [:],
     templates: [ModelTemplate] = [], work: any ParallelWork,
-    reader: any FactFileReader,
+    reader: any FactFileReader, sources: SourceAccess = .closed,
     ticks: @escaping @Sendable () -> UInt64 = { 0 },
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil }
   ) {
@@ -80,5 +81,6 @@ public struct WorkspaceEnvironment: Sendable {
     self.templates = templates
     self.work = work
     self.reader = reader
+    self.sources = sources
   }
 }

@@ -67,6 +67,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case removeAlertRule = "remove-alert-rule"
   case pauseAlertRule = "pause-alert-rule"
   case setNotices = "set-notices"
+  case saveSource = "save-source"
+  case pauseSource = "pause-source"
+  case removeSource = "remove-source"
+  case runSource = "run-source"
 
   /// Alternatives; within one, all are needed. What is changed is asked after again where it is known: which measure, whose row, whose
   /// scenario, which form.
@@ -85,7 +89,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer, .handInPart: [[.editBudget]]
     case .submitForecast: [[.editForecast]]
-    case .submitData: [[.importFacts]]
+    case .submitData, .saveSource, .pauseSource, .removeSource, .runSource: [[.importFacts]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
     case .bindFlow, .saveFlow, .setUnit, .appointPerson, .endAppointment, .setGroup: [[.manageUsers]]

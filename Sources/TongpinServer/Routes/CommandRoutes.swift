@@ -93,6 +93,7 @@ extension Route {
       return try applyToReview(kind, payload, context, proof, workspace)
     case .saveAlertRule, .removeAlertRule, .pauseAlertRule: return try applyToRule(kind, payload, context, proof, workspace)
     case .planTransfer, .cancelTransfer: return try applyToTransfer(kind, payload, context, workspace)
+    case .saveSource, .pauseSource, .removeSource, .runSource: return try applyToSource(kind, payload, context, proof, workspace)
     }
   }
 

@@ -66,6 +66,8 @@ package enum RouteAnswer: Sendable {
   /// The same, and it waits for none of them: there is one of it at a time.
   case aside(@Sendable () throws -> JSON)
   case document(@Sendable () throws -> FileAnswer)
+  /// What waits for somebody else's server.
+  case outside(@Sendable () throws -> JSON)
 }
 
 /// One line of the route table. It cannot be made without saying which permission it needs.
@@ -144,6 +146,19 @@ package struct Route: Sendable {
       method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .calculation(try work(try Access.authorize(input.person, to: kind), input, workspace))
+    }
+  }
+
+  /// The same for an answer that waits for somebody else's server: `work` takes what it needs from the workspace and leaves the waiting for a thread of
+  /// its own.
+  package static func outside<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 20, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
+    ) { input, workspace in
+      .outside(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
   }
 
