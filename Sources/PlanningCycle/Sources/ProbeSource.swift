@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
-public import Commerce
+import Commerce
 
 /// A first look at a source that is about to be made or changed: everything it needs, so that the waiting is done beside the workspace.
 public struct SourceTrial: Sendable {

@@ -1,4 +1,4 @@
-import Access
+public import Access
 // SPDX-License-Identifier: Apache-2.0
 public import Calendars
 public import Commerce

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Commerce
+import Commerce
 
 /// The ways out of the house that sources are read by.
 public struct SourceAccess: Sendable {

@@ -89,9 +89,10 @@ struct SourceLedger: Sendable {
       // How far it was read says nothing about another server, another query or another column.
       for query in known.content.queries {
         let now = content.query(query.kind)
-        guard known.content.feed != content.feed || now?.text != query.text || now?.watermark?.column != query.watermark?.column else {
-          continue
-        }
+        guard
+          known.content.feed != content.feed || now?.text != query.text || now?.watermark?.column != query.watermark?.column
+            || now?.watermark?.kind != query.watermark?.kind
+        else { continue }
         progress[id]?.stands[query.kind]?.mark = nil
         progress[id]?.stands[query.kind]?.digest = nil
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Calendars
+import Calendars
 
 /// When a source that could not be read is tried again: twice as late each time, from half a minute to half an hour, for as long as it takes.
 ///

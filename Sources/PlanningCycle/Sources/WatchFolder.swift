@@ -1,6 +1,6 @@
 import Calendars
 // SPDX-License-Identifier: Apache-2.0
-public import Commerce
+import Commerce
 import Journal
 
 /// A file of a watched folder that is about to be read: everything that takes, so that it is done beside the workspace.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
-import Commerce
+package import Commerce
 import Dispatch
-import Logging
+package import Logging
 package import PlanningCycle
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 
 /// Reads the sources that are due: two at a time, on threads of its own, so that a database that hangs holds up nobody. The workspace is asked for a turn

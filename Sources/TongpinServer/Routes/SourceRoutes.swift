@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Calendars
 import Commerce
 import HTTPTypes
 import Journal

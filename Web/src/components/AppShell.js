@@ -49,6 +49,7 @@ const screens = {
   flows: defineAsyncComponent(() => import('../screens/FlowScreen.js')),
   report: defineAsyncComponent(() => import('../screens/ReportScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
+  sources: defineAsyncComponent(() => import('../screens/SourcesScreen.js')),
   figures: defineAsyncComponent(() => import('../screens/FiguresScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),
