@@ -156,8 +156,9 @@ extension SourceMark {
     let second = Int(local - day * 86_400)
     var text = "\(Day(ordinal: Int32(clamping: day))) \(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))"
     if nanoseconds > 0 {
-      let digits = String(1_000_000_000 + Int(nanoseconds)).dropFirst()
-      text += "." + (digits.hasSuffix("000") ? digits.dropLast(3) : digits)
+      var digits = String(1_000_000_000 + Int(nanoseconds)).dropFirst()
+      while digits.last == "0" { digits = digits.dropLast() }
+      text += "." + digits
     }
     guard let zone else { return text }
     return text + (zone < 0 ? "-" : "+") + two(abs(zone) / 60) + ":" + two(abs(zone) % 60)
