@@ -60,7 +60,7 @@ struct SourceAdd: ParsableCommand {
     let draft = try readDraft()
     let secret = try readSecret()
     let workspace = try WorkspaceFolder.open(folder, sources: try sources.ways())
-    let outcome = try workspace.saveSource(try SourceCommand.importing(), draft, context: SourceCommand.context("source-add"))
+    let outcome = try workspace.saveSource(try SourceCommand.importing(), nil, draft, context: SourceCommand.context("source-add"))
     if let secret {
       _ = try workspace.setSourceSecret(
         try SourceCommand.importing(), outcome.event, secret, context: SourceCommand.context("source-secret"))
