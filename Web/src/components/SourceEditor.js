@@ -37,7 +37,7 @@ export default define('SourceEditor', {
           <label class="field"><span>{{ t('web.sources.since-parameter') }}</span><input v-model.trim="draft.sinceParameter" name="since-parameter" class="input" placeholder="updated_after"></label>
           <label class="field"><span>{{ t('web.sources.secret-header') }}</span><input v-model.trim="draft.secretHeader" name="secret-header" class="input" placeholder="Authorization"></label><label v-if="draft.secretHeader" class="field"><span>{{ t('web.sources.secret-value') }}</span><input v-model="ui.secret" name="secret" type="password" class="input" autocomplete="new-password" :placeholder="given.hasSecret ? t('web.sources.secret.kept') : 'Bearer …'"></label></div>
         <div v-else-if="draft.type === 'folder'" class="source-fields"><label class="field wide"><span>{{ t('web.sources.path') }}</span><input v-model.trim="draft.path" name="path" class="input" placeholder="inbox"></label><label class="field"><span>{{ t('web.sources.kind') }}</span><select v-model="draft.queries[0].kind" name="kind" class="input"><option value="">{{ t('web.sources.kind.any') }}</option><option v-for="one in kinds" :key="one.kind" :value="one.kind">{{ text(one.label) }}</option></select></label></div>
-        <p v-else class="source-push"><code>POST /api/v1/facts/sales-order-lines</code> <code>{"id": "…", "source": {{ draft.id ?? 'ID' }}, "rows": [{…}]}</code></p></fieldset>
+        <p v-else class="source-push"><code v-for="line in pushed" :key="line">{{ line }}</code></p></fieldset>
       <fieldset v-if="hasQueries"><legend>{{ t('web.sources.part.what') }}</legend>
         <div class="chips"><button v-for="(one, place) in draft.queries" :key="place" type="button" class="chip" :class="{ on: place === ui.place }" :data-query="place" @click="ui.place = place">{{ labelOf(one.kind) }}</button><button type="button" class="chip" data-act="query-add" @click="add">＋ {{ t('web.sources.query.add') }}</button></div>
         <div class="source-fields"><label class="field"><span>{{ t('web.sources.kind') }}</span><select v-model="query.kind" name="kind" class="input" @change="forget"><option v-for="one in kinds" :key="one.kind" :value="one.kind">{{ text(one.label) }}</option></select></label><button v-if="draft.queries.length > 1" type="button" class="btn source-query-remove" data-act="query-remove" @click="drop">{{ t('web.sources.query.remove') }}</button></div>
@@ -100,6 +100,7 @@ export default define('SourceEditor', {
       }
     }
     return {
+      pushed: computed(() => ['POST /api/v1/facts/sales-order-lines', `{"id": "…", "source": ${ui.draft.id ?? 'ID'}, "rows": [{…}]}`]),
       ui, draft, query, kinds, folder, fieldsOf, isDatabase, probe, save, forget, text, t, protections: PROTECTIONS, pagings: PAGINGS,
       hasQueries: computed(() => isDatabase.value || ui.draft.type === 'rest'), answer: computed(() => answers.value[ui.place] ?? null),
       types: computed(() => TYPES.map((value) => ({ value, label: t('web.sources.type.' + value) }))),
