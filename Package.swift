@@ -58,6 +58,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CPq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CODBC", pkgConfig: "odbc", providers: [.apt(["unixodbc-dev"])]),
 
     // Floor 0
     .target(name: "CCellKernels", cSettings: [.define("NDEBUG")]),
@@ -102,6 +103,7 @@ let package = Package(
     room("Workbooks", ["CZip"]),
     room("Transfers", ["CCurl"]),
     room("Channels", ["Wire", "Transfers", "CCurl", "CLibCrypto"] + floor3 + floor2 + floor1 + floor0),
+    room("SourceConnectors", ["Ingestion", "Transfers", "Wire", "CPq", "CODBC", "CCurl"] + floor3 + floor2 + floor1 + floor0),
     room("OpenIDConnect", ["Wire", "Transfers", "CCurl", "CJose", "CLibCrypto"] + floor3 + floor2 + floor1 + floor0),
     room(
       "TongpinServer",
@@ -119,7 +121,7 @@ let package = Package(
       name: "tongpin",
       dependencies: [
         "Warehouse", "WarehouseSQLite", "WarehousePostgres", "Ingestion", "FileWorkers", "DemoCompany", "GlobalForecastMethods", "Wire",
-        "Transfers", "Channels", "OpenIDConnect", "TongpinServer", "CLibCrypto",
+        "Transfers", "Channels", "OpenIDConnect", "SourceConnectors", "TongpinServer", "CLibCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -152,6 +154,9 @@ let package = Package(
     .target(name: "LocalServers", path: "Tests/LocalServers", swiftSettings: strict),
     tests("Transfers", ["Transfers"]),
     tests("Channels", ["Channels", "LocalServers", "Wire", "Transfers", "CLibCrypto"] + floor3 + floor0),
+    tests(
+      "SourceConnectors",
+      ["SourceConnectors", "LocalServers", "Ingestion", "Wire", "Transfers"] + floor3 + floor2 + floor0),
     tests("OpenIDConnect", ["OpenIDConnect", "LocalServers", "Wire", "Transfers", "CJose"] + floor3 + floor2 + floor0),
     tests("PlanningCycle", ["WarehouseSQLite", "Warehouse", "DemoCompany"] + floor3 + floor2 + floor1 + floor0),
     tests(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Commerce
 
-/// Reading files of facts: CSV in UTF-8 or GB18030, XLSX, XLS, and web pages that are called so.
+/// Reading facts: files of CSV in UTF-8 or GB18030, XLSX, XLS, and web pages that are called so; rows of a database or a service.
 public enum FactFile {
   /// Reads a whole file into columns; bad rows become findings beside the good ones.
   ///
@@ -58,8 +58,10 @@ public enum FactFile {
     }
     let facts = layout.titles.facts(schema, without: Set(used.columns.map(\.field)))
     let reader = TableReader(
-      file: source.name, schema: schema, mapping: used, header: header, options: options, log: log, samples: layout.samples,
-      merges: layout.rows.merges, facts: facts, year: layout.titles.year ?? options.answers.year)
+      file: source.name, schema: schema, mapping: used, header: header, options: options, log: log,
+      // A database leaves nothing out that stands above.
+      samples: table.form == .rows ? [] : layout.samples, merges: layout.rows.merges, facts: facts,
+      year: layout.titles.year ?? options.answers.year)
     if let guess { reader.tell(guess) }
     reader.tell(facts)
     try reader.readAll(layout.rows)

@@ -102,6 +102,9 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let mergeRefused = Code("members.merge-refused")
     public static let mergeNotKnown = Code("members.not-known")
     public static let moveRefused = Code("members.move-refused")
+    public static let sourceNotKnown = Code("sources.not-known")
+    public static let sourceRefused = Code("sources.refused")
+    public static let sourceChanged = Code("sources.changed-since", isConflict: true)
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

@@ -32,6 +32,7 @@ struct Responder: HTTPResponder {
   let providers: ProviderSignIns
   /// Trials of channels wait for servers of others.
   let trials = CalculationQueue(label: "tongpin.channel-trials")
+  let outside = CalculationQueue(label: "tongpin.outside", atOnce: 2)
   var trustsProxy = false
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
@@ -155,6 +156,9 @@ struct Responder: HTTPResponder {
       let json = try await imports.perform { [quietWork] in try work(turns, quietWork) }
       response = encoded({ json }, &times)
       revision = try await workspace.perform { $0.revision }
+    case .outside(let work):
+      let json = try await outside.perform(work)
+      response = encoded({ json }, &times)
     case .document(let work):
       let file = standing.named(try await calculations.perform(work))
       try await record(file, request, known)

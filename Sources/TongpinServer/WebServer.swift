@@ -97,6 +97,7 @@ package enum WebServer {
       services: [
         ApprovalClock(workspace: workspace, logger: logger),
         OutboxSender(workspace: workspace, carrier: carrier, now: now, logger: logger),
+        SourcePoller(workspace: workspace, access: try await workspace.perform { $0.environment.sources }, logger: logger),
         AuditClock(workspace: workspace, sessions: sessions, providers: providers, originDays: options.originDays, logger: logger), app,
         StreamCloser(hub: hub),
       ],

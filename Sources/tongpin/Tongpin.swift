@@ -54,7 +54,7 @@ struct Tongpin: AsyncParsableCommand {
       """),
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, RunCommand.self,
+      DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, SourceCommand.self, RunCommand.self,
       ForecastCommand.self, ForecastLaunchCommand.self, BacktestCommand.self, ReconcileCommand.self, LearnCombination.self,
       PlanCommand.self,
       RequirementsCommand.self, TermsCommand.self,

@@ -1298,11 +1298,57 @@ def provider(caller):
     caller.call("unlinkPerson", login=login, expected=422)
 
 
+def data_sources(caller):
+    """Sources of every type: saved, refused, tried, paused and removed; rows that are sent."""
+    call, report = caller.call, caller.report
+
+    def send(key, kind, payload, expected=200):
+        return call("sendCommand", body={"id": f"contract-source-{key}", "kind": kind, "payload": payload}, expected=expected)
+
+    before = caller.client.get("/api/v1/workspace")["revision"]
+    report.equal(call("listSources")["sources"], [], "none to begin with")
+    query = {"kind": "sales-order-lines", "text": "SELECT 1 AS order_number", "markColumn": "id", "markKind": "integer"}
+    draft = {"name": {"zh": "ERP", "en": "ERP"}, "type": "postgres", "host": "127.0.0.1", "port": 9, "database": "erp", "user": "reader", "protection": "none", "usesSecret": True, "every": 15, "queries": [query]}
+    report.equal(call("probeSource", body=draft, expected=422)["code"], "source.unreachable", "nobody is there")
+    refused = send("refused", "save-source", {**draft, "host": "10.1.2.3", "every": 0, "name": {"zh": "", "en": ""}}, expected=422)
+    report.equal((refused["code"], refused["parameters"]["fields"].split(",")[:2]), ("sources.refused", ["name", "schedule"]), "all reasons at once")
+    source = send("save", "save-source", draft)["event"]
+    report.equal(call("setSourceSecret", source=source, body={"secret": "s3cret-of-the-contract"})["hasSecret"], True, "its password")
+    detail = call("readSource", source=source)
+    report.equal((detail["source"]["hasSecret"], detail["draft"]["queries"][0]["text"]), (True, query["text"]), "what it reads, and that it has a password")
+    report.expect("s3cret" not in str(detail), "which is not given back")
+    send("pause", "pause-source", {"id": source, "isPaused": True})
+    report.equal(send("run", "run-source", {"id": source}, expected=422)["code"], "sources.refused", "what is paused is not read")
+    send("resume", "pause-source", {"id": source, "isPaused": False})
+    send("run-now", "run-source", {"id": source, "isFromStart": True})
+    call("setSourceSecret", source=999_999, body={"secret": None}, expected=404)
+    call("readSource", source="none", expected=404)
+    folder = {"name": {"zh": "收件夹", "en": "Inbox"}, "type": "folder", "path": "inbox", "daily": "06:30", "isWorkdaysOnly": True, "queries": []}
+    report.equal([one["name"] for one in call("probeSource", body=folder)["files"]], ["stock.csv"], "what waits in a folder")
+    push = send("push", "save-source", {"name": {"zh": "商城", "en": "Shop"}, "type": "push", "every": 60, "queries": []})["event"]
+    rows = [{"code": "CONTRACT-1", "name": "合同客户"}, {"name": "无编码"}]
+    given = call("pushFacts", kind="customers", body={"id": "contract", "source": push, "rows": rows})
+    report.equal((given["added"], given["rejected"], given["isRepeat"]), (1, 1, False), "one row and a finding")
+    report.equal(call("pushFacts", kind="customers", body={"id": "contract", "source": push, "rows": rows})["isRepeat"], True, "the same again")
+    call("pushFacts", kind="colours", body={"id": "contract-2", "rows": rows}, expected=404)
+    call("pushFacts", kind="customers", body={"id": "contract-3", "rows": [{"colour": "red"}]}, expected=400)
+    call("pushFacts", kind="customers", body={"id": "contract-4", "source": source, "rows": rows}, expected=422)
+    listed = {one["id"]: one["health"]["rowsToday"] for one in call("listSources")["sources"]}
+    report.equal(listed, {source: 0, push: 1}, "rows of today")
+    for one in (source, push):
+        send(f"remove-{one}", "remove-source", {"id": one})
+    report.equal(call("listSources")["sources"], [], "and removed")
+    report.expect(caller.client.get("/api/v1/workspace")["revision"] > before, "each of it is an event")
+
+
 def main():
     report = Report("HTTP contract")
     with Scratch() as scratch:
         demo = demo_company(scratch)
-        with Server(demo.folder) as server:
+        (scratch / "watched/inbox").mkdir(parents=True)
+        (scratch / "watched/inbox/stock.csv").write_text("物料编码,数量\n", encoding="utf-8")
+        # Port 9 is that of nobody: sources may be saved and reach nothing.
+        with Server(demo.folder, arguments=("--source-hosts", "127.0.0.1:9", "--watched-folder", str(scratch / "watched"))) as server:
             caller = Caller(report, server.client(*demo.login("administrator")))
             caller.server, caller.demo = server, demo
             report.equal(caller.call("readContract"), CONTRACT, "the served description is the documented one")
@@ -1320,6 +1366,7 @@ def main():
             people(caller, server, demo)
             audits(caller, demo)
             provider(caller)
+            data_sources(caller)
             reset = caller.client.call("POST", "/api/v1/workspace/reset", {"confirm": "not its name"})
             report.expect(reset.status in (400, 422), f"a reset without the name: {reset.status} {reset.body[:200]!r}")
             setup = caller.client.call("POST", "/api/v1/workspace/setup", {"choice": "demo"})

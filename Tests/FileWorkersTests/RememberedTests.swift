@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Commerce
+import Ingestion
 import PlanningCycle
 import Quantities
 import Testing

@@ -31,11 +31,17 @@ final class SmallCompany {
   let clock = TickingClock()
   private(set) var changes: [WorkspaceChange] = []
   private var counter = 0
+  private let sources: SourceAccess
 
-  /// - Parameter extra: facts that come in after those of the company.
-  init(isSample: Bool = false, facts: [FactTable] = SmallCompanyFacts.all, extra: [FactTable] = []) throws {
+  /// - Parameters:
+  ///   - extra: facts that come in after those of the company.
+  ///   - sources: the ways out of the house.
+  init(
+    isSample: Bool = false, facts: [FactTable] = SmallCompanyFacts.all, extra: [FactTable] = [], sources: SourceAccess = .closed
+  ) throws {
+    self.sources = sources
     store = try SQLiteWorkspace.inMemory()
-    let environment = try Self.environment(clock)
+    let environment = try Self.environment(clock, sources: sources)
     try OpenWorkspace.create(
       WorkspaceSettings(
         name: BilingualText("小风扇厂", "Small Fans"), currency: "CNY", isSample: isSample, madeFor: Self.today),
@@ -52,12 +58,13 @@ final class SmallCompany {
   }
 
   /// A clock that moves by a second each time it is read.
-  static func environment(_ clock: TickingClock = TickingClock()) throws -> WorkspaceEnvironment {
+  static func environment(_ clock: TickingClock = TickingClock(), sources: SourceAccess = .closed) throws -> WorkspaceEnvironment {
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let text = try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8)
     return WorkspaceEnvironment(
-      now: { clock.read() }, today: { Self.today.adding(days: clock.days) }, modelText: text, work: SerialWork(), reader: NoFiles())
+      now: { clock.read() }, today: { Self.today.adding(days: clock.days) }, modelText: text, work: SerialWork(), reader: NoFiles(),
+      sources: sources)
   }
 
   /// Goes on with the same store, as a program that was started anew.
@@ -68,7 +75,7 @@ final class SmallCompany {
 
   /// The same store, opened by a program that starts anew.
   func restarted() throws -> Workspace {
-    try OpenWorkspace.open(store: store, environment: try Self.environment(clock))
+    try OpenWorkspace.open(store: store, environment: try Self.environment(clock, sources: sources))
   }
 
   // People.

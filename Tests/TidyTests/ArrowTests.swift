@@ -31,6 +31,7 @@ struct ArrowTests {
     "Workbooks": ["CZip"],
     "GlobalForecastMethods": ["CXGBoost", "Forecasting"] + floor0,
     "Transfers": ["CCurl"], "Channels": ["Wire", "Transfers", "CCurl", "CLibCrypto"] + below4,
+    "SourceConnectors": ["Ingestion", "Transfers", "Wire", "CPq", "CODBC", "CCurl"] + below4,
     "OpenIDConnect": ["Wire", "Transfers", "CCurl", "CJose", "CLibCrypto"] + below4,
     "TongpinServer": [
       "Wire", "Workbooks", "CLibCrypto", "CQREncode", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore",

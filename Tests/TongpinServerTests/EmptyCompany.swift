@@ -69,7 +69,7 @@ extension RouteAnswer {
     switch self {
     case .ready(let json): json
     case .values(let write): write()
-    case .calculation(let work), .background(let work), .aside(let work): try work()
+    case .calculation(let work), .background(let work), .aside(let work), .outside(let work): try work()
     case .alongside: preconditionFailure("it needs turns")
     case .document(let work): .string(try work().name)
     }

@@ -29,7 +29,7 @@ struct House {
   let workspace: WorkspaceThread
   let sessions: Sessions
 
-  init() throws {
+  init(sources: SourceAccess = .closed) throws {
     let clock = clock
     store = try SQLiteWorkspace.inMemory()
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
@@ -37,7 +37,7 @@ struct House {
     environment = WorkspaceEnvironment(
       now: { clock.read() }, today: { Day(ordinal: 20_780) },
       modelText: try String(contentsOf: root.appendingPathComponent("Models/manufacturing.plan"), encoding: .utf8),
-      work: SerialWork(), reader: NoFiles())
+      work: SerialWork(), reader: NoFiles(), sources: sources)
     try OpenWorkspace.create(
       WorkspaceSettings(
         name: BilingualText("空", "Empty"), currency: "CNY", isSample: false, madeFor: Day(ordinal: 20_780)),
@@ -57,6 +57,9 @@ struct House {
       workspace: WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment)), needsFactor: needsFactor,
       now: { clock.read() })
   }
+
+  /// The same store as a process finds it that starts again.
+  func reopened() throws -> WorkspaceThread { WorkspaceThread(try OpenWorkspace.open(store: store, environment: environment)) }
 
   /// The status with which signing in ends; 200 when it works.
   func status(_ login: String, _ password: String) async throws -> Int {

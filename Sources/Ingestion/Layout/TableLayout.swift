@@ -21,9 +21,10 @@ struct TableLayout {
     _ rows: any RowSource, _ preview: [Row], schema: FactSchema, mapping: Mapping?, name: String, limits: Limits,
     year given: Int? = nil, takesStrange: Bool = false
   ) throws(IngestionError) -> TableLayout? {
-    guard let plain = Header.find(in: preview, schema: schema, mapping: mapping, merges: rows.merges, takesStrange: takesStrange) else {
-      return nil
-    }
+    guard
+      let plain = Header.find(
+        in: preview, schema: schema, mapping: mapping, at: rows.headerLine, merges: rows.merges, takesStrange: takesStrange)
+    else { return nil }
     let titles = TitleFacts(preview.filter { $0.line < plain.firstLine }, name: name)
     let known = mapping.flatMap { $0.constants["month"] ?? $0.constants["starts_on"] }.flatMap { Int($0) }
     let year = titles.year ?? given ?? known

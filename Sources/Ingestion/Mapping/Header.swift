@@ -23,12 +23,15 @@ struct Header {
 
   /// The row among the first twenty that fits best: mapped headers count most, then names the schema knows.
   ///
-  /// - Parameter takesStrange: where no name is known, the first row that can be names is taken, for a person to say what they mean.
+  /// - Parameters:
+  ///   - line: where the source knows it.
+  ///   - takesStrange: where no name is known, the first row that can be names is taken, for a person to say what they mean.
   /// - Returns: nil when no row has a single column that is known.
   static func find(
-    in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?, merges: MergedCells? = nil, takesStrange: Bool = false
+    in rows: [(line: Int, texts: [String])], schema: FactSchema, mapping: Mapping?, at line: Int? = nil, merges: MergedCells? = nil,
+    takesStrange: Bool = false
   ) -> Header? {
-    if let wanted = mapping?.headerLine {
+    if let wanted = line ?? mapping?.headerLine {
       return rows.first { $0.line == wanted }.map { Header($0, firstLine: $0.line, isJoined: false, above: rows) }
     }
     let mapped = Set((mapping?.columns ?? []).map { HeaderText.fold($0.header) })

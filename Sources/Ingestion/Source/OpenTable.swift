@@ -7,11 +7,14 @@ public enum ImportSource: Sendable {
   case opened(path: String, name: String)
   /// An upload that is in memory already; `name` is for findings.
   case bytes([UInt8], name: String)
+  /// Rows of a database or a service; `name` is for findings.
+  case rows(RowTable, name: String)
 
   var name: String {
     switch self {
     case .file(let path): FileBytes.fileName(of: path)
     case .bytes(_, let name), .opened(_, let name): FileBytes.fileName(of: name)
+    case .rows(_, let name): name
     }
   }
 }
@@ -22,6 +25,8 @@ public enum FileForm: String, CaseIterable, Hashable, Sendable {
   case workbook = "XLSX"
   case oldWorkbook = "XLS"
   case page = "HTML"
+  /// No file: rows that came one by one.
+  case rows = "ROWS"
 
   /// The endings under which each form is expected.
   var endings: [String] {
@@ -30,6 +35,7 @@ public enum FileForm: String, CaseIterable, Hashable, Sendable {
     case .workbook: ["xlsx", "xlsm", "xltx"]
     case .oldWorkbook: ["xls", "xlt", "et"]
     case .page: ["html", "htm"]
+    case .rows: []
     }
   }
 }
@@ -37,7 +43,7 @@ public enum FileForm: String, CaseIterable, Hashable, Sendable {
 /// A file recognised by its content and opened.
 struct OpenTable {
   private(set) var rows: any RowSource
-  /// Nil for a workbook.
+  /// Nil for a workbook and for rows.
   let encoding: TextEncoding?
   private(set) var findings: [Finding]
   let form: FileForm
@@ -62,6 +68,7 @@ struct OpenTable {
     case .bytes(let content, _):
       try FileBytes.check(size: content.count, name: name, limits: limits)
       bytes = FileBytes(content)
+    case .rows(let table, _): return OpenTable(rows: RowTableSource(table), encoding: nil, findings: [], form: .rows)
     }
     var table = try recognised(bytes, name: name, mapping: mapping, limits: limits)
     if let finding = differs(name, table.form) { table.findings.insert(finding, at: 0) }

@@ -99,6 +99,12 @@ protocol RowSource: AnyObject {
   var progress: (done: Int, total: Int) { get }
   /// Which cells of the sheet are merged; nil for text, which can't say.
   var merges: MergedCells? { get }
+  /// The line of the header where the source knows it; nil where it is looked for.
+  var headerLine: Int? { get }
   /// Why reading ended before the end; nil when it did not.
   var failure: IngestionError? { get }
+}
+
+extension RowSource {
+  var headerLine: Int? { nil }
 }

@@ -9,6 +9,8 @@ import Planning
 struct PersonalLook {
   let head: Int64
   let day: Day
+  /// Sources that failed or were late then.
+  let sources: [String]
   let alerts: [Alert]
 }
 
@@ -16,21 +18,21 @@ extension Workspace {
   /// Alerts for one person alone that have a life of their own, the first by rank; the list of the person has all of them.
   static let personalLimit = 200
 
-  /// What is one person's alone: their own rules, and the shared ones as far as they look at each person's rows.
+  /// What is one person's alone: their own rules, the shared ones as far as they look at each person's rows, and sources that they answer for.
   func personalAlerts(_ plan: PlanState, for person: Person) -> [Alert] {
-    carriedOn(personalRuleAlerts(plan, for: person), for: person.id)
+    carriedOn(personalRuleAlerts(plan, for: person), for: person.id) + sourceAlerts(for: person)
   }
 
   /// What a look at every person's own rules finds.
   ///
   /// - Throws: `StoreError`.
   func lookAtPeople() throws -> [Alert] {
-    let (head, today) = (try store.head().sequence, environment.today())
-    if let known = personalLook, known.head == head, known.day == today { return known.alerts }
+    let (head, today, sources) = (try store.head().sequence, environment.today(), sourceTroubles())
+    if let known = personalLook, known.head == head, known.day == today, known.sources == sources { return known.alerts }
     let found = try store.people().compactMap(\.person).filter { Access.allows($0, .viewPlan) }.flatMap { person in
       shown(personalAlerts(plan, for: person)).prefix(Self.personalLimit)
     }
-    personalLook = PersonalLook(head: head, day: today, alerts: found)
+    personalLook = PersonalLook(head: head, day: today, sources: sources, alerts: found)
     return found
   }
 

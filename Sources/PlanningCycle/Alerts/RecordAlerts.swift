@@ -16,8 +16,11 @@ extension Workspace {
   /// - Parameter change: what brought it; nil for a day.
   func recordAlerts(after change: WorkspaceChange?) {
     precondition(!isReader, "a reader changes nothing")
-    // A rule that was saved or taken back, and a company as it was made, ask for another look at each person's rules; else the minute does.
-    if let change, change.kind.hasPrefix("rule.") || change.kind == Acknowledgements.resetKind { personalLook = nil }
+    // A rule that was saved or taken back, what became of a source, and a company as it was made ask for another look at what is each person's; else
+    // the minute does.
+    if let change, change.kind.hasPrefix("rule.") || change.kind.hasPrefix("source.") || change.kind == Acknowledgements.resetKind {
+      personalLook = nil
+    }
     // Whoever cannot be read is not looked at, and nothing of theirs is gone for it: the next look finds it.
     guard let personal = try? personalLook?.alerts ?? lookAtPeople() else { return }
     let (observed, today) = (observedAlerts(plan) + personal, environment.today())

@@ -40,9 +40,10 @@ extension Workspace {
         hint: BilingualText("改正后再保存", "correct it and save again"))
     }
     let wasClosed = channels.settings.open.isEmpty
-    // Secrets first: settings that stand always have theirs. A secret without settings is used by nothing. The sign-in provider's lies with them.
-    var secrets = check.secrets
-    secrets[Self.providerSecretName] = try store.channelSecrets()[Self.providerSecretName]
+    // Secrets first: settings that stand always have theirs. A secret without settings is used by nothing. Those of the sign-in provider and of sources
+    // lie with them.
+    let others = try store.channelSecrets().filter { $0.key == Self.providerSecretName || $0.key.hasPrefix(Self.sourceSecretPrefix) }
+    let secrets = check.secrets.merging(others) { _, kept in kept }
     try store.save(channelSecrets: secrets)
     var payload = check.settings.canonical
     payload["newest_hook"] = .integer(check.newestHook)

@@ -44,6 +44,8 @@ struct DecisionLedgers: Sendable {
   private(set) var channels = ChannelLedger()
   /// Who vouches for people, and who is linked to which account there.
   private(set) var provider = ProviderLedger()
+  /// Where facts come from by themselves, and how far each source was read.
+  private(set) var sources = SourceLedger()
   /// Who has had which rights, and from whom.
   private(set) var rights = RightsLedger()
   /// Which codes are one member, and what lies below what.
@@ -71,6 +73,7 @@ struct DecisionLedgers: Sendable {
     rules.note(event)
     channels.note(event)
     provider.note(event)
+    sources.note(event)
     rights.note(event)
     merges.note(event)
   }
@@ -92,5 +95,6 @@ extension Workspace {
   var rules: RuleLedger { ledgers.rules }
   var channels: ChannelLedger { ledgers.channels }
   var provider: ProviderLedger { ledgers.provider }
+  var sourceLedger: SourceLedger { ledgers.sources }
   var rightsLedger: RightsLedger { ledgers.rights }
 }

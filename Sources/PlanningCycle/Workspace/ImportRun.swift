@@ -26,11 +26,14 @@ public final class ImportRun: Sendable {
   private let answers: FileAnswers
   private let key: String
   private let reason: String
+  /// Where the rows came from by themselves, and how far it was read.
+  private let stamp: SourceStamp?
   /// The file and how it is read: let go when its rows are in the store.
   private let source: Mutex<Source?>
 
   init(
-    _ proof: Authorized<To.ImportFacts>, _ source: Source, fileName: String, layout: RememberedLayout?, answers: FileAnswers, key: String, reason: String
+    _ proof: Authorized<To.ImportFacts>, _ source: Source, fileName: String, layout: RememberedLayout?, answers: FileAnswers, key: String, reason: String,
+    stamp: SourceStamp? = nil
   ) {
     actor = proof.person.actor
     self.fileName = fileName
@@ -38,6 +41,7 @@ public final class ImportRun: Sendable {
     self.answers = answers
     self.key = key
     self.reason = reason
+    self.stamp = stamp
     self.source = Mutex(source)
   }
 
@@ -70,6 +74,7 @@ public final class ImportRun: Sendable {
       "rows_read": .integer(Int64(summary.reading.rowsRead)), "rejected": .integer(Int64(summary.reading.rejected)),
     ]
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
+    if let stamp { payload["source"] = stamp.canonical }
     if answers != .none { payload["answers"] = answers.canonical }
     return EventDraft(
       kind: "facts.recorded", actor: actor, idempotencyKey: key, reason: String(reason.prefix(Workspace.reasonLimit)), payload: .map(payload))

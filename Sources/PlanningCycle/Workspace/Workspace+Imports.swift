@@ -64,8 +64,17 @@ extension Workspace {
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
     layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = ""
   ) throws -> ImportResultRecord {
+    try record(
+      proof, reading, fileName: fileName, fileBytes: fileBytes, layout: layout, answers: answers, key: key, reason: reason, stamp: nil)
+  }
+
+  /// - Parameter stamp: where the rows came from by themselves, and how far it was read; kept with them.
+  func record(
+    _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
+    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = "", stamp: SourceStamp?
+  ) throws -> ImportResultRecord {
     let source = ImportRun.Source(bytes: fileBytes) { reading }
-    let run = ImportRun(proof, source, fileName: fileName, layout: layout, answers: answers, key: key, reason: reason)
+    let run = ImportRun(proof, source, fileName: fileName, layout: layout, answers: answers, key: key, reason: reason, stamp: stamp)
     return try run.finish(HeldWorkspace(workspace: self))
   }
 

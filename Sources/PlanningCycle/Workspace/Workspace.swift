@@ -27,6 +27,8 @@ public final class Workspace {
   let syncShelf: SyncNodeShelf
   /// What alert rules found last; shared with readers of the running plan, which take turns with this.
   let ruleShelf: RuleShelf
+  /// What this process knows of the reading of sources; shared with readers, which take turns with this.
+  let sourceShelf: SourceShelf
   /// Logins that somebody may still make for themselves.
   var invitations = InvitationLedger()
   /// Who signs in with a code besides the password, and what was begun for it and not confirmed.
@@ -85,6 +87,7 @@ public final class Workspace {
     self.board = TotalsBoard(plan)
     syncShelf = SyncNodeShelf()
     ruleShelf = RuleShelf()
+    sourceShelf = SourceShelf(openedAt: environment.now())
     chainBoard = ChainBoard()
     effects = EffectShelf()
     isReader = knowledge != nil
@@ -106,6 +109,7 @@ public final class Workspace {
     ledgers = other.ledgers
     syncShelf = isScenario ? SyncNodeShelf() : other.syncShelf
     ruleShelf = isScenario ? RuleShelf() : other.ruleShelf
+    sourceShelf = other.sourceShelf
     chainBoard = other.chainBoard
     effects = other.effects
     scenarios = other.scenarios

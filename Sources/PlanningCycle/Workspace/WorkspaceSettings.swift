@@ -61,6 +61,7 @@ public struct WorkspaceEnvironment: Sendable {
   public let reader: any FactFileReader
   /// Somebody said which day it is: every day is that one.
   public let isTodayFixed: Bool
+  public let sources: SourceAccess
   /// The example company for an empty workspace: what it is called and its facts, in the order of import.
   public let sample: @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])?
 
@@ -68,7 +69,7 @@ public struct WorkspaceEnvironment: Sendable {
     now: @escaping @Sendable () -> Moment, today: @escaping @Sendable () -> Day, modelText: String,
     isModelFixed: Bool = false, englishNotes: [String: String] = [:],
     templates: [ModelTemplate] = [], work: any ParallelWork,
-    reader: any FactFileReader,
+    reader: any FactFileReader, sources: SourceAccess = .closed,
     ticks: @escaping @Sendable () -> UInt64 = { 0 },
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil },
     isTodayFixed: Bool = false
@@ -84,5 +85,6 @@ public struct WorkspaceEnvironment: Sendable {
     self.templates = templates
     self.work = work
     self.reader = reader
+    self.sources = sources
   }
 }

@@ -73,6 +73,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case proposeMembersAgain = "propose-members-again"
   case moveMember = "move-member"
   case withdrawMemberMove = "withdraw-member-move"
+  case saveSource = "save-source"
+  case pauseSource = "pause-source"
+  case removeSource = "remove-source"
+  case runSource = "run-source"
 
   /// Alternatives; within one, all are needed. What is changed is asked after again where it is known: which measure, whose row, whose
   /// scenario, which form.
@@ -91,7 +95,8 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .submitBudget, .submitRelease: [[.viewCompany, .editBudget]]
     case .submitChange, .submitTransfer, .handInPart: [[.editBudget]]
     case .submitForecast: [[.editForecast]]
-    case .submitData, .mergeMembers, .separateMembers, .keepMembersApart, .proposeMembersAgain, .moveMember, .withdrawMemberMove:
+    case .submitData, .saveSource, .pauseSource, .removeSource, .runSource, .mergeMembers, .separateMembers, .keepMembersApart,
+      .proposeMembersAgain, .moveMember, .withdrawMemberMove:
       [[.importFacts]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]

@@ -95,6 +95,7 @@ extension Route {
     case .planTransfer, .cancelTransfer: return try applyToTransfer(kind, payload, context, workspace)
     case .mergeMembers, .separateMembers, .keepMembersApart, .proposeMembersAgain, .moveMember, .withdrawMemberMove:
       return try applyToMembers(kind, payload, context, workspace)
+    case .saveSource, .pauseSource, .removeSource, .runSource: return try applyToSource(kind, payload, context, proof, workspace)
     }
   }
 

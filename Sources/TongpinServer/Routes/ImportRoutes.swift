@@ -94,7 +94,7 @@ extension ImportRecord {
 }
 
 extension FactFileFinding {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       .init("code", .string(code)), .init("severity", .string(severity)), .init("line", JSON(line)),
       .init("column", .string(column)), .init("header", .string(header)), .init("value", .string(value)),
@@ -113,7 +113,7 @@ extension FactFileReading.Rounding {
 }
 
 extension FactFilePreview {
-  fileprivate func json(upload: String) -> JSON {
+  func json(upload: String) -> JSON {
     let schema = FactSchema.of(kind)
     return .object([
       .init("upload", .string(upload)), .init("kind", .string(kind.rawValue)),
@@ -150,7 +150,7 @@ extension FactFilePreview {
 }
 
 extension ImportResultRecord {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       .init("batch", .integer(batch)), .init("rowsRead", JSON(reading.rowsRead)),
       .init("accepted", JSON(accepted)), .init("rejected", JSON(reading.rejected)),

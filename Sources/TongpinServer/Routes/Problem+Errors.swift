@@ -33,6 +33,10 @@ extension Problem {
         parameters: [("conflicts", JSON(error.inputs) { $0.json }), ("total", JSON(error.total))])
     case let error as PlanningError: return problem(CycleError(error))
     case let error as CycleError: return problem(error)
+    case let fault as SourceFault:
+      return Problem(
+        fault.code.rawValue, status: 422, title: (fault.title.chinese, fault.title.english),
+        detail: (fault.sentence.chinese, fault.sentence.english), hint: (fault.hint.chinese, fault.hint.english))
     case let error as SalesAnalysisError:
       return Problem(
         error.code.text, status: 422, title: ("这个问题没有答案", "this question has no answer"), detail: (error.chinese, error.english),
@@ -91,7 +95,7 @@ extension Problem {
     Problem(
       error.code.text,
       status: error.code.isConflict
-        ? 409 : [.scenarioNotKnown, .threadNotKnown, .ruleNotKnown, .outboxNotKnown].contains(error.code) ? 404 : 422,
+        ? 409 : [.scenarioNotKnown, .threadNotKnown, .ruleNotKnown, .outboxNotKnown, .sourceNotKnown].contains(error.code) ? 404 : 422,
       title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),
       hint: (error.hint.chinese, error.hint.english),
       parameters: error.parameters.map { ($0.name, .string($0.value)) })

@@ -69,6 +69,8 @@ package enum RouteAnswer: Sendable {
   /// What takes many seconds beside the workspace and comes back to it for turns.
   case alongside(Alongside)
   case document(@Sendable () throws -> FileAnswer)
+  /// What waits for somebody else's server.
+  case outside(@Sendable () throws -> JSON)
 }
 
 /// Work beside the workspace, one at a time: it takes turns when it needs them, and its calculations leave the processor to everybody else.
@@ -162,6 +164,19 @@ package struct Route: Sendable {
       method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
     ) { input, workspace in
       .alongside(try work(try Access.authorize(input.person, to: kind), input, workspace))
+    }
+  }
+
+  /// The same for an answer that waits for somebody else's server: `work` takes what it needs from the workspace and leaves the waiting for a thread of
+  /// its own.
+  package static func outside<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 20, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> JSON
+  ) -> Route {
+    Route(
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
+    ) { input, workspace in
+      .outside(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
   }
 

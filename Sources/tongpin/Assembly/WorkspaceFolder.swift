@@ -60,7 +60,7 @@ enum WorkspaceFolder {
 
   /// - Parameter model: path of a model text; nil takes the manufacturing model.
   static func environment(
-    today: Day, fixed: Bool, currency: String, model path: String? = nil
+    today: Day, fixed: Bool, currency: String, model path: String? = nil, sources: SourceWays = SourceWays()
   ) throws -> WorkspaceEnvironment {
     let assets = try Assets.find()
     let file = path.map { URL(fileURLWithPath: $0) } ?? assets.model("manufacturing")
@@ -76,22 +76,23 @@ enum WorkspaceFolder {
       now: { SystemClock.now() }, today: civilDay, modelText: model, isModelFixed: path != nil,
       englishNotes: try JSONDecoder().decode([String: String].self, from: Data(contentsOf: assets.notes)),
       templates: templates, work: AllCores(),
-      reader: ChildFileReader(currency: currency, program: program, arguments: [ReadFileCommand.name]), ticks: { SystemClock.ticks() },
+      reader: ChildFileReader(currency: currency, program: program, arguments: [ReadFileCommand.name]),
+      sources: try sources.access(currency), ticks: { SystemClock.ticks() },
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)
       }, isTodayFixed: fixed)
   }
 
-  static func open(_ option: FolderOption, model: String? = nil) throws -> Workspace {
-    try open(try option.place.open(), today: try option.chosenToday(), fixed: option.today != nil, model: model)
+  static func open(_ option: FolderOption, model: String? = nil, sources: SourceWays = SourceWays()) throws -> Workspace {
+    try open(try option.place.open(), today: try option.chosenToday(), fixed: option.today != nil, model: model, sources: sources)
   }
 
   static func open(
-    _ store: any OpenedWorkspace, today: Day, fixed: Bool, model: String? = nil
+    _ store: any OpenedWorkspace, today: Day, fixed: Bool, model: String? = nil, sources: SourceWays = SourceWays()
   ) throws -> Workspace {
     let currency = try OpenWorkspace.settings(of: store).currency
     return try OpenWorkspace.open(
-      store: store, environment: try environment(today: today, fixed: fixed, currency: currency, model: model))
+      store: store, environment: try environment(today: today, fixed: fixed, currency: currency, model: model, sources: sources))
   }
 
   /// A key for a command typed on the command line: every run is its own command.

@@ -11,12 +11,15 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: Words.pick("在浏览器里打开一个工作区", "Serves a workspace to browsers."),
     discussion: Words.pick(
-      "例子\n  tongpin serve --data ./mine --port 8080\n  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key",
+      "例子\n  tongpin serve --data ./mine --port 8080\n  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key\n"
+        + "  tongpin serve --data ./mine --source-hosts db.corp.cn:5432,erp.corp.cn:3306 --watched-folder /srv/inbox",
       "Examples\n  tongpin serve --data ./mine --port 8080\n"
-        + "  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key"))
+        + "  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key\n"
+        + "  tongpin serve --data ./mine --source-hosts db.corp.cn:5432,erp.corp.cn:3306 --watched-folder /srv/inbox"))
 
   @OptionGroup var folder: FolderOption
   @OptionGroup var server: ServerOption
+  @OptionGroup var sources: SourceOption
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
@@ -29,7 +32,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let store = try place.open()
     if try store.people().isEmpty { lines.append(try FirstAdministrator.add(to: store)) }
-    let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)
+    let workspace = try WorkspaceFolder.open(
+      store, today: try folder.chosenToday(), fixed: folder.today != nil, sources: try sources.ways(certificates: server.certificates))
     try await RunServer.run(workspace, server, lines: lines)
     try store.close()
   }

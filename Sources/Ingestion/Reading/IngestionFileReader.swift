@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Commerce
-public import Ingestion
 public import PlanningCycle
 public import Quantities
 
@@ -17,8 +16,9 @@ public struct IngestionFileReader: FactFileReader {
     try preview(.bytes(bytes, name: fileName), kind: kind, answers: answers, remembered: remembered, knows: knows)
   }
 
-  func preview(
-    _ source: ImportSource, kind: FactKind?, answers: FileAnswers, remembered: [RememberedLayout],
+  /// The same for a file that is open, or for rows that came from elsewhere.
+  package func preview(
+    _ source: ImportSource, kind: FactKind?, answers: FileAnswers = .none, remembered: [RememberedLayout],
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFilePreview {
     do {
@@ -47,8 +47,9 @@ public struct IngestionFileReader: FactFileReader {
     try read(.bytes(bytes, name: fileName), kind: kind, columns: columns, answers: answers, knows: knows)
   }
 
-  func read(
-    _ source: ImportSource, kind: FactKind, columns: [String: String]?, answers: FileAnswers, knows: @escaping (FactKind, String) -> Bool?
+  package func read(
+    _ source: ImportSource, kind: FactKind, columns: [String: String]?, answers: FileAnswers = .none,
+    knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading {
     var mapping: Mapping?
     if let columns {
@@ -78,7 +79,7 @@ public struct IngestionFileReader: FactFileReader {
     return FactFileReading(
       table: result.table, rowsRead: result.rowsRead, rejected: result.rejected,
       encoding: result.encoding?.rawValue ?? result.form.rawValue.lowercased(), headerLine: result.headerLine,
-      findings: result.findings.kept.map(Self.worded),
+      findings: result.findings.kept.map { Self.worded($0, isInFile: result.form != .rows) },
       findingsTotal: result.findings.countsByCode.reduce(0) { $0 + $1.count },
       roundings: result.roundings.map {
         FactFileReading.Rounding(
@@ -128,10 +129,11 @@ public struct IngestionFileReader: FactFileReader {
     }
   }
 
-  public static func worded(_ finding: Finding) -> FactFileFinding {
+  /// - Parameter isInFile: rows of a database have columns with names, not with letters.
+  public static func worded(_ finding: Finding, isInFile: Bool = true) -> FactFileFinding {
     FactFileFinding(
       code: finding.code.rawValue, severity: finding.severity.rawValue, line: finding.line,
-      column: finding.column?.letter ?? "", header: finding.column?.header ?? "", value: finding.excerpt,
+      column: isInFile ? finding.column?.letter ?? "" : "", header: finding.column?.header ?? "", value: finding.excerpt,
       message: BilingualText(FindingCatalogue.message(finding, .chinese), FindingCatalogue.message(finding, .english)),
       hint: BilingualText(FindingCatalogue.hint(finding, .chinese), FindingCatalogue.hint(finding, .english)))
   }

@@ -1,0 +1,25 @@
+-- 金蝶云星空：采购订单（已审核，未作废）。T_PUR_POORDER、T_PUR_POORDERENTRY 及 _F、_D、_R。
+-- Kingdee Cloud: approved purchase orders.
+-- watermark: changed_at timestamp, overlap 900
+SELECT
+  o.FBILLNO AS order_number,
+  e.FSEQ AS line_number,
+  o.FDATE AS ordered_on,
+  d.FDELIVERYDATE AS due_on,
+  CASE WHEN o.FCLOSESTATUS = 'B' THEN 'closed' ELSE 'open' END AS status,
+  s.FNUMBER AS supplier,
+  m.FNUMBER AS item,
+  e.FQTY AS quantity,
+  f.FTAXRATE / 100.0 AS tax_rate,
+  f.FAMOUNT_LC AS amount_excl_tax,
+  f.FALLAMOUNT_LC AS amount_incl_tax,
+  r.FSTOCKINQTY AS received_quantity,
+  (SELECT MAX(t.v) FROM (VALUES (o.FCREATEDATE), (o.FMODIFYDATE), (o.FAPPROVEDATE), (o.FCLOSEDATE)) AS t(v)) AS changed_at
+FROM T_PUR_POORDER AS o
+JOIN T_PUR_POORDERENTRY AS e ON e.FID = o.FID
+LEFT JOIN T_PUR_POORDERENTRY_F AS f ON f.FENTRYID = e.FENTRYID
+LEFT JOIN T_PUR_POORDERENTRY_D AS d ON d.FENTRYID = e.FENTRYID
+LEFT JOIN T_PUR_POORDERENTRY_R AS r ON r.FENTRYID = e.FENTRYID
+LEFT JOIN T_BD_MATERIAL AS m ON m.FMATERIALID = e.FMATERIALID
+LEFT JOIN T_BD_SUPPLIER AS s ON s.FSUPPLIERID = o.FSUPPLIERID
+WHERE o.FDOCUMENTSTATUS = 'C' AND o.FCANCELSTATUS = 'A'
