@@ -99,6 +99,11 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let noticesRefused = Code("notices.refused")
     public static let outboxNotKnown = Code("outbox.not-known")
     public static let outboxSent = Code("outbox.sent-already")
+    public static let sheetNotOurs = Code("sheet.not-ours")
+    public static let sheetDamaged = Code("sheet.damaged")
+    public static let sheetOfAnother = Code("sheet.of-another-company")
+    public static let sheetTooLarge = Code("sheet.too-large")
+    public static let sheetEmpty = Code("sheet.nothing-to-show")
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

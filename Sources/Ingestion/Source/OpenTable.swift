@@ -14,6 +14,15 @@ public enum ImportSource: Sendable {
     case .bytes(_, let name), .opened(_, let name): FileBytes.fileName(of: name)
     }
   }
+
+  func read(_ limits: Limits) throws(IngestionError) -> FileBytes {
+    switch self {
+    case .file(let path), .opened(let path, _): return try FileBytes.read(path: path, name: name, limits: limits)
+    case .bytes(let content, _):
+      try FileBytes.check(size: content.count, name: name, limits: limits)
+      return FileBytes(content)
+    }
+  }
 }
 
 /// What the bytes of a file are, whatever its name says.
@@ -47,14 +56,7 @@ struct OpenTable {
     -> OpenTable
   {
     let name = source.name
-    let bytes: FileBytes
-    switch source {
-    case .file(let path): bytes = try FileBytes.read(path: path, name: name, limits: limits)
-    case .opened(let path, _): bytes = try FileBytes.read(path: path, name: name, limits: limits)
-    case .bytes(let content, _):
-      try FileBytes.check(size: content.count, name: name, limits: limits)
-      bytes = FileBytes(content)
-    }
+    let bytes = try source.read(limits)
     var table = try recognised(bytes, name: name, mapping: mapping, limits: limits)
     if let finding = differs(name, table.form) { table.findings.insert(finding, at: 0) }
     return table
