@@ -105,8 +105,8 @@ public struct ViewSheetRequest: Sendable {
   public static func beside(_ wanted: [ViewSheet.Column.Kind], isScenario: Bool) -> [ViewSheet.Column.Kind] {
     var kinds = Swift.Set(wanted)
     if !isScenario { kinds.remove(.plan) }
-    if kinds.contains(.difference) || kinds.contains(.attainment), kinds.isDisjoint(with: [.plan, .budget, .lastYear]) {
-      kinds.insert(isScenario ? .plan : .budget)
+    if kinds.contains(.difference) || kinds.contains(.attainment) {
+      if isScenario { kinds.insert(.plan) } else if kinds.isDisjoint(with: [.budget, .lastYear]) { kinds.insert(.budget) }
     }
     return [.plan, .budget, .lastYear, .difference, .attainment].filter(kinds.contains)
   }

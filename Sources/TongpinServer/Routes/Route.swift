@@ -94,7 +94,7 @@ package struct Route: Sendable {
   package private(set) var takesWorkbook = false
   package let work: @Sendable (RouteInput, Workspace) throws -> RouteAnswer
 
-  private init(
+  init(
     method: HTTPRequest.Method, pattern: String, permissions: [Permission], bodyLimit: Int, summary: String, isReading: Bool,
     work: @escaping @Sendable (RouteInput, Workspace) throws -> RouteAnswer
   ) {
