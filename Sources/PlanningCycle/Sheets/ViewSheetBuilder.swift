@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Formulas
 import Planning
 
 /// Makes a view that can be taken along out of the table as somebody sees it.
