@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Access
 import Calendars
+import Journal
 import Planning
 
 extension Workspace {
