@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Formulas
 import Planning
 
 /// Holds the entries of a file against the table of now, one after the other.
