@@ -127,7 +127,8 @@ struct SheetComparison {
       let (edits, _) = try state.edits(for: [cell], by: person, holds: [], event: event) { _, _, _ in }
       try state.authorise(person, edits)
       let inputs = edits.map { Written(measure: $0.measure, coordinate: $0.coordinate, period: $0.period) }
-      if let earlier = inputs.lazy.compactMap({ written[$0] }).first {
+      for input in inputs {
+        guard let earlier = written[input] else { continue }
         refuse(.overlaps, place, file, text, words: Self.overlap(earlier))
         return false
       }
