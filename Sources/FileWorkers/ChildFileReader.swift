@@ -45,6 +45,18 @@ public struct ChildFileReader: FactFileReader {
     return reading
   }
 
+  public func sheets(_ bytes: [UInt8], fileName: String) throws(CycleError) -> SheetFile {
+    let request = WorkerRequest(task: .sheets, fileName: fileName, currency: currency.code, kind: nil, columns: nil)
+    let outcome: Result<SheetFile, CycleError>
+    do throws(WorkerFailure) {
+      let child = try ChildProcess(program: program, arguments: arguments, bytes: bytes, patience: limits.patience)
+      outcome = try Conversation(child: child, knows: { _, _ in nil }).sheets(request)
+    } catch {
+      throw error.refusal(file: fileName)
+    }
+    return try outcome.get()
+  }
+
   private func ask(
     _ request: WorkerRequest, _ bytes: [UInt8], _ knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> (preview: [UInt8]?, reading: FactFileReading) {
@@ -83,10 +95,26 @@ private struct Conversation {
           case .lines:
             guard let decoder else { throw FrameFault(reason: "lines before the head") }
             return .success((preview, try decoder.reading(lines: bytes)))
-          case .request, .known: throw FrameFault(reason: "a frame of the other side")
+          case .request, .known, .sheets: throw FrameFault(reason: "a frame of the other side")
           }
         } catch { throw .frame(error) }
       }
+    } catch {
+      throw child.failure(error)
+    }
+  }
+
+  func sheets(_ request: WorkerRequest) throws(WorkerFailure) -> Result<SheetFile, CycleError> {
+    do throws(WorkerSocket.Fault) {
+      try child.socket.send(.request, request.frame)
+      let (tag, bytes) = try child.socket.receive()
+      do throws(FrameFault) {
+        switch tag {
+        case .refused: return .failure(try RefusalCoder.refusal(bytes))
+        case .sheets: return .success(try SheetCoder.file(bytes, limits: Limits()))
+        default: throw FrameFault(reason: "a frame that nobody asked for")
+        }
+      } catch { throw .frame(error) }
     } catch {
       throw child.failure(error)
     }

@@ -28,6 +28,7 @@ public enum FileWorker {
   private static func answer(_ request: WorkerRequest, _ socket: WorkerSocket) throws {
     let reader = IngestionFileReader(currency: Currency(code: request.currency) ?? .cny)
     let source = ImportSource.opened(path: file, name: request.fileName)
+    if request.task == .sheets { return try answer(Result { () throws(CycleError) in try reader.sheets(source) }, socket) }
     let knows = { (kind: FactKind, code: String) in ask(kind, code, socket) }
     let outcome: Result<(FactFilePreview?, FactFileReading), CycleError>
     do throws(CycleError) {
@@ -36,8 +37,8 @@ public enum FileWorker {
         let preview = try reader.preview(source, kind: kind, year: request.answers, remembered: request.remembered, knows: knows)
         outcome = .success((preview, preview.reading))
       case (.read, let kind?):
-        outcome = .success((nil, try reader.read(source, kind: kind, columns: request.columns, year: request.answers, knows: knows)))
-      case (.read, nil): throw CycleError(.fileNotReadable, BilingualText("没有说明内容种类", "the kind was not named"))
+        outcome = .success((nil, try reader.read(source, kind: kind, columns: request.columns, answers: request.answers, knows: knows)))
+      case (.read, nil), (.sheets, _): throw CycleError(.fileNotReadable, BilingualText("没有说明内容种类", "the kind was not named"))
       }
     } catch { outcome = .failure(error) }
     switch outcome {
@@ -47,6 +48,13 @@ public enum FileWorker {
       try socket.send(.head, ReadingCoder.head(reading))
       for column in reading.table.columns { try socket.send(.column, ReadingCoder.column(column)) }
       try socket.send(.lines, ReadingCoder.lines(reading.table))
+    }
+  }
+
+  private static func answer(_ outcome: Result<SheetFile, CycleError>, _ socket: WorkerSocket) throws {
+    switch outcome {
+    case .failure(let refusal): try socket.send(.refused, RefusalCoder.frame(refusal))
+    case .success(let file): try socket.send(.sheets, SheetCoder.frame(file))
     }
   }
 

@@ -4,7 +4,7 @@ import PlanningCycle
 
 /// What the reading process is asked to do with the file that it was handed.
 struct WorkerRequest: Hashable, Sendable {
-  enum Task: UInt8 { case preview, read }
+  enum Task: UInt8 { case preview, read, sheets }
 
   let task: Task
   /// As a person knows the file; for findings.

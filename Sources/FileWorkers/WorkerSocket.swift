@@ -7,7 +7,7 @@ struct WorkerSocket {
     /// Server → worker.
     case request = 0x52, known = 0x4B
     /// Worker → server.
-    case ask = 0x41, refused = 0x58, preview = 0x50, head = 0x48, column = 0x43, lines = 0x4C
+    case ask = 0x41, refused = 0x58, preview = 0x50, head = 0x48, column = 0x43, lines = 0x4C, sheets = 0x53
   }
 
   /// A column of the largest table that is read, texts included, stays below.

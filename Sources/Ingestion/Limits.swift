@@ -12,6 +12,9 @@ public struct Limits: Hashable, Sendable {
   public var unpackedBytes = 1 << 30
   /// Unpacked ÷ packed bytes of one entry.
   public var archiveRatio = 200
+  /// Sheets that are read cell by cell, and cells of all of them together.
+  public var sheets = 20
+  public var cells = 1_000_000
 
   public init() {}
 }

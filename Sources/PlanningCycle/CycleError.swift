@@ -105,6 +105,11 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let sourceNotKnown = Code("sources.not-known")
     public static let sourceRefused = Code("sources.refused")
     public static let sourceChanged = Code("sources.changed-since", isConflict: true)
+    public static let sheetNotOurs = Code("sheet.not-ours")
+    public static let sheetDamaged = Code("sheet.damaged")
+    public static let sheetOfAnother = Code("sheet.of-another-company")
+    public static let sheetTooLarge = Code("sheet.too-large")
+    public static let sheetEmpty = Code("sheet.nothing-to-show")
     public static let uploadNotKnown = Code("import.upload-not-known")
   }
 

@@ -125,7 +125,7 @@ struct Responder: HTTPResponder {
     }
     for permission in route.permissions { try Access.require(known.person, permission) }
     let standing = try await standing(request, route, known)
-    let input = try await input(request, to: route, parameters, known)
+    let input = try await prepared(try await input(request, to: route, parameters, known), route)
     let asked = ticks()
     let take: @Sendable (Workspace, @escaping () -> Void) throws -> (RouteAnswer, Int64, TurnTimes) = { [ticks] workspace, giveWay in
       let begun = ticks()
@@ -190,6 +190,15 @@ struct Responder: HTTPResponder {
     return RouteInput(
       path: parameters, query: query, body: bytes, person: known.person, language: known.language, read: body,
       origin: RequestOrigin.current)
+  }
+
+  /// A workbook is read in a process of its own, while others take their turns.
+  private func prepared(_ input: RouteInput, _ route: Route) async throws -> RouteInput {
+    guard route.takesWorkbook else { return input }
+    let environment = try await workspace.perform { $0.environment }
+    var prepared = input
+    prepared.sheets = try await calculations.perform { try input.workbook(environment) }
+    return prepared
   }
 
   /// The body of a request that the server answers itself.

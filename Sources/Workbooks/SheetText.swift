@@ -1,22 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A sheet as SpreadsheetML (ECMA-376 part 1, §18.3). Numbers are numbers, texts stand in the cell itself, so that no formula can come from a name.
+/// A sheet as SpreadsheetML (ECMA-376 part 1, §18.3). Numbers are numbers, texts stand in the cell itself, formulas are made of places alone, so that no
+/// formula can come from a name.
 struct SheetText {
   private(set) var bytes: [UInt8] = []
 
   init(_ sheet: Workbook.Sheet) {
     add(#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"# + "\n")
-    add(#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">"#)
+    add(#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#)
+    addOutline(sheet)
+    add(#"<sheetViews><sheetView workbookViewId="0">"#)
     addPane(sheet)
     add("</sheetView></sheetViews>")
     addWidths(sheet)
     add("<sheetData>")
     for (index, row) in sheet.rows.enumerated() { add(row, number: index + 1) }
-    add("</sheetData></worksheet>")
+    add("</sheetData>")
+    if sheet.isProtected {
+      add(#"<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>"#)
+      addValidation(sheet)
+    }
+    add("</worksheet>")
+  }
+
+  /// Rows and columns that are grouped stand below, and before, what they add up to.
+  private mutating func addOutline(_ sheet: Workbook.Sheet) {
+    let rows = sheet.rows.map(\.outline).max() ?? 0
+    guard rows > 0 || !sheet.outlinedColumns.isEmpty else { return }
+    add(#"<sheetPr><outlinePr summaryBelow="0"/></sheetPr>"#)
+  }
+
+  /// Entries take numbers alone. A spreadsheet program says so in its own words and ours.
+  private mutating func addValidation(_ sheet: Workbook.Sheet) {
+    let places = sheet.rows.enumerated().flatMap { row, content in
+      content.cells.enumerated().compactMap { column, cell -> Workbook.Place? in
+        if case .entry = cell { Workbook.Place(row: row, column: column) } else { nil }
+      }
+    }
+    guard !places.isEmpty else { return }
+    let ranges = Workbook.Place.ranges(places).map(\.text).joined(separator: " ")
+    add(#"<dataValidations count="1"><dataValidation type="decimal" operator="between" allowBlank="1" showErrorMessage="1" "#)
+    add(#"errorTitle="数字 Number" error="这里只能填数字 Only a number can stand here" sqref="\#(ranges)">"#)
+    add("<formula1>-1000000000000000</formula1><formula2>1000000000000000</formula2></dataValidation></dataValidations>")
   }
 
   private mutating func addPane(_ sheet: Workbook.Sheet) {
-    let headers = sheet.rows.prefix { $0.rank == .header }.count
+    let headers = sheet.rows.prefix { $0.rank == .header || $0.rank == .title }.count
     guard headers > 0 || sheet.fixedColumns > 0 else { return }
     let split = (sheet.fixedColumns > 0 ? #" xSplit="\#(sheet.fixedColumns)""# : "") + (headers > 0 ? #" ySplit="\#(headers)""# : "")
     let pane = sheet.fixedColumns == 0 ? "bottomLeft" : headers == 0 ? "topRight" : "bottomRight"
@@ -29,14 +58,16 @@ struct SheetText {
     let count = sheet.rows.map(\.cells.count).max() ?? 0
     guard count > 0 else { return }
     var widths = [Int](repeating: 8, count: count)
-    for row in sheet.rows.prefix(200) {
+    for row in sheet.rows.prefix(200) where row.rank != .title && !row.isHidden {
       for (column, cell) in row.cells.enumerated() {
         widths[column] = max(widths[column], min(40, SheetText.width(cell) + 2))
       }
     }
     add("<cols>")
     for (column, width) in widths.enumerated() {
-      add(#"<col min="\#(column + 1)" max="\#(column + 1)" width="\#(width)" customWidth="1"/>"#)
+      let isHidden = sheet.hiddenColumns.contains(column) ? #" hidden="1""# : ""
+      let outline = sheet.outlinedColumns.contains(column) ? #" outlineLevel="1""# : ""
+      add(#"<col min="\#(column + 1)" max="\#(column + 1)" width="\#(width)" customWidth="1"\#(isHidden)\#(outline)/>"#)
     }
     add("</cols>")
   }
@@ -45,14 +76,15 @@ struct SheetText {
     switch cell {
     case .blank: 0
     case .text(let text): text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }
-    case .amount, .figure: 12
+    case .amount, .figure, .entry, .formula, .fixed: 12
     case .ratio: 8
     case .day: 10
     }
   }
 
   private mutating func add(_ row: Workbook.Row, number: Int) {
-    add(#"<row r="\#(number)">"#)
+    add(
+      #"<row r="\#(number)"\#(row.isHidden ? #" hidden="1""# : "")\#(row.outline > 0 ? #" outlineLevel="\#(min(7, row.outline))""# : "")>"#)
     for (column, cell) in row.cells.enumerated() {
       let place = #"<c r="\#(SheetText.column(column))\#(number)""#
       switch cell {
@@ -70,10 +102,25 @@ struct SheetText {
         guard value.isFinite else { continue }
         add(place + #" s="\#(CellStyle.ratio(row.rank))"><v>\#(value + 0)</v></c>"#)
       case .day(let serial): add(place + #" s="\#(CellStyle.day(row.rank))"><v>\#(serial)</v></c>"#)
+      case .entry(let value, let shown):
+        add(place + #" s="\#(CellStyle.entry(row.rank, shown))"\#(SheetText.value(value).map { "><v>\($0)</v></c>" } ?? "/>")"#)
+      case .formula(let formula, let value, let shown): add(formula, value, place, CellStyle.live(row.rank, shown))
+      case .fixed(let value, let shown):
+        guard let text = SheetText.value(value) else { continue }
+        add(place + #" s="\#(CellStyle.fixed(row.rank, shown))"><v>\#(text)</v></c>"#)
       }
     }
     add("</row>")
   }
+
+  private mutating func add(_ formula: Workbook.Formula, _ value: Double?, _ place: String, _ style: Int) {
+    let known = SheetText.value(value)
+    add(place + #" s="\#(style)"\#(known == nil ? #" t="str""# : "")><f>"#)
+    add(escaped: formula.text)
+    add("</f><v>\(known ?? "")</v></c>")
+  }
+
+  private static func value(_ value: Double?) -> String? { value.flatMap { $0.isFinite ? "\($0 + 0)" : nil } }
 
   /// 123456 → 1234.56, exactly.
   static func decimal(_ units: Int64) -> String {
@@ -112,45 +159,5 @@ struct SheetText {
       }
     }
     return result
-  }
-}
-
-/// Positions in the list of cell formats of `xl/styles.xml`: one block for each rank of a row.
-enum CellStyle {
-  /// Formats of a block, in order: text, amount, figures with 0, 1…6 decimals, ratio, day.
-  static let formats = [0, 4, 3] + (1...6).map { 163 + $0 } + [170, 171]
-
-  static func text(_ rank: Workbook.Row.Rank) -> Int { block(rank) }
-  static func amount(_ rank: Workbook.Row.Rank) -> Int { block(rank) + 1 }
-  static func figure(_ rank: Workbook.Row.Rank, decimals: Int) -> Int { block(rank) + 2 + min(6, max(0, decimals)) }
-  static func ratio(_ rank: Workbook.Row.Rank) -> Int { block(rank) + 9 }
-  static func day(_ rank: Workbook.Row.Rank) -> Int { block(rank) + 10 }
-
-  private static func block(_ rank: Workbook.Row.Rank) -> Int {
-    switch rank {
-    case .plain: 0
-    case .header: formats.count
-    case .total: 2 * formats.count
-    }
-  }
-
-  /// The whole part: fonts plain and bold, the header's fill, number formats.
-  static var part: String {
-    let decimals = (1...6).map { ##"<numFmt numFmtId="\##(163 + $0)" formatCode="#,##0.\##(String(repeating: "#", count: $0))"/>"## }
-      .joined()
-    let formats = decimals + #"<numFmt numFmtId="170" formatCode="0.0%"/><numFmt numFmtId="171" formatCode="yyyy\-mm\-dd"/>"#
-    let cells = [(0, 0), (1, 2), (1, 0)].map { font, fill in
-      CellStyle.formats.map {
-        #"<xf numFmtId="\#($0)" fontId="\#(font)" fillId="\#(fill)" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/>"#
-      }.joined()
-    }.joined()
-    return #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"# + "\n"
-      + #"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="8">\#(formats)</numFmts>"#
-      + #"<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>"#
-      + #"<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>"#
-      + #"<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF5"/><bgColor indexed="64"/></patternFill></fill></fills>"#
-      + #"<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"#
-      + #"<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>"#
-      + #"<cellXfs count="\#(3 * CellStyle.formats.count)">\#(cells)</cellXfs></styleSheet>"#
   }
 }

@@ -42,9 +42,9 @@ extension Workbook {
     head
     + #"<Relationships xmlns="\#(package)/relationships"><Relationship Id="rId1" Type="\#(office)/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
 
-  private var sheetList: String {
+  var sheetList: String {
     let list = sheets.enumerated().map {
-      #"<sheet name="\#(SheetText.escaped($0.element.name))" sheetId="\#($0.offset + 1)" r:id="rId\#($0.offset + 1)"/>"#
+      #"<sheet name="\#(SheetText.escaped($0.element.name))" sheetId="\#($0.offset + 1)"\#($0.element.isHidden ? #" state="veryHidden""# : "") r:id="rId\#($0.offset + 1)"/>"#
     }.joined()
     return Workbook.head
       + #"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="\#(Workbook.office)"><sheets>\#(list)</sheets></workbook>"#

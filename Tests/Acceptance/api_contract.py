@@ -383,6 +383,13 @@ def changes(caller, workspace, series):
         caller.report.expect(abs(change - parts) < 0.05, f"parts {parts} sum to the change {change}")
     acknowledged(caller)
     data = "code,name\nC-CONTRACT,合同客户\n".encode()
+    view = call("downloadTable", body={"rows": ["agreed", "orders", "revenue"], "unit": "wan", "grain": "quarter", "months": True})
+    caller.report.expect(view and view[:2] == b"PK", "downloadTable gives a workbook")
+    returned = call("uploadTable", "?filename=view.xlsx", raw=view)
+    caller.report.equal([returned["changes"], returned["refusals"], returned["missing"]], [[], [], 0], "a view that nobody changed")
+    call("uploadTable", raw=b"no workbook", expected=422)
+    call("downloadTable", body={"rows": ["no-such-row"]}, expected=422)
+    call("downloadTable", body={"grain": "week"}, expected=400)
     preview = call("previewImport", "?filename=customers.csv&kind=customers", raw=data)
     if preview:
         call("keepImport", body={"upload": preview["upload"], "kind": preview["kind"]})

@@ -77,6 +77,48 @@ struct FrameTests {
     }
   }
 
+  private static let workbook = SheetFile([
+    .init(
+      name: "一张表",
+      cells: [
+        .init(row: 0, column: 0, content: .text("tongpin-view"), isFormula: false),
+        .init(row: 4, column: 2, content: .number(-0.125, text: "-0.125"), isFormula: false),
+        .init(row: 4, column: 3, content: .number(1e21, text: "1000000000000000000000"), isFormula: true),
+        .init(row: 5, column: 0, content: .boolean(true), isFormula: false),
+        .init(row: 5, column: 1, content: .error("#REF!"), isFormula: true),
+        .init(row: 5, column: 2, content: .nothing, isFormula: true),
+      ]), .init(name: "_tongpin", cells: []),
+  ])
+
+  @Test("a workbook's cells arrive as they were sent; more cells or sheets than are taken are not believed, nor a number of letters")
+  func sheets() throws {
+    let frame = SheetCoder.frame(Self.workbook)
+    #expect(try SheetCoder.file(frame, limits: Limits()) == Self.workbook)
+    let request = WorkerRequest(task: .sheets, fileName: "视图.xlsx", currency: "CNY", kind: nil, columns: nil)
+    #expect(try WorkerRequest(frame: request.frame) == request)
+    var limits = Limits()
+    limits.cells = 5
+    #expect(throws: FrameFault.self) { try SheetCoder.file(frame, limits: limits) }
+    limits = Limits()
+    limits.sheets = 1
+    #expect(throws: FrameFault.self) { try SheetCoder.file(frame, limits: limits) }
+    for content in [SheetFile.Content.number(1, text: "1e9"), .number(.nan, text: "1")] {
+      let odd = SheetFile([.init(name: "", cells: [.init(row: 0, column: 0, content: content, isFormula: false)])])
+      #expect(throws: FrameFault.self) { try SheetCoder.file(SheetCoder.frame(odd), limits: Limits()) }
+    }
+    #expect(throws: FrameFault.self) { try SheetCoder.file(frame + [0], limits: Limits()) }
+    for length in 0..<frame.count {
+      #expect(throws: FrameFault.self) { try SheetCoder.file(Array(frame.prefix(length)), limits: Limits()) }
+    }
+    for place in frame.indices {
+      for change in [UInt8(1), 0x80, 0xFF] {
+        var changed = frame
+        changed[place] ^= change
+        _ = try? SheetCoder.file(changed, limits: Limits())
+      }
+    }
+  }
+
   @Test("a value outside its column's kind, a text that is not there, a column too many are not believed")
   func lies() throws {
     let sent = try reading()

@@ -86,6 +86,7 @@ import Wire
     let encoded = cell.replacingOccurrences(of: "|", with: "%7C")
     switch (line.path, line.command) {
     case ("/api/v1/table", _), ("/api/v1/exports/table", _): return (line.path + "?region=\(region)", [])
+    case ("/api/v1/table/download", _): return (line.path, [.init("region", .string(region))])
     case ("/api/v1/forecast", _): return (line.path + "?item=FAN-1&region=\(region)", [])
     case ("/api/v1/explain", _): return (line.path + "?cell=\(encoded)", [])
     case ("/api/v1/explain-change", _): return (line.path + "?cell=\(encoded)&from=previous", [])

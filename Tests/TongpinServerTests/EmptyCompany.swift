@@ -88,4 +88,6 @@ struct NoFiles: FactFileReader {
     _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, answers: FileAnswers,
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading { throw refuse() }
+
+  func sheets(_ bytes: [UInt8], fileName: String) throws(CycleError) -> SheetFile { throw refuse() }
 }

@@ -95,6 +95,31 @@ public struct IngestionFileReader: FactFileReader {
       })
   }
 
+  public func sheets(_ bytes: [UInt8], fileName: String) throws(CycleError) -> SheetFile { try sheets(.bytes(bytes, name: fileName)) }
+
+  /// The same for a file that is open.
+  package func sheets(_ source: ImportSource) throws(CycleError) -> SheetFile {
+    do {
+      let book = try WorkbookCells.read(source)
+      var cells = [[SheetFile.Cell]](repeating: [], count: book.names.count)
+      for cell in book.cells {
+        cells[cell.sheet].append(
+          SheetFile.Cell(row: cell.row, column: cell.column, content: Self.content(cell), isFormula: cell.isFormula))
+      }
+      return SheetFile(zip(book.names, cells).map { SheetFile.Sheet(name: $0, cells: $1) })
+    } catch { throw Self.cycleError(error) }
+  }
+
+  private static func content(_ cell: WorkbookCells.Cell) -> SheetFile.Content {
+    switch cell.kind {
+    case .number: .number(cell.value, text: cell.text)
+    case .text: .text(cell.text)
+    case .boolean: .boolean(cell.text == "1" || cell.text == "true")
+    case .error: .error(cell.text)
+    case .nothing: .nothing
+    }
+  }
+
   private static func question(_ question: ImportQuestion) -> FactFilePreview.Question {
     let proposal: BilingualText? =
       switch question.proposal {

@@ -17,6 +17,17 @@ public enum ImportSource: Sendable {
     case .rows(_, let name): name
     }
   }
+
+  func read(_ limits: Limits) throws(IngestionError) -> FileBytes {
+    switch self {
+    case .file(let path), .opened(let path, _): return try FileBytes.read(path: path, name: name, limits: limits)
+    case .bytes(let content, _):
+      try FileBytes.check(size: content.count, name: name, limits: limits)
+      return FileBytes(content)
+    case .rows:
+      throw IngestionError(.notATable, name, "rows that were never a file", hint: "hand over the file itself")
+    }
+  }
 }
 
 /// What the bytes of a file are, whatever its name says.
@@ -61,15 +72,8 @@ struct OpenTable {
     -> OpenTable
   {
     let name = source.name
-    let bytes: FileBytes
-    switch source {
-    case .file(let path): bytes = try FileBytes.read(path: path, name: name, limits: limits)
-    case .opened(let path, _): bytes = try FileBytes.read(path: path, name: name, limits: limits)
-    case .bytes(let content, _):
-      try FileBytes.check(size: content.count, name: name, limits: limits)
-      bytes = FileBytes(content)
-    case .rows(let table, _): return OpenTable(rows: RowTableSource(table), encoding: nil, findings: [], form: .rows)
-    }
+    if case .rows(let table, _) = source { return OpenTable(rows: RowTableSource(table), encoding: nil, findings: [], form: .rows) }
+    let bytes = try source.read(limits)
     var table = try recognised(bytes, name: name, mapping: mapping, limits: limits)
     if let finding = differs(name, table.form) { table.findings.insert(finding, at: 0) }
     return table

@@ -15,6 +15,31 @@ enum BinaryNumber {
   }
 }
 
+extension BinaryNumber {
+  /// The same without an exponent: 1.5e-07 is 0.00000015.
+  static func plainText(_ value: Double) -> String {
+    let short = text(value)
+    guard let mark = short.firstIndex(where: { $0 == "e" || $0 == "E" }), let power = Int(short[short.index(after: mark)...]),
+      abs(power) < 400
+    else { return short }
+    let isNegative = short.hasPrefix("-")
+    let parts = short[..<mark].drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = parts.count > 1 ? String(parts[1]) : ""
+    let digits = (parts.first.map(String.init) ?? "") + fraction
+    // Where the point stands among the digits.
+    let point = digits.count - fraction.count + power
+    let plain: String
+    if point <= 0 {
+      plain = "0." + String(repeating: "0", count: -point) + digits
+    } else if point >= digits.count {
+      plain = digits + String(repeating: "0", count: point - digits.count)
+    } else {
+      plain = digits.prefix(point) + "." + digits.dropFirst(point)
+    }
+    return (isNegative ? "-" : "") + plain
+  }
+}
+
 /// Days that spreadsheets keep as numbers.
 enum SerialDay {
   /// The ISO day of a serial number; nil when it is no day.

@@ -230,7 +230,7 @@ final class SheetVisitor: XMLVisitor {
   }
 
   /// `C12` → 2; nil when it does not begin with one to three letters.
-  private static func column(_ reference: UnsafeBufferPointer<UInt8>) -> Int? {
+  static func column(_ reference: UnsafeBufferPointer<UInt8>) -> Int? {
     var column = 0
     var letters = 0
     for byte in reference {

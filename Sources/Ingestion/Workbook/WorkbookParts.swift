@@ -6,6 +6,8 @@ struct WorkbookParts {
   let sheetPath: String
   /// Sheets that are there but not read.
   let otherSheets: [String]
+  /// All of them in their order, the hidden ones too.
+  let sheets: [(name: String, path: String)]
   let is1904: Bool
   /// By style number: the cell shows a day.
   let isDateStyle: [Bool]
@@ -23,6 +25,7 @@ struct WorkbookParts {
         .workbookDamaged, name, "it names no sheet", hint: "check that it is a spreadsheet and save it again")
     }
     sheetPath = WorkbookParts.path(target)
+    sheets = workbook.sheets.compactMap { sheet in relations.targets[sheet.relation].map { (sheet.name, WorkbookParts.path($0)) } }
     otherSheets = workbook.sheets.filter { $0.relation != sheet.relation && !$0.isHidden }.map(\.name)
     is1904 = workbook.is1904
     let styles = StyleVisitor()

@@ -22,6 +22,11 @@ public protocol FactFileReader: Sendable {
     _ bytes: [UInt8], fileName: String, kind: FactKind, columns: [String: String]?, answers: FileAnswers,
     knows: @escaping (FactKind, String) -> Bool?
   ) throws(CycleError) -> FactFileReading
+
+  /// The cells of a workbook as they are, sheet by sheet, the hidden ones too.
+  ///
+  /// - Throws: `CycleError.fileNotReadable`.
+  func sheets(_ bytes: [UInt8], fileName: String) throws(CycleError) -> SheetFile
 }
 
 /// What a file seems to hold.

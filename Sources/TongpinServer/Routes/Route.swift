@@ -15,6 +15,8 @@ package struct RouteInput: Sendable {
   package let language: String
   /// The body, where it was read already.
   package var read: JSON?
+  /// The body as a workbook, where it was read already.
+  package var sheets: SheetFile?
   /// From where it comes; nil in a test without a network.
   package var origin: Origin?
 
@@ -36,6 +38,11 @@ package struct RouteInput: Sendable {
     if let read { return read }
     if body.isEmpty { return .object([]) }
     return try JSON(reading: body)
+  }
+
+  /// The body as a workbook.
+  package func workbook(_ environment: WorkspaceEnvironment) throws -> SheetFile {
+    try sheets ?? environment.reader.sheets(body, fileName: query["filename"] ?? "view.xlsx")
   }
 
   /// A query value that must be there.
@@ -91,7 +98,22 @@ package struct Route: Sendable {
   }
   /// Reads at its own pace while changes go on, and one scenario when `scenario=` names it.
   package let isReading: Bool
+  /// Its body is somebody's file.
+  package private(set) var takesWorkbook = false
   package let work: @Sendable (RouteInput, Workspace) throws -> RouteAnswer
+
+  init(
+    method: HTTPRequest.Method, pattern: String, permissions: [Permission], bodyLimit: Int, summary: String, isReading: Bool,
+    work: @escaping @Sendable (RouteInput, Workspace) throws -> RouteAnswer
+  ) {
+    self.method = method
+    self.pattern = pattern
+    self.permissions = permissions
+    self.bodyLimit = bodyLimit
+    self.summary = summary
+    self.isReading = isReading
+    self.work = work
+  }
 
   /// A route that anybody with a login and the permission may call; its work gets the proof.
   package static func route<Kind: PermissionKind>(
@@ -131,16 +153,32 @@ package struct Route: Sendable {
 
   /// The same for a workbook: `work` takes what it needs from the workspace, the file is made on a thread of its own. It needs the right to export as well.
   package static func document<Kind: PermissionKind>(
-    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, _ summary: String,
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int = 1 << 10, _ summary: String,
     _ work: @escaping @Sendable (Authorized<Kind>, RouteInput, Workspace) throws -> @Sendable () throws -> FileAnswer
   ) -> Route {
     Route(
-      method: method, pattern: pattern, permissions: [Kind.permission, .exportData], bodyLimit: 1 << 10, summary: summary, isReading: false
+      method: method, pattern: pattern, permissions: [Kind.permission, .exportData], bodyLimit: bodyLimit, summary: summary,
+      isReading: false
     ) {
       input, workspace in
       try Access.require(input.person, .exportData)
       return .document(try work(try Access.authorize(input.person, to: kind), input, workspace))
     }
+  }
+
+  /// A route whose body is a workbook: it is read before the workspace is asked for a turn.
+  package static func workbook<Kind: PermissionKind>(
+    _ method: HTTPRequest.Method, _ pattern: String, _ kind: Kind.Type, bodyLimit: Int, _ summary: String,
+    _ work: @escaping @Sendable (Authorized<Kind>, SheetFile, Workspace) throws -> JSON
+  ) -> Route {
+    var route = Route(
+      method: method, pattern: pattern, permissions: [Kind.permission], bodyLimit: bodyLimit, summary: summary, isReading: false
+    ) { input, workspace in
+      let proof = try Access.authorize(input.person, to: kind)
+      return .ready(try work(proof, try input.workbook(workspace.environment), workspace))
+    }
+    route.takesWorkbook = true
+    return route
   }
 
   /// The same for an answer that takes long: `work` takes what it needs from the workspace and leaves the rest for a thread of its own.

@@ -414,7 +414,10 @@ export default define('PlanGrid', {
       return [columns.map((column) => column.name), ...rows.map((model) => columns.map((column) => (column.prop === 'label' ? (model.isSection ? sectionName(model.words) : '  '.repeat(model.row.level) + text(model.row.label) + (unitWords(model.row.unit) ? ` (${unitWords(model.row.unit)})` : '')) : model[column.prop] ?? '')))];
     }
 
-    expose({ flash, foldTo, goTo, rowsInSight, visibleTable, explainFocused });
+    /** Ids of the rows that are unfolded, in their order. */
+    const rowsUnfolded = async () => (await grid.getVisibleSource()).filter((model) => !model.isSection).map((model) => model.id);
+
+    expose({ flash, foldTo, goTo, rowsInSight, rowsUnfolded, visibleTable, explainFocused });
     return { host };
   },
 });

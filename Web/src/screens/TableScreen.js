@@ -3,13 +3,13 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { period, t, text } from '../kit/i18n.js';
-import { download } from '../kit/download.js';
+import { download, saveFile } from '../kit/download.js';
 import { parseEntry } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
-import { query } from '../store/api.js';
+import { postForFile, query } from '../store/api.js';
 import { send } from '../store/commands.js';
 import { live } from '../store/live.js';
-import { notify, sentenceOf, wordsOf } from '../store/notices.js';
+import { notify, notifyProblem, sentenceOf, wordsOf } from '../store/notices.js';
 import { explain, newest, panel } from '../store/panel.js';
 import { askImpact, takeWanted } from '../store/impact.js';
 import { cursors, presence } from '../store/presence.js';
@@ -22,11 +22,12 @@ import { Marks } from '../grid/marks.js';
 import { cellId, COMPARES, mergeRows, sectionKey } from '../grid/models.js';
 import PlanGrid from '../grid/PlanGrid.js';
 import PlanCards from '../components/PlanCards.js';
+import SheetUpload from '../components/SheetUpload.js';
 import SpreadPopover from '../components/SpreadPopover.js';
 import TableStatus from '../components/TableStatus.js';
 
 export default define('TableScreen', {
-  components: { PlanGrid, PlanCards, SpreadPopover, TableStatus },
+  components: { PlanGrid, PlanCards, SheetUpload, SpreadPopover, TableStatus },
   template: `
     <section class="screen table-screen">
       <header class="screen-head">
@@ -37,7 +38,8 @@ export default define('TableScreen', {
           <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in shownCompares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
           <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="[key, section] in sections" :key="key" :value="key">{{ sectionName(section) }}</option></select>
           <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
-          <a class="btn wide-only" :href="workbook()" download data-act="export-xlsx">{{ t('web.action.xlsx') }}</a>
+          <button class="btn wide-only" :disabled="isDownloading" :title="t('web.sheet.download.hint')" data-act="download-view" @click="downloadView">{{ t(isDownloading ? 'web.sheet.downloading' : 'web.sheet.download') }}</button>
+          <label v-if="isAllowed" class="btn wide-only" :title="t('web.sheet.upload.hint')" data-act="upload-view"><input type="file" accept=".xlsx" class="visually-hidden" @change="pickView">{{ t('web.sheet.upload') }}</label>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
       </header>
@@ -49,11 +51,13 @@ export default define('TableScreen', {
           <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @comment="comment({ ...focused, label: focused.row.label })" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
+      <sheet-upload v-if="returned" :file="returned" @applied="view.catchUp($event.revision)" @close="returned = null"/>
       <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" @choose="onSpread" @cancel="asking = null"/>
     </section>`,
   setup() {
     const grid = ref(), asking = ref(null), selected = shallowRef([]), focused = shallowRef(null);
     const marks = shallowRef(new Marks()), problems = shallowRef(new Map()), pending = shallowRef(new Map());
+    const isDownloading = ref(false), returned = shallowRef(null);
     const isNarrow = ref(innerWidth < 700);
     const measure = () => { isNarrow.value = innerWidth < 700; };
     addEventListener('resize', measure);
@@ -151,6 +155,24 @@ export default define('TableScreen', {
     /** What is said is about the plan, also while a scenario is looked at. */
     const comment = ({ cell, label, column }) => openTalk({ key: 'cell:' + cell, label: [text(label), column && period(column)].filter(Boolean).join(' · ') });
 
+    /** What is unfolded, as a workbook that calculates by itself; quarters and years come with their months. */
+    async function downloadView() {
+      isDownloading.value = true;
+      try {
+        const { name, blob } = await postForFile('/table/download', { ...range, grain: preferences.tableGrain, region: route.query.region || null, scenario: openScenario() ?? null, compare: comparing.value, rows: await grid.value.rowsUnfolded(), unit: preferences.moneyUnit, months: preferences.tableGrain !== 'month' });
+        saveFile(name, blob);
+      } catch (problem) {
+        notifyProblem(problem);
+      } finally {
+        isDownloading.value = false;
+      }
+    }
+
+    function pickView(event) {
+      returned.value = event.target.files[0] ?? null;
+      event.target.value = '';
+    }
+
     async function exportCsv() {
       const rows = await grid.value.visibleTable();
       const name = openScenario() ? `-${current()?.name ?? ''}` : '';
@@ -171,8 +193,7 @@ export default define('TableScreen', {
     const alerts = computed(() => panel.changes.find((change) => !change.scenario)?.alerts ?? []);
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
-      workbook: () => '/api/v1/exports/table' + query({ ...range, grain: preferences.tableGrain, compare: asked.value, region: route.query.region, scenario: openScenario() }),
-      grid, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, comment, talks, cursors, setQuery, toggleCompare, exportCsv,
+      grid, view, isDownloading, returned, downloadView, pickView, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, comment, talks, cursors, setQuery, toggleCompare, exportCsv,
       isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Marks(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },

@@ -37,7 +37,7 @@ async function problemOf(answer) {
 
 /**
  * @param {string} method @param {string} path below /api/v1
- * @param {{body?: any, raw?: Blob, signal?: AbortSignal, quiet?: boolean}} [options]
+ * @param {{body?: any, raw?: Blob, signal?: AbortSignal, quiet?: boolean, isFile?: boolean}} [options]
  */
 export async function request(method, path, options = {}) {
   try {
@@ -49,7 +49,7 @@ export async function request(method, path, options = {}) {
   }
 }
 
-async function requestOnce(method, path, { body, raw, signal, quiet }) {
+async function requestOnce(method, path, { body, raw, signal, quiet, isFile }) {
   const headers = { Accept: 'application/json' };
   if (raw) headers['Content-Type'] = 'application/octet-stream';
   else if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -60,6 +60,7 @@ async function requestOnce(method, path, { body, raw, signal, quiet }) {
     if (error.name === 'AbortError') throw error;
     throw new Problem({ status: 0, code: 'no-connection' });
   }
+  if (answer.ok && isFile) return { name: /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'tongpin.xlsx', blob: await answer.blob() };
   if (answer.ok) return answer.status === 204 ? null : answer.json().catch(() => null);
   const problem = await problemOf(answer);
   if (answer.status === 401 && !quiet) for (const handler of listeners) handler(problem);
@@ -67,6 +68,8 @@ async function requestOnce(method, path, { body, raw, signal, quiet }) {
 }
 
 export const get = (path, options) => request('GET', path, options);
+/** A file that is made for a request: its name and its bytes. */
+export const postForFile = (path, body) => request('POST', path, { body, isFile: true });
 export const post = (path, body, options) => request('POST', path, { ...options, body });
 
 /** Query text of the parameters that are set; the server reads a plus as a plus, so a space travels as %20. */
