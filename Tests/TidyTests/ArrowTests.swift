@@ -9,7 +9,7 @@ struct ArrowTests {
   static let floor0 = ["NumericalMethods", "Calendars", "Quantities"]
   static let floor1 = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
   static let floor2 = [
-    "Commerce", "TradeMeasures", "SalesAnalytics", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals", "Alerting",
+    "Commerce", "TradeMeasures", "SalesAnalytics", "DataQuality", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals", "Alerting",
   ]
   static let floor3 = ["PlanningCycle", "Journal"]
   static let below4 = floor0 + floor1 + floor2 + floor3
@@ -19,6 +19,7 @@ struct ArrowTests {
     "Forecasting": floor0, "ForecastMethods": ["Forecasting"] + floor0, "Formulas": ["Calendars", "Quantities"],
     "Recalculation": [],
     "Commerce": ["Calendars", "Quantities"], "TradeMeasures": ["Commerce"] + floor0, "SalesAnalytics": ["Commerce"] + floor0,
+    "DataQuality": ["Commerce", "Calendars", "Quantities"],
     "Planning": ["CCellKernels", "Formulas", "Recalculation"] + floor0,
     "SupplyPlanning": floor0, "FinancialPlanning": floor0, "Access": ["Calendars"], "Approvals": ["Calendars", "Quantities"],
     "Alerting": ["Calendars"],

@@ -115,7 +115,8 @@ extension Workspace {
 
   /// Keeps in mind which event changed the plan last.
   func notePlanChange(_ event: Event) {
-    let facts = FactReceipt(event)
+    // What is held is none of its facts.
+    let facts = FactReceipt(event).flatMap { $0.isHeld ? nil : $0 }
     let isDeal = facts.map { $0.kind == .deals || $0.kind == .dealStages } ?? false
     if event.kind == ModelHistory.eventKind || ForecastRunRecord(event) != nil || (facts != nil && !isDeal) {
       derivedIn = event.sequence

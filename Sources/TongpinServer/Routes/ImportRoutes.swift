@@ -33,8 +33,11 @@ extension Route {
       var columns: [String: String] = [:]
       for member in body["columns"]?.members ?? [] { columns[member.name] = member.value.text }
       let result = try workspace.importUpload(
-        proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns)
-      return result.json
+        proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns, replaces: body["replaces"]?.whole)
+      // The card is for whoever may see the company's figures, as everybody who brings facts in may.
+      let card = try workspace.batchCard(try Access.authorize(proof.person, to: To.ViewCompany.self), result.batch)
+      let moved = result.moved.filter { one in one.permission.map { Access.allows(proof.person, $0) } ?? true }
+      return result.json(card: card, moved: Array(moved.prefix(20)))
     },
   ]
 }
@@ -49,6 +52,7 @@ extension FactSchema {
           .object([
             .init("name", .string(field.name)), .init("label", .bilingual(field.label, field.name)),
             .init("type", .string("\(field.type)")), .init("isRequired", JSON(field.isRequired)),
+            .init("refersTo", JSON(field.refersTo?.rawValue)),
           ])
         }),
     ])
@@ -60,6 +64,7 @@ extension ImportRecord {
     .object([
       .init("batch", .integer(batch)), .init("kind", .string(kind.rawValue)), .init("label", .text(kind.label)),
       .init("file", .string(fileName)), .init("rows", JSON(rows)), .init("by", .string(by)), .init("at", .string(at)),
+      .init("state", .string(state)), .init("score", .count(score)),
     ])
   }
 }
@@ -121,8 +126,9 @@ extension FactFilePreview {
 }
 
 extension ImportResultRecord {
-  fileprivate var json: JSON {
+  fileprivate func json(card: BatchCard, moved: [MovedFigure]) -> JSON {
     .object([
+      .init("isHeld", JSON(isHeld)), .init("card", card.json), .init("moved", JSON(moved) { $0.json }),
       .init("batch", .integer(batch)), .init("rowsRead", JSON(reading.rowsRead)),
       .init("accepted", JSON(reading.table.rowCount)), .init("rejected", JSON(reading.rejected)),
       .init("added", JSON(added)), .init("corrected", JSON(corrected)), .init("unchanged", JSON(unchanged)),

@@ -12,5 +12,5 @@ extension Route {
     + explain + measures
     + deals + sales + customers + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability
     + documents + exports
-    + imports + model + scenarios
+    + imports + quality + model + scenarios
 }

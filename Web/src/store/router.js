@@ -2,8 +2,8 @@
 // Hash routes: #/table?region=EAST. Links from the server use the same names.
 import { reactive } from 'vue';
 
-export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'audit', 'inbox', 'alerts', 'rules', 'flows', 'figures', 'join', 'sales', 'customers'];
-const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', log: 'audit', todo: 'inbox', approvals: 'inbox', alert: 'alerts', customer: 'customers', 'sales-analysis': 'sales', 'alert-rules': 'rules', measures: 'figures' };
+export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'audit', 'inbox', 'alerts', 'rules', 'flows', 'figures', 'join', 'sales', 'customers', 'quality'];
+const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', log: 'audit', todo: 'inbox', approvals: 'inbox', alert: 'alerts', customer: 'customers', 'sales-analysis': 'sales', 'alert-rules': 'rules', measures: 'figures', 'data-quality': 'quality' };
 
 const PARTS = ['channels', 'outbox'];
 
