@@ -101,7 +101,7 @@ extension QualityBound {
 
 extension QualityBalance {
   /// Its stable name.
-  public var name: String {
+  var name: String {
     switch self {
     case .sum: "sum"
     case .product: "product"
