@@ -7,8 +7,8 @@ extension CheckBatch {
   /// Months of which the books must have balanced before it is said that one does not.
   private static let fewestMonths = 3
 
-  /// What of the ledger adds up to nought is learnt: all accounts, or those of the balance sheet, if at least three whole months there are, known or of the
-  /// batch, and nine tenths of them do. A ledger that never does is kept by another rule and is not looked at.
+  /// What of the ledger adds up to nought is learnt: all accounts, or those of the balance sheet, if there are at least three whole months, known or, where
+  /// fewer are, known and of the batch, and nine tenths of them do. A ledger that never does is kept by another rule and is not looked at.
   static func zeroSum(_ rule: QualityRule, _ table: FactTable, _ known: LedgerSums?) -> RuleOutcome {
     let batch = LedgerSums(table)
     let before = (known?.whole ?? [:]).filter { batch.sums[$0.key] == nil }
@@ -17,7 +17,8 @@ extension CheckBatch {
       let usual = before.filter { $0.key.anyMonth == one.key.anyMonth }.map(\.value.rows).max() ?? 0
       return one.value.rows * 2 >= usual
     }
-    let all = Array(before.values) + Array(whole.values)
+    // What was so before the batch is known without it.
+    let all = before.count >= fewestMonths ? Array(before.values) : Array(before.values) + Array(whole.values)
     guard let reading = [\LedgerSums.Sums.all, \.balanceSheet].first(where: { reading in
       let even = all.filter { $0[keyPath: reading] == 0 }.count
       return all.count >= fewestMonths && even >= fewestMonths && even * 10 >= all.count * 9

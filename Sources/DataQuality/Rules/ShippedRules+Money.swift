@@ -9,7 +9,7 @@ extension RuleSet {
       require("currency")
       past("balance", by: "account")
       add("bookings", .balance(.bankRoll), .warn)
-      add("newest", .freshness(days: 7), .warn)
+      add("newest", .freshness(days: 35), .warn)
     case .bankTransactions:
       require("counterparty", "purpose", tolerated: 5_000)
       past("amount", by: "account")
@@ -21,7 +21,6 @@ extension RuleSet {
       past("amount", by: "account", outlier: 50, .note)
       flows(every: 62)
     case .bills:
-      order("happened_on", "matures_on")
       bound("face_amount", 0, nil)
       past("face_amount", by: "counterparty")
     case .loans:

@@ -37,7 +37,7 @@ extension RuleSet {
       bound("quantity", 0, nil)
       past("quantity", by: "item", outlier: 100, .note)
       past("amount", per: "quantity", by: "item", outlier: 5)
-      add("newest", .freshness(days: 14), .warn)
+      add("newest", .freshness(days: 35), .warn)
     case .billOfMaterials:
       add("itself", .balance(.differs("assembly", "component")), .stop)
       bound("quantity_per", 0, nil)
