@@ -20,8 +20,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let floor0: [Target.Dependency] = ["NumericalMethods", "Calendars", "Quantities"]
 let floor1: [Target.Dependency] = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
 let floor2: [Target.Dependency] = [
-  "Commerce", "TradeMeasures", "SalesAnalytics", "EntityResolution", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals",
-  "Alerting",
+  "Commerce", "TradeMeasures", "SalesAnalytics", "DataQuality", "EntityResolution", "Planning", "SupplyPlanning", "FinancialPlanning",
+  "Access", "Approvals", "Alerting",
 ]
 let floor3: [Target.Dependency] = ["PlanningCycle", "Journal"]
 
@@ -75,6 +75,7 @@ let package = Package(
     room("TradeMeasures", ["Commerce"] + floor0),
     room("SalesAnalytics", ["Commerce"] + floor0),
     room("EntityResolution", ["Calendars", "Quantities"]),
+    room("DataQuality", ["Commerce", "Calendars", "Quantities"]),
     room("Planning", ["CCellKernels", "Formulas", "Recalculation"] + floor0),
     room("SupplyPlanning", floor0),
     room("FinancialPlanning", floor0),
@@ -141,6 +142,7 @@ let package = Package(
     tests("TradeMeasures", ["TradeMeasures", "Commerce", "DemoCompany", "Ingestion"] + floor0),
     tests("SalesAnalytics", ["SalesAnalytics", "Commerce", "DemoCompany", "Ingestion"] + floor0),
     tests("EntityResolution", ["EntityResolution"] + floor0),
+    tests("DataQuality", ["DataQuality", "Commerce", "DemoCompany"] + floor0),
     tests("Planning", ["Planning", "Formulas", "Recalculation"] + floor0),
     tests("SupplyPlanning", ["SupplyPlanning"] + floor0),
     tests("FinancialPlanning", ["FinancialPlanning"] + floor0),

@@ -34,6 +34,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   case editCash
   /// Bring in facts from a file or a feed.
   case importFacts
+  /// Let held data of somebody else into the plan, and set the rules that hold them.
+  case releaseData
   /// Refresh forecasts and run a planning cycle.
   case runCycle
   /// Approve or return a version, a change proposal or a budget document.
@@ -62,7 +64,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   public var reach: Reach {
     switch self {
     case .viewPlan, .viewCost, .viewPay, .editForecast, .editDeal, .editDriver, .editBudget, .exportData: .rows
-    case .viewCompany, .viewStatements, .viewTaxes, .viewSupply, .viewPurchases, .viewCash, .editSupply, .editCash, .importFacts,
+    case .viewCompany, .viewStatements, .viewTaxes, .viewSupply, .viewPurchases, .viewCash, .editSupply, .editCash, .importFacts, .releaseData,
       .runCycle, .approve, .editModel, .verify, .readAudit, .manageUsers, .backUp:
       .company
     }

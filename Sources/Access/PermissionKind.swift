@@ -24,6 +24,7 @@ public enum To {
   public enum EditSupply: PermissionKind { public static var permission: Permission { .editSupply } }
   public enum EditCash: PermissionKind { public static var permission: Permission { .editCash } }
   public enum ImportFacts: PermissionKind { public static var permission: Permission { .importFacts } }
+  public enum ReleaseData: PermissionKind { public static var permission: Permission { .releaseData } }
   public enum RunCycle: PermissionKind { public static var permission: Permission { .runCycle } }
   public enum Approve: PermissionKind { public static var permission: Permission { .approve } }
   public enum EditModel: PermissionKind { public static var permission: Permission { .editModel } }

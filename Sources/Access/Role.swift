@@ -66,6 +66,7 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     case .editCash: return [.generalManager, .financeDirector, .treasurer, .administrator]
     case .importFacts:
       return [.salesDirector, .financeDirector, .treasurer, .purchasingManager, .administrator]
+    case .releaseData: return [.generalManager, .financeDirector, .administrator]
     case .runCycle: return [.generalManager, .salesDirector, .financeDirector, .administrator]
     case .approve: return [.generalManager, .salesDirector, .financeDirector]
     case .editModel: return [.financeDirector, .administrator]

@@ -392,7 +392,10 @@ def changes(caller, workspace, series):
     call("downloadTable", body={"grain": "week"}, expected=400)
     preview = call("previewImport", "?filename=customers.csv&kind=customers", raw=data)
     if preview:
-        call("keepImport", body={"upload": preview["upload"], "kind": preview["kind"]})
+        kept = call("keepImport", body={"upload": preview["upload"], "kind": preview["kind"]})
+        if kept:
+            caller.report.expect(kept["card"]["isChecked"] and not kept["isHeld"], "what comes in is checked")
+            quality(caller, kept["batch"])
     caller.called.add("listen")
     for _, name, number, text in caller.client.events(after=before):
         event = json.loads(text)
@@ -1346,6 +1349,37 @@ def data_sources(caller):
         send(f"remove-{one}", "remove-source", {"id": one})
     report.equal(call("listSources")["sources"], [], "and removed")
     report.expect(caller.client.get("/api/v1/workspace")["revision"] > before, "each of it is an event")
+def quality(caller, batch):
+    """Data quality: the view, one card, a rule that holds a file, what may be done with it, and every refusal."""
+    call, report = caller.call, caller.report
+    def command(key, kind, payload, expected=200, reason=""):
+        return call("sendCommand", body={"id": f"contract-quality-{key}", "kind": kind, "payload": payload, "reason": reason}, expected=expected)
+    card = call("readQualityBatch", batch=batch)
+    report.equal((card["state"], card["isChecked"]), ("kept", True), "the card of a batch that was kept")
+    call("readQualityBatch", batch=99999999, expected=404)
+    call("readQualityBatch", batch=0, expected=400)
+    rule = {"kind": "customers", "form": "required", "field": "territory", "severity": "stop", "name": "每个客户都有地区"}
+    saved = command("save", "save-quality-rule", rule)
+    for key, wrong in (("field", {"field": "colour"}), ("form", {"form": "range", "field": "credit_limit", "low": "2", "high": "1"}), ("share", {"tolerated": "101"})):
+        refused = command(key, "save-quality-rule", {**rule, **wrong}, expected=422)
+        report.equal(refused and refused["code"], "quality.rule-refused", f"a rule with a wrong {key} is refused")
+    command("owner", "save-quality-rule", {**rule, "owner": "nobody"}, expected=422)
+    looked = call("previewImport", "?filename=customers-2.csv&kind=customers", raw="code,name\nC-CONTRACT-2,合同客户二\n".encode())
+    held = call("keepImport", body={"upload": looked["upload"], "kind": "customers"})
+    if report.expect(held["isHeld"] and held["card"]["state"] == "held", "a rule of one's own holds a file"):
+        own = command("own", "release-held-batch", {"batch": held["batch"]}, expected=403, reason="mine")
+        report.equal(own["code"], "quality.release-not-yours", "nobody lets their own through")
+        command("given", "assign-held-batch", {"batch": held["batch"], "owner": caller.demo.login("financeDirector")[0]})
+        command("silent", "discard-held-batch", {"batch": held["batch"]}, expected=422)
+        command("discard", "discard-held-batch", {"batch": held["batch"]}, reason="a test")
+        command("late", "release-held-batch", {"batch": held["batch"]}, expected=409, reason="too late")
+        replaced = call("previewImport", "?filename=customers-2.csv&kind=customers", raw="code,name\nC-CONTRACT-3,合同客户三\n".encode())
+        call("keepImport", body={"upload": replaced["upload"], "kind": "customers", "replaces": held["batch"]}, expected=409)
+    view = call("readQuality")
+    own = [one for one in view["rules"] if not one["isShipped"]]
+    report.equal([one["id"] for one in own], [f"own-{saved['event']}"], "the rule is listed")
+    command("remove", "remove-quality-rule", {"id": own[0]["id"]})
+    command("gone", "remove-quality-rule", {"id": "own-99999999"}, expected=404)
 
 
 def main():

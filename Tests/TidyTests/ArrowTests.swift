@@ -9,8 +9,8 @@ struct ArrowTests {
   static let floor0 = ["NumericalMethods", "Calendars", "Quantities"]
   static let floor1 = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
   static let floor2 = [
-    "Commerce", "TradeMeasures", "SalesAnalytics", "EntityResolution", "Planning", "SupplyPlanning", "FinancialPlanning", "Access",
-    "Approvals", "Alerting",
+    "Commerce", "TradeMeasures", "SalesAnalytics", "DataQuality", "EntityResolution", "Planning", "SupplyPlanning", "FinancialPlanning",
+    "Access", "Approvals", "Alerting",
   ]
   static let floor3 = ["PlanningCycle", "Journal"]
   static let below4 = floor0 + floor1 + floor2 + floor3
@@ -21,6 +21,7 @@ struct ArrowTests {
     "Recalculation": [],
     "Commerce": ["Calendars", "Quantities"], "TradeMeasures": ["Commerce"] + floor0, "SalesAnalytics": ["Commerce"] + floor0,
     "EntityResolution": ["Calendars", "Quantities"],
+    "DataQuality": ["Commerce", "Calendars", "Quantities"],
     "Planning": ["CCellKernels", "Formulas", "Recalculation"] + floor0,
     "SupplyPlanning": floor0, "FinancialPlanning": floor0, "Access": ["Calendars"], "Approvals": ["Calendars", "Quantities"],
     "Alerting": ["Calendars"],

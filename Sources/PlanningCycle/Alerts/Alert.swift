@@ -79,7 +79,7 @@ extension Alert {
     return switch code.prefix(while: { $0 != "." }) {
     case "cash": .viewCash
     case "stock": .viewSupply
-    case "budget": .viewCompany
+    case "budget", "quality": .viewCompany
     default: nil
     }
   }

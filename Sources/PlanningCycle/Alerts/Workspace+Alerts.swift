@@ -39,7 +39,7 @@ extension Workspace {
     let today = environment.today()
     if let held = heldAlerts?.alerts(on: today, revision: revision, plan.engine) { return held }
     let found =
-      cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + rowAlerts(plan) + checkAlerts(plan)
+      cashAlerts(plan) + budgetAlerts() + itemAlerts(plan) + rowAlerts(plan) + checkAlerts(plan) + qualityAlerts()
       + carriedOn(sharedRuleAlerts(plan))
     if plan.engine === self.plan.engine { heldAlerts = KeptAlerts(found, on: today, revision: revision, plan.engine) }
     return found

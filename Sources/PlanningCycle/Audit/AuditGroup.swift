@@ -15,7 +15,7 @@ public enum AuditGroup: String, Sendable, CaseIterable {
     case .approvals: ["approval.", "budget.", "flow."]
     case .money: ["transfer.", "bill.", "cash."]
     case .orders: ["order.", "orders."]
-    case .imports: ["facts.", "members."]
+    case .imports: ["facts.", "members.", "quality."]
     case .model: ["model."]
     case .scenarios: ["scenario."]
     case .talks: ["thread."]

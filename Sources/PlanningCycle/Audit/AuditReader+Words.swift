@@ -25,6 +25,12 @@ extension AuditReader {
       return BilingualText("商机进入阶段 \(name.chinese)", "deal entered the stage \(name.english)")
     }
     guard let receipt = FactReceipt(event) else { return nil }
+    if receipt.isHeld { return Workspace.heldWords(receipt.kind, receipt.fileName) }
+    if payload["release"]?["of"] != nil {
+      return BilingualText(
+        "放行被隔离的\(receipt.kind.label.chinese) \(receipt.keptRows) 行",
+        "released \(receipt.keptRows) held rows of \(receipt.kind.label.english)")
+    }
     return BilingualText(
       "导入\(receipt.kind.label.chinese) \(receipt.keptRows) 行", "imported \(receipt.keptRows) rows of \(receipt.kind.label.english)")
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Commerce
+public import DataQuality
 
 /// One import as the list shows it.
 public struct ImportRecord: Sendable {
@@ -11,6 +12,10 @@ public struct ImportRecord: Sendable {
   public let by: String
   /// `2026-11-23 14:05`, civil time in China.
   public let at: String
+  /// `kept`, `held`, `released`, `replaced`, `discarded`.
+  public let state: String
+  /// Of a hundred; nil where it was not checked.
+  public let score: Int?
 }
 
 /// What an import did.
@@ -22,4 +27,10 @@ public struct ImportResultRecord: Sendable {
   public let added: Int
   public let corrected: Int
   public let unchanged: Int
+  /// What the rules say of it; nil for one that came before there were any.
+  public var report: QualityReport?
+  /// A rule stopped it: nothing of it is a fact.
+  public var isHeld = false
+  /// Totals of the plan that it moved, money first.
+  public var moved: [MovedFigure] = []
 }

@@ -98,7 +98,7 @@ extension Workspace {
   }
 
   private func resetDeals(_ context: CommandContext) throws {
-    guard let made = try store.batches().first(where: { $0.kind == .deals }) else { return }
+    guard let made = try store.batches().first(where: { $0.kind == .deals && !$0.isHeld }) else { return }
     let original = try store.table(.deals, asOf: made.recordedAt)
     let receipt = try store.record(
       FactBatch(table: original, fileName: "reset", recordedOn: environment.today()),

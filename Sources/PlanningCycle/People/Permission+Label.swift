@@ -21,6 +21,7 @@ extension Permission {
     case .editSupply: BilingualText("改供应参数、下达订单", "Change supply, release orders")
     case .editCash: BilingualText("录资金计划", "Enter planned money")
     case .importFacts: BilingualText("导入数据", "Import data")
+    case .releaseData: BilingualText("放行被隔离的数据", "Release held data")
     case .runCycle: BilingualText("重跑预测与计划", "Refresh forecasts and the plan")
     case .approve: BilingualText("审批", "Approve")
     case .editModel: BilingualText("改计划模型", "Change the planning model")

@@ -15,7 +15,7 @@ struct ForecastImports: Sendable {
 
   mutating func note(_ event: Event) {
     if event.kind == Acknowledgements.resetKind { self = ForecastImports() }
-    guard let receipt = FactReceipt(event), receipt.kind == .salesForecasts, event.draft.actor != .system else { return }
+    guard let receipt = FactReceipt(event), receipt.kind == .salesForecasts, !receipt.isHeld, event.draft.actor != .system else { return }
     all[receipt.batch] = Import(by: event.draft.actor, day: receipt.recordedAt.civilDay)
   }
 }

@@ -40,7 +40,7 @@ extension Workspace {
       for row in 0..<table.rowCount where column.isPresent[row] { newest = max(newest ?? .min, column.integers[row]) }
       if let newest { return Day(ordinal: Int32(clamping: newest)) }
     }
-    return try store.batches().filter { $0.kind == kind }.map { $0.recordedAt.civilDay }.max()
+    return try store.batches().filter { $0.kind == kind && !$0.isHeld }.map { $0.recordedAt.civilDay }.max()
   }
 
   func lateDataHits(_ rule: AlertRule, _ name: String, days: Int) throws -> [Alert] {

@@ -58,6 +58,8 @@ extension Workspace {
       guard let newest = events.last else { return changed }
       for event in events {
         if let receipt = FactReceipt(event) {
+          // What is held is none of its facts.
+          if receipt.isHeld { continue }
           if receipt.kind == .deals || receipt.kind == .dealStages { changed.deals = true } else { changed.otherFacts = true }
         } else if ForecastRunRecord(event) != nil || MergeLedger.changing.contains(event.kind) {
           changed.otherFacts = true

@@ -105,7 +105,7 @@ extension Workspace {
     }
     // What was raised is for the company.
     let all =
-      (person.scope.isEverything ? raised.compactMap { Todo($0, today: today) } : []) + reviewTodos(for: person)
+      (person.scope.isEverything ? raised.compactMap { Todo($0, today: today) } : []) + reviewTodos(for: person) + qualityTodos(for: person)
       + calendarTodos(for: person, try store.people()) + deals
     let first = all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16)
     return try mentionTodos(person) + approvalTodos(person) + Array(first)

@@ -12,6 +12,8 @@ struct DecisionLedgers: Sendable {
   private(set) var parts = PartLedger()
   /// Who brought forecasts in from files.
   private(set) var forecastImports = ForecastImports()
+  /// How good what came in was, what of it is held, and the rules about it.
+  private(set) var quality = QualityLedger()
   /// What columns of files were confirmed to mean.
   private(set) var layouts = LayoutLedger()
   /// What is on its way to a decision.
@@ -57,6 +59,7 @@ struct DecisionLedgers: Sendable {
     budgets.note(event)
     parts.note(event)
     forecastImports.note(event)
+    quality.note(event)
     layouts.note(event)
     approvals.note(event)
     delegations.note(event)

@@ -67,6 +67,11 @@ final class UploadedFile: Sendable {
     }
   }
 
+  /// The columns that the preview took, where it was of this kind: the file is read again by them.
+  func columns(_ kind: FactKind) -> [String: String]? {
+    seen.withLock { seen in seen.flatMap { $0.kind == kind && !$0.columns.isEmpty ? $0.columns : nil } }
+  }
+
   /// The reading of the preview, where it was of this kind, with these columns, and nothing was imported since that could be named in it. It is let go
   /// here, whichever it was.
   func takeReading(_ kind: FactKind, _ columns: [String: String]?, imports: Int) -> FactFileReading? {

@@ -2,6 +2,7 @@
 public import Access
 import Calendars
 import Commerce
+import DataQuality
 import Journal
 public import Planning
 import Synchronization
@@ -20,27 +21,29 @@ public final class ImportRun: Sendable {
     let read: @Sendable () throws -> FactFileReading
   }
 
-  private let actor: Actor
+  private let person: Person
   private let fileName: String
   private let layout: RememberedLayout?
   private let answers: FileAnswers
   private let key: String
   private let reason: String
+  private let origin: ImportOrigin
   /// Where the rows came from by themselves, and how far it was read.
   private let stamp: SourceStamp?
   /// The file and how it is read: let go when its rows are in the store.
   private let source: Mutex<Source?>
 
   init(
-    _ proof: Authorized<To.ImportFacts>, _ source: Source, fileName: String, layout: RememberedLayout?, answers: FileAnswers, key: String, reason: String,
-    stamp: SourceStamp? = nil
+    _ proof: Authorized<To.ImportFacts>, _ source: Source, fileName: String, layout: RememberedLayout?, answers: FileAnswers, key: String,
+    reason: String, origin: ImportOrigin, stamp: SourceStamp? = nil
   ) {
-    actor = proof.person.actor
+    person = proof.person
     self.fileName = fileName
     self.layout = layout
     self.answers = answers
     self.key = key
     self.reason = reason
+    self.origin = origin
     self.stamp = stamp
     self.source = Mutex(source)
   }
@@ -48,36 +51,60 @@ public final class ImportRun: Sendable {
   /// Does all of it; once.
   ///
   /// - Parameter work: threads of the calculation; nil takes the workspace's.
-  /// - Throws: `CycleError.fileNotReadable`; `StoreError`, `superseded` when rows of the same kind were kept meanwhile and these are many.
+  /// - Throws: `CycleError.fileNotReadable`; what a release or a replacement refuses; `StoreError`, `superseded` when rows of the same kind were kept
+  ///   meanwhile and these are many.
   public func finish(_ turns: some WorkspaceTurns, work: (any ParallelWork)? = nil) throws -> ImportResultRecord {
     let (store, environment) = try turns.turn { ($0.store, $0.environment) }
-    let (rows, summary) = try self.rows(on: environment.today())
-    let draft = self.draft(summary)
-    let keeping = Keeping(turns: turns, store: store, draft: draft, work: work ?? environment.work)
-    let receipt =
-      try store.event(actor: actor.id, key: key) == nil
-      ? try keeping.keep(rows) : try turns.turn { try $0.recordAtOnce(try rows.take(), draft) }
-    return ImportResultRecord(
-      batch: receipt.batch, reading: summary.reading, accepted: summary.accepted, added: receipt.newRows, corrected: receipt.correctedRows,
-      unchanged: receipt.unchangedRows)
-  }
-
-  private func rows(on day: Day) throws -> (ImportRows, (reading: FactFileReading, accepted: Int)) {
     guard let source = source.withLock({ $0.take() }) else { preconditionFailure("an import is done once") }
     let reading = try source.read()
-    let batch = FactBatch(table: reading.table, fileName: fileName, fileBytes: source.bytes, recordedOn: day)
-    return (ImportRows(batch), (reading.withoutRows(), reading.table.rowCount))
+    // What was said of the same rows when they came first: with what they brought the same check may say something else.
+    let earlier = try store.event(actor: person.actor.id, key: key).flatMap { FactReceipt($0) }
+    let report = try earlier.map { QualityReport($0) } ?? turns.turn { try ImportCheck($0, reading.table.kind) }.report(reading)
+    var said = try turns.turn { try said(of: reading, report, earlier, $0) }
+    if let report, said.isHeld {
+      return try turns.turn { try hold(reading, report, source.bytes, said.payload, $0) }
+    }
+    let draft = EventDraft(
+      kind: "facts.recorded", actor: person.actor, idempotencyKey: key, reason: String(said.reason.prefix(Workspace.reasonLimit)),
+      payload: .map(said.payload))
+    said.payload = [:]
+    let (seen, accepted) = (reading.withoutRows(), reading.table.rowCount)
+    let rows = ImportRows(FactBatch(table: reading.table, fileName: fileName, fileBytes: source.bytes, recordedOn: environment.today()))
+    let keeping = Keeping(turns: turns, store: store, draft: draft, work: work ?? environment.work)
+    let kept = try earlier == nil ? keeping.keep(rows) : turns.turn { try $0.recordAtOnce(try rows.take(), draft) }
+    return ImportResultRecord(
+      batch: kept.receipt.batch, reading: seen, accepted: accepted, added: kept.receipt.newRows, corrected: kept.receipt.correctedRows,
+      unchanged: kept.receipt.unchangedRows, report: report, moved: kept.moved)
   }
 
-  private func draft(_ summary: (reading: FactFileReading, accepted: Int)) -> EventDraft {
-    var payload: [String: CanonicalValue] = [
-      "rows_read": .integer(Int64(summary.reading.rowsRead)), "rejected": .integer(Int64(summary.reading.rejected)),
-    ]
+  /// What is said with the rows, and whether a rule stops them.
+  private func said(
+    of reading: FactFileReading, _ report: QualityReport?, _ earlier: FactReceipt?, _ workspace: Workspace
+  ) throws -> (payload: [String: CanonicalValue], reason: String, isHeld: Bool) {
+    var payload = Workspace.counts(reading)
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
     if let stamp { payload["source"] = stamp.canonical }
     if answers != .none { payload["answers"] = answers.canonical }
-    return EventDraft(
-      kind: "facts.recorded", actor: actor, idempotencyKey: key, reason: String(reason.prefix(Workspace.reasonLimit)), payload: .map(payload))
+    if let report { payload["quality"] = report.canonical }
+    if let replaced = origin.replaces {
+      if earlier == nil { _ = try workspace.replaceable(replaced, by: reading.table.kind) }
+      payload["replaces"] = .integer(replaced)
+    }
+    let stops = report?.isHeld ?? false
+    if earlier?.isHeld ?? (stops && origin.release == nil) { return (payload, reason, report != nil) }
+    guard let release = origin.release, stops else { return (payload, reason, false) }
+    try Access.require(person, .releaseData)
+    if earlier == nil { try workspace.refuseOwnRelease(person.actor, person) }
+    guard !release.allSatisfy(\.isWhitespace) else { throw Workspace.releaseReasonMissing(nil) }
+    payload["release"] = .map(["reason": .text(release), "login": .text(person.login)])
+    return (payload, release, false)
+  }
+
+  private func hold(
+    _ reading: FactFileReading, _ report: QualityReport, _ bytes: [UInt8]?, _ payload: [String: CanonicalValue], _ workspace: Workspace
+  ) throws -> ImportResultRecord {
+    try workspace.hold(
+      reading, report, fileName: fileName, fileBytes: bytes, origin: origin, payload: payload, actor: person.actor, key: key)
   }
 }
 
@@ -106,7 +133,7 @@ private struct Keeping<Turns: WorkspaceTurns> {
   let draft: EventDraft
   let work: any ParallelWork
 
-  func keep(_ rows: ImportRows) throws -> FactReceipt {
+  func keep(_ rows: ImportRows) throws -> Workspace.Kept {
     for _ in 0..<ImportRun.attempts {
       do {
         guard let staged = try store.stage(try rows.take()) else { break }
@@ -116,7 +143,7 @@ private struct Keeping<Turns: WorkspaceTurns> {
     return try turns.turn { try $0.recordAtOnce(try rows.take(), draft) }
   }
 
-  private func take(_ staged: any StagedFacts) throws -> FactReceipt {
+  private func take(_ staged: any StagedFacts) throws -> Workspace.Kept {
     do {
       guard staged.keptRows > 0 else { return try turns.turn { try $0.recordUnchanged(staged, draft) } }
       let table = try store.table(with: staged)
@@ -125,12 +152,12 @@ private struct Keeping<Turns: WorkspaceTurns> {
         var derived = try derive(ground, table)
         // What came meanwhile is heard of here, so that the turn has little left to hear.
         try derived.catchUp(store)
-        if let receipt = try turns.turn({ try $0.take(staged, table, derived, draft) }) { return receipt }
+        if let kept = try turns.turn({ try $0.take(staged, table, derived, draft) }) { return kept }
       }
       return try turns.turn { workspace in
         let derived = try derive(try PlanDerivation(workspace, work: workspace.environment.work), table)
-        guard let receipt = try workspace.take(staged, table, derived, draft) else { preconditionFailure("nothing changes within a turn") }
-        return receipt
+        guard let kept = try workspace.take(staged, table, derived, draft) else { preconditionFailure("nothing changes within a turn") }
+        return kept
       }
     } catch {
       try? store.discard(staged)

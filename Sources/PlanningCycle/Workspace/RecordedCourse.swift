@@ -55,7 +55,8 @@ struct PlanTrace {
   let changesGround: Bool
 
   init(_ event: Event) {
-    let facts = FactReceipt(event)
+    // What is held is none of its facts.
+    let facts = FactReceipt(event).flatMap { $0.isHeld ? nil : $0 }
     let isDeal = facts.map { $0.kind == .deals || $0.kind == .dealStages } ?? false
     derivesAnew =
       event.kind == ModelHistory.eventKind || ForecastRunRecord(event) != nil || (facts != nil && !isDeal)

@@ -2,6 +2,7 @@
 public import Access
 public import Calendars
 public import Commerce
+import DataQuality
 import Journal
 
 extension Workspace {
@@ -43,10 +44,13 @@ extension Workspace {
   /// - Parameter reason: why the rows come late, or say something else than before.
   /// - Throws: `CycleError.uploadNotKnown`; `StoreError`.
   public func importUpload(
-    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?, reason: String = ""
+    _ proof: Authorized<To.ImportFacts>, upload: String, kind: FactKind, columns: [String: String]?, reason: String = "",
+    replaces: Int64? = nil
   ) throws -> ImportRun {
+    if let replaces { _ = try replaceable(replaces, by: kind) }
     guard let file = uploads.take(upload, person: proof.person.id) else { throw Self.noUpload(upload) }
     let (layout, answers) = (file.layout(kind, columns), file.answers)
+    let origin = ImportOrigin(columns: columns ?? file.columns(kind), isReadableAgain: answers == .none, replaces: replaces)
     let seen = file.takeReading(kind, columns, imports: facts.imports)
     let (reader, known) = (environment.reader, seen == nil ? knownCodes(for: kind) : nil)
     let source = ImportRun.Source(bytes: file.bytes) { [name = file.name, bytes = file.bytes] in
@@ -54,28 +58,53 @@ extension Workspace {
       return try reader.read(bytes, fileName: name, kind: kind, columns: columns, answers: answers) { known?.knows($0, $1) }
     }
     return ImportRun(
-      proof, source, fileName: file.name, layout: layout, answers: answers, key: "upload-\(upload)-\(revision)", reason: reason)
+      proof, source, fileName: file.name, layout: layout, answers: answers, key: "upload-\(upload)-\(revision)", reason: reason,
+      origin: origin)
   }
 
-  /// Keeps the rows of a reading as one batch, atomically, and derives everything again.
+  /// Keeps the rows of a reading as one batch, atomically, and derives everything again; rows that a rule of quality stops are held instead, and nothing
+  /// of the plan moves.
   ///
-  /// - Parameter answers: what a person said of the file; it stands in the event, the file is kept as it came.
+  /// - Parameters:
+  ///   - layout: what somebody confirmed the columns to mean.
+  ///   - answers: what a person said of the file; it stands in the event, the file is kept as it came.
+  ///   - key: the same key with the same rows again changes nothing.
+  ///   - reason: why the rows come late, or say something else than before.
+  ///   - origin: where they come from; with a reason to release them, rows that a rule stops are kept all the same, which asks for the right.
+  /// - Throws: `AccessError`, `CycleError.reasonMissing` for a release; `heldBatchNotKnown`, `heldBatchClosed` for a replacement; `StoreError`.
   public func record(
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
-    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = ""
+    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = "", origin: ImportOrigin = ImportOrigin()
   ) throws -> ImportResultRecord {
     try record(
-      proof, reading, fileName: fileName, fileBytes: fileBytes, layout: layout, answers: answers, key: key, reason: reason, stamp: nil)
+      proof, reading, fileName: fileName, fileBytes: fileBytes, layout: layout, answers: answers, key: key, reason: reason, origin: origin,
+      stamp: nil)
   }
 
   /// - Parameter stamp: where the rows came from by themselves, and how far it was read; kept with them.
   func record(
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
-    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = "", stamp: SourceStamp?
+    layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = "",
+    origin: ImportOrigin = ImportOrigin(), stamp: SourceStamp?
   ) throws -> ImportResultRecord {
     let source = ImportRun.Source(bytes: fileBytes) { reading }
-    let run = ImportRun(proof, source, fileName: fileName, layout: layout, answers: answers, key: key, reason: reason, stamp: stamp)
+    let run = ImportRun(
+      proof, source, fileName: fileName, layout: layout, answers: answers, key: key, reason: reason, origin: origin, stamp: stamp)
     return try run.finish(HeldWorkspace(workspace: self))
+  }
+
+  /// - Throws: `CycleError.heldBatchNotKnown`, `heldBatchClosed`.
+  func replaceable(_ number: Int64, by kind: FactKind) throws -> CheckedBatch {
+    let batch = try waitingBatch(number)
+    guard batch.kind == kind else {
+      throw CycleError(
+        .heldBatchNotKnown, BilingualText("被隔离的一批是另一种数据", "the held batch is of another kind"),
+        detail: BilingualText(
+          "批次 \(number) 是\(batch.kind.label.chinese)，文件是\(kind.label.chinese)",
+          "batch \(number) holds \(batch.kind.label.english), the file holds \(kind.label.english)"),
+        hint: BilingualText("选对内容种类", "choose the right kind"), parameters: ["batch": "\(number)"])
+    }
+    return batch
   }
 
   /// Characters of the reason of an import.
@@ -85,49 +114,59 @@ extension Workspace {
     try store.batches().reversed().map { receipt in
       ImportRecord(
         batch: receipt.batch, kind: receipt.kind, fileName: receipt.fileName, rows: receipt.keptRows,
-        by: receipt.event.draft.actor.login, at: receipt.recordedAt.stampText)
+        by: receipt.event.draft.actor.login, at: receipt.recordedAt.stampText, state: qualityState(receipt.batch),
+        score: ledgers.quality.batch(receipt.batch)?.score?.total)
     }
   }
 
   /// Codes that rows of a kind may name; nil: of every kind.
   public func knownCodes(for kind: FactKind?) -> KnownFactCodes { KnownFactCodes(facts, for: kind) }
 
+  /// A batch that was kept, and the totals of the plan that it moved.
+  typealias Kept = (receipt: FactReceipt, moved: [MovedFigure])
+
   /// Keeps a batch and derives everything again, within the turn.
-  func recordAtOnce(_ batch: FactBatch, _ draft: EventDraft) throws -> FactReceipt {
-    let receipt = try store.record(batch, for: draft, at: environment.now())
+  ///
+  /// - Parameter words: what was done; nil: that rows were imported.
+  func recordAtOnce(_ batch: FactBatch, _ draft: EventDraft, at moment: Moment? = nil, words: BilingualText? = nil) throws -> Kept {
+    let receipt = try store.record(batch, for: draft, at: moment ?? environment.now())
     stand(at: max(revision, receipt.batch))
     guard receipt.keptRows > 0 else {
-      // What its columns mean was confirmed all the same.
-      ledgers.note(receipt.event)
-      return receipt
+      noteUnchanged(receipt)
+      return (receipt, [])
     }
     facts.forget(batch.table.kind)
     forgetDocuments()
-    try takeImported(try PlanDerivation(self, work: environment.work).derive(members: store, learns: true), receipt)
-    return receipt
+    let derived = try PlanDerivation(self, work: environment.work).derive(members: store, learns: true)
+    return (receipt, try takeImported(derived, receipt, words))
+  }
+
+  /// What its columns mean was confirmed all the same. The same rows with the same key: everybody heard of them already.
+  private func noteUnchanged(_ receipt: FactReceipt) {
+    if ledgers.quality.batch(receipt.batch) == nil { ledgers.note(receipt.event) }
   }
 
   /// Keeps that nothing of a file was new.
-  func recordUnchanged(_ staged: any StagedFacts, _ draft: EventDraft) throws -> FactReceipt {
+  func recordUnchanged(_ staged: any StagedFacts, _ draft: EventDraft) throws -> Kept {
     let receipt = try store.record(staged, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))
-    ledgers.note(receipt.event)
-    return receipt
+    noteUnchanged(receipt)
+    return (receipt, [])
   }
 
   /// Makes staged rows facts, and what was derived from them the plan; nil when that was derived from something that has changed.
-  func take(_ staged: any StagedFacts, _ table: FactTable, _ derived: DerivedPlan, _ draft: EventDraft) throws -> FactReceipt? {
+  func take(_ staged: any StagedFacts, _ table: FactTable, _ derived: DerivedPlan, _ draft: EventDraft) throws -> Kept? {
     guard try !derived.isStale(self) else { return nil }
     let receipt = try store.record(staged, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))
     facts.adopt(table.settled(batch: receipt.batch))
     forgetDocuments()
-    try takeImported(derived, receipt)
-    return receipt
+    return (receipt, try takeImported(derived, receipt, nil))
   }
 
-  private func takeImported(_ derived: DerivedPlan, _ receipt: FactReceipt) throws {
+  private func takeImported(_ derived: DerivedPlan, _ receipt: FactReceipt, _ words: BilingualText?) throws -> [MovedFigure] {
     var derived = derived
+    let former = board
     if let fitted = derived.fitted {
       let key = derived.isFirstForecast ? "first-forecast" : "month-closed"
       let draft = EventDraft(kind: "forecast.refreshed", actor: .system, idempotencyKey: "\(key)-\(receipt.batch)", reason: "")
@@ -142,16 +181,19 @@ extension Workspace {
       }
     }
     try take(derived)
-    announceImport(receipt)
+    announceImport(receipt, words)
+    return board.moved(since: former, renames: [:], plan.engine)
   }
 
-  private func announceImport(_ receipt: FactReceipt) {
+  private func announceImport(_ receipt: FactReceipt, _ words: BilingualText?) {
+    let label =
+      words
+      ?? BilingualText(
+        "导入\(receipt.kind.label.chinese) \(receipt.keptRows) 行", "imported \(receipt.keptRows) rows of \(receipt.kind.label.english)")
     tell(
       WorkspaceChange(
-        revision: revision, at: receipt.recordedAt, actor: receipt.event.draft.actor, kind: "facts.recorded",
-        label: BilingualText(
-          "导入\(receipt.kind.label.chinese) \(receipt.keptRows) 行", "imported \(receipt.keptRows) rows of \(receipt.kind.label.english)"),
-        reason: "", moved: [], spread: [], alerts: alerts(), firstShortfall: firstShortfall()))
+        revision: revision, at: receipt.recordedAt, actor: receipt.event.draft.actor, kind: "facts.recorded", label: label,
+        reason: receipt.event.draft.reason, moved: [], spread: [], alerts: alerts(), firstShortfall: firstShortfall()))
   }
 }
 

@@ -77,6 +77,11 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case pauseSource = "pause-source"
   case removeSource = "remove-source"
   case runSource = "run-source"
+  case releaseHeldBatch = "release-held-batch"
+  case discardHeldBatch = "discard-held-batch"
+  case assignHeldBatch = "assign-held-batch"
+  case saveQualityRule = "save-quality-rule"
+  case removeQualityRule = "remove-quality-rule"
 
   /// Alternatives; within one, all are needed. What is changed is asked after again where it is known: which measure, whose row, whose
   /// scenario, which form.
@@ -98,6 +103,9 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .submitData, .saveSource, .pauseSource, .removeSource, .runSource, .mergeMembers, .separateMembers, .keepMembersApart,
       .proposeMembersAgain, .moveMember, .withdrawMemberMove:
       [[.importFacts]]
+    case .releaseHeldBatch, .saveQualityRule, .removeQualityRule: [[.releaseData]]
+    // Who brought it in, who has to look at it, and who may release; which of them it is, the batch itself says.
+    case .discardHeldBatch, .assignHeldBatch: [[.viewCompany]]
     // Whoever is asked decides; who that is, and who may see it, the approval itself says.
     case .takeApprovalStep: [[.viewPlan]]
     case .bindFlow, .saveFlow, .setUnit, .appointPerson, .endAppointment, .setGroup: [[.manageUsers]]

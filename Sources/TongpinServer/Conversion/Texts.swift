@@ -8,6 +8,7 @@ extension JSON {
   /// 含税 or 不含税, the two a model may say.
   static func basis(_ basis: String) -> JSON { .bilingual(basis, basis == "含税" ? "incl. tax" : "excl. tax") }
   static func text(_ text: BilingualText) -> JSON { .bilingual(text.chinese, text.english) }
+  static func count(_ value: Int?) -> JSON { value.map { JSON($0) } ?? .null }
   static func day(_ day: Day?) -> JSON { day.map { .string($0.description) } ?? .null }
   static func month(_ month: Month?) -> JSON { month.map { .string($0.description) } ?? .null }
   /// 分 as `"1234.50"`.

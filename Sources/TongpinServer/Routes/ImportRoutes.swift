@@ -45,8 +45,15 @@ extension Route {
       var columns: [String: String] = [:]
       for member in body["columns"]?.members ?? [] { columns[member.name] = member.value.text }
       let run = try workspace.importUpload(
-        proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns, reason: body["reason"]?.text ?? "")
-      return { try run.finish($0, work: $1).json }
+        proof, upload: upload, kind: kind, columns: columns.isEmpty ? nil : columns, reason: body["reason"]?.text ?? "",
+        replaces: body["replaces"]?.whole)
+      return { turns, work in
+        let result = try run.finish(turns, work: work)
+        // The card is for whoever may see the company's figures, as everybody who brings facts in may.
+        let card = try turns.turn { try $0.batchCard(try Access.authorize(proof.person, to: To.ViewCompany.self), result.batch) }
+        let moved = result.moved.filter { one in one.permission.map { Access.allows(proof.person, $0) } ?? true }
+        return result.json(card: card, moved: Array(moved.prefix(20)))
+      }
     },
   ]
 }
@@ -78,6 +85,7 @@ extension FactSchema {
           .object([
             .init("name", .string(field.name)), .init("label", .text(field.words)),
             .init("type", .string("\(field.type)")), .init("isRequired", JSON(field.isRequired)),
+            .init("refersTo", JSON(field.refersTo?.rawValue)),
           ])
         }),
     ])
@@ -89,6 +97,7 @@ extension ImportRecord {
     .object([
       .init("batch", .integer(batch)), .init("kind", .string(kind.rawValue)), .init("label", .text(kind.label)),
       .init("file", .string(fileName)), .init("rows", JSON(rows)), .init("by", .string(by)), .init("at", .string(at)),
+      .init("state", .string(state)), .init("score", .count(score)),
     ])
   }
 }
@@ -150,8 +159,9 @@ extension FactFilePreview {
 }
 
 extension ImportResultRecord {
-  var json: JSON {
+  fileprivate func json(card: BatchCard, moved: [MovedFigure]) -> JSON {
     .object([
+      .init("isHeld", JSON(isHeld)), .init("card", card.json), .init("moved", JSON(moved) { $0.json }),
       .init("batch", .integer(batch)), .init("rowsRead", JSON(reading.rowsRead)),
       .init("accepted", JSON(accepted)), .init("rejected", JSON(reading.rejected)),
       .init("added", JSON(added)), .init("corrected", JSON(corrected)), .init("unchanged", JSON(unchanged)),

@@ -12,5 +12,5 @@ extension Route {
     + explain + measures
     + deals + sales + customers + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability
     + documents + restatements + exports
-    + imports + sources + facts + members + model + scenarios
+    + imports + quality + sources + facts + members + model + scenarios
 }

@@ -2,6 +2,7 @@
 import Access
 import ArgumentParser
 import Commerce
+import DataQuality
 import FileWorkers
 import Foundation
 import Ingestion
@@ -19,14 +20,16 @@ struct ImportCommand: ParsableCommand {
         tongpin import 订单.csv --kind sales-order-lines
         tongpin import sales.csv --kind sales-order-lines --mapping Examples/adventure-works/sales_order_lines.yaml
         tongpin import 库存.xlsx --kind stock --dry-run
-      同一文件再导一次不会改变任何数据。退出码 3 表示有行被拒绝。
+        tongpin import 订单.csv --kind sales-order-lines --release --reason "财务已核对，确为万元"
+      同一文件再导一次不会改变任何数据。退出码 3 表示有行被拒绝，或整批被质量规则隔离（没有一行进入计划）。
       """,
       """
       Examples
         tongpin import orders.csv --kind sales-order-lines
         tongpin import sales.csv --kind sales-order-lines --mapping Examples/adventure-works/sales_order_lines.yaml
         tongpin import stock.xlsx --kind stock --dry-run
-      The same file twice changes nothing. Exit code 3 says that rows were rejected.
+        tongpin import orders.csv --kind sales-order-lines --release --reason "checked with finance: the unit is right"
+      The same file twice changes nothing. Exit code 3 says that rows were rejected, or that a rule of quality holds the whole batch (no row is in the plan).
       """))
 
   @Argument(help: ArgumentHelp(Words.pick("文件", "files")))
@@ -39,10 +42,22 @@ struct ImportCommand: ParsableCommand {
   var strict = false
   @Flag(help: ArgumentHelp(Words.pick("只检查，不写入", "look, keep nothing")))
   var dryRun = false
+  @Flag(help: ArgumentHelp(Words.pick("被质量规则隔离也放行；需要 --reason", "let rows through that a rule of quality holds; needs --reason")))
+  var release = false
+  @Option(help: ArgumentHelp(Words.pick("放行的原因，永远留在这一批上", "why they are let through; it stands on the batch for ever"), valueName: "text"))
+  var reason: String?
   @Flag(help: ArgumentHelp(Words.pick("输出 JSON", "print JSON")))
   var json = false
   @OptionGroup var folder: FolderOption
   @OptionGroup var language: LanguageOption
+
+  func validate() throws {
+    let isSaid = reason.map { !$0.allSatisfy(\.isWhitespace) } ?? false
+    if release != isSaid {
+      throw ValidationError(
+        Words.pick("--release 和 --reason 要一起写：为什么放行", "--release and --reason come together: why the rows are let through"))
+    }
+  }
 
   func run() throws {
     guard let kind = FactKind(name: kind) else {
@@ -53,7 +68,7 @@ struct ImportCommand: ParsableCommand {
     let workspace = try dryRun && !folder.place.exists ? nil : WorkspaceFolder.open(folder)
     let proof = try Access.authorize(.localOperator, to: To.ImportFacts.self)
     let reader = IngestionFileReader(currency: .init(code: workspace?.settings.currency ?? "CNY") ?? .cny)
-    var hasRejections = false
+    var (hasRejections, isHeld) = (false, false)
     for file in files {
       let reading = try read(file, kind: kind, mapping: mappingFile, reader: reader, workspace: workspace)
       hasRejections = hasRejections || reading.rejected > 0
@@ -61,11 +76,13 @@ struct ImportCommand: ParsableCommand {
       if let workspace, !dryRun, !(strict && reading.rejected > 0) {
         result = try workspace.record(
           proof, reading, fileName: URL(fileURLWithPath: file).lastPathComponent,
-          fileBytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))), key: WorkspaceFolder.freshKey("import"))
+          fileBytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))), key: WorkspaceFolder.freshKey("import"),
+          origin: ImportOrigin(isReadableAgain: mapping == nil, release: release ? reason : nil))
+        isHeld = isHeld || result?.isHeld == true
       }
       print(json ? jsonText(file, reading, result) : text(file, reading, result))
     }
-    if hasRejections { throw ExitCode(3) }
+    if hasRejections || isHeld { throw ExitCode(3) }
   }
 
   private func readMapping() throws -> Mapping? {
@@ -101,11 +118,14 @@ struct ImportCommand: ParsableCommand {
         "\(file)：读 \(reading.rowsRead) 行，接受 \(reading.table.rowCount)，拒绝 \(reading.rejected)",
         "\(file): \(reading.rowsRead) rows read, \(reading.table.rowCount) accepted, \(reading.rejected) rejected")
     ]
-    if let result {
+    if let result, result.isHeld {
+      lines += heldLines(result)
+    } else if let result {
       lines.append(
         Words.pick(
           "  新增 \(result.added)，更正 \(result.corrected)，未变 \(result.unchanged)",
           "  \(result.added) new, \(result.corrected) corrected, \(result.unchanged) unchanged"))
+      lines += qualityLines(result)
     } else {
       lines.append(Words.pick("  没有写入", "  nothing was kept"))
     }
@@ -114,6 +134,31 @@ struct ImportCommand: ParsableCommand {
       lines.append(Words.pick("  … 共 \(reading.findingsTotal) 条提示", "  … \(reading.findingsTotal) findings in all"))
     }
     return lines.joined(separator: "\n")
+  }
+
+  private func heldLines(_ result: ImportResultRecord) -> [String] {
+    let stops = result.report?.stops ?? []
+    return [
+      Words.pick(
+        "  整批被隔离（批次 \(result.batch)），没有一行进入计划；\(stops.count) 条规则：",
+        "  the whole batch is held (batch \(result.batch)), no row is in the plan; \(stops.count) \(stops.count == 1 ? "rule" : "rules"):")
+    ] + stops.map { QualityLines.line($0) } + [
+      Words.pick(
+        "  更正文件后再导；或核对后放行：tongpin import … --release --reason \"原因\"，或在“数据质量”里由另一位有权限的人放行",
+        "  correct the file and import it again; or let it through once it was looked at: tongpin import … --release --reason \"why\", or under"
+          + " “Data quality” by somebody else with the right to")
+    ]
+  }
+
+  private func qualityLines(_ result: ImportResultRecord) -> [String] {
+    guard let report = result.report, let score = report.score else { return [] }
+    let failing = report.outcomes.filter { $0.state == .failed && $0.rule.severity != .note }
+    let passed = report.outcomes.count { $0.state == .passed }
+    return [
+      Words.pick(
+        "  数据质量 \(score.total) 分：\(passed) 条规则通过，\(failing.count) 条要看一看",
+        "  data quality \(score.total) of 100: \(passed) rules passed, \(failing.count) to look at")
+    ] + failing.map { QualityLines.line($0) }
   }
 
   private static func line(_ finding: FactFileFinding, file: String) -> String {
@@ -140,7 +185,16 @@ struct ImportCommand: ParsableCommand {
             .init("message", .string(Words.pick(finding.message))),
           ])
         }),
-      .init("findingsTotal", JSON(reading.findingsTotal)),
+      .init("findingsTotal", JSON(reading.findingsTotal)), .init("isHeld", JSON(result?.isHeld ?? false)),
+      .init("batch", result.map { .integer($0.batch) } ?? .null), .init("score", (result?.report?.score?.total).map { JSON($0) } ?? .null),
+      .init(
+        "failingRules",
+        JSON((result?.report?.outcomes ?? []).filter { $0.state == .failed }) { one in
+          .object([
+            .init("rule", .string(one.rule.id)), .init("severity", .string(one.rule.severity.rawValue)),
+            .init("words", .string(Words.pick(one.rule.words))), .init("checked", JSON(one.checked)), .init("failed", JSON(one.failed)),
+          ])
+        }),
       .init(
         "roundings",
         JSON(reading.roundings) { rounding in

@@ -39,6 +39,7 @@ const screens = {
   forecast: defineAsyncComponent(() => import('../screens/ForecastScreen.js')),
   budgets: defineAsyncComponent(() => import('../screens/BudgetScreen.js')),
   targets: defineAsyncComponent(() => import('../screens/TargetsScreen.js')),
+  quality: defineAsyncComponent(() => import('../screens/QualityScreen.js')),
   rules: defineAsyncComponent(() => import('../screens/RulesScreen.js')),
   calendar: defineAsyncComponent(() => import('../screens/CalendarScreen.js')),
   reconcile: defineAsyncComponent(() => import('../screens/ReconcileScreen.js')),

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Calendars
+import DataQuality
+import Journal
+
+extension Workspace {
+  /// Batches that are held: nothing of them is in the plan until somebody says so. One alert each, of the newest ones.
+  func qualityAlerts() -> [Alert] {
+    ledgers.quality.waiting.suffix(Self.heldAlertLimit).map { batch in
+      let (file, kind) = (batch.fileName.isEmpty ? batch.source : batch.fileName, batch.kind.label)
+      let owner = name(ofPerson: ledgers.quality.owner(of: batch), else: batch.actor)
+      let first = batch.failing.first { $0.rule.severity == .stop }?.rule.condition ?? BilingualText("", "")
+      return Alert(
+        id: "quality-held-\(batch.batch)", code: "quality.held", severity: .critical,
+        title: BilingualText("\(kind.chinese)被隔离，没有进入计划：\(file)", "\(kind.english) held, not in the plan: \(file)"),
+        detail: BilingualText("\(first.chinese)；负责人 \(owner.chinese)", "\(first.english); to be looked at by \(owner.english)"), money: nil,
+        since: batch.at.civilDay, link: "#/quality?batch=\(batch.batch)", cell: nil, count: 1)
+    }
+  }
+
+  private static let heldAlertLimit = 50
+
+  /// What is held and waits for this person.
+  func qualityTodos(for person: Person) -> [Todo] {
+    guard Access.allows(person, .viewCompany) else { return [] }
+    return ledgers.quality.waiting.filter { ledgers.quality.owner(of: $0) == person.id }.map { batch in
+      let file = batch.fileName.isEmpty ? batch.source : batch.fileName
+      return Todo(
+        id: "quality-\(batch.batch)", kind: "quality",
+        title: BilingualText("处理被隔离的\(batch.kind.label.chinese)", "Deal with held \(batch.kind.label.english.lowercased())"),
+        detail: BilingualText("\(file)，\(batch.at.civilDay) 导入", "\(file), brought in on \(batch.at.civilDay)"), dueOn: batch.at.civilDay,
+        isOverdue: batch.at.civilDay < environment.today(), link: "#/quality?batch=\(batch.batch)")
+    }
+  }
+
+  /// Of somebody who has a number; the program and the machine have none.
+  func name(ofPerson id: Int64?, else actor: Actor) -> BilingualText {
+    if let id, id > 0, let record = try? store.person(id: id) { return record.name }
+    return actorName(actor)
+  }
+
+  func actorName(_ actor: Actor) -> BilingualText {
+    switch actor.login {
+    case Actor.system.login: BilingualText("系统", "the system")
+    case Person.localOperator.login: BilingualText(Person.localOperator.name, Person.localOperator.englishName)
+    default: name(of: actor)
+    }
+  }
+}
