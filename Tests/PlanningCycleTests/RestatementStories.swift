@@ -5,6 +5,7 @@ import Commerce
 import Journal
 import Testing
 import TradeMeasures
+import WarehouseSQLite
 
 @testable import PlanningCycle
 

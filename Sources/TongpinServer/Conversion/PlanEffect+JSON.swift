@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import PlanningCycle
+import TradeMeasures
 import Wire
 
 extension PlanEffect {
