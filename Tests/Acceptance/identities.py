@@ -75,7 +75,7 @@ def answers(client):
 
 def total(client, measure, by="customer"):
     answer = client.get("/api/v1/sales-analysis", by=by, measures=measure, first="2025-01")
-    return {row["keys"][0]["code"]: row["figures"][0]["value"] for row in answer["rows"]}, answer["total"]["figures"][0]["value"]
+    return {row["keys"][0]["code"]: row["figures"][0] for row in answer["rows"]}, answer["total"]["figures"][0]
 
 
 def proposed(report, client):

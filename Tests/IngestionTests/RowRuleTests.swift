@@ -99,6 +99,16 @@ struct RowRuleTests {
     #expect(unchecked.findings.kept.filter { $0.code == .referencesNotChecked }.count == 2)
   }
 
+  @Test("An invoice or a receipt of somebody who is not known is taken: it is money, and who it is of can be said afterwards")
+  func parties() throws {
+    var options = ImportOptions()
+    options.knows = { kind, code in kind == .customers ? code == "C1" : true }
+    let text = "收款单号,收款日期,客户名称,金额\nSK1,2026-01-05,C1,100\nSK2,2026-01-06,云杉商贸有限公司,200\nSK3,2026-01-07,云杉商贸有限公司,300\n"
+    let result = try read(text, .receipts, options: options)
+    #expect(result.accepted == 3)
+    #expect(result.says(.warning) == ["3 import.optional-reference-unknown"])
+  }
+
   @Test("A parent in the same file is known wherever it stands")
   func ownReferences() throws {
     let result = try read("科目编码,科目名称,上级科目\n1001,现金,1\n1,资产,\n1002,银行,9\n", .accounts)

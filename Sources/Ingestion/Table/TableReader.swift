@@ -408,7 +408,7 @@ final class TableReader {
       case .unknown where kind == .paymentTerms && TermsChecks.areWords(accepted.texts[plan.index].text(code)): checkTerms(plan)
       case .unknown:
         let text = accepted.texts[plan.index].text(code)
-        if plan.isRequired {
+        if plan.isRequired, !namesParties(kind) {
           findings.cell(.referenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
         } else if isFirst {
           findings.cell(.optionalReferenceUnknown, plan, text: text, [.init("kind", kind.rawValue)])
@@ -417,6 +417,11 @@ final class TableReader {
         }
       }
     }
+  }
+
+  /// Invoices and receipts are money whoever they are of: banks and the tax office name a customer as they like, and what is one is merged afterwards.
+  private func namesParties(_ kind: FactKind) -> Bool {
+    [.customers, .suppliers].contains(kind) && [.invoices, .receipts, .purchaseInvoices].contains(schema.kind)
   }
 
   /// Terms in words, where a code could stand as well or in the column for them.
