@@ -64,7 +64,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable, Codable {
   public var reach: Reach {
     switch self {
     case .viewPlan, .viewCost, .viewPay, .editForecast, .editDeal, .editDriver, .editBudget, .exportData: .rows
-    case .viewCompany, .viewStatements, .viewTaxes, .viewSupply, .viewPurchases, .viewCash, .editSupply, .editCash, .importFacts, .releaseData,
+    case .viewCompany, .viewStatements, .viewTaxes, .viewSupply, .viewPurchases, .viewCash, .editSupply, .editCash, .importFacts,
+      .releaseData,
       .runCycle, .approve, .editModel, .verify, .readAudit, .manageUsers, .backUp:
       .company
     }

@@ -22,7 +22,9 @@ import Testing
 
   private let zero: QualityCheck = .balance(.zeroSum)
 
-  @Test("a month whose debits are not its credits is named with the gap, once three months balanced; with a result beside the balance sheet, too")
+  @Test(
+    "a month whose debits are not its credits is named with the gap, once three months balanced; with a result beside the balance sheet, too"
+  )
   func ledgers() {
     for withProfit in [false, true] {
       let known = ledger(month("2026-05")...month("2026-09"), withProfit: withProfit)
@@ -39,7 +41,9 @@ import Testing
     let months = month("2026-05")...month("2026-10")
     let gaps = Dictionary(uniqueKeysWithValues: months.map { ($0, 3) })
     #expect(Lamps.check(ledger(months, gap: gaps), zero).state == .unchecked)
-    let one = table(.ledgerBalances, [["period": .month(month("2026-10")), "organisation": "GS01", "scenario": "实际", "account": "1002", "amount": yuan(1)]])
+    let one = table(
+      .ledgerBalances,
+      [["period": .month(month("2026-10")), "organisation": "GS01", "scenario": "实际", "account": "1002", "amount": yuan(1)]])
     #expect(Lamps.check(one, zero, known: ledger(month("2026-05")...month("2026-09"))).state == .unchecked)
   }
 

@@ -30,7 +30,8 @@ import Testing
       return true
     }
     let days = Lamps.check(batch, .range(field: "ordered_on", low: .fixed(7_305), high: .daysFromToday(366)))
-    #expect(days.failed == 1 && days.examples == [FailingRow(line: 9, key: "经销 / SO-2026-11 / 8", value: "2206-11-08", expected: "2027-11-24")])
+    #expect(
+      days.failed == 1 && days.examples == [FailingRow(line: 9, key: "经销 / SO-2026-11 / 8", value: "2206-11-08", expected: "2027-11-24")])
     let money = Lamps.check(batch, .range(field: "amount_incl_tax", low: .fixed(0), high: nil))
     #expect(money.failed == 1 && money.examples.map(\.value) == ["-3.00"] && money.examples.map(\.expected) == ["0.00"])
   }
@@ -67,7 +68,8 @@ import Testing
     }
     #expect(Lamps.check(twice, keys).state == .passed)
     let customers = table(
-      .customers, [["code": "C1", "name": "东方"], ["code": "C2", "name": "东方"], ["code": "C3"], ["code": "C4"], ["code": "C5", "name": "南方"]])
+      .customers,
+      [["code": "C1", "name": "东方"], ["code": "C2", "name": "东方"], ["code": "C3"], ["code": "C4"], ["code": "C5", "name": "南方"]])
     let names = Lamps.check(customers, .uniqueness(fields: ["name"]))
     #expect(names.failed == 2 && names.checked == 3, "who has no name has none in common")
   }

@@ -40,7 +40,9 @@ import Testing
     }
   }
 
-  @Test("what is known already is never held: every kind of the example company, as a first import and a second time", arguments: [UInt64(1), 9])
+  @Test(
+    "what is known already is never held: every kind of the example company, as a first import and a second time",
+    arguments: [UInt64(1), 9])
   func demo(seed: UInt64) {
     let facts = DemoCompany.generate(seed: seed, today: Lamps.today)
     let known = Dictionary(uniqueKeysWithValues: facts.tables.map { ($0.kind, $0) })
@@ -66,7 +68,9 @@ import Testing
   @Test("every month of the example company's orders, receipts and bank, brought in one by one, passes without a word")
   func monthByMonth() throws {
     let facts = DemoCompany.generate(seed: 3, today: Lamps.today)
-    for kind in [FactKind.salesOrderLines, .shipments, .invoices, .receipts, .purchaseOrderLines, .payments, .bankTransactions, .ledgerBalances] {
+    for kind in [
+      FactKind.salesOrderLines, .shipments, .invoices, .receipts, .purchaseOrderLines, .payments, .bankTransactions, .ledgerBalances,
+    ] {
       let whole = try #require(facts.tables.first { $0.kind == kind })
       let time = whole[try #require(whole.schema.timeField)]
       func part(_ keep: (Month) -> Bool) -> FactTable {

@@ -30,9 +30,10 @@ import Testing
     #expect(faults(.stock, .freshness(days: -1)) == [.number(name: "days", low: 0, high: 3_660)])
     #expect(faults(.stock, .balance(.zeroSum)) == [.otherKind(.ledgerBalances)])
     #expect(faults(.stock, .balance(.bankRoll)) == [.otherKind(.bankBalances)])
-    #expect(faults(.stock, .outlier(QualityMeasure("quantity", by: "quantity"), factor: 1)) == [
-      .wrongType(field: "quantity", needs: .text), .number(name: "factor", low: 2, high: 1_000_000),
-    ])
+    #expect(
+      faults(.stock, .outlier(QualityMeasure("quantity", by: "quantity"), factor: 1)) == [
+        .wrongType(field: "quantity", needs: .text), .number(name: "factor", low: 2, high: 1_000_000),
+      ])
     #expect(faults(.stock, .required(field: "quantity"), tolerated: 10_001) == [.number(name: "tolerated", low: 0, high: 10_000)])
     #expect(faults(.stock, .volume(low: 101, high: 99)).count == 2)
   }

@@ -66,7 +66,9 @@ enum Lamps {
   static let year = month("2025-11")...month("2026-10")
   static let november = month("2026-11")...month("2026-11")
 
-  static func context(_ known: FactTable?, _ rules: [QualityRule] = ShippedRules.all, codes: [FactKind: Set<String>] = [:]) -> QualityContext {
+  static func context(_ known: FactTable?, _ rules: [QualityRule] = ShippedRules.all, codes: [FactKind: Set<String>] = [:])
+    -> QualityContext
+  {
     QualityContext(today: today, known: known, rules: rules) { kind, code in codes[kind].map { $0.contains(code) } }
   }
 

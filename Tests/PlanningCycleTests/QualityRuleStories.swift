@@ -50,7 +50,9 @@ import Testing
       try Access.authorize(chen, to: To.ImportFacts.self), reading, fileName: "stock.csv", fileBytes: nil, key: key)
   }
 
-  @Test("a rule from a form holds what it says and gives it to its owner; changed, it only warns; removed, it is gone; each step can be taken back")
+  @Test(
+    "a rule from a form holds what it says and gives it to its owner; changed, it only warns; removed, it is gone; each step can be taken back"
+  )
   func ownRule() throws {
     #expect(!(try bring(501, key: "a")).isHeld)
     var rule = draft()

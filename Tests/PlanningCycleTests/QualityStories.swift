@@ -50,10 +50,12 @@ import WarehouseSQLite
 
   @discardableResult
   private func bring(
-    _ table: FactTable, by person: Person? = nil, key: String = "file-1", origin: ImportOrigin = ImportOrigin(), into other: Workspace? = nil
+    _ table: FactTable, by person: Person? = nil, key: String = "file-1", origin: ImportOrigin = ImportOrigin(),
+    into other: Workspace? = nil
   ) throws -> ImportResultRecord {
     try (other ?? workspace).record(
-      try Access.authorize(person ?? chen, to: To.ImportFacts.self), reading(table), fileName: "orders-2026-11.csv", fileBytes: nil, key: key,
+      try Access.authorize(person ?? chen, to: To.ImportFacts.self), reading(table), fileName: "orders-2026-11.csv", fileBytes: nil,
+      key: key,
       origin: origin)
   }
 
@@ -71,7 +73,9 @@ import WarehouseSQLite
     try workspace.batchCard(try Access.authorize(person ?? zhou, to: To.ViewCompany.self), batch)
   }
 
-  @Test("amounts ten thousand times too large are held: facts and plan stay bit for bit, the sum and the rule are told, the importer has to look at it")
+  @Test(
+    "amounts ten thousand times too large are held: facts and plan stay bit for bit, the sum and the rule are told, the importer has to look at it"
+  )
   func held() throws {
     let (before, facts) = (digest(workspace), try workspace.facts.table(.salesOrderLines).rowCount)
     let result = try bring(Self.november(times: 10_000))
@@ -88,7 +92,9 @@ import WarehouseSQLite
     #expect(workspace.planChangedIn < result.batch, "nothing that a plan is derived from came")
   }
 
-  @Test("released by somebody else, it is the plan that the same rows make when they come at once, bit for bit; the reason stands on it for ever")
+  @Test(
+    "released by somebody else, it is the plan that the same rows make when they come at once, bit for bit; the reason stands on it for ever"
+  )
   func released() throws {
     let held = try bring(Self.november(times: 10_000))
     #expect(code { try release(held.batch, by: zhou, reason: "  ") } == "command.reason-missing")
@@ -114,8 +120,12 @@ import WarehouseSQLite
     #expect(try card(own.batch, for: zhou).actions == ["discard", "assign", "replace"])
     #expect(code { try release(own.batch, by: zhou) } == "quality.release-not-yours")
     #expect(code { try release(own.batch, by: chen) } == "access.permission-missing")
-    #expect(code { try bring(Self.november(times: 10_000), by: zhou, key: "file-2", origin: ImportOrigin(release: "我确认")) } == "quality.release-not-yours")
-    #expect(code { try bring(Self.november(times: 10_000), by: chen, key: "file-3", origin: ImportOrigin(release: "我确认")) } == "access.permission-missing")
+    #expect(
+      code { try bring(Self.november(times: 10_000), by: zhou, key: "file-2", origin: ImportOrigin(release: "我确认")) }
+        == "quality.release-not-yours")
+    #expect(
+      code { try bring(Self.november(times: 10_000), by: chen, key: "file-3", origin: ImportOrigin(release: "我确认")) }
+        == "access.permission-missing")
     let gao = try company.join("gao", .generalManager)
     _ = try release(own.batch, by: gao)
     #expect(try card(own.batch).state == .released)
@@ -132,7 +142,8 @@ import WarehouseSQLite
     #expect(!fair.isHeld && fair.added == 8 && fair.report?.score.map { $0.total > 90 } == true)
     #expect(try card(again.batch).end?.event == fair.batch)
     #expect(workspace.ledgers.quality.waiting.isEmpty)
-    #expect(code { try bring(Self.november(times: 1), key: "file-5", origin: ImportOrigin(replaces: again.batch)) } == "quality.batch-closed")
+    #expect(
+      code { try bring(Self.november(times: 1), key: "file-5", origin: ImportOrigin(replaces: again.batch)) } == "quality.batch-closed")
   }
 
   @Test("given to somebody, discarded with a reason, taken back and done again; what somebody else did since is not taken back")
@@ -191,11 +202,14 @@ import WarehouseSQLite
     let admin = try company.join("admin", .administrator)
     func organise(_ change: OrganisationLedger.Change) throws {
       _ = try company.store.append(
-        EventDraft(kind: change.kind, actor: .system, idempotencyKey: "o-\(change)", payload: .map(change.canonical)), at: workspace.environment.now())
+        EventDraft(kind: change.kind, actor: .system, idempotencyKey: "o-\(change)", payload: .map(change.canonical)),
+        at: workspace.environment.now())
     }
     try organise(.unit(OrganisationUnit(id: "CO", kind: .company, name: "小风扇厂", from: day("2026-01-01"))))
-    try organise(.unit(OrganisationUnit(id: "SALES", kind: .department, name: "销售部", englishName: "Sales", parent: "CO", from: day("2026-01-01"))))
-    try organise(.appoint(Appointment(id: 0, person: chen.id, unit: "SALES", isHead: false, isMain: true, from: day("2026-01-01"), through: nil)))
+    try organise(
+      .unit(OrganisationUnit(id: "SALES", kind: .department, name: "销售部", englishName: "Sales", parent: "CO", from: day("2026-01-01"))))
+    try organise(
+      .appoint(Appointment(id: 0, person: chen.id, unit: "SALES", isHead: false, isMain: true, from: day("2026-01-01"), through: nil)))
     try company.reopen()
     try bring(Self.november(times: 10_000))
     company.clock.pass(days: 20)
@@ -207,7 +221,9 @@ import WarehouseSQLite
     #expect(orders.change == orders.months[1].score - orders.months[0].score && orders.newest?.score == orders.months[1].score)
     let sales = try #require(view.departments.first { $0.key == "SALES" })
     #expect(sales.name.english == "Sales" && sales.batches == 2)
-    #expect(view.departments.map(\.key).contains("?") && view.departments.contains { $0.key == "system" && $0.unchecked == SmallCompanyFacts.all.count })
+    #expect(
+      view.departments.map(\.key).contains("?")
+        && view.departments.contains { $0.key == "system" && $0.unchecked == SmallCompanyFacts.all.count })
     #expect(view.failing.allSatisfy { $0.batch > 0 })
   }
 }

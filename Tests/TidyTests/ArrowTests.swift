@@ -9,7 +9,8 @@ struct ArrowTests {
   static let floor0 = ["NumericalMethods", "Calendars", "Quantities"]
   static let floor1 = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
   static let floor2 = [
-    "Commerce", "TradeMeasures", "SalesAnalytics", "DataQuality", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals", "Alerting",
+    "Commerce", "TradeMeasures", "SalesAnalytics", "DataQuality", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals",
+    "Alerting",
   ]
   static let floor3 = ["PlanningCycle", "Journal"]
   static let below4 = floor0 + floor1 + floor2 + floor3

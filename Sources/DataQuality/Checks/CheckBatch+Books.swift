@@ -19,10 +19,12 @@ extension CheckBatch {
     }
     // What was so before the batch is known without it.
     let all = before.count >= fewestMonths ? Array(before.values) : Array(before.values) + Array(whole.values)
-    guard let reading = [\LedgerSums.Sums.all, \.balanceSheet].first(where: { reading in
-      let even = all.filter { $0[keyPath: reading] == 0 }.count
-      return all.count >= fewestMonths && even >= fewestMonths && even * 10 >= all.count * 9
-    }) else { return RuleOutcome(rule: rule, checked: 0, failed: 0, examples: []) }
+    guard
+      let reading = [\LedgerSums.Sums.all, \.balanceSheet].first(where: { reading in
+        let even = all.filter { $0[keyPath: reading] == 0 }.count
+        return all.count >= fewestMonths && even >= fewestMonths && even * 10 >= all.count * 9
+      })
+    else { return RuleOutcome(rule: rule, checked: 0, failed: 0, examples: []) }
     let odd = whole.filter { $0.value[keyPath: reading] != 0 }.sorted {
       ($0.key.period, $0.key.organisation, $0.key.scenario) < ($1.key.period, $1.key.organisation, $1.key.scenario)
     }

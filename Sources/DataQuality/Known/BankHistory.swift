@@ -25,7 +25,11 @@ struct BankHistory: Sendable {
   func with(_ batch: FactTable) -> BankHistory {
     var all = self
     let rows = Self.read(batch, isBatch: true)
-    if batch.kind == .bankBalances { all.balances = Self.replaced(balances, by: rows) } else { all.bookings = Self.replaced(bookings, by: rows) }
+    if batch.kind == .bankBalances {
+      all.balances = Self.replaced(balances, by: rows)
+    } else {
+      all.bookings = Self.replaced(bookings, by: rows)
+    }
     return all
   }
 

@@ -11,7 +11,8 @@ public enum ShippedRules {
     var set = RuleSet(kind)
     set.addGeneral()
     switch kind {
-    case .salesOrderLines, .shipments, .invoices, .receipts, .deals, .prices, .quotas, .salesForecasts, .rebates, .promotions: set.addSales()
+    case .salesOrderLines, .shipments, .invoices, .receipts, .deals, .prices, .quotas, .salesForecasts, .rebates, .promotions:
+      set.addSales()
     case .purchaseOrderLines, .purchaseReceipts, .purchaseInvoices, .payments, .supplierItems, .stock, .billOfMaterials, .frameAgreements:
       set.addSupply()
     case .bankBalances, .bankTransactions, .ledgerBalances, .bills, .loans, .fixedAssets, .headcount, .budgets, .exchangeRates, .taxRates:
@@ -83,7 +84,8 @@ struct RuleSet {
 
   mutating func priced(_ kind: String) {
     add(
-      "price-\(kind)", .balance(.product(quantity: "quantity", price: "price_\(kind)_tax", amount: "amount_\(kind)_tax", within: 100)), .warn,
+      "price-\(kind)", .balance(.product(quantity: "quantity", price: "price_\(kind)_tax", amount: "amount_\(kind)_tax", within: 100)),
+      .warn,
       tolerated: 500)
   }
 

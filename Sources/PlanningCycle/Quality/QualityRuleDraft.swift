@@ -1,6 +1,6 @@
+import Calendars
 // SPDX-License-Identifier: Apache-2.0
 import Commerce
-import Calendars
 import DataQuality
 import Quantities
 

@@ -28,7 +28,10 @@ extension Workspace {
       ])
     }
     let rule =
-      known.map { $0.isShipped ? QualityRule(id: read.id, kind: read.kind, check: $0.rule.check, severity: read.severity, tolerated: read.tolerated) : read }
+      known.map {
+        $0.isShipped
+          ? QualityRule(id: read.id, kind: read.kind, check: $0.rule.check, severity: read.severity, tolerated: read.tolerated) : read
+      }
       ?? read
     let standing = StandingRule(rule, name: draft.name, isOn: draft.isOn, owner: owner)
     var payload: [String: CanonicalValue] = ["content": standing.canonical]

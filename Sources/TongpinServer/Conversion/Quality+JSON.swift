@@ -69,7 +69,8 @@ extension BatchCard {
       .init("department", department.map { .text($0) } ?? .null), .init("state", .string(state.rawValue)),
       .init("isChecked", JSON(report != nil)), .init("accepted", JSON(accepted)), .init("added", JSON(added)),
       .init("corrected", JSON(corrected)), .init("unchanged", JSON(unchanged)),
-      .init("rowsRead", .count(report?.rowsRead)), .init("rejected", .count(report?.rejected)), .init("score", .count(report?.score?.total)),
+      .init("rowsRead", .count(report?.rowsRead)), .init("rejected", .count(report?.rejected)),
+      .init("score", .count(report?.score?.total)),
       .init("parts", parts), .init("outcomes", JSON(sortedOutcomes) { $0.json }), .init("coverage", report?.coverage.json(kind) ?? .null),
       .init(
         "owner",
