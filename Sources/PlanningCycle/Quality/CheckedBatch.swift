@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Calendars
-public import Commerce
+import Calendars
+import Commerce
 public import DataQuality
 public import Journal
 
