@@ -13,17 +13,7 @@ public struct FactHistoryQueries: Sendable {
     self.mark = mark
   }
 
-  /// Rows that stood after a batch; parameters: entity, batch.
-  public var tableThrough: String {
-    """
-    SELECT line, batch, \(schema.valueColumns.joined(separator: ", ")) FROM \(schema.table) \
-    WHERE entity = \(mark(1)) AND batch <= \(mark(2)) AND NOT EXISTS (SELECT 1 FROM \(schema.table) AS later \
-    WHERE later.entity = \(schema.table).entity AND later.source_key = \(schema.table).source_key \
-    AND later.row_version > \(schema.table).row_version AND later.batch <= \(mark(2))) ORDER BY source_key
-    """
-  }
-
-  /// Batch, day, and three pairs of count and amount: added, corrected, replaced. Parameters: entity, newest batch.
+  /// What the rows of one batch did, by day: three pairs of count and amount: added, corrected, replaced. Parameters: entity, first and last row.
   ///
   /// - Parameter fields: the first that a row has is its amount.
   public func movements(amount fields: [String]) -> String {
@@ -34,15 +24,14 @@ public struct FactHistoryQueries: Sendable {
     func counted(_ condition: String) -> String {
       sum("CASE WHEN \(condition) THEN 1 ELSE 0 END") + ", " + sum("CASE WHEN \(condition) THEN \(amount("one")) ELSE 0 END")
     }
+    let rows = "one.entity = \(mark(1)) AND one.row_id BETWEEN \(mark(2)) AND \(mark(3))"
     return """
-      SELECT one.batch, one.effective_on, \(counted("one.row_version = 1")), \(counted("one.row_version > 1")), \
-      CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM \(schema.table) AS one WHERE one.entity = \(mark(1)) AND one.batch <= \(mark(2)) \
-      GROUP BY one.batch, one.effective_on \
-      UNION ALL SELECT one.batch, former.effective_on, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), \
+      SELECT one.effective_on, \(counted("one.row_version = 1")), \(counted("one.row_version > 1")), \
+      CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM \(schema.table) AS one WHERE \(rows) GROUP BY one.effective_on \
+      UNION ALL SELECT former.effective_on, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), \
       CAST(COUNT(*) AS BIGINT), \(sum(amount("former"))) FROM \(schema.table) AS one JOIN \(schema.table) AS former \
       ON former.entity = one.entity AND former.source_key = one.source_key AND former.row_version = one.row_version - 1 \
-      WHERE one.entity = \(mark(1)) AND one.batch <= \(mark(2)) AND one.row_version > 1 GROUP BY one.batch, former.effective_on \
-      ORDER BY 1, 2
+      WHERE \(rows) AND one.row_version > 1 GROUP BY former.effective_on ORDER BY 1
       """
   }
 
@@ -52,8 +41,16 @@ public struct FactHistoryQueries: Sendable {
   /// Rows of one batch with what they took the place of; parameters: batch, first day, last day, rows, rows to leave out.
   public func revisions(isCorrection: Bool?) -> String {
     let kind = isCorrection.map { $0 ? "AND one.row_version > 1 " : "AND one.row_version = 1 " } ?? ""
+    // A row that was staged says nothing of its batch: where it lies does.
+    func batch(_ table: String) -> String {
+      let kind = "'\(schema.schema.kind.rawValue)'"
+      return "CASE WHEN \(table).batch <> \(BatchPlaces.unsaid) THEN \(table).batch ELSE (SELECT MAX(places.event) FROM batches AS places "
+        + "WHERE places.kind = \(kind) AND places.row_count > 0 AND places.first_row <= \(table).row_id) END"
+    }
     func columns(_ table: String) -> String {
-      (["line", "batch"] + schema.valueColumns + ["row_version", "recorded_at", "effective_on"]).map { "\(table).\($0)" }
+      let moment = "(SELECT events.recorded_at FROM events WHERE events.sequence = \(batch(table)))"
+      let own = { (names: [String]) in names.map { "\(table).\($0)" } }
+      return (own(["line"]) + [batch(table)] + own(schema.valueColumns + ["row_version"]) + [moment] + own(["effective_on"]))
         .joined(separator: ", ")
     }
     let between = "BETWEEN \(mark(2)) AND \(mark(3))"
@@ -61,21 +58,21 @@ public struct FactHistoryQueries: Sendable {
       SELECT \(columns("one")), \(columns("former")) FROM \(schema.table) AS one LEFT JOIN \(schema.table) AS former \
       ON former.entity = one.entity AND former.source_key = one.source_key AND former.row_version = one.row_version - 1 \
       WHERE one.row_id BETWEEN (SELECT first_row FROM batches WHERE event = \(mark(1))) \
-      AND (SELECT first_row + row_count - 1 FROM batches WHERE event = \(mark(1))) AND one.batch = \(mark(1)) \(kind)\
+      AND (SELECT first_row + row_count - 1 FROM batches WHERE event = \(mark(1))) \(kind)\
       AND (one.effective_on \(between) OR former.effective_on \(between)) ORDER BY one.row_id LIMIT \(mark(4)) OFFSET \(mark(5))
       """
   }
 
   /// Adds one row of ``movements(amount:)`` to what is known of its batch and day.
-  public static func add(_ row: (Int) -> Int64, to movements: inout [FactMovement]) {
-    let (batch, day) = (row(0), Day(ordinal: Int32(clamping: row(1))))
+  public static func add(_ row: (Int) -> Int64, of batch: Int64, to movements: inout [FactMovement]) {
+    let day = Day(ordinal: Int32(clamping: row(0)))
     if movements.last?.batch != batch || movements.last?.day != day { movements.append(FactMovement(batch: batch, day: day)) }
     let last = movements.count - 1
-    movements[last].added += Int(row(2))
-    movements[last].addedAmount += row(3)
-    movements[last].corrected += Int(row(4))
-    movements[last].correctedAmount += row(5)
-    movements[last].replaced += Int(row(6))
-    movements[last].replacedAmount += row(7)
+    movements[last].added += Int(row(1))
+    movements[last].addedAmount += row(2)
+    movements[last].corrected += Int(row(3))
+    movements[last].correctedAmount += row(4)
+    movements[last].replaced += Int(row(5))
+    movements[last].replacedAmount += row(6)
   }
 }

@@ -103,8 +103,10 @@ extension AsOfStore: FactStore {
 }
 
 extension AsOfStore: ForecastRunStore {
+  func prepare(_ rows: [ForecastResultRow]) throws(StoreError) -> PreparedForecast { throw refusal() }
+
   func record(
-    _ run: ForecastRun, rows: [ForecastResultRow], for draft: EventDraft, at moment: Moment
+    _ run: ForecastRun, _ prepared: PreparedForecast, for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> ForecastRunRecord { throw refusal() }
 
   func runs(limit: Int) throws(StoreError) -> [ForecastRunRecord] {

@@ -60,14 +60,14 @@ public final class ImportRun: Sendable {
     // What was said of the same rows when they came first: with what they brought the same check may say something else.
     let earlier = try store.event(actor: person.actor.id, key: key).flatMap { FactReceipt($0) }
     let report = try earlier.map { QualityReport($0) } ?? turns.turn { try ImportCheck($0, reading.table.kind) }.report(reading)
-    var said = try turns.turn { try said(of: reading, report, earlier, $0) }
-    if let report, said.isHeld {
-      return try turns.turn { try hold(reading, report, source.bytes, said.payload, $0) }
+    var command = try turns.turn { try said(of: reading, report, earlier, $0) }
+    if let report, command.isHeld {
+      return try turns.turn { try hold(reading, report, source.bytes, command.payload, $0) }
     }
     let draft = EventDraft(
-      kind: "facts.recorded", actor: person.actor, idempotencyKey: key, reason: String(said.reason.prefix(Workspace.reasonLimit)),
-      payload: .map(said.payload))
-    said.payload = [:]
+      kind: "facts.recorded", actor: person.actor, idempotencyKey: key, reason: String(command.reason.prefix(Workspace.reasonLimit)),
+      payload: .map(command.payload))
+    command.payload = [:]
     let (seen, accepted) = (reading.withoutRows(), reading.table.rowCount)
     let rows = ImportRows(FactBatch(table: reading.table, fileName: fileName, fileBytes: source.bytes, recordedOn: environment.today()))
     let keeping = Keeping(turns: turns, store: store, draft: draft, work: work ?? environment.work)

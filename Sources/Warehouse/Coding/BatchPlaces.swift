@@ -22,7 +22,8 @@ public struct BatchPlaces: Sendable {
     func holds(_ row: Int64) -> Bool { row >= firstRow && row - firstRow < rowCount }
   }
 
-  private let places: [Place]
+  /// Those with rows, in the order of their rows.
+  public let places: [Place]
   private var last: Place?
 
   public init(_ places: [Place]) { self.places = places.filter { $0.rowCount > 0 }.sorted { $0.firstRow < $1.firstRow } }
@@ -50,6 +51,13 @@ public struct BatchPlaces: Sendable {
       SELECT batches.first_row + batches.row_count - 1 FROM batches JOIN events ON events.sequence = batches.event \
       WHERE batches.kind = \(kind)\(condition) ORDER BY batches.event DESC LIMIT 1
       """
+  }
+
+  /// The last row that a batch, or the one before it, brought of one kind. Placeholders: the kind and the batch.
+  public static func lastRow(throughBatch batch: String, kind: String) -> String {
+    """
+    SELECT first_row + row_count - 1 FROM batches WHERE kind = \(kind) AND event <= \(batch) AND row_count > 0 ORDER BY event DESC LIMIT 1
+    """
   }
 
   /// Every batch of one kind: first row, count, event, moment.

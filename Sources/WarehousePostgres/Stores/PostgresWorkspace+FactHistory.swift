@@ -7,11 +7,9 @@ import Warehouse
 extension PostgresWorkspace {
   public func table(_ kind: FactKind, entity: Int64, through batch: Int64) throws(StoreError) -> FactTable {
     try read { connection in
-      var table = FactTable(kind: kind)
-      try connection.stream(Self.queries(kind).tableThrough, [.integer(entity), .integer(batch)]) { row in
-        table.append(FactRows.values(table.schema, row), line: Int32(clamping: row.integer(0)), batch: row.integer(1))
-      }
-      return table
+      let sql = BatchPlaces.lastRow(throughBatch: "$2", kind: "$1")
+      let last = try connection.query(sql, [.text(kind.rawValue), .integer(batch)]).first?.integer(0) ?? 0
+      return try FactRows.table(connection, kind, entity: entity, asOf: last)
     }
   }
 
@@ -19,9 +17,11 @@ extension PostgresWorkspace {
     _ kind: FactKind, entity: Int64, amount: [String], through batch: Int64
   ) throws(StoreError) -> [FactMovement] {
     try read { connection in
+      let sql = Self.queries(kind).movements(amount: amount)
       var movements: [FactMovement] = []
-      try connection.stream(Self.queries(kind).movements(amount: amount), [.integer(entity), .integer(batch)]) { row in
-        FactHistoryQueries.add({ row.integer($0) }, to: &movements)
+      for place in try FactRows.places(connection, kind).places where place.batch <= batch {
+        let rows: [Parameter] = [.integer(entity), .integer(place.firstRow), .integer(place.firstRow + place.rowCount - 1)]
+        try connection.stream(sql, rows) { row in FactHistoryQueries.add({ row.integer($0) }, of: place.batch, to: &movements) }
       }
       return movements
     }

@@ -8,10 +8,9 @@ import Warehouse
 extension SQLiteWorkspace {
   public func table(_ kind: FactKind, entity: Int64, through batch: Int64) throws(StoreError) -> FactTable {
     try read { db in
-      let statement = try RawStatement(db, Self.queries(kind).tableThrough)
-      statement.bind(1, entity)
-      statement.bind(2, batch)
-      return try FactRows.table(kind, statement)
+      let sql = BatchPlaces.lastRow(throughBatch: "?", kind: "?")
+      let last = try Int64.fetchOne(try db.cachedStatement(sql: sql), arguments: [kind.rawValue, batch]) ?? 0
+      return try FactRows.table(db, kind, entity: entity, asOf: last)
     }
   }
 
@@ -19,11 +18,17 @@ extension SQLiteWorkspace {
     _ kind: FactKind, entity: Int64, amount: [String], through batch: Int64
   ) throws(StoreError) -> [FactMovement] {
     try read { db in
-      let statement = try RawStatement(db, Self.queries(kind).movements(amount: amount))
-      statement.bind(1, entity)
-      statement.bind(2, batch)
+      let sql = Self.queries(kind).movements(amount: amount)
       var movements: [FactMovement] = []
-      while try statement.step() { FactHistoryQueries.add({ statement.integer(Int32($0)) }, to: &movements) }
+      for place in try FactRows.places(db, kind).places where place.batch <= batch {
+        let statement = try RawStatement(db, sql)
+        statement.bind(1, entity)
+        statement.bind(2, place.firstRow)
+        statement.bind(3, place.firstRow + place.rowCount - 1)
+        while try statement.step() {
+          FactHistoryQueries.add({ statement.integer(Int32($0)) }, of: place.batch, to: &movements)
+        }
+      }
       return movements
     }
   }

@@ -100,22 +100,25 @@ struct FactRows {
 
   /// The batch of the row that a statement stands at, by where it lies.
   mutating func place(_ statement: RawStatement) throws -> BatchPlaces.Place? {
-    if places == nil {
-      let all = try RawStatement(db, BatchPlaces.all(kind: "?"))
-      var kind = kind.rawValue
-      places = BatchPlaces(
-        try kind.withUTF8 { text in
-          all.bind(1, text: UnsafeRawBufferPointer(text))
-          var found: [BatchPlaces.Place] = []
-          while try all.step() {
-            found.append(
-              BatchPlaces.Place(
-                firstRow: all.integer(0), rowCount: all.integer(1), batch: all.integer(2), recordedAt: all.integer(3)))
-          }
-          return found
-        })
-    }
+    if places == nil { places = try Self.places(db, kind) }
     return places?.place(of: statement.integer(rowPlace))
+  }
+
+  /// Which batch rows belong to that were staged.
+  static func places(_ db: Database, _ kind: FactKind) throws -> BatchPlaces {
+    let all = try RawStatement(db, BatchPlaces.all(kind: "?"))
+    var kind = kind.rawValue
+    return BatchPlaces(
+      try kind.withUTF8 { text in
+        all.bind(1, text: UnsafeRawBufferPointer(text))
+        var found: [BatchPlaces.Place] = []
+        while try all.step() {
+          found.append(
+            BatchPlaces.Place(
+              firstRow: all.integer(0), rowCount: all.integer(1), batch: all.integer(2), recordedAt: all.integer(3)))
+        }
+        return found
+      })
   }
 
   /// The newest row of a kind that is a fact; those after it are on their way.
