@@ -119,14 +119,15 @@ extension Workspace {
       release: batch.releaseReason.map { (batch.releaseOf, $0) }, actions: fate == .held ? actions(person, batch) : [])
   }
 
+  private func endEvent(_ number: Int64) throws(StoreError) -> Event? { try store.events(after: number - 1, limit: 1).first }
+
   private func end(_ fate: CheckedBatch.Fate) throws -> BatchCard.End? {
-    func at(_ event: Int64) throws -> Event? { try store.events(after: event - 1, limit: 1).first }
     switch fate {
     case .kept, .held: return nil
     case .released(let by, let event, let reason), .discarded(let by, let event, let reason):
-      return BatchCard.End(by: actorName(by), at: try at(event)?.recordedAt.stampText ?? "", reason: reason, event: event)
+      return BatchCard.End(by: actorName(by), at: try endEvent(event)?.recordedAt.stampText ?? "", reason: reason, event: event)
     case .replaced(let by):
-      let event = try at(by)
+      let event = try endEvent(by)
       return BatchCard.End(
         by: event.map { actorName($0.draft.actor) } ?? BilingualText("", ""), at: event?.recordedAt.stampText ?? "", reason: "", event: by)
     }
