@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Commerce
 import Journal
 
 // What stands beside the chain of decisions: people are those of now, and what only the running server needs is not there.
@@ -11,6 +12,13 @@ extension AsOfStore: PeopleStore {
   func add(_ person: NewPerson, for draft: EventDraft, at moment: Moment) throws(StoreError) -> PersonRecord { throw refusal() }
   func update(_ person: PersonRecord, for draft: EventDraft, at moment: Moment) throws(StoreError) { throw refusal() }
   func derivedSecret(_ label: String) -> Digest { base.derivedSecret(label) }
+}
+
+extension AsOfStore: StagingStore {
+  func stage(_ facts: consuming FactBatch) throws(StoreError) -> (any StagedFacts)? { nil }
+  func table(with staged: any StagedFacts) throws(StoreError) -> FactTable { throw refusal() }
+  func record(_ staged: any StagedFacts, for draft: EventDraft, at moment: Moment) throws(StoreError) -> FactReceipt { throw refusal() }
+  func discard(_ staged: any StagedFacts) throws(StoreError) { throw refusal() }
 }
 
 extension AsOfStore: SessionStore {

@@ -21,14 +21,17 @@ extension OpenWorkspace {
   ) throws -> Workspace {
     let store = try AsOfStore(base, at: knowledge, leavingOut: rows)
     let environment = environment.standing(at: knowledge)
-    let facts = FactLibrary(store: store)
+    let identities = try MergeLedger.read(store: store)
+    let facts = FactLibrary(store: store, identities: identities.map)
     let model = try ModelInForce.read(store: store, environment: environment)
-    let plan = try BuildPlan.build(facts: facts, store: store, environment: environment, model: model) { catalogue in
-      try baseline(catalogue, store: store)
+    let sources = try BuildPlan.sources(facts: facts, store: store, members: store, environment: environment) { ground in
+      try baseline(ground.catalogue, identities, store: store)
     }
+    let plan = try BuildPlan.build(sources, model: model, standard: environment.modelText, work: environment.work)
     let workspace = Workspace(
       store: store, environment: environment, settings: try settings(of: store), revision: knowledge.event, facts: facts, plan: plan,
       knowledge: knowledge)
+    workspace.ledgers.merges = identities
     try workspace.replayEntries()
     return workspace
   }
