@@ -34,7 +34,7 @@ public enum FileWorker {
     do throws(CycleError) {
       switch (request.task, request.kind) {
       case (.preview, let kind):
-        let preview = try reader.preview(source, kind: kind, year: request.answers, remembered: request.remembered, knows: knows)
+        let preview = try reader.preview(source, kind: kind, answers: request.answers, remembered: request.remembered, knows: knows)
         outcome = .success((preview, preview.reading))
       case (.read, let kind?):
         outcome = .success((nil, try reader.read(source, kind: kind, columns: request.columns, answers: request.answers, knows: knows)))
