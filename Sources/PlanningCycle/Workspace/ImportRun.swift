@@ -149,13 +149,20 @@ private struct Keeping<Turns: WorkspaceTurns> {
       let table = try store.table(with: staged)
       for _ in 0..<ImportRun.attempts {
         let ground = try turns.turn { try PlanDerivation($0, work: work) }
-        var derived = try derive(ground, table)
+        var derived = try derive(ground, table, NumberedInTurns(turns: turns, store: store))
         // What came meanwhile is heard of here, so that the turn has little left to hear.
         try derived.catchUp(store)
-        if let kept = try turns.turn({ try $0.take(staged, table, derived, draft) }) { return kept }
+        // The former plan goes when the turn is over: a large one takes its time.
+        var former: PlanState?
+        let kept = try turns.turn { workspace in
+          former = workspace.plan
+          return try workspace.take(staged, table, derived, draft)
+        }
+        withExtendedLifetime(former) {}
+        if let kept { return kept }
       }
       return try turns.turn { workspace in
-        let derived = try derive(try PlanDerivation(workspace, work: workspace.environment.work), table)
+        let derived = try derive(try PlanDerivation(workspace, work: workspace.environment.work), table, workspace.store)
         guard let kept = try workspace.take(staged, table, derived, draft) else { preconditionFailure("nothing changes within a turn") }
         return kept
       }
@@ -165,9 +172,9 @@ private struct Keeping<Turns: WorkspaceTurns> {
     }
   }
 
-  private func derive(_ ground: PlanDerivation, _ table: FactTable) throws -> DerivedPlan {
+  private func derive(_ ground: PlanDerivation, _ table: FactTable, _ members: any MemberStore) throws -> DerivedPlan {
     ground.facts.adopt(table)
-    return try ground.derive(members: NumberedInTurns(turns: turns, store: store), learns: true)
+    return try ground.derive(members: members, learns: true)
   }
 }
 

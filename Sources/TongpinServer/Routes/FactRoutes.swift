@@ -62,7 +62,6 @@ extension Route {
 
 extension PushResult {
   fileprivate var json: JSON {
-    guard case .object(let members) = result.json else { return .null }
-    return .object(members + [.init("isRepeat", JSON(isRepeat))])
+    .object(result.members + [.init("isRepeat", JSON(isRepeat))])
   }
 }

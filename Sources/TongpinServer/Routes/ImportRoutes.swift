@@ -160,13 +160,17 @@ extension FactFilePreview {
 
 extension ImportResultRecord {
   fileprivate func json(card: BatchCard, moved: [MovedFigure]) -> JSON {
-    .object([
-      .init("isHeld", JSON(isHeld)), .init("card", card.json), .init("moved", JSON(moved) { $0.json }),
-      .init("batch", .integer(batch)), .init("rowsRead", JSON(reading.rowsRead)),
+    .object(members + [.init("card", card.json), .init("moved", JSON(moved) { $0.json })])
+  }
+
+  /// What became of the rows.
+  var members: [JSON.Member] {
+    [
+      .init("isHeld", JSON(isHeld)), .init("batch", .integer(batch)), .init("rowsRead", JSON(reading.rowsRead)),
       .init("accepted", JSON(accepted)), .init("rejected", JSON(reading.rejected)),
       .init("added", JSON(added)), .init("corrected", JSON(corrected)), .init("unchanged", JSON(unchanged)),
       .init("findings", JSON(Array(reading.findings.prefix(200))) { $0.json }),
       .init("findingsTotal", JSON(reading.findingsTotal)), .init("roundings", JSON(reading.roundings) { $0.json }),
-    ])
+    ]
   }
 }
