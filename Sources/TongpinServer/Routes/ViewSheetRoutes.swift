@@ -4,6 +4,7 @@ import Calendars
 import HTTPTypes
 import PlanningCycle
 import Wire
+import Workbooks
 
 extension Route {
   /// The view that somebody looks at, taken along as a workbook and brought back.
