@@ -18,6 +18,8 @@ struct LiveFormulas {
   let columns: [ViewSheet.Column]
   let rows: [TableView.Row]
   private let positions: [Key: Int]
+  /// Ids and aliases of measures.
+  private let names: [String: Int]
   private let children: [String: [Int]]
   /// The view shows one region: then nothing is added up over regions.
   private let isOneRegion: Bool
@@ -29,6 +31,9 @@ struct LiveFormulas {
     self.isOneRegion = isOneRegion
     positions = Dictionary(
       rows.enumerated().map { (Key(measure: $1.measureIndex, member: $1.member), $0) }, uniquingKeysWith: { first, _ in first })
+    let measures = plan.engine.model.measures
+    let aliases = measures.enumerated().flatMap { index, measure in measure.names.all.map { ($0, index) } }
+    names = Dictionary(measures.enumerated().map { ($1.id, $0) } + aliases, uniquingKeysWith: { first, _ in first })
     var children: [String: [Int]] = [:]
     for (place, row) in rows.enumerated() { if let parent = row.parent { children[parent, default: []].append(place) } }
     self.children = children
@@ -74,8 +79,7 @@ struct LiveFormulas {
     let months = plan.calendar.indexes(of: columns[column].period, axis: .month)
     guard !months.isEmpty else { return nil }
     let place = ModelPlace(
-      measure: measure, row: row, column: column, months: months, open: openDimensions(measure, rows[row]),
-      previous: previous(column, months), formulas: self)
+      measure: measure, row: row, column: column, months: months, open: openDimensions(measure, rows[row]), formulas: self)
     return place.formula()
   }
 
@@ -93,11 +97,13 @@ struct LiveFormulas {
   }
 
   /// The column of the month before, where it stands in the view.
-  private func previous(_ column: Int, _ months: Range<Int>) -> Int? {
+  func previous(_ months: Range<Int>) -> Int? {
     guard months.count == 1, months.lowerBound > 0 else { return nil }
     let before = PlanPeriod.month(plan.calendar.month(at: months.lowerBound - 1))
     return columns.indices.first { columns[$0].kind == .value && columns[$0].period == before }
   }
+
+  func measure(named name: String) -> Int? { names[name] }
 
   func position(_ measure: Int, _ member: Int64?) -> Int? { positions[Key(measure: measure, member: member)] }
 }

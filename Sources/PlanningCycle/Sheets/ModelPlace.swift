@@ -10,8 +10,6 @@ struct ModelPlace {
   let months: Range<Int>
   /// Dimensions that it adds up over.
   let open: Swift.Set<String>
-  /// The column of the month before.
-  let previous: Int?
   let formulas: LiveFormulas
 
   private var model: CheckedModel { formulas.plan.engine.model }
@@ -55,7 +53,7 @@ struct ModelPlace {
   }
 
   private func figure(_ name: String) -> Term? {
-    guard let index = model.measure(named: name) else { return nil }
+    guard let index = formulas.measure(named: name) else { return nil }
     let term = model.measures[index]
     guard fits(term, without: []), term.dimensions.allSatisfy({ measure.dimensions.contains($0) }) else { return nil }
     let own = term.dimensions.contains { TableBuilder.rowDimensions.contains($0) } ? member : nil
@@ -112,7 +110,7 @@ struct ModelPlace {
   /// A measure added up over dimensions that this one does not have.
   private func sum(_ call: FunctionCall) -> Term? {
     guard case .over(let paths, _)? = call.scope, call.arguments.count == 1, case .formula(.name(let name, _)) = call.arguments[0].value,
-      paths.allSatisfy({ $0.count == 1 }), let index = model.measure(named: name)
+      paths.allSatisfy({ $0.count == 1 }), let index = formulas.measure(named: name)
     else { return nil }
     let term = model.measures[index]
     let over = Swift.Set(paths.compactMap { model.dimension(named: $0[0]).map { model.dimensions[$0].names.id } })
@@ -144,7 +142,9 @@ struct ModelPlace {
 
   /// What stood there a month before, and what came and went since.
   private func rolled(_ call: FunctionCall) -> Term? {
-    guard !isLong, months.lowerBound >= formulas.plan.calendar.actualCount, let previous, call.arguments.first?.label == "actual" else {
+    guard !isLong, months.lowerBound >= formulas.plan.calendar.actualCount, let previous = formulas.previous(months),
+      call.arguments.first?.label == "actual"
+    else {
       return nil
     }
     var result = SheetFormula.cell(SheetFormula.Place(row: row, column: previous))

@@ -32,6 +32,8 @@ extension Workbook.Cell {
     case .amount(let value): return FixedPoint(mantissa: value, scale: 2).description
     case .figure(let value, let decimals): return Workbook.Cell.plain(value, decimals)
     case .ratio(let value): return Workbook.Cell.plain(value, 4)
+    case .entry(let value, let shown), .formula(_, let value, let shown): return value.map { Workbook.Cell.plain($0, shown.decimals) } ?? ""
+    case .fixed(let value, let shown): return Workbook.Cell.plain(value, shown.decimals)
     case .day(let number): return Day(ordinal: Int32(clamping: number - Workbook.Cell.daysBefore)).description
     }
   }
@@ -39,5 +41,15 @@ extension Workbook.Cell {
   private static func plain(_ value: Double, _ decimals: Int) -> String {
     guard let scaled = Rounding.toInteger(value * Double(Rounding.powerOfTen(decimals))) else { return "" }
     return FixedPoint(mantissa: scaled, scale: decimals).description
+  }
+}
+
+extension Workbook.Shown {
+  fileprivate var decimals: Int {
+    switch self {
+    case .whole: 0
+    case .hundredths: 2
+    case .tenThousandths, .share: 4
+    }
   }
 }

@@ -38,7 +38,7 @@ export default define('TableScreen', {
           <div class="toggles wide-only" role="group" :aria-label="t('web.compare.label')"><button v-for="kind in shownCompares" :key="kind" type="button" class="toggle" :class="{ on: preferences.compare.includes(kind) }" :aria-pressed="preferences.compare.includes(kind)" :data-compare="kind" @click="toggleCompare(kind)">{{ t('web.compare.' + kind) }}</button></div>
           <select class="select wide-only" :aria-label="t('web.table.jump')" value="" @change="jump"><option value="" disabled>{{ t('web.table.jump') }}</option><option v-for="[key, section] in sections" :key="key" :value="key">{{ sectionName(section) }}</option></select>
           <div class="levels wide-only" role="group" :aria-label="t('web.table.levels')"><button v-for="level in [0, 1, 2]" :key="level" type="button" class="icon-btn" :title="t('web.table.level', { level: level + 1 })" :aria-label="t('web.table.level', { level: level + 1 })" @click="grid?.foldTo(level)">{{ level + 1 }}</button></div>
-          <button class="btn wide-only" :disabled="isDownloading" :title="t('web.sheet.download.hint')" data-act="download-view" @click="downloadView">{{ t(isDownloading ? 'web.sheet.downloading' : 'web.sheet.download') }}</button>
+          <button v-if="mayExport" class="btn wide-only" :disabled="isDownloading" :title="t('web.sheet.download.hint')" data-act="download-view" @click="downloadView">{{ t(isDownloading ? 'web.sheet.downloading' : 'web.sheet.download') }}</button>
           <label v-if="isAllowed" class="btn wide-only" :title="t('web.sheet.upload.hint')" data-act="upload-view"><input type="file" accept=".xlsx" class="visually-hidden" @change="pickView">{{ t('web.sheet.upload') }}</label>
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
@@ -194,7 +194,7 @@ export default define('TableScreen', {
     watch(() => preferences.tableGrain, () => { selected.value = []; });
     return {
       grid, view, isDownloading, returned, downloadView, pickView, asking, selected, focused, marks, problems, pending, wanted, isNarrow, isNarrowed, session, route, preferences, data, state, reload, alerts, comparing, openScenario, shownCompares: computed(() => COMPARES.filter((kind) => kind !== 'plan' || openScenario())), onEdit, onSpread, onFocus, retry, explain, comment, talks, cursors, setQuery, toggleCompare, exportCsv,
-      isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
+      mayExport: can('exportData'), isAllowed: ['editForecast', 'editDriver', 'editBudget', 'editSupply', 'editCash', 'editPlan'].some(can),
       clearMarks: () => { marks.value = new Marks(); },
       jump: (event) => { grid.value?.goTo(event.target.value); event.target.value = ''; },
       sections: computed(() => [...new Map((data.value?.rows ?? []).map((row) => [sectionKey(row.section), row.section]))]),
