@@ -31,7 +31,7 @@ struct MergeStories {
         }
       }
     }
-    #expect(twice.workspace.plan.engine.checks().allSatisfy(\.passes))
+    #expect(twice.workspace.plan.engine.checks().allSatisfy { $0.passes })
   }
 
   @Test("taken back, everything is as before bit for bit, the forecast too, and no row was written")
