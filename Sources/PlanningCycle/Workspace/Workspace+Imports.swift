@@ -66,7 +66,8 @@ extension Workspace {
     let stops = report?.isHeld ?? false
     if let report, earlier?.isHeld ?? (stops && origin.release == nil) {
       return try hold(
-        reading, report, fileName: fileName, fileBytes: fileBytes, origin: origin, payload: payload, actor: actor, key: key)
+        reading, report, fileName: fileName, fileBytes: fileBytes, origin: origin, payload: payload, actor: actor, key: key,
+        earlier: earlier)
     }
     if let reason = origin.release, stops {
       try Access.require(proof.person, .releaseData)
