@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every screen in both languages at three widths, with pictures; the way to a changed bank balance; two people, fifty edits; an alert put aside; own alert rules; a budget approved;
 a target set, divided, locked and taken back; the plan calendar set, a region handed in; a month reviewed and signed by three, its minutes as a PDF; the weekly meeting; a region reconciled by its pair; the monthly report as a PDF; a scenario from its making to its merge; a cash gap closed, and an impact seen first;
-what somebody sees who is narrowed to a region; somebody invited, looked as, and closed; the organisation, somebody moved ahead; how people are told outside the browser; who did what, found again; sales and customers looked into; an old invoice corrected, and the page as it was known before; a view taken along and brought back.
+what somebody sees who is narrowed to a region; somebody invited, looked as, and closed; the organisation, somebody moved ahead; how people are told outside the browser; who did what, found again; sales and customers looked into; an old invoice corrected, and the page as it was known before; a view taken along and brought back; a file held and let through.
 
 Environment: TONGPIN_URL, TONGPIN_LOGIN, TONGPIN_PASSWORD, TONGPIN_SECOND_LOGIN, TONGPIN_SECOND_PASSWORD, TONGPIN_SCREENS (default out/screens).
-Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rules`, `rights`, `members`, `organisation`, `channels`, `factor`, `password`, `delegation`, `audit`, `budgets`, `inbox`, `talk`, `review`, `flows`, `parts`, `targets`, `reviews`, `rhythm`, `meeting`, `reconcile`, `report`, `scenario`, `cash`, `sales`, `looking_back`, `sheet`; all of them without arguments. For `model`, `budgets`, `reviews` and `inbox` the finance director is needed:
-TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` and `sales` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `inbox` the sales director (TONGPIN_SALES_LOGIN,
+Arguments: any of `screens`, `clicks`, `pair`, `model`, `alerts`, `rules`, `rights`, `members`, `organisation`, `channels`, `factor`, `password`, `delegation`, `audit`, `budgets`, `inbox`, `talk`, `review`, `flows`, `parts`, `targets`, `reviews`, `rhythm`, `meeting`, `reconcile`, `report`, `scenario`, `cash`, `sales`, `looking_back`, `sheet`, `quality`; all of them without arguments. For `model`, `budgets`, `reviews` and `inbox` the finance director is needed:
+TONGPIN_MODEL_LOGIN, TONGPIN_MODEL_PASSWORD; for `rights` and `sales` a regional manager (TONGPIN_REGION_LOGIN, TONGPIN_REGION_PASSWORD), for `inbox` and `quality` the sales director (TONGPIN_SALES_LOGIN,
 TONGPIN_SALES_PASSWORD), for `review` the purchasing manager as well (TONGPIN_SUPPLY_LOGIN, TONGPIN_SUPPLY_PASSWORD), for `audit`, `budgets`, `flows`, `channels`, `organisation` and `members` an
 administrator (TONGPIN_ADMIN_LOGIN, TONGPIN_ADMIN_PASSWORD). Exit 1 when one of them fails.
 """
@@ -17,6 +17,7 @@ import time
 from approving import flows, inbox, parts, review
 from auditing import audit
 from browser import LOGIN, OUT, PASSWORD, SECOND_LOGIN, SECOND_PASSWORD, Visit, chromium, command, edit_cell, editable_cell
+from checking import quality
 from looking_back import looking_back
 from organising import organisation
 from selling import sales
@@ -1030,12 +1031,12 @@ def scenario(browser):
 
 
 def main():
-    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rules", "rights", "members", "organisation", "channels", "factor", "password", "delegation", "audit", "inbox", "talk", "review", "flows", "parts", "budgets", "targets", "reviews", "rhythm", "meeting", "reconcile", "report", "orders", "scenario", "cash", "sales", "looking_back", "sheet"]
+    wanted = sys.argv[1:] or ["screens", "clicks", "pair", "model", "alerts", "rules", "rights", "members", "organisation", "channels", "factor", "password", "delegation", "audit", "inbox", "talk", "review", "flows", "parts", "budgets", "targets", "reviews", "rhythm", "meeting", "reconcile", "report", "orders", "scenario", "cash", "sales", "looking_back", "sheet", "quality"]
     problems = []
     started = time.monotonic()
     with chromium() as browser:
         for name in wanted:
-            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rules": rules, "rights": rights, "members": members, "organisation": organisation, "channels": channels, "factor": factor, "password": password, "delegation": delegation, "audit": audit, "budgets": budgets, "inbox": inbox, "talk": talk, "flows": flows, "parts": parts, "review": review, "targets": targets, "reviews": reviews, "rhythm": rhythm, "meeting": meeting, "reconcile": reconcile, "report": report, "orders": orders, "scenario": scenario, "cash": cash, "sales": sales, "looking_back": looking_back, "sheet": sheet}[name](browser)
+            problems += {"screens": screens, "clicks": clicks, "pair": pair, "model": model, "alerts": alerts, "rules": rules, "rights": rights, "members": members, "organisation": organisation, "channels": channels, "factor": factor, "password": password, "delegation": delegation, "audit": audit, "budgets": budgets, "inbox": inbox, "talk": talk, "flows": flows, "parts": parts, "review": review, "targets": targets, "reviews": reviews, "rhythm": rhythm, "meeting": meeting, "reconcile": reconcile, "report": report, "orders": orders, "scenario": scenario, "cash": cash, "sales": sales, "looking_back": looking_back, "sheet": sheet, "quality": quality}[name](browser)
     for problem in problems:
         print("  " + problem)
     print(f"tour: {', '.join(wanted)} in {time.monotonic() - started:.0f} s, {len(problems)} problems, pictures in {OUT}")

@@ -48,13 +48,8 @@ enum HeldRows {
   /// SHA-256 over what the rows say and their lines, whatever they are kept as.
   static func digest(_ table: FactTable) -> Digest {
     var stream = DigestStream()
-    func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { stream.update($0) } }
     var part: [UInt8] = []
     part.reserveCapacity(1 << 16)
-    func flush() {
-      add(part)
-      part.removeAll(keepingCapacity: true)
-    }
     put(Int64(table.rowCount), &part)
     for column in table.columns {
       for row in 0..<table.rowCount {
@@ -64,15 +59,20 @@ enum HeldRows {
         } else {
           put(column.integer(row) ?? .min, &part)
         }
-        if part.count > 1 << 15 { flush() }
+        if part.count > 1 << 15 { hand(&part, to: &stream) }
       }
     }
     for line in table.lines {
       put(Int64(line), &part)
-      if part.count > 1 << 15 { flush() }
+      if part.count > 1 << 15 { hand(&part, to: &stream) }
     }
-    flush()
+    hand(&part, to: &stream)
     return stream.finish()
+  }
+
+  private static func hand(_ part: inout [UInt8], to stream: inout DigestStream) {
+    part.withUnsafeBytes { stream.update($0) }
+    part.removeAll(keepingCapacity: true)
   }
 
   private static func put(_ number: Int64, _ bytes: inout [UInt8]) {

@@ -6,16 +6,18 @@ import Journal
 
 extension Workspace {
   /// Keeps the file of rows that a rule stops, and none of the rows: facts and plan are what they were.
+  ///
+  /// - Parameter earlier: what the same key brought before.
   func hold(
     _ reading: FactFileReading, _ report: QualityReport, fileName: String, fileBytes: [UInt8]?, origin: ImportOrigin,
-    payload: [String: CanonicalValue], actor: Actor, key: String
+    payload: [String: CanonicalValue], actor: Actor, key: String, earlier: FactReceipt?
   ) throws -> ImportResultRecord {
     let isFile = origin.isReadableAgain && fileBytes != nil
     var payload = payload
     payload["rows"] = .integer(Int64(reading.table.rowCount))
     payload["content"] = .digest(HeldRows.digest(reading.table))
     payload["kept_as"] = .text(isFile ? "file" : "rows")
-    payload["owner"] = .integer(owner(ofHeld: report, broughtBy: actor))
+    payload["owner"] = .integer(earlier?.command["owner"]?.integer ?? owner(ofHeld: report, broughtBy: actor))
     if let columns = origin.columns { payload["columns"] = .map(columns.mapValues { .text($0) }) }
     let kind = reading.table.kind
     let batch = FactBatch(

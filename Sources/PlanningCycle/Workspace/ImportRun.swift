@@ -62,7 +62,7 @@ public final class ImportRun: Sendable {
     let report = try earlier.map { QualityReport($0) } ?? turns.turn { try ImportCheck($0, reading.table.kind) }.report(reading)
     var command = try turns.turn { try said(of: reading, report, earlier, $0) }
     if let report, command.isHeld {
-      return try turns.turn { try hold(reading, report, source.bytes, command.payload, $0) }
+      return try turns.turn { try hold(reading, report, earlier, source.bytes, command.payload, $0) }
     }
     let draft = EventDraft(
       kind: "facts.recorded", actor: person.actor, idempotencyKey: key, reason: String(command.reason.prefix(Workspace.reasonLimit)),
@@ -101,10 +101,12 @@ public final class ImportRun: Sendable {
   }
 
   private func hold(
-    _ reading: FactFileReading, _ report: QualityReport, _ bytes: [UInt8]?, _ payload: [String: CanonicalValue], _ workspace: Workspace
+    _ reading: FactFileReading, _ report: QualityReport, _ earlier: FactReceipt?, _ bytes: [UInt8]?,
+    _ payload: [String: CanonicalValue], _ workspace: Workspace
   ) throws -> ImportResultRecord {
     try workspace.hold(
-      reading, report, fileName: fileName, fileBytes: bytes, origin: origin, payload: payload, actor: person.actor, key: key)
+      reading, report, fileName: fileName, fileBytes: bytes, origin: origin, payload: payload, actor: person.actor, key: key,
+      earlier: earlier)
   }
 }
 
