@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Commerce
 public import PlanningCycle
 
 /// What is asked of the versions of a fact table: the same statements for every database that knows numbered parameters.
