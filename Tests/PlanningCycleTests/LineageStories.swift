@@ -4,6 +4,7 @@ import Calendars
 import Commerce
 import Journal
 import Testing
+import TradeMeasures
 
 @testable import PlanningCycle
 

@@ -3,7 +3,9 @@ import Access
 import Calendars
 import Commerce
 import Journal
+import Planning
 import Testing
+import TradeMeasures
 import WarehouseSQLite
 
 @testable import PlanningCycle
