@@ -25,7 +25,7 @@ struct ImportCheck {
       today: today, known: try facts.table(reading.table.kind), rules: rules,
       bankBalances: needsBank ? try facts.table(.bankBalances) : nil,
       bankTransactions: needsBank ? try facts.table(.bankTransactions) : nil
-    ) { codes.knows($0, $1) }
+    ) { [codes] in codes.knows($0, $1) }
     return CheckBatch.check(reading.table, rules, context, rowsRead: reading.rowsRead, rejected: reading.rejected)
   }
 }
