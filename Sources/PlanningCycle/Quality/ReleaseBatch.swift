@@ -106,7 +106,7 @@ extension Workspace {
     } else {
       reading = try environment.reader.read(
         bytes, fileName: receipt.fileName, kind: receipt.kind, columns: command["columns"]?.map.map { $0.compactMapValues(\.text) },
-        knows: knownCodes(for: receipt.kind).knows)
+        answers: .none, knows: knownCodes(for: receipt.kind).knows)
     }
     guard HeldRows.digest(reading.table) == command["content"]?.digest else { throw Self.heldDiffers(receipt) }
     return reading
