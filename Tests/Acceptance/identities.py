@@ -46,10 +46,11 @@ def files():
                 receipts.append([f"SK{month}{place}", month + "-28", BANK[code], f"{pieces * 100}.00"])
     return [
         ("customers", "客户档案.csv", table(["客户编码", "客户名称", "统一社会信用代码"], *CUSTOMERS)),
-        ("items", "物料.csv", table(["物料编码", "名称", "规格型号", "计量单位"], ["000815", "电饭煲", "4L", "台"], ["000816", "电饭煲", "5L", "台"])),
         ("sales-order-lines", "订单.csv", table(["订单号", "行号", "订单日期", "客户编码", "物料编码", "数量", "含税金额"], *orders)),
         ("invoices", "电子发票.csv", table(["发票号码", "行号", "开票日期", "购买方名称", "购买方纳税人识别号", "价税合计"], *[[one[0], 1, *one[1:]] for one in invoices])),
         ("receipts", "银行回款.csv", table(["收款单号", "收款日期", "客户名称", "金额"], *receipts)),
+        # After the orders: an order line of an item that is not among those known is refused.
+        ("items", "物料.csv", table(["物料编码", "名称", "规格型号", "计量单位"], ["000815", "电饭煲", "4L", "台"], ["000816", "电饭煲", "5L", "台"])),
     ]
 
 
@@ -78,6 +79,12 @@ def total(client, measure, by="customer"):
     return {row["keys"][0]["code"]: row["figures"][0] for row in answer["rows"]}, answer["total"]["figures"][0]
 
 
+def owing(client):
+    """Minor units open on invoices less receipts that paid none: once merged, these find theirs."""
+    open_, unapplied = (round(float(total(client, measure)[1]) * 100) for measure in ("receivable", "unappliedReceipts"))
+    return open_ - unapplied
+
+
 def proposed(report, client):
     """Merges everything that is proposed and true; what it merged."""
     done = []
@@ -102,7 +109,7 @@ def main():
                 bring(report, client, kind, name, data)
             before = answers(client)
             _, ordered = total(client, "orderedInclTax")
-            _, owed = total(client, "receivable")
+            owed = owing(client)
             groups = proposed(report, client)
             first = next((codes for kind, codes in groups if kind == "customers" and "000123" in codes), [])
             report.equal(set(first), {"000123", CUSTOMERS[0][1], BANK["000123"]}, "the first customer in three writings is one proposal")
@@ -115,8 +122,8 @@ def main():
                 events.append((answer.get("event") or answer["revision"], codes))
             figures, all_ordered = total(client, "orderedInclTax")
             report.equal(all_ordered, ordered, "what was ordered altogether is what it was")
-            receivable, all_owed = total(client, "receivable")
-            report.equal(all_owed, owed, "what is owed altogether is what it was")
+            report.equal(owing(client), owed, "what is owed altogether, less money that found no invoice, is what it was")
+            receivable, _ = total(client, "receivable")
             report.expect(not set(receivable) & set(first[1:]), f"one receivable for one customer: {sorted(receivable)}")
             items, _ = total(client, "orderedQuantity", "item")
             report.equal(set(items), {"000815"}, "one item is sold")

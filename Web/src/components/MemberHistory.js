@@ -14,8 +14,8 @@ export default define('MemberHistory', {
       <article class="card"><h2>{{ t('web.identities.view.history') }}<small class="quiet">{{ t('web.identities.history.why') }}</small></h2>
         <ul class="identity-history"><li v-for="one in entries" :key="one.id" :class="{ ended: one.ended }" :data-said="one.id">
           <span class="tag" :class="one.tone">{{ t('web.identities.said.' + one.sort) }}</span>
-          <span class="identity-words"><b>{{ one.words }}</b><small class="quiet">{{ one.at }} · {{ text(one.by) }}<template v-if="one.reason"> · {{ one.reason }}</template></small>
-            <small v-if="one.ended" class="quiet">{{ t('web.identities.ended', { at: one.ended.at, by: text(one.ended.by) }) }}<template v-if="one.ended.reason"> · {{ one.ended.reason }}</template></small></span>
+          <span class="identity-words"><b lang="">{{ one.words }}</b><small class="quiet">{{ one.at }} · {{ text(one.by) }}<template v-if="one.reason"> · <span lang="">{{ one.reason }}</span></template></small>
+            <small v-if="one.ended" class="quiet">{{ t('web.identities.ended', { at: one.ended.at, by: text(one.ended.by) }) }}<template v-if="one.ended.reason"> · <span lang="">{{ one.ended.reason }}</span></template></small></span>
           <template v-if="!one.ended && can('importFacts')"><button v-if="ui.id !== one.id" class="btn small" :data-act="one.sort === 'merge' ? 'separate' : 'withdraw'" @click="open(one)">{{ t('web.identities.back.' + one.sort) }}</button>
           <form v-else class="merge-form" @submit.prevent="withdraw(one)"><label class="field merge-reason"><span>{{ t('web.identities.reason') }}</span><input v-model="ui.reason" class="input" required maxlength="500" name="back-reason"></label><button type="button" class="btn small" @click="ui.id = ''">{{ t('web.action.cancel') }}</button><button class="btn small primary" :disabled="ui.isBusy" data-act="confirm-back">{{ t('web.identities.back.' + one.sort) }}</button><p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p></form></template></li></ul></article>
     </state-box>`,

@@ -20,14 +20,14 @@ export default define('MergeCard', {
           <td class="merge-code" lang="">{{ one.code }}<span v-if="!one.isMaster" class="tag" :title="t('web.identities.facts-only.why')">{{ t('web.identities.facts-only') }}</span></td>
           <td>{{ one.name ? text(one.name) : '–' }}</td>
           <td v-if="kind !== 'items'" class="nowrap" lang="">{{ one.taxNumber ?? '–' }}<i v-if="one.taxNumber" class="icon" :class="one.isTaxNumberValid ? 'good' : 'bad'" :title="t(one.isTaxNumberValid ? 'web.identities.tax.valid' : 'web.identities.tax.invalid')">{{ one.isTaxNumberValid ? 'verified' : 'error' }}</i></td>
-          <td v-else>{{ [one.specification, one.unit].filter(Boolean).join(' · ') || '–' }}</td>
-          <td class="wide-only">{{ one.group ?? '–' }}</td>
+          <td v-else lang="">{{ [one.specification, one.unit].filter(Boolean).join(' · ') || '–' }}</td>
+          <td class="wide-only" lang="">{{ one.group ?? '–' }}</td>
           <td v-if="kind !== 'items'" class="wide-only" lang="">{{ [one.phone, one.bankAccount].filter(Boolean).join(' · ') || '–' }}</td>
           <td class="num">{{ one.use.rows }}</td><td class="num">{{ money(kind === 'suppliers' ? one.use.purchased : one.use.ordered, { zero: '–' }) }}</td>
           <td v-if="kind === 'customers'" class="num">{{ money(one.use.receivable, { zero: '–' }) }}</td><td v-if="kind === 'items'" class="num">{{ one.use.series || '–' }}</td>
           <td class="wide-only nowrap">{{ one.use.last ? day(one.use.last) : '–' }}</td></tr></tbody></table></div>
       <ul v-if="links.length" class="merge-reasons"><li v-for="one in shown" :key="one.first + one.second"><span class="merge-pair" lang="">{{ one.first }} ↔ {{ one.second }}</span><span class="tag" :class="one.band === 'same' ? 'good' : 'warn'">{{ one.score }}</span>
-        <span class="merge-why"><span v-for="why in one.reasons" :key="why.kind" :class="why.speaksFor ? 'for' : 'against'"><i class="icon" aria-hidden="true">{{ why.speaksFor ? 'check' : 'priority_high' }}</i>{{ text(why.words) }}</span></span>
+        <span class="merge-why"><span v-for="why in one.reasons" :key="why.kind" lang="" :class="why.speaksFor ? 'for' : 'against'"><i class="icon" aria-hidden="true">{{ why.speaksFor ? 'check' : 'priority_high' }}</i>{{ text(why.words) }}</span></span>
         <button v-if="mayEdit" class="link" :disabled="ui.isBusy" data-act="keep-apart" @click="keepApart(one)">{{ t('web.identities.apart') }}</button></li>
         <li v-if="links.length > shown.length"><button class="link" @click="ui.isOpen = true">{{ t('web.identities.more', { count: links.length - shown.length }) }}</button></li></ul>
       <form v-if="mayEdit" class="merge-form" @submit.prevent="merge">
