@@ -137,7 +137,7 @@ public final class SQLiteWorkspace: Sendable {
 
   /// Stops writing after an error that leaves doubt; makes room for logins and the audit trail when the disk
   /// is full.
-  private func settle(_ error: StoreError, _ state: inout WriterState) -> StoreError {
+  func settle(_ error: StoreError, _ state: inout WriterState) -> StoreError {
     if error.code == .diskFull { folder?.releaseReserve() }
     if error.endsWriting {
       state.refusal = StoreError(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Access
+import Access
 import Calendars
 import Commerce
 import Journal
@@ -109,13 +109,20 @@ private struct Keeping<Turns: WorkspaceTurns> {
       let table = try store.table(with: staged)
       for _ in 0..<ImportRun.attempts {
         let ground = try turns.turn { try PlanDerivation($0, work: work) }
-        var derived = try derive(ground, table)
+        var derived = try derive(ground, table, NumberedInTurns(turns: turns, store: store))
         // What came meanwhile is heard of here, so that the turn has little left to hear.
         try derived.catchUp(store)
-        if let receipt = try turns.turn({ try $0.take(staged, table, derived, draft) }) { return receipt }
+        // The former plan goes when the turn is over: a large one takes its time.
+        var former: PlanState?
+        let receipt = try turns.turn { workspace in
+          former = workspace.plan
+          return try workspace.take(staged, table, derived, draft)
+        }
+        withExtendedLifetime(former) {}
+        if let receipt { return receipt }
       }
       return try turns.turn { workspace in
-        let derived = try derive(try PlanDerivation(workspace, work: workspace.environment.work), table)
+        let derived = try derive(try PlanDerivation(workspace, work: workspace.environment.work), table, workspace.store)
         guard let receipt = try workspace.take(staged, table, derived, draft) else { preconditionFailure("nothing changes within a turn") }
         return receipt
       }
@@ -125,9 +132,9 @@ private struct Keeping<Turns: WorkspaceTurns> {
     }
   }
 
-  private func derive(_ ground: PlanDerivation, _ table: FactTable) throws -> DerivedPlan {
+  private func derive(_ ground: PlanDerivation, _ table: FactTable, _ members: any MemberStore) throws -> DerivedPlan {
     ground.facts.adopt(table)
-    return try ground.derive(members: NumberedInTurns(turns: turns, store: store), learns: true)
+    return try ground.derive(members: members, learns: true)
   }
 }
 

@@ -59,7 +59,7 @@ extension SQLiteWorkspace {
       hint: "Free some space; nothing of this request was kept.")
   }
 
-  private func keep(_ bytes: [UInt8]) throws(StoreError) -> Digest {
+  func keep(_ bytes: [UInt8]) throws(StoreError) -> Digest {
     if let folder { return try folder.keep(bytes) }
     let digest = Digest.sha256(bytes)
     state.withLock { $0.files[digest] = bytes }
