@@ -78,12 +78,13 @@ import WarehouseSQLite
   func unseen() throws {
     let company = try SmallCompany()
     let (before, rows) = (digest(company.workspace), try company.workspace.facts.table(.salesOrderLines).rowCount)
-    let imports = try company.workspace.imports(try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)).count
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)
+    let imports = try company.workspace.imports(proof).count
     let turns = Interrupted(company.workspace) { _ in
       #expect(digest(company.workspace) == before)
       #expect(try company.workspace.facts.table(.salesOrderLines).rowCount == rows)
       #expect(try company.store.table(.salesOrderLines).rowCount == rows)
-      #expect(try company.workspace.imports(try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)).count == imports)
+      #expect(try company.workspace.imports(proof).count == imports)
       // Somebody who starts anew sees as little.
       #expect(try digest(company.restarted()) == before)
     }
@@ -94,7 +95,7 @@ import WarehouseSQLite
     #expect(table.rowCount == rows + 40)
     #expect(table.batches.filter { $0 == result.batch }.count == 40)
     #expect(try table.batches == company.store.table(.salesOrderLines).batches)
-    #expect(try company.workspace.imports(try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)).count == imports + 1)
+    #expect(try company.workspace.imports(proof).count == imports + 1)
   }
 
   @Test("when deals move again and again it begins anew a few times, and then ends within one turn")
