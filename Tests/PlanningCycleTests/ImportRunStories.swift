@@ -80,7 +80,7 @@ import WarehouseSQLite
     let (before, rows) = (digest(company.workspace), try company.workspace.facts.table(.salesOrderLines).rowCount)
     let proof = try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)
     let imports = try company.workspace.imports(proof).count
-    let turns = Interrupted(company.workspace) { _ in
+    func look() throws {
       #expect(digest(company.workspace) == before)
       #expect(try company.workspace.facts.table(.salesOrderLines).rowCount == rows)
       #expect(try company.store.table(.salesOrderLines).rowCount == rows)
@@ -88,6 +88,7 @@ import WarehouseSQLite
       // Somebody who starts anew sees as little.
       #expect(try digest(company.restarted()) == before)
     }
+    let turns = Interrupted(company.workspace) { _ in try look() }
     let result = try run(Self.november(10), company).finish(turns)
     #expect(turns.count >= 3)
     #expect(digest(company.workspace) != before)
