@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dispatch
 import Foundation
-package import Planning
+import Planning
 import Synchronization
 
 /// Every core of the machine on threads that leave it to everybody else who wants it.
-package struct QuietCores: ParallelWork {
-  package let threadCount = ProcessInfo.processInfo.activeProcessorCount
+struct QuietCores: ParallelWork {
+  let threadCount = ProcessInfo.processInfo.activeProcessorCount
 
-  package init() {}
-
-  package func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
+  func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
     let next = Counter()
     let group = DispatchGroup()
     withoutActuallyEscaping(body) { body in

@@ -104,7 +104,7 @@ extension Responder {
       var bytes: [UInt8] = []
       if let stated = request.headers[.contentLength].flatMap({ Int($0) }), stated > 0 { bytes.reserveCapacity(min(stated, limit)) }
       for try await piece in request.body {
-        guard bytes.count + piece.readableBytes <= limit else { throw NIOTooManyBytesError() }
+        guard bytes.count + piece.readableBytes <= limit else { throw NIOTooManyBytesError(maxBytes: limit) }
         bytes.append(contentsOf: piece.readableBytesView)
       }
       return bytes

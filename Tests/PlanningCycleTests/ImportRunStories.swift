@@ -5,6 +5,7 @@ import Commerce
 import Journal
 import Planning
 import Testing
+import WarehouseSQLite
 
 @testable import PlanningCycle
 
@@ -65,9 +66,9 @@ import Testing
     for number in 1..<turns.count where number <= cells.count { try other.edit(cells[number - 1], "\(1_000 + number)") }
     _ = try run(Self.november(70), other).finish(HeldWorkspace(workspace: other.workspace))
     #expect(digest(company.workspace) == digest(other.workspace))
-    #expect(digest(try company.restarted()) == digest(company.workspace))
+    #expect(try digest(company.restarted()) == digest(company.workspace))
     #expect(try company.workspace.verifyPlan().isEqual)
-    #expect(company.workspace.revision == (try company.store.head().sequence))
+    #expect(try company.workspace.revision == company.store.head().sequence)
     let (mine, theirs) = (company.workspace.plan.history, other.workspace.plan.history)
     #expect(mine.rows.mapValues(\.quantity) == theirs.rows.mapValues(\.quantity))
     #expect(try company.undo(as: SmallCompany.wang).isRepeat == false, "what was entered meanwhile can be taken back")
@@ -77,23 +78,25 @@ import Testing
   func unseen() throws {
     let company = try SmallCompany()
     let (before, rows) = (digest(company.workspace), try company.workspace.facts.table(.salesOrderLines).rowCount)
-    let imports = try company.workspace.imports(try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)).count
-    let turns = Interrupted(company.workspace) { _ in
+    let proof = try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)
+    let imports = try company.workspace.imports(proof).count
+    func look() throws {
       #expect(digest(company.workspace) == before)
       #expect(try company.workspace.facts.table(.salesOrderLines).rowCount == rows)
       #expect(try company.store.table(.salesOrderLines).rowCount == rows)
-      #expect(try company.workspace.imports(try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)).count == imports)
+      #expect(try company.workspace.imports(proof).count == imports)
       // Somebody who starts anew sees as little.
-      #expect(digest(try company.restarted()) == before)
+      #expect(try digest(company.restarted()) == before)
     }
+    let turns = Interrupted(company.workspace) { _ in try look() }
     let result = try run(Self.november(10), company).finish(turns)
     #expect(turns.count >= 3)
     #expect(digest(company.workspace) != before)
     let table = try company.workspace.facts.table(.salesOrderLines)
     #expect(table.rowCount == rows + 40)
     #expect(table.batches.filter { $0 == result.batch }.count == 40)
-    #expect(table.batches == (try company.store.table(.salesOrderLines).batches))
-    #expect(try company.workspace.imports(try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self)).count == imports + 1)
+    #expect(try table.batches == company.store.table(.salesOrderLines).batches)
+    #expect(try company.workspace.imports(proof).count == imports + 1)
   }
 
   @Test("when deals move again and again it begins anew a few times, and then ends within one turn")
@@ -106,7 +109,7 @@ import Testing
     #expect(turns.count <= 2 + 2 * ImportRun.attempts + 2)
     #expect(try company.workspace.facts.table(.deals).rowCount == company.workspace.plan.deals.count)
     #expect(company.workspace.plan.deals.first { $0.code == "D-1" }?.closesOn == day("2027-01-01").adding(days: turns.count - 1))
-    #expect(digest(try company.restarted()) == digest(company.workspace))
+    #expect(try digest(company.restarted()) == digest(company.workspace))
   }
 
   @Test("rows of the very kind that others write go in after theirs")
@@ -127,8 +130,7 @@ import Testing
     let result = try run(moved, company).finish(turns)
     #expect(result.corrected == known.rowCount)
     #expect(company.workspace.plan.deals.allSatisfy { $0.closesOn == day("2027-03-09") })
-    #expect(digest(try company.restarted()) == digest(company.workspace))
-    #expect(try company.store.verify().findings.isEmpty)
+    #expect(try digest(company.restarted()) == digest(company.workspace))
   }
 
   @Test("a month more to learn from brings a new baseline, recorded with its rows and named in every cell")
@@ -157,7 +159,7 @@ import Testing
     let source = try plan.engine.source(
       "baseline", at: plan.coordinate(item: item, region: region), period: .month(month("2027-01")))
     #expect(source == .forecast(run: run.id))
-    #expect(digest(try company.restarted()) == digest(company.workspace))
+    #expect(try digest(company.restarted()) == digest(company.workspace))
   }
 
   @Test("a file that says nothing new is an import all the same, and moves nothing")

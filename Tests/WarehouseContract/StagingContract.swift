@@ -42,7 +42,7 @@ enum StagingContract {
       #expect(
         [staged.newRows, staged.correctedRows, staged.unchangedRows] == [receipt.newRows, receipt.correctedRows, receipt.unchangedRows])
       let table = try stepwise.table(.salesOrderLines)
-      #expect(table.batches == (try atOnce.table(.salesOrderLines).batches))
+      #expect(try table.batches == atOnce.table(.salesOrderLines).batches)
       let settled = preview.settled(batch: receipt.batch)
       #expect(settled.batches == table.batches && settled.lines == table.lines)
       #expect(settled.columns.map(\.integers) == table.columns.map(\.integers), "what was said before is what there is")

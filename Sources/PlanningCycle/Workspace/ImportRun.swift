@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Access
+import Access
 import Calendars
 import Commerce
 import DataQuality
