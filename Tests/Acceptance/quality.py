@@ -13,14 +13,14 @@ from adventure_works import TABLES, kind_of
 from report import Report
 from server import ROOT, Scratch, Server, data_folder, demo_company, tongpin
 
-FIGURES = ("/api/v1/statements?kind=income&layout=full&month=2026-12", "/api/v1/cash?grain=week", "/api/v1/table?view=main&from=2026-11&to=2027-02&grain=month&tax=excl")
+FIGURES = ("/api/v1/statement?kind=income&layout=chinese&month=2026-12", "/api/v1/cash?grain=week", "/api/v1/table?view=main&from=2026-11&to=2027-02&grain=month&tax=excl")
 
 
 def orders(folder, times, lines=400):
     """Order lines of the company's own as a file, with amounts so many times what they are; under numbers that nobody knows."""
     store = sqlite3.connect(f"file:{folder / 'workspace.sqlite'}?mode=ro", uri=True)
     rows = store.execute(
-        "SELECT item, customer, territory, quantity, amount_incl_tax FROM sales_order_lines WHERE amount_incl_tax > 0 AND quantity > 0 ORDER BY row_id DESC LIMIT ?",
+        "SELECT item, customer, territory, quantity, amount_incl_tax FROM facts_sales_order_lines WHERE is_current = 1 AND amount_incl_tax > 0 AND quantity > 0 ORDER BY row_id DESC LIMIT ?",
         (lines,)).fetchall()
     store.close()
     out = io.StringIO()
@@ -45,10 +45,8 @@ def figures(client):
     """What the plan says, without the number of its newest event."""
     answers = []
     for path in FIGURES:
-        answer = client.call("GET", path)
-        value = answer.json if answer.status == 200 else answer.status
-        if isinstance(value, dict):
-            value.pop("revision", None)
+        value = client.get(path)
+        value.pop("revision", None)
         answers.append(json.dumps(value, sort_keys=True))
     return answers
 

@@ -19,7 +19,7 @@ def orders(mark, times, lines=120):
     """Order lines of the company's own under new numbers, with amounts so many times what they are."""
     store = sqlite3.connect(f"file:{FOLDER / 'workspace.sqlite'}?mode=ro", uri=True)
     rows = store.execute(
-        "SELECT item, customer, territory, quantity, amount_incl_tax FROM sales_order_lines WHERE amount_incl_tax > 0 AND quantity > 0 ORDER BY row_id LIMIT ?", (lines,)).fetchall()
+        "SELECT item, customer, territory, quantity, amount_incl_tax FROM facts_sales_order_lines WHERE is_current = 1 AND amount_incl_tax > 0 AND quantity > 0 ORDER BY row_id LIMIT ?", (lines,)).fetchall()
     store.close()
     out = io.StringIO()
     writer = csv.writer(out)

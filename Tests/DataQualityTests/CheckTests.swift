@@ -131,6 +131,14 @@ import Testing
     #expect(Lamps.check(Lamps.orders(month("2026-05")...month("2026-05"), items: 1...20), volume, known: known).state == .unchecked)
   }
 
+  @Test("rows without a day have no months, and nothing is said of how many there are")
+  func withoutDays() {
+    let deals = table(.deals, [["code": "D-1", "stage": "报价"], ["code": "D-2", "stage": "报价"]])
+    for check in [QualityCheck.volume(low: 60, high: 200), .freshness(days: 3)] {
+      #expect(Lamps.check(deals, check, known: deals).state == .unchecked)
+    }
+  }
+
   @Test("a slip of the pen stands out against the item's own past, and in a first import against the batch itself; a dear item does not")
   func outliers() {
     let price: QualityCheck = .outlier(QualityMeasure("amount_incl_tax", per: "quantity", by: "item"), factor: 5)

@@ -21,8 +21,9 @@ extension CheckBatch {
   /// Too few counts what was known with what comes, too many what comes alone: rows may be told twice, and neither then raises a false alarm. A month of
   /// which as much was known already is told again and is not looked at.
   static func volume(_ rule: QualityRule, _ low: Int, _ high: Int, _ months: MonthRows, _ context: QualityContext) -> RuleOutcome {
-    guard let known = context.history.months else { return RuleOutcome(rule: rule, checked: 0, failed: 0, examples: []) }
-    let last = max(known.months.last?.month ?? months.months[0].month, months.months.last?.month ?? months.months[0].month)
+    guard let known = context.history.months,
+      let last = [known.months.last?.month, months.months.last?.month].compactMap({ $0 }).max()
+    else { return RuleOutcome(rule: rule, checked: 0, failed: 0, examples: []) }
     var (checked, examples) = (0, [FailingRow]())
     for one in months.months {
       let before = known[one.month]?.rows ?? 0
