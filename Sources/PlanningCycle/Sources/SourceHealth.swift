@@ -87,7 +87,8 @@ extension SourceHealth {
   static func due(_ signals: SourceSignals, isWorkday: (Day) -> Bool) -> Moment? {
     let (source, memory) = (signals.source, signals.memory)
     guard !source.isPaused, source.content.feed != .push, !signals.lacksSecret else { return nil }
-    if let asked = source.askedIn, asked > memory.servedAsk { return signals.now }
+    // Somebody waits for it: before all that are due by their schedule.
+    if let asked = source.askedIn, asked > memory.servedAsk { return source.savedAt }
     if let next = memory.nextTry { return next }
     guard let last = [memory.lastStart, signals.progress.lastStart].compactMap({ $0 }).max() else { return source.activeSince }
     // What was saved since begins at once: whoever saved it wants to see it.
