@@ -342,7 +342,9 @@ def scenario(client, report, span):
 def main():
     report = Report("roundtrip")
     with Scratch() as scratch:
-        demo = demo_company(scratch / "demo")
+        for name in ("own", "other"):
+            (scratch / name).mkdir()
+        demo = demo_company(scratch / "own")
         with Server(demo.folder) as server:
             client, other = server.client(*demo.login("generalManager")), server.client(*demo.login("salesDirector"))
             workspace = client.get("/api/v1/workspace")
