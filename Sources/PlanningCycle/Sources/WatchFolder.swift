@@ -27,7 +27,8 @@ public struct FolderFile: Sendable {
   public func look() -> FolderFinding {
     if let sameAs { return .known(batch: sameAs) }
     do throws(CycleError) {
-      let preview = try reader.preview(file.bytes, fileName: file.name, kind: kind, answers: .none, remembered: remembered, knows: known.knows)
+      let preview = try reader.preview(
+        file.bytes, fileName: file.name, kind: kind, answers: .none, remembered: remembered, knows: known.knows)
       if let refusal = Self.refusal(preview, isKindGiven: kind != nil) { return .refused(refusal) }
       return .read(preview.reading)
     } catch {
