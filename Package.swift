@@ -153,7 +153,7 @@ let package = Package(
     tests("Channels", ["Channels", "LocalServers", "Wire", "Transfers", "CLibCrypto"] + floor3 + floor0),
     tests(
       "SourceConnectors",
-      ["SourceConnectors", "LocalServers", "Ingestion", "Wire", "Transfers"] + floor3 + floor2 + floor0),
+      ["SourceConnectors", "LocalServers", "Ingestion", "Wire", "Transfers"] + floor3 + floor2 + floor0, exclude: ["Fixtures"]),
     tests("OpenIDConnect", ["OpenIDConnect", "LocalServers", "Wire", "Transfers", "CJose"] + floor3 + floor2 + floor0),
     tests("PlanningCycle", ["WarehouseSQLite", "Warehouse", "DemoCompany"] + floor3 + floor2 + floor1 + floor0),
     tests(

@@ -25,16 +25,22 @@ final class DatabaseServer: Sendable {
   let product: Product
   let folder: String
   let port: Int
+  private let isProtected: Bool
   private let process: Mutex<pid_t>
 
   /// Fresh and running; nil where it is not installed or does not start.
-  init?(_ product: Product) {
+  ///
+  /// - Parameter isProtected: it has a certificate for 127.0.0.1 from an authority of its own, and listens at 127.0.0.2 as well.
+  init?(_ product: Product, isProtected: Bool = false) {
+    self.isProtected = isProtected
     Self.clearAway()
     self.product = product
     folder = "/tmp/tongpin-sources-\(getpid())-\(Self.number.add(1, ordering: .relaxed).newValue)"
     port = Self.freePort()
     process = Mutex(0)
-    guard product == .postgres ? Self.programs != nil : Self.hasMariaDB, makeFolder(), start() else { return nil }
+    guard product == .postgres ? Self.programs != nil : Self.hasMariaDB, makeFolder(), !isProtected || makeCertificates(), start() else {
+      return nil
+    }
     Self.running.withLock { $0.append(self) }
     guard (try? makeUsers()) != nil else { return nil }
   }
@@ -88,6 +94,19 @@ final class DatabaseServer: Sendable {
     }
   }
 
+  /// The file of the authority.
+  var authority: String { "/tmp/" + folder.split(separator: "/").joined(separator: "-") + ".ca.pem" }
+
+  private func makeCertificates() -> Bool {
+    let script = """
+      cd \(folder) && openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj '/CN=Authority of a test' &&
+      openssl req -newkey rsa:2048 -nodes -keyout key.pem -out request.pem -subj '/CN=server' -addext 'subjectAltName=IP:127.0.0.1' &&
+      openssl x509 -req -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial -out cert.pem -days 2 -copy_extensions copy && chmod 600 key.pem
+      """
+    guard (try? Self.shell("\(owner.joined(separator: " ")) /bin/sh", input: script)) != nil else { return false }
+    return (try? FileManager.default.copyItem(atPath: folder + "/ca.pem", toPath: authority)) != nil
+  }
+
   /// Starts it, or starts it again after `kill`, and waits until it answers.
   @discardableResult
   func start() -> Bool {
@@ -95,18 +114,25 @@ final class DatabaseServer: Sendable {
       switch product {
       case .postgres:
         [
-          "\(Self.programs ?? "")/postgres", "-D", folder + "/data", "-k", folder, "-p", String(port), "-c", "listen_addresses=127.0.0.1",
+          "\(Self.programs ?? "")/postgres", "-D", folder + "/data", "-k", folder, "-p", String(port), "-c",
+          "listen_addresses=" + addresses,
           "-c", "log_min_messages=fatal", "-c", "fsync=off", "-c", "max_connections=40",
         ]
       case .mariadb:
         [
           "/usr/sbin/mariadbd", "--no-defaults", "--datadir=\(folder)/data", "--socket=\(folder)/s", "--port=\(port)",
-          "--bind-address=127.0.0.1", "--skip-networking=0", "--pid-file=\(folder)/pid", "--skip-name-resolve",
+          "--bind-address=" + addresses, "--skip-networking=0", "--pid-file=\(folder)/pid", "--skip-name-resolve",
           "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=32M", "--innodb-flush-log-at-trx-commit=2",
           "--max-allowed-packet=64M",
         ]
       }
-    let started = Self.spawn(owner + command, log: folder + ".log")
+    let protection: [String] =
+      switch product {
+      case _ where !isProtected: []
+      case .postgres: ["-c", "ssl=on", "-c", "ssl_cert_file=\(folder)/cert.pem", "-c", "ssl_key_file=\(folder)/key.pem"]
+      case .mariadb: ["--ssl-ca=\(folder)/ca.pem", "--ssl-cert=\(folder)/cert.pem", "--ssl-key=\(folder)/key.pem"]
+      }
+    let started = Self.spawn(owner + command + protection, log: folder + ".log")
     guard started > 0 else { return false }
     process.withLock { $0 = started }
     for _ in 0..<600 {
@@ -115,6 +141,8 @@ final class DatabaseServer: Sendable {
     }
     return false
   }
+
+  private var addresses: String { isProtected ? "127.0.0.1,127.0.0.2" : "127.0.0.1" }
 
   /// As a power cut does: what was not written is not.
   func kill() {
@@ -129,6 +157,7 @@ final class DatabaseServer: Sendable {
     kill()
     try? FileManager.default.removeItem(atPath: folder)
     unlink(folder + ".log")
+    unlink(authority)
   }
 
   /// Ends what a test process left behind that crashed.
@@ -212,7 +241,8 @@ final class DatabaseServer: Sendable {
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
-    var environment: [UnsafeMutablePointer<CChar>?] = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"].map { strdup($0) } + [nil]
+    let settings: [String] = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"]
+    var environment: [UnsafeMutablePointer<CChar>?] = settings.map { strdup($0) } + [nil]
     defer { for word in environment { free(word) } }
     var process: pid_t = 0
     return posix_spawn(&process, arguments[0], &actions, nil, &words, &environment) == 0 ? process : -1

@@ -175,7 +175,7 @@ struct BrokenLoadTests {
     let fault = try #require(throws: SourceFault.self) {
       _ = try Story.read(
         Story.request(
-          server, sql, mark: LoadTests.changed, since: before.mark, limits: SourceLimits(rows: 50_000, bytes: 256 << 20, seconds: 120)),
+          server, sql, mark: LoadTests.changed, since: before.mark, limits: SourceLimits(rows: 50_000, bytes: 64 << 20, seconds: 120)),
         isStopped: {
           // The rows are on their way by now.
           if asked.add(1, ordering: .relaxed).newValue == 30 { server.kill() }

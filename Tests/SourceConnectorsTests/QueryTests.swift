@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Commerce
 import PlanningCycle
 import Testing
 
@@ -45,25 +46,32 @@ struct MarkedQueryTests {
       name: "erp", connection: .folder(path: "/"), secret: nil,
       query: SourceQuery(kind: .items, text: "SELECT mark FROM t;", watermark: watermark), since: since.flatMap { SourceMark($0, kind) },
       limits: SourceLimits(rows: 10))
-    return try MarkedQuery(request, dialect).forLoad(type: "timestamp with time zone")
+    let query = try MarkedQuery(request, dialect)
+    let columns = [
+      SourceColumn(name: "mark", type: "timestamp with time zone", marks: [kind], isBinary: false),
+      SourceColumn(name: "memo", type: "text", marks: [], isBinary: false, isLong: true),
+    ]
+    return query.forLoad(columns, mark: 0, after: query.from, rows: LoadCollector.rowsToAsk(request))
   }
 
   @Test("each database gets its own words for names, values and how many")
   func dialects() throws {
     #expect(
       try query(.postgres, .timestamp, "2026-11-30 14:05:09.12+08", overlap: 10)
-        == "SELECT * FROM (\nSELECT mark FROM t\n) AS tongpin_source WHERE \"mark\" > "
+        == "SELECT \"mark\", LEFT(CAST(\"memo\" AS text), 40000) AS \"memo\" FROM (\nSELECT mark FROM t\n) AS tongpin_source WHERE \"mark\" > "
         + "CAST('2026-11-30 14:04:59.12+08:00' AS timestamp with time zone) ORDER BY \"mark\" LIMIT 21")
     #expect(
       try query(.mysql, .timestamp, "2026-11-30 00:00:03", overlap: 10)
-        == "SELECT * FROM (\nSELECT mark FROM t\n) AS tongpin_source WHERE `mark` > CAST('2026-11-29 23:59:53' AS DATETIME(6)) "
+        == "SELECT `mark`, LEFT(`memo`, 40000) AS `memo` FROM (\nSELECT mark FROM t\n) AS tongpin_source WHERE `mark` > CAST('2026-11-29 23:59:53' AS DATETIME(6)) "
         + "ORDER BY `mark` LIMIT 21")
     #expect(
       try query(.sqlServer, .day, "2026-03-01", overlap: 1)
-        == "SELECT TOP (21) * FROM (\nSELECT mark FROM t\n) AS tongpin_source WHERE [mark] > CAST('2026-02-28' AS date) ORDER BY [mark]")
+        == "SELECT TOP (21) [mark], LEFT([memo], 40000) AS [memo] FROM (\nSELECT mark FROM t\n) AS tongpin_source WHERE [mark] > CAST('2026-02-28' AS date) ORDER BY [mark]"
+    )
     #expect(
       try query(.standard, .integer, "4711", overlap: 5)
-        == "SELECT * FROM (\nSELECT mark FROM t\n) tongpin_source WHERE \"mark\" > 4706 ORDER BY \"mark\" FETCH FIRST 21 ROWS ONLY")
+        == "SELECT \"mark\", \"memo\" FROM (\nSELECT mark FROM t\n) tongpin_source WHERE \"mark\" > 4706 ORDER BY \"mark\" FETCH FIRST 21 ROWS ONLY"
+    )
   }
 
   @Test("without a mark the first load takes whatever has one")

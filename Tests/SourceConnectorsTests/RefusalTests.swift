@@ -107,15 +107,6 @@ struct RefusalTests {
     #expect(gone.code == .unreachable && gone.isTransient)
   }
 
-  @Test("a server without a certificate does not do for whoever wants one", arguments: DatabaseServer.Product.allCases)
-  func unprotected(_ product: DatabaseServer.Product) throws {
-    let server = try #require(product.shared)
-    for protection in [SourceProtection.encrypted, .verified] {
-      let request = Story.request(server, "SELECT 1 AS item", connection: server.connection(protection: protection))
-      #expect(try fault(request).code == .protectionRefused)
-    }
-  }
-
   @Test("settings that would lead a driver astray")
   func settings() throws {
     let server = try #require(DatabaseServer.mariadb)

@@ -53,6 +53,8 @@ struct ODBCProblem {
     case 2006, 2013, 2055, 1927, 1053, 20_003, 20_004, 20_006: return lost
     case 2002, 2003, 2005, 20_009: return .unreachable
     case 2026, 2061: return .protectionRefused
+    // The client's own numbers, for whatever became of the line.
+    case 2_000...2_999 where state == "HY000", 5_000...5_999 where state == "HY000": return lost
     default: break
     }
     switch state {

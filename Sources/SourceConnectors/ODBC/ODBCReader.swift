@@ -14,10 +14,8 @@ struct ODBCReader: SourceReader {
     let clock = try clock(link)
     let columns = try link.statement(query.forColumns).columns()
     try Self.readable(columns)
-    var table = RowTable(columns: columns.map(\.name))
-    let rows = try link.statement(query.forFirstRows)
-    while try rows.next() { try fill(rows, columns.count, &table) }
-    return FirstLook(columns: columns, table: table, server: Self.version(link), clock: clock)
+    return FirstLook(
+      columns: columns, table: try rows(link, query.forFirstRows(columns), columns), server: Self.version(link), clock: clock)
   }
 
   func load(_ request: SourceRequest, _ policy: SourcePolicy, _ watch: LoadWatch) throws(SourceFault) -> CollectedLoad {
@@ -32,22 +30,27 @@ struct ODBCReader: SourceReader {
       if try answer.next() { withoutMark = Int(try answer.text(0) ?? "") ?? 0 }
     }
     var collector = LoadCollector(request, columns: columns.map(\.name), markColumn: mark)
-    let rows = try link.statement(query.forLoad(type: ""))
-    var row = RowTable(columns: collector.table.columns)
-    var count = 0
-    while try rows.next() {
-      row.keep(rows: 0)
-      try fill(rows, columns.count, &row)
-      guard try collector.add({ table in for column in 0..<columns.count { table.append(row.text(0, column)) } }) else { break }
-      count += 1
-      if count % 256 == 0 { try watch.check() }
+    var pieces = LoadPieces(request, isWhole: dialect != .mysql || mark == nil)
+    while let rows = pieces.rows {
+      let piece = try self.rows(link, query.forLoad(columns, mark: mark, after: pieces.after ?? query.from, rows: rows), columns)
+      let taken = try pieces.take(piece, mark: mark)
+      for row in taken where !collector.isCut {
+        _ = try collector.add { table in for column in columns.indices { table.append(piece.text(row, column)) } }
+      }
+      if collector.isCut { break }
     }
     return CollectedLoad(collector: collector, rowsWithoutMark: withoutMark, clock: clock)
   }
 
-  private func fill(_ rows: ODBCStatement, _ count: Int, _ table: inout RowTable) throws(SourceFault) {
-    for column in 0..<count { try rows.append(column, to: &table) }
-    table.endRow()
+  private func rows(_ link: ODBCLink, _ sql: String, _ columns: [SourceColumn]) throws(SourceFault) -> RowTable {
+    var table = RowTable(columns: columns.map(\.name))
+    let rows = try link.statement(sql)
+    while try rows.next() {
+      for column in columns.indices { try rows.append(column, to: &table) }
+      table.endRow()
+      if table.rowCount % 256 == 0 { try link.watch.check() }
+    }
+    return table
   }
 
   private func open(
@@ -75,6 +78,7 @@ struct ODBCReader: SourceReader {
       } else {
         try link.run("SET max_execution_time = \(max(watch.milliseconds, 1)), innodb_lock_wait_timeout = 10")
       }
+      try requireCipher(link)
       try link.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
       try link.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
     case .sqlServer:
@@ -82,6 +86,15 @@ struct ODBCReader: SourceReader {
       try link.run("SET DATEFORMAT ymd")
     case .postgres: try link.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     case .standard: break
+    }
+  }
+
+  /// The driver goes on in the clear where the server knows no other way, whatever it was told.
+  private func requireCipher(_ link: ODBCLink) throws(SourceFault) {
+    guard source.protection != .none else { return }
+    let answer = try link.statement("SHOW SESSION STATUS LIKE 'Ssl_cipher'")
+    guard try answer.next(), let cipher = try answer.text(1), !cipher.isEmpty else {
+      throw SourceFault(.protectionRefused, BilingualText("服务器没有加密", "the server does not encrypt"))
     }
   }
 

@@ -7,17 +7,17 @@ struct ODBCSettings {
 
   init(_ source: ODBCSource, _ address: ServerAddress, secret: SecretText?, certificates: String, _ watch: LoadWatch) {
     let isVerified = source.protection == .verified
-    // The number that was looked at; the name where a certificate must fit it.
-    let host = isVerified ? address.host : address.numbers.first ?? address.host
+    // The number that was looked at; the name where a certificate must fit it. By `localhost` drivers mean a socket in the file system.
+    let isNamed = isVerified && address.host != "localhost"
+    let host = isNamed ? address.host : address.numbers.first ?? address.host
     var settings: [(String, String)] = [
       ("DRIVER", source.driver), ("SERVER", host), ("PORT", String(address.port)), ("DATABASE", source.database), ("UID", source.user),
       ("PWD", secret?.value ?? ""),
     ]
     switch ODBCReader.family(source.driver) {
     case .mysql:
-      // Rows come as they are made, not all of them into the driver's memory first.
       settings += [
-        ("FORWARDONLY", "1"), ("OPTIONS", "1048576"), ("CONN_TIMEOUT", "15"), ("READ_TIMEOUT", String(min(watch.wholeSeconds + 5, 3_600))),
+        ("FORWARDONLY", "1"), ("CONN_TIMEOUT", "15"), ("READ_TIMEOUT", String(min(watch.wholeSeconds + 5, 3_600))),
         ("WRITE_TIMEOUT", "60"),
       ]
       if source.protection != .none { settings.append(("FORCETLS", "1")) }
@@ -25,8 +25,7 @@ struct ODBCSettings {
     case .sqlServer:
       settings.append(("APP", "tongpin"))
       settings.append(("Encryption", source.protection == .none ? "off" : "require"))
-      if isVerified { settings.append(("Encrypt", "yes")) }
-    case .postgres, .standard: settings.append(("SSLmode", source.protection == .none ? "disable" : isVerified ? "verify-full" : "require"))
+    case .postgres, .standard: break
     }
     for (name, value) in source.options.sorted(by: { $0.key < $1.key }) { settings.append((name, value)) }
     text = settings.map { "\($0.0)=\(Self.quoted($0.1))" }.joined(separator: ";") + ";"
@@ -57,6 +56,7 @@ extension ODBCReader {
     {
       return SourceFault(.settingRefused, BilingualText("\(name) 为空、过长或含 ; { } [ ]", "\(name) is empty, too long or has ; { } [ ]"))
     }
+    if let objection = protectionObjection(source) { return objection }
     // A path would load whatever lies there.
     guard !source.driver.contains("/") else {
       return SourceFault(.settingRefused, BilingualText("driver 是 odbcinst.ini 中的名称，不是路径", "driver is a name of odbcinst.ini, not a path"))
@@ -73,5 +73,26 @@ extension ODBCReader {
           "the driver option \(name) is none of \(ODBCSource.allowedOptions.joined(separator: ", ")), or its value is unfit"))
     }
     return nil
+  }
+
+  /// What a driver cannot promise is not promised.
+  private static func protectionObjection(_ source: ODBCSource) -> SourceFault? {
+    switch (family(source.driver), source.protection) {
+    case (.mysql, _), (_, .none), (.sqlServer, .encrypted): nil
+    case (.sqlServer, .verified):
+      SourceFault(
+        .settingRefused,
+        BilingualText(
+          "FreeTDS 只在自己的 freetds.conf（ca file）中设置证书：请选“仅加密”",
+          "FreeTDS takes certificates from its own freetds.conf (ca file): choose “encrypted”"))
+    case (.postgres, _):
+      SourceFault(.settingRefused, BilingualText("PostgreSQL 请用 PostgreSQL 数据源", "for PostgreSQL use a source of that kind"))
+    case (.standard, _):
+      SourceFault(
+        .settingRefused,
+        BilingualText(
+          "不知道驱动 \(source.driver) 如何加密：只能不加密，或用 MariaDB、FreeTDS",
+          "how the driver \(source.driver) encrypts is not known: none, or MariaDB or FreeTDS"))
+    }
   }
 }

@@ -40,7 +40,7 @@ final class ODBCStatement {
       columns.append(
         SourceColumn(
           name: WideText.text(name[..<min(Int(length), name.count - 1)]), type: typeName(SQLUSMALLINT(index + 1)),
-          marks: Self.marks(type, digits), isBinary: Self.binary.contains(Int32(type))))
+          marks: Self.marks(type, digits), isBinary: Self.binary.contains(Int32(type)), isLong: Self.long.contains(Int32(type))))
     }
     return columns
   }
@@ -54,6 +54,7 @@ final class ODBCStatement {
     return WideText.text(units[..<min(Int(length) / 2, units.count - 1)])
   }
 
+  private static let long = [SQL_LONGVARCHAR, SQL_WLONGVARCHAR]
   private static let binary = [SQL_BINARY, SQL_VARBINARY, SQL_LONGVARBINARY]
 
   private static func marks(_ type: SQLSMALLINT, _ digits: SQLSMALLINT) -> [SourceMark.Kind] {

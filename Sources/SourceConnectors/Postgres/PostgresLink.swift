@@ -23,12 +23,7 @@ final class PostgresLink {
     // The state of an error that ends the sign-in stands in its long form only.
     PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
-    do throws(SourceFault) {
-      try connect()
-    } catch {
-      PQfinish(handle)
-      throw error
-    }
+    try connect()
   }
 
   deinit { PQfinish(handle) }

@@ -12,8 +12,9 @@ struct PostgresReader: SourceReader {
     let link = try open(request, policy, watch)
     let clock = try link.first("SELECT CAST(clock_timestamp() AS text)").first ?? nil
     let columns = try columns(query, link)
+    try Self.readable(columns)
     var table = RowTable(columns: columns.map(\.name))
-    try link.rows(query.forFirstRows) { row throws(SourceFault) in
+    try link.rows(query.forFirstRows(columns)) { row throws(SourceFault) in
       fill(row, columns.count, &table)
       table.endRow()
       return true
@@ -31,7 +32,8 @@ struct PostgresReader: SourceReader {
     var withoutMark = 0
     if let counting = query.forRowsWithoutMark { withoutMark = Int(try link.first(counting).first.flatMap { $0 } ?? "") ?? 0 }
     var collector = LoadCollector(request, columns: columns.map(\.name), markColumn: mark)
-    try link.rows(query.forLoad(type: mark.map { columns[$0].type } ?? "")) { row throws(SourceFault) in
+    let sql = query.forLoad(columns, mark: mark, after: query.from, rows: LoadCollector.rowsToAsk(request))
+    try link.rows(sql) { row throws(SourceFault) in
       try collector.add { fill(row, columns.count, &$0) }
     }
     return CollectedLoad(collector: collector, rowsWithoutMark: withoutMark, clock: clock)
@@ -87,8 +89,14 @@ struct PostgresReader: SourceReader {
     }
     return found.map { column in
       SourceColumn(
-        name: column.name, type: names[column.type] ?? "type \(column.type)", marks: Self.marks(column), isBinary: column.type == 17)
+        name: column.name, type: names[column.type] ?? "type \(column.type)", marks: Self.marks(column), isBinary: column.type == 17,
+        isLong: Self.isLong(column))
     }
+  }
+
+  /// text, json, xml, jsonb, and varchar without a length.
+  private static func isLong(_ column: PostgresLink.Column) -> Bool {
+    [25, 114, 142, 3_802].contains(column.type) || (column.type == 1_043 && column.modifier < 0)
   }
 
   /// By the numbers of `pg_type`: whole numbers and numeric, times with and without a zone, days.

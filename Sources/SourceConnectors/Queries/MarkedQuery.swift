@@ -39,15 +39,35 @@ struct MarkedQuery {
 
   /// No rows: only which columns there are.
   var forColumns: String { "SELECT * FROM \(source) WHERE 1 = 0" }
-  var forFirstRows: String { limited("", "", MarkedQuery.firstRows) }
 
-  /// - Parameter type: of the watermark column, for PostgreSQL.
-  func forLoad(type: String) -> String {
-    guard let watermark = request.query.watermark else { return limited("", "", LoadCollector.rowsToAsk(request)) }
-    let column = dialect.quoted(watermark.column)
-    let from = request.since.map { $0.earlier(by: watermark.overlap) }
-    let condition = from.map { " WHERE \(column) > \(dialect.literal($0, type: type))" } ?? " WHERE \(column) IS NOT NULL"
-    return limited(condition, " ORDER BY \(column)", LoadCollector.rowsToAsk(request))
+  func forFirstRows(_ columns: [SourceColumn]) -> String { limited(list(columns), "", "", MarkedQuery.firstRows) }
+
+  /// The mark after which a load begins; nil at the beginning.
+  var from: SourceMark? { RESTPages.from(request) }
+
+  /// - Parameters:
+  ///   - mark: the place of the watermark among the columns.
+  ///   - from: rows at it and before it are not wanted; nil takes all that have a mark.
+  func forLoad(_ columns: [SourceColumn], mark: Int?, after from: SourceMark?, rows: Int) -> String {
+    guard let mark else { return limited(list(columns), "", "", rows) }
+    let column = dialect.quoted(columns[mark].name)
+    let condition = from.map { " WHERE \(column) > \(dialect.literal($0, type: columns[mark].type))" } ?? " WHERE \(column) IS NOT NULL"
+    return limited(list(columns), condition, " ORDER BY \(column)", rows)
+  }
+
+  /// Characters of a long text that are fetched: the reader refuses a cell of 32 KiB, and nobody wants a gigabyte to be told so.
+  static let longTextCharacters = 40_000
+
+  private func list(_ columns: [SourceColumn]) -> String {
+    columns.map { column in
+      let name = dialect.quoted(column.name)
+      guard column.isLong else { return name }
+      switch dialect {
+      case .postgres: return "LEFT(CAST(\(name) AS text), \(Self.longTextCharacters)) AS \(name)"
+      case .mysql, .sqlServer: return "LEFT(\(name), \(Self.longTextCharacters)) AS \(name)"
+      case .standard: return name
+      }
+    }.joined(separator: ", ")
   }
 
   /// How many rows have no mark.
@@ -58,11 +78,11 @@ struct MarkedQuery {
   /// On lines of its own: the text may end with a comment.
   private var source: String { "(\n\(select.text)\n) \(dialect == .standard ? "" : "AS ")tongpin_source" }
 
-  private func limited(_ condition: String, _ order: String, _ rows: Int) -> String {
+  private func limited(_ list: String, _ condition: String, _ order: String, _ rows: Int) -> String {
     switch dialect {
-    case .postgres, .mysql: "SELECT * FROM \(source)\(condition)\(order) LIMIT \(rows)"
-    case .sqlServer: "SELECT TOP (\(rows)) * FROM \(source)\(condition)\(order)"
-    case .standard: "SELECT * FROM \(source)\(condition)\(order) FETCH FIRST \(rows) ROWS ONLY"
+    case .postgres, .mysql: "SELECT \(list) FROM \(source)\(condition)\(order) LIMIT \(rows)"
+    case .sqlServer: "SELECT TOP (\(rows)) \(list) FROM \(source)\(condition)\(order)"
+    case .standard: "SELECT \(list) FROM \(source)\(condition)\(order) FETCH FIRST \(rows) ROWS ONLY"
     }
   }
 }

@@ -17,6 +17,8 @@ struct SourceColumn {
   /// As what it may be a watermark, the likeliest first.
   let marks: [SourceMark.Kind]
   let isBinary: Bool
+  /// A text without an end that the type would name.
+  var isLong = false
 }
 
 struct FirstLook {
@@ -51,7 +53,12 @@ extension SourceReader {
     return place
   }
 
+  /// Differently named, and none of them binary.
   static func readable(_ columns: [SourceColumn]) throws(SourceFault) {
+    var seen: Set<String> = []
+    for column in columns where !seen.insert(column.name).inserted {
+      throw SourceFault(.queryRefused, BilingualText("有两列都叫“\(column.name)”", "two columns are called “\(column.name)”"))
+    }
     guard let binary = columns.first(where: \.isBinary) else { return }
     throw SourceFault(
       .queryRefused,
