@@ -39,6 +39,7 @@ SCREENS = {
     "customers": ".customer-table [data-customer]",
     "customers?view=bridge": ".bridge-table [data-step]",
     "customers?view=concentration": ".concentration-table [data-member]",
+    "sources": ".source-way",
     "forecast": ".chart canvas",
     "forecast?view=components": ".forecast-components canvas",
     "forecast?view=accuracy": ".forecast-tracking canvas",
