@@ -160,7 +160,7 @@ struct Responder: HTTPResponder {
       let json = try await outside.perform(work)
       response = encoded({ json }, &times)
     case .document(let work):
-      let file = standing.named(try await calculations.perform(work))
+      let file = Standing.named(try await calculations.perform(work), standing.knowledge)
       try await record(file, request, known)
       response = Self.file(file)
     }

@@ -15,7 +15,7 @@ struct Standing {
   func tag(_ revision: Int64) -> String { knowledge?.tag ?? String(revision) }
 
   /// A file says in its name that it is of the past.
-  func named(_ file: FileAnswer) -> FileAnswer {
+  static func named(_ file: FileAnswer, _ knowledge: Knowledge?) -> FileAnswer {
     guard let knowledge, let point = file.name.lastIndex(of: ".") else { return file }
     return FileAnswer(
       name: file.name[..<point] + "-known-\(knowledge.day)-\(knowledge.event)" + file.name[point...], bytes: file.bytes)
