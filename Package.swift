@@ -20,8 +20,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let floor0: [Target.Dependency] = ["NumericalMethods", "Calendars", "Quantities"]
 let floor1: [Target.Dependency] = ["Forecasting", "ForecastMethods", "Formulas", "Recalculation"]
 let floor2: [Target.Dependency] = [
-  "Commerce", "TradeMeasures", "SalesAnalytics", "EntityResolution", "Planning", "SupplyPlanning", "FinancialPlanning", "Access", "Approvals",
-  "Alerting",
+  "Commerce", "TradeMeasures", "SalesAnalytics", "EntityResolution", "Planning", "SupplyPlanning", "FinancialPlanning", "Access",
+  "Approvals", "Alerting",
 ]
 let floor3: [Target.Dependency] = ["PlanningCycle", "Journal"]
 

@@ -8,7 +8,8 @@ import Testing
 
 @testable import PlanningCycle
 
-/// Two codes that are one. Sees: a place that still counts them as two, a row that is written anew, a merge that cannot be taken back bit for bit, a total that a
+/// Two codes that are one. Sees: a place that still counts them as two, a row that is written anew, a merge that cannot be taken back bit for bit,
+/// a total that a
 /// merge moves. Does not see: which records are proposed (the room's own tests).
 @Suite("Merged members are one, and can be two again")
 struct MergeStories {

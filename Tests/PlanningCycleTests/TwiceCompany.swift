@@ -8,7 +8,8 @@ import Testing
 
 @testable import PlanningCycle
 
-/// The small company as two systems know it: every second order of FAN-1 names `FAN-01`, every second one of C1 names it by its full name, and stock, prices
+/// The small company as two systems know it: every second order of FAN-1 names `FAN-01`, every second one of C1 names it by its full name, and
+/// stock, prices
 /// and terms of delivery are told under both codes.
 struct TwiceCompany {
   let company: SmallCompany
