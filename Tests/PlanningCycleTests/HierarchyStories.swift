@@ -42,7 +42,7 @@ struct HierarchyStories {
     #expect(company.workspace.plan.catalogue.items.first { $0.code == "FAN-1" }?.family == "新风扇")
     #expect(digest(try company.company.restarted()) == digest(company.workspace))
     _ = try company.workspace.withdrawMove(
-      try company.proof, move.event, context: company.company.context(SmallCompany.wang, reason: "不调整了"))
+      try company.proof, move.event, context: company.company.context(TwiceCompany.keeper, reason: "不调整了"))
     #expect(try ordered(.family, .now, Self.before) == old)
   }
 

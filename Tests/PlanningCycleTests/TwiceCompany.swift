@@ -8,7 +8,8 @@ import Testing
 
 @testable import PlanningCycle
 
-/// The small company as two systems know it: every second order of FAN-1 names `FAN-01`, every second one of C1 names it by its full name, and stock, prices
+/// The small company as two systems know it: every second order of FAN-1 names `FAN-01`, every second one of C1 names it by its full name, and
+/// stock, prices
 /// and terms of delivery are told under both codes.
 struct TwiceCompany {
   let company: SmallCompany
@@ -77,24 +78,27 @@ struct TwiceCompany {
     return [SmallCompanyFacts.table(.invoices, invoices), SmallCompanyFacts.table(.receipts, receipts)]
   }
 
-  var proof: Authorized<To.ImportFacts> { get throws { try Access.authorize(SmallCompany.wang, to: To.ImportFacts.self) } }
+  /// Who brings data in says what is one.
+  static let keeper = Person(id: 9, login: "zhao", name: "赵", title: "管理员", role: .administrator)
+
+  var proof: Authorized<To.ImportFacts> { get throws { try Access.authorize(Self.keeper, to: To.ImportFacts.self) } }
   var view: Authorized<To.ViewCompany> { get throws { try Access.authorize(SmallCompany.wang, to: To.ViewCompany.self) } }
 
   @discardableResult
   func merge(_ kind: MemberKind, _ code: String, into: String, since: Day? = nil, reason: String = "税号相同") throws -> CommandOutcome {
     try workspace.mergeMembers(
-      try proof, kind, [code], into: into, since: since, context: company.context(SmallCompany.wang, reason: reason))
+      try proof, kind, [code], into: into, since: since, context: company.context(Self.keeper, reason: reason))
   }
 
   @discardableResult
   func separate(_ merge: Int64) throws -> CommandOutcome {
-    try workspace.separateMembers(try proof, merge, codes: nil, context: company.context(SmallCompany.wang, reason: "弄错了"))
+    try workspace.separateMembers(try proof, merge, codes: nil, context: company.context(Self.keeper, reason: "弄错了"))
   }
 
   @discardableResult
   func move(_ level: HierarchyLevel, _ code: String, to parent: String, since: String) throws -> CommandOutcome {
     try workspace.moveMember(
-      try proof, level, code, to: parent, since: day(since), context: company.context(SmallCompany.wang, reason: "调整"))
+      try proof, level, code, to: parent, since: day(since), context: company.context(Self.keeper, reason: "调整"))
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Puts candidates together, strongest first, and never so that two records stand in one cluster which are certainly different: what is like a third is not
+/// Puts candidates together, strongest first, and never so that two records stand in one cluster which are certainly different: what is like a
+/// third is not
 /// therefore alike.
 enum Clusters {
   /// A cluster of more is cut: nobody can look at it.

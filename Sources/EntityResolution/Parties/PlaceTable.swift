@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Provinces and the cities of prefecture level as company names begin with them, without 省 and 市. A place that is not here is recognised by its ending alone.
+/// Provinces and the cities of prefecture level as company names begin with them, without 省 and 市. A place that is not here is recognised by its
+/// ending alone.
 enum PlaceTable {
   static let provinces: [String] = [
     "北京:", "天津:", "上海:", "重庆:", "香港:", "澳门:", "台湾:台北,高雄,新北,台中,台南",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a code is once width, case, separators, leading zeros and what spreadsheets do to numbers make no difference: `000123`, `１２３` and `123.0` are one.
+/// What a code is once width, case, separators, leading zeros and what spreadsheets do to numbers make no difference: `000123`, `１２３` and `123.0`
+/// are one.
 public struct CodeForm: Hashable, Sendable {
   /// The code without what makes no difference; equal ones are the same code.
   public let canonical: String

@@ -8,7 +8,8 @@ extension Workspace {
   /// Imports of a master that are looked back at: older corrections are taken for what was always so.
   static let mostVersions = 200
 
-  /// Members of a level that ever lay elsewhere, with their steps: what files said from the day they were read, over that what people said from the day they
+  /// Members of a level that ever lay elsewhere, with their steps: what files said from the day they were read, over that what people said from
+  /// the day they
   /// named. The first parent known is taken for the time before.
   func hierarchySteps(_ level: HierarchyLevel) throws(StoreError) -> [String: [MemberPlace.Step]] {
     var steps = try fileSteps(level)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Journal
 
-/// Which codes stand for which members, and what lies below what, as people said it: rebuilt from the events at start. Facts keep the source's own codes; what
+/// Which codes stand for which members, and what lies below what, as people said it: rebuilt from the events at start. Facts keep the source's own
+/// codes; what
 /// is said here can be taken back, and then everything is as if it had not been said.
 struct MergeLedger: Sendable {
   static let merged = "member.merged"

@@ -9,7 +9,8 @@ extension Workspace {
   /// The most codes that one command merges.
   static let mostMerged = 200
 
-  /// Lets codes stand for the member of another, from the first fact or from a day on. No row is written anew: files, batches and documents keep the codes
+  /// Lets codes stand for the member of another, from the first fact or from a day on. No row is written anew: files, batches and documents keep
+  /// the codes
   /// of their source.
   ///
   /// - Parameters:

@@ -2,7 +2,8 @@
 import Calendars
 public import Commerce
 
-/// The current facts of a workspace, each kind read once and kept until an import changes it. Here codes of sources become codes of members: whoever asks for
+/// The current facts of a workspace, each kind read once and kept until an import changes it. Here codes of sources become codes of members:
+/// whoever asks for
 /// a table sees merged members as one, and each member below its parent of now.
 public final class FactLibrary {
   private let store: any FactStore
