@@ -43,7 +43,7 @@ private struct SecretFailure: Error { let password = "hunter2" }
   @Test(
     "errors of the store have the status that tells a client whether to try again",
     arguments: [
-      (StoreError.Code.idempotencyKeyReused, 422), (.notFound, 404), (.nameTaken, 409), (.diskFull, 507),
+      (StoreError.Code.idempotencyKeyReused, 422), (.notFound, 404), (.nameTaken, 409), (.superseded, 409), (.diskFull, 507),
       (.outcomeUnknown, 503), (.readOnly, 503), (.folderMissing, 500),
     ])
   func storeErrors(code: StoreError.Code, status: Int) {

@@ -20,10 +20,10 @@ extension StagedFacts {
 /// `stage` may be called beside the thread that writes everything else; two batches of one kind at once are not for it: the later one ends the
 /// earlier.
 public protocol StagingStore: Sendable {
-  /// Brings rows into the store without making them facts; nil where the store knows no such thing, so that the rows come with their command.
+  /// Brings rows into the store without making them facts.
   ///
   /// - Throws: `diskFull` (nothing kept), `readOnly`; `superseded` when rows of this kind were kept meanwhile.
-  func stage(_ facts: consuming FactBatch) throws(StoreError) -> (any StagedFacts)?
+  func stage(_ facts: consuming FactBatch) throws(StoreError) -> any StagedFacts
 
   /// What `FactStore.table` would answer if these rows were facts: theirs have batch 0.
   func table(with staged: any StagedFacts) throws(StoreError) -> FactTable

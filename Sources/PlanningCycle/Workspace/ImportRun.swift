@@ -138,8 +138,7 @@ private struct Keeping<Turns: WorkspaceTurns> {
   func keep(_ rows: ImportRows) throws -> Workspace.Kept {
     for _ in 0..<ImportRun.attempts {
       do {
-        guard let staged = try store.stage(try rows.take()) else { break }
-        return try take(staged)
+        return try take(try store.stage(try rows.take()))
       } catch let error as StoreError where error.code == .superseded { continue }
     }
     return try turns.turn { try $0.recordAtOnce(try rows.take(), draft) }
@@ -165,8 +164,7 @@ private struct Keeping<Turns: WorkspaceTurns> {
       }
       return try turns.turn { workspace in
         let derived = try derive(try PlanDerivation(workspace, work: workspace.environment.work), table, workspace.store)
-        guard let kept = try workspace.take(staged, table, derived, draft) else { preconditionFailure("nothing changes within a turn") }
-        return kept
+        return try workspace.keep(staged, table, derived, draft)
       }
     } catch {
       try? store.discard(staged)

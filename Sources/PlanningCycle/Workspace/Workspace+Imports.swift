@@ -156,7 +156,11 @@ extension Workspace {
 
   /// Makes staged rows facts, and what was derived from them the plan; nil when that was derived from something that has changed.
   func take(_ staged: any StagedFacts, _ table: FactTable, _ derived: DerivedPlan, _ draft: EventDraft) throws -> Kept? {
-    guard try !derived.isStale(self) else { return nil }
+    try derived.isStale(self) ? nil : try keep(staged, table, derived, draft)
+  }
+
+  /// Makes staged rows facts, and what was derived from them the plan.
+  func keep(_ staged: any StagedFacts, _ table: FactTable, _ derived: DerivedPlan, _ draft: EventDraft) throws -> Kept {
     let receipt = try store.record(staged, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))
     facts.adopt(table.settled(batch: receipt.batch))

@@ -81,14 +81,15 @@ extension Problem {
       switch error.code {
       case .idempotencyKeyReused: 422
       case .notFound: 404
-      case .nameTaken: 409
+      case .nameTaken, .superseded: 409
       case .diskFull: 507
       case .outcomeUnknown, .readOnly: 503
       default: 500
       }
     return Problem(
       error.code.text, status: status, title: ("数据没有写入", "the data was not written"),
-      detail: (error.detail, error.detail), hint: (error.hint, error.hint))
+      detail: (error.code == .superseded ? "写入期间，同一类数据被别人改了" : error.detail, error.detail),
+      hint: (error.code == .superseded ? "这次什么也没有保存，请再导入一次" : error.hint, error.hint))
   }
 
   private static func problem(_ error: CycleError) -> Problem {

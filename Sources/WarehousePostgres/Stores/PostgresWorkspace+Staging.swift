@@ -32,7 +32,7 @@ private final class StagedRows: StagedFacts, @unchecked Sendable {
 }
 
 extension PostgresWorkspace {
-  public func stage(_ batch: consuming FactBatch) throws(StoreError) -> (any StagedFacts)? {
+  public func stage(_ batch: consuming FactBatch) throws(StoreError) -> any StagedFacts {
     var facts = batch
     let bytes = facts.fileBytes
     facts.fileBytes = nil

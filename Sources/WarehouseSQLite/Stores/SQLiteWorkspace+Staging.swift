@@ -33,7 +33,7 @@ private final class StagedRows: StagedFacts, @unchecked Sendable {
 }
 
 extension SQLiteWorkspace {
-  public func stage(_ batch: consuming FactBatch) throws(StoreError) -> (any StagedFacts)? {
+  public func stage(_ batch: consuming FactBatch) throws(StoreError) -> any StagedFacts {
     try requireRoom()
     var facts = batch
     var fileDigest: Digest?
