@@ -4,14 +4,15 @@ import CXML
 /// The rows of the tables of a web page, one after the other: what many ERP systems and banks call an .xls file.
 ///
 /// libxml2's HTML parser walks the page once; it defines no entities, loads nothing and builds no tree. Rows and columns a
-/// cell spans are kept as merged cells.
+/// cell spans are kept as merged cells and cost no room: a cell knows its column, what lies between is blank.
 final class HTMLTable {
   /// Elements inside one another; honest exports have about ten.
   static let maximumDepth = 256
 
   private let limits: Limits
-  private(set) var cells: [(start: Int, count: Int)] = []
-  private(set) var rows: [(first: Int, count: Int, isTooWide: Bool, isTooLong: Bool)] = []
+  /// Cells with something in them, by row and column.
+  private(set) var cells: [(start: Int, count: Int32, column: Int32)] = []
+  private(set) var rows: [Row] = []
   let arena = Growing<UInt8>(capacity: 64 << 10)
   private(set) var ranges: [MergedCells.Range] = []
   private(set) var refusal: String?
@@ -22,13 +23,21 @@ final class HTMLTable {
   private var open: OpenRow?
   private var isInCell = false
   private var pendingSpan = (columns: 1, rows: 1)
-  /// Columns that a cell of an earlier row still fills, with how many rows it has left.
-  private var blocked: [Int: Int] = [:]
+  /// By column: the first row that no cell of an earlier row fills any more.
+  private var freeFrom: [Int] = []
 
-  private struct OpenRow {
+  struct Row {
+    /// Its first cell among all.
     var first: Int
+    var count = 0
     var isTooWide = false
     var isTooLong = false
+  }
+
+  private struct OpenRow {
+    var row: Row
+    /// Where the next cell stands, unless one of an earlier row is there.
+    var column = 0
   }
 
   init(_ limits: Limits) { self.limits = limits }
@@ -90,7 +99,7 @@ final class HTMLTable {
     if depth > HTMLTable.maximumDepth { return refuse("its elements stand more than \(HTMLTable.maximumDepth) deep in one another") }
     if element == "td" || element == "th" {
       endCell()
-      if open == nil { open = OpenRow(first: cells.count) }
+      if open == nil { open = OpenRow(row: Row(first: cells.count)) }
       isInCell = true
       piece.removeAll()
       pendingSpan = (
@@ -99,10 +108,10 @@ final class HTMLTable {
       )
     } else if element == "tr" {
       endRow()
-      open = OpenRow(first: cells.count)
+      open = OpenRow(row: Row(first: cells.count))
     } else if element == "table" {
       endRow()
-      blocked = [:]
+      freeFrom.removeAll(keepingCapacity: true)
     } else if element == "br" || element == "p" || element == "div" {
       append(0x20)
     } else if element == "script" || element == "style" {
@@ -139,45 +148,40 @@ final class HTMLTable {
     guard isInCell else { return }
     isInCell = false
     guard var row = open else { return }
-    fillBlocked(row.first)
-    let column = cells.count - row.first
-    if column >= limits.columns {
-      if piece.count > 0 { row.isTooWide = true }
-      open = row
+    defer { open = row }
+    // Cells of earlier rows that reach down here come first.
+    while row.column < freeFrom.count, freeFrom[row.column] > rows.count { row.column += 1 }
+    let column = row.column
+    guard column < limits.columns else {
+      if piece.count > 0 { row.row.isTooWide = true }
       return
     }
-    if piece.count > limits.cellBytes { row.isTooLong = true }
-    cells.append((arena.count, piece.count))
-    arena.append(from: UnsafePointer(piece.pointer), count: piece.count)
+    if piece.count > limits.cellBytes { row.row.isTooLong = true }
+    if piece.count > 0 {
+      cells.append((arena.count, Int32(piece.count), Int32(column)))
+      arena.append(from: UnsafePointer(piece.pointer), count: piece.count)
+    }
     let span = (columns: min(pendingSpan.columns, limits.columns - column), rows: pendingSpan.rows)
-    for _ in 1..<max(span.columns, 1) { cells.append((arena.count, 0)) }
-    if span.rows > 1 { for offset in 0..<span.columns { blocked[column + offset] = span.rows } }
+    row.column = column + span.columns
+    if span.rows > 1 { reachDown(column..<row.column, until: rows.count + span.rows) }
     if span.rows > 1 || span.columns > 1, ranges.count < MergedCells.maximum {
       let line = rows.count + 1
       ranges.append(
-        MergedCells.Range(top: line, bottom: line + span.rows - 1, left: column, right: column + span.columns - 1))
+        MergedCells.Range(top: line, bottom: line + span.rows - 1, left: column, right: row.column - 1))
     }
-    open = row
   }
 
-  /// Leaves room for cells of earlier rows that reach down here.
-  private func fillBlocked(_ first: Int) {
-    while let left = blocked[cells.count - first], left > 0, cells.count - first < limits.columns {
-      cells.append((arena.count, 0))
-    }
+  private func reachDown(_ columns: Range<Int>, until row: Int) {
+    while freeFrom.count < columns.upperBound { freeFrom.append(0) }
+    for column in columns { freeFrom[column] = max(freeFrom[column], row) }
   }
 
   private func endRow() {
     endCell()
-    guard let row = open else { return }
+    guard var row = open?.row else { return }
     open = nil
-    fillBlocked(row.first)
-    let count = cells.count - row.first
-    for column in blocked.keys {
-      let left = (blocked[column] ?? 1) - 1
-      blocked[column] = left > 0 ? left : nil
-    }
-    rows.append((row.first, count, row.isTooWide, row.isTooLong))
+    row.count = cells.count - row.first
+    rows.append(row)
     if rows.count > limits.rows + Header.searchedRows { refuse("more than \(limits.rows) rows") }
   }
 
@@ -199,6 +203,7 @@ final class HTMLTable {
 final class HTMLSource: RowSource {
   private let table: HTMLTable
   private var position = 0
+  private var blank: UnsafePointer<UInt8> { UnsafePointer(table.arena.pointer) }
   let merges: MergedCells?
 
   init(_ table: HTMLTable) {
@@ -215,9 +220,9 @@ final class HTMLSource: RowSource {
       let source = table.rows[position]
       position += 1
       row.begin(line: position)
-      for index in source.first..<(source.first + source.count) {
-        let cell = table.cells[index]
-        row.add(UnsafePointer(table.arena.pointer + cell.start), cell.count)
+      for cell in table.cells[source.first..<(source.first + source.count)] {
+        while row.count < Int(cell.column) { row.add(blank, 0) }
+        row.add(UnsafePointer(table.arena.pointer + cell.start), Int(cell.count))
       }
       if source.isTooWide { row.problem = .tooManyCells }
       if source.isTooLong { row.problem = .cellTooLong }

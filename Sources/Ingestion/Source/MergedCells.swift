@@ -15,8 +15,10 @@ struct MergedCells {
 
   /// Ranges of more than one line by their left column, ordered by their first line.
   private var byColumn: [Int: [Range]] = [:]
-  /// Ranges of more than one column within the first lines, where heads stand.
+  /// Ranges of more than one column within the first lines, where heads stand: by their first line, then by column.
   private(set) var heads: [Range] = []
+  /// More than this many in one line overlap, or the sheet is wider than any that is read.
+  static let headsInLine = 1024
 
   init(_ ranges: [Range]) {
     for range in ranges.prefix(MergedCells.maximum) where range.top <= range.bottom && range.left <= range.right {
@@ -24,7 +26,13 @@ struct MergedCells {
       if range.top <= Header.searchedRows + 2, range.right > range.left { heads.append(range) }
     }
     for column in byColumn.keys { byColumn[column]?.sort { ($0.top, $0.bottom) < ($1.top, $1.bottom) } }
-    heads.sort { ($0.top, $0.left) < ($1.top, $1.left) }
+    heads.sort { ($0.top, $0.left, $0.right) < ($1.top, $1.left, $1.right) }
+    var (line, inLine) = (0, 0)
+    heads.removeAll { head in
+      inLine = head.top == line ? inLine + 1 : 1
+      line = head.top
+      return inLine > MergedCells.headsInLine
+    }
   }
 
   /// Whether a cell is the lower part of a range that begins in its own column: then it shows the value of the first line.
