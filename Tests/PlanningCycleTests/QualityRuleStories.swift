@@ -59,7 +59,7 @@ import Testing
     "a rule from a form holds what it says and gives it to its owner; changed, it only warns; removed, it is gone; each step can be taken back"
   )
   func ownRule() throws {
-    #expect(!(try bring(501, key: "a")).isHeld)
+    #expect(try !bring(501, key: "a").isHeld)
     var rule = draft()
     rule.owner = "zhou"
     let saved = try save(rule)
@@ -72,9 +72,9 @@ import Testing
     let warned = try bring(503, key: "c")
     #expect(!warned.isHeld && warned.report?.outcomes.contains { $0.rule.id == id && $0.state == .failed } == true)
     _ = try company.undo(as: zhou)
-    #expect((try bring(504, key: "d")).isHeld)
+    #expect(try bring(504, key: "d").isHeld)
     _ = try workspace.removeQualityRule(try Access.authorize(zhou, to: To.ReleaseData.self), id, context: company.context(zhou))
-    #expect(!(try bring(505, key: "e")).isHeld)
+    #expect(try !bring(505, key: "e").isHeld)
     let batch = try workspace.batchCard(try Access.authorize(zhou, to: To.ViewCompany.self), held.batch)
     #expect(batch.report?.stops.first?.rule.id == id, "what was checked then is read as it was")
     _ = try company.undo(as: zhou)
@@ -87,10 +87,10 @@ import Testing
     var eased = QualityRuleDraft()
     (eased.severity, eased.isOn) = ("stop", true)
     try save(eased, id)
-    #expect((try bring(-5, key: "a")).isHeld)
+    #expect(try bring(-5, key: "a").isHeld)
     eased.isOn = false
     try save(eased, id)
-    #expect(!(try bring(-8, key: "b")).isHeld)
+    #expect(try !bring(-8, key: "b").isHeld)
     _ = try workspace.removeQualityRule(try Access.authorize(zhou, to: To.ReleaseData.self), id, context: company.context(zhou))
     let rule = try #require(workspace.ledgers.quality.rule(id))
     #expect(rule.rule.severity == .warn && rule.isOn && rule.savedIn == nil && rule.isShipped)
