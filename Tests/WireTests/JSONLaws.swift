@@ -18,7 +18,7 @@ private func refusal(_ bytes: [UInt8], depthLimit: Int = 64) -> JSONReadError? {
 private func refusal(_ text: String) -> JSONReadError? { refusal(Array(text.utf8)) }
 
 /// A deterministic stream of numbers (xorshift), so that a failure comes back.
-private struct Draws {
+struct Draws {
   var state: UInt64
   mutating func below(_ limit: Int) -> Int {
     state ^= state << 13
