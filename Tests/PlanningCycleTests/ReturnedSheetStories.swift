@@ -26,7 +26,8 @@ import Testing
     for shift in [0, 3] {
       let answer = try desk.upload(view.file(shift: shift))
       #expect(answer.changes.isEmpty && answer.refusals.isEmpty && answer.missing == 0 && answer.alreadySo == 0)
-      #expect(answer.unchanged == view.entryCount && view.entryCount > 20 && answer.exportedRevision == company.workspace.revision && answer.exportedBy.login == "wang")
+      #expect(answer.unchanged == view.entryCount && view.entryCount > 20)
+      #expect(answer.exportedRevision == company.workspace.revision && answer.exportedBy.login == "wang")
     }
   }
 

@@ -3,8 +3,8 @@
 extension Route {
   /// The whole route table; what is not here does not exist.
   package static let all: [Route] =
-    access + audit + people + channels + provider + outbox + workspace + overview + alerts + rules + table + viewSheets + statements + budgets
-    + flexedBudgets + approvals
+    access + audit + people + channels + provider + outbox + workspace + overview + alerts + rules + table + viewSheets + statements
+    + budgets + flexedBudgets + approvals
     + delegations + organisation + flows + targets
     + reviews + scorecard + calendar + syncNodes + reconciliations + meeting + threads + reports
     + commands
