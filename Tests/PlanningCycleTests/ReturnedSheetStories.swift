@@ -26,7 +26,8 @@ import Testing
     for shift in [0, 3] {
       let answer = try desk.upload(view.file(shift: shift))
       #expect(answer.changes.isEmpty && answer.refusals.isEmpty && answer.missing == 0 && answer.alreadySo == 0)
-      #expect(answer.unchanged > 100 && answer.exportedRevision == company.workspace.revision && answer.exportedBy.login == "wang")
+      #expect(answer.unchanged == view.entryCount && view.entryCount > 20)
+      #expect(answer.exportedRevision == company.workspace.revision && answer.exportedBy.login == "wang")
     }
   }
 
@@ -134,7 +135,7 @@ import Testing
     "who uploads may do no more than in the table: somebody else's region, a driver, a closed month are refused; figures that are not theirs are not told"
   )
   func rights() throws {
-    var view = try opened(desk.request(region: "SOUTH"))
+    var view = try opened(desk.request(region: "SOUTH", rows: ["agreed|Item=FAN-1;Region=SOUTH"]))
     let south = "agreed|Item=FAN-1;Region=SOUTH@2027-01"
     try view.type(south, 70)
     let answer = try desk.upload(view.file(), as: SmallCompany.chen)

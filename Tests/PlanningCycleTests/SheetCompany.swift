@@ -48,6 +48,7 @@ struct OpenedView {
   private var isTyped: [[Bool]]
   private let view: ViewSheet
   var kept: [[String]]
+  var entryCount: Int { view.marks.entries.count }
 
   init(_ view: ViewSheet) {
     self.view = view

@@ -100,8 +100,8 @@ public struct SheetMarks: Hashable, Sendable {
     .sheetNotOurs, BilingualText("这不是从这里下载的视图", "this is no view that was downloaded here"),
     detail: BilingualText("文件里没有下载时放进去的隐藏页 _tongpin", "the file lacks the hidden sheet _tongpin that a download has"),
     hint: BilingualText(
-      "在一张表里点“下载当前视图”，在那个文件里改，存成 .xlsx 再上传；要导入别的表格，用“数据接入”",
-      "choose “Download this view” in the table, edit that file, save it as .xlsx and upload it; other tables come in under Data"))
+      "在一张表里点“下载当前视图”，在那个文件里改，存成 .xlsx 再上传；要导入别的表格，用“导入”",
+      "choose “Download this view” in the table, edit that file, save it as .xlsx and upload it; other tables come in under Import"))
 
   static let damaged = CycleError(
     .sheetDamaged, BilingualText("文件里记下的下载内容已被改动", "what the file keeps of its download was changed"),
