@@ -15,7 +15,7 @@ extension AsOfStore: PeopleStore {
 }
 
 extension AsOfStore: StagingStore {
-  func stage(_ facts: FactBatch) throws(StoreError) -> (any StagedFacts)? { nil }
+  func stage(_ facts: consuming FactBatch) throws(StoreError) -> any StagedFacts { throw refusal() }
   func table(with staged: any StagedFacts) throws(StoreError) -> FactTable { throw refusal() }
   func record(_ staged: any StagedFacts, for draft: EventDraft, at moment: Moment) throws(StoreError) -> FactReceipt { throw refusal() }
   func discard(_ staged: any StagedFacts) throws(StoreError) { throw refusal() }
