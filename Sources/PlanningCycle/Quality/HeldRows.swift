@@ -53,7 +53,7 @@ enum HeldRows {
     put(Int64(table.rowCount), &part)
     for column in table.columns {
       for row in 0..<table.rowCount {
-        if let text = column.text(row), column.field.type == .text {
+        if column.field.type == .text, let text = column.text(row) {
           put(Int64(text.utf8.count), &part)
           part.append(contentsOf: text.utf8)
         } else {
