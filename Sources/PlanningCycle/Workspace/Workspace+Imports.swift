@@ -44,10 +44,13 @@ extension Workspace {
     try record(proof, reading, fileName: fileName, fileBytes: fileBytes, layout: layout, key: key, source: nil)
   }
 
-  /// - Parameter source: where the rows came from by themselves, and how far it was read; kept with them.
+  /// - Parameters:
+  ///   - source: where the rows came from by themselves, and how far it was read; kept with them.
+  ///   - request: of what somebody sent.
   func record(
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
-    layout: RememberedLayout? = nil, key: String, source: SourceStamp?
+    layout: RememberedLayout? = nil, key: String, source: SourceStamp?,
+    request: Digest? = nil
   ) throws -> ImportResultRecord {
     let batch = FactBatch(
       table: reading.table, fileName: fileName, fileBytes: fileBytes, recordedOn: environment.today())
@@ -56,6 +59,7 @@ extension Workspace {
     ]
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
     if let source { payload["source"] = source.canonical }
+    if let request { payload["request"] = .digest(request) }
     let draft = EventDraft(kind: "facts.recorded", actor: proof.person.actor, idempotencyKey: key, payload: .map(payload))
     let receipt = try store.record(batch, for: draft, at: environment.now())
     stand(at: max(revision, receipt.batch))
