@@ -31,12 +31,23 @@ extension Workspace {
       ])
     }
     let (began, key) = (environment.now(), "push-\(kind.rawValue)-\(key)")
-    let isRepeat = try store.event(actor: proof.person.id, key: key) != nil
+    let (earlier, request) = (try store.event(actor: proof.person.id, key: key).flatMap { FactReceipt($0) }, rows.digest)
+    if let earlier, earlier.kind != kind || earlier.command["request"]?.digest != request {
+      throw StoreError(
+        .idempotencyKeyReused, subject: key, detail: "The key came before with batch \(earlier.batch) and other rows.",
+        hint: "Use a fresh key for other rows.")
+    }
     let reading: FactFileReading
     do throws(SourceFault) {
       reading = try environment.sources.connector.take(rows, kind: kind, columns: nil, knows: knownCodes(for: kind).knows)
     } catch {
       throw Self.sourceRefused([SourceProblem("rows", error.sentence)])
+    }
+    // What was found then is found again as far as nothing was imported since; what was kept is what was kept then.
+    if let earlier {
+      let result = ImportResultRecord(
+        batch: earlier.batch, reading: reading, added: earlier.newRows, corrected: earlier.correctedRows, unchanged: earlier.unchangedRows)
+      return PushResult(result: result, isRepeat: true)
     }
     let stamp = known.map { source in
       var stamp = SourceStamp(
@@ -46,7 +57,22 @@ extension Workspace {
       return stamp
     }
     let name = known.map { "\($0.content.name.chinese) · \(kind.rawValue)" } ?? "push · \(kind.rawValue)"
-    let result = try record(proof, reading, fileName: name, fileBytes: nil, key: key, stamp: stamp)
-    return PushResult(result: result, isRepeat: isRepeat)
+    let result = try record(proof, reading, fileName: name, fileBytes: nil, key: key, stamp: stamp, request: request)
+    return PushResult(result: result, isRepeat: false)
+  }
+}
+
+extension SourceRows {
+  /// Of the columns and all cells, a missing one told from an empty one.
+  fileprivate var digest: Digest {
+    var bytes: [UInt8] = []
+    for line in [columns.map { Optional($0) }] + rows {
+      for cell in line {
+        bytes.append(cell == nil ? 0 : 1)
+        bytes += Array((cell ?? "").utf8) + [0x1F]
+      }
+      bytes.append(0x1E)
+    }
+    return Digest.sha256(bytes)
   }
 }

@@ -30,12 +30,14 @@ public final class ImportRun: Sendable {
   private let origin: ImportOrigin
   /// Where the rows came from by themselves, and how far it was read.
   private let stamp: SourceStamp?
+  /// Of what somebody sent.
+  private let request: Digest?
   /// The file and how it is read: let go when its rows are in the store.
   private let source: Mutex<Source?>
 
   init(
     _ proof: Authorized<To.ImportFacts>, _ source: Source, fileName: String, layout: RememberedLayout?, answers: FileAnswers, key: String,
-    reason: String, origin: ImportOrigin, stamp: SourceStamp? = nil
+    reason: String, origin: ImportOrigin, stamp: SourceStamp? = nil, request: Digest? = nil
   ) {
     person = proof.person
     self.fileName = fileName
@@ -45,6 +47,7 @@ public final class ImportRun: Sendable {
     self.reason = reason
     self.origin = origin
     self.stamp = stamp
+    self.request = request
     self.source = Mutex(source)
   }
 
@@ -84,6 +87,7 @@ public final class ImportRun: Sendable {
     var payload = Workspace.counts(reading)
     if let layout { payload["layout"] = LayoutLedger.payload(layout) }
     if let stamp { payload["source"] = stamp.canonical }
+    if let request { payload["request"] = .digest(request) }
     if answers != .none { payload["answers"] = answers.canonical }
     if let report { payload["quality"] = report.canonical }
     if let replaced = origin.replaces {

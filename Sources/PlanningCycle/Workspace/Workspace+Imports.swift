@@ -81,15 +81,18 @@ extension Workspace {
       stamp: nil)
   }
 
-  /// - Parameter stamp: where the rows came from by themselves, and how far it was read; kept with them.
+  /// - Parameters:
+  ///   - stamp: where the rows came from by themselves, and how far it was read; kept with them.
+  ///   - request: of what somebody sent.
   func record(
     _ proof: Authorized<To.ImportFacts>, _ reading: FactFileReading, fileName: String, fileBytes: [UInt8]?,
     layout: RememberedLayout? = nil, answers: FileAnswers = .none, key: String, reason: String = "",
-    origin: ImportOrigin = ImportOrigin(), stamp: SourceStamp?
+    origin: ImportOrigin = ImportOrigin(), stamp: SourceStamp?, request: Digest? = nil
   ) throws -> ImportResultRecord {
     let source = ImportRun.Source(bytes: fileBytes) { reading }
     let run = ImportRun(
-      proof, source, fileName: fileName, layout: layout, answers: answers, key: key, reason: reason, origin: origin, stamp: stamp)
+      proof, source, fileName: fileName, layout: layout, answers: answers, key: key, reason: reason, origin: origin, stamp: stamp,
+      request: request)
     return try run.finish(HeldWorkspace(workspace: self))
   }
 
