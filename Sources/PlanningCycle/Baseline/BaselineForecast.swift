@@ -39,13 +39,6 @@ public struct BaselineForecast: Sendable {
     return steps.indices.contains(index) ? steps[index].mean : nil
   }
 
-  init(run: Int64, recordedAt: Moment, origin: Month, series: [SalesHistory.Place: SeriesForecast]) {
-    self.run = run
-    self.recordedAt = recordedAt
-    self.origin = origin
-    self.series = series
-  }
-
   /// It was recorded.
   mutating func name(_ record: ForecastRunRecord) {
     run = record.id
