@@ -2,6 +2,7 @@
 public import Access
 import Calendars
 public import Commerce
+import DataQuality
 import Journal
 
 /// What a push came to.
@@ -46,7 +47,8 @@ extension Workspace {
     // What was found then is found again as far as nothing was imported since; what was kept is what was kept then.
     if let earlier {
       let result = ImportResultRecord(
-        batch: earlier.batch, reading: reading, added: earlier.newRows, corrected: earlier.correctedRows, unchanged: earlier.unchangedRows)
+        batch: earlier.batch, reading: reading.withoutRows(), accepted: reading.table.rowCount, added: earlier.newRows,
+        corrected: earlier.correctedRows, unchanged: earlier.unchangedRows, report: QualityReport(earlier), isHeld: earlier.isHeld)
       return PushResult(result: result, isRepeat: true)
     }
     let stamp = known.map { source in
