@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 import Commerce
 import Ingestion
 import Testing
