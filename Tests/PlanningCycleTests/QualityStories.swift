@@ -36,7 +36,7 @@ import WarehouseSQLite
         (1...4).map { number -> [String: FactValue] in
           [
             "channel": "经销", "order_number": .text("SO-N-\(number)"), "line_number": .number(Int64(position + 1)),
-            "ordered_on": .day(day("2026-10-0\(number)")), "item": .text(item.item), "customer": .text(number < 3 ? "C1" : "C2"),
+            "ordered_on": .day(day("2026-10-2\(number)")), "item": .text(item.item), "customer": .text(number < 3 ? "C1" : "C2"),
             "territory": .text(number < 3 ? "EAST" : "SOUTH"), "quantity": SmallCompanyFacts.pieces(40 + number),
             "amount_incl_tax": SmallCompanyFacts.yuan((40 + number) * item.yuan * times),
           ]
