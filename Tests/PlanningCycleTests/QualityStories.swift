@@ -28,15 +28,15 @@ import WarehouseSQLite
     self.company = company
   }
 
-  /// November's orders, each amount so many times what it is.
-  static func november(times: Int) -> FactTable {
+  /// More orders of October, each amount so many times what it is.
+  static func october(times: Int) -> FactTable {
     SmallCompanyFacts.table(
       .salesOrderLines,
       SmallCompanyFacts.listPrices.enumerated().flatMap { position, item in
         (1...4).map { number -> [String: FactValue] in
           [
             "channel": "经销", "order_number": .text("SO-N-\(number)"), "line_number": .number(Int64(position + 1)),
-            "ordered_on": .day(day("2026-11-0\(number)")), "item": .text(item.item), "customer": .text(number < 3 ? "C1" : "C2"),
+            "ordered_on": .day(day("2026-10-2\(number)")), "item": .text(item.item), "customer": .text(number < 3 ? "C1" : "C2"),
             "territory": .text(number < 3 ? "EAST" : "SOUTH"), "quantity": SmallCompanyFacts.pieces(40 + number),
             "amount_incl_tax": SmallCompanyFacts.yuan((40 + number) * item.yuan * times),
           ]
@@ -55,7 +55,7 @@ import WarehouseSQLite
     into other: Workspace? = nil
   ) throws -> ImportResultRecord {
     try (other ?? workspace).record(
-      try Access.authorize(person ?? chen, to: To.ImportFacts.self), reading(table), fileName: "orders-2026-11.csv", fileBytes: nil,
+      try Access.authorize(person ?? chen, to: To.ImportFacts.self), reading(table), fileName: "orders-2026-10.csv", fileBytes: nil,
       key: key,
       origin: origin)
   }
@@ -79,7 +79,7 @@ import WarehouseSQLite
   )
   func held() throws {
     let (before, facts) = (digest(workspace), try workspace.facts.table(.salesOrderLines).rowCount)
-    let result = try bring(Self.november(times: 10_000))
+    let result = try bring(Self.october(times: 10_000))
     #expect(result.isHeld && result.report?.stops.map(\.rule.id) == ["sales-order-lines.scale.amount_incl_tax-per-quantity"])
     let after = try workspace.facts.table(.salesOrderLines).rowCount
     #expect(digest(workspace) == before && after == facts)
@@ -90,7 +90,7 @@ import WarehouseSQLite
     #expect(workspace.alerts().filter { $0.code == "quality.held" }.map(\.link) == ["#/quality?batch=\(result.batch)"])
     #expect(workspace.qualityTodos(for: chen).count == 1 && workspace.qualityTodos(for: zhou).isEmpty)
     let listed = try workspace.imports(try Access.authorize(chen, to: To.ViewCompany.self)).first
-    #expect(listed?.state == "held" && listed?.rows == 0 && listed?.fileName == "orders-2026-11.csv")
+    #expect(listed?.state == "held" && listed?.rows == 0 && listed?.fileName == "orders-2026-10.csv")
     #expect(workspace.planChangedIn < result.batch, "nothing that a plan is derived from came")
   }
 
@@ -98,14 +98,14 @@ import WarehouseSQLite
     "released by somebody else, it is the plan that the same rows make when they come at once, bit for bit; the reason stands on it for ever"
   )
   func released() throws {
-    let held = try bring(Self.november(times: 10_000))
+    let held = try bring(Self.october(times: 10_000))
     #expect(code { try release(held.batch, by: zhou, reason: "  ") } == "command.reason-missing")
     let outcome = try release(held.batch, by: zhou, key: "release-1")
     #expect(!outcome.moved.isEmpty && workspace.alerts().allSatisfy { $0.code != "quality.held" })
     let direct = try SmallCompany()
     let proof = try Access.authorize(.localOperator, to: To.ImportFacts.self)
     _ = try direct.workspace.record(
-      proof, reading(Self.november(times: 10_000)), fileName: "orders-2026-11.csv", fileBytes: nil, key: "direct",
+      proof, reading(Self.october(times: 10_000)), fileName: "orders-2026-10.csv", fileBytes: nil, key: "direct",
       origin: ImportOrigin(release: "核对过"))
     #expect(digest(workspace) == digest(direct.workspace))
     #expect(try workspace.verifyPlan().isEqual)
@@ -118,15 +118,15 @@ import WarehouseSQLite
 
   @Test("nobody lets their own rows through, whatever their rights, and who lacks the right lets nobody's through")
   func fourEyes() throws {
-    let own = try bring(Self.november(times: 10_000), by: zhou)
+    let own = try bring(Self.october(times: 10_000), by: zhou)
     #expect(try card(own.batch, for: zhou).actions == ["discard", "assign", "replace"])
     #expect(code { try release(own.batch, by: zhou) } == "quality.release-not-yours")
     #expect(code { try release(own.batch, by: chen) } == "access.permission-missing")
     #expect(
-      code { try bring(Self.november(times: 10_000), by: zhou, key: "file-2", origin: ImportOrigin(release: "我确认")) }
+      code { try bring(Self.october(times: 10_000), by: zhou, key: "file-2", origin: ImportOrigin(release: "我确认")) }
         == "quality.release-not-yours")
     #expect(
-      code { try bring(Self.november(times: 10_000), by: chen, key: "file-3", origin: ImportOrigin(release: "我确认")) }
+      code { try bring(Self.october(times: 10_000), by: chen, key: "file-3", origin: ImportOrigin(release: "我确认")) }
         == "access.permission-missing")
     let gao = try company.join("gao", .generalManager)
     _ = try release(own.batch, by: gao)
@@ -135,23 +135,23 @@ import WarehouseSQLite
 
   @Test("a corrected file stands in for a held one; one of another kind does not")
   func replaced() throws {
-    let held = try bring(Self.november(times: 10_000))
+    let held = try bring(Self.october(times: 10_000))
     let stock = SmallCompanyFacts.stock
     #expect(code { try bring(stock, key: "file-2", origin: ImportOrigin(replaces: held.batch)) } == "quality.batch-not-known")
-    let again = try bring(Self.november(times: 1_000), key: "file-3", origin: ImportOrigin(replaces: held.batch))
+    let again = try bring(Self.october(times: 1_000), key: "file-3", origin: ImportOrigin(replaces: held.batch))
     let replaced = try card(held.batch)
     #expect(again.isHeld && replaced.state == .replaced)
-    let fair = try bring(Self.november(times: 1), key: "file-4", origin: ImportOrigin(replaces: again.batch))
+    let fair = try bring(Self.october(times: 1), key: "file-4", origin: ImportOrigin(replaces: again.batch))
     #expect(!fair.isHeld && fair.added == 8 && fair.report?.score.map { $0.total > 90 } == true)
     #expect(try card(again.batch).end?.event == fair.batch)
     #expect(workspace.ledgers.quality.waiting.isEmpty)
     #expect(
-      code { try bring(Self.november(times: 1), key: "file-5", origin: ImportOrigin(replaces: again.batch)) } == "quality.batch-closed")
+      code { try bring(Self.october(times: 1), key: "file-5", origin: ImportOrigin(replaces: again.batch)) } == "quality.batch-closed")
   }
 
   @Test("given to somebody, discarded with a reason, taken back and done again; what somebody else did since is not taken back")
   func decisions() throws {
-    let held = try bring(Self.november(times: 10_000))
+    let held = try bring(Self.october(times: 10_000))
     func assign(_ login: String, by person: Person) throws {
       _ = try workspace.assignBatch(
         try Access.authorize(person, to: To.ViewCompany.self), held.batch, to: login, context: company.context(person))
@@ -178,20 +178,20 @@ import WarehouseSQLite
 
   @Test("the same rows with the same key again are the same batch, held or kept, though what is known is another thing by then")
   func repeated() throws {
-    let held = try bring(Self.november(times: 10_000))
+    let held = try bring(Self.october(times: 10_000))
     let events = try company.store.head().sequence
-    #expect(try bring(Self.november(times: 10_000)).batch == held.batch)
-    let kept = try bring(Self.november(times: 1), key: "file-2")
-    let again = try bring(Self.november(times: 1), key: "file-2")
+    #expect(try bring(Self.october(times: 10_000)).batch == held.batch)
+    let kept = try bring(Self.october(times: 1), key: "file-2")
+    let again = try bring(Self.october(times: 1), key: "file-2")
     #expect(again.batch == kept.batch && again.report == kept.report && !again.isHeld)
     #expect(try company.store.head().sequence > events)
-    #expect(throws: StoreError.self) { try bring(Self.november(times: 2), key: "file-2") }
+    #expect(throws: StoreError.self) { try bring(Self.october(times: 2), key: "file-2") }
   }
 
   @Test("a program that starts anew knows the same scores, the same rules and the same held batches, and the chain holds")
   func replay() throws {
-    try bring(Self.november(times: 10_000))
-    try bring(Self.november(times: 1), by: zhou, key: "file-2")
+    try bring(Self.october(times: 10_000))
+    try bring(Self.october(times: 1), by: zhou, key: "file-2")
     let view = try workspace.qualityView(try Access.authorize(zhou, to: To.ViewCompany.self))
     let fresh = try company.restarted()
     let other = try fresh.qualityView(try Access.authorize(zhou, to: To.ViewCompany.self))
@@ -215,9 +215,9 @@ import WarehouseSQLite
     try organise(
       .appoint(Appointment(id: 0, person: chen.id, unit: "SALES", isHead: false, isMain: true, from: day("2026-01-01"), through: nil)))
     try company.reopen()
-    try bring(Self.november(times: 10_000))
+    try bring(Self.october(times: 10_000))
     company.clock.pass(days: 20)
-    try bring(Self.november(times: 1), key: "file-2")
+    try bring(Self.october(times: 1), key: "file-2")
     try bring(SmallCompanyFacts.stock, by: admin, key: "file-3")
     let view = try workspace.qualityView(try Access.authorize(zhou, to: To.ViewCompany.self))
     let orders = try #require(view.sources.first { $0.key == "sales-order-lines|orders" })
