@@ -24,7 +24,7 @@ TABLE = {
         "note text, updated_at timestamptz NOT NULL); CREATE INDEX ON receipts (updated_at); GRANT SELECT ON receipts TO reader"),
     "mariadb": (
         "CREATE TABLE payments (id bigint AUTO_INCREMENT PRIMARY KEY, payment_number varchar(40) NOT NULL, paid_on date NOT NULL, supplier varchar(40) NOT NULL, "
-        "amount decimal(14,2) NOT NULL, purpose varchar(100) CHARACTER SET utf8mb4, updated_at datetime(6) NOT NULL, KEY (updated_at))"),
+        "amount decimal(14,2) NOT NULL, purpose varchar(100) CHARACTER SET utf8mb4, updated_at timestamp(6) NOT NULL DEFAULT current_timestamp(6), KEY (updated_at))"),
 }
 
 
