@@ -62,6 +62,15 @@ public struct SourceContent: Hashable, Sendable {
 
   public var connection: SourceConnection? { if case .connection(let connection) = feed { connection } else { nil } }
 
+  /// In which zone times without one are meant, in minutes east of Greenwich.
+  var zoneMinutes: Int {
+    switch connection {
+    case .postgres(let source): source.zoneMinutes
+    case .odbc(let source): source.zoneMinutes
+    case .rest, .folder, nil: 480
+    }
+  }
+
   /// The folder that is watched; nil for another source.
   public var folder: String? { if case .folder(let path)? = connection { path } else { nil } }
 }

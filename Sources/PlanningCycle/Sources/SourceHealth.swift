@@ -63,7 +63,7 @@ extension SourceHealth {
     isRunning = memory.runningSince != nil
     lastSuccess = [memory.lastSuccess, progress.lastSuccess].compactMap { $0 }.max()
     rowsToday = progress.rowsOn.flatMap { $0.day == now.civilDay ? $0.rows : nil } ?? 0
-    lag = Self.lag(progress, now: now)
+    lag = Self.lag(progress, zoneMinutes: source.content.zoneMinutes, now: now)
     failures = memory.failures
     fault = memory.fault ?? (memory.lastSuccess == nil ? progress.trouble?.fault : nil)
     failingSince = fault == nil ? nil : [progress.trouble?.since, memory.failingSince].compactMap { $0 }.min()
@@ -96,8 +96,8 @@ extension SourceHealth {
     return source.content.schedule.next(after: last, isWorkday: isWorkday)
   }
 
-  private static func lag(_ progress: SourceLedger.Progress, now: Moment) -> Lag? {
-    let marks = progress.stands.values.compactMap { $0.mark?.moment() }
+  private static func lag(_ progress: SourceLedger.Progress, zoneMinutes: Int, now: Moment) -> Lag? {
+    let marks = progress.stands.values.compactMap { $0.mark?.moment(zoneMinutes: zoneMinutes) }
     if let newest = marks.max() { return .minutes(max(0, (now.millisecondsSinceEpoch - newest.millisecondsSinceEpoch) / 60_000)) }
     guard let day = progress.stands.values.compactMap(\.newestDay).max() else { return nil }
     return .days(max(0, day.distance(to: now.civilDay)))

@@ -20,7 +20,7 @@ export default define('AppRoot', {
     <join-form v-else-if="session.state === 'out' && route.name === 'join'"/>
     <login-form v-else-if="session.state === 'out'"/>
     <main v-else-if="session.state === 'factor'" class="login"><div class="login-card"><second-factor is-required @done="resume" @cancel="signOut"/></div></main>
-    <first-visit v-else-if="session.workspace.isEmpty && !session.isPastFirstVisit"/>
+    <first-visit v-else-if="session.workspace.isEmpty && !session.isPastFirstVisit && route.name !== 'sources'"/>
     <app-shell v-else/>
     <proof-dialog/>
     <notice-stack/>`,
