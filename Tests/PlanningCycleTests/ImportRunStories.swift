@@ -51,7 +51,8 @@ import WarehouseSQLite
       table: table, rowsRead: table.rowCount, rejected: 0, encoding: "UTF-8", headerLine: 1, findings: [], findingsTotal: 0)
     let source = ImportRun.Source(bytes: Array("文件".utf8)) { reading }
     return ImportRun(
-      try Access.authorize(SmallCompany.chen, to: To.ImportFacts.self), source, fileName: "订单.csv", layout: nil, key: key)
+      try Access.authorize(SmallCompany.chen, to: To.ImportFacts.self), source, fileName: "订单.csv", layout: nil,
+      answers: .none, key: key, reason: "", origin: ImportOrigin())
   }
 
   @Test("entries of others between its turns are in the plan that it ends with, as if they had come before it")
