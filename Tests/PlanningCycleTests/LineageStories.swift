@@ -3,6 +3,7 @@ import Access
 import Calendars
 import Commerce
 import Journal
+import Planning
 import Testing
 import TradeMeasures
 
