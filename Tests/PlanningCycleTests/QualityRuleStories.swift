@@ -43,7 +43,12 @@ import Testing
   private func bring(_ count: Int, key: String) throws -> ImportResultRecord {
     let table = SmallCompanyFacts.table(
       .stock,
-      [["item": "MOTOR", "location": "WH", "counted_on": .day(day("2026-11-2\(abs(count) % 3)")), "quantity": SmallCompanyFacts.pieces(count)]])
+      [
+        [
+          "item": "MOTOR", "location": "WH", "counted_on": .day(day("2026-11-2\(abs(count) % 3)")),
+          "quantity": SmallCompanyFacts.pieces(count),
+        ]
+      ])
     let reading = FactFileReading(
       table: table, rowsRead: 1, rejected: 0, encoding: "utf-8", headerLine: 1, findings: [], findingsTotal: 0)
     return try workspace.record(
