@@ -85,7 +85,7 @@ struct AuthorizedTests {
     let kinds: [any PermissionKind.Type] = [
       To.ViewPlan.self, To.ViewCompany.self, To.ViewStatements.self, To.ViewTaxes.self, To.ViewSupply.self, To.ViewPurchases.self,
       To.ViewCash.self, To.ViewCost.self, To.ViewPay.self, To.EditForecast.self, To.EditDeal.self,
-      To.EditDriver.self, To.EditBudget.self, To.EditSupply.self, To.EditCash.self, To.ImportFacts.self,
+      To.EditDriver.self, To.EditBudget.self, To.EditSupply.self, To.EditCash.self, To.ImportFacts.self, To.ReleaseData.self,
       To.RunCycle.self, To.Approve.self, To.EditModel.self, To.ExportData.self, To.Verify.self,
       To.ReadAudit.self, To.ManageUsers.self, To.BackUp.self,
     ]

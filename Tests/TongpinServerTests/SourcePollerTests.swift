@@ -121,8 +121,8 @@ private final class FilesInMemory: WatchedFolders {
     house = try House(sources: SourceAccess(connector: rows, folders: folder))
     try await house.workspace.perform { workspace in
       _ = try AddPerson.add(
-        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "sun", name: "孙", password: House.password,
-        role: .financeDirector, scope: .all, store: workspace.store, random: SystemRandomBytes(), key: "sun",
+        try Access.authorize(.localOperator, to: To.ManageUsers.self), login: "lihua", name: "孙", password: House.password,
+        role: .financeDirector, scope: .all, store: workspace.store, random: SystemRandomBytes(), key: "lihua",
         at: workspace.environment.now())
     }
   }
@@ -136,7 +136,7 @@ private final class FilesInMemory: WatchedFolders {
   @discardableResult
   private func save(_ name: String, type: String = "postgres") async throws -> Int64 {
     var draft = SourceDraft()
-    (draft.name, draft.owner, draft.type, draft.every) = (name, "sun", type, 1)
+    (draft.name, draft.owner, draft.type, draft.every) = (name, "lihua", type, 1)
     (draft.host, draft.database, draft.user, draft.path) = ("db", "erp", "reader", "inbox")
     var query = SourceDraft.Query()
     (query.kind, query.text, query.markColumn, query.markKind) = ("customers", "SELECT 1", "id", "integer")
