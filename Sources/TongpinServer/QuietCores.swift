@@ -9,31 +9,45 @@ struct QuietCores: ParallelWork {
   let threadCount = ProcessInfo.processInfo.activeProcessorCount
 
   func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    let next = Counter()
     let group = DispatchGroup()
     withoutActuallyEscaping(body) { body in
+      let pieces = Pieces(count, body)
       for _ in 0..<min(threadCount, count) {
         group.enter()
         let thread = Thread {
           CalculationQueue.leaveProcessor()
-          while true {
-            let index = next.take()
-            guard index < count else { break }
-            body(index)
-          }
+          pieces.work()
           group.leave()
         }
         thread.stackSize = 8 << 20
         thread.start()
       }
       group.wait()
+      // A thread may outlive its last piece by a moment: what it holds by then is empty.
+      pieces.end()
     }
   }
 }
 
-/// Gives out 0, 1, 2 … to whoever asks.
-private final class Counter: Sendable {
+/// The pieces of one work, each given out once.
+private final class Pieces: @unchecked Sendable {
+  private let count: Int
   private let next = Atomic<Int>(0)
+  /// Read while threads are at work, and taken away when all of them said that they are done.
+  private var body: (@Sendable (Int) -> Void)?
 
-  func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
+  init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    self.count = count
+    self.body = body
+  }
+
+  func work() {
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard index < count else { return }
+      body?(index)
+    }
+  }
+
+  func end() { body = nil }
 }
