@@ -1,5 +1,5 @@
-public import Access
 // SPDX-License-Identifier: Apache-2.0
+public import Access
 public import Calendars
 public import Commerce
 import Journal

@@ -1,5 +1,5 @@
-import Calendars
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 import Commerce
 import Journal
 
