@@ -95,12 +95,26 @@ package struct AlternatingTurns: WorkspaceTurns, Sendable {
   init(_ take: @escaping @Sendable (@escaping @Sendable (Workspace) -> Void) -> Void) { self.take = take }
 
   package func turn<Answer>(_ body: (Workspace) throws -> Answer) throws -> Answer {
-    // Whoever asks waits until the turn is over, so that both threads never touch what the body holds at once.
-    nonisolated(unsafe) var result: Swift.Result<Answer, any Error>?
-    withoutActuallyEscaping(body) { body in
-      nonisolated(unsafe) let body = body
-      take { workspace in result = Swift.Result { try body(workspace) } }
+    try withoutActuallyEscaping(body) { body in
+      let held = HeldTurn(body)
+      take { held.run($0) }
+      return try held.end()
     }
+  }
+}
+
+/// What is to be done in a turn. Whoever asks waits until it is over, so that both threads never touch it at once; the other thread may outlive the turn by
+/// a moment, and what it holds by then is empty.
+private final class HeldTurn<Answer>: @unchecked Sendable {
+  private var body: ((Workspace) throws -> Answer)?
+  private var result: Swift.Result<Answer, any Error>?
+
+  init(_ body: @escaping (Workspace) throws -> Answer) { self.body = body }
+
+  func run(_ workspace: Workspace) { result = body.map { body in Swift.Result { try body(workspace) } } }
+
+  func end() throws -> Answer {
+    body = nil
     guard let result else { preconditionFailure("a turn comes to everybody") }
     return try result.get()
   }
