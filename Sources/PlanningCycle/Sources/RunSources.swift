@@ -113,6 +113,7 @@ extension Workspace {
     (stamp.rejected, stamp.withoutMark) = (reading.reading.rejected, reading.rowsWithoutMark)
     (stamp.from, stamp.to, stamp.newestDay) = (step.request.since, reading.next, load.newestDay)
     (stamp.findings, stamp.findingsTotal) = (reading.reading.findings, reading.reading.findingsTotal)
+    stamp.isUnfinished = !reading.isComplete
     let key = "source-\(source.id)-\(kind.rawValue)-after-\(step.after)-to-\(reading.next?.text ?? "end")"
     _ = try record(
       try ownerProof(of: source), reading.reading, fileName: "\(source.content.name.chinese) · \(kind.rawValue)", fileBytes: nil, key: key,

@@ -90,6 +90,8 @@ extension SourceHealth {
     // Somebody waits for it: before all that are due by their schedule.
     if let asked = source.askedIn, asked > memory.servedAsk { return source.savedAt }
     if let next = memory.nextTry { return next }
+    // The process before this one ended in mid-load: what waits there is fetched at once.
+    if memory.lastStart == nil, signals.progress.isUnfinished { return signals.openedAt }
     guard let last = [memory.lastStart, signals.progress.lastStart].compactMap({ $0 }).max() else { return source.activeSince }
     // What was saved since begins at once: whoever saved it wants to see it.
     if last < source.savedAt { return source.savedAt }

@@ -36,6 +36,8 @@ struct SourceLedger: Sendable {
     /// When the newest run that left an event began, and the newest that worked ended.
     var lastStart: Moment?
     var lastSuccess: Moment?
+    /// The newest batch was not the last of its run: more waited at the source.
+    var isUnfinished = false
     /// Rows that were kept on the newest day on which any were.
     var rowsOn: (day: Day, rows: Int)?
     /// Oldest first.
@@ -129,6 +131,7 @@ struct SourceLedger: Sendable {
       batch: event.sequence, mark: stamp.to, digest: stamp.digest,
       newestDay: [known.stands[stamp.kind]?.newestDay, stamp.newestDay].compactMap { $0 }.max())
     known.lastSuccess = event.recordedAt
+    known.isUnfinished = stamp.isUnfinished
     let day = event.recordedAt.civilDay
     let before = known.rowsOn.flatMap { $0.day == day ? $0.rows : nil } ?? 0
     known.rowsOn = (day, before + receipt.keptRows)
@@ -160,5 +163,6 @@ extension SourceRun {
     (rows, rejected, withoutMark, file) = (stamp.rows, stamp.rejected, stamp.withoutMark, stamp.file)
     (added, corrected, unchanged) = (receipt.newRows, receipt.correctedRows, receipt.unchangedRows)
     (from, to, batch, findings, findingsTotal) = (stamp.from, stamp.to, receipt.batch, stamp.findings, stamp.findingsTotal)
+    isHeld = receipt.isHeld
   }
 }

@@ -58,6 +58,8 @@ struct SourceStamp {
   var file = ""
   var findings: [FactFileFinding] = []
   var findingsTotal = 0
+  /// More rows waited when these came.
+  var isUnfinished = false
 
   var canonical: CanonicalValue {
     var fields: [String: CanonicalValue] = [
@@ -68,6 +70,7 @@ struct SourceStamp {
     fields["from"] = from.map { .map(["text": .text($0.text), "kind": .text($0.kind.rawValue)]) }
     fields["newest_day"] = newestDay.map { .day($0) }
     if withoutMark > 0 { fields["without_mark"] = .integer(Int64(withoutMark)) }
+    if isUnfinished { fields["unfinished"] = .boolean(true) }
     if rejected > 0 { fields["rejected"] = .integer(Int64(rejected)) }
     if !file.isEmpty { fields["file"] = .text(file) }
     if findingsTotal > 0 {
@@ -98,6 +101,7 @@ struct SourceStamp {
     (from, to, newestDay) = (mark("from"), mark("mark"), value["newest_day"]?.day)
     (withoutMark, rejected, findingsTotal) = (count("without_mark"), count("rejected"), count("findings_total"))
     file = value["file"]?.text ?? ""
+    isUnfinished = value["unfinished"]?.boolean ?? false
     findings = (value["findings"]?.list ?? []).compactMap { FactFileFinding($0) }
   }
 }
