@@ -391,6 +391,12 @@ def changes(caller, workspace, series):
     call("downloadTable", body={"rows": ["no-such-row"]}, expected=422)
     call("downloadTable", body={"grain": "week"}, expected=400)
     preview = call("previewImport", "?filename=customers.csv&kind=customers", raw=data)
+    broken = call("previewImport", "?filename=lines.csv&kind=customers", raw="code,name\n,合同客户\n".encode())
+    if broken:
+        cell = {"line": 2, "column": "A", "text": "C-CONTRACT-MENDED"}
+        mended = call("previewImportAgain", body={"upload": broken["upload"], "kind": "customers", "mends": [cell]})
+        caller.report.equal([broken["accepted"], mended["accepted"]], [0, 1], "a cell that is mended brings its row in")
+        call("previewImportAgain", body={"upload": "no-such-upload"}, expected=422)
     if preview:
         kept = call("keepImport", body={"upload": preview["upload"], "kind": preview["kind"]})
         if kept:

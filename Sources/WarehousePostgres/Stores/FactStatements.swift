@@ -28,18 +28,11 @@ struct FactStatements {
   private var retired: [Int64] = []
   private var hasStaging = false
 
-  init(
-    _ connection: Connection, _ schema: FactTableSchema, _ coder: FactRowCoder, entity: Int64, recordedAt: Moment, batch: Int64,
-    lines: [Int32], firstRow: Int64
-  ) {
-    self.firstRow = firstRow
+  init(_ connection: Connection, _ coder: FactRowCoder, _ intake: FactIntake, _ mark: FactIntake.Mark) {
     self.connection = connection
-    self.schema = schema
     self.coder = coder
-    self.entity = entity
-    self.recordedAt = recordedAt.millisecondsSinceEpoch
-    self.batch = batch
-    self.lines = lines
+    (schema, entity, firstRow, lines) = (intake.schema, intake.entity, intake.firstRow, intake.lines)
+    (batch, recordedAt) = (mark.batch, mark.recordedAt.millisecondsSinceEpoch)
   }
 
   /// Rows of earlier batches that were found corrected since this was asked last.

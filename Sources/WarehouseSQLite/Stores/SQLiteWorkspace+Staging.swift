@@ -2,35 +2,10 @@
 public import Calendars
 public import Commerce
 import GRDB
-import Glibc
 public import Journal
 public import PlanningCycle
 import Synchronization
 import Warehouse
-
-/// Rows in their table that no batch names yet: nobody reads rows after the last batch of their kind.
-private final class StagedRows: StagedFacts, @unchecked Sendable {
-  let number: Int64
-  let kind: FactKind
-  let fileName: String
-  let recordedOn: Day
-  let fileDigest: Digest?
-  /// Changed by the one who stages; read afterwards.
-  let loading: FactLoading
-
-  init(_ batch: FactBatch, number: Int64, fileDigest: Digest?, _ loading: FactLoading) {
-    self.number = number
-    self.kind = batch.table.kind
-    self.fileName = batch.fileName
-    self.recordedOn = batch.recordedOn
-    self.fileDigest = fileDigest
-    self.loading = loading
-  }
-
-  var newRows: Int { loading.new }
-  var correctedRows: Int { loading.corrected }
-  var unchangedRows: Int { loading.unchanged }
-}
 
 extension SQLiteWorkspace {
   public func stage(_ batch: consuming FactBatch) throws(StoreError) -> any StagedFacts {
@@ -52,68 +27,55 @@ extension SQLiteWorkspace {
       return staging.begin(kind)
     }
     guard let loading = begun else { preconditionFailure("the step made it") }
+    loading.intake.fileDigest = fileDigest
+    let staged = StagedRows(number, loading.intake)
     do {
-      for range in loading.chunks {
-        try loading.store(range, .staged) { insert in
-          try stepping { (db, staging) in
-            try staging.require(kind, number)
-            return try insert(db)
-          }
+      try loading.store(.staged) { insert in
+        giveWay(to: waiting)
+        return try stepping { (db, staging) in
+          try staging.require(kind, number)
+          return try insert(db)
         }
-        giveWay()
       }
       try loading.finish()
     } catch {
-      let staged = StagedRows(facts, number: number, fileDigest: fileDigest, loading)
       try? discard(staged)
       throw .translating(error, path: path)
     }
-    return StagedRows(facts, number: number, fileDigest: fileDigest, loading)
+    return staged
   }
 
   public func table(with staged: any StagedFacts) throws(StoreError) -> FactTable {
-    let staged = own(staged)
-    let past = Swift.Set(staged.loading.retired)
-    return try read { db in
-      try FactRows.table(
-        db, staged.kind, entity: staged.loading.entity, through: staged.loading.firstRow + Int64(staged.keptRows) - 1, leavingOut: past)
-    }
+    let (intake, last) = (StagedRows.own(staged).intake, StagedRows.own(staged).lastRow)
+    let past = Swift.Set(intake.retired)
+    return try read { db in try FactRows.table(db, intake.kind, entity: intake.entity, through: last, leavingOut: past) }
   }
 
   public func record(
     _ staged: any StagedFacts, for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> FactReceipt {
-    let staged = own(staged)
+    let (intake, number) = (StagedRows.own(staged).intake, StagedRows.own(staged).number)
     let event = try commit(at: moment) { transaction in
-      let loading = staged.loading
-      let earlier = try FactImport.earlier(draft, transaction, staged.kind, loading.entity) { loading.inputDigest }
-      if let earlier { return earlier }
-      try transaction.takeStaged(staged.kind, staged.number)
-      return try FactImport.append(
-        draft, transaction, loading, fileName: staged.fileName, recordedOn: staged.recordedOn, kind: staged.kind,
-        fileDigest: staged.fileDigest)
+      if let earlier = try transaction.earlier(draft, isSame: { intake.isRepeated(by: $0, of: draft) }) { return earlier }
+      try transaction.takeStaged(intake.kind, number)
+      return try FactImport.append(draft, transaction, intake)
     }
     guard let receipt = FactReceipt(event) else { preconditionFailure("a batch event reads back as one") }
     return receipt
   }
 
   public func discard(_ staged: any StagedFacts) throws(StoreError) {
-    let staged = own(staged)
+    let (kind, number) = (StagedRows.own(staged).intake.kind, StagedRows.own(staged).number)
     var isThere = true
     while isThere {
       isThere = try stepping { (db, staging) in
-        guard staging[staged.kind] == staged.number else { return false }
-        if try FactRows.discard(db, staged.kind, atMost: FactLoading.chunk * 5).left > 0 { return true }
-        staging.end(staged.kind)
+        guard staging[kind] == number else { return false }
+        if try FactRows.discard(db, kind, atMost: FactLoading.chunk * 5).left > 0 { return true }
+        staging.end(kind)
         return false
       }
-      giveWay()
+      giveWay(to: waiting)
     }
-  }
-
-  private func own(_ staged: any StagedFacts) -> StagedRows {
-    guard let staged = staged as? StagedRows else { preconditionFailure("what is staged belongs to the store that staged it") }
-    return staged
   }
 
   /// One step of a long writing: a transaction of its own, that commands of others need not wait for the end of all.
@@ -128,15 +90,6 @@ extension SQLiteWorkspace {
         state.staging = staging
         return answer
       } catch { throw settle(.translating(error, path: path), &state) }
-    }
-  }
-
-  /// Lets commands that wait be kept first; a lock by itself does not see to it.
-  private func giveWay() {
-    var patience = 200
-    while waiting.load(ordering: .relaxed) > 0, patience > 0 {
-      usleep(100)
-      patience -= 1
     }
   }
 }
