@@ -32,12 +32,17 @@ class Refused(Exception):
         self.answer = answer
 
 
+# Seconds after which a connection is not trusted any more: the server closes those that lie idle.
+IDLE = 20
+
+
 class Client:
     def __init__(self, port, timeout=120):
         self.port = port
         self.timeout = timeout
         self.headers = {}
         self.connection = None
+        self.used = 0.0
 
     def close(self):
         if self.connection:
@@ -45,7 +50,9 @@ class Client:
         self.connection = None
 
     def call(self, method, path, body=None, raw=None, headers=None):
-        """One request; a connection that the server closed in between is opened again for reads only."""
+        """One request. A connection that lay idle is opened anew; one that the server closed in between is opened again for reads only."""
+        if time.monotonic() - self.used > IDLE:
+            self.close()
         data = raw if raw is not None else None if body is None else json.dumps(body).encode()
         sent = {**self.headers, **(headers or {})}
         if data is not None:
@@ -56,7 +63,9 @@ class Client:
                     self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
                 self.connection.request(method, path, data, sent)
                 response = self.connection.getresponse()
-                return Answer(response.status, dict(response.getheaders()), response.read())
+                answer = Answer(response.status, dict(response.getheaders()), response.read())
+                self.used = time.monotonic()
+                return answer
             except (http.client.HTTPException, OSError):
                 self.close()
                 if attempt == 2 or method != "GET":

@@ -365,8 +365,6 @@ def main():
             data = download(client, report, **span)
             report.figure("bytes of the whole table by month", len(data))
             same_as_by_hand(client, report, {**span, "grain": "month"}, Sheet(data))
-            # A connection that nobody used for long was closed by the server.
-            other.close()
             conflicts(client, other, report, span)
             refusals(client, report, span)
             rights(server, demo, client, report, span)
