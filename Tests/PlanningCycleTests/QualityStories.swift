@@ -118,6 +118,7 @@ import WarehouseSQLite
 
   @Test("nobody lets their own rows through, whatever their rights, and who lacks the right lets nobody's through")
   func fourEyes() throws {
+    let gao = try company.join("gao", .generalManager)
     let own = try bring(Self.october(times: 10_000), by: zhou)
     #expect(try card(own.batch, for: zhou).actions == ["discard", "assign", "replace"])
     #expect(code { try release(own.batch, by: zhou) } == "quality.release-not-yours")
@@ -128,9 +129,17 @@ import WarehouseSQLite
     #expect(
       code { try bring(Self.october(times: 10_000), by: chen, key: "file-3", origin: ImportOrigin(release: "我确认")) }
         == "access.permission-missing")
-    let gao = try company.join("gao", .generalManager)
     _ = try release(own.batch, by: gao)
     #expect(try card(own.batch).state == .released)
+  }
+
+  @Test("where nobody else has the right, whoever has it decides alone, and it says who did")
+  func alone() throws {
+    let own = try bring(Self.october(times: 10_000), by: zhou)
+    #expect(try card(own.batch, for: zhou).actions.first == "release")
+    _ = try release(own.batch, by: zhou)
+    let end = try #require(try card(own.batch).end)
+    #expect(try card(own.batch).state == .released && end.reason == "客户确认" && end.by.chinese == "zhou")
   }
 
   @Test("a corrected file stands in for a held one; one of another kind does not")

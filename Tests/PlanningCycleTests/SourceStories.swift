@@ -57,6 +57,42 @@ import WarehouseSQLite
     #expect(try workspace.step(task, .customers)?.request.since?.text == "10")
   }
 
+  @Test("a process that ended in mid-load is followed by one that goes on at once; a load that is whole waits for its time")
+  func unfinished() throws {
+    try house.save()
+    let task = try house.begin()
+    let step = try #require(try workspace.step(task, .customers))
+    #expect(try workspace.keep(house.load(["K-1"], to: 10, isComplete: false), of: step))
+    let again = try house.company.restarted()
+    let next = try house.begin(again)
+    let rest = try #require(try again.step(next, .customers))
+    #expect(try rest.request.since?.text == "10" && !again.keep(house.load(["K-2"], to: 20), of: rest))
+    try again.endRun(next, [])
+    #expect(try house.company.restarted().beginDueSources(limit: 2).isEmpty)
+  }
+
+  @Test("rows that a rule stops wait while the source goes on, and their release takes it nowhere back")
+  func held() throws {
+    let id = try house.save()
+    var rule = QualityRuleDraft()
+    (rule.kind, rule.form, rule.field, rule.severity, rule.name) = ("customers", "required", "channel", "stop", "渠道")
+    _ = try workspace.saveQualityRule(
+      try Access.authorize(house.boss, to: To.ReleaseData.self), nil, rule, context: house.company.context(house.boss))
+    for (code, mark) in [("K-1", 10), ("K-2", 20)] {
+      try house.run(house.load([code], to: mark))
+      #expect(!house.codes.contains(code))
+      house.pass(minutes: 16)
+    }
+    let waiting = try house.detail(id).runs
+    #expect(waiting.map(\.isHeld) == [true, true] && waiting.map(\.added) == [0, 0])
+    let first = try #require(waiting.last?.batch)
+    _ = try workspace.releaseBatch(
+      try Access.authorize(house.boss, to: To.ReleaseData.self), first, context: house.company.context(house.boss, reason: "渠道以后补"))
+    #expect(house.codes.contains("K-1") && !house.codes.contains("K-2"))
+    #expect(try house.detail(id).view.marks.map { $0.mark?.text } == ["20"], "how far it was read stays")
+    #expect(try house.detail(id).runs.first?.added == 1)
+  }
+
   @Test("a row corrected at the same mark is kept, and put back again it is kept again")
   func corrected() throws {
     try house.save()

@@ -116,7 +116,7 @@ extension Workspace {
       at: batch.at.stampText, department: places.department(of: batch).map { BilingualText($0.name, $0.englishName) },
       state: BatchCard.State(fate), report: report, accepted: accepted, added: receipt.newRows, corrected: receipt.correctedRows,
       unchanged: receipt.unchangedRows, owner: batch.wasHeld ? owner : nil, end: try end(fate),
-      release: batch.releaseReason.map { (batch.releaseOf, $0) }, actions: fate == .held ? actions(person, batch) : [])
+      release: batch.releaseReason.map { (batch.releaseOf, $0) }, actions: fate == .held ? try actions(person, batch) : [])
   }
 
   private func endEvent(_ number: Int64) throws(StoreError) -> Event? { try store.events(after: number - 1, limit: 1).first }
@@ -133,11 +133,11 @@ extension Workspace {
     }
   }
 
-  private func actions(_ person: Person, _ batch: CheckedBatch) -> [String] {
+  private func actions(_ person: Person, _ batch: CheckedBatch) throws -> [String] {
     let mayRelease = Access.allows(person, .releaseData)
     let isHand = mayRelease || person.id == batch.actor.id || person.id == ledgers.quality.owner(of: batch)
     var actions: [String] = []
-    if mayRelease, person.id != batch.actor.id || person.id == Person.localOperator.id { actions.append("release") }
+    if mayRelease, try maySettle(batch.actor, person) { actions.append("release") }
     if isHand { actions += ["discard", "assign"] }
     if Access.allows(person, .importFacts) { actions.append("replace") }
     return actions

@@ -125,12 +125,20 @@ extension Workspace {
 
   /// Whoever brought rows in does not let them through; at the machine itself there is nobody else.
   func refuseOwnRelease(_ importer: Actor, _ person: Person) throws {
-    guard importer.id == person.id, person.id != Person.localOperator.id else { return }
+    guard try !maySettle(importer, person) else { return }
     throw CycleError(
       .releaseNotYours, BilingualText("自己导入的数据不能由自己放行", "whoever brought rows in does not release them"),
       detail: BilingualText("需要另一位有“放行被隔离的数据”权限的人", "somebody else with the right to release held data is needed"),
       hint: BilingualText(
         "请财务总监、总经理或管理员放行；或更正文件后重新导入", "ask the finance director, the general manager or the administrator, or import a corrected file"))
+  }
+
+  /// Whether somebody with the right may release what was brought in: never one's own while there is somebody else to ask.
+  func maySettle(_ importer: Actor, _ person: Person) throws -> Bool {
+    if importer.id != person.id || person.id == Person.localOperator.id { return true }
+    return try !store.people().compactMap(\.person).contains {
+      $0.isActive && $0.id != person.id && Access.allows($0, .releaseData)
+    }
   }
 
   private func requireReason(_ context: CommandContext, of batch: Int64) throws {

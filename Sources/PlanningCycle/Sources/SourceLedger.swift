@@ -127,6 +127,9 @@ struct SourceLedger: Sendable {
   private mutating func noteBatch(_ event: Event) {
     guard let receipt = FactReceipt(event), let stamp = SourceStamp(receipt.command["source"]), sources[stamp.source] != nil else { return }
     var known = progress[stamp.source] ?? Progress()
+    defer { progress[stamp.source] = known }
+    // Rows that waited become facts: how far the source was read has gone on since.
+    guard receipt.command["release"]?["of"] == nil else { return known.add(SourceRun(stamp, receipt)) }
     known.stands[stamp.kind] = Stand(
       batch: event.sequence, mark: stamp.to, digest: stamp.digest,
       newestDay: [known.stands[stamp.kind]?.newestDay, stamp.newestDay].compactMap { $0 }.max())
@@ -137,14 +140,13 @@ struct SourceLedger: Sendable {
     known.rowsOn = (day, before + receipt.keptRows)
     if !stamp.file.isEmpty, let digest = receipt.fileDigest { known.add(file: digest, batch: event.sequence) }
     known.add(SourceRun(stamp, receipt))
-    progress[stamp.source] = known
     sources[stamp.source]?.askedIn = nil
   }
 }
 
 extension SourceLedger.Progress {
   mutating func add(_ run: SourceRun) {
-    lastStart = run.startedAt
+    lastStart = max(lastStart ?? run.startedAt, run.startedAt)
     runs.append(run)
     if runs.count > SourceBounds.runs { runs.removeFirst(runs.count - SourceBounds.runs) }
   }

@@ -20,6 +20,7 @@ struct ImportCommand: ParsableCommand {
         tongpin import 订单.csv --kind sales-order-lines
         tongpin import sales.csv --kind sales-order-lines --mapping Examples/adventure-works/sales_order_lines.yaml
         tongpin import 库存.xlsx --kind stock --dry-run
+        tongpin import 更正.csv --kind invoices --reason "客户退票重开"
         tongpin import 订单.csv --kind sales-order-lines --release --reason "财务已核对，确为万元"
       同一文件再导一次不会改变任何数据。退出码 3 表示有行被拒绝，或整批被质量规则隔离（没有一行进入计划）。
       """,
@@ -28,6 +29,7 @@ struct ImportCommand: ParsableCommand {
         tongpin import orders.csv --kind sales-order-lines
         tongpin import sales.csv --kind sales-order-lines --mapping Examples/adventure-works/sales_order_lines.yaml
         tongpin import stock.xlsx --kind stock --dry-run
+        tongpin import corrected.csv --kind invoices --reason "invoiced anew for the customer"
         tongpin import orders.csv --kind sales-order-lines --release --reason "checked with finance: the unit is right"
       The same file twice changes nothing. Exit code 3 says that rows were rejected, or that a rule of quality holds the whole batch (no row is in the plan).
       """))
@@ -44,7 +46,7 @@ struct ImportCommand: ParsableCommand {
   var dryRun = false
   @Flag(help: ArgumentHelp(Words.pick("被质量规则隔离也放行；需要 --reason", "let rows through that a rule of quality holds; needs --reason")))
   var release = false
-  @Option(help: ArgumentHelp(Words.pick("放行的原因，永远留在这一批上", "why they are let through; it stands on the batch for ever"), valueName: "text"))
+  @Option(help: ArgumentHelp(Words.pick("晚到、更正或放行的原因，永远留在这一批上", "why rows come late, correct others or are let through; it stands on the batch for ever"), valueName: "text"))
   var reason: String?
   @Flag(help: ArgumentHelp(Words.pick("输出 JSON", "print JSON")))
   var json = false
@@ -52,10 +54,8 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
-    let isSaid = reason.map { !$0.allSatisfy(\.isWhitespace) } ?? false
-    if release != isSaid {
-      throw ValidationError(
-        Words.pick("--release 和 --reason 要一起写：为什么放行", "--release and --reason come together: why the rows are let through"))
+    if release, reason?.allSatisfy(\.isWhitespace) ?? true {
+      throw ValidationError(Words.pick("--release 需要 --reason：为什么放行", "--release needs --reason: why the rows are let through"))
     }
   }
 
@@ -77,7 +77,7 @@ struct ImportCommand: ParsableCommand {
         result = try workspace.record(
           proof, reading, fileName: URL(fileURLWithPath: file).lastPathComponent,
           fileBytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))), key: WorkspaceFolder.freshKey("import"),
-          origin: ImportOrigin(isReadableAgain: mapping == nil, release: release ? reason : nil))
+          reason: reason ?? "", origin: ImportOrigin(isReadableAgain: mapping == nil, release: release ? reason : nil))
         isHeld = isHeld || result?.isHeld == true
       }
       print(json ? jsonText(file, reading, result) : text(file, reading, result))
