@@ -69,11 +69,11 @@ def fill(postgres, mariadb):
     return (
         Writer(
             postgres,
-            "INSERT INTO receipts (receipt_number, received_on, customer, amount, note, updated_at) SELECT 'W' || nextval('receipts_id_seq') || '-' || n, date '2026-10-01', 'C1', 10 + n, '新增', clock_timestamp() FROM generate_series(1, 40) n",
+            "INSERT INTO receipts (receipt_number, received_on, customer, amount, note, updated_at) SELECT 'W' || nextval('receipts_id_seq') || '-' || n, date '2026-10-01', 'C1', 3000 + n, '新增', clock_timestamp() FROM generate_series(1, 40) n",
             "UPDATE receipts SET amount = amount + 1, updated_at = clock_timestamp() WHERE id = {id}"),
         Writer(
             mariadb,
-            "INSERT INTO payments (payment_number, paid_on, supplier, amount, purpose, updated_at) SELECT concat('W', uuid_short()), '2026-10-01', 'S1', 20 + seq, '新增', now(6) FROM seq_1_to_40",
+            "INSERT INTO payments (payment_number, paid_on, supplier, amount, purpose, updated_at) SELECT concat('W', uuid_short()), '2026-10-01', 'S1', 2500 + seq, '新增', now(6) FROM seq_1_to_40",
             "UPDATE payments SET amount = amount + 1, updated_at = now(6) WHERE id = {id}"))
 
 

@@ -85,6 +85,8 @@ import WarehouseSQLite
     }
     let waiting = try house.detail(id).runs
     #expect(waiting.map(\.isHeld) == [true, true] && waiting.map(\.added) == [0, 0])
+    let told = workspace.alerts().filter { $0.code == "quality.held" }
+    #expect(told.map(\.count) == [2] && told[0].title.chinese.contains("2 批"), "told once, however often it comes")
     let first = try #require(waiting.last?.batch)
     _ = try workspace.releaseBatch(
       try Access.authorize(house.boss, to: To.ReleaseData.self), first, context: house.company.context(house.boss, reason: "渠道以后补"))

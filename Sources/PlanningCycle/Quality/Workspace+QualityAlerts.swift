@@ -5,18 +5,36 @@ import DataQuality
 import Journal
 
 extension Workspace {
-  /// Batches that are held: nothing of them is in the plan until somebody says so. One alert each, of the newest ones.
+  /// Batches that are held: nothing of them is in the plan until somebody says so. One alert for all of one file or source, however often it comes; of the
+  /// newest ones.
   func qualityAlerts() -> [Alert] {
-    ledgers.quality.waiting.suffix(Self.heldAlertLimit).map { batch in
-      let (file, kind) = (batch.fileName.isEmpty ? batch.source : batch.fileName, batch.kind.label)
-      let owner = name(ofPerson: ledgers.quality.owner(of: batch), else: batch.actor)
-      let first = batch.failing.first { $0.rule.severity == .stop }?.rule.condition ?? BilingualText("", "")
-      return Alert(
-        id: "quality-held-\(batch.batch)", code: "quality.held", severity: .critical,
-        title: BilingualText("\(kind.chinese)被隔离，没有进入计划：\(file)", "\(kind.english) held, not in the plan: \(file)"),
-        detail: BilingualText("\(first.chinese)；负责人 \(owner.chinese)", "\(first.english); to be looked at by \(owner.english)"), money: nil,
-        since: batch.at.civilDay, link: "#/quality?batch=\(batch.batch)", cell: nil, count: 1)
+    var places: [String: Int] = [:]
+    var groups: [[CheckedBatch]] = []
+    for batch in ledgers.quality.waiting {
+      let key = "\(batch.kind.rawValue) \(batch.fileName.isEmpty ? batch.source : batch.fileName)"
+      if let place = places[key] {
+        groups[place].append(batch)
+      } else {
+        places[key] = groups.count
+        groups.append([batch])
+      }
     }
+    return groups.suffix(Self.heldAlertLimit).map { heldAlert($0) }
+  }
+
+  /// - Parameter batches: of one file or source, the oldest first.
+  private func heldAlert(_ batches: [CheckedBatch]) -> Alert {
+    let (batch, count) = (batches[0], batches.count)
+    let (file, kind) = (batch.fileName.isEmpty ? batch.source : batch.fileName, batch.kind.label)
+    let owner = name(ofPerson: ledgers.quality.owner(of: batch), else: batch.actor)
+    let first = batch.failing.first { $0.rule.severity == .stop }?.rule.condition ?? BilingualText("", "")
+    let many = count == 1 ? BilingualText("", "") : BilingualText("（\(count) 批）", " (\(count) batches)")
+    return Alert(
+      id: "quality-held-\(batch.batch)", code: "quality.held", severity: .critical,
+      title: BilingualText(
+        "\(kind.chinese)被隔离，没有进入计划：\(file)\(many.chinese)", "\(kind.english) held, not in the plan: \(file)\(many.english)"),
+      detail: BilingualText("\(first.chinese)；负责人 \(owner.chinese)", "\(first.english); to be looked at by \(owner.english)"), money: nil,
+      since: batch.at.civilDay, link: "#/quality?batch=\(batch.batch)", cell: nil, count: count)
   }
 
   private static let heldAlertLimit = 50

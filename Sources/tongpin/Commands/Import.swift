@@ -46,7 +46,10 @@ struct ImportCommand: ParsableCommand {
   var dryRun = false
   @Flag(help: ArgumentHelp(Words.pick("被质量规则隔离也放行；需要 --reason", "let rows through that a rule of quality holds; needs --reason")))
   var release = false
-  @Option(help: ArgumentHelp(Words.pick("晚到、更正或放行的原因，永远留在这一批上", "why rows come late, correct others or are let through; it stands on the batch for ever"), valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      Words.pick("晚到、更正或放行的原因，永远留在这一批上", "why rows come late, correct others or are let through; it stands on the batch for ever"),
+      valueName: "text"))
   var reason: String?
   @Flag(help: ArgumentHelp(Words.pick("输出 JSON", "print JSON")))
   var json = false
