@@ -47,7 +47,7 @@ public struct TableShape: Hashable, Sendable {
       events,
       TableShape("batches", order: ["event"], integers: ["event", "entity", "first_row", "row_count"], texts: ["kind"]),
       TableShape("members", order: ["id"], integers: ["id", "event"], texts: ["dimension", "code"]),
-      TableShape("forecast_runs", order: ["event"], integers: ["event", "row_count"], texts: ["purpose"]),
+      TableShape("forecast_runs", order: ["event"], integers: ["event", "row_count", "rows_run"], texts: ["purpose"]),
       TableShape(
         "forecast_results", order: ["run", "series", "layer", "ordinal"], integers: ["run", "ordinal", "value", "low", "high"],
         texts: ["series", "layer"]),

@@ -58,6 +58,7 @@ extension PostgresWorkspace {
       try PostgresMigrator.migrate(connection, subject)
       // What an import left whose command never came.
       for kind in FactKind.allCases { try FactRows.discard(connection, kind) }
+      try ForecastRows.discardUnnamed(connection)
       try connection.run("COMMIT")
     } catch { throw .translating(error, subject) }
     let state = WriterState(head: try newestHead(connection, subject), connection: connection, fence: fence, origin: origin)

@@ -102,7 +102,8 @@ extension SQLiteWorkspace {
     }
     do {
       return try pool.write { db in
-        try FactKind.allCases.reduce(0) { $0 + Int(try FactRows.discard(db, $1).gone) }
+        try ForecastRows.discardUnnamed(db)
+        return try FactKind.allCases.reduce(0) { $0 + Int(try FactRows.discard(db, $1).gone) }
       }
     } catch { throw .translating(error, path: folder.database) }
   }

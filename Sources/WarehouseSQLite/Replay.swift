@@ -49,7 +49,7 @@ struct Replay {
 
   private func restore(_ record: ForecastRunRecord, _ db: Database) throws {
     let rows = try ForecastRowCoder.rows(try file(record.rowsDigest, isEmpty: record.rowCount == 0))
-    try ForecastRows.insertRun(db, record.id, record.run.purpose, rows)
+    try ForecastRows.insertRun(db, record.id, record.run.purpose, PreparedForecast(rows: rows, digest: record.rowsDigest))
   }
 
   private func file(_ digest: Digest, isEmpty: Bool) throws -> [UInt8] {

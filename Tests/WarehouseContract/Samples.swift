@@ -40,6 +40,17 @@ package enum Samples {
       payload: .map(["value": .integer(value)]))
   }
 
+  package static let forecastRun = ForecastRun(
+    purpose: "baseline", cutoff: day, inputDigest: .sha256([1]), method: "auto", parameters: .map([:]), seed: 0, programVersion: "0.1.0")
+
+  /// Rows of many series in the order of a store.
+  package static func forecastRows(_ count: Int) -> [ForecastResultRow] {
+    (0..<count).map { row in
+      let series = String(1_000_000 + row / 24)
+      return ForecastResultRow(series: "K\(series)", layer: "baseline", ordinal: Int32(24_300 + row % 24), value: Int64(row), low: 1)
+    }
+  }
+
   package static func importDraft(_ key: String) -> EventDraft {
     EventDraft(
       kind: "facts.recorded", actor: wang, idempotencyKey: key, payload: .map(["mapping": .text("standard")]))

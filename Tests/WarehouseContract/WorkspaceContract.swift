@@ -181,6 +181,26 @@ private func checkForecastRuns(_ store: any WorkspaceStore) throws {
     _ = try store.record(run, rows: [rows[0], rows[0]], for: twice, at: Samples.moment(4))
   }
   #expect(try store.newestRun() == later, "a refused run leaves nothing behind")
+  try checkLargeRun(store, run)
+}
+
+/// Rows that come by steps before their run are what they would be had they come with it.
+private func checkLargeRun(_ store: any WorkspaceStore, _ run: ForecastRun) throws {
+  let rows = Samples.forecastRows(12_000)
+  let draft = Samples.draft("large-run")
+  let prepared = try store.prepare(rows.reversed())
+  #expect(try store.runs(limit: 10).count == 2 && store.rows(run: store.head().sequence + 1, series: nil).isEmpty)
+  try store.append(Samples.draft("between"), at: Samples.moment(5))
+  let record = try store.record(run, prepared, for: draft, at: Samples.moment(5))
+  #expect(record.rowCount == rows.count)
+  #expect(try store.rows(run: record.id, series: nil) == rows)
+  #expect(try store.rows(run: record.id, series: rows[0].series) == rows.filter { $0.series == rows[0].series })
+  #expect(try store.record(run, rows: rows, for: draft, at: Samples.moment(6)) == record)
+  #expect(try store.newestRun() == record)
+  expectCode(.incoherentRequest) {
+    _ = try store.record(run, rows: rows + [rows[0]], for: Samples.draft("twice"), at: Samples.moment(7))
+  }
+  #expect(try store.newestRun() == record)
 }
 
 private func checkPeople(_ store: any WorkspaceStore) throws {

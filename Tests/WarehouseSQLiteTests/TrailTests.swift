@@ -85,6 +85,7 @@ struct TrailTests {
     try made.close()
     try change(folder, "DROP TABLE trail")
     try change(folder, "DROP TABLE origins")
+    try change(folder, "ALTER TABLE forecast_runs DROP COLUMN rows_run")
     try change(folder, "DELETE FROM schema_migrations WHERE number > 3")
     #expect(try SQLiteWorkspace.verify(folder: folder.path).isSound, "also where nobody may migrate it")
     let store = try SQLiteWorkspace.open(folder: folder.path, from: TrailContract.home)

@@ -39,11 +39,11 @@ enum RefreshForecasts {
     let seasons = FamilySeasons.learn(totals.without(calendars)).whereBetter(work)
     let fits = fit(places, history: history, seasons, calendars, through: origin, horizon: horizon, work: work)
     var rows: [ForecastResultRow] = []
-    var parameters: [String: CanonicalValue] = [:]
+    var records: [String: CanonicalValue] = [:]
     for (place, fit) in zip(places, fits) {
       guard let fit else { continue }
       let key = seriesKey(place, catalogue)
-      parameters[key] = fit.record
+      records[key] = fit.record
       for (step, values) in fit.steps.enumerated() {
         let ordinal = origin.ordinal + Int32(step) + 1
         rows.append(
@@ -58,7 +58,7 @@ enum RefreshForecasts {
     }
     let run = ForecastRun(
       purpose: "baseline", cutoff: origin.lastDay, inputDigest: inputDigest(places, history, catalogue),
-      method: "auto", parameters: .map(parameters), seed: 0, programVersion: programVersion)
+      method: "auto", parameters: try ForecastRun.parameters(records), seed: 0, programVersion: programVersion)
     return Fitted(run: run, prepared: try store.prepare(rows))
   }
 
@@ -102,7 +102,7 @@ enum RefreshForecasts {
       }
       first = end
       guard let place = place(of: key, catalogue) else { continue }
-      let recorded = run.parameters[key]
+      let recorded = run.record(of: key)
       series[place] = BaselineForecast.SeriesForecast(
         method: recorded?["method"]?.text ?? "",
         steps: steps.sorted { $0.key < $1.key }.map { ordinal, value in

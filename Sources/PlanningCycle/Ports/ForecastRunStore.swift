@@ -4,9 +4,10 @@ public import Journal
 
 /// Keeps forecasts as they were made: a run is an event plus its result rows, never refitted on replay.
 public protocol ForecastRunStore: Sendable {
-  /// Does for the rows of a run what takes time and needs no command: puts them in order and computes what their event says of them.
+  /// Does for the rows of a run what takes time and needs no command: puts them in order, computes what their event says of them, and brings many of
+  /// them in by small steps, between which commands of others are kept. What never becomes a run is gone when the store is opened again.
   ///
-  /// - Throws: `diskFull`, `readOnly`.
+  /// - Throws: `diskFull`, `readOnly`; `incoherentRequest` for two numbers in one place.
   func prepare(_ rows: [ForecastResultRow]) throws(StoreError) -> PreparedForecast
 
   /// Keeps a run with its command, durable when it returns.
@@ -37,10 +38,13 @@ extension ForecastRunStore {
 public struct PreparedForecast: Sendable {
   public let rows: [ForecastResultRow]
   public let digest: Digest
+  /// Where the store has them already, as it counts; nil where they come in with their run.
+  public let stagedAs: Int64?
 
-  public init(rows: [ForecastResultRow], digest: Digest) {
+  public init(rows: [ForecastResultRow], digest: Digest, stagedAs: Int64? = nil) {
     self.rows = rows
     self.digest = digest
+    self.stagedAs = stagedAs
   }
 }
 
@@ -53,6 +57,7 @@ public struct ForecastRun: Sendable, Equatable {
   /// SHA-256 of the input series.
   public let inputDigest: Digest
   public let method: String
+  /// By series: how it was forecast, as ``record(of:)`` reads it.
   public let parameters: CanonicalValue
   public let seed: UInt64
   public let programVersion: String
@@ -69,6 +74,26 @@ public struct ForecastRun: Sendable, Equatable {
     self.parameters = parameters
     self.seed = seed
     self.programVersion = programVersion
+  }
+}
+
+extension ForecastRun {
+  /// How each series was forecast, every one as its bytes: a run of many thousand series is one short list and no tree.
+  ///
+  /// - Throws: `JournalError` for a record beyond all bounds.
+  public static func parameters(_ records: [String: CanonicalValue]) throws(JournalError) -> CanonicalValue {
+    var kept: [String: CanonicalValue] = [:]
+    kept.reserveCapacity(records.count)
+    for (series, record) in records { kept[series] = .bytes(try record.encoded()) }
+    return .map(kept)
+  }
+
+  /// How a series was forecast; nil for one that is not in the run.
+  public func record(of series: String) -> CanonicalValue? {
+    guard let kept = parameters[series] else { return nil }
+    // Runs of earlier programs keep it as it is.
+    guard let bytes = kept.bytes else { return kept }
+    return try? CanonicalValue(decoding: bytes)
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Calendars
+import Commerce
 import DataQuality
 import Journal
 
@@ -34,7 +35,7 @@ extension Workspace {
       title: BilingualText(
         "\(kind.chinese)被隔离，没有进入计划：\(file)\(many.chinese)", "\(kind.english) held, not in the plan: \(file)\(many.english)"),
       detail: BilingualText("\(first.chinese)；负责人 \(owner.chinese)", "\(first.english); to be looked at by \(owner.english)"), money: nil,
-      since: batch.at.civilDay, link: "#/quality?batch=\(batch.batch)", cell: nil, count: count)
+      since: batch.at.civilDay, link: "#/quality?batch=\(batch.batch)", cell: nil, count: Int64(count))
   }
 
   private static let heldAlertLimit = 50

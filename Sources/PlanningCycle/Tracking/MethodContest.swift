@@ -82,7 +82,7 @@ struct MethodContest {
   }
 
   private func chosen(_ run: ForecastRunRecord, _ key: String) -> (name: String, method: String)? {
-    guard let record = run.run.parameters[key], let method = record["method"]?.text else { return nil }
+    guard let record = run.run.record(of: key), let method = record["method"]?.text else { return nil }
     let chosen = record["candidates"]?.list?.lazy.compactMap(CandidateRecord.result).first { $0.isChosen }
     return (chosen?.name ?? method, method)
   }

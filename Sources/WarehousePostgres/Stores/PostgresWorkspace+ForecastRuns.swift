@@ -7,7 +7,24 @@ import Warehouse
 extension PostgresWorkspace {
   public func prepare(_ rows: [ForecastResultRow]) throws(StoreError) -> PreparedForecast {
     let sorted = ForecastRowCoder.sorted(rows)
-    return PreparedForecast(rows: sorted, digest: Digest.sha256(ForecastRowCoder.bytes(sorted)))
+    let digest = Digest.sha256(ForecastRowCoder.bytes(sorted))
+    guard sorted.count >= ForecastStaging.fewest else { return PreparedForecast(rows: sorted, digest: digest) }
+    do { try ForecastRows.requireCoherent(sorted) } catch { throw .translating(error, subject) }
+    return PreparedForecast(rows: sorted, digest: digest, stagedAs: try stage(sorted))
+  }
+
+  private func stage(_ rows: [ForecastResultRow]) throws(StoreError) -> Int64 {
+    var number: Int64?
+    for first in stride(from: 0, to: rows.count, by: ForecastStaging.chunk) {
+      giveWay(to: waiting)
+      number = try step { [number] (connection, _) in
+        let own = try number ?? ForecastRows.freeNumber(connection)
+        try ForecastRows.insert(connection, run: own, rows[first..<min(rows.count, first + ForecastStaging.chunk)])
+        return own
+      }
+    }
+    guard let number else { preconditionFailure("few rows are not staged") }
+    return number
   }
 
   public func record(
@@ -21,7 +38,7 @@ extension PostgresWorkspace {
         event = earlier
       } else {
         event = try transaction.append(draft.with(payload: payload))
-        try ForecastRows.insertRun(transaction.connection, event.sequence, run.purpose, sorted)
+        try ForecastRows.insertRun(transaction.connection, event.sequence, run.purpose, prepared)
       }
       guard let record = ForecastRunRecord(event) else {
         throw StoreError(.damaged, subject: "event \(event.sequence)", detail: "It is no forecast run.")
@@ -53,7 +70,16 @@ extension PostgresWorkspace {
 
 /// The rows of forecast runs.
 enum ForecastRows {
-  static func insertRun(_ connection: Connection, _ run: Int64, _ purpose: String, _ rows: [ForecastResultRow]) throws {
+  static func insertRun(_ connection: Connection, _ run: Int64, _ purpose: String, _ prepared: PreparedForecast) throws {
+    if prepared.stagedAs == nil { try requireCoherent(prepared.rows) }
+    try connection.query(
+      "INSERT INTO forecast_runs (event, purpose, row_count, rows_run) VALUES ($1, $2, $3, $4)",
+      [.integer(run), .text(purpose), .integer(prepared.rows.count), Parameter.integer(prepared.stagedAs)])
+    if prepared.stagedAs == nil { try insert(connection, run: run, prepared.rows[...]) }
+  }
+
+  /// - Throws: `incoherentRequest` for two numbers in one place.
+  static func requireCoherent(_ rows: [ForecastResultRow]) throws {
     for (row, next) in zip(rows, rows.dropFirst()) {
       guard
         row.ordinal != next.ordinal || !row.layer.utf8.elementsEqual(next.layer.utf8) || !row.series.utf8.elementsEqual(next.series.utf8)
@@ -62,9 +88,25 @@ enum ForecastRows {
           .incoherentRequest, subject: row.series, detail: "The run has two numbers for \(row.layer) at \(row.ordinal).")
       }
     }
-    try connection.query(
-      "INSERT INTO forecast_runs (event, purpose, row_count) VALUES ($1, $2, $3)",
-      [.integer(run), .text(purpose), .integer(rows.count)])
+  }
+
+  /// A number that no rows lie under.
+  static func freeNumber(_ connection: Connection) throws -> Int64 {
+    min(0, try connection.query("SELECT coalesce(min(run), 0) FROM forecast_results").first?.integer(0) ?? 0) - 1
+  }
+
+  /// Takes away rows that never became a run's.
+  static func discardUnnamed(_ connection: Connection) throws {
+    let unnamed = try ForecastStaging.unnamed(
+      next: { last in
+        try connection.query("SELECT min(run) FROM forecast_results WHERE run > $1 AND run < 0", [.integer(last)]).first?
+          .optionalInteger(0)
+      },
+      isNamed: { try connection.query("SELECT 1 FROM forecast_runs WHERE rows_run = $1", [.integer($0)]).count > 0 })
+    for statement in ForecastStaging.discarding(unnamed, PostgresDialect()) { try connection.run(statement) }
+  }
+
+  static func insert(_ connection: Connection, run: Int64, _ rows: ArraySlice<ForecastResultRow>) throws {
     guard !rows.isEmpty else { return }
     try connection.copy(into: "forecast_results", ["run", "series", "layer", "ordinal", "value", "low", "high"]) { stream in
       for row in rows {
@@ -83,7 +125,9 @@ enum ForecastRows {
   }
 
   static func all(_ connection: Connection, run: Int64, series: String?) throws -> [ForecastResultRow] {
-    let condition = series == nil ? "run = $1" : "run = $1 AND series = $2"
+    // A database that was opened for reading may be of an earlier schema, without that column.
+    let place = "(SELECT coalesce((to_jsonb(forecast_runs) ->> 'rows_run')::bigint, event) FROM forecast_runs WHERE event = $1)"
+    let condition = series == nil ? "run = \(place)" : "run = \(place) AND series = $2"
     var result: [ForecastResultRow] = []
     try connection.stream(
       "SELECT series, layer, ordinal, value, low, high FROM forecast_results WHERE \(condition) ORDER BY series, layer, ordinal",

@@ -11,7 +11,22 @@ extension SQLiteWorkspace {
     let sorted = ForecastRowCoder.sorted(rows)
     let bytes = ForecastRowCoder.bytes(sorted)
     // Kept before the commit: a run's event without its rows would be a promise nobody can keep.
-    return PreparedForecast(rows: sorted, digest: try folder?.keep(bytes) ?? Digest.sha256(bytes))
+    let digest = try folder?.keep(bytes) ?? Digest.sha256(bytes)
+    return PreparedForecast(rows: sorted, digest: digest, stagedAs: sorted.count < ForecastStaging.fewest ? nil : try stage(sorted))
+  }
+
+  private func stage(_ rows: [ForecastResultRow]) throws(StoreError) -> Int64 {
+    var number: Int64?
+    for first in stride(from: 0, to: rows.count, by: ForecastStaging.chunk) {
+      giveWay(to: waiting)
+      number = try stepping { [number] (db, _) in
+        let own = try number ?? ForecastRows.freeNumber(db)
+        try ForecastRows.insert(db, run: own, rows[first..<min(rows.count, first + ForecastStaging.chunk)])
+        return own
+      }
+    }
+    guard let number else { preconditionFailure("few rows are not staged") }
+    return number
   }
 
   public func record(
@@ -24,9 +39,8 @@ extension SQLiteWorkspace {
       if let earlier = try transaction.earlier(draft, isSame: { $0.payload == payload }) {
         event = earlier
       } else {
-        let db = transaction.db
         event = try transaction.append(draft.with(payload: payload))
-        try ForecastRows.insertRun(db, event.sequence, run.purpose, sorted)
+        try ForecastRows.insertRun(transaction.db, event.sequence, run.purpose, prepared)
       }
       guard let record = ForecastRunRecord(event) else {
         throw StoreError(.damaged, subject: "event \(event.sequence)", detail: "It is no forecast run.")
@@ -56,14 +70,36 @@ extension SQLiteWorkspace {
 
 /// The rows of forecast runs.
 enum ForecastRows {
-  static func insertRun(_ db: Database, _ run: Int64, _ purpose: String, _ rows: [ForecastResultRow]) throws {
+  static func insertRun(_ db: Database, _ run: Int64, _ purpose: String, _ prepared: PreparedForecast) throws {
     try db.execute(
-      sql: "INSERT INTO forecast_runs (event, purpose, row_count) VALUES (?, ?, ?)",
-      arguments: [run, purpose, rows.count])
-    try insert(db, run: run, rows)
+      sql: "INSERT INTO forecast_runs (event, purpose, row_count, rows_run) VALUES (?, ?, ?, ?)",
+      arguments: [run, purpose, prepared.rows.count, prepared.stagedAs])
+    if prepared.stagedAs == nil { try insert(db, run: run, prepared.rows[...]) }
   }
 
-  private static func insert(_ db: Database, run: Int64, _ rows: [ForecastResultRow]) throws {
+  /// A number that no rows lie under.
+  static func freeNumber(_ db: Database) throws -> Int64 {
+    min(0, try Int64.fetchOne(db, sql: "SELECT min(run) FROM forecast_results") ?? 0) - 1
+  }
+
+  /// Takes away rows that never became a run's.
+  static func discardUnnamed(_ db: Database) throws {
+    let unnamed = try ForecastStaging.unnamed(
+      next: {
+        try Int64.fetchOne(db, sql: "SELECT min(run) FROM forecast_results WHERE run > ? AND run < 0", arguments: [$0])
+      },
+      isNamed: { try Bool.fetchOne(db, sql: "SELECT 1 FROM forecast_runs WHERE rows_run = ?", arguments: [$0]) != nil })
+    for statement in ForecastStaging.discarding(unnamed, SQLiteDialect()) { try db.execute(sql: statement) }
+  }
+
+  /// The number that the rows of a run lie under.
+  private static func place(_ db: Database, _ run: Int64) throws -> Int64 {
+    // A folder that was opened for reading may be of an earlier schema.
+    guard try db.columns(in: "forecast_runs").contains(where: { $0.name == "rows_run" }) else { return run }
+    return try Int64.fetchOne(db, sql: "SELECT rows_run FROM forecast_runs WHERE event = ?", arguments: [run]) ?? run
+  }
+
+  static func insert(_ db: Database, run: Int64, _ rows: ArraySlice<ForecastResultRow>) throws {
     let statement = try RawStatement(
       db,
       "INSERT INTO forecast_results (run, series, layer, ordinal, value, low, high) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -92,6 +128,7 @@ enum ForecastRows {
 
   static func all(_ db: Database, run: Int64, series: String?) throws -> [ForecastResultRow] {
     let condition = series == nil ? "run = ?" : "run = ? AND series = ?"
+    let run = try place(db, run)
     let rows = try Row.fetchCursor(
       db,
       sql: """

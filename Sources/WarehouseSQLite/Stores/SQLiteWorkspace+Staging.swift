@@ -79,7 +79,7 @@ extension SQLiteWorkspace {
   }
 
   /// One step of a long writing: a transaction of its own, that commands of others need not wait for the end of all.
-  private func stepping<Answer: Sendable>(
+  func stepping<Answer: Sendable>(
     _ body: (Database, inout Staging) throws -> Answer
   ) throws(StoreError) -> Answer {
     try state.withLock { (state: inout WriterState) throws(StoreError) in
