@@ -99,6 +99,7 @@ export default define('AppShell', {
       const isCommand = event.ctrlKey || event.metaKey;
       if (isCommand && !event.altKey && /^[zy]$/i.test(event.key) && !isTyping(event)) {
         event.preventDefault();
+        if (session.isReader) return;
         if (event.key.toLowerCase() === 'y' || event.shiftKey) redo();
         else undo();
         return;

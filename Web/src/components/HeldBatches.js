@@ -5,6 +5,7 @@ import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { send, undo } from '../store/commands.js';
 import { notify, sentenceOf } from '../store/notices.js';
+import { session } from '../store/session.js';
 import QualityCard from './QualityCard.js';
 
 export default define('HeldBatches', {
@@ -15,7 +16,7 @@ export default define('HeldBatches', {
     <article class="card quality-held-list"><h2>{{ t('web.quality.held.title') }}<span v-if="waiting.length" class="badge late">{{ waiting.length }}</span></h2>
       <p class="quiet">{{ t(waiting.length ? 'web.quality.held.note' : 'web.quality.held.none') }}</p>
       <quality-card v-for="one in waiting" :key="one.batch" :card="one" is-short>
-        <footer class="quality-actions">
+        <footer v-if="one.actions.length || !session.isReader" class="quality-actions">
           <button v-if="may(one, 'release')" class="btn primary" data-act="quality-release" @click="open(one, 'release')">{{ t('web.quality.release') }}</button>
           <a v-if="may(one, 'replace')" class="btn" data-act="quality-replace" :href="'#/imports?replaces=' + one.batch + '&kind=' + one.kind">{{ t('web.quality.replace') }}</a>
           <button v-if="may(one, 'discard')" class="btn" data-act="quality-discard" @click="open(one, 'discard')">{{ t('web.quality.discard') }}</button>
@@ -47,7 +48,7 @@ export default define('HeldBatches', {
       }
     }
     return {
-      t, text, ui,
+      t, text, ui, session,
       waiting: computed(() => props.held.filter((one) => one.state === 'held')), past: computed(() => props.held.filter((one) => one.state !== 'held')),
       may: (one, act) => one.actions.includes(act),
       open: (batch, act) => Object.assign(ui, { batch, act, reason: '', problem: '' }),

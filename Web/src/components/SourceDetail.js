@@ -50,7 +50,7 @@ export default define('SourceDetail', {
     ]);
     return {
       ui, data, state, reload, one, health, facts, text, moment, day, t,
-      mayEdit: computed(() => !!data.value?.mayEdit && !session.viewer),
+      mayEdit: computed(() => !!data.value?.mayEdit && !session.isReader),
       about: computed(() => (one.value ? [text(one.value.owner), text(one.value.schedule)].join(' · ') : '')),
       tried: computed(() => [health.value.failingSince ? t('web.sources.since', { time: moment(health.value.failingSince) }) : '', health.value.failures > 1 ? t('web.sources.failures', { count: health.value.failures }) : '', health.value.nextRun ? t('web.sources.next-try', { time: ago(Math.max(health.value.nextRun, props.now), props.now) }) : ''].filter(Boolean).join(' · ')),
       labelOf: (kind) => text(one.value.marks.find((mark) => mark.kind === kind)?.label) || kind,

@@ -20,8 +20,8 @@ export default define('ImportScreen', {
   template: `
     <section class="screen import-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.imports') }}</h1><p class="basis">{{ t('web.import.lead') }}</p></div></header>
-      <p v-if="!isAllowed" class="card quiet">{{ t('web.import.not-permitted') }}</p>
-      <label v-else class="drop" :class="{ over: ui.isOver, busy: ui.isBusy }" @dragover.prevent="ui.isOver = true" @dragleave="ui.isOver = false" @drop.prevent="onDrop"><input type="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.htm,.html" class="visually-hidden" :disabled="ui.isBusy" @change="onPick"><i class="icon" aria-hidden="true">upload_file</i><b>{{ ui.isBusy ? t('web.import.reading', { file: ui.file?.name ?? '' }) : t('web.import.drop') }}</b><span>{{ t('web.import.formats') }}</span></label>
+      <p v-if="!isAllowed && !session.isReader" class="card quiet">{{ t('web.import.not-permitted') }}</p>
+      <label v-else-if="isAllowed" class="drop" :class="{ over: ui.isOver, busy: ui.isBusy }" @dragover.prevent="ui.isOver = true" @dragleave="ui.isOver = false" @drop.prevent="onDrop"><input type="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.htm,.html" class="visually-hidden" :disabled="ui.isBusy" @change="onPick"><i class="icon" aria-hidden="true">upload_file</i><b>{{ ui.isBusy ? t('web.import.reading', { file: ui.file?.name ?? '' }) : t('web.import.drop') }}</b><span>{{ t('web.import.formats') }}</span></label>
       <p v-if="route.query.replaces && isAllowed && !ui.result" class="figure-note" role="status"><i class="icon" aria-hidden="true">swap_horiz</i><span>{{ t('web.import.replaces', { batch: route.query.replaces }) }} <button class="link" @click="setQuery({ replaces: null, kind: null })">{{ t('web.import.replaces.not') }}</button></span></p>
       <p v-if="problem" class="form-problem" role="alert"><b>{{ problem.title }}</b><span>{{ problem.detail }} {{ problem.hint }}</span></p>
       <article v-if="ui.result" class="card result" :class="{ held: ui.result.isHeld }"><h2><i class="icon" :class="ui.result.isHeld ? 'adverse' : 'favourable'" aria-hidden="true">{{ ui.result.isHeld ? 'front_hand' : 'check_circle' }}</i>{{ t(ui.result.isHeld ? 'web.import.held' : 'web.import.done', { file: ui.file?.name ?? '' }) }}</h2>
@@ -80,6 +80,6 @@ export default define('ImportScreen', {
       if (file.size > LIMIT) problem.value = wordsOf({ status: 413 });
       else upload(route.query.kind && route.query.replaces ? route.query.kind : null);
     }
-    return { route, setQuery, can, isAllowed: can('importFacts'), ui, problem, kinds, batches, kindName, again, confirm, onDrop: (event) => take(event.dataTransfer.files[0]), onPick: (event) => { take(event.target.files[0]); event.target.value = ''; } };
+    return { route, setQuery, can, session, isAllowed: can('importFacts'), ui, problem, kinds, batches, kindName, again, confirm, onDrop: (event) => take(event.dataTransfer.files[0]), onPick: (event) => { take(event.target.files[0]); event.target.value = ''; } };
   },
 });

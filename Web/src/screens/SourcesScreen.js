@@ -52,7 +52,7 @@ export default define('SourcesScreen', {
     const counts = computed(() => Object.entries(Object.groupBy(data.value?.sources ?? [], (one) => one.health.state)).map(([key, list]) => t('web.sources.count.' + key, { count: list.length })));
     return {
       ui, data, state, reload, route, now, pick, close, act, t,
-      mayEdit: computed(() => !!data.value?.mayEdit && !session.viewer),
+      mayEdit: computed(() => !!data.value?.mayEdit && !session.isReader),
       basis: computed(() => [t('web.sources.basis'), ...counts.value].join(' · ')),
       open: (draft) => { ui.draft = draft; },
       saved: (id) => { ui.draft = null; ui.tick += 1; refresh(); if (id) setQuery({ source: id }); },

@@ -48,7 +48,7 @@ export default define('TableScreen', {
         <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :talks="talks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
         <template v-else>
           <plan-grid ref="grid" :answer="data" :compare="comparing" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :talks="talks" :cursors="cursors" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @comment="comment" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
-          <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @comment="comment({ ...focused, label: focused.row.label })" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
+          <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" :can-edit="isAllowed" @comment="comment({ ...focused, label: focused.row.label })" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
       <sheet-upload v-if="returned" :file="returned" @applied="view.catchUp($event.revision)" @close="returned = null"/>
