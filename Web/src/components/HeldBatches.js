@@ -16,12 +16,13 @@ export default define('HeldBatches', {
     <article class="card quality-held-list"><h2>{{ t('web.quality.held.title') }}<span v-if="waiting.length" class="badge late">{{ waiting.length }}</span></h2>
       <p class="quiet">{{ t(waiting.length ? 'web.quality.held.note' : 'web.quality.held.none') }}</p>
       <quality-card v-for="one in waiting" :key="one.batch" :card="one" is-short>
-        <footer v-if="one.actions.length || !session.isReader" class="quality-actions">
+        <footer class="quality-actions">
           <button v-if="may(one, 'release')" class="btn primary" data-act="quality-release" @click="open(one, 'release')">{{ t('web.quality.release') }}</button>
           <a v-if="may(one, 'replace')" class="btn" data-act="quality-replace" :href="'#/imports?replaces=' + one.batch + '&kind=' + one.kind">{{ t('web.quality.replace') }}</a>
           <button v-if="may(one, 'discard')" class="btn" data-act="quality-discard" @click="open(one, 'discard')">{{ t('web.quality.discard') }}</button>
           <label v-if="may(one, 'assign')" class="quality-owner"><span>{{ t('web.quality.owner') }}</span><select class="input" data-act="quality-owner" :value="one.owner?.login ?? ''" :disabled="ui.isBusy" @change="assign(one, $event.target.value)"><option v-if="!one.owner" value="" disabled>–</option><option v-for="person in owners" :key="person.login" :value="person.login">{{ text(person.name) }}</option></select></label>
-          <span v-if="!may(one, 'release')" class="quiet">{{ t('web.quality.not-yours') }}</span>
+          <a class="btn" data-act="quality-whole" :href="'#/quality?batch=' + one.batch">{{ t('web.quality.whole') }}</a>
+          <span v-if="!may(one, 'release') && !session.isReader" class="quiet">{{ t('web.quality.not-yours') }}</span>
         </footer>
       </quality-card>
       <details v-if="past.length"><summary>{{ t('web.quality.held.past', { count: past.length }) }}</summary><quality-card v-for="one in past" :key="one.batch" :card="one" is-short/></details>
