@@ -19,7 +19,7 @@ export default define('IdentityScreen', {
   components: { MemberHistory, MemberPlaces, MemberSearch, MergeCard },
   template: `
     <section class="screen identity-screen">
-      <header class="screen-head"><div><h1>{{ t('web.nav.identities') }}</h1><p class="basis">{{ t('web.identities.basis') }}</p></div>
+      <header class="screen-head"><div><h1>{{ t('web.nav.identities') }}</h1><p class="basis">{{ t('web.identities.basis') }} · {{ t('web.unit.in', { unit: moneyUnit() }) }}</p></div>
         <div class="screen-tools"><segment-switch :model-value="view" :options="views" :label="t('web.identities.view')" data-act="identities-view" @update:model-value="setQuery({ view: $event || null, page: null })"/></div></header>
       <member-history v-if="view === 'history'"/>
       <member-places v-else-if="view === 'places'"/>
