@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One batch: its rows beside what was known before, and what it did downstream.
-import { ref, watch } from 'vue';
+import { onMounted, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { statedNumber } from '../kit/numbers.js';
 import { query } from '../store/api.js';
@@ -15,7 +15,7 @@ export default define('RestatedBatch', {
   props: { batch: Number, entry: Object, month: String },
   emits: ['close'],
   template: `
-    <article class="card restated-batch"><h2>{{ t('web.restated.batch', { batch }) }}<template v-if="entry"> · {{ text(entry.label) }}</template><button class="btn small" data-act="known-before" @click="openPast('event-' + (batch - 1))"><i class="icon" aria-hidden="true">history_toggle_off</i>{{ t('web.restated.known-before') }}</button><button class="icon-btn" data-act="close-batch" :aria-label="t('web.action.close')" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></h2>
+    <article ref="card" class="card restated-batch"><h2>{{ t('web.restated.batch', { batch }) }}<template v-if="entry"> · {{ text(entry.label) }}</template><button class="btn small" data-act="known-before" @click="openPast('event-' + (batch - 1))"><i class="icon" aria-hidden="true">history_toggle_off</i>{{ t('web.restated.known-before') }}</button><button class="icon-btn" data-act="close-batch" :aria-label="t('web.action.close')" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></h2>
       <p v-if="entry" class="quiet">{{ text(entry.name) }} · {{ moment(entry.at) }}<template v-if="entry.file"> · <span lang="">{{ entry.file }}</span></template> · <span :lang="entry.reason ? '' : null">{{ entry.reason || t('web.restated.no-reason') }}</span></p>
       <h3>{{ t('web.restated.rows') }}</h3>
       <state-box :state="rows.state" :has-data="!!rows.data.value" :is-empty="rows.data.value && !rows.data.value.rows.length" :rows="3" empty-key="web.restated.rows.none" @retry="rows.reload">
@@ -29,10 +29,14 @@ export default define('RestatedBatch', {
       <effect-view v-else :path="'/restatements/effect' + asked()"/>
     </article>`,
   setup(props) {
-    const offset = ref(0), isAsked = ref(false);
+    const offset = ref(0), isAsked = ref(false), card = ref(null);
+    // It opens above the list that it was chosen from.
+    const show = () => card.value?.scrollIntoView({ block: 'nearest' });
+    onMounted(show);
+    watch(() => props.batch, show);
     watch(() => [props.batch, props.month], () => { offset.value = 0; });
     watch(() => props.batch, () => { isAsked.value = false; });
     const rows = useView(() => '/restatements/rows' + query({ batch: props.batch, month: props.month, offset: offset.value, limit: PAGE }), { isLive: false });
-    return { rows, offset, isAsked, page: PAGE, openPast, stated: (value) => (value?.includes('.') ? statedNumber(value) : value ?? '–'), asked: () => query({ batch: props.batch }) };
+    return { card, rows, offset, isAsked, page: PAGE, openPast, stated: (value) => (value?.includes('.') ? statedNumber(value) : value ?? '–'), asked: () => query({ batch: props.batch }) };
   },
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A source being made: where it is, what is asked, what the answer means, and when.
-import { computed, reactive, shallowRef } from 'vue';
+import { computed, nextTick, reactive, shallowRef } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { DATABASES, draftOf, emptyQuery, likelyMark, PAGINGS, payloadOf, PROTECTIONS, pushLines, TYPES, usualOverlap, withType } from '../kit/sources.js';
@@ -76,6 +76,7 @@ export default define('SourceEditor', {
         folder.value = null;
       } finally {
         ui.isProbing = false;
+        nextTick(() => document.querySelector('.source-editor [data-answer]')?.scrollIntoView({ block: 'nearest' }));
       }
     }
     /** What the answer seems to mean is put in where nothing was chosen yet. */
