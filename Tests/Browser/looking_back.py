@@ -84,8 +84,13 @@ def past(visit, where):
             problems.append(f"{where}: {screen} does not say that it is of the past")
         if screen.startswith("restatements") and page.locator(f"[data-month='{MONTH}'] .restated").count():
             problems.append(f"{where}: the past knows of the correction")
+        if screen == "table" and page.query_selector(".plan-grid .rgCell.entry, .plan-card [aria-label] .icon:text('edit'), [data-act=upload-view]"):
+            problems.append(f"{where}: the past looks as if it could be changed")
     if page.query_selector("[data-act=undo]"):
         problems.append(f"{where}: the past offers undo")
+    visit.open("imports", ".import-screen [data-section=releases]")
+    if page.query_selector(".drop, [data-act^=release-]"):
+        problems.append(f"{where}: the past takes files")
     visit.settle()
     visit.shot("past")
     page.click("[data-act=past]")

@@ -34,6 +34,8 @@ async function start() {
     valueText: (value, unit, options) => formatValue(value, unit, preferences.moneyUnit, options),
   });
   app.config.errorHandler = (error) => { globalThis.tongpinErrors.push(String(error)); console.error(error); };
+  // What opens over the screen has the keys: Escape closes it, Tab goes on inside.
+  app.directive('takes-focus', { mounted: (element) => element.focus({ preventScroll: true }) });
   app.use(Quasar, { lang: Quasar.lang.zhCN, config: { brand: { primary: '#1d4e89' } } });
   watch(language, (code) => {
     Quasar.Lang.set(code === 'zh' ? Quasar.lang.zhCN : Quasar.lang.enUS);

@@ -45,3 +45,11 @@ test('going to a day and back keeps the screen and what it shows', async () => {
   assert.equal(back.knownEvent(), null);
   assert.equal((await open('#/table?knownOn=event-12')).knownEvent(), 12);
 });
+
+test('an answer about the past permits nothing', async () => {
+  const { asRead, isOfPast } = await open('#/table?knownOn=2026-08-31');
+  assert.deepEqual(
+    asRead({ mayEdit: true, maySee: true, rows: [{ isEditable: true, values: ['1', null] }], held: [{ actions: ['release', 'assign'] }], actions: [{ id: 1, mayMark: true }], approval: { acts: ['approve'] } }),
+    { mayEdit: false, maySee: true, rows: [{ isEditable: false, values: ['1', null] }], held: [{ actions: [] }], actions: [{ id: 1, mayMark: false }], approval: { acts: [] } });
+  assert.ok(isOfPast('/table') && !isOfPast('/people'));
+});

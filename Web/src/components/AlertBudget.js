@@ -10,7 +10,7 @@ export default define('AlertBudget', {
   props: { budget: Object },
   template: `
     <div class="alert-budget">
-      <p class="basis">{{ t('web.alerts.budget', { day: budget.perDay, week: budget.perWeek }) }} {{ t('web.alerts.told', { day: budget.toldToday, week: budget.toldInWeek }) }} <button v-if="budget.mayEdit && !session.viewer && !isOpen" class="link" data-act="budget-edit" @click="open">{{ t('web.alerts.budget.edit') }}</button></p>
+      <p class="basis">{{ t('web.alerts.budget', { day: budget.perDay, week: budget.perWeek }) }} {{ t('web.alerts.told', { day: budget.toldToday, week: budget.toldInWeek }) }} <button v-if="budget.mayEdit && !session.isReader && !isOpen" class="link" data-act="budget-edit" @click="open">{{ t('web.alerts.budget.edit') }}</button></p>
       <form v-if="isOpen" class="alert-ask" @submit.prevent="save">
         <label>{{ t('web.alerts.budget.day') }} <input type="number" class="input" v-model.number="form.perDay" name="perDay" min="0" max="20" required></label>
         <label>{{ t('web.alerts.budget.week') }} <input type="number" class="input" v-model.number="form.perWeek" name="perWeek" :min="form.perDay" max="100" required></label>

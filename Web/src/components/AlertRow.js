@@ -28,7 +28,7 @@ export default define('AlertRow', {
         </form>
       </div>
       <span class="alert-money"><template v-if="alert.money !== null"><figure-value :value="alert.money" :cell="alert.cell" :label="alert.title"/> <small>{{ moneyUnit() }}</small></template></span>
-      <span v-if="!session.viewer" class="alert-acts">
+      <span v-if="!session.isReader" class="alert-acts">
         <button v-if="isAside" class="icon-btn" data-act="alert-back" :disabled="isBusy" :title="t('web.alert.back')" :aria-label="t('web.alert.back')" @click.stop="note(false)"><i class="icon" aria-hidden="true">undo</i></button>
         <template v-else>
           <button class="icon-btn" data-act="alert-note" :disabled="isBusy" :title="t('web.alerts.note')" :aria-label="t('web.alerts.note')" @click.stop="note(true)"><i class="icon" aria-hidden="true">done</i></button>

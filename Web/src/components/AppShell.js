@@ -53,7 +53,8 @@ const screens = {
   flows: defineAsyncComponent(() => import('../screens/FlowScreen.js')),
   report: defineAsyncComponent(() => import('../screens/ReportScreen.js')),
   cash: defineAsyncComponent(() => import('../screens/CashScreen.js')),
-  identitiessources: defineAsyncComponent(() => import('../screens/IdentityScreen.js''../screens/SourcesScreen.js')),
+  identities: defineAsyncComponent(() => import('../screens/IdentityScreen.js')),
+  sources: defineAsyncComponent(() => import('../screens/SourcesScreen.js')),
   figures: defineAsyncComponent(() => import('../screens/FiguresScreen.js')),
   chain: defineAsyncComponent(() => import('../screens/ChainScreen.js')),
   imports: defineAsyncComponent(() => import('../screens/ImportScreen.js')),
@@ -98,6 +99,7 @@ export default define('AppShell', {
       const isCommand = event.ctrlKey || event.metaKey;
       if (isCommand && !event.altKey && /^[zy]$/i.test(event.key) && !isTyping(event)) {
         event.preventDefault();
+        if (session.isReader) return;
         if (event.key.toLowerCase() === 'y' || event.shiftKey) redo();
         else undo();
         return;

@@ -18,7 +18,7 @@ export default define('ApprovalActions', {
   props: { approval: Object },
   emits: ['done'],
   template: `
-    <form v-if="approval.acts.length && !session.viewer" class="approval-actions" @submit.prevent="confirm">
+    <form v-if="approval.acts.length && !session.isReader" class="approval-actions" @submit.prevent="confirm">
       <label class="field"><span>{{ t('web.inbox.comment') }}<em v-if="needsReason">{{ t('web.inbox.comment.needed') }}</em></span><textarea ref="box" v-model="ui.comment" rows="2" name="comment" maxlength="1000" :placeholder="t('web.inbox.comment.placeholder')" @keydown.ctrl.enter.prevent="quick" @keydown.meta.enter.prevent="quick"></textarea></label>
       <p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p>
       <div v-if="ui.act" class="approval-ask">

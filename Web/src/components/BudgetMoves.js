@@ -77,6 +77,6 @@ export default define('BudgetMoves', {
         view.isBusy = false;
       }
     }
-    return { text, view, lines, giving, isReady, open, submit, mayHandIn: computed(() => can('editBudget') && !session.viewer && !props.form.way?.running) };
+    return { text, view, lines, giving, isReady, open, submit, mayHandIn: computed(() => can('editBudget') && !session.isReader && !props.form.way?.running) };
   },
 });

@@ -78,7 +78,7 @@ export default define('BudgetProposals', {
     }
     return {
       text, can, explainChange, data, view, left, own, free, chosen, cause, decide, reject, open, submit,
-      isHandedIn: computed(() => !!data.value?.flow && can('editBudget') && !session.viewer),
+      isHandedIn: computed(() => !!data.value?.flow && can('editBudget') && !session.isReader),
     };
   },
 });

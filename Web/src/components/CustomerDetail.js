@@ -23,7 +23,7 @@ export default define('CustomerDetail', {
   emits: ['close'],
   template: `
     <div class="drawer-veil" @mousedown.self="$emit('close')" @keydown.esc.stop="$emit('close')">
-      <aside class="drawer customer-drawer" role="dialog" :aria-label="name">
+      <aside v-takes-focus tabindex="-1" class="drawer customer-drawer" role="dialog" :aria-label="name">
         <header><div><h2>{{ name }}<small class="series-name"> {{ code }}</small></h2><p class="basis">{{ about }}</p></div><button class="icon-btn" :aria-label="t('web.action.close')" ref="first" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></header>
         <div class="drawer-body">
           <state-box :state="state" :has-data="!!data" :rows="5" :is-empty="!!data && !one" empty-key="web.customers.not-known" @retry="reload">

@@ -11,10 +11,10 @@ import { useView } from '../store/view.js';
 export default define('DataReleases', {
   template: `
     <article class="card" data-section="releases"><h2>{{ t('web.release.title') }}</h2><p class="meta">{{ t('web.release.note') }}</p>
-      <div class="scroll-x" v-if="data"><table class="data-table"><thead><tr><th>{{ t('web.release.month') }}</th><th>{{ t('web.release.state') }}</th><th>{{ t('web.release.moved') }}</th><th></th></tr></thead>
+      <p v-if="data && !data.releases.length" class="quiet">{{ t('web.release.none') }}</p><div v-else-if="data" class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.release.month') }}</th><th>{{ t('web.release.state') }}</th><th>{{ t('web.release.moved') }}</th><th></th></tr></thead>
         <tbody><tr v-for="one in data.releases" :key="one.month" :data-release="one.month"><td>{{ period(one.month) }}</td><td><i class="tag" :class="one.released ? 'good' : ''">{{ t(one.released ? 'web.release.done' : 'web.release.open') }}</i><small v-if="one.released"> {{ text(one.released.by) }} {{ at(one.released.at) }}</small></td>
           <td><span v-if="!one.released" class="quiet">–</span><span v-else-if="!one.moved.length" class="quiet">{{ t('web.release.still') }}</span><span v-for="part in one.moved" :key="text(part.label)" class="release-moved">{{ text(part.label) }} <figure-value :value="part.before" :unit="part.unit"/> → <figure-value :value="part.now" :unit="part.unit"/></span></td>
-          <td class="num"><a v-if="one.running" class="tag warn" :href="'#/inbox?lane=own&approval=' + one.running">{{ t('web.release.running') }}</a><button v-else-if="one.mayHandIn && !session.viewer && (!one.released || one.moved.length)" class="btn small" :data-act="'release-' + one.month" :disabled="ui.isBusy" @click="submit(one.month)">{{ t('web.release.submit') }}</button></td></tr></tbody></table></div>
+          <td class="num"><a v-if="one.running" class="tag warn" :href="'#/inbox?lane=own&approval=' + one.running">{{ t('web.release.running') }}</a><button v-else-if="one.mayHandIn && !session.isReader && (!one.released || one.moved.length)" class="btn small" :data-act="'release-' + one.month" :disabled="ui.isBusy" @click="submit(one.month)">{{ t('web.release.submit') }}</button></td></tr></tbody></table></div>
       <p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p></article>`,
   setup() {
     const { data } = useView(() => '/data-releases');

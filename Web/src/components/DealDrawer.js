@@ -14,7 +14,7 @@ export default define('DealDrawer', {
   emits: ['close', 'save', 'ask'],
   template: `
     <div class="drawer-veil" @mousedown.self="$emit('close')" @keydown.esc.stop="$emit('close')">
-      <aside class="drawer" role="dialog" :aria-label="text(deal.label)">
+      <aside v-takes-focus tabindex="-1" class="drawer" role="dialog" :aria-label="text(deal.label)">
         <header><div><h2>{{ text(deal.label) }}</h2><p class="quiet">{{ deal.code }} · {{ text(deal.customer?.label) }} · {{ text(deal.ownerName) }}</p></div><talk-button :subject="'deal:' + deal.code" :label="deal.label" @click="$emit('close')"/><button class="icon-btn" :aria-label="t('web.action.close')" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></header>
         <div class="drawer-body">
           <dl class="pairs"><dt>{{ t('web.deals.column.item') }}</dt><dd>{{ text(deal.item?.name) }}</dd><dt>{{ t('web.deals.kind') }}</dt><dd :title="t('web.deals.kind.' + deal.kind + '.detail')">{{ t('web.deals.kind.' + deal.kind) }}</dd><dt>{{ t('web.deals.excl') }}</dt><dd>{{ money(deal.amountExclTax, { fine: true }) }}</dd><dt>{{ t('web.deals.column.winRate') }}</dt><dd>{{ ratio(deal.winRate) }}<small class="after">{{ t('web.deals.learnt') }}</small></dd><dt>{{ t('web.deals.column.weighted') }}</dt><dd>{{ money(deal.weighted, { fine: true }) }}</dd><dt>{{ t('web.deals.column.age') }}</dt><dd>{{ t('web.deals.days', { days: deal.ageDays }) }}</dd><dt>{{ t('web.deals.column.slipped') }}</dt><dd :class="{ unfavourable: deal.slips > 1 }">{{ deal.slips ? t('web.deals.slips', { count: deal.slips }) : '–' }}</dd></dl>

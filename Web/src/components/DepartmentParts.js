@@ -16,7 +16,7 @@ export default define('DepartmentParts', {
         <tbody><tr v-for="one in form.parts" :key="one.department" :data-part="one.department"><td>{{ text(one.name) }}</td><td class="num"><figure-value :value="one.figure" :unit="unit"/></td>
           <td><template v-if="one.handedIn"><i class="tag" :class="one.hasMoved ? 'warn' : 'good'">{{ t(one.hasMoved ? 'web.budgets.parts.moved' : 'web.budgets.parts.done') }}</i> <span class="quiet">{{ t('web.budgets.parts.by', { name: text(one.handedIn.by), at: moment(new Date(one.handedIn.at).toISOString()) }) }}</span></template><span v-else class="quiet">{{ t('web.budgets.parts.open') }}</span></td>
           <td class="num"><figure-value v-if="one.handedIn" :value="one.handedIn.figure" :unit="unit"/><span v-else class="quiet">–</span></td>
-          <td class="num"><button v-if="one.mayHandIn && !session.viewer && (!one.handedIn || one.hasMoved)" class="btn small" data-act="hand-in-part" :disabled="ui.isBusy" @click="handIn(one)">{{ t(one.handedIn ? 'web.budgets.parts.again' : 'web.budgets.parts.hand-in') }}</button></td></tr></tbody></table></div>
+          <td class="num"><button v-if="one.mayHandIn && !session.isReader && (!one.handedIn || one.hasMoved)" class="btn small" data-act="hand-in-part" :disabled="ui.isBusy" @click="handIn(one)">{{ t(one.handedIn ? 'web.budgets.parts.again' : 'web.budgets.parts.hand-in') }}</button></td></tr></tbody></table></div>
       <p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p>
       <p class="meta">{{ t('web.budgets.parts.note') }}</p>
     </details>`,

@@ -17,7 +17,7 @@ export default define('ForecastReview', {
     <p v-if="one" class="card forecast-review" :data-review="one.region || 'ALL'"><i class="icon" aria-hidden="true">{{ one.running ? 'hourglass_empty' : one.signed ? 'verified' : 'pending_actions' }}</i>
       <span><b>{{ text(one.label) }}</b> <template v-if="one.signed">{{ t('web.review.signed', { name: text(one.signed.by), at: at(one.signed.at), from: period(one.signed.from), months: one.signed.months }) }}<template v-if="Number(one.signed.change)">{{ t('web.review.moved') }} <figure-value :value="one.signed.change" :unit="pieces" good="up" :is-change="true"/></template><template v-else>{{ t('web.review.still') }}</template></template><template v-else>{{ t('web.review.none') }}</template></span>
       <a v-if="one.running" class="tag warn" :href="'#/inbox?lane=own&approval=' + one.running">{{ t('web.review.running') }}</a>
-      <button v-else-if="one.mayHandIn && !session.viewer" class="btn small" data-act="submit-forecast" @click="open">{{ t('web.review.submit') }}</button></p>
+      <button v-else-if="one.mayHandIn && !session.isReader" class="btn small" data-act="submit-forecast" @click="open">{{ t('web.review.submit') }}</button></p>
     <q-dialog v-model="view.isOpen"><form class="dialog" @submit.prevent="submit"><h2>{{ t('web.review.title', { region: text(one?.label), from: period(one?.from), months: one?.months }) }}</h2>
       <p class="meta">{{ t('web.review.note') }}</p>
       <label class="field"><span>{{ t('web.budgets.reason') }}</span><textarea v-model="view.reason" rows="2" name="review-reason" maxlength="1000"></textarea></label>

@@ -5,6 +5,7 @@ import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
 import { send, undo } from '../store/commands.js';
 import { notify, sentenceOf } from '../store/notices.js';
+import { session } from '../store/session.js';
 import QualityCard from './QualityCard.js';
 
 export default define('HeldBatches', {
@@ -20,7 +21,8 @@ export default define('HeldBatches', {
           <a v-if="may(one, 'replace')" class="btn" data-act="quality-replace" :href="'#/imports?replaces=' + one.batch + '&kind=' + one.kind">{{ t('web.quality.replace') }}</a>
           <button v-if="may(one, 'discard')" class="btn" data-act="quality-discard" @click="open(one, 'discard')">{{ t('web.quality.discard') }}</button>
           <label v-if="may(one, 'assign')" class="quality-owner"><span>{{ t('web.quality.owner') }}</span><select class="input" data-act="quality-owner" :value="one.owner?.login ?? ''" :disabled="ui.isBusy" @change="assign(one, $event.target.value)"><option v-if="!one.owner" value="" disabled>–</option><option v-for="person in owners" :key="person.login" :value="person.login">{{ text(person.name) }}</option></select></label>
-          <span v-if="!may(one, 'release')" class="quiet">{{ t('web.quality.not-yours') }}</span>
+          <a class="btn" data-act="quality-whole" :href="'#/quality?batch=' + one.batch">{{ t('web.quality.whole') }}</a>
+          <span v-if="!may(one, 'release') && !session.isReader" class="quiet">{{ t('web.quality.not-yours') }}</span>
         </footer>
       </quality-card>
       <details v-if="past.length"><summary>{{ t('web.quality.held.past', { count: past.length }) }}</summary><quality-card v-for="one in past" :key="one.batch" :card="one" is-short/></details>
@@ -47,7 +49,7 @@ export default define('HeldBatches', {
       }
     }
     return {
-      t, text, ui,
+      t, text, ui, session,
       waiting: computed(() => props.held.filter((one) => one.state === 'held')), past: computed(() => props.held.filter((one) => one.state !== 'held')),
       may: (one, act) => one.actions.includes(act),
       open: (batch, act) => Object.assign(ui, { batch, act, reason: '', problem: '' }),

@@ -2,7 +2,7 @@
 // How a file would be read: kind, encoding, each column's meaning (correctable), sample rows, findings.
 import { computed, reactive } from 'vue';
 import { define } from '../kit/template.js';
-import { text } from '../kit/i18n.js';
+import { t, text } from '../kit/i18n.js';
 import FindingTable from './FindingTable.js';
 
 export default define('ImportPreview', {
@@ -33,7 +33,7 @@ export default define('ImportPreview', {
       <div v-if="changed" class="mend-bar" role="status"><span>{{ t('web.import.mends-typed', { count: changed }) }}</span><button class="btn small" data-act="mend" :disabled="isBusy" @click="$emit('answer', { fields: { ...ui.fields } })">{{ t('web.import.read-again') }}</button></div>
       <p v-if="!preview.findings.length" class="quiet">{{ t('web.import.no-findings') }}</p>
       <label class="field import-reason"><span>{{ t('web.import.reason') }}</span><input class="input" v-model="ui.reason" maxlength="500" data-field="reason"></label>
-      <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || changed > 0 || !preview.kind || missing.length > 0 || doubled.length > 0" @click="submit">{{ t('web.import.submit', { count: preview.rowsRead }) }}</button></div>
+      <div class="dialog-actions"><button class="btn" @click="$emit('cancel')">{{ t('web.action.cancel') }}</button><button class="btn primary" data-act="import" :disabled="isBusy || changed > 0 || !preview.kind || (isAsRead && !preview.accepted) || missing.length > 0 || doubled.length > 0" @click="submit">{{ words }}</button></div>
     </article>`,
   setup(props, { emit }) {
     const ui = reactive({ year: '', reason: '', fields: Object.fromEntries(props.preview.columns.map((column) => [column.header, props.chosen?.[column.header] ?? column.field ?? ''])) });
@@ -44,8 +44,11 @@ export default define('ImportPreview', {
     const used = computed(() => Object.values(ui.fields).filter(Boolean));
     const scores = computed(() => Object.fromEntries((props.preview.kindGuesses ?? []).map((guess) => [guess.kind, guess.score])));
     const readWith = Object.keys(props.mends).length, readText = JSON.stringify(props.mends);
+    const isAsRead = computed(() => props.preview.columns.every((column) => (column.field ?? '') === ui.fields[column.header]));
     return {
-      ui, fields, text,
+      ui, fields, text, isAsRead,
+      // Another meaning of a column makes other rows good: how many is known once it is read.
+      words: computed(() => (isAsRead.value && props.preview.accepted && props.preview.rejected ? t('web.import.submit.rest', { count: props.preview.accepted, rest: props.preview.rejected }) : t('web.import.submit', { count: isAsRead.value ? props.preview.accepted : props.preview.rowsRead }))),
       mended: readWith,
       // Typed since the file was read: nothing of it is in the numbers above.
       changed: computed(() => (JSON.stringify(props.mends) === readText ? 0 : Math.max(1, Object.keys(props.mends).length - readWith))),
@@ -60,7 +63,7 @@ export default define('ImportPreview', {
       },
       doubled: computed(() => fields.value.filter((field) => used.value.filter((name) => name === field.name).length > 1)),
       // Columns go along only where somebody changed them: the file was read with the others already.
-      submit: () => emit('submit', { kind: props.preview.kind, reason: ui.reason.trim(), columns: props.preview.columns.every((column) => (column.field ?? '') === ui.fields[column.header]) ? undefined : Object.fromEntries(Object.entries(ui.fields).filter(([, field]) => field).map(([header, field]) => [field, header])) }),
+      submit: () => emit('submit', { kind: props.preview.kind, reason: ui.reason.trim(), columns: isAsRead.value ? undefined : Object.fromEntries(Object.entries(ui.fields).filter(([, field]) => field).map(([header, field]) => [field, header])) }),
     };
   },
 });

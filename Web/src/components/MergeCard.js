@@ -23,7 +23,7 @@ export default define('MergeCard', {
           <td v-else lang="">{{ [one.specification, one.unit].filter(Boolean).join(' · ') || '–' }}</td>
           <td class="wide-only" lang="">{{ one.group ?? '–' }}</td>
           <td v-if="kind !== 'items'" class="wide-only" lang="">{{ [one.phone, one.bankAccount].filter(Boolean).join(' · ') || '–' }}</td>
-          <td class="num">{{ one.use.rows }}</td><td class="num">{{ money(kind === 'suppliers' ? one.use.purchased : one.use.ordered, { zero: '–' }) }}</td>
+          <td class="num">{{ count(String(one.use.rows), { zero: '0' }) }}</td><td class="num">{{ money(kind === 'suppliers' ? one.use.purchased : one.use.ordered, { zero: '–' }) }}</td>
           <td v-if="kind === 'customers'" class="num">{{ money(one.use.receivable, { zero: '–' }) }}</td><td v-if="kind === 'items'" class="num">{{ one.use.series || '–' }}</td>
           <td class="wide-only nowrap">{{ one.use.last ? day(one.use.last) : '–' }}</td></tr></tbody></table></div>
       <ul v-if="links.length" class="merge-reasons"><li v-for="one in shown" :key="one.first + one.second"><span class="merge-pair" lang="">{{ one.first }} ↔ {{ one.second }}</span><span class="tag" :class="one.band === 'same' ? 'good' : 'warn'">{{ one.score }}</span>

@@ -16,7 +16,7 @@ export default define('PastPicker', {
           <p>{{ t('web.past.about') }}</p>
           <label>{{ t('web.past.day') }}<input class="input" type="date" v-model="said" :max="latest" required data-field="known-on"></label>
           <div class="past-choices"><button v-for="one in choices" :key="one.day" type="button" class="btn small" @click="said = one.day">{{ t(one.key) }}</button></div>
-          <p v-if="problem" class="form-problem" role="alert"><b>{{ problem.title }}</b><span>{{ problem.detail }} {{ problem.hint }}</span></p>
+          <p v-if="problem" class="form-problem" role="alert"><b>{{ problem.title }}</b><span>{{ problem.detail }}</span><span>{{ problem.hint }}</span></p>
           <p v-else-if="isOpening" class="quiet" role="status">{{ t('web.past.opening') }}</p>
           <div class="dialog-actions"><button v-if="knownOn" type="button" class="btn" data-act="leave-past-menu" @click="openPast(null)">{{ t('web.past.leave') }}</button><button class="btn primary" data-act="open-past" :disabled="isOpening || !said || said > latest">{{ t('web.past.open') }}</button></div>
         </form>

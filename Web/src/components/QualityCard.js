@@ -3,6 +3,7 @@
 import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { moment, period, t, text } from '../kit/i18n.js';
+import { statedNumber } from '../kit/numbers.js';
 import { can } from '../store/session.js';
 
 const MOST_MONTHS = 12;
@@ -12,17 +13,17 @@ export default define('QualityCard', {
   template: `
     <section class="quality-card" :class="card.state" :data-batch="card.batch" :data-state="card.state">
       <header><div class="quality-score" :class="grade" :title="t('web.quality.score')"><b>{{ card.score ?? '–' }}</b><small>{{ t('web.quality.of-hundred') }}</small></div>
-        <div class="quality-what"><h3>{{ text(card.label) }}<template v-if="card.file"> · {{ card.file }}</template><span class="tag" :class="stateClass">{{ t('web.quality.state.' + card.state) }}</span></h3>
+        <div class="quality-what"><h3>{{ text(card.label) }}<template v-if="card.file"> · <span lang="">{{ card.file }}</span></template><span class="tag" :class="stateClass">{{ t('web.quality.state.' + state) }}</span></h3>
           <p class="meta">{{ t('web.quality.batch', { batch: card.batch }) }} · {{ text(card.by) }}<template v-if="card.department"> · {{ text(card.department) }}</template> · {{ moment(card.at) }}</p>
           <p v-if="card.state === 'held'" class="quality-held"><i class="icon" aria-hidden="true">front_hand</i>{{ t('web.quality.held.says', { owner: card.owner ? text(card.owner.name) : text(card.by) }) }}</p>
-          <p v-else-if="card.end" class="quality-end"><b>{{ t('web.quality.end.' + card.state, { by: text(card.end.by), event: card.end.event }) }}</b> {{ moment(card.end.at) }}<template v-if="card.end.reason"> · {{ t('web.quality.reason', { reason: card.end.reason }) }}</template></p>
-          <p v-if="card.release" class="quality-end"><b>{{ card.release.of === null ? t('web.quality.released-at-once') : t('web.quality.released-from', { batch: card.release.of }) }}</b> {{ t('web.quality.reason', { reason: card.release.reason }) }}</p></div></header>
+          <p v-else-if="card.end" class="quality-end"><b>{{ t('web.quality.end.' + card.state, { by: text(card.end.by), event: card.end.event }) }}</b> {{ moment(card.end.at) }}<template v-if="card.end.reason"> · <span lang="">{{ t('web.quality.reason', { reason: card.end.reason }) }}</span></template></p>
+          <p v-if="card.release" class="quality-end"><b>{{ card.release.of === null ? t('web.quality.released-at-once') : t('web.quality.released-from', { batch: card.release.of }) }}</b> <span lang="">{{ t('web.quality.reason', { reason: card.release.reason }) }}</span></p></div></header>
       <ul v-if="card.parts.length" class="quality-parts"><li v-for="one in card.parts" :key="one.key" :class="gradeOf(one.score)"><span>{{ text(one.label) }}</span><i aria-hidden="true"><em :style="{ width: one.score + '%' }"></em></i><b>{{ one.score }}</b></li></ul>
       <p v-if="!card.isChecked" class="quiet">{{ t('web.quality.unchecked') }}</p>
       <div v-if="!isShort" class="counts"><div v-for="one in counts" :key="one.key" :class="{ bad: one.isBad }"><b>{{ count(String(one.value), { zero: '0' }) }}</b><span>{{ t('web.quality.count.' + one.key) }}</span></div></div>
       <section v-if="failed.length" class="quality-rules"><h4>{{ t('web.quality.failed', { count: failed.length }) }}</h4>
         <article v-for="one in failed" :key="one.rule" class="quality-fail" :class="one.severity" :data-rule="one.rule"><p><span class="tag" :class="{ stop: 'bad', warn: 'warn' }[one.severity] ?? ''">{{ t('web.quality.severity.' + one.severity) }}</span> <b>{{ text(one.formLabel) }}</b> {{ text(one.condition) }}<small v-if="one.checked > 1"> · {{ t('web.quality.rows-of', { failed: count(String(one.failed)), checked: count(String(one.checked)) }) }}</small></p>
-          <ul v-if="one.examples.length" class="quality-examples"><li v-for="(row, at) in one.examples" :key="at"><span v-if="row.line" class="quiet">{{ t('web.quality.line', { line: row.line }) }}</span><code v-if="row.key">{{ row.key }}</code><b v-if="row.value">{{ row.value }}</b><span v-if="row.expected" class="quiet">{{ t('web.quality.expected', { value: row.expected }) }}</span></li></ul></article></section>
+          <ul v-if="one.examples.length && (!isShort || one.severity === 'stop')" class="quality-examples"><li v-for="(row, at) in one.examples" :key="at"><span class="quiet">{{ row.line ? t('web.quality.line', { line: row.line }) : '' }}</span><code lang="">{{ row.key }}</code><b lang="">{{ row.expected ? statedNumber(row.value) : row.value }}</b><span class="quiet">{{ row.expected ? t('web.quality.expected', { value: statedNumber(row.expected) }) : '' }}</span></li></ul></article></section>
       <p v-if="card.isChecked" class="meta quality-passed"><i class="icon favourable" aria-hidden="true">check_circle</i>{{ t('web.quality.passed', { count: passed.length }) }}<template v-if="idle.length"> · {{ t('web.quality.idle', { count: idle.length }) }}</template> <button v-if="passed.length + idle.length" class="link" data-act="quality-rules-all" @click="isOpen = !isOpen">{{ t(isOpen ? 'web.quality.hide' : 'web.quality.show') }}</button></p>
       <ul v-if="isOpen" class="quality-all"><li v-for="one in [...passed, ...idle]" :key="one.rule"><i class="icon" :class="{ favourable: one.state === 'passed' }" aria-hidden="true">{{ one.state === 'passed' ? 'check' : 'remove' }}</i><span>{{ t('web.quality.when', { condition: text(one.condition) }) }}</span><small class="quiet">{{ one.state === 'passed' ? t('web.quality.looked-at', { count: count(String(one.checked)) }) : t('web.quality.nothing-to-look-at') }}</small></li></ul>
       <template v-if="card.coverage && !isShort">
@@ -42,8 +43,9 @@ export default define('QualityCard', {
     return {
       t, text, period, moment, isOpen, gradeOf, can, months, language: computed(() => document.documentElement.lang.startsWith('zh') ? 'zh' : 'en'),
       grade: computed(() => gradeOf(props.card.score)), failed: by('failed'), passed: by('passed'), idle: by('unchecked'),
-      stateClass: computed(() => ({ held: 'bad', released: 'warn', discarded: '', replaced: '', kept: 'good' })[props.card.state]),
-      figure: (value) => (value === null || value === undefined ? '–' : value.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')),
+      state: computed(() => (props.card.state === 'kept' && !props.card.accepted ? 'empty' : props.card.state)),
+      stateClass: computed(() => (props.card.state === 'kept' && !props.card.accepted ? 'bad' : { held: 'bad', released: 'warn', discarded: '', replaced: '', kept: 'good' }[props.card.state])),
+      statedNumber, figure: (value) => statedNumber(value ?? '–'),
       hiddenMonths: computed(() => (props.card.coverage ? props.card.coverage.earlierMonths + props.card.coverage.months.length - months.value.length : 0)),
       counts: computed(() => [
         { key: 'read', value: props.card.rowsRead ?? props.card.accepted }, { key: props.card.state === 'held' ? 'held' : 'kept', value: props.card.accepted, isBad: props.card.state === 'held' },

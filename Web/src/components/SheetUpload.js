@@ -37,7 +37,7 @@ export default define('SheetUpload', {
           <label v-if="view.data.changes.length" class="field"><span>{{ t('web.sheet.reason') }}</span><input v-model="view.reason" maxlength="500" :placeholder="t('web.sheet.reason.hint')" data-act="sheet-reason"></label>
           <p v-if="view.words" class="form-problem" role="alert">{{ view.words }}</p>
         </state-box>
-        <div class="dialog-actions"><button class="btn" data-act="sheet-cancel" @click="$emit('close')">{{ t('web.action.cancel') }}</button><button class="btn" :disabled="!isReady" data-act="sheet-impact" @click="look">{{ t('web.impact.ask') }}</button><button class="btn primary" :disabled="!isReady" data-act="sheet-apply" @click="apply">{{ t('web.sheet.apply', { count: chosen.length }) }}</button></div>
+        <div class="dialog-actions"><button class="btn" data-act="sheet-cancel" @click="$emit('close')">{{ t('web.action.cancel') }}</button><template v-if="view.data?.changes.length"><button class="btn" :disabled="!isReady" data-act="sheet-impact" @click="look">{{ t('web.impact.ask') }}</button><button class="btn primary" :disabled="!isReady" data-act="sheet-apply" @click="apply">{{ t('web.sheet.apply', { count: chosen.length }) }}</button></template></div>
       </div>
     </q-dialog>`,
   setup(props, { emit }) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A source being made: where it is, what is asked, what the answer means, and when.
-import { computed, reactive, shallowRef } from 'vue';
+import { computed, nextTick, reactive, shallowRef } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
-import { DATABASES, draftOf, emptyQuery, likelyMark, PAGINGS, payloadOf, PROTECTIONS, TYPES, usualOverlap, withType } from '../kit/sources.js';
+import { DATABASES, draftOf, emptyQuery, likelyMark, PAGINGS, payloadOf, PROTECTIONS, pushLines, TYPES, usualOverlap, withType } from '../kit/sources.js';
 import { post } from '../store/api.js';
 import { send } from '../store/commands.js';
 import { wordsOf } from '../store/notices.js';
@@ -76,6 +76,7 @@ export default define('SourceEditor', {
         folder.value = null;
       } finally {
         ui.isProbing = false;
+        nextTick(() => document.querySelector('.source-editor [data-answer]')?.scrollIntoView({ block: 'nearest' }));
       }
     }
     /** What the answer seems to mean is put in where nothing was chosen yet. */
@@ -100,7 +101,7 @@ export default define('SourceEditor', {
       }
     }
     return {
-      pushed: computed(() => ['POST /api/v1/facts/sales-order-lines', `{"id": "…", "source": ${ui.draft.id ?? 'ID'}, "rows": [{…}]}`]),
+      pushed: computed(() => pushLines(ui.draft.id)),
       ui, draft, query, kinds, folder, fieldsOf, isDatabase, probe, save, forget, text, t, protections: PROTECTIONS, pagings: PAGINGS,
       hasQueries: computed(() => isDatabase.value || ui.draft.type === 'rest'), answer: computed(() => answers.value[ui.place] ?? null),
       types: computed(() => TYPES.map((value) => ({ value, label: t('web.sources.type.' + value) }))),

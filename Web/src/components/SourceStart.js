@@ -3,6 +3,7 @@
 import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
 import { TYPES } from '../kit/sources.js';
+import { session } from '../store/session.js';
 
 const EXAMPLE = `SELECT d.id               AS line_number,
        o.order_no         AS order_number,
@@ -23,7 +24,7 @@ export default define('SourceStart', {
       <div class="source-ways"><button v-for="one in types" :key="one" class="card source-way" :data-start="one" :disabled="!mayEdit" @click="$emit('start', { type: one })"><b>{{ t('web.sources.type.' + one) }}</b><span>{{ t('web.sources.way.' + one) }}</span></button></div>
       <article class="card"><h2>{{ t('web.sources.example') }}</h2><pre class="source-sql">{{ example }}</pre>
         <ol class="source-steps"><li v-for="n in 3" :key="n">{{ t('web.sources.step.' + n) }}</li></ol></article>
-      <p v-if="!mayEdit" class="quiet">{{ t('web.sources.not-yours') }}</p>
+      <p v-if="!mayEdit && !session.isReader" class="quiet">{{ t('web.sources.not-yours') }}</p>
     </div>`,
-  setup: () => ({ types: TYPES, example: EXAMPLE, t }),
+  setup: () => ({ types: TYPES, example: EXAMPLE, session, t }),
 });

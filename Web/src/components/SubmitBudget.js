@@ -53,7 +53,7 @@ export default define('SubmitBudget', {
     watch(() => props.form.key, () => { view.isOpen = false; });
     return {
       text, view, isReadable, open, submit,
-      mayHandIn: computed(() => !!props.form.contents && can('editBudget') && !session.viewer),
+      mayHandIn: computed(() => !!props.form.contents && can('editBudget') && !session.isReader),
       names: computed(() => props.form.way.running.waits.map((wait) => `${text(wait.person)} · ${text(wait.step)}`).join(t('web.list'))),
       kinds: computed(() => ['percent', 'amount'].map((value) => ({ value, label: value === 'percent' ? '%' : currencyWords() }))),
     };

@@ -24,7 +24,7 @@ export default define('SupplyDetail', {
   emits: ['close'],
   template: `
     <div class="drawer-veil" @mousedown.self="$emit('close')" @keydown.esc.stop="$emit('close')">
-      <aside class="drawer supply-drawer" role="dialog" :aria-label="data ? text(data.name) : code">
+      <aside v-takes-focus tabindex="-1" class="drawer supply-drawer" role="dialog" :aria-label="data ? text(data.name) : code">
         <header><div><h2>{{ data ? text(data.name) : code }}<small class="series-name"> {{ code }}</small></h2><p v-if="data" class="basis">{{ policy }}</p></div><button class="icon-btn" :aria-label="t('web.action.close')" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></header>
         <div class="drawer-body"><state-box :state="state" :has-data="!!data" :rows="6" @retry="reload">
           <ul v-if="data.notices.length" class="supply-notices"><supply-notice v-for="(one, index) in data.notices" :key="index" :notice="one"/></ul>

@@ -9,12 +9,12 @@ import { preferences } from '../kit/preferences.js';
 import { openHere } from '../store/talk.js';
 
 export default define('TableStatus', {
-  props: { cells: Array, focused: Object, failed: Object, marked: Number },
+  props: { cells: Array, focused: Object, failed: Object, marked: Number, canEdit: Boolean },
   emits: ['explain', 'retry', 'clear', 'comment'],
   template: `
     <footer class="table-status">
-      <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="focused.row.failure" class="unfavourable">{{ text(focused.row.failure) }}</span><span v-else-if="!focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button><button class="btn small talk-button" data-act="comment-cell" :title="t('web.talk.title') + ' (Shift+F2)'" @click="$emit('comment')"><i class="icon" aria-hidden="true">forum</i>{{ t('web.talk.title') }}<em v-if="openHere('cell:' + focused.cell)" class="count">{{ openHere('cell:' + focused.cell) }}</em></button></template>
-      <span v-else class="quiet">{{ t('web.table.hint') }}</span>
+      <template v-if="focused"><span class="where">{{ text(focused.row.label) }} · {{ period(focused.column) }}</span><span v-if="focused.row.failure" class="unfavourable">{{ text(focused.row.failure) }}</span><span v-else-if="canEdit && !focused.isEditable" class="quiet">{{ t('web.table.calculated') }}</span><button class="btn small" data-act="explain-cell" @click="$emit('explain')"><i class="icon" aria-hidden="true">help_outline</i>{{ t('web.explain.title') }}</button><button class="btn small talk-button" data-act="comment-cell" :title="t('web.talk.title') + ' (Shift+F2)'" @click="$emit('comment')"><i class="icon" aria-hidden="true">forum</i>{{ t('web.talk.title') }}<em v-if="openHere('cell:' + focused.cell)" class="count">{{ openHere('cell:' + focused.cell) }}</em></button></template>
+      <span v-else class="quiet">{{ t(canEdit ? 'web.table.hint' : 'web.table.hint.read') }}</span>
       <span class="spacer"></span>
       <button v-if="marked" class="btn small" @click="$emit('clear')">{{ t('web.table.clear-marks', { count: marked }) }}</button>
       <button v-if="failed.size" class="btn small danger" @click="$emit('retry')">{{ t('web.table.retry', { count: failed.size }) }}</button>

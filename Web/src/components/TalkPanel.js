@@ -27,7 +27,7 @@ export default define('TalkPanel', {
           <talk-thread v-for="thread in data.threads" :key="thread.id" :thread="thread" is-here/>
           <p v-if="!data.threads.length" class="quiet talk-none">{{ t('web.talk.empty.here') }}</p>
         </state-box>
-        <template v-if="!session.viewer">
+        <template v-if="!session.isReader">
           <comment-box v-if="isWriting || (data?.threads && !hasOpen)" :key="book.subject.key" :subject="book.subject.key" :place="'start:' + book.subject.key" :label="t('web.talk.start')" :send="begin" :is-focused="!isNarrow" :can-cancel="hasOpen" @cancel="isWriting = false" @sent="isWriting = false"/>
           <button v-else-if="data?.threads" class="btn small talk-another" data-act="another-thread" @click="isWriting = true"><i class="icon" aria-hidden="true">add_comment</i>{{ t('web.talk.another') }}</button>
         </template>

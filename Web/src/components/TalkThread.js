@@ -47,7 +47,7 @@ export default define('TalkThread', {
       goThere: () => follow(props.thread.subject.link.replace(/[?&]thread=\d+$/, '')),
       ui, at, run, can, initials, session, text, pieces, edit, reply, settle, takeNote,
       /** Looking as somebody else, one says nothing. */
-      mayWrite: computed(() => !session.viewer),
+      mayWrite: computed(() => !session.isReader),
       moved: computed(() => props.thread.valueThen !== null && props.thread.valueThen !== props.thread.valueNow),
     };
   },

@@ -29,6 +29,9 @@ function grouped(plain) {
   return negative ? '-' + text : text;
 }
 
+/** A number as it was stated, its digits in groups; any other text as it is. @param {string} value */
+export const statedNumber = (value) => (/^-?\d+(\.\d+)?$/.test(value) ? grouped(value) : value);
+
 function shown(value, digits, options) {
   const rounded = round(value, digits);
   if (rounded === null) return BLANK;

@@ -51,8 +51,8 @@ export default define('AlertsScreen', {
       if (step) {
         ui.at = Math.min(shown.value.length - 1, Math.max(0, ui.at + step));
         nextTick(() => document.querySelector('.alert-row.on')?.scrollIntoView({ block: 'nearest' }));
-      } else if (event.key === 'a' && !session.viewer) rows.get(one.id)?.note(!isAside(one));
-      else if (event.key === 's' && !session.viewer && lane.value === 'now') ask(one.id);
+      } else if (event.key === 'a' && !session.isReader) rows.get(one.id)?.note(!isAside(one));
+      else if (event.key === 's' && !session.isReader && lane.value === 'now') ask(one.id);
       else if (event.key === 'w' && one.cell) explain(one.cell, one.title);
       else if (event.key === 'o') follow(one.link);
       else return;

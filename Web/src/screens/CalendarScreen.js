@@ -39,7 +39,7 @@ export default define('CalendarScreen', {
     const near = computed(() => data.value?.rounds.filter((one) => one.opensOn <= data.value.today) ?? []);
     return {
       ui, data, state, reload, shape, route, setQuery, t, text, day, period,
-      mayEdit: computed(() => !!data.value?.mayEdit && !session.viewer),
+      mayEdit: computed(() => !!data.value?.mayEdit && !session.isReader),
       shapes: computed(() => ['board', 'month'].map((value) => ({ value, label: t('web.calendar.shape.' + value) }))),
       show: (by) => setQuery({ month: shiftMonth(data.value.month, by), round: null }),
       ofMonth: computed(() => data.value.rounds.filter((one) => one.month === data.value.month)),

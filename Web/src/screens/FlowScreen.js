@@ -53,7 +53,7 @@ export default define('FlowScreen', {
     const { data, state, reload } = useView(() => '/flows', { concerns: (change) => /^(flow|approval|person)\./.test(change.kind ?? '') });
     const ui = reactive({ key: null, step: null, way: null, faults: [], problem: '', isBusy: false });
     const draft = ref(null);
-    const mayDraw = computed(() => can('manageUsers') && !session.viewer);
+    const mayDraw = computed(() => can('manageUsers') && !session.isReader);
     const words = () => Object.fromEntries(['name', 'start', 'approve', 'end', 'branch', 'parallel', 'join', 'notify'].map((key) => [key, pair('web.flows.word.' + key)]));
     const known = computed(() => data.value?.flows.find((one) => one.key === ui.key));
     const isOwn = computed(() => mayDraw.value && !known.value?.isShipped);

@@ -24,7 +24,7 @@ export default define('InboxScreen', {
     <section class="screen inbox-screen" :class="{ 'one-open': !!chosen }">
       <header class="screen-head">
         <div><h1>{{ t('web.nav.inbox') }}</h1><p class="basis">{{ t('web.inbox.basis') }}</p></div>
-        <div class="screen-tools"><button v-if="!session.viewer" class="btn" data-act="stand-in" @click="ui.isStandInOpen = true"><i class="icon" aria-hidden="true">supervisor_account</i>{{ t('web.stand-in.title') }}</button><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
+        <div class="screen-tools"><button v-if="!session.isReader" class="btn" data-act="stand-in" @click="ui.isStandInOpen = true"><i class="icon" aria-hidden="true">supervisor_account</i>{{ t('web.stand-in.title') }}</button><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
       </header>
       <calendar-todos v-if="lane === 'mine'" @known="ui.due = $event"/>
       <mention-list v-if="lane === 'mentions' && !route.query.approval"/>

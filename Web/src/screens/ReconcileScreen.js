@@ -30,7 +30,7 @@ export default define('ReconcileScreen', {
               <div class="reconcile-signing" data-section="signing"><h3>{{ t('web.reconcile.pair') }}</h3><div v-for="one in chosen.signatures" :key="one.side" class="review-side" :data-side="one.side"><span class="quiet">{{ t('web.reviews.side.' + one.side) }}</span>
                 <select v-if="mayPair" class="input" :value="one.isNamed ? one.login : ''" :aria-label="t('web.reviews.side.' + one.side)" :name="'pair-' + one.side" @change="pair(one.side, $event.target.value)"><option value="">{{ one.name && !one.isNamed ? t('web.calendar.by-role', { name: text(one.name) }) : t('web.reconcile.by-role') }}</option><option v-for="person in data.people" :key="person.login" :value="person.login">{{ text(person.name) }} · {{ text(person.role) }}</option></select><b v-else>{{ one.name ? text(one.name) : t('web.reviews.nobody') }}</b>
                 <p v-if="one.isValid" class="favourable" data-signed>✓ {{ text(one.by) }} {{ t('web.reviews.signed', { at: moment(new Date(one.at).toISOString()) }) }}</p><p v-else-if="one.at" class="unfavourable">{{ t('web.reviews.stale') }}</p><p v-else class="quiet">{{ t('web.reviews.unsigned') }}</p>
-                <button v-if="one.isMine && !one.isValid && !session.viewer" class="btn small primary" :data-act="'sign-' + one.side" :disabled="ui.isBusy" @click="sign(one.side)">{{ t('web.reviews.sign') }}</button><u class="review-line" aria-hidden="true"></u></div>
+                <button v-if="one.isMine && !one.isValid && !session.isReader" class="btn small primary" :data-act="'sign-' + one.side" :disabled="ui.isBusy" @click="sign(one.side)">{{ t('web.reviews.sign') }}</button><u class="review-line" aria-hidden="true"></u></div>
                 <p v-if="ui.problem" class="form-problem" role="alert">{{ ui.problem }}</p><p class="meta">{{ t('web.reconcile.note') }}</p></div></div></section>
         </article>
       </state-box>
@@ -54,7 +54,7 @@ export default define('ReconcileScreen', {
     return {
       data, state, reload, ui, chosen, pair, t, text, day, period, moment, language, can, session, setQuery, print: () => window.print(),
       sign: (side) => act('sign-reconciliation', { region: chosen.value.region, month: data.value.month, side, content: chosen.value.content }),
-      mayPair: computed(() => data.value.mayPair && !session.viewer && !chosen.value.isFrozen),
+      mayPair: computed(() => data.value.mayPair && !session.isReader && !chosen.value.isFrozen),
       workbook: computed(() => '/api/v1/exports/reconciliation' + query({ month: data.value.month })),
       rows: computed(() => {
         const order = [...new Map(data.value.regions.flatMap((one) => one.stations).map((one) => [one.key, one.label]))];

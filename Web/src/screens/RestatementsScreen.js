@@ -15,7 +15,7 @@ export default define('RestatementsScreen', {
   template: `
     <section class="screen restatements-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.restatements') }}</h1><p class="basis">{{ t('web.restated.basis', { unit: moneyUnit() }) }}</p></div>
-        <div class="screen-tools"><select class="select" :value="kind" :aria-label="t('web.restated.kind')" data-field="kind" @change="setQuery({ kind: $event.target.value, month: null, batch: null })"><option v-for="one in kinds" :key="one.kind" :value="one.kind">{{ one.label }}</option></select></div>
+        <div class="screen-tools"><select v-if="kinds.length" class="select" :value="kind" :aria-label="t('web.restated.kind')" data-field="kind" @change="setQuery({ kind: $event.target.value, month: null, batch: null })"><option v-for="one in kinds" :key="one.kind" :value="one.kind">{{ one.label }}</option></select></div>
       </header>
       <state-box :state="state" :has-data="!!data" :rows="9" :is-empty="data && !data.figures.length && !data.entries.length" empty-key="web.restated.empty" @retry="reload">
         <template #empty><a class="btn" href="#/imports">{{ t('web.figures.empty.import') }}</a></template>

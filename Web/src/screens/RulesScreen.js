@@ -47,7 +47,7 @@ export default define('RulesScreen', {
       return [{ key: 'own', rules: own }, { key: 'shared', rules: shared }].filter((group) => group.rules.length);
     });
     return {
-      t, text, ui, data, state, reload, refresh, choices, groups, route, mayEdit: computed(() => !session.viewer),
+      t, text, ui, data, state, reload, refresh, choices, groups, route, mayEdit: computed(() => !session.isReader),
       open: (draft) => { ui.draft = draft ?? {}; },
       close: () => { ui.draft = null; if (route.query.new) setQuery({ new: null }); },
       copy: (rule) => { const { id, savedIn, ...rest } = rule.draft; ui.draft = { ...rest, isShared: false, name: { zh: rest.name.zh + t('web.rules.copied'), en: rest.name.en + t('web.rules.copied') } }; },

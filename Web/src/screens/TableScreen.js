@@ -43,12 +43,12 @@ export default define('TableScreen', {
           <button class="icon-btn wide-only" :title="t('web.table.export')" :aria-label="t('web.table.export')" @click="exportCsv"><i class="icon" aria-hidden="true">file_download</i></button>
         </div>
       </header>
-      <ul v-if="alerts.length && !openScenario()" class="table-alerts"><li v-for="alert in alerts" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li></ul>
+      <ul v-if="alerts.length && !openScenario()" class="table-alerts"><li v-for="alert in alerts.slice(0, 4)" :key="alert.id" :class="alert.severity"><i class="icon" aria-hidden="true">warning</i><button class="link" @click="alert.cell && explain(alert.cell, alert.title)">{{ text(alert.title) }}</button></li><li v-if="alerts.length > 4"><a class="link" href="#/alerts">{{ t('web.table.alerts.more', { count: alerts.length - 4 }) }}</a></li></ul>
       <state-box :state="state" :has-data="!!data" :is-empty="data && !data.rows.length" :rows="10" empty-key="web.table.empty" @retry="reload">
         <plan-cards v-if="isNarrow" :answer="data" :marks="marks" :talks="talks" :pending="pending" :can-edit="isAllowed" @edit="onEdit"/>
         <template v-else>
           <plan-grid ref="grid" :answer="data" :compare="comparing" :money-unit="preferences.moneyUnit" :marks="marks" :problems="problems" :pending="pending" :talks="talks" :cursors="cursors" :can-edit="isAllowed" :wanted="wanted" @edit="onEdit" @comment="comment" @select="selected = $event" @focus="onFocus" @explain="explain($event.cell, $event.label)"/>
-          <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" @comment="comment({ ...focused, label: focused.row.label })" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
+          <table-status :cells="selected" :focused="focused" :failed="problems" :marked="marks.size" :can-edit="isAllowed" @comment="comment({ ...focused, label: focused.row.label })" @clear="clearMarks" @explain="explain(focused.cell, focused.row.label)" @retry="retry"/>
         </template>
       </state-box>
       <sheet-upload v-if="returned" :file="returned" @applied="view.catchUp($event.revision)" @close="returned = null"/>

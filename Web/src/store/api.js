@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls to /api/v1. Everything that goes wrong becomes a Problem with a title, a detail and a hint in both languages.
-import { asKnown } from './past.js';
+import { asKnown, asRead, isOfPast } from './past.js';
 
 /** @typedef {{zh: string, en: string}} Words */
 
@@ -61,7 +61,10 @@ async function requestOnce(method, path, { body, raw, signal, quiet, isFile }) {
     throw new Problem({ status: 0, code: 'no-connection' });
   }
   if (answer.ok && isFile) return { name: /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'tongpin.xlsx', blob: await answer.blob() };
-  if (answer.ok) return answer.status === 204 ? null : answer.json().catch(() => null);
+  if (answer.ok) {
+    const read = answer.status === 204 ? null : await answer.json().catch(() => null);
+    return isOfPast(path) ? asRead(read) : read;
+  }
   const problem = await problemOf(answer);
   if (answer.status === 401 && !quiet) for (const handler of listeners) handler(problem);
   throw problem;

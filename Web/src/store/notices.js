@@ -2,6 +2,7 @@
 // Short messages at the edge of the screen. Kept as data so that screens and tests can read them.
 import { reactive } from 'vue';
 import { t, text } from '../kit/i18n.js';
+import { asSentence, begun } from '../kit/sentence.js';
 
 const SHOWN_MS = { done: 3500, info: 5000, change: 6000, problem: 12000 };
 
@@ -32,7 +33,7 @@ export function dismissAll() {
 
 /** What, where and what to do, from a problem document. */
 export function wordsOf(problem) {
-  if (problem?.title) return { title: text(problem.title), detail: text(problem.detail), hint: text(problem.hint) };
+  if (problem?.title) return { title: begun(text(problem.title)), detail: asSentence(text(problem.detail)), hint: asSentence(text(problem.hint)) };
   const known = { 0: 'no-connection', 401: 'signed-out', 403: 'forbidden', 404: 'not-found', 413: 'too-large', 429: 'too-many', 503: 'unknown' };
   const key = problem?.code === 'outcome-unknown' ? 'unknown' : known[problem?.status] ?? 'other';
   return { title: t(`web.problem.${key}`), detail: '', hint: t(`web.problem.${key}.hint`) };
@@ -41,7 +42,7 @@ export function wordsOf(problem) {
 /** The same in one line, for where the problem stands beside what it is about. */
 export function sentenceOf(problem, between = ' · ') {
   const { title, detail, hint } = wordsOf(problem);
-  return [title, detail, hint].filter(Boolean).join(between);
+  return [title, [detail, hint].filter(Boolean).join(' ')].filter(Boolean).join(between);
 }
 
 export function notifyProblem(problem) {

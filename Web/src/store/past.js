@@ -26,6 +26,23 @@ export function asKnown(path) {
   return `${path}${path.includes('?') ? '&' : '?'}knownOn=${knownOn}`;
 }
 
+/** Whether a path is asked for as it was known. */
+export const isOfPast = (path) => !!knownOn && !isOfToday(path);
+
+/** What one may do is said of now: in an answer about the past it is taken back, so that nothing looks as if it could be changed. */
+export function asRead(answer) {
+  if (Array.isArray(answer)) {
+    if (typeof answer[0] === 'object') answer.forEach(asRead);
+  } else if (answer && typeof answer === 'object') {
+    for (const [name, value] of Object.entries(answer)) {
+      if (name === 'isEditable' || (/^may[A-Z]/.test(name) && name !== 'maySee')) answer[name] = false;
+      else if (['acts', 'actions'].includes(name) && typeof value?.[0] === 'string') answer[name] = [];
+      else asRead(value);
+    }
+  }
+  return answer;
+}
+
 const REFUSED = 'tongpin.past-refused';
 
 /** The day of an address cannot be looked at: back to now, where the reason is said. */

@@ -10,8 +10,8 @@ import { knownOn, leaveRefused } from './past.js';
 
 const HINT = 'tongpin.signed-in';
 
-/** `viewer` is who looks as `person`; null for the person themselves. */
-export const session = reactive({ state: 'starting', person: null, viewer: null, hasPassword: true, workspace: null, problem: null });
+/** `viewer` is who looks as `person`; null for the person themselves. Whoever looks as somebody else, or at a past day, is a reader: nothing that changes anything is offered. */
+export const session = reactive({ state: 'starting', person: null, viewer: null, hasPassword: true, workspace: null, problem: null, get isReader() { return !!this.viewer || !!knownOn; } });
 
 function remember(isSignedIn) {
   try {
@@ -134,7 +134,10 @@ export function seesBudgets() {
   return can('viewCompany') || Object.entries(scope).every(([name, members]) => (name === 'departments') === (members !== null));
 }
 
+const READING = /^(view|read|export|verify)/;
+
 export function can(permission) {
+  if (knownOn && !READING.test(permission)) return false;
   const permissions = session.person?.permissions;
   return !permissions || permissions.includes(permission);
 }
