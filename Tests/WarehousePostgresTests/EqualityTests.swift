@@ -84,6 +84,7 @@ struct EqualityTests {
         "d2a6b7d9904739d517fb6cbcb344ed56d3fb1dfb30eca071ddec0573336c994b",
         "083b82ddccaeca8027a0b437a293054dd104975116c75f879adc9950a8bcade8",
         "6c652230d13cbd0e8c7ee707e7dd2a9ebf32aec108d52c9a6a482a8d4c9b9c38",
+        "6d66d763393113e2a8d323aaa3ac2e112f5b7698eb27ed1ba6f17fdcdae3bf6a",
       ], "A migration that was on main never changes: write the next one.")
   }
 }

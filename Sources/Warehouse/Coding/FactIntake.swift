@@ -12,7 +12,10 @@ public final class FactIntake {
     public let batch: Int64
     public let recordedAt: Moment
 
-    public init(batch: Int64, recordedAt: Moment) { (self.batch, self.recordedAt) = (batch, recordedAt) }
+    public init(batch: Int64, recordedAt: Moment) {
+      self.batch = batch
+      self.recordedAt = recordedAt
+    }
 
     public static let staged = Mark(batch: BatchPlaces.unsaid, recordedAt: Moment(millisecondsSinceEpoch: BatchPlaces.unsaid))
   }
