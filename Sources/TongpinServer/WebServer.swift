@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Access
 package import Calendars
+import Dispatch
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -52,13 +53,19 @@ package struct ServerOptions: Sendable {
 
 /// The HTTP server of one workspace.
 package enum WebServer {
+  /// How long what runs at the end may take to finish.
+  static let patience = 20
+
   /// Serves until SIGINT or SIGTERM; open streams are ended, running requests finished.
   ///
-  /// - Parameter onRunning: called with the port once connections are accepted.
+  /// - Parameters:
+  ///   - onOverdue: called when a request is still calculated long after the end was asked for; everything acknowledged is on the disk.
+  ///   - onRunning: called with the port once connections are accepted.
   package static func run(
     _ options: ServerOptions, workspace: WorkspaceThread, carrier: any MessageCarrier, provider: any IdentityProvider,
     now: @escaping @Sendable () -> Moment,
-    ticks: @escaping @Sendable () -> UInt64, processor: @escaping @Sendable () -> UInt64, onRunning: @escaping @Sendable (Int) -> Void
+    ticks: @escaping @Sendable () -> UInt64, processor: @escaping @Sendable () -> UInt64, onOverdue: @escaping @Sendable () -> Void = {},
+    onRunning: @escaping @Sendable (Int) -> Void
   ) async throws {
     let files = try StaticFiles(
       web: URL(fileURLWithPath: options.webFolder), locales: URL(fileURLWithPath: options.localesFolder))
@@ -92,6 +99,8 @@ package enum WebServer {
         onRunning(channel.localAddress?.port ?? options.port)
       },
       logger: logger)
+    let watch = EndWatch(onOverdue)
+    defer { watch.stop() }
     // Services end from the last to the first: the server waits for its streams, so whoever closes them goes before it.
     try await ServiceGroup(
       services: [
@@ -99,7 +108,7 @@ package enum WebServer {
         OutboxSender(workspace: workspace, carrier: carrier, now: now, logger: logger),
         SourcePoller(workspace: workspace, access: try await workspace.perform { $0.environment.sources }, logger: logger),
         AuditClock(workspace: workspace, sessions: sessions, providers: providers, originDays: options.originDays, logger: logger), app,
-        StreamCloser(hub: hub),
+        StreamCloser(hub: hub, watch: watch),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
@@ -109,11 +118,29 @@ package enum WebServer {
 /// Live streams never end by themselves; a stopping server ends them.
 private struct StreamCloser: Service {
   let hub: LiveHub
+  let watch: EndWatch
 
   func run() async throws {
     try? await gracefulShutdown()
+    watch.begin()
     hub.close()
   }
+}
+
+/// Whoever ends the server does not wait for a calculation of minutes that nobody will see.
+private final class EndWatch: Sendable {
+  private let isOver = Atomic<Bool>(false)
+  private let onOverdue: @Sendable () -> Void
+
+  init(_ onOverdue: @escaping @Sendable () -> Void) { self.onOverdue = onOverdue }
+
+  func begin() {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(WebServer.patience)) {
+      if !self.isOver.load(ordering: .acquiring) { self.onOverdue() }
+    }
+  }
+
+  func stop() { isOver.store(true, ordering: .releasing) }
 }
 
 /// Limits of time in approvals and due days of the plan calendar are kept and alerts told once a minute, and at the start for the time the server was down.

@@ -112,7 +112,11 @@ enum RunServer {
     try await WebServer.run(
       options, workspace: thread, carrier: OutsideCarrier(limits),
       provider: OpenIDProvider(OpenIDProvider.limits(limits)), now: { SystemClock.now() }, ticks: { SystemClock.ticks() },
-      processor: { SystemClock.processor() }
+      processor: { SystemClock.processor() },
+      onOverdue: {
+        note(Words.pick("仍有计算没有完成；已确认的都已写入，现在结束", "a calculation is still under way; all that was acknowledged is kept, ending now"))
+        _exit(0)
+      }
     ) {
       port in
       // Written whole and at once, so that a script that waits for the address sees the logins too.
