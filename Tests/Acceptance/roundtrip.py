@@ -10,7 +10,7 @@ import zipfile
 import openpyxl
 from openpyxl.utils import range_boundaries
 from report import Report
-from server import Scratch, Server, demo_company
+from server import Scratch, Server, demo_company, make_demo
 
 FIRST_ROW, FIRST_COLUMN = 7, 6
 
@@ -369,7 +369,8 @@ def main():
             refusals(client, report, span)
             rights(server, demo, client, report, span)
             scenario(client, report, span)
-            second = demo_company(scratch / "other")
+            # Made anew: copies of one company are one company.
+            second = make_demo(scratch / "other" / "demo")[0]
             with Server(second.folder) as neighbour:
                 foreign = download(neighbour.client(*second.login("generalManager")), report, **span)
                 hostile(client, report, span, foreign)
