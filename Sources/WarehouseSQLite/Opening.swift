@@ -90,9 +90,11 @@ extension SQLiteWorkspace {
     let journal = try witnesses.reconcile()
     witnesses.report.discardedRows = discarded
     folder.setReserveAside()
+    let checkpointer = Checkpointer(path: folder.database)
+    do { try checkpointer.watch(pool) } catch { throw .translating(error, path: folder.database) }
     return SQLiteWorkspace(
       writer: pool, key: key, folder: folder, startup: witnesses.report,
-      state: WriterState(head: try newestHead(pool, folder), journal: journal, lock: lock))
+      state: WriterState(head: try newestHead(pool, folder), journal: journal, lock: lock), checkpointer: checkpointer)
   }
 
   /// Takes away what an import left whose command never came.

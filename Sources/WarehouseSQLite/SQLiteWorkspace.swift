@@ -49,13 +49,15 @@ public final class SQLiteWorkspace: Sendable {
   let key: ChainKey
   let folder: DataFolder?
   let state: Mutex<WriterState>
+  let checkpointer: Checkpointer?
   /// Commands that wait for a step of somebody's long writing.
   let waiting = Atomic<Int>(0)
 
   init(
     writer: any DatabaseWriter, key: ChainKey, folder: DataFolder?, startup: StartupReport,
-    state: WriterState
+    state: WriterState, checkpointer: Checkpointer? = nil
   ) {
+    self.checkpointer = checkpointer
     self.writer = writer
     self.key = key
     self.folder = folder
@@ -149,6 +151,7 @@ public final class SQLiteWorkspace: Sendable {
 
   /// Waits for readers, closes the database and lets the folder go; afterwards nothing answers.
   public func close() throws(StoreError) {
+    checkpointer?.stop()
     try state.withLock { (state: inout WriterState) throws(StoreError) in
       state.refusal = StoreError(.readOnly, subject: path, detail: "The workspace was closed.")
       // The log is emptied into the database while only this process has it; a reader that is still at work

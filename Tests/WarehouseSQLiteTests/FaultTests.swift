@@ -14,6 +14,28 @@ import WarehouseContract
 
 @Suite("When the disk or somebody else fails")
 struct FaultTests {
+  @Test("what the log holds comes into the database beside the commits, and the log is used again from its beginning")
+  func checkpoints() throws {
+    let folder = TemporaryFolder()
+    let workspace = try SQLiteWorkspace.create(folder: folder.path)
+    let checkpointer = try #require(workspace.checkpointer)
+    func size(_ name: String) -> Int {
+      (try? FileManager.default.attributesOfItem(atPath: folder.path + "/" + name)[.size] as? Int) ?? 0
+    }
+    var logs: [Int] = []
+    for round in 0..<4 {
+      let before = size("workspace.sqlite")
+      let batch = Samples.batch(Samples.orders(20_000, first: round * 20_000))
+      _ = try workspace.record(batch, for: Samples.importDraft("i\(round)"), at: Samples.moment(Int64(round)))
+      checkpointer.finish()
+      #expect(size("workspace.sqlite") > before + (1 << 20), "the rows of round \(round) are in the database")
+      logs.append(size("workspace.sqlite-wal"))
+    }
+    #expect(logs[3] < logs[0] + logs[0] / 2, "and not in a log that grows: \(logs)")
+    try workspace.close()
+    #expect(try SQLiteWorkspace.verify(folder: folder.path).isSound)
+  }
+
   @Test("every commit is synced: the writer reads back synchronous = 2, also after reopening")
   func synchronous() throws {
     let folder = TemporaryFolder()
