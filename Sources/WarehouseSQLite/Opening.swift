@@ -91,7 +91,7 @@ extension SQLiteWorkspace {
     witnesses.report.discardedRows = discarded
     folder.setReserveAside()
     let checkpointer = Checkpointer(path: folder.database)
-    do { try checkpointer.watch(pool) } catch { throw .translating(error, path: folder.database) }
+    checkpointer.watch(pool)
     return SQLiteWorkspace(
       writer: pool, key: key, folder: folder, startup: witnesses.report,
       state: WriterState(head: try newestHead(pool, folder), journal: journal, lock: lock), checkpointer: checkpointer)

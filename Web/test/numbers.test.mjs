@@ -8,6 +8,9 @@ test('money shows in 元, 万元 and 亿 with separators, and zero as a dash', (
   assert.equal(formatMoney('1234567.89', 'yuan', { fine: true }), '1,234,567.89');
   assert.equal(formatMoney('1234567.89', 'yuan'), '1,234,568');
   assert.equal(formatMoney('1234567.89', 'wan'), '123.5');
+  assert.equal(formatMoney('1130.00', 'wan', { exact: true, sign: true }), '+0.113');
+  assert.equal(formatMoney('-20000', 'wan', { exact: true }), '-2.00');
+  assert.equal(formatMoney('113045.67', 'yuan', { exact: true }), '113,045.67');
   assert.equal(formatMoney('1234567.89', 'wan', { fine: true }), '123.46');
   assert.equal(formatMoney('612345678.00', 'yi'), '6.123');
   assert.equal(formatMoney('0.00', 'wan'), '–');

@@ -20,8 +20,8 @@ final class Checkpointer: Sendable {
   init(path: String) { self.path = path }
 
   /// Takes the place of SQLite's own checkpoints on the connection that writes; lives as long as that does.
-  func watch(_ writer: any DatabaseWriter) throws {
-    try writer.writeWithoutTransaction { db in
+  func watch(_ writer: any DatabaseWriter) {
+    writer.writeWithoutTransaction { db in
       _ = sqlite3_wal_hook(
         db.sqliteConnection,
         { (context, _, _, pages) in

@@ -20,7 +20,7 @@ export default define('SheetUpload', {
       <div class="dialog wide sheet-dialog"><h2>{{ t('web.sheet.title') }}<small class="quiet">{{ file.name }}</small></h2>
         <state-box :state="view" :has-data="!!view.data" :rows="5" @retry="load">
           <p v-if="view.isRefreshed" class="stale"><i class="icon" aria-hidden="true">update</i>{{ t('web.sheet.again') }}</p>
-          <p class="quiet">{{ t('web.sheet.from', { name: view.data.exported.name || view.data.exported.login, at: view.data.exported.at, revision: view.data.exported.revision }) }}<template v-if="view.data.scenario"> {{ t('web.sheet.scenario') }}</template></p>
+          <p class="quiet"><span lang="zh">{{ view.data.exported.name || view.data.exported.login }}</span>{{ t('web.sheet.from', { at: view.data.exported.at, revision: view.data.exported.revision }) }}<template v-if="view.data.scenario"> {{ t('web.sheet.scenario') }}</template></p>
           <div class="counts"><div v-for="[key, number] in counts" :key="key" :class="{ bad: ['conflicts', 'refusals'].includes(key) && number }" :data-count="key"><b>{{ count(String(number), { zero: '0' }) }}</b><span>{{ t('web.sheet.count.' + key) }}</span></div></div>
           <p v-if="!view.data.changes.length">{{ t('web.sheet.nothing') }}</p>
           <div v-else class="conflict-table sheet-changes">

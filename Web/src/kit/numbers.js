@@ -32,22 +32,30 @@ function grouped(plain) {
 /** A number as it was stated, its digits in groups; any other text as it is. @param {string} value */
 export const statedNumber = (value) => (/^-?\d+(\.\d+)?$/.test(value) ? grouped(value) : value);
 
+/** Without zeros at the end that say nothing. */
+function trimmed(plain, least) {
+  const [whole, fraction = ''] = plain.split('.');
+  const kept = fraction.slice(0, least) + fraction.slice(least).replace(/0+$/, '');
+  return kept ? whole + '.' + kept : whole;
+}
+
 function shown(value, digits, options) {
   const rounded = round(value, digits);
   if (rounded === null) return BLANK;
   if (signOf(rounded) === 0) return options.zero ?? ZERO;
-  const text = grouped(rounded);
+  const text = grouped(options.least === undefined ? rounded : trimmed(rounded, options.least));
   return options.sign && !text.startsWith('-') ? '+' + text : text;
 }
 
 /**
  * @param {string|null} value decimal string in 元
  * @param {MoneyUnit} unit
- * @param {{fine?: boolean, sign?: boolean, zero?: string, digits?: number}} [options]
+ * @param {{fine?: boolean, exact?: boolean, sign?: boolean, zero?: string, digits?: number}} [options] exact: to the last 分, however large the unit
  */
 export function formatMoney(value, unit, options = {}) {
   if (value === null || value === undefined) return BLANK;
   const { power, dense, fine } = MONEY_UNITS[unit] ?? MONEY_UNITS.yuan;
+  if (options.exact) return shown(shift(value, -power), power + 2, { ...options, least: fine });
   return shown(shift(value, -power), options.digits ?? (options.fine ? fine : dense), options);
 }
 
