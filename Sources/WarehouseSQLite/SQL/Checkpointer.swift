@@ -34,11 +34,13 @@ final class Checkpointer: Sendable {
 
   private func ask() {
     guard !isAsked.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    queue.async {
-      // What is written from here on asks again.
-      self.isAsked.store(false, ordering: .releasing)
-      self.checkpoint()
-    }
+    // The hook is called while the commit still holds its own view of the log: nothing behind that could be brought in.
+    queue.asyncAfter(deadline: .now() + .milliseconds(50)) { self.answer() }
+  }
+
+  private func answer() {
+    // What is written from here on asks again.
+    if isAsked.exchange(false, ordering: .acquiringAndReleasing) { checkpoint() }
   }
 
   private func checkpoint() {
@@ -53,8 +55,8 @@ final class Checkpointer: Sendable {
     }
   }
 
-  /// Waits for what was asked for.
-  func finish() { queue.sync {} }
+  /// Does now what was asked for.
+  func finish() { queue.sync { answer() } }
 
   /// Waits for what is under way; afterwards nothing is done any more.
   func stop() {
