@@ -56,7 +56,7 @@ class Visit:
         # Paths of a plan that has just changed are refused and asked for again: the browser logs it, nobody has to.
         is_superseded = "409" in message.text and "/probability" in message.location.get("url", "")
         if message.type == "error" and not is_superseded:
-            self.errors.append(f"console: {message.text}")
+            self.errors.append(f"console: {message.text} {message.location.get('url', '')}".rstrip())
 
     def sign_in(self, login=LOGIN, password=PASSWORD):
         self.page.goto(URL)
