@@ -23,10 +23,11 @@ struct FaultTests {
       var info = stat()
       return stat(folder.path + "/" + name, &info) == 0 ? Int(info.st_size) : 0
     }
+    // Each batch is more than a thousand pages.
     var logs: [Int] = []
     for round in 0..<4 {
       let before = size("workspace.sqlite")
-      let batch = Samples.batch(Samples.orders(20_000, first: round * 20_000))
+      let batch = Samples.batch(Samples.orders(40_000, first: round * 40_000))
       _ = try workspace.record(batch, for: Samples.importDraft("i\(round)"), at: Samples.moment(Int64(round)))
       checkpointer.finish()
       #expect(size("workspace.sqlite") > before + (1 << 20), "the rows of round \(round) are in the database")
