@@ -19,7 +19,7 @@ export default define('RestatedBatches', {
     sum(one) {
       const cents = one.parts.reduce((total, part) => total + BigInt(part.change.replace('.', '')), 0n);
       const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
-      return one.parts.length ? this.money(`${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`, { fine: true, sign: true, zero: '0.00' }) : '';
+      return one.parts.length ? this.money(`${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`, { exact: true, sign: true, zero: '0.00' }) : '';
     },
     months(one) {
       const names = [...new Set(one.parts.map((part) => part.month))];
