@@ -13,7 +13,7 @@ export default define('HeldBatches', {
   props: { held: Array, owners: Array },
   emits: ['done'],
   template: `
-    <article class="card quality-held-list"><h2>{{ t('web.quality.held.title') }}<span v-if="waiting.length" class="badge late">{{ waiting.length }}</span></h2>
+    <article class="card quality-held-list" :class="{ waits: waiting.length }"><h2>{{ t('web.quality.held.title') }}<span v-if="waiting.length" class="badge late">{{ waiting.length }}</span></h2>
       <p class="quiet">{{ t(waiting.length ? 'web.quality.held.note' : 'web.quality.held.none') }}</p>
       <quality-card v-for="one in waiting" :key="one.batch" :card="one" is-short>
         <footer class="quality-actions">
