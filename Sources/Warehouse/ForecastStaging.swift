@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
+public import PlanningCycle
 
 /// Rows of a forecast that lie in their table before the run has its event, so that keeping it is a moment: under numbers below zero, each for one run.
 public enum ForecastStaging {
   /// Fewer rows are brought in with their event.
-  public static let fewest = 5_000
+  private static let fewest = 5_000
   /// Rows that go in together: what a command of somebody else waits for.
-  public static let chunk = 5_000
+  private static let chunk = 5_000
+
+  /// Brings many rows in.
+  ///
+  /// - Parameter step: brings some of them in, under a free number where none is given yet, and says which it was.
+  /// - Returns: the number that all lie under; nil for few, which come with their run.
+  public static func bring(
+    _ rows: [ForecastResultRow], _ step: (ArraySlice<ForecastResultRow>, Int64?) throws(StoreError) -> Int64
+  ) throws(StoreError) -> Int64? {
+    guard rows.count >= fewest else { return nil }
+    var number: Int64?
+    for first in stride(from: 0, to: rows.count, by: chunk) { number = try step(rows[first..<min(rows.count, first + chunk)], number) }
+    return number
+  }
 
   /// Takes away what never became a run's.
   public static func discarding(_ numbers: [Int64], _ dialect: any SQLDialect) -> [String] {

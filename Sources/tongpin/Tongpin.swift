@@ -7,7 +7,6 @@ import Foundation
 enum Main {
   /// Exit codes of the contract: 0 done, 1 failed, 2 usage, 3 done with rejected rows.
   static func main() async {
-    SystemMemory.giveBackLargeBlocks()
     do {
       var command = try Tongpin.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

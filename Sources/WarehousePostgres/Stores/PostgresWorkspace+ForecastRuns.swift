@@ -8,23 +8,16 @@ extension PostgresWorkspace {
   public func prepare(_ rows: [ForecastResultRow]) throws(StoreError) -> PreparedForecast {
     let sorted = ForecastRowCoder.sorted(rows)
     let digest = Digest.sha256(ForecastRowCoder.bytes(sorted))
-    guard sorted.count >= ForecastStaging.fewest else { return PreparedForecast(rows: sorted, digest: digest) }
     do { try ForecastRows.requireCoherent(sorted) } catch { throw .translating(error, subject) }
-    return PreparedForecast(rows: sorted, digest: digest, stagedAs: try stage(sorted))
-  }
-
-  private func stage(_ rows: [ForecastResultRow]) throws(StoreError) -> Int64 {
-    var number: Int64?
-    for first in stride(from: 0, to: rows.count, by: ForecastStaging.chunk) {
+    let number = try ForecastStaging.bring(sorted) { (rows, number) throws(StoreError) in
       giveWay(to: waiting)
-      number = try step { [number] (connection, _) in
+      return try step { (connection, _) in
         let own = try number ?? ForecastRows.freeNumber(connection)
-        try ForecastRows.insert(connection, run: own, rows[first..<min(rows.count, first + ForecastStaging.chunk)])
+        try ForecastRows.insert(connection, run: own, rows)
         return own
       }
     }
-    guard let number else { preconditionFailure("few rows are not staged") }
-    return number
+    return PreparedForecast(rows: sorted, digest: digest, stagedAs: number)
   }
 
   public func record(
@@ -71,7 +64,6 @@ extension PostgresWorkspace {
 /// The rows of forecast runs.
 enum ForecastRows {
   static func insertRun(_ connection: Connection, _ run: Int64, _ purpose: String, _ prepared: PreparedForecast) throws {
-    if prepared.stagedAs == nil { try requireCoherent(prepared.rows) }
     try connection.query(
       "INSERT INTO forecast_runs (event, purpose, row_count, rows_run) VALUES ($1, $2, $3, $4)",
       [.integer(run), .text(purpose), .integer(prepared.rows.count), Parameter.integer(prepared.stagedAs)])

@@ -12,21 +12,15 @@ extension SQLiteWorkspace {
     let bytes = ForecastRowCoder.bytes(sorted)
     // Kept before the commit: a run's event without its rows would be a promise nobody can keep.
     let digest = try folder?.keep(bytes) ?? Digest.sha256(bytes)
-    return PreparedForecast(rows: sorted, digest: digest, stagedAs: sorted.count < ForecastStaging.fewest ? nil : try stage(sorted))
-  }
-
-  private func stage(_ rows: [ForecastResultRow]) throws(StoreError) -> Int64 {
-    var number: Int64?
-    for first in stride(from: 0, to: rows.count, by: ForecastStaging.chunk) {
+    let number = try ForecastStaging.bring(sorted) { (rows, number) throws(StoreError) in
       giveWay(to: waiting)
-      number = try stepping { [number] (db, _) in
+      return try stepping { (db, _) in
         let own = try number ?? ForecastRows.freeNumber(db)
-        try ForecastRows.insert(db, run: own, rows[first..<min(rows.count, first + ForecastStaging.chunk)])
+        try ForecastRows.insert(db, run: own, rows)
         return own
       }
     }
-    guard let number else { preconditionFailure("few rows are not staged") }
-    return number
+    return PreparedForecast(rows: sorted, digest: digest, stagedAs: number)
   }
 
   public func record(

