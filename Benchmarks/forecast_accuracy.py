@@ -5,6 +5,8 @@
 
 DATA_FOLDER holds m1_monthly.csv.gz and the like (id, period, horizon, values; the last `horizon` are held out) and peers/ with the forecasts of statsforecast.
 For `auto` the table of combination weights is learnt anew without the set that is judged, from the training parts of the others. Needs numpy.
+With --spot-check 20 nothing of ours runs: as many series of each set are forecast again by statsforecast (pip install statsforecast==2.1.1) and set beside the
+published forecasts.
 """
 import argparse
 import collections
@@ -81,6 +83,38 @@ def forecast(binary, training, season, horizon, method, table, folder):
     return {k: np.array(v).T for k, v in found.items()}, used
 
 
+def published(data, name, peer):
+    """Forecasts by series; nothing where the peer was not run on the set."""
+    path = f"{data}/peers/{name}__{peer}.csv.gz"
+    if not os.path.exists(path):
+        return {}
+    with gzip.open(path, "rt") as f:
+        return {c[0]: np.array([float(v) for v in c[1:]]) for c in csv.reader(f)}
+
+
+def spot_check(data, name, rows, count):
+    """Says how far forecasts made here and now lie from the published ones, in units of the series' last value."""
+    from statsforecast.models import AutoARIMA, AutoCES, AutoETS, DynamicOptimizedTheta
+    models = {"AutoETS": AutoETS, "AutoARIMA": AutoARIMA, "AutoCES": AutoCES, "DOT": DynamicOptimizedTheta}
+    chosen = [rows[k * len(rows) // count] for k in range(min(count, len(rows)))]
+    for peer, model in models.items():
+        known = published(data, name, peer)
+        apart = []
+        for series, season, horizon, values in chosen:
+            if series not in known:
+                continue
+            try:
+                again = np.asarray(model(season_length=season).forecast(y=values[:-horizon].astype(float), h=horizon)["mean"], dtype=float)
+            except Exception as problem:
+                print(f"{name} {series} {peer}: {problem}")
+                continue
+            size = max(1e-12, np.mean(np.abs(known[series])))
+            apart.append(np.max(np.abs(again - known[series])) / size)
+        if apart:
+            apart = np.array(apart)
+            print(f"| {name} | {peer} | {len(apart)} series | same to 1e-6: {np.sum(apart < 1e-6)} | largest difference {apart.max():.2e} |", flush=True)
+
+
 def judge(rows, forecasts):
     """MASE, sMAPE and OWA of each series; NaN where there is no scale or no forecast."""
     result = []
@@ -106,13 +140,18 @@ def line(name, label, x, cpu=None):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("data")
-    options.add_argument("--tongpin", required=True)
+    options.add_argument("--tongpin", default=".build/release/tongpin")
     options.add_argument("--methods", default="auto")
     options.add_argument("--sets", default=",".join(SETS))
     options.add_argument("--tables", help="folder with without-SET.csv; learnt when left out")
+    options.add_argument("--spot-check", type=int, default=0, metavar="N", help="series of each set to forecast again with the peer")
     options = options.parse_args()
     sets = options.sets.split(",")
     data = {s: list(load(f"{options.data}/{s}.csv.gz")) for s in sets}
+    if options.spot_check:
+        for s in sets:
+            spot_check(options.data, s, data[s], options.spot_check)
+        return
     with tempfile.TemporaryDirectory() as folder:
         for s in sets:
             write_training(data[s], f"{folder}/{s}.csv")
@@ -127,23 +166,21 @@ def main():
         print("| set | method | series | MASE | sMAPE | OWA | CPU ms a series |\n|---|---|---|---|---|---|---|")
         for s in sets:
             rows = data[s]
-            peers = {}
-            for p in PEERS:
-                path = f"{options.data}/peers/{s}__{p}.csv.gz"
-                if os.path.exists(path):
-                    with gzip.open(path, "rt") as f:
-                        peers[p] = {c[0]: np.array([float(v) for v in c[1:]]) for c in csv.reader(f)}
+            peers = {p: found for p in PEERS if (found := published(options.data, s, p))}
             for p in peers:
                 line(s, p, judge(rows, peers[p]))
-            ensemble = {r[0]: np.median([peers[p][r[0]] for p in peers], axis=0) for r in rows if all(r[0] in peers[p] for p in peers)}
-            theirs = judge(rows, ensemble)
-            line(s, "ensemble", theirs)
+            ensemble = {r[0]: np.median([peers[p][r[0]] for p in peers], axis=0) for r in rows if all(r[0] in peers[p] for p in peers)} if peers else {}
+            theirs = judge(rows, ensemble) if peers else None
+            if peers:
+                line(s, "ensemble", theirs)
             for method in options.methods.split(","):
                 table = f"{tables}/without-{s}.csv" if tables and method == "auto" else None
                 found, cpu = forecast(options.tongpin, f"{folder}/{s}.csv", rows[0][1], rows[0][2], method, table, folder)
                 ours = judge(rows, {k: v[0] for k, v in found.items()})
                 line(s, method, ours, cpu)
-                if method == "auto":
+                if method == "auto" and not peers:
+                    intervals(s, rows, found)
+                elif method == "auto":
                     both = ~np.isnan(ours[:, 0]) & ~np.isnan(theirs[:, 0])
                     a, e = ours[both], theirs[both]
                     draws = np.random.default_rng(1).integers(0, len(a), (2000, len(a)))
