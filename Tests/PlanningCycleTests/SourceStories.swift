@@ -172,6 +172,7 @@ import WarehouseSQLite
   @Test("whoever was down is not late when they come back")
   func down() throws {
     let id = try house.save()
+    #expect(try house.health(id).state == .waiting, "nothing came so far, and nothing is overdue")
     try house.run(house.load(["K-1"], to: 10))
     house.pass(minutes: 3_000)
     try house.company.reopen()

@@ -40,6 +40,9 @@ struct CheckedBatch: Sendable {
   let releaseOf: Int64?
   let releaseReason: String?
 
+  /// The file as people know it; of rows without one, where they came from.
+  var origin: String { fileName.isEmpty ? source : fileName }
+
   init(_ receipt: FactReceipt) {
     let command = receipt.command
     (batch, kind, fileName) = (receipt.batch, receipt.kind, receipt.fileName)

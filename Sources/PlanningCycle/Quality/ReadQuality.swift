@@ -88,19 +88,26 @@ extension Workspace {
   }
 
   private func failing(_ bySource: [SourceKey: [CheckedBatch]]) -> [QualityView.Failing] {
-    let all = bySource.values.compactMap { $0.last { $0.score != nil } }.sorted { $0.batch > $1.batch }.flatMap { batch in
+    // Of each source the newest that stands: what was discarded or replaced is nobody's to mend any more.
+    let all = bySource.values.compactMap { $0.last { $0.score != nil && stands($0) } }.sorted { $0.batch > $1.batch }.flatMap { batch in
       batch.failing.map { one in
         let known = ledgers.quality.rule(one.rule.id)
         let rule = known.map { StandingRule(one.rule, name: $0.name, isOn: $0.isOn, owner: $0.owner) }
         return QualityView.Failing(
-          rule: rule ?? StandingRule(shipped: one.rule), source: batch.fileName.isEmpty ? batch.source : batch.fileName,
-          batch: batch.batch, failed: one.failed, checked: one.checked)
+          rule: rule ?? StandingRule(shipped: one.rule), source: batch.origin, batch: batch.batch, failed: one.failed, checked: one.checked)
       }
     }
     return all.enumerated().sorted { left, right in
       let (one, other) = (left.element.rule.rule.severity.weight, right.element.rule.rule.severity.weight)
       return one != other ? one > other : left.offset < right.offset
     }.map(\.element)
+  }
+
+  private func stands(_ batch: CheckedBatch) -> Bool {
+    switch ledgers.quality.fate(of: batch) {
+    case .kept, .held, .released: true
+    case .replaced, .discarded: false
+    }
   }
 
   private func card(_ batch: CheckedBatch, _ person: Person, _ places: QualityPlaces) throws -> BatchCard {

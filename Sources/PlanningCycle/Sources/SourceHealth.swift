@@ -4,11 +4,15 @@ public import Calendars
 /// How a source stands now.
 public struct SourceHealth: Hashable, Sendable {
   public enum State: String, CaseIterable, Hashable, Sendable {
-    case normal, late, failing, paused
+    case normal
+    /// Nothing came from it so far, and nothing is overdue.
+    case waiting
+    case late, failing, paused
 
     public var label: BilingualText {
       switch self {
       case .normal: BilingualText("正常", "Healthy")
+      case .waiting: BilingualText("等第一批", "No data yet")
       case .late: BilingualText("迟到", "Late")
       case .failing: BilingualText("失败", "Failing")
       case .paused: BilingualText("暂停", "Paused")
@@ -79,6 +83,8 @@ extension SourceHealth {
     } else if now > late {
       state = .late
       lateSince = late
+    } else if lastSuccess == nil {
+      state = .waiting
     }
     nextRun = Self.due(signals, isWorkday: isWorkday)
   }

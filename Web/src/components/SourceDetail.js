@@ -4,7 +4,7 @@ import { computed, reactive, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { day, moment, t, text } from '../kit/i18n.js';
 import { formatCount } from '../kit/numbers.js';
-import { placeOf, pushLines, standOf } from '../kit/sources.js';
+import { placeOf, pushLines } from '../kit/sources.js';
 import { session } from '../store/session.js';
 import { wordsOf } from '../store/notices.js';
 import { useView } from '../store/view.js';
@@ -20,7 +20,7 @@ export default define('SourceDetail', {
       <aside v-takes-focus tabindex="-1" class="drawer source-drawer" role="dialog" :aria-label="one ? text(one.name) : t('web.nav.sources')">
         <header><div><h2><span lang="">{{ one ? text(one.name) : ' ' }}</span><i v-if="one" class="tag">{{ t('web.sources.type.' + one.type) }}</i></h2><p class="basis" lang="">{{ about }}</p></div><button class="icon-btn" :aria-label="t('web.action.close')" @click="$emit('close')"><i class="icon" aria-hidden="true">close</i></button></header>
         <div class="drawer-body"><state-box :state="state" :has-data="!!data" :rows="6" @retry="reload">
-          <div class="source-head"><span class="health-mark" :class="standOf(health)"><i class="dot" aria-hidden="true"></i>{{ standOf(health) === 'waiting' ? t('web.sources.waiting') : text(health.label) }}</span><span v-if="health.isRunning" class="quiet">{{ t('web.sources.running') }}</span><span class="spacer"></span>
+          <div class="source-head"><span class="health-mark" :class="health.state"><i class="dot" aria-hidden="true"></i>{{ text(health.label) }}</span><span v-if="health.isRunning" class="quiet">{{ t('web.sources.running') }}</span><span class="spacer"></span>
             <template v-if="mayEdit"><button v-if="one.type !== 'push'" class="btn" data-act="source-run" :disabled="busy === one.id || one.isPaused || health.isRunning" @click="$emit('act', one, 'run-source', {})">{{ t('web.sources.run') }}</button><button class="btn" data-act="source-pause" :disabled="busy === one.id" @click="$emit('act', one, 'pause-source', { isPaused: !one.isPaused })">{{ t(one.isPaused ? 'web.sources.resume' : 'web.sources.pause') }}</button><button class="btn" data-act="source-edit" @click="$emit('edit', { ...data.draft, id: one.id, seen: one.savedIn, hasSecret: one.hasSecret })">{{ t('web.sources.edit') }}</button></template></div>
           <div v-if="health.fault" class="source-fault" role="alert"><i class="icon" aria-hidden="true">error_outline</i><div><b>{{ fault.title }}</b><p v-if="fault.detail">{{ fault.detail }}</p><code v-if="health.fault.said">{{ health.fault.said }}</code><p>{{ fault.hint }}</p><small class="quiet">{{ tried }}</small></div></div>
           <dl class="pairs source-pairs"><template v-for="[key, value] in facts" :key="key"><dt>{{ t('web.sources.fact.' + key) }}</dt><dd>{{ value }}</dd></template></dl>
@@ -51,7 +51,7 @@ export default define('SourceDetail', {
       ['lag', behind(health.value.lag)], ['rows', formatCount(String(health.value.rowsToday), { zero: '0' })],
     ]);
     return {
-      ui, data, state, reload, one, health, facts, wordsOf, fault: computed(() => wordsOf(health.value.fault)), text, moment, day, t, pushLines, standOf,
+      ui, data, state, reload, one, health, facts, wordsOf, fault: computed(() => wordsOf(health.value.fault)), text, moment, day, t, pushLines,
       mayEdit: computed(() => !!data.value?.mayEdit && !session.isReader),
       about: computed(() => (one.value?.type === 'push' ? t('web.sources.pushed') : placeOf(data.value?.draft))),
       tried: computed(() => [health.value.failingSince ? t('web.sources.since', { time: moment(health.value.failingSince) }) : '', health.value.failures > 1 ? t('web.sources.failures', { count: health.value.failures }) : '', health.value.nextRun ? t('web.sources.next-try', { time: ago(Math.max(health.value.nextRun, props.now), props.now) }) : ''].filter(Boolean).join(' · ')),

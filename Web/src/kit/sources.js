@@ -36,9 +36,6 @@ export function payloadOf(draft, rhythm) {
   return { ...rest, ...(id ? { id, seen } : {}), port: number(draft.port), pageSize: Number(draft.pageSize) || 0, firstPage: Number(draft.firstPage) || 0, usesSecret: draft.type === 'rest' ? !!draft.secretHeader : DATABASES.includes(draft.type) && draft.usesSecret, queries, every: rhythm === 'every' ? number(draft.every) : null, daily: rhythm === 'daily' ? draft.daily : '' };
 }
 
-/** How a source stands, as it is shown: one that nothing came from yet is not well, it is waited for. @param {{state: string, lastSuccess: number|null, isRunning: boolean}} health */
-export const standOf = (health) => (health.state === 'normal' && !health.lastSuccess ? 'waiting' : health.state);
-
 /** How another program sends rows. @param {number|string|null} id @param {string} [kind] */
 export const pushLines = (id, kind = 'sales-order-lines') => [`POST /api/v1/facts/${kind}`, `{"id": "…", "source": ${id ?? 'ID'}, "rows": [{…}]}`];
 

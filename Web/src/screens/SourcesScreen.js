@@ -3,7 +3,6 @@
 import { computed, nextTick, onScopeDispose, reactive, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
-import { standOf } from '../kit/sources.js';
 import { send } from '../store/commands.js';
 import { route, setQuery } from '../store/router.js';
 import { session } from '../store/session.js';
@@ -50,7 +49,7 @@ export default define('SourcesScreen', {
         ui.busy = 0;
       }
     }
-    const counts = computed(() => Object.entries(Object.groupBy(data.value?.sources ?? [], (one) => standOf(one.health))).map(([key, list]) => t('web.sources.count.' + key, { count: list.length })));
+    const counts = computed(() => Object.entries(Object.groupBy(data.value?.sources ?? [], (one) => one.health.state)).map(([key, list]) => t('web.sources.count.' + key, { count: list.length })));
     return {
       ui, data, state, reload, route, now, pick, close, act, t,
       mayEdit: computed(() => !!data.value?.mayEdit && !session.isReader),
