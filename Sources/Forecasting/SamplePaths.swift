@@ -46,8 +46,20 @@ public struct SamplePaths: Hashable, Sendable {
     self.values = values
   }
 
+  /// Paths that somebody else drew, one after the other.
+  ///
+  /// - Precondition: whole paths of at least one step.
+  init(horizon: Int, values: [Double]) {
+    precondition(horizon > 0 && values.count % horizon == 0, "paths are whole")
+    (self.horizon, self.values) = (horizon, values)
+    count = values.count / horizon
+  }
+
   /// One path, 0 ..< `count`.
   public func path(_ number: Int) -> ArraySlice<Double> { values[(number * horizon)..<((number + 1) * horizon)] }
+
+  /// What the paths have at one step, path by path.
+  func values(at step: Int) -> [Double] { (0..<count).map { values[$0 * horizon + step] } }
 
   /// The sum over `steps` in each path, smallest first.
   ///

@@ -130,6 +130,31 @@ def backtests(report, generator):
     report.figure("inside 80 % and 95 %", f"{total['coverage-80']} {total['coverage-95']}")
 
 
+def intervals(report, generator):
+    """Where intervals come from is asked for by name; forecasts stay what they are, and what has no one-step errors is refused before a row is read."""
+    _, text = thousand_series(generator, count=40)
+    made = {}
+    for source in ("calibrated", "model", "bootstrap"):
+        result = tongpin("forecast", "-", "--horizon", 12, "--models", "ets", "--intervals", source, stdin=text.encode())
+        report.equal(result.returncode, 0, f"intervals {source}: exit code; {result.stderr.decode()[-300:]}")
+        made[source] = table(result.stdout)
+        names = list(dict.fromkeys(row["unique_id"] for row in made[source]))
+        check_rows(report, made[source], names, 12, 48)
+    again = tongpin("forecast", "-", "--horizon", 12, "--models", "ets", "--intervals", "bootstrap", "--threads", 1, stdin=text.encode())
+    report.expect(table(again.stdout) == made["bootstrap"], "errors drawn again: the same rows in another run on one thread")
+    for source in ("model", "bootstrap"):
+        report.equal([row["mean"] for row in made[source]], [row["mean"] for row in made["calibrated"]], f"intervals {source}: the forecasts")
+        report.expect(any(a["hi-80"] != b["hi-80"] for a, b in zip(made[source], made["calibrated"])), f"intervals {source} differ from calibrated ones")
+    skew = [(float(row["hi-95"]) - float(row["mean"])) / max(1e-9, float(row["mean"]) - float(row["lo-95"])) for row in made["bootstrap"]]
+    report.expect(sum(abs(s - 1) > 0.01 for s in skew) > len(skew) / 2, "drawn errors are not even on both sides")
+    for models in ("auto", "ets,croston"):
+        refused = tongpin("forecast", "-", "--horizon", 3, "--models", models, "--intervals", "bootstrap", stdin=text.encode())
+        report.equal(refused.returncode, 2, f"bootstrap of {models}: exit code")
+        report.expect(b"--models" in refused.stderr and b"seasonal-naive" in refused.stderr, f"bootstrap of {models} says what to name: {refused.stderr[:200]}")
+    tested = tongpin("backtest", "-", "--horizon", 6, "--models", "theta", "--intervals", "bootstrap", stdin=text.encode())
+    report.equal(tested.returncode, 0, f"backtest of drawn errors: exit code; {tested.stderr.decode()[-300:]}")
+
+
 def promoted(generator, names=("a", "b", "c")):
     """Months with a season and a price that costs a third of the sales when it is high; prices are known for the year after."""
     sales, drivers = ["unique_id,ds,y"], ["unique_id,ds,price,idle"]
@@ -246,6 +271,7 @@ def main():
     garbage(report)
     short_and_gaps(report)
     backtests(report, generator)
+    intervals(report, generator)
     with tempfile.TemporaryDirectory() as folder:
         driven(report, generator, pathlib.Path(folder))
         launched(report, generator, pathlib.Path(folder))

@@ -38,6 +38,12 @@ import Testing
     #expect((forecast.mean + forecast.scale).allSatisfy { $0.isFinite })
   }
 
+  @Test("growth up to the largest number has fitted values that are numbers")
+  func fittedBeyondTheLargest() throws {
+    let fitted = try ExponentialSmoothing(ETSForm(.additive, .additive, .multiplicative)).fit(FuzzSeries(123_195).series())
+    #expect(fitted.fittedValues.allSatisfy { $0.isFinite })
+  }
+
   @Test("growth that complex smoothing sees does not go on for longer than it was seen")
   func endlessGrowth() throws {
     let values = (0..<40).map { (index: Int) -> Double in 100 * exponential(0.02 * Double(index)) + Double(index * 7 % 5) }

@@ -60,6 +60,7 @@ struct FuzzPromises: Sendable {
       let far = forecast.mean.reduce(0) { max($0, abs($1)) }
       expect(far <= 1e3 * Double(fuzz.horizon) * fuzz.size, "runs away: \(far / fuzz.size) times the largest value")
     }
+    if let driven = fitted as? any ErrorDrivenModel { found += try checkPaths(driven, forecast, fuzz) }
     let shorter = try fitted.forecast(horizon: 1)
     expect(shorter.mean[0] == forecast.mean[0] && shorter.scale[0] == forecast.scale[0], "the first step depends on the horizon")
     expect(try fit(series).forecast(horizon: fuzz.horizon) == forecast, "the same series gives other bits")
@@ -105,6 +106,19 @@ struct FuzzPromises: Sendable {
       if zip(quantiles, quantiles.dropFirst()).contains(where: { !($0 <= $1) }) { broken("quantiles fall: \(quantiles)") }
     }
     return found
+  }
+
+  /// The path without errors is the forecast, and a forecast whose errors are drawn again keeps what every forecast promises.
+  private func checkPaths(_ model: any ErrorDrivenModel, _ forecast: Forecast, _ fuzz: FuzzSeries) throws -> [BrokenPromise] {
+    let quiet = model.path([Double](repeating: 0, count: fuzz.horizon))
+    let size = max(fuzz.size, forecast.mean.reduce(0) { max($0, abs($1)) })
+    let other = quiet.indices.first { abs(forecast.mean[$0]) < 1e290 && !(abs(quiet[$0] - forecast.mean[$0]) <= 1e-9 * size) }
+    if quiet.count != fuzz.horizon || other != nil {
+      return [BrokenPromise(subject: subject, series: fuzz, promise: "the path without errors is another one at step \(other ?? -1)")]
+    }
+    guard fuzz.horizon <= 40 else { return [] }
+    let drawn = try ResidualBootstrap(count: 100, seed: UInt64(fuzz.number)).forecast(model, horizon: fuzz.horizon)
+    return checkNumbers(drawn, fuzz).map { BrokenPromise(subject: subject + ", errors drawn", series: fuzz, promise: $0.promise) }
   }
 
   private func checkLaws(_ fuzz: FuzzSeries, _ forecast: Forecast) throws -> [BrokenPromise] {

@@ -3,7 +3,7 @@ public import Forecasting
 import NumericalMethods
 
 /// An ARIMA model that has learnt from a series.
-public struct FittedARIMA: FittedModel {
+public struct FittedARIMA: ErrorDrivenModel {
   public let order: ARIMAOrder
   public let observed: [Double]
   public let fittedValues: [Double]
@@ -31,6 +31,7 @@ public struct FittedARIMA: FittedModel {
   private let moved: [Double]
 
   public var method: String { order.description }
+  public var drivingErrors: [Double] { residuals }
   public var estimatedCount: Double { Double(parameters.count) }
 
   init(_ fit: ARIMAFit, _ prepared: PreparedARIMA) {
@@ -92,23 +93,29 @@ public struct FittedARIMA: FittedModel {
         .horizonOutOfRange, subject: "horizon", detail: "regressors are known for \(known) periods ahead, \(horizon) are asked for",
         hint: "give each cause a value for every period of the horizon")
     }
-    var path = rest
-    for step in 0..<horizon {
-      var value = step < moved.count ? moved[step] : 0
-      for lag in 1..<max(1, ar.count) where ar[lag] != 0 && path.count >= lag { value += ar[lag] * path[path.count - lag] }
-      path.append(value)
-    }
-    let columns = regressors.columns.map { differencing.differenced(Array($0.prefix(observed.count + horizon))) }
-    let differenced = (rest.count..<path.count).map { index in
-      zip(columns, weights).reduce(path[index] + constant) { $0 + $1.0[index] * $1.1 }
-    }
-    let mean = differencing.integrated(differenced, after: observed)
+    let mean = path([Double](repeating: 0, count: horizon))
     var sum = 0.0
     let scale = responses(horizon).map { response -> Double in
       sum += response * response
       return deviation * sum.squareRoot()
     }
     return Forecast(method: method, mean: mean, scale: scale)
+  }
+
+  /// - Precondition: regressors are known as far as there are errors.
+  public func path(_ errors: [Double]) -> [Double] {
+    var path = rest
+    for step in errors.indices {
+      var value = step < moved.count ? moved[step] : 0
+      for lag in 1..<max(1, ar.count) where ar[lag] != 0 && path.count >= lag { value += ar[lag] * path[path.count - lag] }
+      for lag in 0...min(step, ma.count - 1) { value += ma[lag] * errors[step - lag] }
+      path.append(value)
+    }
+    let columns = regressors.columns.map { differencing.differenced(Array($0.prefix(observed.count + errors.count))) }
+    let differenced = (rest.count..<path.count).map { index in
+      zip(columns, weights).reduce(path[index] + constant) { $0 + $1.0[index] * $1.1 }
+    }
+    return differencing.integrated(differenced, after: observed)
   }
 
   /// What one error does to values 0, 1, … periods later, differences put back.

@@ -22,6 +22,8 @@ public struct AutomaticChoice: ForecastModel {
   public let season: SharedSeason?
   /// How the members of the combination are weighed.
   public let table: CombinationTable
+  /// Where the intervals of what is chosen come from.
+  public let intervals: IntervalSource
 
   /// - Parameters:
   ///   - horizon: periods ahead for which the choice shall be good.
@@ -29,10 +31,12 @@ public struct AutomaticChoice: ForecastModel {
   ///   - windows: origins in the past, 1 … 12.
   ///   - season: of the series' group; the series ends where the group's total ends.
   ///   - table: weights of the combination's members. Of demand that comes now and then nothing is combined.
+  ///   - intervals: to draw errors again every method must be one of `ForecastMethod.errorDriven`; a forecast of another throws.
   public init(
-    horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3, season: SharedSeason? = nil, table: CombinationTable = .learnt
+    horizon: Int, methods: [ForecastMethod]? = nil, windows: Int = 3, season: SharedSeason? = nil, table: CombinationTable = .learnt,
+    intervals: IntervalSource = .calibrated
   ) {
-    self.table = table
+    (self.table, self.intervals) = (table, intervals)
     self.horizon = max(1, horizon)
     self.methods = methods
     self.windows = min(max(1, windows), 12)
@@ -86,8 +90,9 @@ public struct AutomaticChoice: ForecastModel {
     return FittedChoice(
       model: model, chosen: candidates[best], candidates: results,
       calibration: IntervalCalibration(tested.folds[best], rolling: rolling),
-      evidence: IntervalEvidence(tested.folds[best], in: trimmed, horizon: horizon, law: rolling == nil ? .folds : .rolling),
-      floor: series.naturalFloor)
+      evidence: intervals == .calibrated
+        ? IntervalEvidence(tested.folds[best], in: trimmed, horizon: horizon, law: rolling == nil ? .folds : .rolling) : .nothing,
+      floor: series.naturalFloor, intervals: intervals)
   }
 
   /// Of fewer than four values nothing can be learnt but where they lie; of demand now and then no more than a rate.

@@ -12,6 +12,7 @@ public struct FittedChoice: FittedModel {
   public let evidence: IntervalEvidence
   /// 0 when nothing below zero was ever observed, −∞ otherwise.
   public let floor: Double
+  public let intervals: IntervalSource
 
   /// At three origins or more the seasonal naive method was less wrong than what was chosen: whoever reads the forecast should know.
   public var isBehindNaive: Bool { candidates.behindNaive != nil }
@@ -23,6 +24,6 @@ public struct FittedChoice: FittedModel {
   public var fittedValues: [Double] { model.fittedValues }
 
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
-    calibration.apply(to: try model.forecast(horizon: horizon).withFloor(floor))
+    try intervals.forecast(model, horizon: horizon, calibration, floor: floor)
   }
 }

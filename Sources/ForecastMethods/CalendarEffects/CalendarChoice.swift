@@ -50,6 +50,6 @@ public struct CalendarChoice: ForecastModel {
     guard members.count == 3, let model = try? FittedCombination(members: members, weights: [1, 1, 1]) else { return choice }
     return FittedChoice(
       model: model, chosen: choice.chosen, candidates: choice.candidates, calibration: choice.calibration, evidence: choice.evidence,
-      floor: choice.floor)
+      floor: choice.floor, intervals: choice.intervals)
   }
 }

@@ -101,6 +101,6 @@ public struct CalendarEffect: Sendable {
     return Forecast(
       method: forecast.method + "+" + name, mean: steps.map { restored(forecast.mean[$0], at: count + $0) },
       scale: steps.map { forecast.scale[$0] * (isMultiplicative ? exponential(shift(at: count + $0)) : 1) }, shape: forecast.shape,
-      floor: floor)
+      stepShapes: forecast.stepShapes, floor: floor)
   }
 }

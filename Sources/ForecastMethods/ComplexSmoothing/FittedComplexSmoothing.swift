@@ -2,7 +2,7 @@
 public import Forecasting
 
 /// Complex exponential smoothing that has learnt from a series.
-public struct FittedComplexSmoothing: FittedModel {
+public struct FittedComplexSmoothing: ErrorDrivenModel {
   public let form: ComplexForm
   public let observed: [Double]
   public let fittedValues: [Double]
@@ -52,10 +52,7 @@ public struct FittedComplexSmoothing: FittedModel {
   public func forecast(horizon: Int) throws(ForecastError) -> Forecast {
     try ForecastLimits.check(horizon: horizon)
     let reach = min(horizon, max(observed.count, seasonLength))
-    let seen = path(reach, level: level, potential: potential, season: season, seasonPotential: seasonPotential, shock: nil)
-    let zeros = [Double](repeating: 0, count: seasonLength)
-    // What one error does to every later value: the model is linear.
-    let effects = path(reach, level: 0, potential: 0, season: zeros, seasonPotential: zeros, shock: 1)
+    let (seen, effects) = (run(fromEnd: reach) { _ in 0 }, effects(reach))
     let believed = believedSteps(seen, effects)
     let (mean, responses) = (continued(seen.prefix(believed), to: horizon), continued(effects.prefix(believed), to: horizon))
     var variance = 0.0
@@ -64,6 +61,25 @@ public struct FittedComplexSmoothing: FittedModel {
       return deviation * variance.squareRoot() * self.scale
     }
     return Forecast(method: method, mean: mean.map { $0 * self.scale }, scale: scale)
+  }
+
+  public var drivingErrors: [Double] { residuals }
+
+  /// Beyond what can be believed of the forecast the last season repeats, with the errors of its time.
+  public func path(_ errors: [Double]) -> [Double] {
+    let reach = min(errors.count, max(observed.count, seasonLength))
+    let believed = believedSteps(run(fromEnd: reach) { _ in 0 }, effects(reach))
+    return continued(run(fromEnd: believed) { errors[$0] / scale }[...], to: errors.count).map { $0 * scale }
+  }
+
+  private func run(fromEnd count: Int, error: (Int) -> Double) -> [Double] {
+    run(count, level: level, potential: potential, season: season, seasonPotential: seasonPotential, error: error)
+  }
+
+  /// What one error does to every later value, led by the error itself: the model is linear.
+  private func effects(_ count: Int) -> [Double] {
+    let zeros = [Double](repeating: 0, count: seasonLength)
+    return run(count, level: 0, potential: 0, season: zeros, seasonPotential: zeros) { $0 == 0 ? 1 : 0 }
   }
 
   /// Growth this many times beyond the largest value that was seen is growth of the formula and no longer of the series; likewise the effect of one error.
@@ -87,9 +103,9 @@ public struct FittedComplexSmoothing: FittedModel {
     return values
   }
 
-  /// The states run on without errors, but for one of size `shock` at the first step; its values are those after it, led by the shock itself.
-  private func path(
-    _ count: Int, level: Double, potential: Double, season: [Double], seasonPotential: [Double], shock: Double?
+  /// The states run on through `count` steps with the error of each, in units of `scale`.
+  private func run(
+    _ count: Int, level: Double, potential: Double, season: [Double], seasonPotential: [Double], error: (Int) -> Double
   ) -> [Double] {
     var (level, potential, season, seasonPotential) = (level, potential, season, seasonPotential)
     let (alpha0, alpha1) = (vector[0], vector[1])
@@ -103,7 +119,7 @@ public struct FittedComplexSmoothing: FittedModel {
     }
     return (0..<count).map { step -> Double in
       let place = (observed.count + step) % seasonLength
-      let error = step == 0 ? shock ?? 0 : 0
+      let error = error(step)
       let value: Double
       switch form {
       case .none:

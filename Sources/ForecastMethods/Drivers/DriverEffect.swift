@@ -117,6 +117,6 @@ struct DriverEffect: Sendable {
       let whole = larger > 0 ? larger * ((usual / larger) * (usual / larger) + (unsure / larger) * (unsure / larger)).squareRoot() : 0
       scale.append(min(whole, .greatestFiniteMagnitude))
     }
-    return Forecast(method: method, mean: mean, scale: scale, shape: forecast.shape, floor: floor)
+    return Forecast(method: method, mean: mean, scale: scale, shape: forecast.shape, stepShapes: forecast.stepShapes, floor: floor)
   }
 }

@@ -16,10 +16,10 @@ public struct FittedETS: FittedModel {
 
   /// Everything below is in units of this: squares of values must neither over- nor underflow.
   let scale: Double
-  private let end: ETSPoint
+  let end: ETSPoint
   /// The fit itself, states in units of `scale`, from which a search on more of the series sets out.
   let fit: ETSFit
-  private let endSeason: [Double]
+  let endSeason: [Double]
   private let variance: Double
 
   public var method: String { form.description }
@@ -51,7 +51,8 @@ public struct FittedETS: FittedModel {
     }
     let free = max(1, values.count - fit.form.parameterCount(seasonLength: fit.seasonLength))
     variance = squares / Double(free)
-    fittedValues = fitted.map { $0 * scale }
+    // Growth that ends next to the largest number is followed by a mean beyond it.
+    fittedValues = fitted.map { min(max($0 * scale, -.greatestFiniteMagnitude), .greatestFiniteMagnitude) }
     // After n values the ring buffer's next place is n mod m.
     let shift = fit.startSeason.isEmpty ? 0 : values.count % fit.seasonLength
     endSeason =

@@ -40,9 +40,9 @@ public struct LogarithmicModel<Model: ForecastModel>: ForecastModel {
 public struct FittedLogarithmic<Model: FittedModel>: FittedModel {
   public let observed: [Double]
   public let fittedValues: [Double]
-  private let model: Model
-  private let centre: Double
-  private let unit: Double
+  let model: Model
+  let centre: Double
+  let unit: Double
 
   public var method: String { "log " + model.method }
   public var parameters: [ModelParameter] { model.parameters }

@@ -103,7 +103,6 @@ struct FittedInSeason: FittedModel {
     let factors = (1...horizon).map { known.factor(back: dropped - $0) }
     return Forecast(
       method: plain.method, mean: zip(plain.mean, factors).map { $0 * $1 }, scale: zip(plain.scale, factors).map { $0 * $1 },
-      shape: plain.shape,
-      floor: plain.floor)
+      shape: plain.shape, stepShapes: plain.stepShapes, floor: plain.floor)
   }
 }

@@ -68,7 +68,7 @@ extension SeriesBacktester {
   /// Oldest origin first; origins at which nothing can be fitted are passed over.
   private func tests(_ series: Series, _ grid: PeriodGrid?) throws(ForecastError) -> [BacktestDraft.Test] {
     let choice = CalendarChoice(
-      AutomaticChoice(horizon: horizon, methods: methods, table: table), periods: calendar.periods(of: grid))
+      AutomaticChoice(horizon: horizon, methods: methods, table: table, intervals: intervals), periods: calendar.periods(of: grid))
     let plan = BacktestPlan(horizon: horizon, windows: windows, step: step)
     var tests: [BacktestDraft.Test] = []
     for count in plan.trainingCounts(for: series.count) {

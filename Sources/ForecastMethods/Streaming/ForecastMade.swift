@@ -19,7 +19,7 @@ extension SeriesForecaster {
   /// is counted once.
   func make(_ identifier: String, _ series: Series, _ grid: PeriodGrid) throws(ForecastError) -> ForecastMade {
     let periods = calendar.periods(of: grid)
-    let choice = AutomaticChoice(horizon: horizon, methods: methods, table: table)
+    let choice = AutomaticChoice(horizon: horizon, methods: methods, table: table, intervals: intervals)
     let values = gapFilling == .seasonal ? series : try gapFilling.fill(series)
     guard let drivers else { return try usual(identifier, values, grid, choice, periods) }
     let given = try SeriesDrivers(drivers, identifier, grid, count: series.count, horizon: horizon)

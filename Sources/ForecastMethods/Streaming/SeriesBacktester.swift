@@ -14,6 +14,7 @@ public struct SeriesBacktester: Sendable {
   public let calendar: TradeCalendar
   /// How the automatic choice weighs its members.
   public let table: CombinationTable
+  public let intervals: IntervalSource
   /// What series tested together say of each other's intervals, one for each origin, the last first; nothing until `calibrated(by:)`.
   public internal(set) var calibrations: [RunCalibration] = []
 
@@ -58,13 +59,13 @@ public struct SeriesBacktester: Sendable {
   public init(
     horizon: Int, windows: Int = 3, step: Int = 1, levels: [IntervalLevel] = [.eighty, .ninetyFive],
     methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv,
-    calendar: TradeCalendar = .plain, table: CombinationTable = .learnt
+    calendar: TradeCalendar = .plain, table: CombinationTable = .learnt, intervals: IntervalSource = .calibrated
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
     self.calendar = calendar
-    self.table = table
+    (self.table, self.intervals) = (table, intervals)
     self.windows = max(1, windows)
     self.step = max(1, step)
     self.levels = levels.sorted()

@@ -14,6 +14,7 @@ public struct SeriesForecaster: Sendable {
   public let calendar: TradeCalendar
   /// How the automatic choice weighs its members.
   public let table: CombinationTable
+  public let intervals: IntervalSource
   /// What moves the series from outside; nil: nothing is known of it.
   public let drivers: DriverTable?
   /// Outcomes say what came from each driver.
@@ -57,13 +58,13 @@ public struct SeriesForecaster: Sendable {
   public init(
     horizon: Int, levels: [IntervalLevel] = [.eighty, .ninetyFive], methods: [ForecastMethod]? = nil,
     gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv, calendar: TradeCalendar = .plain, table: CombinationTable = .learnt,
-    drivers: DriverTable? = nil, explains: Bool = false
+    drivers: DriverTable? = nil, explains: Bool = false, intervals: IntervalSource = .calibrated
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
     self.calendar = calendar
-    self.table = table
+    (self.table, self.intervals) = (table, intervals)
     (self.drivers, self.explains) = (drivers, explains)
     self.levels = levels.sorted()
     self.methods = methods

@@ -37,10 +37,10 @@ public struct FittedTheta: FittedModel {
   public let isSeasonal: Bool
 
   /// Everything below is in units of this.
-  private let unit: Double
-  private let adjusted: SeasonallyAdjusted
-  private let line: (intercept: Double, slope: Double)
-  private let level: Double
+  let unit: Double
+  let adjusted: SeasonallyAdjusted
+  let line: (intercept: Double, slope: Double)
+  let level: Double
   private let deviation: Double
 
   public var method: String { "Theta" }

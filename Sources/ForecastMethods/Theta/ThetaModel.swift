@@ -33,9 +33,9 @@ public struct FittedThetaModel: FittedModel {
 
   private let form: Form
   /// Everything below is in units of this.
-  private let unit: Double
-  private let adjusted: SeasonallyAdjusted
-  private let end: ThetaState
+  let unit: Double
+  let adjusted: SeasonallyAdjusted
+  let end: ThetaState
   private let deviation: Double
 
   public var method: String { form.rawValue }

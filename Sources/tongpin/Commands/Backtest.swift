@@ -48,7 +48,7 @@ struct BacktestCommand: ParsableCommand {
         horizon: options.horizon, windows: windows, step: step,
         levels: (try? options.intervalLevels()) ?? [], methods: (try? options.methods()) ?? nil,
         gapFilling: options.gaps.rule, format: options.format, calendar: options.calendar.trade,
-        table: options.combinationTable())
+        table: options.combinationTable(), intervals: options.intervals.source)
     } catch let error as any CustomStringConvertible & Error {
       throw ValidationError(error.description)
     }

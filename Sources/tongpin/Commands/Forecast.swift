@@ -22,7 +22,8 @@ struct ForecastCommand: ParsableCommand {
       periods together. What is too short for it is left to auto; model says so.
 
       Intervals: the first 1000 series are held until it is known how often past values of all of them lay inside; from that the \
-      spread of every series is made larger or smaller, the more the more series there are. The forecasts themselves do not change.
+      spread of every series is made larger or smaller, the more the more series there are. The forecasts themselves do not change. \
+      --intervals model leaves a method's own claim, --intervals bootstrap draws the errors of its past again.
 
       Examples
         tongpin forecast sales.csv --horizon 12
@@ -31,6 +32,7 @@ struct ForecastCommand: ParsableCommand {
         tongpin forecast sales.csv --horizon 12 --json
         tongpin forecast sales.csv --horizon 12 --drivers drivers.csv --lags price=0..2 --contributions why.csv
         tongpin forecast sales.csv --horizon 12 --models global+auto
+        tongpin forecast sales.csv --horizon 12 --models ets --intervals bootstrap
       """)
 
   @OptionGroup var options: SeriesOptions
@@ -102,7 +104,7 @@ struct ForecastCommand: ParsableCommand {
       return try SeriesForecaster(
         horizon: options.horizon, levels: (try? options.intervalLevels()) ?? [], methods: (try? options.methods()) ?? nil,
         gapFilling: options.gaps.rule, format: options.format, calendar: options.calendar.trade, table: options.combinationTable(),
-        drivers: drivers, explains: causes.contributions != nil)
+        drivers: drivers, explains: causes.contributions != nil, intervals: options.intervals.source)
     } catch let error as any CustomStringConvertible & Error {
       throw ValidationError(error.description)
     }

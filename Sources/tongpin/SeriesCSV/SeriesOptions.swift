@@ -43,6 +43,18 @@ struct SeriesOptions: ParsableArguments {
     }
   }
 
+  enum Intervals: String, ExpressibleByArgument, CaseIterable {
+    case calibrated, model, bootstrap
+
+    var source: IntervalSource {
+      switch self {
+      case .calibrated: .calibrated
+      case .model: .model
+      case .bootstrap: .bootstrap
+      }
+    }
+  }
+
   @Argument(help: "CSV with the columns unique_id, ds and y; - is standard input.")
   var input: String
 
@@ -74,6 +86,15 @@ struct SeriesOptions: ParsableArguments {
       "Weights of the automatic choice's members, written by tongpin learn-combination; the program's own when left out.", valueName: "file"
     ))
   var table: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where intervals come from.",
+      discussion: """
+        calibrated: the method's claim, corrected by errors it made at earlier origins and by those of the series beside it; model: its claim \
+        alone; bootstrap: errors of its past drawn again, for \(ForecastMethod.errorDriven.map(\.name).joined(separator: ", ")).
+        """))
+  var intervals = Intervals.calibrated
 
   @Option(help: "How a period without a value is filled for methods that need one.")
   var gaps = Gaps.seasonal
@@ -108,7 +129,18 @@ struct SeriesOptions: ParsableArguments {
       throw ValidationError("--threads needs 1 to 256, has \(threads)")
     }
     _ = try intervalLevels()
-    _ = try methods()
+    try checkIntervals(try methods())
+  }
+
+  private func checkIntervals(_ methods: [ForecastMethod]?) throws {
+    guard intervals != .calibrated else { return }
+    if let sharedModel { throw ValidationError("--models \(sharedModel.rawValue) makes its own intervals: leave --intervals out") }
+    let unfit = methods.map { $0.filter { !ForecastMethod.errorDriven.contains($0) }.map(\.name) } ?? ["auto"]
+    guard intervals == .model || unfit.isEmpty else {
+      throw ValidationError(
+        "--intervals bootstrap draws one-step errors again, which \(unfit.joined(separator: ", ")) has not: name methods with --models, "
+          + "of \(ForecastMethod.errorDriven.map(\.name).joined(separator: ", "))")
+    }
   }
 
   func intervalLevels() throws -> [IntervalLevel] {
