@@ -4,9 +4,6 @@ import Calendars
 import Journal
 
 extension Workspace {
-  /// Weeks without a workday in a row that are looked past: no holiday is as long.
-  private static let holidayWeeks = 4
-
   /// Lets a day pass over the forecast reports: on the first workday after a week, and once a month is closed, one event says that its report is
   /// written, and people are told of it. Each week and month once; days on which nobody called are made up for on the next workday, by the newest week
   /// and month alone.
@@ -19,7 +16,9 @@ extension Workspace {
     guard !isReader, plan.baseline != nil else { return 0 }
     let today = environment.today()
     guard planDays.isWorkday(today) else { return 0 }
-    let due = [dueWeek(today), ForecastReport.Period(plan.cutoff)].compactMap(\.self).filter { period in
+    // A plan that is seen from another day than this knows nothing of the weeks since its facts ended.
+    let week = today == planningDay ? Self.weekOver(on: today, planDays).map { ForecastReport.Period($0) } : nil
+    let due = [week, ForecastReport.Period(plan.cutoff)].compactMap(\.self).filter { period in
       reports.newest(period.span).map { $0.period.to < period.to } ?? true
     }
     guard !due.isEmpty, try hasForecast() else { return 0 }
@@ -27,12 +26,10 @@ extension Workspace {
     return due.count
   }
 
-  /// The newest week that is over and had a workday; nil where the plan is seen from another day than this.
-  private func dueWeek(_ today: Day) -> ForecastReport.Period? {
-    guard today == planningDay else { return nil }
-    let last = Week(today).adding(weeks: -1)
-    return (0...Self.holidayWeeks).lazy.map { last.adding(weeks: -$0) }.first { self.planDays.workdays(in: $0.days) > 0 }
-      .map { ForecastReport.Period($0) }
+  /// The newest week that is over and had a workday: one of holidays is looked past, and no holiday lasts five.
+  static func weekOver(on day: Day, _ calendar: WorkingDays) -> Week? {
+    let last = Week(day).adding(weeks: -1)
+    return (0..<5).map { last.adding(weeks: -$0) }.first { calendar.workdays(in: $0.days) > 0 }
   }
 
   private func hasForecast() throws -> Bool {
