@@ -143,7 +143,7 @@ private final class EndWatch: Sendable {
   func stop() { isOver.store(true, ordering: .releasing) }
 }
 
-/// Limits of time in approvals and due days of the plan calendar are kept and alerts told once a minute, and at the start for the time the server was down.
+/// Limits of time in approvals and due days of the plan calendar are kept, reports written and alerts told once a minute, and at the start for the time the server was down.
 private struct ApprovalClock: Service {
   let workspace: WorkspaceThread
   let logger: Logger
@@ -152,10 +152,10 @@ private struct ApprovalClock: Service {
     await cancelWhenGracefulShutdown {
       while !Swift.Task.isCancelled {
         do {
-          _ = try await workspace.perform { try $0.passApprovals() + $0.remindOfRounds() + $0.passAlerts() }
+          _ = try await workspace.perform { try $0.passApprovals() + $0.remindOfRounds() + $0.writeDueReports() + $0.passAlerts() }
         } catch {
           // The next minute tries again; nothing was lost.
-          logger.warning("time limits, due days and alerts could not be kept: \(error)")
+          logger.warning("time limits, due days, reports and alerts could not be kept: \(error)")
         }
         try? await Swift.Task.sleep(for: .seconds(60))
       }

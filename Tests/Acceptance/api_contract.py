@@ -826,6 +826,29 @@ def forecasts(caller):
         told = caller.call("readForecastReport", f"?span={span}")
         report.expect(all(section["sentences"] for section in told["sections"]) and len(told["sections"]) >= 4, f"the {span} in sentences")
     caller.call("readForecastReport", "?span=year", expected=400)
+    written_reports(caller)
+
+
+def written_reports(caller):
+    """The first week and month were written when the server began; one is read, once, and shown as it was known then."""
+    report = caller.report
+    deadline = time.monotonic() + 30
+    while len(written := caller.call("readForecastReports")["reports"]) < 2 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    report.equal(sorted(one["span"] for one in written), ["month", "week"], "one of each was written")
+    newest = written[0]
+    told = caller.call("readForecastReport", f"?report={newest['id']}&knownOn=event-{newest['id']}")
+    report.equal([told[name] for name in ("span", "from", "to", "title")], [newest[name] for name in ("span", "from", "to", "title")], "the days it was written of")
+    report.equal(caller.call("readForecastReport", f"?report={newest['id']}")["title"], newest["title"], "the same days as known now")
+    caller.call("readForecastReport", "?report=1", expected=404)
+    caller.call("readForecastReport", "?report=one", expected=400)
+    body = {"id": "contract-report", "kind": "acknowledge-report", "payload": {"report": newest["id"]}}
+    report.expect(newest["isUnread"], "it waits for whoever changes forecasts")
+    caller.call("sendCommand", body=body)
+    report.expect(not caller.call("readForecastReports")["reports"][0]["isUnread"], "read, it waits no more")
+    report.equal(caller.call("sendCommand", body={**body, "id": "contract-report-again"}, expected=422)["code"], "forecast.report-refused", "once")
+    caller.call("sendCommand", body={**body, "id": "contract-report-none", "payload": {"report": 1}}, expected=404)
+    caller.call("sendCommand", body={**body, "id": "contract-report-bare", "payload": {}}, expected=400)
 
 
 def departments(caller, send, month):

@@ -14,7 +14,7 @@ def lanes(visit):
     """Each lane shows what is in it, or says what will be there."""
     problems = []
     for lane in ("mine", "own", "copied", "decided"):
-        visit.open(f"inbox?lane={lane}", ".state-box, [data-section=calendar-todos], .inbox-list")
+        visit.open(f"inbox?lane={lane}", ".state-box, [data-section=calendar-todos], [data-section=report-todos], .inbox-list")
         # What people wrote stays in their language.
         if not visit.page.query_selector(".inbox-list"):
             problems += [f"inbox {lane}: untranslated {key}" for key in visit.untranslated()]
@@ -356,7 +356,7 @@ def head_sees(browser, login):
     visit.shot("budgets-head")
     others = visit.page.evaluate("() => [...document.querySelectorAll('[data-line]')].map((one) => one.dataset.line).filter((key) => key.includes('/') && !key.endsWith('/BM08'))")
     problems = [f"head: sees {others}"] if others else []
-    visit.open("inbox", ".state-box, [data-section=calendar-todos]")
+    visit.open("inbox", ".state-box, [data-section=calendar-todos], [data-section=report-todos]")
     problems += [f"head: {error}" for error in visit.errors]
     visit.close()
     return problems

@@ -53,7 +53,7 @@ SCREENS = {
     "supply?view=orders": "[data-act=release-due]",
     "budgets": ".budget-table .figure",
     "budgets?form=selling": ".budget-table .figure",
-    "inbox": ".inbox-screen .state-box, [data-section=calendar-todos]",
+    "inbox": ".inbox-screen .state-box, [data-section=calendar-todos], [data-section=report-todos]",
     "alerts": ".alert-row",
     "alerts?lane=log": ".alert-log, .state-box",
     "flows": ".flow-step",

@@ -150,11 +150,11 @@ import Testing
     let row = try #require(found.rows.first { $0.item == "FAN-1" && $0.region == "EAST" })
     #expect(row.reasons.contains { $0.kind == .override && $0.label.chinese.contains("高") })
     let report = try company.workspace.forecastReport(try Self.proof(), span: .week)
-    #expect(report.from == day("2026-11-17") && report.to == day("2026-11-23"))
+    #expect(report.period.from == day("2026-11-17") && report.period.to == day("2026-11-23"))
     let changes = try #require(report.sections.first { $0.key == "changes" }?.sentences)
     #expect(changes[0].chinese.hasPrefix("人工改了 1 个数，合计调高 300 件") && changes[1].chinese.contains("依据客户通知"))
     let month = try company.workspace.forecastReport(try Self.proof(), span: .month)
-    #expect(month.from == day("2026-10-01") && month.sections.first { $0.key == "changes" }?.sentences[0].chinese == "没有人改过预测")
+    #expect(month.period.from == day("2026-10-01") && month.sections.first { $0.key == "changes" }?.sentences[0].chinese == "没有人改过预测")
     let accuracy = try #require(month.sections.first { $0.key == "accuracy" }?.sentences)
     #expect(accuracy.contains { $0.chinese.hasPrefix("10 月基线预测准确率") })
   }

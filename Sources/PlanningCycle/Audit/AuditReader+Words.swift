@@ -97,6 +97,8 @@ extension AuditReader {
     "access.factor-used": BilingualText("输入验证码", "typed a code"),
     "invitation.withdrawn": BilingualText("撤回邀请", "invitation withdrawn"),
     "members.seen": BilingualText("登记新成员", "new members written down"),
+    "forecast.reported": BilingualText("写成预测报告", "forecast report written"),
+    "forecast.report-read": BilingualText("看过预测报告", "forecast report read"),
     "forecast.refreshed": BilingualText("重新计算基线预测", "baseline refreshed"), "workspace.created": BilingualText("创建工作区", "workspace created"),
     "workspace.changed": BilingualText("修改公司设置", "company settings changed"),
     "workspace.reset": BilingualText("重置示例公司", "example company reset"), "cells.reset": BilingualText("清除录入", "entries cleared"),

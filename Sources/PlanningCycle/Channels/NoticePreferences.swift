@@ -49,7 +49,7 @@ public struct NoticePreferences: Sendable, Hashable {
   var canonical: [String: CanonicalValue] {
     [
       "address": .text(address?.text ?? ""), "channels": .list(channels.map { .text($0) }),
-      "kinds": .list(kinds.map { .text($0.rawValue) }),
+      "kinds": .list(kinds.map { .text($0.rawValue) }), "offered": .list(NoticeKind.chosen.map { .text($0.rawValue) }),
       "language": .text(language ?? ""), "quiet_from": .integer(Int64(quietFrom)), "quiet_until": .integer(Int64(quietUntil)),
       "digest_hour": .integer(Int64(digestHour)),
     ]
@@ -59,10 +59,13 @@ public struct NoticePreferences: Sendable, Hashable {
     func hour(_ name: String, _ standard: Int) -> Int {
       payload[name]?.integer.flatMap { Int(exactly: $0) }.flatMap { (0...23).contains($0) ? $0 : nil } ?? standard
     }
+    func named(_ name: String) -> [NoticeKind]? { payload[name]?.list?.compactMap { $0.text.flatMap { NoticeKind(rawValue: $0) } } }
     let language = payload["language"]?.text ?? ""
+    // Nobody declined what they were not asked about: kinds that came later are as for everybody.
+    let (wanted, offered) = (named("kinds") ?? [], named("offered") ?? NoticeKind.offeredFirst)
     self.init(
       address: payload["address"]?.text.flatMap { MailAddress($0) }, channels: (payload["channels"]?.list ?? []).compactMap(\.text),
-      kinds: (payload["kinds"]?.list ?? []).compactMap { $0.text.flatMap { NoticeKind(rawValue: $0) } },
+      kinds: NoticeKind.chosen.filter { wanted.contains($0) || !offered.contains($0) },
       language: language.isEmpty ? nil : language, quietFrom: hour("quiet_from", 22), quietUntil: hour("quiet_until", 7),
       digestHour: hour("digest_hour", 8))
   }

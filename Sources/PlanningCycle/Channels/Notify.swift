@@ -34,10 +34,16 @@ extension Workspace {
     let link: String
   }
 
+  /// Somebody who works here, wants to hear of it, and can.
+  func isReached(_ record: PersonRecord, by kind: NoticeKind) -> Bool {
+    let own = channels.preferences(of: record.id)
+    return record.person?.isActive == true && own.kinds.contains(kind) && !own.reached(by: channels.settings).isEmpty
+  }
+
   /// One entry for each channel that reaches the person.
   func entries(for record: PersonRecord, _ notice: Notice, at moment: Moment) -> [OutboxEntry] {
+    guard isReached(record, by: notice.kind) else { return [] }
     let own = channels.preferences(of: record.id)
-    guard record.person?.isActive == true, own.kinds.contains(notice.kind) else { return [] }
     let isEnglish = (own.language ?? record.details.language) == "en"
     let words = OutboxNotice(
       key: notice.key, subject: isEnglish ? notice.subject.english : notice.subject.chinese,

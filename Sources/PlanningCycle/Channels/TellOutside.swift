@@ -9,7 +9,7 @@ extension Workspace {
   static let tellingLimit = 500
 
   /// Goes over the events since the last time and puts into the outbox what people are to be told of: who is named in a discussion, who is asked to
-  /// approve or reminded of it, whose form is due, who is told of alerts.
+  /// approve or reminded of it, whose form is due, who is told of alerts, for whom a forecast report was written.
   ///
   /// It reads events and not moments, so that nothing is lost by a restart and nothing is told twice.
   /// - Returns: how many notices were taken, and how many there was no room for.
@@ -36,6 +36,7 @@ extension Workspace {
     case ThreadLedger.started, ThreadLedger.replied, ThreadLedger.edited: return try mentions(event)
     case RhythmLedger.reminded: return try calendarReminders(event)
     case AlertLedger.told: return try alertTellings(event)
+    case ReportLedger.reported: return try reportTellings(event)
     default: return event.kind == ApprovalLedger.submitted || event.payload["approval"] != nil ? try approvalSteps(event) : []
     }
   }

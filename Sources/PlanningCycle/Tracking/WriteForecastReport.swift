@@ -8,7 +8,7 @@ import Journal
 struct WriteForecastReport {
   let workspace: Workspace
   let proof: Authorized<To.ViewPlan>
-  let span: ForecastReport.Span
+  let period: ForecastReport.Period
   let tracking: ForecastTracking
   let exceptions: ForecastExceptions
 
@@ -18,12 +18,7 @@ struct WriteForecastReport {
   private var plan: PlanState { workspace.plan }
 
   func report() throws -> ForecastReport {
-    let (from, to) = days
-    let titles: (String, String)
-    switch span {
-    case .week: titles = ("预测周报 \(from.short) 至 \(to.short)", "Forecast week \(from) to \(to)")
-    case .month: titles = ("预测月报 \(from.year) 年 \(from.month) 月", "Forecast month \(from.monthOf)")
-    }
+    let (from, to) = (period.from, period.to)
     let sections = [
       ForecastReport.Section(
         key: "outlook", title: BilingualText("往后看", "Ahead"), sentences: try outlook(), link: "#/forecast"),
@@ -34,17 +29,7 @@ struct WriteForecastReport {
         key: "exceptions", title: BilingualText("先看这几个", "Look at these first"), sentences: flagged(), link: "#/forecast?view=exceptions"),
       .init(key: "methods", title: BilingualText("方法", "Methods"), sentences: methods(from, to), link: "#/forecast?view=exceptions"),
     ]
-    return ForecastReport(
-      span: span, from: from, to: to, title: BilingualText(titles.0, titles.1), sections: sections.filter { !$0.sentences.isEmpty })
-  }
-
-  /// The seven days up to this one, or the month that was closed last.
-  private var days: (Day, Day) {
-    let today = workspace.environment.today()
-    switch span {
-    case .week: return (today.adding(days: -6), today)
-    case .month: return (plan.cutoff.firstDay, plan.cutoff.lastDay)
-    }
+    return ForecastReport(period: period, sections: sections.filter { !$0.sentences.isEmpty })
   }
 
   /// The next three months against the same months of the year before.
@@ -189,11 +174,6 @@ struct WriteForecastReport {
   }
 }
 
-extension Day {
-  /// 11 月 16 日
-  fileprivate var short: String { "\(month) 月 \(dayOfMonth) 日" }
-}
-
 extension BilingualText {
   fileprivate func and(_ other: BilingualText) -> BilingualText {
     BilingualText(chinese + "，" + other.chinese, english + ", " + other.english)
@@ -205,8 +185,19 @@ extension Workspace {
   ///
   /// - Throws: `StoreError`.
   public func forecastReport(_ proof: Authorized<To.ViewPlan>, span: ForecastReport.Span) throws -> ForecastReport {
+    let today = environment.today()
+    let period =
+      switch span {
+      case .week: ForecastReport.Period(span: .week, from: today.adding(days: -6), to: today)
+      case .month: ForecastReport.Period(plan.cutoff)
+      }
+    return try forecastReport(proof, about: period)
+  }
+
+  /// That of an earlier week or month: what was changed within its days, and everything else as it is known to this workspace.
+  func forecastReport(_ proof: Authorized<To.ViewPlan>, about period: ForecastReport.Period) throws -> ForecastReport {
     try WriteForecastReport(
-      workspace: self, proof: proof, span: span, tracking: try forecastTracking(proof, item: "ALL", region: "ALL"),
+      workspace: self, proof: proof, period: period, tracking: try forecastTracking(proof, item: "ALL", region: "ALL"),
       exceptions: try forecastExceptions(proof, count: 10)
     ).report()
   }

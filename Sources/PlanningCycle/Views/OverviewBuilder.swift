@@ -87,7 +87,7 @@ extension Workspace {
       timeProgress: Double(passed) / Double(max(1, days)))
   }
 
-  /// What names the person, approvals that lie with them, overrides that wait for their score, deals past their day, actions of reviews, forms of the calendar, and what
+  /// What names the person, approvals that lie with them, reports they have not read, overrides that wait for their score, deals past their day, actions of reviews, forms of the calendar, and what
   /// the sample company left undone.
   func todos(for person: Person) throws -> [Todo] {
     let today = planningDay
@@ -108,6 +108,6 @@ extension Workspace {
       (person.scope.isEverything ? raised.compactMap { Todo($0, today: today) } : []) + reviewTodos(for: person) + qualityTodos(for: person)
       + calendarTodos(for: person, try store.people()) + deals
     let first = all.sorted { ($0.dueOn ?? today, $0.id) < ($1.dueOn ?? today, $1.id) }.prefix(16)
-    return try mentionTodos(person) + approvalTodos(person) + Array(first)
+    return try mentionTodos(person) + approvalTodos(person) + reportTodos(for: person) + Array(first)
   }
 }

@@ -30,6 +30,8 @@ struct DecisionLedgers: Sendable {
   private(set) var threads = ThreadLedger()
   /// The plan calendar, and who was reminded.
   private(set) var rhythms = RhythmLedger()
+  /// Forecast reports that were written, and who read them.
+  private(set) var reports = ReportLedger()
   /// 地区对账 by region and month.
   private(set) var reconciled = ReconcileLedger()
   /// 复盘 by month.
@@ -68,6 +70,7 @@ struct DecisionLedgers: Sendable {
     meetings.note(event)
     threads.note(event)
     rhythms.note(event)
+    reports.note(event)
     reconciled.note(event)
     reviews.note(event)
     overrides.note(event)
@@ -90,6 +93,7 @@ extension Workspace {
   var meetings: MeetingLedger { ledgers.meetings }
   var threadLedger: ThreadLedger { ledgers.threads }
   var rhythms: RhythmLedger { ledgers.rhythms }
+  var reports: ReportLedger { ledgers.reports }
   var reconciled: ReconcileLedger { ledgers.reconciled }
   var reviewLedger: ReviewLedger { ledgers.reviews }
   var overrideLedger: OverrideLedger { ledgers.overrides }

@@ -56,6 +56,7 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case editComment = "edit-comment"
   case settleThread = "settle-thread"
   case acknowledgeMention = "acknowledge-mention"
+  case acknowledgeReport = "acknowledge-report"
   case saveReview = "save-review"
   case signReview = "sign-review"
   case closeReview = "close-review"
@@ -115,9 +116,9 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .startThread, .replyToThread, .settleThread: [[.viewPlan]]
     // One's own rules; a shared one asks for the right to approve, which the rule itself says.
     case .saveAlertRule, .removeAlertRule, .pauseAlertRule: [[.viewPlan]]
-    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, how one is told, who decides in one's place.
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, a report that was read, how one is told, who decides in one's place.
     case .undo, .redo, .acknowledgeAlert, .snoozeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
-      .signReconciliation, .editComment, .acknowledgeMention, .delegateApprovals,
+      .signReconciliation, .editComment, .acknowledgeMention, .acknowledgeReport, .delegateApprovals,
       .endDelegation, .setNotices:
       [[.viewPlan]]
     }

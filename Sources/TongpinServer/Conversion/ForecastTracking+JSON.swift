@@ -136,17 +136,24 @@ extension RechoiceEntry {
 
 extension ForecastReport {
   func json(revision: Int64) -> JSON {
-    .object([
-      .init("revision", .integer(revision)), .init("span", .string(span.rawValue)), .init("from", .day(from)), .init("to", .day(to)),
-      .init("title", .text(title)),
-      .init(
-        "sections",
-        JSON(sections) {
-          .object([
-            .init("key", .string($0.key)), .init("title", .text($0.title)), .init("sentences", JSON($0.sentences) { .text($0) }),
-            .init("link", .string($0.link)),
-          ])
-        }),
-    ])
+    let sections = JSON(sections) {
+      .object([
+        .init("key", .string($0.key)), .init("title", .text($0.title)), .init("sentences", JSON($0.sentences) { .text($0) }),
+        .init("link", .string($0.link)),
+      ])
+    }
+    return .object([.init("revision", .integer(revision))] + period.fields + [.init("sections", sections)])
+  }
+}
+
+extension ForecastReport.Period {
+  fileprivate var fields: [JSON.Member] {
+    [.init("span", .string(span.rawValue)), .init("from", .day(from)), .init("to", .day(to)), .init("title", .text(title))]
+  }
+}
+
+extension WrittenReport {
+  var json: JSON {
+    .object([.init("id", .integer(id))] + period.fields + [.init("writtenOn", .day(writtenOn)), .init("isUnread", JSON(isUnread))])
   }
 }

@@ -82,6 +82,7 @@ extension Route {
     case .setUnit, .appointPerson, .endAppointment, .setGroup: return try applyToOrganisation(kind, payload, context, workspace)
     case .setTarget, .lockTarget: return try applyToTarget(kind, payload, context, proof, workspace)
     case .setNotices: return try setNotices(payload, context, proof, workspace)
+    case .acknowledgeReport: return try acknowledgeReport(payload, context, proof, workspace)
     case .setRhythm: return try applyToCalendar(payload, context, proof, workspace)
     case .setPair, .signReconciliation: return try applyToReconciliation(kind, payload, context, proof, workspace)
     case .setAlertBudget: return try setAlertBudget(payload, context, proof, workspace)

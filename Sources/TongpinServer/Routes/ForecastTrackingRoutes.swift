@@ -44,9 +44,38 @@ extension Route {
           "request.query-not-readable", zh: "查询参数 span 应为 week 或 month", en: "the query parameter span is week or month",
           parameters: ["name": .string("span")])
       }
-      let report = try workspace.forecastReport(proof, span: span)
+      let report =
+        try reportNumber(input).map { try workspace.forecastReport(proof, written: $0) } ?? workspace.forecastReport(proof, span: span)
       let revision = workspace.revision
       return .values { report.json(revision: revision) }
     },
+    .reading(
+      .get, "/api/v1/forecast-reports", To.ViewPlan.self, "Weeks and months whose forecast report was written of itself, newest first"
+    ) {
+      proof, _, workspace in
+      let (reports, revision) = (workspace.writtenReports(proof), workspace.revision)
+      return .values { .object([.init("revision", .integer(revision)), .init("reports", JSON(reports) { $0.json })]) }
+    },
   ]
+
+  /// The report that is asked for by the event that wrote it; nil: that of now.
+  private static func reportNumber(_ input: RouteInput) throws -> Int64? {
+    guard let text = input.query["report"], !text.isEmpty else { return nil }
+    guard let id = Int64(text) else {
+      throw Problem.request(
+        "request.query-not-readable", zh: "查询参数 report 应为报告的编号", en: "the query parameter report is the number of a report",
+        parameters: ["name": .string("report")])
+    }
+    return id
+  }
+
+  /// The command by which a report leaves one's 待办.
+  static func acknowledgeReport(
+    _ payload: JSON, _ context: CommandContext, _ proof: Authorized<To.ViewPlan>, _ workspace: Workspace
+  ) throws -> CommandOutcome {
+    guard let id = payload["report"]?.whole else {
+      throw Problem.request("request.field-missing", zh: "缺少 report", en: "report is missing", parameters: ["name": .string("report")])
+    }
+    return try workspace.acknowledgeReport(proof, id, context: context)
+  }
 }

@@ -97,8 +97,11 @@ extension Problem {
       error.code.text,
       status: error.code.isConflict
         ? 409
-        : [.scenarioNotKnown, .threadNotKnown, .ruleNotKnown, .outboxNotKnown, .sourceNotKnown, .heldBatchNotKnown, .qualityRuleNotKnown]
-          .contains(error.code) ? 404 : error.code == .releaseNotYours ? 403 : 422,
+        : [
+          .scenarioNotKnown, .threadNotKnown, .ruleNotKnown, .outboxNotKnown, .sourceNotKnown, .heldBatchNotKnown, .qualityRuleNotKnown,
+          .reportNotKnown,
+        ]
+        .contains(error.code) ? 404 : error.code == .releaseNotYours ? 403 : 422,
       title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),
       hint: (error.hint.chinese, error.hint.english),
       parameters: error.parameters.map { ($0.name, .string($0.value)) })

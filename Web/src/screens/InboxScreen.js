@@ -12,6 +12,7 @@ import { talk } from '../store/talk.js';
 import ApprovalDetail from '../components/ApprovalDetail.js';
 import CalendarTodos from '../components/CalendarTodos.js';
 import MentionList from '../components/MentionList.js';
+import ReportTodos from '../components/ReportTodos.js';
 import StandInDialog from '../components/StandInDialog.js';
 
 const LANES = { mine: isMine, mentions: () => false, own: (one) => one.isOwn, copied: (one) => one.isCopied, decided: (one) => one.isDecided };
@@ -19,7 +20,7 @@ const LANES = { mine: isMine, mentions: () => false, own: (one) => one.isOwn, co
 const MOVING = /^(cells|deal|facts|forecast|model|scenario\.merged)/;
 
 export default define('InboxScreen', {
-  components: { ApprovalDetail, CalendarTodos, MentionList, StandInDialog },
+  components: { ApprovalDetail, CalendarTodos, MentionList, ReportTodos, StandInDialog },
   template: `
     <section class="screen inbox-screen" :class="{ 'one-open': !!chosen }">
       <header class="screen-head">
@@ -27,8 +28,9 @@ export default define('InboxScreen', {
         <div class="screen-tools"><button v-if="!session.isReader" class="btn" data-act="stand-in" @click="ui.isStandInOpen = true"><i class="icon" aria-hidden="true">supervisor_account</i>{{ t('web.stand-in.title') }}</button><a v-if="can('viewCompany')" class="btn wide-only" href="#/flows" data-act="flows"><i class="icon" aria-hidden="true">account_tree</i>{{ t('web.inbox.flows') }}</a><segment-switch :model-value="lane" :options="lanes" :label="t('web.inbox.lanes')" data-act="inbox-lane" @update:model-value="setQuery({ lane: $event, approval: null })"/></div>
       </header>
       <calendar-todos v-if="lane === 'mine'" @known="ui.due = $event"/>
+      <report-todos v-if="lane === 'mine'" @known="ui.reports = $event"/>
       <mention-list v-if="lane === 'mentions' && !route.query.approval"/>
-      <state-box v-else-if="lane !== 'mine' || !ui.due || !data || shown.length || chosen" :state="state" :has-data="!!data" :rows="6" :is-empty="!shown.length && !chosen" :empty-key="{ mine: 'web.inbox.empty.mine', own: 'web.inbox.empty.own', copied: 'web.inbox.empty.copied', decided: 'web.inbox.empty.decided' }[lane]" @retry="reload">
+      <state-box v-else-if="lane !== 'mine' || !(ui.due + ui.reports) || !data || shown.length || chosen" :state="state" :has-data="!!data" :rows="6" :is-empty="!shown.length && !chosen" :empty-key="{ mine: 'web.inbox.empty.mine', own: 'web.inbox.empty.own', copied: 'web.inbox.empty.copied', decided: 'web.inbox.empty.decided' }[lane]" @retry="reload">
         <div class="inbox-layout">
           <div class="card inbox-list">
             <p v-if="lane === 'mine' && ready.length > 1" class="inbox-batch"><label class="check"><input type="checkbox" :checked="isAllTicked" data-act="inbox-all" @change="tickAll($event.target.checked)">{{ t('web.inbox.all') }}</label><button class="btn small" data-act="inbox-batch" :disabled="!ticked.length || ui.isBusy" @click="approveTicked">{{ t('web.inbox.batch', { count: ticked.length }) }}</button></p>
@@ -49,7 +51,7 @@ export default define('InboxScreen', {
     </section>`,
   setup() {
     const { data, state, reload } = useView(() => '/approvals', { concerns: (change) => concernsInbox(change) || MOVING.test(change.kind ?? '') });
-    const ui = reactive({ ticked: new Set(), isBusy: false, due: 0, isStandInOpen: false });
+    const ui = reactive({ ticked: new Set(), isBusy: false, due: 0, reports: 0, isStandInOpen: false });
     const all = computed(() => data.value?.approvals ?? []);
     /** What somebody said waits as well: it comes first where no approval does. */
     const waitsForWords = computed(() => !!data.value && !all.value.some(isMine) && talk.mentions.length > 0);

@@ -59,7 +59,7 @@ export async function send(kind, payload, { reason, expectedRevision, opensPanel
 }
 
 /** Commands that move no total of the plan and are not taken back by 撤销: they leave no entry among the changes. */
-const UNLISTED = ['acknowledge-alert', 'apply-measures', 'create-scenario', 'rename-scenario', 'rebase-scenario', 'discard-scenario', 'submit-budget', 'submit-change', 'submit-release', 'submit-transfer', 'submit-forecast', 'take-approval-step', 'bind-flow', 'save-flow', 'start-thread', 'reply-to-thread', 'edit-comment', 'settle-thread', 'acknowledge-mention'];
+const UNLISTED = ['acknowledge-alert', 'apply-measures', 'create-scenario', 'rename-scenario', 'rebase-scenario', 'discard-scenario', 'submit-budget', 'submit-change', 'submit-release', 'submit-transfer', 'submit-forecast', 'take-approval-step', 'bind-flow', 'save-flow', 'start-thread', 'reply-to-thread', 'edit-comment', 'settle-thread', 'acknowledge-mention', 'acknowledge-report'];
 
 function accept(answer, opensPanel, kind, payload, isSilent) {
   commands.savedAt = Date.now();
