@@ -71,6 +71,9 @@ struct HeldTotalLedger: Sendable {
       ))
   }
 
+  /// No total was ever held.
+  var isEmpty: Bool { places.isEmpty }
+
   /// Whether parts of a total were shared out in an event.
   func sharesOut(_ event: Int64) -> Bool { places[event] != nil }
 

@@ -24,7 +24,7 @@ public struct HeldTotalView: Sendable {
   public let isOutdated: Bool
 
   /// What the leaves make more; 0 while it is held.
-  public var deviation: Double { ((sum - value) / HeldTotal.precision).rounded() * HeldTotal.precision }
+  public var deviation: Double { HeldTotal.kept(sum - value) }
 }
 
 /// What a leaf would get of a number of the forecast.
@@ -93,7 +93,7 @@ extension Workspace {
 
   /// Held totals that lie over cells that were written and that their leaves do not add up to.
   func missedTotals(by edits: [InputEdit], for person: Person) throws -> [HeldTotalView] {
-    guard let input = plan.landing.id("override") else { return [] }
+    guard !heldTotals.isEmpty, let input = plan.landing.id("override") else { return [] }
     let cells = edits.filter { $0.measure == input }
     guard !cells.isEmpty else { return [] }
     let months = Swift.Set(cells.map(\.period))

@@ -96,7 +96,7 @@ extension Workspace {
         typed, BilingualText("\(month) 已关账或不在计划期内", "\(month) is closed, or outside the plan"),
         hint: BilingualText("录入截止月之后的月份", "enter a month after the cutoff"))
     }
-    let value = try typed.value.flatMap { $0.isEmpty ? nil : try PlanState.number($0, cell: typed.cell, isPercent: false) }
+    let typedValue = try typed.value.flatMap { $0.isEmpty ? nil : try PlanState.number($0, cell: typed.cell, isPercent: false) }
     let (item, region) = (found.coordinate["Item"], found.coordinate["Region"])
     let leaves = OverrideLeaves(plan, ledgers.overrides, input: input)
     let settle = { (place: HeldTotal.Place?) in
@@ -108,12 +108,13 @@ extension Workspace {
       guard TableBuilder.soldItems(plan).contains(position) else {
         throw refused(typed, BilingualText("这个产品不销售", "this item is not sold"))
       }
-      let draft = try reconciling { try settle(nil).draft(.leaf(SalesHistory.Place(item: position, region: area), value)) }
-      return PlannedOverride(found: found, place: nil, value: value, draft: draft, input: input, spread: .reconciled)
+      let draft = try reconciling { try settle(nil).draft(.leaf(SalesHistory.Place(item: position, region: area), typedValue)) }
+      return PlannedOverride(found: found, place: nil, value: typedValue, draft: draft, input: input, spread: .reconciled)
     }
     let place = HeldTotal.Place(item: item, region: region, month: month)
     guard let span = leaves.span(item: item, region: region), span.count > 0 else { throw PlanState.notKnown(typed.cell, typed.item) }
     guard span.count <= Self.editLimit else { throw refused(typed, BilingualText("下面的单元格太多", "there are too many cells below")) }
+    let value = typedValue.map(HeldTotal.kept)
     if let value, value < 0 || value > OverrideShares.limit {
       throw refused(typed, BilingualText("预测合计不能小于 0", "a total of the forecast cannot be below 0"))
     }

@@ -123,7 +123,7 @@ struct SettleOverride {
     let known = leaves.filter { !$0.isUnknown }
     let free = known.isEmpty ? leaves : known
     // Numbers typed with decimals may leave less than the plan keeps.
-    let rest = abs(rest) < HeldTotal.precision / 2 ? 0 : rest
+    let rest = HeldTotal.kept(rest) == 0 ? 0 : rest
     guard rest >= 0, !free.isEmpty || rest == 0 else { throw refused(whole, rest, held, hold) }
     let values: [Double]
     switch spread {
@@ -220,15 +220,14 @@ struct SettleOverride {
   }
 
   private static func count(_ value: Double) -> String {
-    let ten = (value / HeldTotal.precision).rounded()
-    return ten.truncatingRemainder(dividingBy: 1 / HeldTotal.precision) == 0
-      ? "\(Int64(ten * HeldTotal.precision))" : "\(ten * HeldTotal.precision)"
+    let kept = HeldTotal.kept(value)
+    return Int64(exactly: kept).map { "\($0)" } ?? "\(kept)"
   }
 }
 
 extension HeldTotal {
-  /// Pieces are kept to this much.
-  static let precision = 0.0001
+  /// To the ten-thousandth of a piece, as the plan keeps quantities.
+  static func kept(_ value: Double) -> Double { value == value.rounded() ? value : (value * 10_000).rounded() / 10_000 }
 }
 
 extension PlanState {

@@ -43,7 +43,7 @@ extension PlanState {
         }
       }
     }
-    if abs(rest) < HeldTotal.precision / 2 { rest = 0 }
+    if HeldTotal.kept(rest) == 0 { rest = 0 }
     guard rest >= 0, !free.isEmpty || rest == 0 else {
       throw refused(BilingualText("下面已有人定的数不允许这个合计", "what somebody typed below does not allow this total"))
     }

@@ -71,7 +71,9 @@ extension HeldTotalView {
   var json: JSON {
     .object([
       .init("item", .string(item)), .init("region", .string(region)), .init("label", .text(label)), .init("month", .month(month)),
-      .init("value", .figure(value)), .init("sum", .figure(sum)), .init("deviation", .figure(deviation)), .init("byName", .text(by)),
+      // As it was typed, so that the same number can be typed again.
+      .init("value", .figure(value, decimals: (value * 100).rounded() == value * 100 ? 2 : 4)), .init("sum", .figure(sum)),
+      .init("deviation", .figure(deviation)), .init("byName", .text(by)),
       .init("by", .string(login)), .init("reason", .string(reason)), .init("at", .string(at)),
       .init("isOutdated", JSON(isOutdated)),
     ])

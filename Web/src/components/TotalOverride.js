@@ -38,7 +38,7 @@ export default define('TotalOverride', {
     </q-dialog>`,
   setup(props, { emit }) {
     const box = ref(), preview = ref(null);
-    const ui = reactive({ value: props.held?.value ?? '', spread: 'reconciled', reason: '', problem: '', isAll: false });
+    const ui = reactive({ value: props.held ? String(Number(props.held.value)) : '', spread: 'reconciled', reason: '', problem: '', isAll: false });
     let timer = 0, asked = 0;
     const parsed = () => parseEntry(ui.value, { unit: props.unit, moneyUnit: 'yuan', current: props.point.agreed });
     async function look() {
