@@ -12,7 +12,7 @@ import Testing
 /// Does not see: whether the total was right; the scorecard says that later.
 @Suite struct HeldTotalStories {
   private let company: SmallCompany
-  private static let month = "2026-12"
+  private static let december = "2026-12"
 
   init() throws { company = try SmallCompany() }
 
@@ -23,16 +23,16 @@ import Testing
   ) throws -> CommandOutcome {
     try company.workspace.overrideForecast(
       try Access.authorize(person, to: To.EditForecast.self),
-      TypedOverride(item: item, region: region, month: Self.month, value: value, spread: spread),
+      TypedOverride(item: item, region: region, month: Self.december, value: value, spread: spread),
       context: company.context(person, reason: reason))
   }
 
   private func agreed(_ item: String, _ region: String) throws -> Double {
-    try #require(try company.value(TypedOverride(item: item, region: region, month: Self.month, value: nil).cell))
+    try #require(try company.value(TypedOverride(item: item, region: region, month: Self.december, value: nil).cell))
   }
 
   private func typed(_ item: String, _ region: String) throws -> Double? {
-    try company.value("override|Item=\(item);Region=\(region)@\(Self.month)")
+    try company.value("override|Item=\(item);Region=\(region)@\(Self.december)")
   }
 
   private func held(_ item: String = "ALL", _ region: String = "ALL", as person: Person = SmallCompany.wang) throws -> [HeldTotalView] {
@@ -41,7 +41,7 @@ import Testing
 
   private func variance(_ item: Int, _ region: Int) throws -> Double {
     let series = try #require(company.workspace.plan.baseline?.series[SalesHistory.Place(item: item, region: region)])
-    let step = try #require(series.steps.first { $0.month == month(Self.month) })
+    let step = try #require(series.steps.first { $0.month == month(Self.december) })
     return (step.upper80 - step.lower80) * (step.upper80 - step.lower80)
   }
 
@@ -70,7 +70,7 @@ import Testing
     #expect(try agreed("FAN-2", "EAST") == 350)
     let preview = try company.workspace.previewOverride(
       try Access.authorize(SmallCompany.chen, to: To.EditForecast.self),
-      TypedOverride(item: "F:风扇", region: "EAST", month: Self.month, value: "520"))
+      TypedOverride(item: "F:风扇", region: "EAST", month: Self.december, value: "520"))
     #expect(preview.parts.map(\.state) == ["own", "shares"] && preview.parts.map(\.new) == [150, 370])
     #expect(preview.parts[0].by?.chinese == "li" && preview.old == 500 && preview.new == 520)
     #expect(try agreed("FAN-2", "EAST") == 350, "a preview keeps nothing")
@@ -170,7 +170,7 @@ import Testing
   @Test("a number typed in the table is not stopped; the answer says which held total it misses")
   func tableMisses() throws {
     try override("F:风扇", "EAST", "500")
-    let outcome = try company.edit("agreed|Item=FAN-1;Region=EAST@\(Self.month)", "0")
+    let outcome = try company.edit("agreed|Item=FAN-1;Region=EAST@\(Self.december)", "0")
     #expect(outcome.missed.map(\.value) == [500] && outcome.missed.allSatisfy { $0.deviation < 0 })
   }
 
@@ -179,7 +179,7 @@ import Testing
     try override("FAN-1", "ALL", "400")
     let preview = try company.workspace.previewOverride(
       try Access.authorize(SmallCompany.chen, to: To.EditForecast.self),
-      TypedOverride(item: "F:风扇", region: "EAST", month: Self.month, value: "800"))
+      TypedOverride(item: "F:风扇", region: "EAST", month: Self.december, value: "800"))
     #expect(preview.missed.map(\.value) == [400])
     let outcome = try override("F:风扇", "EAST", "800")
     #expect(outcome.missed.map(\.value) == [400] && outcome.missed.map(\.deviation) == preview.missed.map(\.deviation))
@@ -199,11 +199,11 @@ import Testing
   @Test("a total of the table can be spread by how sure its leaves are; colleagues' numbers stay, and money is not spread so")
   func table() throws {
     try override("FAN-1", "EAST", "150", as: SmallCompany.li)
-    try company.edit("agreed|Item=F:风扇@\(Self.month)", "1000", spread: .reconciled)
+    try company.edit("agreed|Item=F:风扇@\(Self.december)", "1000", spread: .reconciled)
     #expect(try typed("FAN-1", "EAST") == 150 && agreed("F:风扇", "ALL") == 1000)
     #expect(try held().isEmpty, "the table fixes no total")
     #expect(
-      (failure { try company.edit("orders|Item=F:风扇@\(Self.month)", "1000", spread: .reconciled) } as? CycleError)?.code == .entryRefused)
+      (failure { try company.edit("orders|Item=F:风扇@\(Self.december)", "1000", spread: .reconciled) } as? CycleError)?.code == .entryRefused)
     try company.edit("agreed|Item=F:风扇@2027Q1", "2000", spread: .reconciled)
     let months = try ["2027-01", "2027-02", "2027-03"].map { try #require(try company.value("agreed|Item=F:风扇@\($0)")) }
     #expect(months.reduce(0, +) == 2000)
