@@ -7,7 +7,7 @@ import { query } from '../store/api.js';
 import { send, shareAgain } from '../store/commands.js';
 import { route, setQuery } from '../store/router.js';
 import { seriesTitle } from '../store/series.js';
-import { can } from '../store/session.js';
+import { can, isNarrowed } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { fanOption } from '../components/chart-options.js';
 import { unitWords } from '../kit/units.js';
@@ -49,7 +49,7 @@ export default define('ForecastScreen', {
               <method-table :candidates="data.candidates" :is-total="isTotal"/>
               <article class="card"><h2>{{ t('web.forecast.scores') }}</h2><table v-if="data.scores.length" class="data-table"><thead><tr><th>{{ t('web.forecast.source') }}</th><th class="num">{{ t('web.forecast.rate') }}</th><th class="num">{{ t('web.forecast.bias') }}</th><th class="num">{{ t('web.forecast.months') }}</th></tr></thead><tbody><tr v-for="score in data.scores" :key="score.source"><td>{{ text(score.label) }}</td><td class="num"><b>{{ ratio(score.rate) }}</b></td><td class="num">{{ biasWords(score.bias) }}</td><td class="num">{{ score.months }}</td></tr></tbody></table><p v-else class="quiet">{{ t('web.overview.no-accuracy') }}</p></article>
             </div>
-            <override-table :data="data" :can-edit="isAllowed" :is-total="isTotal" :item="item" :region="region" @save="override"/>
+            <override-table :data="data" :can-edit="isAllowed && isWritable" :is-total="isTotal" :item="item" :region="region" @save="override"/>
             <held-totals :held="data.held" :can-edit="isAllowed" @again="again" @pick="setQuery($event)"/>
             <past-forecasts :past="data.past"/>
           </state-box>
@@ -78,7 +78,7 @@ export default define('ForecastScreen', {
     /** Months without a number are no history. */
     const isKnown = computed(() => [...(data.value?.history ?? []), ...(data.value?.forecast ?? [])].some((one) => Number(one.value ?? one.agreed ?? one.baseline ?? 0) !== 0));
     return {
-      can, view, isKnown, data, state, reload, item, region, isBusy, isTotal, override, again, refreshAll, setQuery, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
+      can, view, isKnown, isWritable: computed(() => !(isNarrowed() && region.value === 'ALL')), data, state, reload, item, region, isBusy, isTotal, override, again, refreshAll, setQuery, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
       views: computed(() => ['', ...VIEWS].map((value) => ({ value, label: t('web.forecast.view.' + (value || 'forecast')) }))),
       hasPicker: computed(() => !['exceptions', 'report'].includes(view.value)),
       title: computed(() => seriesTitle(item.value, region.value)),
