@@ -16,6 +16,7 @@ public struct CycleError: Error, Hashable, Sendable {
     public static let cellNotEditable = Code("plan.cell-not-editable")
     public static let valueNotReadable = Code("plan.value-not-readable")
     public static let entryRefused = Code("plan.entry-refused")
+    public static let overridesHeld = Code("plan.overrides-held")
     public static let changedSince = Code("plan.changed-since", isConflict: true)
     public static let reasonMissing = Code("command.reason-missing")
     public static let commandNotKnown = Code("command.kind-not-known")

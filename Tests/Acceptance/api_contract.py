@@ -288,6 +288,10 @@ def changes(caller, workspace, series):
     impact = call("previewChange", body={"kind": "update-deal", "payload": {"deal": deal["code"], "isCommitted": not deal["isCommitted"]}})
     caller.report.expect(impact and impact["departments"], "a deal that would be committed moves something")
     call("previewChange", body={"kind": "edit-cells", "payload": {"cells": [{"cell": "minimum_cash", "value": "1"}]}})
+    held = {"item": "ALL", "region": "ALL", "month": workspace["lastMonth"], "value": "100000", "spread": "even"}
+    parts = call("previewOverride", body=held)["parts"]
+    caller.report.near(sum(float(part["new"]) for part in parts), 100_000, "what the leaves would get of a total", absolute=1e-6)
+    call("previewOverride", body={**held, "value": "-1"}, expected=422)
     figure = impact["departments"][0]["figures"][0]
     month = max(figure["months"], key=lambda one: abs(cents(one["change"])))
     drafted = {"kind": "update-deal", "payload": {"deal": deal["code"], "isCommitted": not deal["isCommitted"]}}

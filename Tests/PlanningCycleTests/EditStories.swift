@@ -56,7 +56,7 @@ import WarehouseSQLite
     let head = company.workspace.revision
     func override(reason: String) throws -> CommandOutcome {
       try company.workspace.overrideForecast(
-        proof, item: "FAN-1", region: "EAST", month: "2026-12", value: "300",
+        proof, TypedOverride(item: "FAN-1", region: "EAST", month: "2026-12", value: "300"),
         context: company.context(SmallCompany.li, reason: reason))
     }
     #expect((failure { try override(reason: "") } as? CycleError)?.code == .reasonMissing)

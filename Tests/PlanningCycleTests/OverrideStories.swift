@@ -136,6 +136,25 @@ import WarehouseSQLite
     #expect(own.map(\.key) == ["company", "region:EAST", "login:li"] && own[0].agreed == own[1].agreed)
   }
 
+  @Test("a held total is scored once, at its level; its parts are nobody's, and a colleague's number under it is the colleague's")
+  func totals() throws {
+    try type("FAN-1|SOUTH", "118", as: wang, key: "own")
+    _ = try september.overrideForecast(
+      try Access.authorize(chen, to: To.EditForecast.self),
+      TypedOverride(item: "F:风扇", region: "ALL", month: "2026-10", value: "430"),
+      context: CommandContext(person: chen, key: "all", reason: "全国促销", at: september.environment.now()))
+    _ = try september.overrideForecast(
+      try Access.authorize(chen, to: To.EditForecast.self),
+      TypedOverride(item: "F:风扇", region: "EAST", month: "2026-10", value: "230"),
+      context: CommandContext(person: chen, key: "east", reason: "新店", at: september.environment.now()))
+    let rows = try scores(try november())
+    #expect(
+      rows.map { "\($0.key) \($0.cells)" }.sorted() == ["company 3", "login:chen 2", "login:wang 1", "region:EAST 1", "region:SOUTH 1"],
+      "the whole of the company lies in no region")
+    let east = try #require(rows.first { $0.key == "region:EAST" })
+    #expect(east.baseline.actual == 150 * 20_000 + 80 * 30_000)
+  }
+
   @Test("where nobody typed anything there is nothing to score")
   func none() throws { #expect(try scores(try november()).isEmpty) }
 }

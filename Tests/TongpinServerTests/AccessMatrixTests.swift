@@ -95,7 +95,7 @@ import Wire
     case ("/api/v1/preview", _):
       return (line.path, [.init("kind", .string("edit-cells")), .init("payload", .object(RegionsCompany.cells(cell, 70)))])
     case (_, "edit-cells"): return (line.path, RegionsCompany.cells(cell, 77))
-    case (_, "override-forecast"):
+    case (_, "override-forecast"), ("/api/v1/forecast-override", _):
       return (
         line.path,
         [

@@ -14,10 +14,11 @@ extension PlanState {
   /// - Parameters:
   ///   - person: who typed them.
   ///   - event: the event they will stand in.
+  ///   - overrides: who overrode which leaf of the forecast.
   ///   - check: looks at the parts of each typed cell before the next one is read.
   /// - Throws: `AccessError`; `CycleError.cellNotKnown`, `valueNotReadable`, `entryRefused`, `cellNotEditable`; what `check` throws.
   func edits(
-    for cells: [TypedCell], by person: Person, holds: [String], event: Int64,
+    for cells: [TypedCell], by person: Person, holds: [String], event: Int64, overrides: OverrideLedger = OverrideLedger(),
     check: ([InputEdit], FoundCell, TypedCell) throws -> Void
   ) throws -> (edits: [InputEdit], label: BilingualText) {
     let (unsold, sight) = (UnsoldHolds(self), sight(of: person))
@@ -39,7 +40,7 @@ extension PlanState {
       let kept = (isSalesInput(input.id) ? unsold.within(found.coordinate) : []) + held
       // What an input has no members of does not hold it: a rebate rate by region has no unsold items.
       let holds = kept.filter { hold in hold.coordinate.members.keys.allSatisfy { input.dimensions.contains($0) } }
-      let parts = try self.edits(for: typed, found, holds: holds, event: event)
+      let parts = try self.edits(for: typed, found, holds: holds, event: event, overrides: overrides)
       try check(parts, found, typed)
       edits += parts
       if label.chinese.isEmpty { label = self.label(found, typed, count: cells.count) }
@@ -48,8 +49,13 @@ extension PlanState {
   }
 
   private func edits(
-    for typed: TypedCell, _ found: FoundCell, holds: [CellEntry.Hold], event: Int64
+    for typed: TypedCell, _ found: FoundCell, holds: [CellEntry.Hold], event: Int64, overrides: OverrideLedger
   ) throws -> [InputEdit] {
+    let isRate = found.measure.unit.isRate || found.measure.unit.isPercent
+    if typed.spread == .reconciled, !typed.value.isEmpty, !isRate, !isLeaf(found) {
+      let value = try Self.number(typed.value, cell: typed.cell, isPercent: false)
+      return try reconciledEdits(value, found, holds: holds, event: event, overrides: overrides)
+    }
     let change: CellEntry.Change
     let text = typed.value
     if text.isEmpty {
@@ -60,8 +66,9 @@ extension PlanState {
     let method: CellEntry.Method =
       switch typed.spread {
       // A rate or a price has no parts: typed at a total it is the same everywhere below.
-      case _ where found.measure.unit.isRate || found.measure.unit.isPercent: .repeated
-      case .proportional: .proportional
+      case _ where isRate: .repeated
+      // A leaf has no parts either.
+      case .proportional, .reconciled: .proportional
       case .even: .even
       case .lastYear: .lastYear
       }
@@ -80,7 +87,20 @@ extension PlanState {
     }
   }
 
-  private static func number(_ text: String, cell: String, isPercent: Bool) throws -> Double {
+  /// One item in one region in one month.
+  private func isLeaf(_ found: FoundCell) -> Bool {
+    guard let item = found.coordinate["Item"], found.coordinate["Region"] != nil, case .month? = found.period else { return false }
+    return members.itemPositions[item] != nil
+  }
+
+  /// Which of the cells that one typed cell writes are parts of a total of the forecast, one for each.
+  func parts(_ edits: [InputEdit], of found: FoundCell) -> [RecordedEdits.Part?] {
+    let input = landing.id("override")
+    let isTotal = edits.count > 1 || edits.contains { $0.coordinate != found.coordinate || $0.period != found.period }
+    return edits.map { isTotal && $0.measure == input ? .spread : nil }
+  }
+
+  static func number(_ text: String, cell: String, isPercent: Bool) throws -> Double {
     do {
       let value = try ChineseNumber.parse(text).doubleValue
       // “13” typed into a percentage means 13 %.

@@ -14,11 +14,13 @@ public struct CommandOutcome: Sendable {
   public let spread: [SpreadPart]
   /// True when the same command had been applied before and was not applied again.
   public let isRepeat: Bool
+  /// Held totals of the forecast that the change touched and that its leaves do not add up to.
+  public var missed: [HeldTotalView] = []
 }
 
 extension CommandOutcome {
   fileprivate func with(_ moved: [MovedFigure]) -> CommandOutcome {
-    CommandOutcome(event: event, revision: revision, label: label, moved: moved, spread: spread, isRepeat: isRepeat)
+    CommandOutcome(event: event, revision: revision, label: label, moved: moved, spread: spread, isRepeat: isRepeat, missed: missed)
   }
 }
 
@@ -61,13 +63,16 @@ extension Workspace {
   }
 
   /// Applies edits, records them as one event, and tells every screen. The plan is put back when the event cannot be kept.
+  ///
+  /// - Parameter parts: which of the edits were not typed themselves, one for each; empty: all were.
   func commit(
     _ kind: String, _ label: BilingualText, _ edits: [InputEdit], _ context: CommandContext,
-    payload: [String: CanonicalValue] = [:], spread: [SpreadPart] = []
+    payload: [String: CanonicalValue] = [:], spread: [SpreadPart] = [], parts: [RecordedEdits.Part?] = []
   ) throws -> CommandOutcome {
     let sequence = revision + 1
     let before = plan
-    let recorded = RecordedEdits(cells: try edits.map { try before.recorded($0) })
+    var recorded = RecordedEdits(cells: try edits.map { try before.recorded($0) })
+    recorded.mark(parts)
     let followsPrices = plan.movesPipeline(edits)
     let wave = try timed(.engine) {
       try plan.engine.apply(
@@ -87,7 +92,9 @@ extension Workspace {
     do {
       let event = try timed(.journal) { try store.append(context.draft(kind, .map(fields)), at: context.at) }
       undo.note(event)
-      return announce(event, label, changed, spread: spread, reason: context.reason)
+      var outcome = announce(event, label, changed, spread: spread, reason: context.reason)
+      outcome.missed = (try? missedTotals(by: edits, for: context.person)) ?? []
+      return outcome
     } catch {
       _ = try? plan.engine.apply(recorded.inverse.inputs(of: revision, known: plan))
       if followsPrices { _ = try? derivePipeline() }

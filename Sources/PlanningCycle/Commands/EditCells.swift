@@ -8,7 +8,11 @@ import Quantities
 
 /// A number typed into a cell of the table, at any level.
 public struct TypedCell: Sendable {
-  public enum Spreading: String, Sendable { case proportional, even, lastYear }
+  public enum Spreading: String, Sendable, CaseIterable {
+    case proportional, even, lastYear
+    /// By least squares with the variance of each leaf's forecast; leaves that somebody typed stay. Pieces of the forecast alone.
+    case reconciled
+  }
 
   /// As on the wire: `units|Item=F:空调@2026-11`.
   public let cell: String
@@ -37,14 +41,16 @@ extension Workspace {
   ) throws -> CommandOutcome {
     if let earlier = try outcome(of: context) { return earlier }
     try Self.requireCount(of: cells)
+    var parts: [RecordedEdits.Part?] = []
     let (edits, label) = try timed(.entry) {
-      try plan.edits(for: cells, by: context.person, holds: holds, event: revision + 1) { parts, found, typed in
-        try refuseOvertaken(parts, of: found, typed, context, in: plan)
+      try plan.edits(for: cells, by: context.person, holds: holds, event: revision + 1, overrides: overrideLedger) { edits, found, typed in
+        try refuseOvertaken(edits, of: found, typed, context, in: plan)
+        parts += plan.parts(edits, of: found)
       }
     }
     try plan.authorise(context.person, edits)
     let spread = plan.spreadParts(edits)
-    return try commit("cells.edited", label, edits, context, spread: spread)
+    return try commit("cells.edited", label, edits, context, spread: spread, parts: parts)
   }
 
   static func requireCount(of cells: [TypedCell]) throws(CycleError) {
@@ -52,24 +58,6 @@ extension Workspace {
       throw CycleError(
         .payloadIncomplete, BilingualText("一次修改 1 到 \(editLimit) 个单元格", "one command changes 1 to \(editLimit) cells"))
     }
-  }
-
-  /// Overrides the forecast of an item in a region and month with an absolute number; nil takes the override away.
-  ///
-  /// - Throws: `CycleError.reasonMissing` without a reason, and as `editCells`.
-  public func overrideForecast(
-    _ proof: Authorized<To.EditForecast>, item: String, region: String, month: String, value: String?,
-    context: CommandContext
-  ) throws -> CommandOutcome {
-    guard !context.reason.isEmpty else {
-      throw CycleError(
-        .reasonMissing, BilingualText("人工调整需要理由", "an override needs a reason"),
-        hint: BilingualText("写下依据，之后会按它评分", "write down why; it will be scored by it later"))
-    }
-    let cell = "override|Item=\(item);Region=\(region)@\(month)"
-    return try editCells(
-      try Access.authorize(proof.person, to: To.ViewPlan.self),
-      [TypedCell(cell: cell, value: value ?? "", spread: .proportional)], holds: [], context: context)
   }
 
   /// Somebody else's entry made after the revision the person was looking at is not overwritten silently.

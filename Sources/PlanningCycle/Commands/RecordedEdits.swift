@@ -5,6 +5,14 @@ import Planning
 
 /// The input cells that one event wrote, with what stood there before: enough to replay it, and to take it back.
 struct RecordedEdits {
+  /// A cell that was not typed itself.
+  enum Part: String, Sendable {
+    /// Of a total that was typed and spread.
+    case spread
+    /// It gives way to totals of the forecast that are held.
+    case held
+  }
+
   struct Cell {
     let measure: String
     /// Dimension → member id.
@@ -17,9 +25,11 @@ struct RecordedEdits {
     let new: Double?
     /// The event of an entry that this one carries on; nil when it was entered here.
     var entered: Int64?
+    /// nil: typed as it stands.
+    var part: Part?
   }
 
-  let cells: [Cell]
+  private(set) var cells: [Cell]
 
   init(cells: [Cell]) { self.cells = cells }
 
@@ -35,7 +45,8 @@ struct RecordedEdits {
       guard let measure = value["measure"]?.text, let members = value["members"]?.map else { return nil }
       return Cell(
         measure: measure, members: members.compactMapValues(\.integer), month: value["month"]?.month,
-        day: value["day"]?.day, old: value["old"]?.double, new: value["new"]?.double, entered: value["entered"]?.integer)
+        day: value["day"]?.day, old: value["old"]?.double, new: value["new"]?.double, entered: value["entered"]?.integer,
+        part: value["part"]?.text.flatMap { Part(rawValue: $0) })
     }
   }
 
@@ -50,8 +61,14 @@ struct RecordedEdits {
         if let old = cell.old { fields["old"] = .double(old) }
         if let new = cell.new { fields["new"] = .double(new) }
         if let entered = cell.entered { fields["entered"] = .integer(entered) }
+        if let part = cell.part { fields["part"] = .text(part.rawValue) }
         return .map(fields)
       })
+  }
+
+  /// Says which cells were not typed themselves, one for each.
+  mutating func mark(_ parts: [Part?]) {
+    for (place, part) in parts.enumerated() where cells.indices.contains(place) { cells[place].part = part }
   }
 
   /// The edits that take these back.

@@ -25,7 +25,9 @@ extension Workspace {
   func draft(_ proof: Authorized<To.ViewPlan>, _ cells: [TypedCell], holds: [String], scenario: Int64?) throws -> ChangeDraft {
     try Self.requireCount(of: cells)
     let state = try state(of: scenario, proof)
-    let (edits, label) = try state.edits(for: cells, by: proof.person, holds: holds, event: revision + 1) { _, _, _ in }
+    let (edits, label) = try state.edits(for: cells, by: proof.person, holds: holds, event: revision + 1, overrides: overrideLedger) {
+      _, _, _ in
+    }
     try state.authorise(proof.person, edits)
     var branch = state.branched()
     var changed = try branch.engine.apply(edits).measures

@@ -20,6 +20,10 @@ struct OverrideLedger: Sendable {
     let at: Moment
     /// Pieces; nil: taken away.
     let value: Double?
+    /// nil: typed for the item in the region itself.
+    let part: RecordedEdits.Part?
+    /// In which the number came first; another than `event` where a step back brought it back.
+    let made: Int64
   }
 
   private(set) var entries: [Place: [Entry]] = [:]
@@ -38,8 +42,8 @@ struct OverrideLedger: Sendable {
       entries[place, default: []].append(
         Entry(
           event: event.sequence, measure: cell.measure, author: earlier?.author ?? event.draft.actor,
-          reason: earlier?.reason ?? event.draft.reason, at: event.recordedAt, value: cell.new)
-      )
+          reason: earlier?.reason ?? event.draft.reason, at: event.recordedAt, value: cell.new,
+          part: earlier.map(\.part) ?? cell.part, made: earlier?.made ?? event.sequence))
     }
   }
 }

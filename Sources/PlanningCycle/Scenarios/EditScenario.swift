@@ -15,7 +15,8 @@ extension Workspace {
     try Self.requireCount(of: cells)
     let scenario = try scenario(id, for: proof.person)
     let branch = try branch(of: scenario)
-    let (edits, label) = try branch.head.edits(for: cells, by: context.person, holds: holds, event: revision + 1) { parts, found, typed in
+    let (edits, label) = try branch.head.edits(for: cells, by: context.person, holds: holds, event: revision + 1, overrides: overrideLedger)
+    { parts, found, typed in
       try refuseOvertaken(parts, of: found, typed, context, in: branch.head)
     }
     try branch.head.authorise(context.person, edits)

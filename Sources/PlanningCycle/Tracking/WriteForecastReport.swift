@@ -59,12 +59,14 @@ struct WriteForecastReport {
     for (place, entries) in workspace.overrideLedger.entries {
       guard let position = plan.members.itemPositions[place.item], let region = plan.members.regions.firstIndex(of: place.region),
         own?.contains(region) ?? true, let last = entries.last(where: { (from...to).contains($0.at.civilDay) }), let value = last.value,
+        last.part != .held, !(last.part == .spread && workspace.heldTotals.sharesOut(last.made)),
         let baseline = plan.baseline?.mean(SalesHistory.Place(item: position, region: region), month: place.month)
       else { continue }
       let (item, area) = (plan.catalogue.items[position].name, plan.catalogue.regions[region].name)
       let label = BilingualText("\(item.chinese) \(area.chinese) \(place.month.month) 月", "\(item.english) \(area.english) \(place.month)")
       typed.append((label, value - baseline, workspace.name(of: last.author), last.reason))
     }
+    typed += totals(from, to, own)
     guard !typed.isEmpty else { return [BilingualText("没有人改过预测", "nobody changed a forecast")] }
     typed.sort { (abs($1.change), $0.label.chinese) < (abs($0.change), $1.label.chinese) }
     let net = typed.reduce(0) { $0 + $1.change }
@@ -79,6 +81,30 @@ struct WriteForecastReport {
           "\(one.by.chinese)把\(one.label.chinese)\(direction.0) \(Self.count(abs(one.change))) 件\(reason.0)",
           "\(one.by.english) took \(one.label.english) \(direction.1) by \(Self.count(abs(one.change)))\(reason.1)")
       }
+  }
+
+  /// Totals that people fixed within the days, each as one number.
+  private func totals(
+    _ from: Day, _ to: Day, _ own: Swift.Set<Int>?
+  ) -> [(label: BilingualText, change: Double, by: BilingualText, reason: String)] {
+    guard let input = plan.landing.id("override") else { return [] }
+    let leaves = OverrideLeaves(plan, workspace.overrideLedger, input: input)
+    return workspace.heldTotals.standing().filter { (from...to).contains($0.at.civilDay) }.compactMap { hold in
+      guard let span = leaves.span(item: hold.place.item, region: hold.place.region), own.map(span.regions.isSubset) ?? true else {
+        return nil
+      }
+      let month = hold.place.month
+      let baseline = span.items.sorted().reduce(0.0) { sum, item in
+        span.regions.sorted().reduce(sum) {
+          $0 + (plan.baseline?.mean(SalesHistory.Place(item: item, region: $1), month: month) ?? 0)
+        }
+      }
+      let label = plan.label(of: hold.place)
+      return (
+        BilingualText("\(label.chinese) \(month.month) 月合计", "the total of \(label.english) \(month)"), hold.value - baseline,
+        workspace.name(of: hold.author), hold.reason
+      )
+    }
   }
 
   /// The newest closed month of each source beside the months before.

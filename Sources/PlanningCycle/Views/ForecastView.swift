@@ -48,6 +48,8 @@ public struct ForecastView: Sendable {
   public let past: [Past]
   public let scores: [(source: ForecastSource, score: ForecastScore)]
   public let overrides: [Override]
+  /// Held totals that have leaves in common with what is shown.
+  public let held: [HeldTotalView]
 }
 
 /// One line of the picker.
@@ -97,7 +99,8 @@ extension Workspace {
       label: seriesLabel(item: item), history: history, steps: steps,
       candidates: single?.candidates ?? [],
       words: successionWords(places).reduce(Self.words(single, count: places.count)) { $0.and($1) },
-      past: pastFigures(places, item: item, region: region, own: own), scores: scores(own), overrides: try overrideHistory(coordinate))
+      past: pastFigures(places, item: item, region: region, own: own), scores: scores(own), overrides: try overrideHistory(coordinate),
+      held: try heldTotals(proof.person, item: item, region: region))
   }
 
   func places(item: String, region: String) throws -> [SalesHistory.Place] {

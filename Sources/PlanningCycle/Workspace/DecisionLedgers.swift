@@ -38,6 +38,8 @@ struct DecisionLedgers: Sendable {
   private(set) var reviews = ReviewLedger()
   /// Numbers typed for an item in a region and a month, with their authors.
   private(set) var overrides = OverrideLedger()
+  /// Totals of the forecast that are held.
+  private(set) var heldTotals = HeldTotalLedger()
   /// Orders that were released here.
   private(set) var orders = OrderLedger()
   /// Money planned to move between own accounts.
@@ -74,6 +76,7 @@ struct DecisionLedgers: Sendable {
     reconciled.note(event)
     reviews.note(event)
     overrides.note(event)
+    heldTotals.note(event)
     orders.note(event)
     transfers.note(event)
     rules.note(event)
@@ -97,6 +100,7 @@ extension Workspace {
   var reconciled: ReconcileLedger { ledgers.reconciled }
   var reviewLedger: ReviewLedger { ledgers.reviews }
   var overrideLedger: OverrideLedger { ledgers.overrides }
+  var heldTotals: HeldTotalLedger { ledgers.heldTotals }
   var orders: OrderLedger { ledgers.orders }
   var transfers: TransferLedger { ledgers.transfers }
   var rules: RuleLedger { ledgers.rules }

@@ -48,9 +48,7 @@ extension Route {
     case .planBillStep: return try planBillStep(payload, context, workspace)
     case .overrideForecast:
       return try workspace.overrideForecast(
-        try Access.authorize(proof.person, to: To.EditForecast.self), item: try text(payload, "item"),
-        region: try text(payload, "region"), month: try text(payload, "month"), value: payload["value"]?.decimalText,
-        context: context)
+        try Access.authorize(proof.person, to: To.EditForecast.self), try typedOverride(payload), context: context)
     case .updateDeal: return try updateDeal(payload, context, proof.person, workspace)
     case .changeFirmOrder:
       return try workspace.changeFirmOrder(
@@ -120,6 +118,13 @@ extension Route {
     return try workspace.editCells(proof, cells, holds: holds, context: context)
   }
 
+  static func typedOverride(_ payload: JSON) throws -> TypedOverride {
+    TypedOverride(
+      item: try text(payload, "item"), region: try text(payload, "region"), month: try text(payload, "month"),
+      value: payload["value"]?.decimalText,
+      spread: TypedCell.Spreading(rawValue: payload["spread"]?.text ?? "reconciled") ?? .reconciled)
+  }
+
   static func typedCells(_ payload: JSON) throws -> (cells: [TypedCell], holds: [String]) {
     let cells = try (payload["cells"]?.elements ?? []).map { cell in
       TypedCell(
@@ -182,7 +187,7 @@ extension CommandOutcome {
     .object([
       .init("outcome", .string("applied")), .init("isRepeat", JSON(isRepeat)), .init("revision", .integer(revision)),
       .init("event", .integer(event)), .init("label", .text(label)), .init("moved", JSON(moved) { $0.json }),
-      .init("spread", JSON(spread) { $0.json }),
+      .init("spread", JSON(spread) { $0.json }), .init("missed", JSON(missed) { $0.json }),
     ])
   }
 }

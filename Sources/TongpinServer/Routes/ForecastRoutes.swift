@@ -18,6 +18,12 @@ extension Route {
         let (item, region) = (input.query["item"] ?? "ALL", input.query["region"] ?? "ALL")
         return .ready(try workspace.forecastView(proof, item: item, region: region).json)
       },
+      .route(
+        .post, "/api/v1/forecast-override", To.EditForecast.self, bodyLimit: 64 << 10,
+        "What each leaf would get of a number of the forecast; nothing is kept"
+      ) { proof, input, workspace in
+        try workspace.previewOverride(proof, try typedOverride(try input.json())).json(revision: workspace.revision)
+      },
     ] + tracking
 }
 
@@ -56,6 +62,39 @@ extension ForecastView {
             .init("by", .string(entry.by)), .init("at", .string(entry.at)),
           ])
         }),
+      .init("held", JSON(held) { $0.json }),
+    ])
+  }
+}
+
+extension HeldTotalView {
+  var json: JSON {
+    .object([
+      .init("item", .string(item)), .init("region", .string(region)), .init("label", .text(label)), .init("month", .month(month)),
+      // As it was typed, so that the same number can be typed again.
+      .init("value", .figure(value, decimals: (value * 100).rounded() == value * 100 ? 2 : 4)), .init("sum", .figure(sum)),
+      .init("deviation", .figure(deviation)), .init("byName", .text(by)),
+      .init("by", .string(login)), .init("reason", .string(reason)), .init("at", .string(at)),
+      .init("isOutdated", JSON(isOutdated)),
+    ])
+  }
+}
+
+extension OverridePreview {
+  fileprivate func json(revision: Int64) -> JSON {
+    .object([
+      .init("revision", .integer(revision)), .init("label", .text(label)), .init("old", .figure(old)), .init("new", .figure(new)),
+      .init(
+        "parts",
+        JSON(parts) { part in
+          .object([
+            .init("item", .string(part.item)), .init("itemName", .text(part.itemName)), .init("region", .string(part.region)),
+            .init("regionName", .text(part.regionName)), .init("old", .figure(part.old)), .init("new", .figure(part.new)),
+            .init("state", .string(part.state)), .init("halfWidth", .figure(part.halfWidth)),
+            .init("by", part.by.map { .text($0) } ?? .null), .init("reason", part.reason.map { .string($0) } ?? .null),
+          ])
+        }),
+      .init("missed", JSON(missed) { $0.json }),
     ])
   }
 }

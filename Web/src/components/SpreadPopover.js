@@ -3,11 +3,10 @@
 import { computed, onBeforeUnmount, onMounted, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { preferences } from '../kit/preferences.js';
-
-const SPREADS = ['proportional', 'even', 'lastYear'];
+import { spreadFor, spreadsOf } from '../kit/spreads.js';
 
 export default define('SpreadPopover', {
-  props: { anchor: Object, label: Object },
+  props: { anchor: Object, label: Object, cell: String },
   emits: ['choose', 'cancel'],
   template: `
     <div class="veil" @mousedown.self="$emit('cancel')">
@@ -17,16 +16,16 @@ export default define('SpreadPopover', {
       </div>
     </div>`,
   setup(props, { emit }) {
-    const buttons = ref([]), at = ref(Math.max(0, SPREADS.indexOf(preferences.spread)));
+    const spreads = spreadsOf(props.cell), buttons = ref([]), at = ref(spreads.indexOf(spreadFor(props.cell, preferences.spread)));
     function step(by) {
-      at.value = (at.value + by + SPREADS.length) % SPREADS.length;
+      at.value = (at.value + by + spreads.length) % spreads.length;
       buttons.value[at.value]?.focus();
     }
     /** All keys belong to the popover while it is open: the grid below listens to the whole page. */
     function onKey(event) {
       event.preventDefault();
       event.stopPropagation();
-      if (event.key === 'Enter') emit('choose', SPREADS[at.value]);
+      if (event.key === 'Enter') emit('choose', spreads[at.value]);
       else if (event.key === 'Escape') emit('cancel');
       else if (event.key === 'ArrowDown' || (event.key === 'Tab' && !event.shiftKey)) step(1);
       else if (event.key === 'ArrowUp' || event.key === 'Tab') step(-1);
@@ -36,7 +35,7 @@ export default define('SpreadPopover', {
       setTimeout(() => buttons.value[at.value]?.focus(), 80); // after the key that committed the edit has ended
     });
     onBeforeUnmount(() => removeEventListener('keydown', onKey, true));
-    const place = computed(() => ({ left: Math.max(8, Math.min(props.anchor.x, innerWidth - 268)) + 'px', top: Math.min(props.anchor.y + 4, innerHeight - 216) + 'px' }));
-    return { buttons, at, spreads: SPREADS, place };
+    const place = computed(() => ({ left: Math.max(8, Math.min(props.anchor.x, innerWidth - 268)) + 'px', top: Math.min(props.anchor.y + 4, innerHeight - 260) + 'px' }));
+    return { buttons, at, spreads, place };
   },
 });

@@ -4,10 +4,10 @@ import { computed, ref } from 'vue';
 import { define } from '../kit/template.js';
 import { t } from '../kit/i18n.js';
 import { query } from '../store/api.js';
-import { send } from '../store/commands.js';
+import { send, shareAgain } from '../store/commands.js';
 import { route, setQuery } from '../store/router.js';
 import { seriesTitle } from '../store/series.js';
-import { can } from '../store/session.js';
+import { can, isNarrowed } from '../store/session.js';
 import { useView } from '../store/view.js';
 import { fanOption } from '../components/chart-options.js';
 import { unitWords } from '../kit/units.js';
@@ -16,6 +16,7 @@ import ForecastDigest from '../components/ForecastDigest.js';
 import ForecastExceptions from '../components/ForecastExceptions.js';
 import ForecastReview from '../components/ForecastReview.js';
 import ForecastTracking from '../components/ForecastTracking.js';
+import HeldTotals from '../components/HeldTotals.js';
 import MethodTable from '../components/MethodTable.js';
 import OverrideTable from '../components/OverrideTable.js';
 import PastForecasts from '../components/PastForecasts.js';
@@ -25,7 +26,7 @@ import SeriesPicker from '../components/SeriesPicker.js';
 const VIEWS = ['components', 'accuracy', 'exceptions', 'report'];
 
 export default define('ForecastScreen', {
-  components: { ForecastComponents, ForecastDigest, ForecastExceptions, ForecastReview, ForecastTracking, MethodTable, OverrideTable, PastForecasts, SeriesPicker },
+  components: { ForecastComponents, ForecastDigest, ForecastExceptions, ForecastReview, ForecastTracking, HeldTotals, MethodTable, OverrideTable, PastForecasts, SeriesPicker },
   template: `
     <section class="screen forecast-screen" :class="{ 'report-screen': view === 'report' }">
       <header class="screen-head">
@@ -48,7 +49,8 @@ export default define('ForecastScreen', {
               <method-table :candidates="data.candidates" :is-total="isTotal"/>
               <article class="card"><h2>{{ t('web.forecast.scores') }}</h2><table v-if="data.scores.length" class="data-table"><thead><tr><th>{{ t('web.forecast.source') }}</th><th class="num">{{ t('web.forecast.rate') }}</th><th class="num">{{ t('web.forecast.bias') }}</th><th class="num">{{ t('web.forecast.months') }}</th></tr></thead><tbody><tr v-for="score in data.scores" :key="score.source"><td>{{ text(score.label) }}</td><td class="num"><b>{{ ratio(score.rate) }}</b></td><td class="num">{{ biasWords(score.bias) }}</td><td class="num">{{ score.months }}</td></tr></tbody></table><p v-else class="quiet">{{ t('web.overview.no-accuracy') }}</p></article>
             </div>
-            <override-table :data="data" :can-edit="isAllowed && !isTotal" :is-total="isTotal" @save="override"/>
+            <override-table :data="data" :can-edit="isAllowed && isWritable" :is-total="isTotal" :item="item" :region="region" @save="override"/>
+            <held-totals :held="data.held" :can-edit="isAllowed" @again="again" @pick="setQuery($event)"/>
             <past-forecasts :past="data.past"/>
           </state-box>
         </div>
@@ -60,12 +62,13 @@ export default define('ForecastScreen', {
     const { data, state, reload, refresh } = useView(() => (view.value ? null : '/forecast' + query({ item: item.value, region: region.value })));
     const isBusy = ref(false);
     const isTotal = computed(() => item.value === 'ALL' || item.value.startsWith('F:') || region.value === 'ALL');
-    async function override({ month, value, reason }) {
+    async function override({ month, value, reason, spread }) {
       try {
-        await send('override-forecast', { item: item.value, region: region.value, month, value }, { reason });
+        await send('override-forecast', { item: item.value, region: region.value, month, value, ...(spread ? { spread } : {}) }, { reason });
         await refresh();
       } catch { /* said by the command */ }
     }
+    const again = (held) => shareAgain(held).then(refresh, () => {});
     async function refreshAll() {
       isBusy.value = true;
       await send('refresh-forecasts', {}).then(refresh, () => {});
@@ -75,7 +78,7 @@ export default define('ForecastScreen', {
     /** Months without a number are no history. */
     const isKnown = computed(() => [...(data.value?.history ?? []), ...(data.value?.forecast ?? [])].some((one) => Number(one.value ?? one.agreed ?? one.baseline ?? 0) !== 0));
     return {
-      can, view, isKnown, data, state, reload, item, region, isBusy, isTotal, override, refreshAll, setQuery, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
+      can, view, isKnown, isWritable: computed(() => !(isNarrowed() && region.value === 'ALL')), data, state, reload, item, region, isBusy, isTotal, override, again, refreshAll, setQuery, biasWords, isAllowed: can('editForecast'), canRefresh: can('runCycle'),
       views: computed(() => ['', ...VIEWS].map((value) => ({ value, label: t('web.forecast.view.' + (value || 'forecast')) }))),
       hasPicker: computed(() => !['exceptions', 'report'].includes(view.value)),
       title: computed(() => seriesTitle(item.value, region.value)),

@@ -6,6 +6,7 @@ import { period, t, text } from '../kit/i18n.js';
 import { download, saveFile } from '../kit/download.js';
 import { parseEntry } from '../kit/numbers.js';
 import { preferences } from '../kit/preferences.js';
+import { spreadFor } from '../kit/spreads.js';
 import { postForFile, query } from '../store/api.js';
 import { send } from '../store/commands.js';
 import { live } from '../store/live.js';
@@ -52,7 +53,7 @@ export default define('TableScreen', {
         </template>
       </state-box>
       <sheet-upload v-if="returned" :file="returned" @applied="view.catchUp($event.revision)" @close="returned = null"/>
-      <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" @choose="onSpread" @cancel="asking = null"/>
+      <spread-popover v-if="asking" :anchor="asking.anchor" :label="asking.label" :cell="asking.cells[0].cell" @choose="onSpread" @cancel="asking = null"/>
     </section>`,
   setup() {
     const grid = ref(), asking = ref(null), selected = shallowRef([]), focused = shallowRef(null);
@@ -120,7 +121,7 @@ export default define('TableScreen', {
     const without = (map, cells) => { const next = new Map(map); for (const { cell } of cells) next.delete(cell); return next; };
 
     async function submit(cells, spread, looksFirst = false) {
-      const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread } : {}) })), holds: [], ...(openScenario() ? { scenario: openScenario() } : {}) };
+      const payload = { cells: cells.map(({ cell, value, isTotal }) => ({ cell, value, ...(isTotal ? { spread: spreadFor(cell, spread) } : {}) })), holds: [], ...(openScenario() ? { scenario: openScenario() } : {}) };
       if (looksFirst) { askImpact('edit-cells', payload, () => submit(cells, spread)); return; }
       pending.value = new Map([...pending.value, ...cells.map(({ cell, value }) => [cell, value])]);
       problems.value = without(problems.value, cells);

@@ -9,6 +9,7 @@ import { openScenario } from './router.js';
 import { session } from './session.js';
 import { notify, notifyProblem } from './notices.js';
 import { text, t } from '../kit/i18n.js';
+import { formatCount } from '../kit/numbers.js';
 
 /** pending: commands under way; conflict: what the dialog shows. */
 export const commands = reactive({ pending: 0, conflict: null, savedAt: 0 });
@@ -61,6 +62,9 @@ export async function send(kind, payload, { reason, expectedRevision, opensPanel
 /** Commands that move no total of the plan and are not taken back by 撤销: they leave no entry among the changes. */
 const UNLISTED = ['acknowledge-alert', 'apply-measures', 'create-scenario', 'rename-scenario', 'rebase-scenario', 'discard-scenario', 'submit-budget', 'submit-change', 'submit-release', 'submit-transfer', 'submit-forecast', 'take-approval-step', 'bind-flow', 'save-flow', 'start-thread', 'reply-to-thread', 'edit-comment', 'settle-thread', 'acknowledge-mention', 'acknowledge-report'];
 
+/** A held total once more: its leaves are shared out anew, and it stays the one's who typed it. */
+export const shareAgain = ({ item, region, month, value }) => send('override-forecast', { item, region, month, value }, { reason: t('web.held.again-reason') });
+
 function accept(answer, opensPanel, kind, payload, isSilent) {
   commands.savedAt = Date.now();
   live.revision = Math.max(live.revision, answer.revision ?? 0);
@@ -68,6 +72,9 @@ function accept(answer, opensPanel, kind, payload, isSilent) {
   if (UNLISTED.includes(kind)) {
     if (kind !== 'acknowledge-alert' && !isSilent && answer.label) notify({ kind: 'done', text: text(answer.label) });
     return answer;
+  }
+  for (const one of answer.missed ?? []) {
+    notify({ kind: 'problem', text: t('web.held.missed', { label: text(one.label), value: formatCount(one.value), sum: formatCount(one.sum) }), action: { label: t('web.held.again'), run: () => shareAgain(one).catch(() => {}) } });
   }
   const scenario = kind === 'merge-scenario' ? null : payload.scenario ?? null;
   const person = session.person;
