@@ -36,7 +36,8 @@ enum BuildPlan {
     let ground = BaselineGround(catalogue: catalogue, history: history, market: market, cutoff: cutoff, calendar: calendar)
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     return PlanSources(
-      readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, market: market, sheet: sheet,
+      readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, market: market,
+      sheet: sheet,
       openOrders: Dictionary(grouping: filling.openOrders, by: \.item),
       inflows: try StockInflow.read(facts, catalogue: catalogue, cutoff: cutoff),
       operators: ManufacturingOperators.all(
