@@ -57,11 +57,14 @@ enum DriverWords {
   /// Which drivers the forecast of one series leans on, as the end of a sentence; empty for none.
   static func leaning(_ series: BaselineForecast.SeriesForecast) -> BilingualText {
     let used = series.drivers.filter(\.isUsed)
-    guard !used.isEmpty else { return BilingualText("", "") }
+    guard !used.isEmpty, let month = series.steps.first?.month else { return BilingualText("", "") }
     let parts = used.map { part -> (String, String) in
       let share = part.share(0)
       let size = CalendarWords.percent(abs(share))
-      return ("“\(part.name)”（下月\(share < 0 ? "少" : "多") \(size)）", "\"\(part.name)\" (next month \(size) \(share < 0 ? "less" : "more"))")
+      return (
+        "“\(part.name)”（\(month.month) 月\(share < 0 ? "少" : "多") \(size)）",
+        "\"\(part.name)\" (\(month) \(size) \(share < 0 ? "less" : "more"))"
+      )
     }
     return BilingualText(
       "，依据动因" + parts.map(\.0).joined(separator: "、"),

@@ -6,8 +6,9 @@ struct ReadDrivers {
   /// Those that move the forecast first, by what they move; then those that were tried and left out, by name.
   let lines: [ForecastComponents.DriverLine]
 
-  /// - Parameter horizon: months ahead that are shown.
-  init(_ baseline: BaselineForecast?, _ places: [SalesHistory.Place], horizon: Int) {
+  /// - Parameters:
+  ///   - months: those that are shown.
+  init(_ baseline: BaselineForecast?, _ places: [SalesHistory.Place], months: [Month]) {
     guard let baseline else {
       lines = []
       return
@@ -15,9 +16,8 @@ struct ReadDrivers {
     let series = places.compactMap { baseline.series[$0] }
     var names: [String] = []
     for part in series.flatMap(\.drivers) where !names.contains(part.name) { names.append(part.name) }
-    let months = (0..<max(0, horizon)).map { baseline.origin.adding(months: $0 + 1) }
     let totals = months.map { month in series.reduce(0) { $0 + (Self.mean($1, month) ?? 0) } }
-    lines = names.sorted().map { Self.line($0, series, months, totals) }.sorted { left, right in
+    lines = names.sorted().map { Self.line($0, series, months, totals, after: baseline.origin) }.sorted { left, right in
       let (first, second) = (Self.size(left), Self.size(right))
       return left.verdict == .used
         ? right.verdict != .used || first > second || (first == second && left.name < right.name)
@@ -26,16 +26,17 @@ struct ReadDrivers {
   }
 
   private static func line(
-    _ name: String, _ series: [BaselineForecast.SeriesForecast], _ months: [Month], _ totals: [Double]
+    _ name: String, _ series: [BaselineForecast.SeriesForecast], _ months: [Month], _ totals: [Double], after origin: Month
   ) -> ForecastComponents.DriverLine {
     let own = series.compactMap { one in one.drivers.first { $0.name == name }.map { (series: one, part: $0) } }
     let used = own.filter(\.part.isUsed)
     let shown = (used.first ?? own[0]).part
     // Families may follow a driver each in its own way; then no one figure says how.
     let isOneWay = used.allSatisfy { $0.part.terms == shown.terms }
-    let ahead = months.enumerated().map { step, month in
+    let ahead = zip(months, totals).map { month, total in
+      let step = origin.distance(to: month) - 1
       let pieces = used.reduce(0) { $0 + $1.part.share(step) * (mean($1.series, month) ?? 0) }
-      return ForecastComponents.DriverLine.Step(month: month, pieces: pieces, share: totals[step] != 0 ? pieces / totals[step] : 0)
+      return ForecastComponents.DriverLine.Step(month: month, pieces: pieces, share: total != 0 ? pieces / total : 0)
     }
     let whole = totals.reduce(0, +)
     let reached = months.reduce(0) { sum, month in used.reduce(sum) { $0 + (mean($1.series, month) ?? 0) } }

@@ -21,7 +21,7 @@ extension Workspace {
     let division = try division(item: item, region: region, places)
     let children = try children(division, item: item, region: region, places, sight)
     let calendar = read.calendar
-    let drivers = ReadDrivers(plan.baseline, places, horizon: read.horizon).lines
+    let drivers = ReadDrivers(plan.baseline, places, months: (0..<read.horizon).map { plan.cutoff.adding(months: $0 + 1) }).lines
     return ForecastComponents(
       label: seriesLabel(item: item), months: read.months, observed: read.observed, trend: parts?.trend ?? [],
       season: parts?.seasonal ?? [], rest: parts?.remainder ?? [], seasonProfile: read.seasonProfile, trendChange: read.trendChange,

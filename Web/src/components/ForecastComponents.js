@@ -32,7 +32,7 @@ export default define('ForecastComponents', {
             <chart-box v-if="profile" :option="profile" :height="data.calendar ? 292 : 210" :label="t('web.components.profile')"/><p v-else class="quiet">{{ t('web.components.profile.none') }}</p></article>
           <calendar-effects :calendar="data.calendar"/>
         </div>
-        <forecast-drivers v-if="data.drivers.length" :key="'drivers' + item + region" :drivers="data.drivers"/>
+        <forecast-drivers :key="'drivers' + item + region" :drivers="data.drivers"/>
         <odd-months v-if="data.odd.length" :odd="data.odd"/>
         <series-children v-if="data.children.by !== 'none' && data.children.rows.length" :key="item + region" :children="data.children" @pick="goDown"/>
       </div>

@@ -8,7 +8,8 @@ export default define('ForecastDrivers', {
   props: { drivers: Array },
   template: `
     <article class="card forecast-drivers"><h2>{{ t('web.components.drivers') }}<small>{{ t('web.components.drivers.detail') }}</small></h2>
-      <div class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.components.drivers.name') }}</th><th>{{ t('web.components.drivers.what') }}</th><th>{{ t('web.components.drivers.known') }}</th><th class="num">{{ t('web.components.drivers.reach') }}</th></tr></thead>
+      <p v-if="!drivers.length" class="quiet">{{ t('web.components.drivers.none') }}</p>
+      <div v-else class="scroll-x"><table class="data-table"><thead><tr><th>{{ t('web.components.drivers.name') }}</th><th>{{ t('web.components.drivers.what') }}</th><th>{{ t('web.components.drivers.known') }}</th><th class="num">{{ t('web.components.drivers.reach') }}</th></tr></thead>
         <tbody><tr v-for="one in drivers" :key="one.name" :class="{ 'left-out': one.verdict !== 'used' }"><td><b v-if="one.verdict === 'used'">{{ one.name }}</b><template v-else>{{ one.name }}</template></td><td class="words-cell"><em class="tag" :class="one.verdict === 'used' ? 'good' : ''">{{ t(one.verdict === 'used' ? 'web.components.drivers.used' : 'web.components.drivers.left-out') }}</em> {{ text(one.words) }}</td><td>{{ one.knownThrough ? period(one.knownThrough) : '–' }}</td><td class="num">{{ one.verdict === 'used' ? ratio(one.reach, { digits: 0 }) : '–' }}</td></tr></tbody></table></div>
       <template v-if="shown">
         <h3>{{ t('web.components.drivers.months', { name: shown.name }) }}<segment-switch v-if="used.length > 1" class="driver-pick" :model-value="shown.name" :options="used.map((one) => ({ value: one.name, label: one.name }))" :label="t('web.components.drivers.pick')" @update:model-value="picked = $event"/></h3>
