@@ -209,6 +209,34 @@ def driven(report, generator, folder):
         report.equal((result.returncode, word in result.stderr), (1, True), f"heading {heading[:40]}: {result.stderr[:200]}")
     for arguments in (("--lags", "3..1"), ("--models", "global")):
         report.equal(run(rows, *arguments).returncode, 2, f"usage {arguments}: exit code")
+    driven_past(report, sales, rows, table_file)
+
+
+def driven_past(report, sales, rows, table_file):
+    """Scores of the past with the drivers of a table and without."""
+
+    def run(*arguments):
+        return tongpin("backtest", "-", "--drivers", table_file, *arguments, stdin=sales.encode())
+
+    table_file.write_text("\n".join(rows) + "\n")
+    planned = run("--horizon", 6)
+    report.equal((planned.returncode, planned.stderr), (0, b""), "backtest with drivers: exit code and standard error")
+    lines = table(planned.stdout)
+    report.equal([(line["unique_id"], line["drivers"]) for line in lines],
+                 [(name, kind) for name in ("a", "b", "c", "TOTAL") for kind in ("with", "without")], "backtest with drivers: lines")
+    report.expect(float(lines[-2]["wape"]) < 0.8 * float(lines[-1]["wape"]), f"a planned price helps: {lines[-2]['wape']} {lines[-1]['wape']}")
+    plain = table(tongpin("backtest", "-", "--horizon", 6, stdin=sales.encode(), check=True).stdout)
+    beside = [{key: value for key, value in line.items() if key != "drivers"} for line in lines if line["drivers"] == "without"]
+    report.equal(beside, plain, "the line without drivers is that of a test without")
+    hidden = run("--horizon", 3, "--lags", "0..4", "--ahead", "hidden")
+    # A price that is not planned is seen at no lag of three months: it works at once.
+    report.equal(hidden.returncode, 0, f"backtest, drivers hidden: exit code; {hidden.stderr[:300]}")
+    liar = [row if row < f"b,{month_text(57)}" or not row.startswith("b,") else f"{row.split(',')[0]},{row.split(',')[1]},99," for row in rows]
+    table_file.write_text("\n".join(liar) + "\n")
+    report.expect(run("--horizon", 3, "--lags", "0..4", "--ahead", "hidden").stdout == hidden.stdout, "what comes after the origins is not seen")
+    for arguments in (("--ahead", "hidden"), ("--ahead", "sometimes"), ("--lags", "0..4", "--ahead", "hidden", "--horizon", 5)):
+        report.equal(run("--horizon", 3, *arguments).returncode, 2, f"usage {arguments}: exit code")
+    report.equal(tongpin("backtest", "-", "--horizon", 3, "--ahead", "known", stdin=b"").returncode, 2, "--ahead without --drivers: usage")
 
 
 def together(report, generator):

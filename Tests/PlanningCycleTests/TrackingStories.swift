@@ -188,7 +188,7 @@ import Testing
     let high = try #require(read.seasonProfile.max { $0.share < $1.share })
     #expect((5...8).contains(high.month) && high.share > 0.2)
     #expect(try #require(read.trendChange) > 0.05)
-    #expect(ComponentWords(read: read, calendar: nil).sentences.contains { $0.chinese.contains("季节明显") })
+    #expect(ComponentWords(read: read, calendar: nil, drivers: []).sentences.contains { $0.chinese.contains("季节明显") })
   }
 
   @Test("a company that has forecast nothing yet sees no scores, and the report says so")

@@ -38,6 +38,15 @@ struct DriverColumns: Sendable {
       return min(max(distance, -Scaled.farthest), Scaled.farthest)
     }
 
+    /// How far an error of `size` in a driver that stands at `value` moves it.
+    func deviation(of size: Double, at value: Double) -> Double {
+      guard unit > 0 else { return 0 }
+      return min((isLogarithmic ? size / value : size / divisor) / unit, Scaled.farthest)
+    }
+
+    /// `centre` in the driver's own units.
+    var usual: Double { isLogarithmic ? exponential(centre) : centre * divisor }
+
     private static func usual(_ values: [Double]) -> Double {
       let middle = median(values)
       return 2 * values.count { $0 == middle } > values.count ? middle : stableMean(values)
@@ -49,7 +58,7 @@ struct DriverColumns: Sendable {
     let lag: Int
   }
 
-  let drivers: [Driver]
+  private(set) var drivers: [Driver]
   let scaled: [Scaled]
   /// All lags of the first driver, then those of the second.
   let columns: [Column]
@@ -66,6 +75,14 @@ struct DriverColumns: Sendable {
     }
     columns = drivers.indices.flatMap { place in drivers[place].lags.map { Column(driver: place, lag: $0) } }
     longestLag = columns.reduce(0) { max($0, $1.lag) }
+  }
+
+  /// Other values of the same drivers, looked at in the same way.
+  func with(_ drivers: [Driver]) -> DriverColumns {
+    precondition(drivers.count == self.drivers.count, "the same drivers")
+    var columns = self
+    columns.drivers = drivers
+    return columns
   }
 
   static func mayBeLogarithmic(_ driver: Driver) -> Bool {

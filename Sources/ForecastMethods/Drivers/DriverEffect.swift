@@ -10,7 +10,7 @@ struct DriverEffect: Sendable {
     let coefficient: Double
   }
 
-  let columns: DriverColumns
+  private(set) var columns: DriverColumns
   let terms: [Term]
   /// Effects multiply: they are logarithms. Else they add, in units of the series.
   let isMultiplicative: Bool
@@ -19,7 +19,11 @@ struct DriverEffect: Sendable {
   private let certainty: [Double]
   private let noise: Double
   /// Of each term the mean deviation of the last periods: there the level of the series holds the effect, however unsure it is.
-  private let lately: [Double]
+  private var lately: [Double]
+  /// Periods that are the last.
+  private let latelyCount: Int
+  /// Of each driver and period, how unsure its value is, in its own units; empty where all are known.
+  private var unsure: [[Double]] = []
 
   init(_ search: DriverSearch, count: Int) {
     let (regression, finding) = (search.regression, search.finding)
@@ -43,9 +47,28 @@ struct DriverEffect: Sendable {
       noise = squares / max(1, sums.weight - Double(size)) * regression.scale * regression.scale
     }
     (certainty, self.noise) = (matrix, noise)
-    let recent = max(0, count - max(4, regression.seasonLength))..<count
-    let (columns, terms) = (columns, terms)
-    lately = terms.map { term in recent.reduce(0) { $0 + columns.deviation(term.column, at: $1) } / Double(recent.count) }
+    latelyCount = max(4, regression.seasonLength)
+    lately = []
+    lately = meanDeviations(before: count)
+  }
+
+  private func meanDeviations(before count: Int) -> [Double] {
+    let recent = max(0, count - latelyCount)..<count
+    return terms.map { term in recent.reduce(0) { $0 + columns.deviation(term.column, at: $1) } / Double(recent.count) }
+  }
+
+  /// The same effect where the drivers have other values: those of a member of the group it was learnt from.
+  ///
+  /// - Parameters:
+  ///   - drivers: as many as it was learnt from, in their order; each on the same periods, which need not be those it was learnt from.
+  ///   - unsure: of each driver and period, how far its value may lie off; 0 where it is known.
+  ///   - count: periods of the past.
+  func seen(with drivers: [Driver], unsure: [[Double]], count: Int) -> DriverEffect {
+    var effect = self
+    effect.columns = columns.with(drivers)
+    effect.unsure = unsure
+    effect.lately = effect.meanDeviations(before: count)
+    return effect
   }
 
   /// Of all drivers at the period `index`: a logarithm where effects multiply, else units of the series.
@@ -62,8 +85,25 @@ struct DriverEffect: Sendable {
     return sum
   }
 
-  /// Variance of `shift(at:)` that comes from coefficients not being known for sure.
-  func variance(at index: Int) -> Double {
+  /// Variance of `shift(at:)` that comes from coefficients and from drivers not being known for sure.
+  func variance(at index: Int) -> Double { variance(ofCoefficientsAt: index) + variance(ofDriversAt: index) }
+
+  /// What a driver misses it misses in all its lags alike.
+  private func variance(ofDriversAt index: Int) -> Double {
+    var sum = 0.0
+    for driver in unsure.indices {
+      var size = 0.0
+      for term in terms where term.column.driver == driver {
+        let place = index - term.column.lag
+        guard unsure[driver].indices.contains(place), let value = columns.drivers[driver].values[place] else { continue }
+        size += abs(term.coefficient) * columns.scaled[driver].deviation(of: unsure[driver][place], at: value)
+      }
+      sum += size * size
+    }
+    return sum
+  }
+
+  private func variance(ofCoefficientsAt index: Int) -> Double {
     let size = terms.count
     guard size > 0, noise > 0 else { return 0 }
     let distance = terms.indices.map { columns.deviation(terms[$0].column, at: index) - lately[$0] }
@@ -96,9 +136,10 @@ struct DriverEffect: Sendable {
 
   /// The history with every driver at its usual value; gaps stay gaps.
   ///
+  /// - Parameter first: the period of the drivers in which the history begins.
   /// - Throws: `not-finite` where a value leaves the range of numbers.
-  func removed(from series: Series) throws(ForecastError) -> Series {
-    let values = series.values.enumerated().map { $1.isNaN ? nil : Optional(removed($1, at: $0)) }
+  func removed(from series: Series, first: Int = 0) throws(ForecastError) -> Series {
+    let values = series.values.enumerated().map { $1.isNaN ? nil : Optional(removed($1, at: first + $0)) }
     return try Series(values, seasonLength: series.seasonLength, granularity: series.granularity)
   }
 

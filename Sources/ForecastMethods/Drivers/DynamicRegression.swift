@@ -47,10 +47,10 @@ public struct DynamicRegression<Model: ForecastModel>: ForecastModel {
   func learnt(from series: Series) throws(ForecastError) -> Learnt {
     let filled = try GapFilling.seasonal.fill(series)
     for driver in drivers { try driver.check(past: series.count) }
-    guard let search = DynamicRegression.search(series, filled: filled.values, drivers) else {
+    guard let search = DriverSearch(series, filled: filled.values, drivers) else {
       return Learnt(effect: nil, decisions: DriverDecision.all(drivers, .tooFewPeriods))
     }
-    let found = DynamicRegression.effect(search, count: series.count)
+    let found = search.effect(count: series.count)
     return Learnt(effect: found, decisions: DriverDecision.all(search, found))
   }
 
@@ -59,34 +59,5 @@ public struct DynamicRegression<Model: ForecastModel>: ForecastModel {
       return FittedDynamicRegression(try model.fit(series), nil, learnt.decisions, series)
     }
     return FittedDynamicRegression(try model.fit(usual), effect, learnt.decisions, series)
-  }
-
-  /// The best of logarithms and plain values, of series and drivers.
-  private static func search(_ series: Series, filled: [Double], _ drivers: [Driver]) -> DriverSearch? {
-    guard !drivers.isEmpty else { return nil }
-    let mayMultiply = filled.allSatisfy { $0 > 0 && $0.isNormal }
-    let mayScale = drivers.contains(where: DriverColumns.mayBeLogarithmic)
-    var best: (search: DriverSearch, score: Double)?
-    for driverLogarithms in mayScale ? [false, true] : [false] {
-      let columns = DriverColumns(drivers, count: series.count, logarithmic: driverLogarithms)
-      for multiplies in mayMultiply ? [true, false] : [false] {
-        guard let regression = DriverRegression(series, filled: filled, columns: columns, isLogarithmic: multiplies),
-          let search = DriverSearch(regression)
-        else { continue }
-        let score = search.finding.score + regression.unitEvidence
-        if score > best?.score ?? -.infinity { best = (search, score) }
-      }
-    }
-    return best?.search
-  }
-
-  /// nil where no driver counts, or where drivers foretell the past no better than none.
-  private static func effect(_ search: DriverSearch, count: Int) -> DriverEffect? {
-    guard !search.finding.places.isEmpty else { return nil }
-    // A share that is not a number was not tested: then the odds alone must do.
-    guard !(search.foretoldShare() > 1) else { return nil }
-    var settled = search
-    settled.settle()
-    return DriverEffect(settled, count: count)
   }
 }

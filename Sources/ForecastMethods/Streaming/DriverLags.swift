@@ -8,6 +8,9 @@ public struct DriverLags: Hashable, Sendable {
   /// Names in the order in which they were written.
   let names: [String]
 
+  /// The longest of all.
+  public var longest: Int { named.values.reduce(all.upperBound) { max($0, $1.upperBound) } }
+
   /// At once.
   public static let none = DriverLags()
 

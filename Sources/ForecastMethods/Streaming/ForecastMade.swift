@@ -22,7 +22,7 @@ extension SeriesForecaster {
     let choice = AutomaticChoice(horizon: horizon, methods: methods, table: table, intervals: intervals)
     let values = gapFilling == .seasonal ? series : try gapFilling.fill(series)
     guard let drivers else { return try usual(identifier, values, grid, choice, periods) }
-    let given = try SeriesDrivers(drivers, identifier, grid, count: series.count, horizon: horizon)
+    let given = try SeriesDrivers(drivers, identifier, grid, count: series.count, horizon: horizon, ahead: ahead)
     if var made = try driven(identifier, values, grid, choice, given) {
       made.driverFindings = given.findings
       return made

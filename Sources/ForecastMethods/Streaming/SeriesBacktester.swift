@@ -15,16 +15,26 @@ public struct SeriesBacktester: Sendable {
   /// How the automatic choice weighs its members.
   public let table: CombinationTable
   public let intervals: IntervalSource
+  /// What moves the series from outside: each is tested with them and without; nil: without alone.
+  public let drivers: DriverTable?
+  /// What is seen of them after an origin.
+  public let ahead: DriversAhead
   /// What series tested together say of each other's intervals, one for each origin, the last first; nothing until `calibrated(by:)`.
   public internal(set) var calibrations: [RunCalibration] = []
+  /// The same of the tests without drivers, where there are some.
+  var plainCalibrations: [RunCalibration] = []
 
   /// Measures of one series, with the sums a total is made of.
   public struct Outcome: Sendable {
     public let identifier: String
     public let measures: Measures?
+    /// The same origins without drivers; nil where there are no drivers.
+    public let without: Measures?
     /// Why nothing could be measured.
     public let failure: ForecastError?
     public let findings: [SeriesFinding]
+    /// Rows of the drivers' file that do not fit the series.
+    public let driverFindings: [SeriesFinding]
     public let rowCount: Int
     public let rejectedCount: Int
   }
@@ -59,13 +69,15 @@ public struct SeriesBacktester: Sendable {
   public init(
     horizon: Int, windows: Int = 3, step: Int = 1, levels: [IntervalLevel] = [.eighty, .ninetyFive],
     methods: [ForecastMethod]? = nil, gapFilling: GapFilling = .seasonal, format: RecordFormat = .csv,
-    calendar: TradeCalendar = .plain, table: CombinationTable = .learnt, intervals: IntervalSource = .calibrated
+    calendar: TradeCalendar = .plain, table: CombinationTable = .learnt,
+    drivers: DriverTable? = nil, ahead: DriversAhead = .known, intervals: IntervalSource = .calibrated
   ) throws(ForecastError) {
     try ForecastLimits.check(horizon: horizon)
     self.horizon = horizon
     self.format = format
     self.calendar = calendar
     (self.table, self.intervals) = (table, intervals)
+    (self.drivers, self.ahead) = (drivers, ahead)
     self.windows = max(1, windows)
     self.step = max(1, step)
     self.levels = levels.sorted()
@@ -80,7 +92,7 @@ public struct SeriesBacktester: Sendable {
 
   /// Nothing for JSON.
   public var heading: String {
-    format == .jsonLines ? "" : "unique_id,model,windows," + columns.joined(separator: ",") + "\n"
+    format == .jsonLines ? "" : "unique_id,model," + (drivers == nil ? "" : "drivers,") + "windows," + columns.joined(separator: ",") + "\n"
   }
 
   public func backtest(_ record: SeriesRecord) -> Outcome { finished(draft(record)) }
@@ -101,7 +113,9 @@ public struct SeriesBacktester: Sendable {
       coverage: levels.map { backtest.coverage($0) })
   }
 
-  public func line(_ identifier: String, _ measures: Measures) -> String {
+  /// - Parameter isWithDrivers: what the line says of them, where there are some.
+  public func line(_ identifier: String, _ measures: Measures, isWithDrivers: Bool = true) -> String {
+    let kind = drivers == nil ? nil : isWithDrivers ? "with" : "without"
     let numbers =
       [
         measures.wape, measures.forecastAccuracy, measures.bias, measures.mase, measures.rmsse,
@@ -109,16 +123,19 @@ public struct SeriesBacktester: Sendable {
       ] + measures.coverage
     guard format == .jsonLines else {
       return DelimitedText.quoted(identifier) + "," + DelimitedText.quoted(measures.method) + ","
-        + String(measures.folds) + "," + numbers.map(DelimitedText.number).joined(separator: ",") + "\n"
+        + (kind.map { $0 + "," } ?? "") + String(measures.folds) + "," + numbers.map(DelimitedText.number).joined(separator: ",") + "\n"
     }
     let pairs = zip(columns, numbers).map { ",\"\($0)\":" + JSONText.number($1) }
     return "{\"unique_id\":" + JSONText.string(identifier) + ",\"model\":" + JSONText.string(measures.method)
-      + ",\"windows\":\(measures.folds)" + pairs.joined() + "}\n"
+      + (kind.map { ",\"drivers\":\"\($0)\"" } ?? "") + ",\"windows\":\(measures.folds)" + pairs.joined() + "}\n"
   }
 
-  /// The line of a series: measures, an error object for JSON, nothing otherwise.
+  /// The line of a series: measures, an error object for JSON, nothing otherwise; where there are drivers the one without them follows.
   public func line(_ outcome: Outcome) -> String {
-    if let measures = outcome.measures { return line(outcome.identifier, measures) }
+    if let measures = outcome.measures {
+      return line(outcome.identifier, measures)
+        + (outcome.without.map { line(outcome.identifier, $0, isWithDrivers: false) } ?? "")
+    }
     guard format == .jsonLines else { return "" }
     return JSONText.failure(
       outcome.identifier, code: outcome.failure?.code.text ?? "series-file.no-usable-rows",

@@ -15,9 +15,13 @@ struct SeriesDrivers {
   private let lines: [[Int32]]
   private let count: Int
 
-  /// - Parameter count: periods of the past.
-  init(_ table: DriverTable, _ identifier: String, _ grid: PeriodGrid, count: Int, horizon: Int) throws(ForecastError) {
-    let periods = count + horizon
+  /// - Parameters:
+  ///   - count: periods of the past.
+  ///   - ahead: whether values of the horizon are seen.
+  init(
+    _ table: DriverTable, _ identifier: String, _ grid: PeriodGrid, count: Int, horizon: Int, ahead: DriversAhead = .known
+  ) throws(ForecastError) {
+    let periods = ahead == .known ? count + horizon : count
     let width = table.names.count
     var values = [Double](repeating: .nan, count: width * periods)
     var (lines, findings) = ([[Int32]](), [SeriesFinding]())
@@ -35,8 +39,8 @@ struct SeriesDrivers {
     var (drivers, places) = ([Driver](), [Int]())
     for driver in 0..<width {
       let known = values[driver * periods..<(driver + 1) * periods].map { $0.isNaN ? nil : Optional($0) }
-      guard known.contains(where: { $0 != nil }) else { continue }
-      drivers.append(try Driver(table.names[driver], known, lags: table.lags[driver]))
+      guard known.contains(where: { $0 != nil }), let lags = ahead.lags(table.lags[driver], horizon: horizon) else { continue }
+      drivers.append(try Driver(table.names[driver], known, lags: lags))
       places.append(driver)
     }
     (self.drivers, self.places, self.findings, self.lines, self.count) = (drivers, places, findings, lines, count)

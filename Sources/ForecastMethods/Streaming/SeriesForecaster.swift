@@ -17,6 +17,8 @@ public struct SeriesForecaster: Sendable {
   public let intervals: IntervalSource
   /// What moves the series from outside; nil: nothing is known of it.
   public let drivers: DriverTable?
+  /// What is seen of them after the end of the series.
+  var ahead = DriversAhead.known
   /// Outcomes say what came from each driver.
   public let explains: Bool
   /// What series forecast together say of each other's intervals; nothing until `calibrated(by:)`.

@@ -24,6 +24,8 @@ public struct BaselineForecast: Sendable {
     public let sharesSeason: Bool
     /// What the calendar does to the whole family was taken out before and put back: `SpringFestival+WorkingDays`; empty for none.
     public let calendar: String
+    /// What became of each market driver 市场动因 of its family; empty where there was none.
+    public let drivers: [DriverPart]
   }
 
   /// The event of the run.
@@ -50,6 +52,7 @@ public struct BaselineForecast: Sendable {
 struct BaselineGround {
   let catalogue: Catalogue
   let history: SalesHistory
+  let market: MarketDrivers
   let cutoff: Month
   let calendar: PlanCalendar
 

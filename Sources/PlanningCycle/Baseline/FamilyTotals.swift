@@ -6,18 +6,29 @@ import Forecasting
 /// What the places of each product family brought, month by month: as series of their own, and together at their prices.
 struct FamilyTotals: Sendable {
   struct Family: Sendable {
+    /// Of each member.
+    let places: [SalesHistory.Place]
     let members: [SeasonContest.Member]
     /// Counted from the end: all members end at the origin.
     let total: [Double]
 
-    init(_ members: [SeasonContest.Member]) {
-      self.members = members
+    init(_ places: [SalesHistory.Place], _ members: [SeasonContest.Member]) {
+      (self.places, self.members) = (places, members)
       var total = [Double](repeating: 0, count: members.map(\.series.count).max() ?? 0)
       for member in members {
         let offset = total.count - member.series.count
         for (index, value) in member.series.values.enumerated() { total[offset + index] += member.weight * value }
       }
       self.total = total
+    }
+
+    /// Other series of the same members; a member without another stays as it is.
+    func with(_ other: (SalesHistory.Place, Series) -> Series?) -> Family {
+      Family(
+        places,
+        zip(places, members).map { place, member in
+          SeasonContest.Member(other(place, member.series) ?? member.series, weight: member.weight)
+        })
     }
   }
 
@@ -31,12 +42,12 @@ struct FamilyTotals: Sendable {
     var places: [String: [SalesHistory.Place]] = [:]
     for place in history.places { places[familyOf[place.item], default: []].append(place) }
     let families = places.mapValues { places in
-      Family(
-        places.compactMap { place in
-          let pieces = history.regularPieces(place, through: origin)
-          guard !pieces.isEmpty, let series = try? Series(pieces, seasonLength: 12, granularity: .month) else { return nil }
-          return SeasonContest.Member(series, weight: history.price(place))
-        })
+      let members = places.compactMap { place -> (place: SalesHistory.Place, member: SeasonContest.Member)? in
+        let pieces = history.regularPieces(place, through: origin)
+        guard !pieces.isEmpty, let series = try? Series(pieces, seasonLength: 12, granularity: .month) else { return nil }
+        return (place, SeasonContest.Member(series, weight: history.price(place)))
+      }
+      return Family(members.map(\.place), members.map(\.member))
     }
     return FamilyTotals(origin: origin, familyOf: familyOf, families: families)
   }
@@ -45,13 +56,19 @@ struct FamilyTotals: Sendable {
   func without(_ calendars: FamilyCalendars) -> FamilyTotals {
     let usual = families.reduce(into: [String: Family]()) { usual, one in
       guard let effect = calendars[family: one.key] else { return usual[one.key] = one.value }
-      usual[one.key] = Family(
-        one.value.members.map { member in
-          let series = try? effect.effect(onLast: member.series.count).removed(from: member.series)
-          return SeasonContest.Member(series ?? member.series, weight: member.weight)
-        })
+      usual[one.key] = one.value.with { _, series in try? effect.effect(onLast: series.count).removed(from: series) }
     }
     return FamilyTotals(origin: origin, familyOf: familyOf, families: usual)
+  }
+
+  /// The same without what drivers did, where the calendar is out already.
+  func without(_ drivers: FamilyDrivers) -> FamilyTotals {
+    guard !drivers.isEmpty else { return self }
+    return FamilyTotals(
+      origin: origin, familyOf: familyOf,
+      families: families.mapValues { family in
+        family.with { place, series in try? drivers.effect(on: place, count: series.count)?.removed(from: series) }
+      })
   }
 }
 

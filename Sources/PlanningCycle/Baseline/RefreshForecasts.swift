@@ -27,17 +27,17 @@ enum RefreshForecasts {
   }
 
   /// - Parameters:
-  ///   - through: the last month the methods may see.
+  ///   - market: drivers as they are known now, those of months to come with them.
+  ///   - through: the last month of sales the methods may see.
   ///   - horizon: months ahead.
   ///   - work: threads; the result does not depend on how many.
   static func fit(
-    history: SalesHistory, catalogue: Catalogue, through origin: Month, horizon: Int, store: any ForecastRunStore, work: any ParallelWork
+    history: SalesHistory, catalogue: Catalogue, market: MarketDrivers, through origin: Month, horizon: Int, store: any ForecastRunStore,
+    work: any ParallelWork
   ) throws -> Fitted {
     let places = history.places
-    let totals = FamilyTotals.read(history, catalogue, through: origin)
-    let calendars = FamilyCalendars.learn(totals)
-    let seasons = FamilySeasons.learn(totals.without(calendars)).whereBetter(work)
-    let fits = fit(places, history: history, seasons, calendars, through: origin, horizon: horizon, work: work)
+    let learnt = FamilyLearning(history, catalogue, market, through: origin, horizon: horizon, work: work)
+    let fits = fit(places, history: history, learnt, through: origin, horizon: horizon, work: work)
     var rows: [ForecastResultRow] = []
     var records: [String: CanonicalValue] = [:]
     for (place, fit) in zip(places, fits) {
@@ -57,7 +57,7 @@ enum RefreshForecasts {
       }
     }
     let run = ForecastRun(
-      purpose: "baseline", cutoff: origin.lastDay, inputDigest: inputDigest(places, history, catalogue),
+      purpose: "baseline", cutoff: origin.lastDay, inputDigest: inputDigest(places, history, catalogue, market),
       method: "auto", parameters: try ForecastRun.parameters(records), seed: 0, programVersion: programVersion)
     return Fitted(run: run, prepared: try store.prepare(rows))
   }
@@ -112,7 +112,8 @@ enum RefreshForecasts {
         },
         candidates: (recorded?["candidates"]?.list ?? []).compactMap(CandidateRecord.result),
         observationCount: Int(recorded?["observations"]?.integer ?? 0),
-        sharesSeason: recorded?["season"]?.text == "family", calendar: recorded?["calendar"]?.text ?? "")
+        sharesSeason: recorded?["season"]?.text == "family", calendar: recorded?["calendar"]?.text ?? "",
+        drivers: (recorded?["drivers"]?.list ?? []).compactMap { DriverPart($0) })
     }
     return BaselineForecast(run: number, recordedAt: recordedAt, origin: run.cutoff.monthOf, series: series)
   }
@@ -153,15 +154,13 @@ extension RefreshForecasts {
   }
 
   private static func fit(
-    _ places: [SalesHistory.Place], history: SalesHistory, _ seasons: FamilySeasons, _ calendars: FamilyCalendars, through origin: Month,
-    horizon: Int,
+    _ places: [SalesHistory.Place], history: SalesHistory, _ learnt: FamilyLearning, through origin: Month, horizon: Int,
     work: any ParallelWork
   ) -> [PlaceFit?] {
     let results = Mutex([PlaceDraft?](repeating: nil, count: places.count))
     let inputs = places.map { history.regularPieces($0, through: origin) }
     work.forEach(places.count) { index in
-      let item = places[index].item
-      let fit = try? fitOne(inputs[index], season: seasons[item], calendar: calendars[item], horizon: horizon)
+      let fit = try? fitOne(inputs[index], at: places[index], learnt, horizon: horizon)
       results.withLock { $0[index] = fit }
     }
     let drafts = results.withLock { $0 }
@@ -185,21 +184,22 @@ extension RefreshForecasts {
   }
 
   private static func fitOne(
-    _ values: [Double], season: SharedSeason?, calendar: SharedCalendarEffect?, horizon: Int
+    _ values: [Double], at place: SalesHistory.Place, _ learnt: FamilyLearning, horizon: Int
   ) throws(ForecastError) -> PlaceDraft? {
     guard !values.isEmpty else { return nil }
     let series = try Series(values, seasonLength: 12, granularity: .month)
+    let season = learnt.seasons[place.item]
     let method = AutomaticChoice(horizon: horizon, season: season)
-    let fitted = if let calendar { try calendar.fit(method, to: series) } else { try CalendarAdjusted(method, periods: nil).fit(series) }
-    let choice = fitted.model
-    let forecast = try fitted.forecast(horizon: horizon).withFloor(0)
-    return PlaceDraft(
-      forecast: forecast, evidence: choice.evidence,
-      record: .map([
-        "method": .text(choice.method), "observations": .integer(Int64(values.count)),
-        "candidates": .list(choice.candidates.map(CandidateRecord.canonical)), "season": .text(season == nil ? "own" : "family"),
-        "calendar": .text(fitted.effect?.name ?? ""),
-      ]))
+    let drivers = learnt.drivers.effect(on: place, count: series.count)
+    let made = try DrivenFit.make(method, series, calendar: learnt.calendars[place.item], drivers: drivers, horizon: horizon)
+    var record: [String: CanonicalValue] = [
+      "method": .text(made.choice.method), "observations": .integer(Int64(values.count)),
+      "candidates": .list(made.choice.candidates.map(CandidateRecord.canonical)), "season": .text(season == nil ? "own" : "family"),
+      "calendar": .text(made.calendar),
+    ]
+    let parts = learnt.drivers.parts(item: place.item)
+    if !parts.isEmpty { record["drivers"] = .list(DrivenFit.shared(parts, made.drivers, horizon: horizon).map(\.canonical)) }
+    return PlaceDraft(forecast: made.forecast, evidence: made.choice.evidence, record: .map(record))
   }
 
   /// Four decimals; a value that does not fit is the largest that does.
@@ -208,7 +208,7 @@ extension RefreshForecasts {
   }
 
   private static func inputDigest(
-    _ places: [SalesHistory.Place], _ history: SalesHistory, _ catalogue: Catalogue
+    _ places: [SalesHistory.Place], _ history: SalesHistory, _ catalogue: Catalogue, _ market: MarketDrivers
   ) -> Digest {
     var bytes: [UInt8] = []
     for place in places {
@@ -217,6 +217,7 @@ extension RefreshForecasts {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
       }
     }
-    return Digest.sha256(bytes)
+    // Without drivers the same bytes as ever.
+    return Digest.sha256(bytes + market.bytes)
   }
 }

@@ -103,7 +103,7 @@ extension BaselineForecast.SeriesForecast {
   fileprivate func with(_ steps: [BaselineForecast.Step]) -> Self {
     Self(
       method: method, steps: steps, candidates: candidates, observationCount: observationCount, sharesSeason: sharesSeason,
-      calendar: calendar)
+      calendar: calendar, drivers: drivers)
   }
 
   /// Steps of both, by month.

@@ -32,10 +32,12 @@ enum BuildPlan {
       workingDays: workingDays, agreements: agreements)
     let sheet = try filling.fillAll()
     let successions = Successions(catalogue)
-    let ground = BaselineGround(catalogue: catalogue, history: history, cutoff: cutoff, calendar: calendar)
+    let market = MarketDrivers.read(try facts.table(.drivers), catalogue)
+    let ground = BaselineGround(catalogue: catalogue, history: history, market: market, cutoff: cutoff, calendar: calendar)
     let deals = Deal.read(deals: try facts.table(.deals), stages: try facts.table(.dealStages))
     return PlanSources(
-      readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, sheet: sheet,
+      readOn: today, cutoff: cutoff, calendar: calendar, catalogue: catalogue, members: members, history: history, market: market,
+      sheet: sheet,
       openOrders: Dictionary(grouping: filling.openOrders, by: \.item),
       inflows: try StockInflow.read(facts, catalogue: catalogue, cutoff: cutoff),
       operators: ManufacturingOperators.all(

@@ -12,6 +12,7 @@ struct PlanSources: Sendable {
   let catalogue: Catalogue
   let members: PlanMembers
   let history: SalesHistory
+  let market: MarketDrivers
   let sheet: InputSheet
   /// By item, in the order of the facts.
   let openOrders: [Int: [OpenOrder]]

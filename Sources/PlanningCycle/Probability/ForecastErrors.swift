@@ -23,7 +23,7 @@ struct ForecastErrors: Sendable {
   ///   - steps: months ahead.
   ///   - work: threads; the result does not depend on how many.
   static func learn(
-    _ baseline: BaselineForecast, history: SalesHistory, catalogue: Catalogue, steps: Int, work: any ParallelWork,
+    _ baseline: BaselineForecast, history: SalesHistory, catalogue: Catalogue, market: MarketDrivers, steps: Int, work: any ParallelWork,
     weight: (SalesHistory.Place) -> Double
   ) -> ForecastErrors {
     let places = baseline.series.keys.sorted()
@@ -36,7 +36,7 @@ struct ForecastErrors: Sendable {
       return units.isEmpty ? 0 : max(0, weight(place)) * units.reduce(0, +) / Double(units.count)
     }
     let sample = MeasuredSeries(weights: weights, groupOf: groupOf)
-    let errors = measure(sample.measured.map { places[$0] }, baseline, history, catalogue, steps: steps, work: work)
+    let errors = measure(sample.measured.map { places[$0] }, baseline, history, catalogue, market, steps: steps, work: work)
     return ForecastErrors(
       places: places,
       factors: ErrorFactors(
@@ -47,25 +47,30 @@ struct ForecastErrors: Sendable {
   }
 
   private static func measure(
-    _ places: [SalesHistory.Place], _ baseline: BaselineForecast, _ history: SalesHistory, _ catalogue: Catalogue, steps: Int,
-    work: any ParallelWork
+    _ places: [SalesHistory.Place], _ baseline: BaselineForecast, _ history: SalesHistory, _ catalogue: Catalogue,
+    _ market: MarketDrivers, steps: Int, work: any ParallelWork
   ) -> [PastErrors] {
     let totals = FamilyTotals.read(history, catalogue, through: baseline.origin)
     let calendars = FamilyCalendars.learn(totals)
-    let seasons = FamilySeasons.learn(totals.without(calendars))
+    let usual = totals.without(calendars)
+    let drivers = FamilyDrivers.learn(usual, market, horizon: 1)
+    let seasons = FamilySeasons.learn(usual.without(drivers))
     let inputs = places.map { place in
       (
         values: history.regularPieces(place, through: baseline.origin), method: method(baseline.series[place]),
         season: baseline.series[place]?.sharesSeason == true ? seasons[place.item] : nil,
-        calendar: baseline.series[place]?.calendar.isEmpty == false ? calendars[place.item] : nil
+        calendar: baseline.series[place]?.calendar.isEmpty == false ? calendars[place.item] : nil,
+        isDriven: baseline.series[place]?.drivers.contains(where: \.isUsed) == true
       )
     }
     let origins = originCount(series: places.count)
     let measured = Mutex([PastErrors](repeating: PastErrors(relative: []), count: places.count))
     work.forEach(places.count) { index in
       guard let series = try? Series(inputs[index].values, seasonLength: 12, granularity: .month) else { return }
-      let (_, method, season, calendar) = inputs[index]
-      let usual = (try? calendar?.effect(onLast: series.count).removed(from: series)) ?? series
+      let (_, method, season, calendar, isDriven) = inputs[index]
+      let effect = isDriven ? drivers.effect(on: places[index], count: series.count) : nil
+      var usual = (try? calendar?.effect(onLast: series.count).removed(from: series)) ?? series
+      usual = (try? effect?.removed(from: usual)) ?? usual
       let errors = PastErrors.measure(usual, method: method, steps: steps, origins: origins, season: season)
       measured.withLock { $0[index] = errors }
     }

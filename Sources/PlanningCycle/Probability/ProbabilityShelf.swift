@@ -53,7 +53,7 @@ public final class ProbabilityShelf: Sendable {
     guard let baseline = sources.baseline else { return nil }
     if let known = state.withLock({ $0.errors }), known.run == baseline.run, known.steps == steps { return known.errors }
     let errors = ForecastErrors.learn(
-      baseline, history: sources.history, catalogue: sources.catalogue, steps: steps, work: work, weight: weight)
+      baseline, history: sources.history, catalogue: sources.catalogue, market: sources.market, steps: steps, work: work, weight: weight)
     state.withLock { $0.errors = (baseline.run, steps, errors) }
     return errors
   }

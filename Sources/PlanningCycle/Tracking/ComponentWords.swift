@@ -6,6 +6,7 @@ import Forecasting
 struct ComponentWords {
   let read: ReadComponents
   let calendar: ForecastComponents.CalendarPart?
+  let drivers: [ForecastComponents.DriverLine]
 
   var sentences: [BilingualText] {
     guard read.decomposition != nil else {
@@ -15,7 +16,7 @@ struct ComponentWords {
           "only \(read.observed.count) months of history; from 25 months on level, season and what is left are told apart")
       ]
     }
-    return [trend, season, calendar?.words, newestOdd].compactMap { $0 }
+    return [trend, season, calendar?.words].compactMap { $0 } + DriverWords.ahead(drivers) + [newestOdd].compactMap { $0 }
   }
 
   private var trend: BilingualText? {

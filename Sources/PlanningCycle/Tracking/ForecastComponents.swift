@@ -25,6 +25,31 @@ public struct ForecastComponents: Sendable {
     public let words: BilingualText
   }
 
+  /// 市场动因: what moves the forecast from outside, or why it does not.
+  public struct DriverLine: Sendable {
+    public struct Step: Sendable {
+      public let month: Month
+      /// What the forecast has more than with the driver at its usual value; negative for less.
+      public let pieces: Double
+      /// Of the baseline.
+      public let share: Double
+    }
+
+    public let name: String
+    public let verdict: DriverPart.Verdict
+    /// The last month of which its value was known; what it brings later rests on what its own history foretells.
+    public let knownThrough: Month?
+    /// The value at which it does nothing; nil where it is not used.
+    public let usual: Double?
+    /// Empty where it is not used, or where product families follow it differently.
+    public let terms: [DriverPart.Term]
+    /// The part of the forecast that follows it.
+    public let reach: Double
+    /// Empty where it is not used.
+    public let months: [Step]
+    public let words: BilingualText
+  }
+
   public struct Odd: Sendable {
     public let month: Month
     public let value: Double
@@ -61,6 +86,7 @@ public struct ForecastComponents: Sendable {
   public let trendChange: Double?
   public let seasonStrength: Double?
   public let calendar: CalendarPart?
+  public let drivers: [DriverLine]
   public let odd: [Odd]
   public let division: Division
   public let children: [Child]

@@ -21,11 +21,12 @@ extension Workspace {
     let division = try division(item: item, region: region, places)
     let children = try children(division, item: item, region: region, places, sight)
     let calendar = read.calendar
+    let drivers = ReadDrivers(plan.baseline, places, months: (0..<read.horizon).map { plan.cutoff.adding(months: $0 + 1) }).lines
     return ForecastComponents(
       label: seriesLabel(item: item), months: read.months, observed: read.observed, trend: parts?.trend ?? [],
       season: parts?.seasonal ?? [], rest: parts?.remainder ?? [], seasonProfile: read.seasonProfile, trendChange: read.trendChange,
-      seasonStrength: read.seasonStrength, calendar: calendar, odd: read.odd, division: division, children: children,
-      words: ComponentWords(read: read, calendar: calendar).sentences)
+      seasonStrength: read.seasonStrength, calendar: calendar, drivers: drivers, odd: read.odd, division: division, children: children,
+      words: ComponentWords(read: read, calendar: calendar, drivers: drivers).sentences)
   }
 
   /// Within a family its own, as the baseline has it; of several, drawn towards what families have in common.

@@ -191,6 +191,8 @@ extension Workspace {
     if !series.calendar.isEmpty {
       season = (season.0 + "，春节和工作日的影响另算", season.1 + ", Spring Festival and working days told apart")
     }
+    let leaning = DriverWords.leaning(series)
+    season = (season.0 + leaning.chinese, season.1 + leaning.english)
     let error = Int((chosen.wape * 100).rounded())
     let naive = series.candidates.first { $0.name == "seasonal-naive" && $0.wape.isFinite }
     let gain = naive.map { Int((($0.wape - chosen.wape) * 100).rounded()) }

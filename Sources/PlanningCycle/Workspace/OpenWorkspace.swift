@@ -119,7 +119,8 @@ extension Workspace {
     guard horizon > 0 else { return }
     let draft = EventDraft(kind: "forecast.refreshed", actor: actor, idempotencyKey: key, reason: reason)
     let fitted = try RefreshForecasts.fit(
-      history: plan.history, catalogue: plan.catalogue, through: plan.cutoff, horizon: horizon, store: store, work: environment.work)
+      history: plan.history, catalogue: plan.catalogue, market: plan.sources.market, through: plan.cutoff, horizon: horizon, store: store,
+      work: environment.work)
     _ = try store.record(fitted.run, fitted.prepared, for: draft, at: environment.now())
     revision = try store.head().sequence
     try rebuild()

@@ -42,7 +42,8 @@ struct PlanDerivation {
       isFirst = newest == nil
       if learns, ground.isDue(after: newest) {
         fitted = try RefreshForecasts.fit(
-          history: ground.history, catalogue: ground.catalogue, through: ground.cutoff, horizon: ground.horizon, store: store, work: work)
+          history: ground.history, catalogue: ground.catalogue, market: ground.market, through: ground.cutoff, horizon: ground.horizon,
+          store: store, work: work)
       }
       if let fitted { return fitted.baseline(ground.catalogue) }
       return try newest.map { try RefreshForecasts.read($0, store: store, catalogue: ground.catalogue) }

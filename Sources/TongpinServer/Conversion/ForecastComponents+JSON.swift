@@ -13,6 +13,7 @@ extension ForecastComponents {
       .init("seasonProfile", JSON(seasonProfile) { .object([.init("month", JSON($0.month)), .init("share", .share($0.share))]) }),
       .init("trendChange", .share(trendChange)), .init("seasonStrength", .share(seasonStrength)),
       .init("calendar", calendar?.json ?? .null),
+      .init("drivers", JSON(drivers) { $0.json }),
       .init("odd", JSON(odd) { $0.json }),
       .init(
         "children",
@@ -30,6 +31,30 @@ extension ForecastComponents.CalendarPart {
         "effects",
         JSON(effects) { .object([.init("key", .string($0.key)), .init("label", .text($0.label)), .init("effect", .share($0.share))]) }),
       .init("months", JSON(months) { .object([.init("month", .month($0.month)), .init("share", .share($0.share))]) }),
+    ])
+  }
+}
+
+extension ForecastComponents.DriverLine {
+  fileprivate var json: JSON {
+    .object([
+      .init("name", .string(name)), .init("verdict", .string(verdict.rawValue)),
+      .init("knownThrough", knownThrough.map { .month($0) } ?? .null),
+      .init("usual", .figure(usual, decimals: 4)), .init("reach", .share(reach)),
+      .init(
+        "terms",
+        JSON(terms) {
+          .object([
+            .init("lag", JSON($0.lag)), .init("elasticity", .boolean($0.isElasticity)),
+            .init("coefficient", .figure($0.coefficient, decimals: 6)),
+          ])
+        }),
+      .init(
+        "months",
+        JSON(months) {
+          .object([.init("month", .month($0.month)), .init("pieces", .figure($0.pieces)), .init("share", .share($0.share))])
+        }),
+      .init("words", .text(words)),
     ])
   }
 }

@@ -3,8 +3,8 @@ import ArgumentParser
 import ForecastMethods
 import Forecasting
 
-/// What moves the series from outside, and where it is told what each of it did.
-struct DriverOptions: ParsableArguments {
+/// What moves the series from outside.
+struct DriverFile: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "CSV with the columns unique_id, ds and one for each driver: prices, promotions, the weather.",
@@ -20,21 +20,17 @@ struct DriverOptions: ParsableArguments {
       "Periods after which drivers may work: 0..2 for all of them, or price=0..2,promotion=0..1; 0 when left out.", valueName: "range"))
   var lags: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "File for what came from each driver: unique_id,ds,base,<driver>…,calendar,total, the history and the periods ahead.",
-      valueName: "file"))
-  var contributions: String?
-
   func validate() throws {
     if lags != nil, drivers == nil { throw ValidationError("--lags needs --drivers") }
-    if contributions != nil, drivers == nil { throw ValidationError("--contributions needs --drivers") }
     do throws(ForecastError) {
       _ = try lags.map(readLags)
     } catch {
       throw ValidationError("--lags: \(error.detail) (\(error.hint))")
     }
   }
+
+  /// Whether a driver may work at a lag of so many periods or more.
+  func reaches(_ horizon: Int) -> Bool { ((try? lags.map(readLags))?.longest ?? 0) >= horizon }
 
   private func readLags(_ text: String) throws(ForecastError) -> DriverLags { try DriverLags(text) }
 
@@ -50,6 +46,26 @@ struct DriverOptions: ParsableArguments {
       throw InputFileError(description: "\(drivers): \(error.description)")
     }
   }
+}
+
+/// What moves the series from outside, and where it is told what each of it did.
+struct DriverOptions: ParsableArguments {
+  @OptionGroup var file: DriverFile
+
+  @Option(
+    help: ArgumentHelp(
+      "File for what came from each driver: unique_id,ds,base,<driver>…,calendar,total, the history and the periods ahead.",
+      valueName: "file"))
+  var contributions: String?
+
+  var drivers: String? { file.drivers }
+
+  func validate() throws {
+    if contributions != nil, drivers == nil { throw ValidationError("--contributions needs --drivers") }
+  }
+
+  /// nil where no file is named.
+  func table() throws -> DriverTable? { try file.table() }
 }
 
 /// Why a file beside the series cannot be used.

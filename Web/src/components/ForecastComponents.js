@@ -10,13 +10,14 @@ import { setQuery } from '../store/router.js';
 import { useView } from '../store/view.js';
 import { partsHeight, partsOption, sharesOption } from './forecast-charts.js';
 import CalendarEffects from './CalendarEffects.js';
+import ForecastDrivers from './ForecastDrivers.js';
 import OddMonths from './OddMonths.js';
 import SeriesChildren from './SeriesChildren.js';
 import SeriesPath from './SeriesPath.js';
 import WordsCard from './WordsCard.js';
 
 export default define('ForecastComponents', {
-  components: { CalendarEffects, OddMonths, SeriesChildren, SeriesPath, WordsCard },
+  components: { CalendarEffects, ForecastDrivers, OddMonths, SeriesChildren, SeriesPath, WordsCard },
   props: { item: String, region: String },
   template: `
     <state-box :state="state" :has-data="!!data" :is-empty="!!data && !data.months.length" :rows="8" empty-key="web.components.empty" @retry="reload">
@@ -31,6 +32,7 @@ export default define('ForecastComponents', {
             <chart-box v-if="profile" :option="profile" :height="data.calendar ? 292 : 210" :label="t('web.components.profile')"/><p v-else class="quiet">{{ t('web.components.profile.none') }}</p></article>
           <calendar-effects :calendar="data.calendar"/>
         </div>
+        <forecast-drivers :key="'drivers' + item + region" :drivers="data.drivers"/>
         <odd-months v-if="data.odd.length" :odd="data.odd"/>
         <series-children v-if="data.children.by !== 'none' && data.children.rows.length" :key="item + region" :children="data.children" @pick="goDown"/>
       </div>
