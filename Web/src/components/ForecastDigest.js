@@ -26,9 +26,9 @@ export default define('ForecastDigest', {
       </article>
     </state-box>`,
   setup() {
-    const span = computed(() => (route.query.span === 'month' ? 'month' : 'week')), said = ref(''), isOfThen = ref(true);
+    const span = computed(() => (route.query.span === 'month' ? 'month' : 'week')), said = ref(''), isOfThen = ref(true), shown = ref(null);
     const report = computed(() => (/^\d+$/.test(route.query.report ?? '') ? route.query.report : null));
-    const { data, state, reload } = useView(() => '/forecast-report' + query(report.value ? addressOf(report.value, isOfThen.value) : { span: span.value }), { concerns: () => !report.value || !isOfThen.value });
+    const { data, state, reload } = useView(() => '/forecast-report' + query(report.value ? addressOf(report.value, isOfThen.value) : { span: span.value }), { concerns: () => !report.value || !isOfThen.value, onData: () => { shown.value = report.value; } });
     const { data: list } = useView(() => '/forecast-reports', { concerns: concernsReports });
     const ofSpan = computed(() => (list.value?.reports ?? []).filter((one) => one.span === span.value));
     const chosen = computed(() => ofSpan.value.find((one) => String(one.id) === report.value));
@@ -36,7 +36,7 @@ export default define('ForecastDigest', {
     watch(report, () => { isOfThen.value = true; });
     // What was known then may not open any more, as under a model that the program has outgrown: then its days, from what is known now.
     watch(() => state.problem, (problem) => { if (report.value && (problem?.code?.startsWith('as-of.') || problem?.status === 422)) isOfThen.value = false; });
-    watch([data, chosen], () => { if (chosen.value && data.value?.from === chosen.value.from && data.value.span === span.value) noteRead(chosen.value); });
+    watch([shown, chosen], () => { if (chosen.value && shown.value === report.value) noteRead(chosen.value); });
     const days = computed(() => t('web.digest.days', { from: day(data.value.from), to: day(data.value.to) }));
     let timer = 0;
     const plain = () => [`${text(data.value.title)} · ${days.value}`, ...data.value.sections.map((one) => [text(one.title), ...(one.sentences.length ? one.sentences.map((sentence) => '· ' + text(sentence)) : [t('web.digest.nothing')])].join('\n'))].join('\n\n');
