@@ -5,7 +5,8 @@
     venv/bin/python make_path_references.py ../../Tests/Fixtures/Reference/forecasting
 
 Writes smoothing-paths.csv (statsmodels ETSModel.simulate from the end of the series): the form, parameters and first states that are given to both
-programs, a made-up series of ours, errors, and the path.
+programs, a made-up series of ours, errors, and the path. Forms with a multiplicative season are run here by the equations of Hyndman et al. (2008),
+table 2.3: statsmodels divides the error by the level after its update there, where the book, R and statsforecast divide by the one before.
 """
 import sys
 
@@ -24,6 +25,23 @@ def series():
     return np.array([200 + 3 * t + [25, -10, 5, -20][t % M] + noise[t] for t in range(COUNT)], dtype=float)
 
 
+FIRST = {"add": [24.0, -11.0, 6.0, -19.0], "mul": [1.12, 0.95, 1.02, 0.91]}
+
+
+def by_the_book(form, y, errors):
+    """Multiplicative error and season: mu = q s, l = q (1 + alpha e), b = phi b + beta q e, s = s (1 + gamma e), q = l + phi b."""
+    phi = 0.9 if "d" in form else 1.0 if "A" in form[1:-1] else 0.0
+    level, slope, season = 205.0, 2.5 if phi else 0.0, list(FIRST["mul"])
+    values = []
+    for t in range(len(y) + len(errors)):
+        q, place = level + phi * slope, t % M
+        mean = q * season[place]
+        error = y[t] / mean - 1 if t < len(y) else errors[t - len(y)]
+        values.append(mean if t < len(y) else mean * (1 + error))
+        level, slope, season[place] = q * (1 + 0.4 * error), phi * slope + (0.1 * q * error if phi else 0.0), season[place] * (1 + 0.15 * error)
+    return FIRST["mul"], values[:6], values[len(y):]
+
+
 def path(form, y, errors):
     trend = "A" in form[1:-1]
     damped = "d" in form
@@ -33,7 +51,7 @@ def path(form, y, errors):
         seasonal_periods=M if season else None)
     values = {"smoothing_level": 0.4, "smoothing_trend": 0.1, "smoothing_seasonal": 0.15, "damping_trend": 0.9, "initial_level": 205.0, "initial_trend": 2.5}
     # Of the first season, in the order of its periods.
-    first = [24.0, -11.0, 6.0, -19.0] if season == "add" else [1.12, 0.95, 1.02, 0.91]
+    first = FIRST[season or "add"]
     for place in range(M):
         # statsmodels counts back from the first period: its state 0 is the last one before it.
         values[f"initial_seasonal.{place}"] = first[(M - 1 - place) % M]
@@ -55,7 +73,7 @@ def main(out):
         for form in FORMS:
             size = 0.06 if form[0] == "M" else 14.0
             errors = [size * ((29 * k * k + 5 * k) % 17 - 8) / 8 for k in range(10)]
-            first, fitted, values = path(form, y, errors)
+            first, fitted, values = (by_the_book if form[-1] == "M" else path)(form, y, errors)
             f.write(f"{form},{M},{text(first)},{text(y)},{text(errors)},{text(fitted)},{text(values)}\n")
 
 

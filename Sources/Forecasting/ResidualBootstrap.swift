@@ -88,13 +88,16 @@ private struct StepErrors {
     let squares = stableSum(errors.map { ($0 / unit) * ($0 / unit) })
     let size = (squares / Double(errors.count)).squareRoot() * unit
     let last = Double(errors.count - 1)
+    var highest = -Double.infinity
     scale = size
     shape = ErrorShape(
       scores: StepErrors.scores,
       errors: StepErrors.probabilities.map { probability in
         let place = min(last, max(0, probability * Double(errors.count + 1) - 1))
         let (below, above) = (errors[Int(place)], errors[min(Int(place) + 1, errors.count - 1)])
-        return (below + (place - place.rounded(.down)) * (above - below)) / size
+        // Between two equal errors the last digit may fall.
+        highest = max(highest, (below + (place - place.rounded(.down)) * (above - below)) / size)
+        return highest
       })
   }
 }

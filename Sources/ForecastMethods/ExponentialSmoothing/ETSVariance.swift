@@ -2,7 +2,7 @@
 
 /// Variances of forecasts 1 … h steps ahead of a fitted form.
 ///
-/// With cⱼ = α + β(1 + φ + … + φ^(j−1)) + γ·[j is a multiple of m]: additive errors have σ²(1 + Σ cⱼ²); multiplicative errors
+/// With cⱼ = α + β(φ + φ² + … + φʲ) + γ·[j is a multiple of m]: additive errors have σ²(1 + Σ cⱼ²); multiplicative errors
 /// follow the recursions of classes 2 and 3.
 ///
 /// - References: Hyndman et al. (2008), chapter 6, tables 6.2 and 6.3 and §6.4.
@@ -45,7 +45,7 @@ enum ETSVariance {
   /// cⱼ, j = 1 … horizon − 1. A multiplicative season is handled outside, so it has no term here.
   private static func responses(form: ETSForm, point: ETSPoint, seasonLength: Int, horizon: Int) -> [Double] {
     var damped = 0.0
-    var power = 1.0
+    var power = point.phi
     return (1..<max(2, horizon)).map { step in
       damped += power
       power *= point.phi

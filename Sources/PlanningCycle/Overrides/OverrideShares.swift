@@ -19,7 +19,8 @@ enum OverrideShares {
 
   /// The values nearest to where the leaves start, in distances measured by their variances, that add up to a total.
   ///
-  /// A leaf without a range is taken to be as unsure, for its size, as the others together; where none has one, the variance is the size.
+  /// A leaf without a range is taken to be as unsure, for its size, as the others together; where none has one, the variance is the size. Leaves that are
+  /// certain stay as long as the others can give way; a total below theirs is shared out among them by size, and the others get nothing.
   ///
   /// - Parameter total: pieces, 0...`limit`.
   /// - Returns: one a leaf; whole pieces, what is less than one with the largest.
@@ -30,6 +31,8 @@ enum OverrideShares {
     let hierarchy = try Hierarchy(bottoms: names, sums: [(node: "total", bottoms: names)])
     let numbers = hierarchy.numbers
     let deviations = deviations(leaves)
+    let certain = zip(leaves, deviations).map { $1 > 0 ? 0 : $0.base }
+    guard total > certain.reduce(0, +) else { return inPieces(total, by: certain) }
     var (base, residuals) = ([Double](repeating: 0, count: hierarchy.count), [Double](repeating: 0, count: hierarchy.count))
     for (name, (leaf, deviation)) in zip(names, zip(leaves, deviations)) {
       guard let number = numbers[name] else { continue }
