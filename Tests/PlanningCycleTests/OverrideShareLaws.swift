@@ -39,6 +39,17 @@ import Testing
     if let highest = moved.map(\.lower).max(), let lowest = moved.map(\.upper).min() { #expect(highest <= lowest + 1e-9) }
   }
 
+  @Test("three times as unsure moves nine times as far; what is sure gives way last, and can")
+  func widths() throws {
+    func share(_ total: Double, _ deviations: [Double]) throws -> [Double] {
+      try OverrideShares.reconciled(total, deviations.map { OverrideShares.Leaf(base: 100, deviation: $0) })
+    }
+    #expect(try share(400, [10, 30]) == [120, 280])
+    #expect(try share(110, [0, 30]) == [100, 10])
+    #expect(try share(40, [0, 30]) == [40, 0], "below 0 nothing goes")
+    #expect(try share(0, [10, 30]) == [0, 0])
+  }
+
   @Test(
     "whatever is typed at whatever level: it stands exactly, what people typed stays, nothing is below 0, and a restart has the same plan",
     arguments: 0..<6)

@@ -118,10 +118,10 @@ extension Workspace {
     if let value, value < 0 || value > OverrideShares.limit {
       throw refused(typed, BilingualText("预测合计不能小于 0", "a total of the forecast cannot be below 0"))
     }
-    let draft = try reconciling { try settle(place).draft(.total(span, value, typed.spread)) }
-    if value == nil, draft.parts.isEmpty, heldTotals.standing(at: place) == nil {
+    if value == nil, heldTotals.standing(at: place) == nil {
       throw refused(typed, BilingualText("这里没有固定的合计", "no total is held here"))
     }
+    let draft = try reconciling { try settle(place).draft(.total(span, value, typed.spread)) }
     return PlannedOverride(found: found, place: place, value: value, draft: draft, input: input, spread: typed.spread)
   }
 

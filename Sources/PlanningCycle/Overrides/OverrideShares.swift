@@ -14,13 +14,15 @@ enum OverrideShares {
   /// Half of a central range of 80 % in standard deviations of a normal error.
   static let halfWidth80 = 1.2815515655446004
 
+  /// No leaf is taken to be surer than this part of the mean: one whose range has no width gives way last, and can.
+  static let leastDeviation = 0.01
+
   /// Totals up to here are shared out in whole pieces without loss.
   static let limit = 9e15
 
   /// The values nearest to where the leaves start, in distances measured by their variances, that add up to a total.
   ///
-  /// A leaf without a range is taken to be as unsure, for its size, as the others together; where none has one, the variance is the size. Leaves that are
-  /// certain stay as long as the others can give way; a total below theirs is shared out among them by size, and the others get nothing.
+  /// A leaf without a range is taken to be as unsure, for its size, as the others together; where none has one, the variance is the size, at least a piece.
   ///
   /// - Parameter total: pieces, 0...`limit`.
   /// - Returns: one a leaf; whole pieces, what is less than one with the largest.
@@ -31,8 +33,6 @@ enum OverrideShares {
     let hierarchy = try Hierarchy(bottoms: names, sums: [(node: "total", bottoms: names)])
     let numbers = hierarchy.numbers
     let deviations = deviations(leaves)
-    let certain = zip(leaves, deviations).map { $1 > 0 ? 0 : $0.base }
-    guard total > certain.reduce(0, +) else { return inPieces(total, by: certain) }
     var (base, residuals) = ([Double](repeating: 0, count: hierarchy.count), [Double](repeating: 0, count: hierarchy.count))
     for (name, (leaf, deviation)) in zip(names, zip(leaves, deviations)) {
       guard let number = numbers[name] else { continue }
@@ -52,10 +52,10 @@ enum OverrideShares {
     let known = leaves.filter { $0.deviation != nil }
     let (width, size) = (known.reduce(0) { $0 + ($1.deviation ?? 0) }, known.reduce(0) { $0 + $1.base })
     if width > 0 {
-      let relative = size > 0 ? width / size : 0
-      return leaves.map { $0.deviation ?? relative * $0.base }
+      let (relative, least) = (size > 0 ? width / size : 0, width / Double(known.count) * leastDeviation)
+      return leaves.map { max(least, $0.deviation ?? relative * $0.base) }
     }
-    return leaves.contains { $0.base > 0 } ? leaves.map { $0.base.squareRoot() } : leaves.map { _ in 1 }
+    return leaves.map { max(1, $0.base).squareRoot() }
   }
 
   /// In proportion to weights, in whole pieces by largest remainder; what is less than a piece goes to the heaviest.
