@@ -39,7 +39,8 @@ struct ReadDrivers {
       return ForecastComponents.DriverLine.Step(month: month, pieces: pieces, share: total != 0 ? pieces / total : 0)
     }
     let whole = totals.reduce(0, +)
-    let reached = months.reduce(0) { sum, month in used.reduce(sum) { $0 + (mean($1.series, month) ?? 0) } }
+    // Summed as the whole is: all of it is one to the last bit.
+    let reached = months.map { month in used.reduce(0) { $0 + (mean($1.series, month) ?? 0) } }.reduce(0, +)
     let known = (used.isEmpty ? own : used).compactMap(\.part.knownThrough).min()
     return ForecastComponents.DriverLine(
       name: name, verdict: shown.verdict, knownThrough: known, usual: shown.usual, terms: isOneWay ? shown.terms : [],
