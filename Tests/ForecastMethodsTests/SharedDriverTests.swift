@@ -89,7 +89,7 @@ import Testing
     let driver = try Driver("index", Self.index, lags: 0...6)
     let short = try Series(Array(try sales(1_000, noise: 0.03, seed: 1).values.prefix(35)), seasonLength: 12)
     #expect(try SharedDriverEffect(total: short, drivers: [driver]).decisions.map(\.verdict) == [.tooFewPeriods])
-    let closed = try Series(try sales(1_000, noise: 0.03, seed: 1).values.map { $0 < 1_000 ? 0 : $0 }, seasonLength: 12)
+    let closed = try Series(try sales(1_000, noise: 0.03, seed: 1).values.enumerated().map { $0 == 50 ? 0 : $1 }, seasonLength: 12)
     #expect(try !SharedDriverEffect(total: closed, drivers: [driver]).isUsed)
     var random = RandomStream(seed: 8)
     let noise = try Driver("noise", Self.index.map { _ in 10 + random.normal() }, lags: 0...6)

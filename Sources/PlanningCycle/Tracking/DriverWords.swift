@@ -11,7 +11,7 @@ enum DriverWords {
     let parts = part.terms.map { term -> (String, String) in
       let effect = effect(term)
       let (by, size) = (
-        effect.unit.map { BilingualText(number($0), number($0)) } ?? BilingualText("1%", "1 %"), CalendarWords.percent(abs(effect.share))
+        effect.unit.map { BilingualText(number($0), number($0)) } ?? BilingualText("1%", "1%"), CalendarWords.percent(abs(effect.share))
       )
       let when =
         term.lag == 0 ? ("当月", "in the same month") : ("\(term.lag) 个月后", term.lag == 1 ? "a month later" : "\(term.lag) months later")

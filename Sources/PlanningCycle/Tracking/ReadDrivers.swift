@@ -16,7 +16,7 @@ struct ReadDrivers {
     let series = places.compactMap { baseline.series[$0] }
     var names: [String] = []
     for part in series.flatMap(\.drivers) where !names.contains(part.name) { names.append(part.name) }
-    let totals = months.map { Self.pieces(series, [$0]) }
+    let totals = months.map { month in series.reduce(0) { $0 + (Self.mean($1, month) ?? 0) } }
     lines = names.sorted().map { Self.line($0, series, months, totals, after: baseline.origin) }.sorted { left, right in
       let (first, second) = (Self.size(left), Self.size(right))
       return left.verdict == .used
@@ -38,17 +38,14 @@ struct ReadDrivers {
       let pieces = used.reduce(0) { $0 + $1.part.share(step) * (mean($1.series, month) ?? 0) }
       return ForecastComponents.DriverLine.Step(month: month, pieces: pieces, share: total != 0 ? pieces / total : 0)
     }
-    // All of it is all, whatever the last digit of the sums.
-    let reach = used.count == series.count ? 1 : totals.reduce(0, +) > 0 ? pieces(used.map(\.series), months) / totals.reduce(0, +) : 0
+    let whole = totals.reduce(0, +)
+    // Summed as the whole is: all of it is one to the last bit.
+    let reached = months.map { month in used.reduce(0) { $0 + (mean($1.series, month) ?? 0) } }.reduce(0, +)
     let known = (used.isEmpty ? own : used).compactMap(\.part.knownThrough).min()
     return ForecastComponents.DriverLine(
       name: name, verdict: shown.verdict, knownThrough: known, usual: shown.usual, terms: isOneWay ? shown.terms : [],
-      reach: reach, months: used.isEmpty ? [] : ahead,
+      reach: used.isEmpty || whole <= 0 ? 0 : reached / whole, months: used.isEmpty ? [] : ahead,
       words: DriverWords.line(shown, isOneWay: isOneWay))
-  }
-
-  private static func pieces(_ series: [BaselineForecast.SeriesForecast], _ months: [Month]) -> Double {
-    months.reduce(0) { sum, month in series.reduce(sum) { $0 + (mean($1, month) ?? 0) } }
   }
 
   private static func mean(_ series: BaselineForecast.SeriesForecast, _ month: Month) -> Double? {
