@@ -6,7 +6,7 @@ import { AXIS, COLOURS, VALUE_AXIS, numbers } from './chart-options.js';
 
 /** Above the level and below it, as bias is coloured elsewhere: neither is good or bad. */
 export const ABOVE = '#dc9a3e', BELOW = '#5e8fcb';
-const SHAPES = { outlier: 'diamond', shift: 'triangle', zeros: 'circle', missing: 'emptyCircle' };
+const SHAPES = { outlier: 'diamond', 'level-shift': 'triangle', 'zero-run': 'circle', missing: 'emptyCircle' };
 const LONGEST_UNZOOMED = 48;
 
 const show = (value) => formatCount(value === null || value === undefined ? null : String(value), { zero: '0' }) || '–';
