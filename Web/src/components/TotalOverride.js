@@ -17,7 +17,7 @@ export default define('TotalOverride', {
   emits: ['save', 'close'],
   template: `
     <q-dialog model-value @update:model-value="$emit('close')">
-      <form class="dialog total-override" @submit.prevent="save"><h2>{{ t('web.held.set', { month: period(point.month) }) }}<small>{{ title }}</small></h2>
+      <form class="dialog wide total-override" @submit.prevent="save"><h2>{{ t('web.held.set', { month: period(point.month) }) }}<small>{{ title }}</small></h2>
         <p class="quiet">{{ t('web.held.set.detail', { agreed: count(point.agreed), baseline: count(point.baseline) }) }}</p>
         <div class="total-fields">
           <label class="field"><span>{{ t('web.held.total') }}</span><input ref="box" v-model="ui.value" inputmode="decimal" name="value" autocomplete="off"></label>
