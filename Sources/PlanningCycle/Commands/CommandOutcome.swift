@@ -132,7 +132,8 @@ extension Workspace {
     scenarios.note(event)
     ledgers.note(event)
     notePlanChange(event)
-    let alerts = timed(.alerts) { self.alerts() }
+    // Those that were there before are in everybody's list: a change is told with what it brought.
+    let alerts = timed(.alerts) { self.alerts().filter { ledgers.alerts.lives[$0.key].map { $0.goneOn != nil } ?? true } }
     tell(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,
