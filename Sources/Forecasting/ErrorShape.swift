@@ -59,7 +59,8 @@ public struct ErrorShape: Hashable, Sendable {
     var upper = 1
     while scores[upper] < score { upper += 1 }
     let share = (score - scores[upper - 1]) / (scores[upper] - scores[upper - 1])
-    return errors[upper - 1] + share * (errors[upper] - errors[upper - 1])
+    // The end of a piece is its end, whatever the last digit of the sum: a shape never falls.
+    return min(errors[upper], errors[upper - 1] + share * (errors[upper] - errors[upper - 1]))
   }
 
   /// The same shape within ±`inner`, and beyond it drawn out so that the errors at ±`outer` are `factor` times as large.

@@ -11,6 +11,12 @@ extension Workspace {
   /// What somebody should look at, whole and ranked: critical first, then by money × urgency (see `AlertRank`).
   public func alerts() -> [Alert] { alerts(of: plan) }
 
+  /// Those that nobody was told of before: what a change brought. The others are in everybody's list.
+  func alertsBrought() -> [Alert] {
+    let lives = ledgers.alerts.lives
+    return alerts().filter { alert in lives[alert.key].map { $0.goneOn != nil } ?? true }
+  }
+
   /// The same of another state of the plan: a branch that is only looked at.
   func alerts(of plan: PlanState) -> [Alert] { shown(observedAlerts(plan)) }
 

@@ -132,8 +132,7 @@ extension Workspace {
     scenarios.note(event)
     ledgers.note(event)
     notePlanChange(event)
-    // Those that were there before are in everybody's list: a change is told with what it brought.
-    let alerts = timed(.alerts) { self.alerts().filter { ledgers.alerts.lives[$0.key].map { $0.goneOn != nil } ?? true } }
+    let alerts = timed(.alerts) { alertsBrought() }
     tell(
       WorkspaceChange(
         revision: revision, at: event.recordedAt, actor: event.draft.actor, kind: event.kind, label: label,

@@ -25,6 +25,13 @@ print("nothing below \(tenths(forecast.floor)) was ever sold")
 let paths = forecast.samplePaths(1_000, seed: 7)
 let quarter = paths.interval(.eighty, ofSumOver: 0..<3)
 print("three quarters together: 80 % between \(tenths(quarter.lower)) and \(tenths(quarter.upper))")
+
+// Errors of the past drawn again, for whom they are not normal.
+let smoothed = try ExponentialSmoothing().fit(series)
+if let year = try ResidualBootstrap(count: 5_000, seed: 7).paths(of: smoothed, horizon: 4)?.interval(.eighty, ofSumOver: 0..<4) {
+  print("a year, errors drawn again: 80 % between \(tenths(year.lower)) and \(tenths(year.upper))")
+}
+
 let signal = TrackingSignal(errors: [5, 7, 4, 6, 5, 8])
 print(signal.value, signal.lean)  // 6.0 low
 
