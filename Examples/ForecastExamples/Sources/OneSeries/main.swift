@@ -21,7 +21,7 @@ let narrow = try IntervalLevel(percent: 50)
 print("enough in 19 of 20 cases: \(tenths(order)); 50 %: \(tenths(forecast.interval(narrow, step: 0).upper)) at most")
 print("nothing below \(tenths(forecast.floor)) was ever sold")
 
-// What several steps bring together, and whether forecasts that were made lean to one side.
+// What several steps bring together.
 let paths = forecast.samplePaths(1_000, seed: 7)
 let quarter = paths.interval(.eighty, ofSumOver: 0..<3)
 print("three quarters together: 80 % between \(tenths(quarter.lower)) and \(tenths(quarter.upper))")
@@ -32,6 +32,7 @@ if let year = try ResidualBootstrap(count: 5_000, seed: 7).paths(of: smoothed, h
   print("a year, errors drawn again: 80 % between \(tenths(year.lower)) and \(tenths(year.upper))")
 }
 
+// Whether forecasts that were made lean to one side.
 let signal = TrackingSignal(errors: [5, 7, 4, 6, 5, 8])
 print(signal.value, signal.lean)  // 6.0 low
 
