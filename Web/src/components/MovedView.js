@@ -20,7 +20,7 @@ export default define('MovedView', {
         <p><span>{{ who(change.by) }}</span> · {{ moment(change.at) }}</p>
         <p v-if="change.reason" class="reason">{{ t('web.moved.reason', { reason: change.reason }) }}</p>
         <div class="moved-tools">
-          <button v-if="change.isMine && panel.shown === 0 && (change.scenario ?? null) === openScenario()" class="btn small" data-act="undo-change" @click="undo"><i class="icon" aria-hidden="true">undo</i>{{ t('web.action.undo') }}</button>
+          <button v-if="isNewestOfMine && (change.scenario ?? null) === openScenario()" class="btn small" data-act="undo-change" @click="undo"><i class="icon" aria-hidden="true">undo</i>{{ t('web.action.undo') }}</button>
           <span class="spacer"></span>
           <button class="icon-btn" :disabled="panel.shown >= panel.changes.length - 1" :aria-label="t('web.moved.earlier')" :title="t('web.moved.earlier')" @click="panel.shown += 1"><i class="icon" aria-hidden="true">chevron_left</i></button>
           <small>{{ panel.changes.length - panel.shown }} / {{ panel.changes.length }}</small>
@@ -52,6 +52,8 @@ export default define('MovedView', {
   setup() {
     const isSpreadOpen = ref(true), isSpreadAll = ref(false), isAll = ref(false);
     const change = computed(() => panel.changes[panel.shown] ?? null);
+    // What others or the program did after it is none of one's own to undo.
+    const isNewestOfMine = computed(() => !!change.value?.isMine && !panel.changes.slice(0, panel.shown).some((one) => one.isMine));
     const opened = reactive(new Set());
     watch(() => change.value?.revision, () => { isAll.value = false; isSpreadAll.value = false; opened.clear(); });
     const parts = computed(() => (isSpreadAll.value ? change.value.spread : change.value.spread.slice(0, PARTS)));
@@ -70,6 +72,6 @@ export default define('MovedView', {
       ...(opened.has(key) ? [...rest].sort((a, b) => (a.period.id < b.period.id ? -1 : 1)).map((line) => ({ ...line, key, isMore: true })) : []),
     ]));
     const toggle = (key) => (opened.has(key) ? opened.delete(key) : opened.add(key));
-    return { panel, isSpreadOpen, isSpreadAll, parts, isAll, change, groups, shownGroups, lines, opened, toggle, explainChange, follow, openScenario, undo, arrow, favour };
+    return { panel, isSpreadOpen, isSpreadAll, parts, isAll, change, isNewestOfMine, groups, shownGroups, lines, opened, toggle, explainChange, follow, openScenario, undo, arrow, favour };
   },
 });
