@@ -43,6 +43,9 @@ function rememberColumns(service) {
   Object.defineProperty(type, 'columns', { get: columns, configurable: true });
 }
 
+/** How long a grid is given to draw itself before it is asked to scroll. */
+const BOUNDARY_MS = 120;
+
 export default define('PlanGrid', {
   props: { answer: Object, compare: Array, moneyUnit: String, marks: Object, problems: Object, pending: Object, talks: Object, cursors: Object, canEdit: Boolean, wanted: { default: null } },
   emits: ['edit', 'select', 'focus', 'explain', 'comment'],
@@ -137,7 +140,7 @@ export default define('PlanGrid', {
         grid.columns = buildColumns();
         grid.source = models;
         grid.trimmedRows = hiddenRows(models, folded);
-        setTimeout(showBoundary, 120);
+        setTimeout(showBoundary, BOUNDARY_MS);
         return;
       }
       let next = 0;
@@ -363,11 +366,14 @@ export default define('PlanGrid', {
     watch(() => [props.problems, props.pending, props.talks, props.canEdit], paint);
     watch(() => props.marks, (now, before) => { if (rowsInSight().some((id) => now.rows.get(id) !== before.rows.get(id))) paint(); });
 
-    /** At first the last actual months and the next ones are in sight. */
-    function showBoundary() {
-      const at = props.answer.columns.findIndex((column) => column.id === boundary);
-      const first = props.answer.columns[Math.max(0, at - 2)];
-      if (!isGone && first && at > 2) grid.scrollToColumnProp(`v:${first.id}`);
+    /** At first the last actual months and the next ones are in sight. A grid that has not drawn itself yet forgets what it is asked: it is asked again, for five seconds at most. */
+    function showBoundary(tries = 40) {
+      if (isGone) return;
+      const { columns } = props.answer, at = columns.findIndex((column) => column.id === boundary);
+      const first = columns[Math.max(0, at - 2)], next = columns[at + 1] ?? columns[at];
+      if (!first || at <= 2) return;
+      if (grid.querySelector('revogr-data .rgCell')) grid.scrollToColumnProp(`v:${first.id}`);
+      if (tries > 0) setTimeout(() => { if (!isGone && !grid.querySelector(`[data-cell$="@${next.id}"]`)) showBoundary(tries - 1); }, BOUNDARY_MS);
     }
 
     /** Unfolds the way to a row, or to a cell `row@column`, scrolls to it and puts the focus there. */
