@@ -78,7 +78,8 @@ function accept(answer, opensPanel, kind, payload, isSilent) {
   }
   const scenario = kind === 'merge-scenario' ? null : payload.scenario ?? null;
   const person = session.person;
-  const change = { revision: answer.revision, label: answer.label, by: { login: person?.login, name: text(person?.label) }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true, scenario };
+  // Its own event: alerts that it brought stand after it, and `revision` is theirs.
+  const change = { revision: answer.event ?? answer.revision, label: answer.label, by: { login: person?.login, name: text(person?.label) }, at: new Date().toISOString(), moved: answer.moved ?? [], spread: answer.spread ?? [], isMine: true, scenario };
   afterFigures(() => {
     keepChange(change);
     if (panel.mode === 'moved' || (opensPanel && (change.moved.length || change.spread.length))) showMoved(change.revision);
