@@ -120,8 +120,8 @@ export default define('AppShell', {
     const stopListening = onLive(({ type, data }) => {
       if (type === 'resync') { loadWorkspace().catch(() => {}); return; }
       if (!data || data.by?.login === session.person?.login || isAside(data)) return;
-      // Whom a step concerns hears of it from the inbox.
-      if (/^(approval|flow|rule)\.|^calendar\.reminded$|^alert\./.test(data.kind ?? '')) return;
+      // Whom a step concerns hears of it from the inbox; what an alert is about, from the change that brought it.
+      if (/^(approval|flow|rule)\.|^calendar\.reminded$|^alerts?\.|^forecast\.report/.test(data.kind ?? '')) return;
       if (data.kind === 'budget.proposed') {
         notify({ kind: 'change', text: t('web.live.proposed'), detail: text(data.label), action: { label: t('web.budgets.open'), run: () => go('budgets') } });
         return;

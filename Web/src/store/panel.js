@@ -85,7 +85,7 @@ export const isAside = (data) => !!data?.scenario && data.kind !== 'scenario.mer
 onLive(({ type, data }) => {
   if (type !== 'change' || !data) return;
   if (!isAside(data)) noteNewest(data.revision, data.by?.login ?? '');
-  if (/^(alert\.acknowledged|forecast\.report.*|rule\..*|budget\.proposed|approval\..*|flow\..*)$/.test(data.kind) || isAside(data)) return;
+  if (/^(alerts?\..*|forecast\.report.*|rule\..*|budget\.proposed|approval\..*|flow\..*)$/.test(data.kind) || isAside(data)) return;
   afterFigures(() => hear(data));
 });
 
