@@ -37,16 +37,6 @@ import WarehouseSQLite
     (other ?? workspace).reportTodos(for: person).map(\.title.chinese)
   }
 
-  private func openMail() throws {
-    let mail = ChannelDraft.Mail(
-      host: "mail.example.com", port: 587, security: "tls", allowsPlainText: false, user: "", password: nil, from: "plan@example.com",
-      fromName: "")
-    let draft = ChannelDraft(
-      mail: mail, webhooks: [], publicAddress: "", internalHosts: [], mailDomains: [], dailyLimit: 20, version: nil)
-    try workspace.setChannels(
-      try Access.authorize(.localOperator, to: To.ManageUsers.self), draft, context: company.context(.localOperator))
-  }
-
   private func prefer(_ person: Person, _ wanted: NoticePreferences = NoticePreferences(), address: String? = nil) throws {
     _ = try workspace.setNoticePreferences(
       try proof(person), wanted, address: address ?? "\(person.login)@example.com", context: company.context(person))
@@ -141,7 +131,7 @@ import WarehouseSQLite
 
   @Test("each is told in a few sentences of what they may see; nobody by a way or of a kind they did not choose, or who is not meant")
   func outside() throws {
-    try openMail()
+    try company.openMail()
     for person in [wang, li, qian] { try prefer(person) }
     try prefer(chen, address: "")
     let south = "override|Item=FAN-1;Region=SOUTH@2026-12"

@@ -200,3 +200,16 @@ struct NoFiles: FactFileReader {
 
   func sheets(_ bytes: [UInt8], fileName: String) throws(CycleError) -> SheetFile { throw refuse() }
 }
+
+extension SmallCompany {
+  /// People may be told by mail from now on.
+  func openMail() throws {
+    let mail = ChannelDraft.Mail(
+      host: "mail.example.com", port: 587, security: "tls", allowsPlainText: false, user: "", password: nil, from: "plan@example.com",
+      fromName: "")
+    let draft = ChannelDraft(
+      mail: mail, webhooks: [], publicAddress: "", internalHosts: [], mailDomains: [], dailyLimit: 20, version: nil)
+    try workspace.setChannels(
+      try Access.authorize(.localOperator, to: To.ManageUsers.self), draft, context: context(.localOperator))
+  }
+}

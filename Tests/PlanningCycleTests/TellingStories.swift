@@ -22,13 +22,7 @@ import WarehouseSQLite
     chen = try company.join("chen", .salesDirector, name: "陈")
     wang = try company.join("wang", .generalManager, name: "王")
     zhou = try company.join("zhou", .financeDirector, name: "周")
-    let mail = ChannelDraft.Mail(
-      host: "mail.example.com", port: 587, security: "tls", allowsPlainText: false, user: "", password: nil, from: "plan@example.com",
-      fromName: "")
-    let draft = ChannelDraft(
-      mail: mail, webhooks: [], publicAddress: "", internalHosts: [], mailDomains: [], dailyLimit: 20, version: nil)
-    try workspace.setChannels(
-      try Access.authorize(.localOperator, to: To.ManageUsers.self), draft, context: company.context(.localOperator))
+    try company.openMail()
     for person in [chen, wang, zhou] {
       _ = try workspace.setNoticePreferences(
         try Access.authorize(person, to: To.ViewPlan.self), NoticePreferences(), address: "\(person.login)@example.com",
