@@ -48,7 +48,7 @@ export default define('TotalOverride', {
         const answer = await post('/forecast-override', { item: props.item, region: props.region, month: props.point.month, value, spread: ui.spread });
         if (mine === asked) { preview.value = answer; ui.problem = ''; }
       } catch (problem) {
-        if (mine === asked) { preview.value = null; ui.problem = sentenceOf(problem, ' '); }
+        if (mine === asked) { preview.value = null; ui.problem = sentenceOf(problem); }
       }
     }
     function later() { clearTimeout(timer); timer = setTimeout(look, PAUSE_MS); }
