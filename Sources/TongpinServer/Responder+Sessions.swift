@@ -70,7 +70,9 @@ extension Responder {
   }
 
   /// The browser speaks TLS with a proxy of our own.
-  func isEncrypted(_ request: Request) -> Bool { trustsProxy && RequestOrigin.isEncrypted(request) }
+  func isEncrypted(_ request: Request) -> Bool {
+    HopMark.current?.isEncrypted ?? (trustsProxy && RequestOrigin.isEncrypted(request))
+  }
 
   func token(of request: Request) -> Token? {
     if let header = request.headers[.authorization], header.hasPrefix("Bearer ") {

@@ -34,6 +34,11 @@ struct Responder: HTTPResponder {
   let trials = CalculationQueue(label: "tongpin.channel-trials")
   let outside = CalculationQueue(label: "tongpin.outside", atOnce: 2)
   var trustsProxy = false
+  /// nil: nobody shares the workspace with this server.
+  var role: ServerRole?
+  /// What marks of requests that are handed on are signed with.
+  let forwardingKey: Digest
+  let forwarding = ForwardingQueue()
   let calculations = CalculationQueue()
   let background = CalculationQueue(label: "tongpin.background", givesWay: true)
   let aside = CalculationQueue(label: "tongpin.aside", givesWay: true)
@@ -44,15 +49,41 @@ struct Responder: HTTPResponder {
 
   func respond(to request: Request, context: Context) async throws -> Response {
     metrics.count()
-    var response: Response
-    do {
-      let origin = RequestOrigin.read(request, address: context.address, trustsProxy: trustsProxy)
-      response = try await RequestOrigin.$current.withValue(origin) { try await answer(request) }
-    } catch {
-      let problem = Problem.from(error)
-      if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
-      response = Self.response(problem)
+    let hop = role == nil ? nil : HopMark(request, key: forwardingKey, now: now().millisecondsSinceEpoch)
+    return await HopMark.$current.withValue(hop) {
+      let origin = RequestOrigin.read(request, address: hop?.address ?? context.address, trustsProxy: trustsProxy && hop == nil)
+      return await RequestOrigin.$current.withValue(origin) {
+        do {
+          // With the headers that the other server gave it.
+          if isForwarded(request) { return try await forwarded(request) }
+          var response = try await answer(request)
+          addSecurityHeaders(to: &response, isEncrypted: isEncrypted(request))
+          return response
+        } catch let error as StoreError where error.code == .readOnly && role?.isFollowing == true {
+          // It turned out to write something.
+          return await handedOn(request, context)
+        } catch {
+          return refusal(of: request, error, context)
+        }
+      }
     }
+  }
+
+  private func forwarded(_ request: Request) async throws -> Response {
+    try refuseCrossOrigin(request)
+    return try await forward(request)
+  }
+
+  private func handedOn(_ request: Request, _ context: Context) async -> Response {
+    do { return try await forwarded(request) } catch { return refusal(of: request, error, context) }
+  }
+
+  private func refusal(of request: Request, _ error: any Error, _ context: Context) -> Response {
+    let problem = Problem.from(error)
+    if problem.status >= 500, problem.code != Problem.noWriter.code {
+      context.logger.error("\(request.method) \(request.uri.path): \(error)")
+    }
+    var response = Self.response(problem)
     addSecurityHeaders(to: &response, isEncrypted: isEncrypted(request))
     return response
   }
@@ -240,8 +271,14 @@ struct Responder: HTTPResponder {
       return Response(
         status: ready ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain"],
         body: .init(byteBuffer: ByteBuffer(string: ready ? "ready\n" : "not ready\n")))
+    case "/writez":
+      let writes = isReady() && role?.isFollowing != true
+      return Response(
+        status: writes ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain"],
+        body: .init(byteBuffer: ByteBuffer(string: writes ? "writes\n" : "follows\n")))
     case "/metrics":
-      let text = metrics.text(streams: hub.subscriberCount, waiting: workspace.waitingTurns)
+      let text = metrics.text(
+        streams: hub.subscriberCount, waiting: workspace.waitingTurns, follows: role.map { $0.isFollowing })
       return Response(
         status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
         body: .init(byteBuffer: ByteBuffer(string: text)))

@@ -33,7 +33,8 @@ final class ServerMetrics: Sendable {
     }
   }
 
-  func text(streams: Int, waiting: Int) -> String {
+  /// - Parameter follows: whether another server writes; nil where no other is asked for.
+  func text(streams: Int, waiting: Int, follows: Bool? = nil) -> String {
     """
     # HELP tongpin_requests_total Requests answered since the start.
     # TYPE tongpin_requests_total counter
@@ -45,7 +46,16 @@ final class ServerMetrics: Sendable {
     # TYPE tongpin_waiting_turns gauge
     tongpin_waiting_turns \(waiting)
 
-    """ + stepText()
+    """ + (follows.map(Self.roleText) ?? "") + stepText()
+  }
+
+  private static func roleText(_ follows: Bool) -> String {
+    """
+    # HELP tongpin_follows Whether another server writes to the database and this one follows it.
+    # TYPE tongpin_follows gauge
+    tongpin_follows \(follows ? 1 : 0)
+
+    """
   }
 
   private func stepText() -> String {

@@ -59,12 +59,14 @@ package enum WebServer {
   /// Serves until SIGINT or SIGTERM; open streams are ended, running requests finished.
   ///
   /// - Parameters:
+  ///   - sharing: other servers may have the same database open; this one follows the one that writes, until it writes itself.
   ///   - onOverdue: called when a request is still calculated long after the end was asked for; everything acknowledged is on the disk.
   ///   - onRunning: called with the port once connections are accepted.
   package static func run(
     _ options: ServerOptions, workspace: WorkspaceThread, carrier: any MessageCarrier, provider: any IdentityProvider,
     now: @escaping @Sendable () -> Moment,
-    ticks: @escaping @Sendable () -> UInt64, processor: @escaping @Sendable () -> UInt64, onOverdue: @escaping @Sendable () -> Void = {},
+    ticks: @escaping @Sendable () -> UInt64, processor: @escaping @Sendable () -> UInt64, sharing: SharedServing? = nil,
+    onOverdue: @escaping @Sendable () -> Void = {},
     onRunning: @escaping @Sendable (Int) -> Void
   ) async throws {
     let files = try StaticFiles(
@@ -75,7 +77,13 @@ package enum WebServer {
       hub.begin(at: workspace.revision)
       workspace.onChange = { change in hub.publish(change.liveEvent) }
     }
+    let (isFollowing, revision, forwardingKey) = try await workspace.perform {
+      ($0.isFollowing, $0.revision, $0.store.derivedSecret(HopMark.label))
+    }
+    let role = sharing.map { ServerRole($0, isFollowing: isFollowing, heard: revision) }
     let isRunning = Mutex(false)
+    let port = Mutex(options.port)
+    let address: @Sendable () -> String = { sharing?.address ?? "http://\(options.host):\(port.withLock { $0 })" }
     var logger = Logger(label: "tongpin")
     logger.logLevel = .warning
     let openAPI = [UInt8](try Data(contentsOf: URL(fileURLWithPath: options.openAPIFile)))
@@ -89,29 +97,44 @@ package enum WebServer {
       openAPI: ByteBuffer(bytes: openAPI), contract: try Contract(reading: openAPI),
       metrics: metrics, isReady: { isRunning.withLock { $0 } }, ticks: ticks, now: now,
       presence: PresenceBoard(hub: hub), carrier: carrier, providers: providers,
-      trustsProxy: options.trustsProxy)
+      trustsProxy: options.trustsProxy, role: role, forwardingKey: forwardingKey)
     let app = Application(
       responder: responder,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
       onServerRunning: { channel in
+        port.withLock { $0 = channel.localAddress?.port ?? options.port }
+        if let sharing, !isFollowing {
+          let address = address()
+          DispatchQueue.global().async { try? sharing.store.announce(address) }
+        }
         isRunning.withLock { $0 = true }
-        onRunning(channel.localAddress?.port ?? options.port)
+        onRunning(port.withLock { $0 })
       },
       logger: logger)
     let watch = EndWatch(onOverdue)
     defer { watch.stop() }
     // Services end from the last to the first: the server waits for its streams, so whoever closes them goes before it.
     try await ServiceGroup(
-      services: [
+      services: services(
         ApprovalClock(workspace: workspace, logger: logger),
         OutboxSender(workspace: workspace, carrier: carrier, now: now, logger: logger),
         SourcePoller(workspace: workspace, access: try await workspace.perform { $0.environment.sources }, logger: logger),
-        AuditClock(workspace: workspace, sessions: sessions, providers: providers, originDays: options.originDays, logger: logger), app,
-        StreamCloser(hub: hub, watch: watch),
-      ],
+        AuditClock(workspace: workspace, sessions: sessions, providers: providers, originDays: options.originDays, logger: logger),
+        role: role)
+        + (role.map { [FollowClock(workspace: workspace, sessions: sessions, role: $0, address: address, logger: logger)] } ?? [])
+        + [app, StreamCloser(hub: hub, watch: watch)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
+  }
+}
+
+extension WebServer {
+  /// What a server does by itself: only where it writes.
+  private static func services<each Own: Service>(_ own: repeat each Own, role: ServerRole?) -> [any Service] {
+    var services: [any Service] = []
+    for one in repeat each own { services.append(WhileWriting(role: role, inner: one)) }
+    return services
   }
 }
 

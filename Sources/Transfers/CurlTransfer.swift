@@ -12,6 +12,8 @@ package final class CurlTransfer {
     package let body: [UInt8]
     /// The last line the server sent before the body; of SMTP its newest answer.
     package let lastLine: String
+    /// Lines of the head of the answer, where they were asked for; of several answers the last one's.
+    package let headLines: [String]
     package let retryAfter: Int?
     package let refused: NetworkAddress?
     package let isTooLong: Bool
@@ -70,6 +72,9 @@ package final class CurlTransfer {
     tongpin_curl_list(handle, option, list).ignore()
   }
 
+  /// Keeps the head of the answer.
+  package func keepHead() { state.keepsHead = true }
+
   /// The body of a POST.
   package func post(_ bytes: [UInt8]) {
     number(CURLOPT_POST, 1)
@@ -90,8 +95,9 @@ package final class CurlTransfer {
     number(CURLOPT_SERVER_RESPONSE_TIMEOUT, 1)
     let said = String(cString: reason)
     return Result(
-      code: code, status: Int(tongpin_curl_answered(handle)), body: state.body, lastLine: state.lastLine, retryAfter: state.retryAfter,
-      refused: state.refused, isTooLong: state.isTooLong, reason: said.isEmpty ? String(cString: curl_easy_strerror(code)) : said)
+      code: code, status: Int(tongpin_curl_answered(handle)), body: state.body, lastLine: state.lastLine, headLines: state.headLines,
+      retryAfter: state.retryAfter, refused: state.refused, isTooLong: state.isTooLong,
+      reason: said.isEmpty ? String(cString: curl_easy_strerror(code)) : said)
   }
 }
 
@@ -109,6 +115,8 @@ private final class TransferState {
   var sent = 0
   var body: [UInt8] = []
   var lastLine = ""
+  var keepsHead = false
+  var headLines: [String] = []
   var retryAfter: Int?
   var refused: NetworkAddress?
   var isTooLong = false
@@ -117,6 +125,14 @@ private final class TransferState {
     self.limit = limit
     self.policy = policy
     self.isStopped = isStopped
+  }
+
+  /// Lines of a head, as many and as long as a server of ours sends.
+  func keep(_ bytes: UnsafeRawBufferPointer) {
+    let text = bytes.prefix(16 << 10).split(separator: UInt8(ascii: "\r")).first.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    if text.hasPrefix("HTTP/") { headLines = [] }
+    guard headLines.count < 100, !text.isEmpty, text != "\n" else { return }
+    headLines.append(text)
   }
 
   static func of(_ context: UnsafeMutableRawPointer?) -> TransferState? {
@@ -138,6 +154,7 @@ private func takeBody(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ coun
 private func takeLine(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?) -> Int {
   guard let state = TransferState.of(context), let bytes else { return 0 }
   let length = size * count
+  if state.keepsHead { state.keep(UnsafeRawBufferPointer(start: bytes, count: length)) }
   let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: min(length, 1_000)), as: UTF8.self)
     .filter { $0 != "\r" && $0 != "\n" && $0 != "\r\n" }
   // A mail server's goodbye comes after what it had to say.

@@ -44,25 +44,36 @@ extension PostgresWorkspace {
       }
       try PostgresMigrator.requireKnown(connection, subject)
       try compare(key, connection, subject)
+      if access == .following { try PostgresMigrator.requireCurrent(connection, subject) }
     } catch { throw .translating(error, subject) }
     let reader = try connect(address)
     guard access == .readWrite else {
-      let refusal = StoreError(.readOnly, subject: subject, detail: "The workspace was opened for reading.")
-      let state = WriterState(head: try newestHead(connection, subject), refusal: refusal)
+      let refusal = StoreError(
+        .readOnly, subject: subject,
+        detail: access == .following ? "Another server writes to this database." : "The workspace was opened for reading.")
+      let state = WriterState(
+        head: try newestHead(connection, subject), refusal: refusal, origin: origin, isFollowing: access == .following)
       return PostgresWorkspace(address, key: key, patience: patience, writer: state, reader: reader)
     }
+    let fence = try beginWriting(connection, patience: patience, subject)
+    let state = WriterState(head: try newestHead(connection, subject), connection: connection, fence: fence, origin: origin)
+    return PostgresWorkspace(address, key: key, patience: patience, writer: state, reader: reader)
+  }
+
+  /// Becomes the one who writes: takes the lock, brings the tables to today's schema, takes away what an import left whose command never came.
+  ///
+  /// - Throws: `folderInUse`, `notDurable`.
+  static func beginWriting(_ connection: Connection, patience: Int, _ subject: String) throws(StoreError) -> WriterFence {
     try ServerSettings.requireDurability(connection, subject)
     let fence = try WriterFence.acquire(connection, after: nil, patience: patience, subject)
     do {
       try connection.run("BEGIN")
       try PostgresMigrator.migrate(connection, subject)
-      // What an import left whose command never came.
       for kind in FactKind.allCases { try FactRows.discard(connection, kind) }
       try ForecastRows.discardUnnamed(connection)
       try connection.run("COMMIT")
     } catch { throw .translating(error, subject) }
-    let state = WriterState(head: try newestHead(connection, subject), connection: connection, fence: fence, origin: origin)
-    return PostgresWorkspace(address, key: key, patience: patience, writer: state, reader: reader)
+    return fence
   }
 
   /// Makes the tables and fills them, all or nothing.

@@ -12,8 +12,8 @@ public import Warehouse
 /// Synchronous and safe to call from several threads: one connection writes, another reads and never waits for it. Never call it on the
 /// Swift concurrency pool. One process a database writes.
 public final class PostgresWorkspace: Sendable {
-  /// Reading only is for looking at a workspace that another process writes.
-  public enum Access: Sendable { case readWrite, readOnly }
+  /// Reading only is for looking at a workspace that another process writes; following is for a server that goes on looking and may take over.
+  public enum Access: Sendable { case readWrite, readOnly, following }
 
   /// What only the writer touches.
   struct WriterState {
@@ -26,6 +26,8 @@ public final class PostgresWorkspace: Sendable {
     var origin: Origin?
     /// Rows that are no facts yet.
     var staging = Staging()
+    /// Another process writes, and the head is whatever it wrote last.
+    var isFollowing = false
   }
 
   struct ReaderState {
@@ -62,13 +64,20 @@ public final class PostgresWorkspace: Sendable {
   /// - Parameters:
   ///   - again: whether `body` may run more than once: it hands nothing out before it ends.
   func read<Answer>(again: Bool = true, _ body: (Connection) throws -> Answer) throws(StoreError) -> Answer {
+    try reading("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", again: again, body)
+  }
+
+  /// Writes what belongs to no chain and may be lost, beside whoever writes.
+  func writeAside(_ body: (Connection) throws -> Void) throws(StoreError) { try reading("BEGIN", again: false, body) }
+
+  private func reading<Answer>(_ begin: String, again: Bool, _ body: (Connection) throws -> Answer) throws(StoreError) -> Answer {
     try reader.withLock { (reader: inout ReaderState) throws(StoreError) in
       guard !reader.isClosed else { throw StoreError(.readOnly, subject: subject, detail: "The workspace was closed.") }
       var waited: UInt32 = 50_000
       while true {
         do {
           let connection = try connected(&reader)
-          try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+          try connection.run(begin)
           let answer: Answer
           do { answer = try body(connection) } catch {
             if connection.isAlive { _ = try? connection.run("ROLLBACK") }

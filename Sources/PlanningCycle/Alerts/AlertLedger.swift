@@ -64,7 +64,7 @@ struct AlertLedger: Sendable, Equatable {
 
   private mutating func change(_ event: Event) {
     guard let day = event.payload["day"]?.day else { return }
-    let records = (event.payload["transitions"]?.list ?? []).compactMap { AlertRecord($0) }
+    let records = AlertRecord.all(in: event)
     let ended = lives.apply(records.map(\.transition), mark: event.sequence, on: day)
     let cause = AlertLogEntry.Cause(event.payload)
     for record in records where record.transition.kind.isLogged {

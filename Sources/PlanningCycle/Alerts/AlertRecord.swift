@@ -25,6 +25,9 @@ struct AlertRecord {
     alert = Alert(value, key: key, code: code, level)
   }
 
+  /// Those of one event.
+  static func all(in event: Event) -> [AlertRecord] { (event.payload["transitions"]?.list ?? []).compactMap { AlertRecord($0) } }
+
   var canonical: CanonicalValue {
     let level = transition.level
     var fields: [String: CanonicalValue] = [

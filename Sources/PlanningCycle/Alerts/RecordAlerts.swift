@@ -30,9 +30,7 @@ extension Workspace {
     let alerts = Dictionary(observed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let records = found.map { AlertRecord($0, alerts[$0.key]) }
     // What is over is told with the words it had.
-    let news = records.filter(\.transition.kind.isLogged).compactMap { record in
-      (record.alert ?? ledgers.alerts.faces[record.transition.key]).map { AlertNews(kind: record.transition.kind, alert: $0) }
-    }
+    let news = AlertNews.of(records) { ledgers.alerts.faces[$0] }
     let label = AlertNews.label(news)
     var payload: [String: CanonicalValue] = [
       "day": .day(today), "transitions": .list(records.map(\.canonical)), "label_zh": .text(label.chinese),
@@ -67,6 +65,15 @@ extension Workspace {
 }
 
 extension AlertNews {
+  /// What people hear of.
+  ///
+  /// - Parameter face: an alert with the words it had last, by its key.
+  static func of(_ records: [AlertRecord], _ face: (String) -> Alert?) -> [AlertNews] {
+    records.filter(\.transition.kind.isLogged).compactMap { record in
+      (record.alert ?? face(record.transition.key)).map { AlertNews(kind: record.transition.kind, alert: $0) }
+    }
+  }
+
   /// 提醒：新增 2 条，好转 1 条
   static func label(_ news: [AlertNews]) -> BilingualText {
     let words: [(AlertTransition.Kind, String, String)] = [

@@ -54,13 +54,18 @@ public enum OpenWorkspace {
       plan: plan)
     workspace.ledgers.merges = identities
     if plan.baseline == nil, plan.history.months != nil {
-      // A merge of items begins a history of its own: the forecast that was to follow it was not kept.
-      let after = identities.itemsChangedIn == 0 ? "\(plan.cutoff)" : "\(plan.cutoff)-\(identities.itemsChangedIn)"
-      try workspace.refreshForecasts(as: .system, key: "first-forecast-\(after)", reason: "")
+      try workspace.refreshForecasts(as: .system, key: firstForecastKey(plan.cutoff, identities.itemsChangedIn), reason: "")
     } else {
       try workspace.replayEntries()
     }
     return workspace
+  }
+
+  /// A merge of items begins a history of its own: the forecast that was to follow it was not kept.
+  ///
+  /// - Parameter merges: the newest event that merged items, 0 for none.
+  static func firstForecastKey(_ cutoff: Month, _ merges: Int64) -> String {
+    "first-forecast-" + (merges == 0 ? "\(cutoff)" : "\(cutoff)-\(merges)")
   }
 
   static func baseline(

@@ -18,17 +18,6 @@ struct PlanDerivation {
   /// Threads of the calculation.
   let work: any ParallelWork
 
-  init(_ workspace: Workspace, work: any ParallelWork) throws(StoreError) {
-    store = workspace.store
-    environment = workspace.environment
-    facts = workspace.facts.copied()
-    identities = workspace.ledgers.merges
-    model = workspace.plan.model
-    revision = try workspace.store.head().sequence
-    day = workspace.environment.today()
-    self.work = work
-  }
-
   /// The whole plan: facts, forecast, everybody's entries, one calculation. The same bytes whoever calculates it, and wherever.
   ///
   /// - Parameters:
@@ -100,6 +89,14 @@ struct DerivedPlan {
   }
 }
 
+extension PlanDerivation {
+  init(_ workspace: Workspace, work: any ParallelWork) throws(StoreError) {
+    self.init(
+      store: workspace.store, environment: workspace.environment, facts: workspace.facts.copied(), identities: workspace.ledgers.merges,
+      model: workspace.plan.model, revision: try workspace.store.head().sequence, day: workspace.environment.today(), work: work)
+  }
+}
+
 extension PlanState {
   /// A baseline that was followed before it was recorded gets its number.
   mutating func name(_ run: ForecastRunRecord) {
@@ -125,6 +122,7 @@ extension Workspace {
     if let facts = derived.facts { self.facts.fill(from: facts) }
     shelf.detach()
     let course = derived.course
+    followed?.course = course
     undo = course.undo
     raised = course.raised
     ledgers = course.ledgers

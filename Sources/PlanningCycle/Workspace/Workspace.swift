@@ -68,8 +68,10 @@ public final class Workspace {
   var supplyDrafts: [Bool: SupplyDraft] = [:]
   var stepTimes = StepTimes()
   private(set) var documentShelf = DocumentShelf()
-  /// It stands still: for reading only.
-  let isReader: Bool
+  /// It is for reading only: it stands still, or another server writes it.
+  var isReader: Bool
+  /// How far it is in step with the server that writes it; nil: this one does, or it stands still.
+  var followed: FollowedCourse?
   /// Of a past moment alone; nil: all that is known.
   public let knowledge: Knowledge?
 

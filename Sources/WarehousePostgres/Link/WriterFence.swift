@@ -43,6 +43,16 @@ struct WriterFence: Sendable {
     }
   }
 
+  /// Whether some process writes, seen by a connection that does not.
+  static func isHeld(_ connection: Connection) throws(PostgresFailure) -> Bool {
+    try connection.query(
+      """
+      SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid::bigint = 0 AND objid::bigint = $1
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """, [.integer(space)]
+    ).first?.integer(0) != 0
+  }
+
   private static func overtaken(_ subject: String) -> StoreError {
     StoreError(
       .readOnly, subject: subject, detail: "Another process has taken over writing to this database.",

@@ -33,6 +33,20 @@ enum PostgresMigrator {
     }
   }
 
+  /// For somebody who reads what another process writes: tables of today's shape, and nobody to make them so.
+  ///
+  /// - Throws: `incoherentRequest` when the schema is an earlier one.
+  static func requireCurrent(_ connection: Connection, _ subject: String) throws {
+    for (table, list) in [("schema_migrations", Migration.all), ("adapter_migrations", PostgresTables.all)] {
+      let newest = try connection.query("SELECT coalesce(max(number), 0) FROM \(table)").first?.integer(0) ?? 0
+      guard newest == list.count else {
+        throw StoreError(
+          .incoherentRequest, subject: subject, detail: "Its schema is number \(newest); this program reads number \(list.count).",
+          hint: "The server that writes is of an earlier version: upgrade it first, then start this one.")
+      }
+    }
+  }
+
   private static func bring(
     _ connection: Connection, _ table: String, _ bookkeeping: String, _ list: [Migration], _ dialect: PostgresDialect, _ subject: String
   ) throws {

@@ -4,7 +4,7 @@ import Warehouse
 /// What only this adapter keeps: what lies in files beside an SQLite database.
 enum PostgresTables {
   /// Every step, in order. Once on main a step never changes.
-  static let all: [Migration] = [workspace]
+  static let all: [Migration] = [workspace, writersAddress]
 
   /// The number of the writer, the mark of the key, imported files in pieces, sealed secrets. Frozen.
   private static let workspace = Migration(number: 1, name: "postgres") { dialect in
@@ -21,6 +21,14 @@ enum PostgresTables {
         PRIMARY KEY (digest, number))
       """,
     ] + ["kept_files", "kept_file_pieces", "key_mark"].flatMap { dialect.refusingChanges(of: $0) }
+  }
+
+  /// Where the server that writes is reached, and a mark that only a holder of the key can make. Frozen.
+  private static let writersAddress = Migration(number: 2, name: "writers-address") { dialect in
+    [
+      "ALTER TABLE writer ADD COLUMN address \(dialect.text) NOT NULL DEFAULT ''",
+      "ALTER TABLE writer ADD COLUMN address_mark \(dialect.blob)",
+    ]
   }
 
   static func bookkeeping(_ dialect: any SQLDialect) -> String {

@@ -7,7 +7,8 @@ import Synchronization
 extension PostgresWorkspace {
   public func head() throws(StoreError) -> ChainHead {
     // What is acknowledged, not what is committed: a reader may see an event a moment before its answer.
-    state.withLock { $0.head }
+    if let head = state.withLock({ $0.isFollowing ? nil : $0.head }) { return head }
+    return try read { try EventRows.newest($0)?.head ?? .start }
   }
 
   public func append(

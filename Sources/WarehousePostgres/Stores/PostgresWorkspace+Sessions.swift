@@ -2,6 +2,7 @@
 public import Calendars
 public import Journal
 public import PlanningCycle
+import Synchronization
 
 extension PostgresWorkspace {
   public func save(_ session: SessionRecord) throws(StoreError) {
@@ -30,7 +31,11 @@ extension PostgresWorkspace {
   }
 
   public func touch(session digest: Digest, at moment: Moment) throws(StoreError) {
-    try run("UPDATE sessions SET last_seen_at = $1 WHERE digest = $2", [SessionRows.number(moment), .bytes(digest.bytes)])
+    let sql = "UPDATE sessions SET last_seen_at = greatest(last_seen_at, $1) WHERE digest = $2"
+    let values: [Parameter] = [SessionRows.number(moment), .bytes(digest.bytes)]
+    // Somebody who only looks is here all the same: a server that follows says so itself, since nothing rests on it but how long a session lasts.
+    guard state.withLock({ $0.isFollowing }) else { return try run(sql, values) }
+    try writeAside { _ = try $0.query(sql, values) }
   }
 
   public func endSession(_ digest: Digest) throws(StoreError) {

@@ -100,7 +100,10 @@ struct ServerOption: ParsableArguments {
 }
 
 enum RunServer {
-  static func run(_ workspace: sending Workspace, _ option: ServerOption, lines: [String]) async throws {
+  /// - Parameter sharing: other servers may have the same database open.
+  static func run(
+    _ workspace: sending Workspace, _ option: ServerOption, lines: [String], sharing: SharedServing? = nil
+  ) async throws {
     SystemMemory.giveBackLargeBlocks()
     let assets = try Assets.find()
     let limits = try option.limits()
@@ -113,7 +116,7 @@ enum RunServer {
     try await WebServer.run(
       options, workspace: thread, carrier: OutsideCarrier(limits),
       provider: OpenIDProvider(OpenIDProvider.limits(limits)), now: { SystemClock.now() }, ticks: { SystemClock.ticks() },
-      processor: { SystemClock.processor() },
+      processor: { SystemClock.processor() }, sharing: sharing,
       onOverdue: {
         note(Words.pick("仍有计算没有完成；已确认的都已写入，现在结束", "a calculation is still under way; all that was acknowledged is kept, ending now"))
         _exit(0)

@@ -65,6 +65,23 @@ enum WorkspacePlace: CustomStringConvertible {
     }
   }
 
+  /// Opens a database that several servers share: for writing where nobody writes, else to follow the one that does.
+  ///
+  /// - Throws: `Failure` for a folder, which is one process's.
+  func openShared() throws -> PostgresWorkspace {
+    guard case .database(let address, let keyFile) = self else {
+      throw Failure(
+        "--standby 需要 --database：数据目录只属于一个进程", "--standby needs --database: a folder is one process's alone")
+    }
+    let key = try KeyFile.read(keyFile)
+    do throws(StoreError) {
+      return try PostgresWorkspace.open(address, key: key, from: .atMachine, patience: 0)
+    } catch {
+      guard error.code == .folderInUse else { throw error }
+      return try PostgresWorkspace.open(address, key: key, access: .following, from: .atMachine)
+    }
+  }
+
   /// Makes an empty workspace; where there is no file of the key yet, one that only its owner reads.
   func create(_ settings: WorkspaceSettings) throws -> any OpenedWorkspace {
     let store: any OpenedWorkspace

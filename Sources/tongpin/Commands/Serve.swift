@@ -12,17 +12,22 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: Words.pick("在浏览器里打开一个工作区", "Serves a workspace to browsers."),
     discussion: Words.pick(
       "例子\n  tongpin serve --data ./mine --port 8080\n  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key\n"
-        + "  tongpin serve --data ./mine --source-hosts db.corp.cn:5432,erp.corp.cn:3306 --watched-folder /srv/inbox",
+        + "  tongpin serve --data ./mine --source-hosts db.corp.cn:5432,erp.corp.cn:3306 --watched-folder /srv/inbox\n"
+        + "  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key --standby --advertise http://10.0.0.2:8080",
       "Examples\n  tongpin serve --data ./mine --port 8080\n"
         + "  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key\n"
-        + "  tongpin serve --data ./mine --source-hosts db.corp.cn:5432,erp.corp.cn:3306 --watched-folder /srv/inbox"))
+        + "  tongpin serve --data ./mine --source-hosts db.corp.cn:5432,erp.corp.cn:3306 --watched-folder /srv/inbox\n"
+        + "  tongpin serve --database postgres://tongpin@db/main --key-file /etc/tongpin/chain.key --standby --advertise http://10.0.0.2:8080"
+    ))
 
   @OptionGroup var folder: FolderOption
   @OptionGroup var server: ServerOption
   @OptionGroup var sources: SourceOption
+  @OptionGroup var standby: StandbyOption
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
+    if standby.isAsked { return try await standby.serve(folder, server, sources) }
     let place = try folder.place
     var lines: [String] = []
     if try !place.exists {
