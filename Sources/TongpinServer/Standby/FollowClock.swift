@@ -6,7 +6,7 @@ import ServiceLifecycle
 /// Keeps a server that follows in step, and makes it the one that writes when that one is gone; a server that was overtaken ends.
 struct FollowClock: Service {
   /// Between two looks at what was recorded; shorter while somebody waits for it.
-  private static let pause = Duration.milliseconds(150)
+  private static let pause = Duration.milliseconds(50)
   private static let awaitedPause = Duration.milliseconds(15)
   /// Between two looks at who writes.
   private static let watch = Duration.seconds(1)
