@@ -19,6 +19,8 @@ struct FollowerStories {
 
     init(_ company: SmallCompany) throws {
       self.company = company
+      // People came in beside the workspace.
+      try company.reopen()
       follower = try OpenWorkspace.following(store: company.store, environment: try SmallCompany.environment(company.clock))
     }
 
@@ -39,7 +41,7 @@ struct FollowerStories {
       #expect("\(follower.plan.deals)" == "\(writer.plan.deals)", "\(what): deals", sourceLocation: place)
       #expect(follower.ledgers.alerts == writer.ledgers.alerts, "\(what): alerts", sourceLocation: place)
       let (theirs, mine) = (try PastCompany.readAll(writer), try PastCompany.readAll(follower))
-      for (name, text) in theirs { #expect(mine[name] == text, "\(what): \(name)", sourceLocation: place) }
+      for (name, text) in theirs where mine[name] != text { Issue.record("\(what): \(name) differs", sourceLocation: place) }
     }
   }
 

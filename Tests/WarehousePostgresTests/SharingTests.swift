@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
+import Glibc
 import Journal
 import PlanningCycle
 import Testing
@@ -10,6 +11,15 @@ import WarehousePostgres
 /// Who writes where several processes have one database open. Sees: two that write, none that does, an address that somebody else wrote there.
 @Suite("Several servers on one database", .enabled(if: PostgresServer.shared != nil, PostgresServer.isMissing))
 struct SharingTests {
+  /// The server lets a lock go a moment after its connection has ended.
+  private func isLetGo(_ store: PostgresWorkspace) throws -> Bool {
+    for _ in 0..<200 {
+      if try !store.hasWriter() { return true }
+      usleep(20_000)
+    }
+    return false
+  }
+
   @Test("one writes and the other hears of it; it takes over once the first has let go, and not before")
   func takesOver() throws {
     let database = try Database()
@@ -22,7 +32,7 @@ struct SharingTests {
     #expect(try second.head() == first.head() && second.events(after: 1, limit: 9).map(\.draft.idempotencyKey) == ["b"])
     expectCode(.readOnly) { try second.append(Samples.draft("c"), at: Samples.moment(3)) }
     try first.close()
-    #expect(try !second.hasWriter() && second.takeOver() && second.isWriter())
+    #expect(try isLetGo(second) && second.takeOver() && second.isWriter())
     #expect(try second.append(Samples.draft("c"), at: Samples.moment(3)).sequence == 3)
     #expect(try second.takeOver(), "asked again it is so already")
     #expect(try second.verify().isSound)
@@ -38,7 +48,7 @@ struct SharingTests {
     #expect(try database.administrator.run("SELECT count(*) FROM tongpin.facts_sales_order_lines") == "30")
     try database.administrator.run(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-    #expect(try second.takeOver())
+    #expect(try isLetGo(second) && second.takeOver())
     #expect(try database.administrator.run("SELECT count(*) FROM tongpin.facts_sales_order_lines") == "0")
     #expect(try first.isOvertaken(), "reading finds its way back, and sees that somebody else writes")
     expectCode(.folderInUse) { try first.append(Samples.draft("b"), at: Samples.moment(2)) }
@@ -57,7 +67,7 @@ struct SharingTests {
     #expect(try second.writerAddress() == nil, "its mark is of another address")
     try first.announce("http://10.0.0.1:8080")
     try first.close()
-    #expect(try second.takeOver())
+    #expect(try isLetGo(second) && second.takeOver())
     #expect(try second.writerAddress() == nil, "of the writer before")
   }
 

@@ -42,6 +42,6 @@ extension WorkspaceEnvironment {
   func standing(at knowledge: Knowledge) -> WorkspaceEnvironment {
     WorkspaceEnvironment(
       now: { knowledge.at }, today: { knowledge.day }, modelText: modelText, isModelFixed: isModelFixed, englishNotes: englishNotes,
-      templates: templates, work: work, reader: reader, ticks: ticks, sample: sample, isTodayFixed: isTodayFixed)
+      templates: templates, work: work, reader: reader, ticks: ticks, sample: sample, isTodayFixed: isTodayFixed, release: release)
   }
 }

@@ -17,7 +17,9 @@ enum RefreshForecasts {
   /// A run as it will be recorded, quantised to four decimals.
   struct Fitted {
     let run: ForecastRun
-    let prepared: PreparedForecast
+    private(set) var prepared: PreparedForecast
+
+    mutating func letGo() { prepared.letGo() }
 
     /// The baseline as a plan uses it, before it has a number.
     func baseline(_ catalogue: Catalogue) -> BaselineForecast {

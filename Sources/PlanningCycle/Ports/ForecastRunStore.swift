@@ -36,16 +36,22 @@ extension ForecastRunStore {
 
 /// The rows of a run in their order, and their digest.
 public struct PreparedForecast: Sendable {
-  public let rows: [ForecastResultRow]
+  /// None where the store has them and somebody let them go.
+  public private(set) var rows: [ForecastResultRow]
+  public let rowCount: Int
   public let digest: Digest
   /// Where the store has them already, as it counts; nil where they come in with their run.
   public let stagedAs: Int64?
 
   public init(rows: [ForecastResultRow], digest: Digest, stagedAs: Int64? = nil) {
     self.rows = rows
+    rowCount = rows.count
     self.digest = digest
     self.stagedAs = stagedAs
   }
+
+  /// Rows that the store has need not be here as well.
+  mutating func letGo() { if stagedAs != nil { rows = [] } }
 }
 
 /// What a run was made with.

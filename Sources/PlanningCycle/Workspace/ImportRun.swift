@@ -58,26 +58,51 @@ public final class ImportRun: Sendable {
   ///   meanwhile and these are many.
   public func finish(_ turns: some WorkspaceTurns, work: (any ParallelWork)? = nil) throws -> ImportResultRecord {
     let (store, environment) = try turns.turn { ($0.store, $0.environment) }
+    // File and reading are held by what is done in `read` alone: when it is over they are held by nobody but the rows on their way.
+    switch try read(turns, store, environment) {
+    case .held(let record): return record
+    case .rows(let rows, let said):
+      let keeping = Keeping(
+        turns: turns, store: store, draft: said.draft, work: work ?? environment.work, release: environment.release)
+      let kept = try said.earlier == nil ? keeping.keep(rows) : turns.turn { try $0.recordAtOnce(try rows.take(), said.draft) }
+      return ImportResultRecord(
+        batch: kept.receipt.batch, reading: said.reading, accepted: said.accepted, added: kept.receipt.newRows,
+        corrected: kept.receipt.correctedRows, unchanged: kept.receipt.unchangedRows, report: said.report, moved: kept.moved)
+    }
+  }
+
+  /// What is said of rows besides the rows.
+  private struct Said {
+    let draft: EventDraft
+    /// Without its rows.
+    let reading: FactFileReading
+    let accepted: Int
+    let report: QualityReport?
+    let earlier: FactReceipt?
+  }
+
+  private enum Read {
+    case held(ImportResultRecord)
+    case rows(ImportRows, Said)
+  }
+
+  private func read(_ turns: some WorkspaceTurns, _ store: any WorkspaceStore, _ environment: WorkspaceEnvironment) throws -> Read {
     guard let source = source.withLock({ $0.take() }) else { preconditionFailure("an import is done once") }
     let reading = try source.read()
     // What was said of the same rows when they came first: with what they brought the same check may say something else.
     let earlier = try store.event(actor: person.actor.id, key: key).flatMap { FactReceipt($0) }
     let report = try earlier.map { QualityReport($0) } ?? turns.turn { try ImportCheck($0, reading.table.kind) }.report(reading)
-    var command = try turns.turn { try said(of: reading, report, earlier, $0) }
+    let command = try turns.turn { try said(of: reading, report, earlier, $0) }
     if let report, command.isHeld {
-      return try turns.turn { try hold(reading, report, earlier, source.bytes, command.payload, $0) }
+      return .held(try turns.turn { try hold(reading, report, earlier, source.bytes, command.payload, $0) })
     }
     let draft = EventDraft(
       kind: "facts.recorded", actor: person.actor, idempotencyKey: key, reason: String(command.reason.prefix(Workspace.reasonLimit)),
       payload: .map(command.payload))
-    command.payload = [:]
-    let (seen, accepted) = (reading.withoutRows(), reading.table.rowCount)
     let rows = ImportRows(FactBatch(table: reading.table, fileName: fileName, fileBytes: source.bytes, recordedOn: environment.today()))
-    let keeping = Keeping(turns: turns, store: store, draft: draft, work: work ?? environment.work)
-    let kept = try earlier == nil ? keeping.keep(rows) : turns.turn { try $0.recordAtOnce(try rows.take(), draft) }
-    return ImportResultRecord(
-      batch: kept.receipt.batch, reading: seen, accepted: accepted, added: kept.receipt.newRows, corrected: kept.receipt.correctedRows,
-      unchanged: kept.receipt.unchangedRows, report: report, moved: kept.moved)
+    return .rows(
+      rows,
+      Said(draft: draft, reading: reading.withoutRows(), accepted: reading.table.rowCount, report: report, earlier: earlier))
   }
 
   /// What is said with the rows, and whether a rule stops them.
@@ -138,6 +163,7 @@ private struct Keeping<Turns: WorkspaceTurns> {
   let store: any WorkspaceStore
   let draft: EventDraft
   let work: any ParallelWork
+  let release: @Sendable () -> Void
 
   func keep(_ rows: ImportRows) throws -> Workspace.Kept {
     for _ in 0..<ImportRun.attempts {
@@ -151,12 +177,15 @@ private struct Keeping<Turns: WorkspaceTurns> {
   private func take(_ staged: any StagedFacts) throws -> Workspace.Kept {
     do {
       guard staged.keptRows > 0 else { return try turns.turn { try $0.recordUnchanged(staged, draft) } }
+      // The rows are in the store: what they took here goes before they are read again.
+      release()
       let table = try store.table(with: staged)
       for _ in 0..<ImportRun.attempts {
         let ground = try turns.turn { try PlanDerivation($0, work: work) }
         var derived = try derive(ground, table, NumberedInTurns(turns: turns, store: store))
         // What came meanwhile is heard of here, so that the turn has little left to hear.
         try derived.catchUp(store)
+        release()
         // The former plan goes when the turn is over: a large one takes its time.
         var former: PlanState?
         let kept = try turns.turn { workspace in

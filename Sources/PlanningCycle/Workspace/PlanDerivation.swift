@@ -34,7 +34,10 @@ struct PlanDerivation {
           history: ground.history, catalogue: ground.catalogue, market: ground.market, through: ground.cutoff, horizon: ground.horizon,
           store: store, work: work)
       }
-      if let fitted { return fitted.baseline(ground.catalogue) }
+      if let baseline = fitted?.baseline(ground.catalogue) {
+        fitted?.letGo()
+        return baseline
+      }
       return try newest.map { try RefreshForecasts.read($0, store: store, catalogue: ground.catalogue) }
     }
     var plan = try BuildPlan.build(sources, model: model, standard: environment.modelText, work: work)

@@ -59,6 +59,8 @@ public struct WorkspaceEnvironment: Sendable {
   /// Nanoseconds of a clock that only goes forward; one that stands measures nothing.
   public let ticks: @Sendable () -> UInt64
   public let reader: any FactFileReader
+  /// Gives memory back that nobody uses any more, after large work and before more of it.
+  public let release: @Sendable () -> Void
   /// Somebody said which day it is: every day is that one.
   public let isTodayFixed: Bool
   public let sources: SourceAccess
@@ -72,8 +74,9 @@ public struct WorkspaceEnvironment: Sendable {
     reader: any FactFileReader, sources: SourceAccess = .closed,
     ticks: @escaping @Sendable () -> UInt64 = { 0 },
     sample: @escaping @Sendable (Day) -> (settings: WorkspaceSettings, tables: [FactTable])? = { _ in nil },
-    isTodayFixed: Bool = false
+    isTodayFixed: Bool = false, release: @escaping @Sendable () -> Void = {}
   ) {
+    self.release = release
     self.isTodayFixed = isTodayFixed
     self.ticks = ticks
     self.sample = sample

@@ -23,8 +23,7 @@ extension PostgresWorkspace {
   public func record(
     _ run: ForecastRun, _ prepared: PreparedForecast, for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> ForecastRunRecord {
-    let sorted = prepared.rows
-    let payload = run.payload(command: draft.payload, rowCount: sorted.count, rowsDigest: prepared.digest)
+    let payload = run.payload(command: draft.payload, rowCount: prepared.rowCount, rowsDigest: prepared.digest)
     return try commit(at: moment) { transaction in
       let event: Event
       if let earlier = try transaction.earlier(draft, isSame: { $0.payload == payload }) {
@@ -66,7 +65,7 @@ enum ForecastRows {
   static func insertRun(_ connection: Connection, _ run: Int64, _ purpose: String, _ prepared: PreparedForecast) throws {
     try connection.query(
       "INSERT INTO forecast_runs (event, purpose, row_count, rows_run) VALUES ($1, $2, $3, $4)",
-      [.integer(run), .text(purpose), .integer(prepared.rows.count), Parameter.integer(prepared.stagedAs)])
+      [.integer(run), .text(purpose), .integer(prepared.rowCount), Parameter.integer(prepared.stagedAs)])
     if prepared.stagedAs == nil { try insert(connection, run: run, prepared.rows[...]) }
   }
 

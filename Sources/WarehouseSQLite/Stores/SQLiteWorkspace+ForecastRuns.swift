@@ -26,8 +26,7 @@ extension SQLiteWorkspace {
   public func record(
     _ run: ForecastRun, _ prepared: PreparedForecast, for draft: EventDraft, at moment: Moment
   ) throws(StoreError) -> ForecastRunRecord {
-    let sorted = prepared.rows
-    let payload = run.payload(command: draft.payload, rowCount: sorted.count, rowsDigest: prepared.digest)
+    let payload = run.payload(command: draft.payload, rowCount: prepared.rowCount, rowsDigest: prepared.digest)
     return try commit(at: moment) { transaction in
       let event: Event
       if let earlier = try transaction.earlier(draft, isSame: { $0.payload == payload }) {
@@ -67,7 +66,7 @@ enum ForecastRows {
   static func insertRun(_ db: Database, _ run: Int64, _ purpose: String, _ prepared: PreparedForecast) throws {
     try db.execute(
       sql: "INSERT INTO forecast_runs (event, purpose, row_count, rows_run) VALUES (?, ?, ?, ?)",
-      arguments: [run, purpose, prepared.rows.count, prepared.stagedAs])
+      arguments: [run, purpose, prepared.rowCount, prepared.stagedAs])
     if prepared.stagedAs == nil { try insert(db, run: run, prepared.rows[...]) }
   }
 

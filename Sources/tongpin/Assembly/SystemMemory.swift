@@ -7,6 +7,8 @@ enum SystemMemory {
   /// took a file of a million lines once keeps its room for ever. For what runs long or within a bound: a calculation from scratch takes 4 % longer.
   private static let largeBlock: Int32 = 2 << 20
 
+  private static let pools: Int32 = 2
+
   /// Nothing happens with an allocator that has no such setting.
   static func giveBackLargeBlocks() {
     #if os(Linux)
@@ -14,6 +16,8 @@ enum SystemMemory {
       typealias Setting = @convention(c) (Int32, Int32) -> Int32
       // M_MMAP_THRESHOLD
       _ = unsafeBitCast(symbol, to: Setting.self)(-3, largeBlock)
+      // M_ARENA_MAX: a pool of its own for every thread leaves holes in each.
+      _ = unsafeBitCast(symbol, to: Setting.self)(-8, pools)
     #endif
   }
 

@@ -80,7 +80,7 @@ enum WorkspaceFolder {
       sources: try sources.access(currency), ticks: { SystemClock.ticks() },
       sample: { day in
         (CreateDemo.settings(madeFor: day), DemoCompany.generate(seed: 1, today: day).tables)
-      }, isTodayFixed: fixed)
+      }, isTodayFixed: fixed, release: { SystemMemory.giveBack() })
   }
 
   static func open(_ option: FolderOption, model: String? = nil, sources: SourceWays = SourceWays()) throws -> Workspace {
