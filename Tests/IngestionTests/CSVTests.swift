@@ -98,12 +98,31 @@ struct CSVTests {
   /// kCFStringEncodingGB_18030_2000 as NSStringEncoding.
   private enum CFEncoding { static let gb18030: UInt = 0x8000_0632 }
 
-  @Test("UTF-16, binary files, PDF, pieces of old workbooks and pages without a table are refused with the reason")
+  @Test("Unicode text of two bytes a character gives the same rows, with a mark or without, the low byte first or last, tabs or commas")
+  func wide() throws {
+    let text = "物料编码,名称,计量单位,标准成本\nＡ01,空调（挂机）㎡,台,1234.5\nB-2,Fan 𠮷,pcs,12\n"
+    let plain = try read(bytes: Array(text.utf8), .items)
+    func bytes(_ text: String, _ isLittle: Bool) -> [UInt8] {
+      text.utf16.flatMap { isLittle ? [UInt8($0 & 0xFF), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    }
+    for isLittle in [true, false] {
+      for mark in ["", "\u{FEFF}"] {
+        let result = try read(bytes: bytes(mark + text, isLittle), .items)
+        #expect(result.encoding == (isLittle ? .utf16LittleEndian : .utf16BigEndian))
+        #expect(result.digest == plain.digest && result.rejected == 0)
+        #expect(result.table["name"].texts == ["空调（挂机）㎡", "Fan 𠮷"])
+      }
+    }
+    let tabs = try read(bytes: bytes("\u{FEFF}" + text.replacingOccurrences(of: ",", with: "\t"), true), .items)
+    #expect(tabs.digest == plain.digest)
+    let page = "<html><table><tr><td>物料编码<td>名称<tr><td>P1<td>风扇</table>"
+    #expect(try read(bytes: bytes("\u{FEFF}" + page, true), .items).table["name"].texts == ["风扇"])
+  }
+
+  @Test("binary files, PDF, pieces of old workbooks and pages without a table are refused with the reason")
   func refusals() {
-    #expect(refusal([0xFF, 0xFE, 0x41, 0])?.code == .encodingNotSupported)
-    #expect(
-      refusal(Array("code,name\nA,b\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })?.code
-        == .encodingNotSupported)
+    #expect(refusal([0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0])?.code == .encodingNotSupported)
+    #expect(refusal([0xFF, 0xFE, 0x41])?.code == .encodingNotSupported)
     #expect(refusal([0xD0, 0xCF, 0x11, 0xE0, 0xA1])?.code == .workbookDamaged)
     #expect(refusal(Array("%PDF-1.7".utf8))?.code == .notATable)
     #expect(refusal(Array("<html><table>".utf8))?.code == .notATable)

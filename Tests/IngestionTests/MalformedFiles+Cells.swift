@@ -75,8 +75,14 @@ extension MalformedFile {
         name: "stray bytes \(number)", bytes: good + stray.map { UInt8($0) } + Array("R2,2026-11-22,C,2\n".utf8),
         expected: .told(.textDamaged))
     }
-    let wide: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]].map { $0 + header.utf16.flatMap { le($0) } }
-    return zeros + mixed + wide.map { refused("UTF-16", $0, .encodingNotSupported) }
+    let units = Array((header + "\nR1,2026-11-22,华东电器,1\n").utf16)
+    let little = [0xFF, 0xFE] + units.flatMap { le($0) }
+    let wide: [(String, [UInt8])] = [
+      ("UTF-16 cut in mid-character", Array(little.dropLast())),
+      ("UTF-16 with half a pair", little + le(UInt16(0xD800)) + le(UInt16(0x41))),
+      ("UTF-32", [0xFF, 0xFE, 0, 0] + units.flatMap { le($0) + [0, 0] }),
+    ]
+    return zeros + mixed + wide.map { refused($0.0, $0.1, .encodingNotSupported) }
   }
 
   /// Rows that do not fit the table.

@@ -55,7 +55,7 @@ public enum FileForm: String, CaseIterable, Hashable, Sendable {
 struct OpenTable {
   private(set) var rows: any RowSource
   /// Nil for a workbook and for rows.
-  let encoding: TextEncoding?
+  private(set) var encoding: TextEncoding?
   private(set) var findings: [Finding]
   let form: FileForm
 
@@ -88,6 +88,20 @@ struct OpenTable {
     if bytes.starts(with: Array("%PDF".utf8)) {
       throw IngestionError(.notATable, name, "a PDF document", hint: "export the table as .xlsx or CSV")
     }
+    if let wide = try WideText.decode(bytes, name: name, declared: mapping?.encoding) {
+      var narrow = mapping
+      narrow?.encoding = nil
+      var table = try text(wide.bytes, name: name, mapping: narrow, limits: limits)
+      table.encoding = wide.encoding
+      return table
+    }
+    return try text(bytes, name: name, mapping: mapping, limits: limits)
+  }
+
+  /// A page, or rows of cells between delimiters.
+  private static func text(
+    _ bytes: FileBytes, name: String, mapping: Mapping?, limits: Limits
+  ) throws(IngestionError) -> OpenTable {
     let head = String(decoding: bytes.buffer.prefix(4_096), as: UTF8.self).lowercased().drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     if isPage(head) { return try page(bytes, name: name, mapping: mapping, limits: limits) }
     if head.hasPrefix("<?xml") {

@@ -7,6 +7,8 @@ public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
   case gb18030 = "GB18030"
   case big5 = "BIG5"
   case windows1252 = "WINDOWS-1252"
+  case utf16LittleEndian = "UTF-16LE"
+  case utf16BigEndian = "UTF-16BE"
 
   /// As typed in a mapping file: case, `-` and `_` do not matter; GBK and GB2312 are subsets of GB18030.
   init?(named text: String) {
@@ -15,6 +17,8 @@ public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
     case "gb18030", "gbk", "gb2312": self = .gb18030
     case "big5": self = .big5
     case "windows1252", "cp1252", "latin1", "iso88591": self = .windows1252
+    case "utf16", "utf16le", "unicode": self = .utf16LittleEndian
+    case "utf16be": self = .utf16BigEndian
     default: return nil
     }
   }
@@ -31,11 +35,12 @@ struct DecodedText {
 
   /// Strict UTF-8 first, since GBK text is hardly ever valid UTF-8 by chance; then GB18030.
   ///
-  /// - Throws: `encodingNotSupported` for UTF-16/32; `notATable` for binary content.
+  /// Text of two bytes a character was made UTF-8 before (`WideText`).
+  /// - Throws: `encodingNotSupported` where the mapping is wrong; `notATable` for binary content.
   static func decode(
     _ bytes: FileBytes, name: String, declared: TextEncoding? = nil
   ) throws(IngestionError) -> DecodedText {
-    try refuseWide(bytes, name: name)
+    try refuseBinary(bytes, name: name)
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if declared == nil || declared == .utf8 || hasMark {
       if UTF8Check.isValid(bytes.buffer) {
@@ -56,20 +61,9 @@ struct DecodedText {
     return DecodedText(bytes: text, start: 0, encoding: encoding, isDamaged: false)
   }
 
-  private static func refuseWide(_ bytes: FileBytes, name: String) throws(IngestionError) {
-    let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    let head = UnsafeBufferPointer(start: bytes.pointer, count: min(bytes.count, 4096))
-    let zeros = head.count { $0 == 0 }
-    // Latin text in UTF-16 has a zero in every second byte; other binary files have them here and there.
-    if isMarked || zeros * 4 > head.count && zeros < head.count * 3 / 4 {
-      throw IngestionError(
-        .encodingNotSupported, name, "the text is UTF-16",
-        hint: "save it as \"CSV UTF-8\" (Excel: 另存为 → CSV UTF-8)")
-    }
-    if memchr(bytes.pointer, 0, bytes.count) != nil {
-      throw IngestionError(
-        .notATable, name, "the file holds zero bytes, so it is no text", hint: "choose CSV or XLSX")
-    }
+  private static func refuseBinary(_ bytes: FileBytes, name: String) throws(IngestionError) {
+    guard memchr(bytes.pointer, 0, bytes.count) != nil else { return }
+    throw IngestionError(.notATable, name, "the file holds zero bytes, so it is no text", hint: "choose CSV or XLSX")
   }
 }
 
