@@ -4,7 +4,8 @@ extension FactTable {
   /// The rows at these places, in this order, each with its file's line and batch; texts are numbered by first appearance, as where rows are read.
   public func taking(_ rows: [Int]) -> FactTable {
     FactTable(
-      kind: kind, columns: columns.map { $0.taking(rows) }, lines: rows.map { lines[$0] }, batches: rows.map { batches[$0] })
+      kind: kind, columns: columns.map { $0.taking(rows) }, lines: rows.map { lines[$0] },
+      batches: FactBatches(rows.lazy.map { batches[$0] }))
   }
 
   /// The same rows with another column in the place of one.

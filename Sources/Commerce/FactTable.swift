@@ -80,7 +80,7 @@ public struct FactTable: Sendable {
   /// Line in the source file, 1-based; as many as rows.
   public private(set) var lines: [Int32] = []
   /// The import batch each row came with (its event's sequence number); 0 before it is stored.
-  public private(set) var batches: [Int64] = []
+  public private(set) var batches = FactBatches()
 
   public init(kind: FactKind) {
     self.schema = FactSchema.of(kind)
@@ -94,11 +94,11 @@ public struct FactTable: Sendable {
     precondition(columns.allSatisfy { $0.integers.count == lines.count }, "columns are equally long")
     self.columns = columns
     self.lines = lines
-    self.batches = [Int64](repeating: batch, count: lines.count)
+    self.batches = FactBatches(repeating: batch, count: lines.count)
   }
 
   /// The same with the batch of each row.
-  init(kind: FactKind, columns: [FactColumn], lines: [Int32], batches: [Int64]) {
+  init(kind: FactKind, columns: [FactColumn], lines: [Int32], batches: FactBatches) {
     self.init(kind: kind, columns: columns, lines: lines)
     self.batches = batches
   }
@@ -168,7 +168,7 @@ public struct FactTable: Sendable {
   /// The same rows, those that said no batch with this one.
   public func settled(batch: Int64) -> FactTable {
     var table = self
-    for row in batches.indices where batches[row] == 0 { table.batches[row] = batch }
+    table.batches = batches.settled(batch)
     return table
   }
 

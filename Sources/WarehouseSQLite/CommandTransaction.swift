@@ -113,7 +113,8 @@ enum EventRows {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT body FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
       arguments: [sequence, limit])
-    while let row = try rows.next() { try visit(try Event(decoding: bytes(row[0]))) }
+    // A forecast of many series is megabytes: read where the database has it.
+    while let row = try rows.next() { try visit(try row.withUnsafeData(atIndex: 0) { try Event(decoding: bytes($0 ?? Data())) }) }
   }
 
   private static func one(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> Event? {

@@ -16,7 +16,8 @@ extension Workspace {
     try store.eachEvent(after: earlier) { event in
       if event.sequence <= revision { events.append(event) }
     }
-    let last = events.last { PlanTrace($0).changesPlan }?.sequence
+    // Of what is derived anew the writer tells no single figure either.
+    let last = events.last { PlanTrace($0).changesPlan }.flatMap { PlanTrace($0).derivesAnew ? nil : $0.sequence }
     let moved = last == nil ? [] : board.moved(since: former.board, renames: [:], plan.engine)
     let reader = try AuditReader(.localOperator, self)
     for event in events {
