@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Calendars
+import Calendars
 public import Commerce
 
 /// Rows of one kind on their way into sums by month: exact however large, in whatever order they come.
