@@ -34,6 +34,9 @@ public struct KindCoverage: Sendable {
   /// Newest first.
   public let findings: [Finding]
 
+  /// Whether 更正与补录 tells its months by batch.
+  public var isRestated: Bool { RestatedKind.of(kind) != nil }
+
   /// A batch in a line.
   public struct Import: Sendable {
     public let batch: Int64
