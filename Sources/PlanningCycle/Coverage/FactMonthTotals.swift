@@ -9,10 +9,12 @@ public final class FactMonthTotals {
   public let fields: [String]
   private var places: [Int32: Int] = [:]
   private var slots: [Slot] = []
-  private var currencies: [String: Int] = [:]
+  private var currencies = ["": 0]
   // Where the newest rows went: most rows lie beside others of their month.
   private var current = -1
-  private var currency = 0
+  private var base = 0
+  /// Of all months and currencies, field by field.
+  private var cells: [Cell] = []
 
   private struct Slot {
     let month: Month
@@ -22,8 +24,8 @@ public final class FactMonthTotals {
     var newestBatch: Int64 = .min
     var firstDay: Int64 = .max
     var lastDay: Int64 = .min
-    /// By currency, then field.
-    var sums: [[Cell]] = []
+    /// Where the fields of each currency begin in the cells; nil where no row is in it.
+    var bases: [Int?] = []
   }
 
   private struct Cell {
@@ -46,16 +48,23 @@ public final class FactMonthTotals {
     }
     slots[current].firstDay = min(slots[current].firstDay, day)
     slots[current].lastDay = max(slots[current].lastDay, day)
-    currency = place(of: code)
-    while slots[current].sums.count <= currency { slots[current].sums.append([Cell](repeating: Cell(), count: fields.count)) }
+    let currency = code.isEmpty ? 0 : place(of: code)
+    if currency < slots[current].bases.count, let known = slots[current].bases[currency] {
+      base = known
+    } else {
+      base = cells.count
+      while slots[current].bases.count <= currency { slots[current].bases.append(nil) }
+      slots[current].bases[currency] = base
+      cells += [Cell](repeating: Cell(), count: fields.count)
+    }
   }
 
   /// What such rows say of one field.
   ///
   /// - Parameter index: in ``fields``.
   public func add(_ index: Int, _ value: Int128, rows: Int = 1) {
-    slots[current].sums[currency][index].rows += rows
-    slots[current].sums[currency][index].total += value
+    cells[base + index].rows += rows
+    cells[base + index].total += value
   }
 
   private func slot(of month: Month) -> Int {
@@ -66,7 +75,6 @@ public final class FactMonthTotals {
   }
 
   private func place(of code: String) -> Int {
-    if code.isEmpty, let first = currencies[""] { return first }
     if let known = currencies[code] { return known }
     let next = currencies.count
     currencies[code] = next
@@ -79,8 +87,9 @@ public final class FactMonthTotals {
     return slots.sorted { $0.month < $1.month }.map { slot in
       var sums: [FactMonth.Sum] = []
       for (index, field) in fields.enumerated() {
-        for (code, place) in codes where place < slot.sums.count && slot.sums[place][index].rows > 0 {
-          let cell = slot.sums[place][index]
+        for (code, place) in codes {
+          guard place < slot.bases.count, let base = slot.bases[place], cells[base + index].rows > 0 else { continue }
+          let cell = cells[base + index]
           sums.append(FactMonth.Sum(field: field, currency: code, rows: cell.rows, total: Int64(exactly: cell.total)))
         }
       }

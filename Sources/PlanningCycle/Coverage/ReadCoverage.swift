@@ -85,10 +85,3 @@ extension FactKind {
 
   func isCovered(for person: Person) -> Bool { coverageRight.map { Access.allows(person, $0) } ?? true }
 }
-
-extension Workspace {
-  /// 数据覆盖, as far as this workspace knows.
-  public func coverage(_ proof: Authorized<To.ViewCompany>, kind: FactKind? = nil) -> CoverageReading {
-    CoverageReading(proof, store, kind: kind, today: environment.today())
-  }
-}

@@ -78,7 +78,8 @@ private enum FactLines {
     let findings = coverage.kinds.flatMap { kind in kind.findings.map { (kind.kind, $0) } }
     if !findings.isEmpty { lines.append("") }
     for (kind, finding) in findings.prefix(40) {
-      lines.append("\(finding.state == .gap ? "×" : "!") \(Words.pick(kind.label))\(Words.pick("：", ": "))\(Words.pick(finding.words))")
+      let name = finding.state == .gap ? "" : Words.pick(kind.label) + Words.pick("：", ": ")
+      lines.append("\(finding.state == .gap ? "×" : "!") \(name)\(Words.pick(finding.words))")
     }
     if findings.count > 40 { lines.append(Words.pick("… 共 \(findings.count) 条", "… \(findings.count) in all")) }
     if !coverage.absent.isEmpty {
