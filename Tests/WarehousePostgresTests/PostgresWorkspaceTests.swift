@@ -66,7 +66,8 @@ struct PostgresWorkspaceTests {
     let months = try store.months(.salesOrderLines, entity: 1, through: nil)
     let changed = try #require(months.last)
     try database.administrator.run(
-      "UPDATE tongpin.fact_months SET row_count = row_count + 1 WHERE kind = 'sales-order-lines' AND entity = 1 AND month = \(changed.month.ordinal)")
+      "UPDATE tongpin.fact_months SET row_count = row_count + 1 WHERE kind = 'sales-order-lines' AND entity = 1 AND month = \(changed.month.ordinal)"
+    )
     let findings = try store.verify().findings
     #expect(findings.map(\.subject) == ["sales-order-lines \(changed.month)"] && findings.first?.witness == "months")
     try store.markAllMonths()

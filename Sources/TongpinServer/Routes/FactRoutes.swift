@@ -29,7 +29,7 @@ extension Route {
       }
       let pushed = try workspace.pushFacts(proof, try table(rows, kind), kind: kind, source: body["source"]?.whole, key: key)
       return pushed.json
-    }
+    },
   ]
 
   /// The kind that is asked for, if one is: it must have days.
@@ -38,7 +38,8 @@ extension Route {
     if let kind = FactKind(name: text), FactSchema.of(kind).hasDays { return kind }
     let known = FactSchema.all.filter(\.hasDays).map(\.kind.rawValue).joined(separator: ", ")
     throw Problem.request(
-      "request.value-not-known", zh: "kind 没有按日期记录的种类 \(text)；可用：\(known)", en: "kind has no kind with days called \(text); known are \(known)",
+      "request.value-not-known", zh: "kind 没有按日期记录的种类 \(text)；可用：\(known)",
+      en: "kind has no kind with days called \(text); known are \(known)",
       parameters: ["name": "kind", "value": .string(text)])
   }
 

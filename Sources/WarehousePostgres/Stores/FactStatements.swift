@@ -175,12 +175,14 @@ struct FactStatements {
     var known: [Int: Known] = [:]
     let rows = try connection.query(
       """
-      SELECT chunk_place, known.row_id, known.row_version, (\(same))::int::bigint, known.effective_on FROM pg_temp.staging CROSS JOIN LATERAL
-        (SELECT * FROM \(schema.table) WHERE entity = $1 AND source_key = staging.source_key ORDER BY row_version DESC LIMIT 1) AS known
+      SELECT chunk_place, known.row_id, known.row_version, (\(same))::int::bigint, known.effective_on
+      FROM pg_temp.staging CROSS JOIN LATERAL (
+        SELECT * FROM \(schema.table) WHERE entity = $1 AND source_key = staging.source_key ORDER BY row_version DESC LIMIT 1) AS known
       """, [.integer(entity)], keeps: false)
     for index in 0..<rows.count {
       let row = rows[index]
-      known[Int(row.integer(0))] = Known(row: row.integer(1), version: row.integer(2), isSame: row.integer(3) == 1, effectiveOn: row.integer(4))
+      known[Int(row.integer(0))] = Known(
+        row: row.integer(1), version: row.integer(2), isSame: row.integer(3) == 1, effectiveOn: row.integer(4))
     }
     return known
   }

@@ -12,7 +12,8 @@ import Wire
 struct FactsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts",
-    abstract: Words.pick("看数据覆盖：每种数据有哪些月份、缺哪些、哪里明显偏少", "Shows which months of each kind have rows, lack them, or have far fewer than usual."),
+    abstract: Words.pick(
+      "看数据覆盖：每种数据有哪些月份、缺哪些、哪里明显偏少", "Shows which months of each kind have rows, lack them, or have far fewer than usual."),
     discussion: Words.pick(
       """
       每个字符是一个月：高低是行数（与该种最多的月份比），× 是缺月，! 是不到此前 12 个月中位数的一半，· 是没有。
