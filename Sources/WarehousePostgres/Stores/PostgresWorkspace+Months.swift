@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Commerce
 public import PlanningCycle
+import Synchronization
 import Warehouse
 
 extension PostgresWorkspace {
@@ -17,6 +18,7 @@ extension PostgresWorkspace {
     let reading = try readAside { try FactMonthTables.read(kind, entity: entity, MonthRows($0)) }
     // The answer is right whether or not it can be written down: marks that stay are summed again.
     if reading.isNews, writingStopped() == nil {
+      giveWay(to: waiting)
       try? step { (connection, _) in try FactMonthTables.keep(reading, kind, entity: entity, MonthRows(connection)) }
     }
     return reading.months

@@ -2,6 +2,7 @@
 public import Commerce
 import GRDB
 public import PlanningCycle
+import Synchronization
 import Warehouse
 
 extension SQLiteWorkspace {
@@ -15,7 +16,10 @@ extension SQLiteWorkspace {
     }
     let reading = try read { db in try FactMonthTables.read(kind, entity: entity, MonthRows(db)) }
     // The answer is right whether or not it can be written down: marks that stay are summed again.
-    if reading.isNews { try? stepping { (db, _) in try FactMonthTables.keep(reading, kind, entity: entity, MonthRows(db)) } }
+    if reading.isNews, writingStopped() == nil {
+      giveWay(to: waiting)
+      try? stepping { (db, _) in try FactMonthTables.keep(reading, kind, entity: entity, MonthRows(db)) }
+    }
     return reading.months
   }
 
