@@ -14,7 +14,9 @@ import WarehouseSQLite
   private let store: SQLiteWorkspace
   private let finance = Person(id: 4, login: "zhou", name: "周", title: "财务总监", role: .financeDirector)
 
-  init() throws { store = try SQLiteWorkspace.inMemory() }
+  init() throws {
+    store = try SQLiteWorkspace.inMemory()
+  }
 
   /// So many invoices on the tenth of a month, of 100 元 each.
   private func invoices(_ count: Int, _ month: Month, from first: Int = 0) -> FactTable {

@@ -15,7 +15,9 @@ import Wire
   private let company: RegionsCompany
   private let director = Person(id: 4, login: "zhou", name: "周", title: "财务总监", role: .financeDirector)
 
-  init() throws { company = try RegionsCompany() }
+  init() throws {
+    company = try RegionsCompany()
+  }
 
   private func ask(_ path: String, as person: Person) throws -> (status: Int, code: String, json: JSON) {
     let answer = company.ask(.get, path, nil, as: person)

@@ -44,7 +44,9 @@ extension PostgresWorkspace {
 struct MonthRows: MonthDatabase {
   private let connection: Connection
 
-  init(_ connection: Connection) { self.connection = connection }
+  init(_ connection: Connection) {
+    self.connection = connection
+  }
 
   func mark(_ number: Int) -> String { "$\(number)" }
 

@@ -32,7 +32,9 @@ extension SQLiteWorkspace {
 struct MonthRows: MonthDatabase {
   private let db: Database
 
-  init(_ db: Database) { self.db = db }
+  init(_ db: Database) {
+    self.db = db
+  }
 
   func mark(_ number: Int) -> String { "?" }
 
