@@ -5,21 +5,23 @@ import Quantities
 package import Wire
 
 extension FactCoverage {
-  /// - Parameter revision: nil where no workspace is open.
-  package func json(revision: Int64?) -> JSON {
+  /// - Parameters:
+  ///   - revision: nil where no workspace is open.
+  ///   - isDetailed: with every sum of a month, not only the one that speaks for the kind.
+  package func json(revision: Int64?, isDetailed: Bool) -> JSON {
     .object([
       .init("revision", revision.map { .integer($0) } ?? .null), .init("today", .day(today)),
       .init("from", .month(months?.lowerBound)), .init("to", .month(months?.upperBound)), .init("monthLimit", JSON(Self.monthLimit)),
       .init(
         "states", JSON(CoverageState.allCases) { .object([.init("key", .string($0.rawValue)), .init("label", .text($0.label))]) }),
-      .init("kinds", JSON(kinds) { $0.json }),
+      .init("kinds", JSON(kinds) { $0.json(isDetailed: isDetailed) }),
       .init("absent", JSON(absent) { .object([.init("kind", .string($0.rawValue)), .init("label", .text($0.label))]) }),
     ])
   }
 }
 
 extension KindCoverage {
-  fileprivate var json: JSON {
+  fileprivate func json(isDetailed: Bool) -> JSON {
     .object([
       .init("kind", .string(kind.rawValue)), .init("label", .text(kind.label)), .init("rows", JSON(rows)),
       .init("firstDay", .day(firstDay)), .init("newestDay", .day(newestDay)),
@@ -33,7 +35,7 @@ extension KindCoverage {
         } ?? .null),
       .init("isRegular", JSON(isRegular)), .init("isRestated", JSON(isRestated)),
       .init("field", field.map { .object([.init("name", .string($0.name)), .init("label", .text($0.words))]) } ?? .null),
-      .init("months", JSON(months) { $0.json(kind) }),
+      .init("months", JSON(months) { $0.json(kind, sumOf: isDetailed ? nil : field?.name) }),
       .init(
         "findings",
         JSON(findings) { one in
@@ -47,14 +49,16 @@ extension KindCoverage {
 }
 
 extension KindCoverage.Covered {
-  fileprivate func json(_ kind: FactKind) -> JSON {
+  /// - Parameter sumOf: one field alone; nil: all.
+  fileprivate func json(_ kind: FactKind, sumOf field: String?) -> JSON {
     let schema = FactSchema.of(kind)
+    let sums = (facts?.sums ?? []).filter { field == nil || $0.field == field }
     return .object([
       .init("month", .month(month)), .init("state", .string(state.rawValue)), .init("rows", JSON(facts?.rows ?? 0)),
       .init("usual", .count(usual)), .init("batches", JSON(facts?.batches ?? 0)),
       .init("newestBatch", facts.map { .integer($0.newestBatch) } ?? .null), .init("firstDay", .day(facts?.firstDay)),
       .init("lastDay", .day(facts?.lastDay)),
-      .init("sums", JSON(facts?.sums ?? []) { sum in sum.json(schema.fields.first { $0.name == sum.field }) }),
+      .init("sums", JSON(sums) { sum in sum.json(schema.fields.first { $0.name == sum.field }) }),
     ])
   }
 }

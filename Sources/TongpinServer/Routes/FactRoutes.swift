@@ -11,8 +11,9 @@ extension Route {
       .get, "/api/v1/facts/coverage", To.ViewCompany.self,
       "Which months have rows, which lack them and where they fall off, kind by kind, with the newest day and the newest import"
     ) { proof, input, workspace in
-      let (reading, revision) = (workspace.coverage(proof, kind: try coverageKind(input)), workspace.revision)
-      return { try reading.read().json(revision: revision) }
+      let kind = try coverageKind(input)
+      let (reading, revision) = (workspace.coverage(proof, kind: kind), workspace.revision)
+      return { try reading.read().json(revision: revision, isDetailed: kind != nil) }
     },
     .route(
       .post, "/api/v1/facts/{kind}", To.ImportFacts.self, bodyLimit: SourceBounds.pushBytes,

@@ -47,7 +47,7 @@ struct FactsCommand: ParsableCommand {
     let proof = try Access.authorize(.localOperator, to: To.ViewCompany.self)
     let coverage = try CoverageReading(proof, store, kind: kind, today: try folder.chosenToday()).read()
     try store.close()
-    print(json ? String(decoding: coverage.json(revision: nil).encoded(), as: UTF8.self) : FactLines.text(coverage))
+    print(json ? String(decoding: coverage.json(revision: nil, isDetailed: true).encoded(), as: UTF8.self) : FactLines.text(coverage))
   }
 
   private func chosenKind() throws -> FactKind? {

@@ -36,6 +36,8 @@ export default define('DataCoverage', {
     </article>`,
   setup() {
     const { data, state, reload } = useView(() => '/facts/coverage');
+    // The map takes one sum a month; the month that is looked at, all of them.
+    const detail = useView(() => (data.value?.kinds.some((kind) => kind.kind === route.query.coverage) ? '/facts/coverage?kind=' + route.query.coverage : null));
     const isAll = ref(false), focus = ref({ row: 0, column: 0 }), card = ref(null);
     const months = computed(() => monthsBetween(data.value?.from, data.value?.to));
     // The last month is the one that people look at: the keyboard begins there.
@@ -73,7 +75,11 @@ export default define('DataCoverage', {
       years: computed(() => yearsOf(months.value)), shade: (kind, month) => shadeOf(cell(kind, month)?.rows, most.value.get(kind.kind)),
       shown: computed(() => (isAll.value ? findings.value : findings.value.slice(0, MOST_FINDINGS))),
       legend: computed(() => (data.value?.states ?? []).filter((one) => ['rows', 'low', 'gap', 'running'].includes(one.key))),
-      chosenCell: computed(() => (chosen.value && chosenMonth.value ? cell(chosen.value, chosenMonth.value) ?? null : null)),
+      chosenCell: computed(() => {
+        if (!chosen.value || !chosenMonth.value) return null;
+        const known = detail.data.value?.kinds.find((kind) => kind.kind === chosen.value.kind)?.months.find((one) => one.month === chosenMonth.value);
+        return known ?? cell(chosen.value, chosenMonth.value) ?? null;
+      }),
     };
   },
 });
