@@ -5,7 +5,7 @@ public import PlanningCycle
 public struct VerificationReport: Hashable, Sendable {
   /// One thing that is not as it was written.
   public struct Fault: Hashable, Sendable {
-    /// `chain`, `journal`, `trail`, `origin`, `facts`, `forecast`, `file`, `members`, `database`.
+    /// `chain`, `journal`, `trail`, `origin`, `facts`, `forecast`, `file`, `members`, `months`, `database`.
     public let witness: String
     /// Where: an event, a batch, a file.
     public let subject: String
@@ -25,6 +25,8 @@ public struct VerificationReport: Hashable, Sendable {
   public var factRows = 0
   public var runs = 0
   public var files = 0
+  /// Of the summaries of facts by month, as far as nothing marks them to be summed again.
+  public var months = 0
   public var findings: [Fault] = []
 
   public var isSound: Bool { findings.isEmpty }

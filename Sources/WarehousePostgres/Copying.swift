@@ -46,6 +46,7 @@ extension PostgresWorkspace {
         if let bytes = try source.keptFile(digest) { _ = try KeptFileRows.keep(connection, bytes) }
       }
       for shape in TableShape.all { try load(shape, connection, from: source) }
+      try connection.run(FactMonthTables.markAll)
     }
     let workspace = try open(address, key: source.chainKey, access: .readOnly)
     let report = try workspace.verify()

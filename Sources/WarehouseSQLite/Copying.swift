@@ -49,6 +49,7 @@ extension SQLiteWorkspace {
       try queue.write { db in
         try Migrator.migrate(db, path: folder.database)
         try load(db, folder, from: source)
+        try db.execute(sql: FactMonthTables.markAll)
       }
       try queue.read { try keepRows($0, folder) }
       try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }

@@ -34,7 +34,7 @@ struct Replay {
     var key = RowBytes()
     for row in 0..<coder.rowCount {
       coder.key(row, into: &key)
-      if case .other(let known, _) = try statements.find(row, key: key.pointer) {
+      if case .other(let known, _, _) = try statements.find(row, key: key.pointer) {
         try statements.retire(known)
       }
       statements.bind(
@@ -45,6 +45,7 @@ struct Replay {
       }
     }
     try FactImport.insertBatch(db, receipt, firstRow: lastRow + 1)
+    try FactMonthTables.markEvery(receipt.kind, entity: receipt.entity, batch: receipt.batch, MonthRows(db))
   }
 
   private func restore(_ record: ForecastRunRecord, _ db: Database) throws {

@@ -33,6 +33,9 @@ final class VerificationRun {
     for sequence in try Int64.fetchAll(db, sql: "SELECT event FROM forecast_runs ORDER BY event") {
       try checkRun(db, sequence)
     }
+    let months = try FactMonthCheck(MonthRows(db))
+    report.months = months.months
+    report.findings += months.faults
     return report
   }
 

@@ -35,6 +35,7 @@ struct Tongpin: AsyncParsableCommand {
         tongpin demo                                   演示公司，打开 http://127.0.0.1:8080
         tongpin init --data ./mine                     空白工作区
         tongpin import orders.csv --kind sales-order-lines --data ./mine
+        tongpin facts --data ./mine                    每种数据有哪些月份、缺哪些
         tongpin run --data ./mine                      跑一轮计划并打印结果
         tongpin forecast series.csv --horizon 12       不需要公司数据，直接预测
         tongpin requirements scenario.txt              不需要公司数据，算一个文本场景的需求与计划单
@@ -46,6 +47,7 @@ struct Tongpin: AsyncParsableCommand {
         tongpin demo                                   the demo company on http://127.0.0.1:8080
         tongpin init --data ./mine                     an empty workspace
         tongpin import orders.csv --kind sales-order-lines --data ./mine
+        tongpin facts --data ./mine                    which months of each kind are there, and which are not
         tongpin run --data ./mine                      one planning cycle, printed
         tongpin forecast series.csv --horizon 12       forecasts without a company
         tongpin requirements scenario.txt              plans a text scenario without a company
@@ -54,7 +56,7 @@ struct Tongpin: AsyncParsableCommand {
       """),
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, SourceCommand.self, RunCommand.self,
+      DemoCommand.self, ServeCommand.self, InitCommand.self, ImportCommand.self, FactsCommand.self, SourceCommand.self, RunCommand.self,
       ForecastCommand.self, ForecastLaunchCommand.self, BacktestCommand.self, ReconcileCommand.self, LearnCombination.self,
       PlanCommand.self,
       RequirementsCommand.self, TermsCommand.self,

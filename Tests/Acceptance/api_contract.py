@@ -1408,6 +1408,10 @@ def quality(caller, batch):
         command("late", "release-held-batch", {"batch": held["batch"]}, expected=409, reason="too late")
         replaced = call("previewImport", "?filename=customers-2.csv&kind=customers", raw="code,name\nC-CONTRACT-3,合同客户三\n".encode())
         call("keepImport", body={"upload": replaced["upload"], "kind": "customers", "replaces": held["batch"]}, expected=409)
+    covered = call("readFactCoverage")
+    report.expect({"invoices", "sales-order-lines"} <= {one["kind"] for one in covered["kinds"]}, "coverage: the demo company has orders and invoices")
+    report.equal(len(call("readFactCoverage", "?kind=invoices")["kinds"]), 1, "coverage: one kind")
+    call("readFactCoverage", "?kind=customers", expected=400)
     view = call("readQuality")
     own = [one for one in view["rules"] if not one["isShipped"]]
     report.equal([one["id"] for one in own], [f"own-{saved['event']}"], "the rule is listed")

@@ -291,9 +291,21 @@ def whole(report, server, login, path, name, seconds, shell=None):
         report.figure(f"{name}: times the shell", round((ended - began) / shell, 1))
         report.expect(ended - began <= SHELL_LIMIT * shell, f"{name}: at most {SHELL_LIMIT} times the shell's own import")
     report.figure(f"{name}: bound s", seconds)
+    covered(report, client, name)
     again = preview(client, path)
     kept = client.call("POST", "/api/v1/imports", {"upload": again.json["upload"], "kind": "sales-order-lines"})
     report.equal((kept.json["added"], kept.json["corrected"], kept.json["unchanged"]), (0, 0, LINES), f"{name}: the same file again changes nothing")
+
+
+def covered(report, client, name):
+    """The months of a million lines: summed once, answered at once, and never older than their rows."""
+    for when in ("summed", "kept"):
+        began = time.monotonic()
+        told = client.call("GET", "/api/v1/facts/coverage?kind=sales-order-lines")
+        report.figure(f"{name}: months {when} ms", round((time.monotonic() - began) * 1000))
+        report.equal(told.status, 200, f"{name}: coverage is told: {told.body[:200]!r}")
+        found = told.json["kinds"][0]["rows"]
+        report.expect(found >= LINES and found % LINES == 0, f"{name}: every line is in a month, {when}: {found}")
 
 
 def killed_in_the_middle(report, folder, login, path):

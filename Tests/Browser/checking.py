@@ -94,6 +94,25 @@ def ruled(visit, where):
     return problems
 
 
+def covered(visit, where):
+    """Months of every kind as a map: by keys to another month, chosen with Enter, told in words and in a table behind it."""
+    page, problems = visit.page, []
+    visit.open("coverage?coverage=sales-order-lines", ".coverage-map [data-kind=sales-order-lines]")
+    page.wait_for_selector(".coverage-table tbody tr", timeout=10000)
+    page.locator(".coverage-map .coverage-cell[tabindex='0']").focus()
+    for key in ("ArrowDown", "ArrowLeft"):
+        page.keyboard.press(key)
+    place = page.evaluate("document.activeElement.dataset.place")
+    if not place or not place.startswith("1:"):
+        problems.append(f"{where}: the arrow keys lead to {place}")
+    page.keyboard.press("Enter")
+    visit.settle()
+    if "month=" not in page.url:
+        problems.append(f"{where}: a month that was chosen has no address: {page.url}")
+    visit.shot("coverage")
+    return problems
+
+
 def quality(browser):
     problems = []
     for language in ("zh", "en"):
@@ -103,7 +122,7 @@ def quality(browser):
         problems += found + [f"{where}: untranslated {key}" for key in seller.untranslated()] + [f"{where}, seller: {error}" for error in seller.errors]
         seller.close()
         visit = Visit(browser, language).sign_in(*FINANCE)
-        problems += released(visit, where, batch) + ruled(visit, where)
+        problems += released(visit, where, batch) + ruled(visit, where) + covered(visit, where)
         problems += [f"{where}: untranslated {key}" for key in visit.untranslated()] + [f"{where}: {error}" for error in visit.errors]
         visit.close()
         for width in (1600, 390):

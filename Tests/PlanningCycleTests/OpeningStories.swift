@@ -201,6 +201,8 @@ private struct OpeningStore: FactStore, MemberStore {
     tables[kind] ?? FactTable(kind: kind)
   }
   func movements(_ kind: FactKind, entity: Int64, amount: [String], through batch: Int64) throws(StoreError) -> [FactMovement] { [] }
+  func months(_ kind: FactKind, entity: Int64, through batch: Int64?) throws(StoreError) -> [FactMonth] { [] }
+  func markAllMonths() throws(StoreError) {}
   func revisions(
     _ kind: FactKind, batch: Int64, days: ClosedRange<Day>?, isCorrection: Bool?, offset: Int, limit: Int
   ) throws(StoreError) -> [FactRevision] { [] }

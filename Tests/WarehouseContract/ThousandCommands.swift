@@ -137,7 +137,7 @@ package enum ThousandCommands {
   }
 
   /// Numbers that look drawn and are the same every time (Knuth's MMIX constants).
-  private struct Draw {
+  struct Draw {
     private var state: UInt64 = 1
     /// The kind of master data that comes next.
     var turn = 0

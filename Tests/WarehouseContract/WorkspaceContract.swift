@@ -21,6 +21,7 @@ package func checkWorkspaceStore(make: () throws -> any OpenedWorkspace) throws 
   try OutboxContract.check(make: make)
   try TrailContract.check(make: make)
   try StagingContract.check(make: make)
+  try MonthContract.check(make: make)
 }
 
 package func expectCode(

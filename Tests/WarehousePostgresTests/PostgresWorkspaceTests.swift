@@ -56,6 +56,44 @@ struct PostgresWorkspaceTests {
     #expect(report.isSound && report.events == 2 && report.factRows == 30 && report.files == 1, "\(report)")
   }
 
+  @Test("whatever comes, and however often it is opened again, months are the sums of their rows; one that was changed is named")
+  func months() throws {
+    let database = try Database()
+    let store = try MonthContract.journey(try database.create(), steps: 90) { store in
+      try store.close()
+      return try database.open()
+    }
+    let months = try store.months(.salesOrderLines, entity: 1, through: nil)
+    let changed = try #require(months.last)
+    try database.administrator.run(
+      "UPDATE tongpin.fact_months SET row_count = row_count + 1 WHERE kind = 'sales-order-lines' AND entity = 1 AND month = \(changed.month.ordinal)"
+    )
+    let findings = try store.verify().findings
+    #expect(findings.map(\.subject) == ["sales-order-lines \(changed.month)"] && findings.first?.witness == "months")
+    try store.markAllMonths()
+    #expect(try store.months(.salesOrderLines, entity: 1, through: nil) == months && store.verify().isSound)
+  }
+
+  @Test("a database from before there were sums opens at once, and has them when somebody asks")
+  func monthsOfSchema5() throws {
+    let database = try Database()
+    let made = try database.create()
+    _ = try made.record(Samples.batch(Samples.orders(300)), for: Samples.importDraft("a"), at: Samples.moment(1))
+    let expected = try made.months(.salesOrderLines, entity: 1, through: nil)
+    try made.close()
+    let administrator = database.administrator
+    try administrator.run("DROP TABLE tongpin.fact_months, tongpin.fact_month_sums, tongpin.fact_month_marks")
+    try administrator.run("DELETE FROM tongpin.schema_migrations WHERE number > 5")
+    let reader = try database.open(.readOnly)
+    #expect(try reader.months(.salesOrderLines, entity: 1, through: nil) == expected && reader.verify().isSound)
+    try reader.close()
+    let opened = try database.open()
+    #expect(try administrator.run("SELECT count(*) FROM tongpin.fact_month_marks") == "1")
+    #expect(try opened.months(.salesOrderLines, entity: 1, through: nil) == expected)
+    #expect(try administrator.run("SELECT count(*) FROM tongpin.fact_month_marks") == "0")
+    #expect(try opened.verify().months == expected.count)
+  }
+
   @Test("a big file of several pieces comes back as it was; the same file is kept once")
   func bigFile() throws {
     let database = try Database()

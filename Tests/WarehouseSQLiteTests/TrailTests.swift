@@ -83,8 +83,7 @@ struct TrailTests {
     for number in 1...3 { try made.append(Samples.draft("k\(number)", Int64(number)), at: Samples.moment(Int64(number))) }
     let head = try made.head()
     try made.close()
-    try change(folder, "DROP TABLE trail")
-    try change(folder, "DROP TABLE origins")
+    for table in SchemaTests.trailTables + SchemaTests.monthTables { try change(folder, "DROP TABLE \(table)") }
     try change(folder, "ALTER TABLE forecast_runs DROP COLUMN rows_run")
     try change(folder, "DELETE FROM schema_migrations WHERE number > 3")
     #expect(try SQLiteWorkspace.verify(folder: folder.path).isSound, "also where nobody may migrate it")

@@ -83,6 +83,15 @@ extension AsOfStore: FactStore {
     try base.movements(kind, entity: entity, amount: amount, through: min(batch, last))
   }
 
+  func months(_ kind: FactKind, entity: Int64, through batch: Int64?) throws(StoreError) -> [FactMonth] {
+    let through = min(batch ?? last, last)
+    guard rows != nil else { return try base.months(kind, entity: entity, through: through) }
+    let receipts = Dictionary(try batches().map { ($0.batch, $0.recordedOn) }, uniquingKeysWith: { first, _ in first })
+    return FactMonth.summing(try table(kind, entity: entity, through: through)) { receipts[$0] ?? nil }
+  }
+
+  func markAllMonths() throws(StoreError) { throw refusal() }
+
   func revisions(
     _ kind: FactKind, batch: Int64, days: ClosedRange<Day>?, isCorrection: Bool?, offset: Int, limit: Int
   ) throws(StoreError) -> [FactRevision] {

@@ -28,6 +28,8 @@ public struct FactReceipt: Sendable, Equatable {
   public var batch: Int64 { event.sequence }
   public var recordedAt: Moment { event.recordedAt }
   public var keptRows: Int { newRows + correctedRows }
+  /// The civil day of the import: rows that say no day themselves are true from it.
+  public var recordedOn: Day? { event.payload["batch"]?["recorded_on"]?.day }
   /// What the command itself carried.
   public var command: CanonicalValue { event.payload["command"] ?? .empty }
 

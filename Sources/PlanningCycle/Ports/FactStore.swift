@@ -21,6 +21,15 @@ public protocol FactStore: Sendable {
   ///   - batch: the newest that counts.
   func movements(_ kind: FactKind, entity: Int64, amount: [String], through batch: Int64) throws(StoreError) -> [FactMovement]
 
+  /// What the newest rows of a kind come to by the month in which they are true, ascending; none for a kind without days.
+  ///
+  /// - Parameter batch: the newest that counts, summed from rows as they were known then; nil for all, which takes months that nothing touched
+  ///   from the summary and sums the others. The answer is the same either way, and never stale.
+  func months(_ kind: FactKind, entity: Int64, through batch: Int64?) throws(StoreError) -> [FactMonth]
+
+  /// Has every month summed from its rows again when somebody asks next.
+  func markAllMonths() throws(StoreError)
+
   /// Rows of one batch, each with the version it took the place of, in the order in which they were kept.
   ///
   /// - Parameters:

@@ -7,6 +7,14 @@ import Wire
 
 extension Route {
   static let facts: [Route] = [
+    .calculated(
+      .get, "/api/v1/facts/coverage", To.ViewCompany.self,
+      "Which months have rows, which lack them and where they fall off, kind by kind, with the newest day and the newest import"
+    ) { proof, input, workspace in
+      let kind = try coverageKind(input)
+      let (reading, revision) = (workspace.coverage(proof, kind: kind), workspace.revision)
+      return { try reading.read().json(revision: revision, isDetailed: kind != nil) }
+    },
     .route(
       .post, "/api/v1/facts/{kind}", To.ImportFacts.self, bodyLimit: SourceBounds.pushBytes,
       "Takes rows that somebody sends: fields by name, what was noticed row by row in the answer"
@@ -22,8 +30,19 @@ extension Route {
       }
       let pushed = try workspace.pushFacts(proof, try table(rows, kind), kind: kind, source: body["source"]?.whole, key: key)
       return pushed.json
-    }
+    },
   ]
+
+  /// The kind that is asked for, if one is: it must have days.
+  private static func coverageKind(_ input: RouteInput) throws -> FactKind? {
+    guard let text = input.query["kind"], !text.isEmpty else { return nil }
+    if let kind = FactKind(name: text), FactSchema.of(kind).hasDays { return kind }
+    let known = FactSchema.all.filter(\.hasDays).map(\.kind.rawValue).joined(separator: ", ")
+    throw Problem.request(
+      "request.value-not-known", zh: "kind 没有按日期记录的种类 \(text)；可用：\(known)",
+      en: "kind has no kind with days called \(text); known are \(known)",
+      parameters: ["name": "kind", "value": .string(text)])
+  }
 
   /// Rows as texts, one column a field of the kind that any row names, in the order of the kind.
   private static func table(_ rows: [JSON], _ kind: FactKind) throws -> SourceRows {

@@ -32,7 +32,11 @@ public final class FactIntake {
   public private(set) var unchanged = 0
   public private(set) var rowsDigest = Digest.zero
   /// Rows of earlier batches that are past once these are facts.
-  public var retired: [Int64] = []
+  public private(set) var retired: [Int64] = []
+  /// Months that gain a row by this batch, or lose one: ordinals.
+  public private(set) var touchedMonths: Swift.Set<Int32> = []
+  // Most rows lie beside others of their month.
+  private var touchedDays: ClosedRange<Int64>?
   /// Where each row stood in its file.
   public private(set) var lines: [Int32]
   /// The number of the next row that is kept.
@@ -84,10 +88,24 @@ public final class FactIntake {
       }
       if version == 1 { new += 1 } else { corrected += 1 }
       nextRow += 1
+      touch(chunk.effectiveOn[index])
       try withExtendedLifetime(chunk) {
         try rows?.add(version: version, effectiveOn: chunk.effectiveOn[index], content: chunk.content(index), flush: flush)
       }
     }
+  }
+
+  /// A row of an earlier batch is past once these rows are facts.
+  public func retire(_ row: Int64, effectiveOn day: Int64) {
+    retired.append(row)
+    touch(day)
+  }
+
+  private func touch(_ day: Int64) {
+    if let touchedDays, touchedDays.contains(day) { return }
+    let month = Day(ordinal: Int32(clamping: day)).monthOf
+    touchedMonths.insert(month.ordinal)
+    touchedDays = Int64(month.firstDay.ordinal)...Int64(month.lastDay.ordinal)
   }
 
   /// Ends the digests and lets the rows go.

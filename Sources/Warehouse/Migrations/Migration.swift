@@ -18,7 +18,7 @@ public struct Migration: Sendable {
   public func statements(_ dialect: any SQLDialect) -> [String] { make(dialect) }
 
   /// Every step, in order.
-  public static let all: [Migration] = [.workspace, .englishNames, .outbox, .trail, .forecastRows]
+  public static let all: [Migration] = [.workspace, .englishNames, .outbox, .trail, .forecastRows, .factMonths]
 
   /// Remembers which steps a database has seen; made before the first.
   public static func bookkeeping(_ dialect: any SQLDialect) -> String {

@@ -32,6 +32,8 @@ struct FactImport {
         .integer(event.sequence), .text(intake.kind.rawValue), .integer(intake.entity), .integer(intake.firstRow),
         .integer(Int64(intake.keptRows)),
       ])
+    try FactMonthTables.mark(
+      intake.touchedMonths, intake.kind, entity: intake.entity, batch: event.sequence, MonthRows(transaction.connection))
     return event
   }
 }

@@ -30,7 +30,7 @@ final class FactLoading {
   private func insert(_ chunk: FactChunk, _ coder: FactRowCoder, _ mark: FactIntake.Mark, _ connection: Connection) throws -> [Int64?] {
     var table = statements ?? FactStatements(connection, coder, intake, mark)
     let fates = try table.store(chunk, isFirst: intake.isFirst, nextRow: intake.nextRow)
-    intake.retired += table.takeRetired()
+    for (row, day) in table.takeRetired() { intake.retire(row, effectiveOn: day) }
     // A table of the transaction that keys are looked up through goes with it.
     statements = mark.batch == BatchPlaces.unsaid ? nil : table
     return fates.map(\.version)

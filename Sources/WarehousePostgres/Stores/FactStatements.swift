@@ -25,7 +25,7 @@ struct FactStatements {
   /// Of the batch: earlier rows of it are nobody's facts yet.
   private let firstRow: Int64
   /// Rows of earlier batches that are past once these are facts.
-  private var retired: [Int64] = []
+  private var retired: [(row: Int64, effectiveOn: Int64)] = []
   private var hasStaging = false
 
   init(_ connection: Connection, _ coder: FactRowCoder, _ intake: FactIntake, _ mark: FactIntake.Mark) {
@@ -36,7 +36,7 @@ struct FactStatements {
   }
 
   /// Rows of earlier batches that were found corrected since this was asked last.
-  mutating func takeRetired() -> [Int64] {
+  mutating func takeRetired() -> [(row: Int64, effectiveOn: Int64)] {
     defer { retired = [] }
     return retired
   }
@@ -56,8 +56,8 @@ struct FactStatements {
       }
     }
     let (fates, corrected) = try decide(chunk)
-    let own = corrected.filter { $0 >= firstRow }
-    retired += corrected.filter { $0 < firstRow }
+    let own = corrected.filter { $0.row >= firstRow }.map(\.row)
+    retired += corrected.filter { $0.row < firstRow }
     if !own.isEmpty {
       try connection.query("UPDATE \(schema.table) SET is_current = 0 WHERE row_id = ANY ($1)", [.integers(own)])
     }
@@ -105,12 +105,13 @@ struct FactStatements {
     let row: Int64
     let version: Int64
     let isSame: Bool
+    let effectiveOn: Int64
   }
 
-  private mutating func decide(_ chunk: FactChunk) throws -> (fates: [RowFate], retired: [Int64]) {
+  private mutating func decide(_ chunk: FactChunk) throws -> (fates: [RowFate], retired: [(row: Int64, effectiveOn: Int64)]) {
     let known = try lookUp(chunk)
     var fates: [RowFate] = []
-    var retired: [Int64] = []
+    var retired: [(row: Int64, effectiveOn: Int64)] = []
     // Keys of which this very chunk has brought a row that is kept: the place of the newest.
     var newest: [[UInt8]: Int] = [:]
     for index in 0..<chunk.rows.count {
@@ -123,7 +124,7 @@ struct FactStatements {
         }
       } else if let found = known[index] {
         if !found.isSame {
-          retired.append(found.row)
+          retired.append((found.row, found.effectiveOn))
           fate.version = found.version + 1
         }
       } else {
@@ -174,12 +175,14 @@ struct FactStatements {
     var known: [Int: Known] = [:]
     let rows = try connection.query(
       """
-      SELECT chunk_place, known.row_id, known.row_version, (\(same))::int::bigint FROM pg_temp.staging CROSS JOIN LATERAL
-        (SELECT * FROM \(schema.table) WHERE entity = $1 AND source_key = staging.source_key ORDER BY row_version DESC LIMIT 1) AS known
+      SELECT chunk_place, known.row_id, known.row_version, (\(same))::int::bigint, known.effective_on
+      FROM pg_temp.staging CROSS JOIN LATERAL (
+        SELECT * FROM \(schema.table) WHERE entity = $1 AND source_key = staging.source_key ORDER BY row_version DESC LIMIT 1) AS known
       """, [.integer(entity)], keeps: false)
     for index in 0..<rows.count {
       let row = rows[index]
-      known[Int(row.integer(0))] = Known(row: row.integer(1), version: row.integer(2), isSame: row.integer(3) == 1)
+      known[Int(row.integer(0))] = Known(
+        row: row.integer(1), version: row.integer(2), isSame: row.integer(3) == 1, effectiveOn: row.integer(4))
     }
     return known
   }

@@ -7,9 +7,7 @@ import Warehouse
 extension PostgresWorkspace {
   public func table(_ kind: FactKind, entity: Int64, through batch: Int64) throws(StoreError) -> FactTable {
     try read { connection in
-      let sql = BatchPlaces.lastRow(throughBatch: "$2", kind: "$1")
-      let last = try connection.query(sql, [.text(kind.rawValue), .integer(batch)]).first?.integer(0) ?? 0
-      return try FactRows.table(connection, kind, entity: entity, asOf: last)
+      try FactRows.table(connection, kind, entity: entity, asOf: try FactRows.lastRow(connection, kind, through: batch))
     }
   }
 

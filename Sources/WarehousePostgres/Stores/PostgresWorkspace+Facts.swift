@@ -76,6 +76,12 @@ enum FactRows {
     return try connection.query(sql, values).first?.integer(0) ?? 0
   }
 
+  /// The newest row that a batch, or the newest one before it, brought of a kind.
+  static func lastRow(_ connection: Connection, _ kind: FactKind, through batch: Int64) throws -> Int64 {
+    let sql = BatchPlaces.lastRow(throughBatch: "$2", kind: "$1")
+    return try connection.query(sql, [.text(kind.rawValue), .integer(batch)]).first?.integer(0) ?? 0
+  }
+
   /// Which batch rows belong to that were staged.
   static func places(_ connection: Connection, _ kind: FactKind) throws -> BatchPlaces {
     BatchPlaces(

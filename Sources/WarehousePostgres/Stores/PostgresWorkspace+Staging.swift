@@ -46,14 +46,7 @@ extension PostgresWorkspace {
   public func table(with staged: any StagedFacts) throws(StoreError) -> FactTable {
     let (intake, last) = (StagedRows.own(staged).intake, StagedRows.own(staged).lastRow)
     let past = Swift.Set(intake.retired)
-    // On a connection of its own: others go on reading meanwhile.
-    let connection = try PostgresWorkspace.connect(address)
-    do {
-      try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-      let table = try FactRows.table(connection, intake.kind, entity: intake.entity, through: last, leavingOut: past)
-      try connection.run("COMMIT")
-      return table
-    } catch { throw .translating(error, subject) }
+    return try readAside { try FactRows.table($0, intake.kind, entity: intake.entity, through: last, leavingOut: past) }
   }
 
   public func record(

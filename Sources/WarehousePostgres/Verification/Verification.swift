@@ -36,6 +36,9 @@ private struct VerificationRun {
     }
     for batch in try connection.query("SELECT event FROM batches ORDER BY event").all { try checkBatch(batch.integer(0)) }
     for run in try connection.query("SELECT event FROM forecast_runs ORDER BY event").all { try checkRun(run.integer(0)) }
+    let months = try FactMonthCheck(MonthRows(connection))
+    report.months = months.months
+    report.findings += months.faults
     return report
   }
 

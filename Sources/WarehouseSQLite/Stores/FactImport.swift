@@ -34,6 +34,7 @@ struct FactImport {
     let event = try transaction.append(draft.with(payload: intake.payload(command: draft.payload)))
     guard let receipt = FactReceipt(event) else { preconditionFailure("a batch event reads back as one") }
     try insertBatch(transaction.db, receipt, firstRow: intake.firstRow)
+    try FactMonthTables.mark(intake.touchedMonths, intake.kind, entity: intake.entity, batch: receipt.batch, MonthRows(transaction.db))
     return event
   }
 

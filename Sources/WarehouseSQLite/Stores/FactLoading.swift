@@ -46,10 +46,10 @@ struct FactLoading {
           versions.append(nil)
           continue
         case .unknown: break
-        case .other(let known, let newest):
+        case .other(let known, let newest, let day):
           version = newest + 1
           // An earlier row of this very batch is nobody's fact yet.
-          if known >= intake.firstRow { try statements.retire(known) } else { intake.retired.append(known) }
+          if known >= intake.firstRow { try statements.retire(known) } else { intake.retire(known, effectiveOn: day) }
         }
         guard try statements.insert(row: number, version: version) else {
           throw StoreError(.damaged, subject: intake.schema.table, detail: "A source key has two versions \(version).")

@@ -11,7 +11,7 @@ struct FactStatements {
   enum Known {
     case unknown
     case unchanged
-    case other(row: Int64, version: Int64)
+    case other(row: Int64, version: Int64, effectiveOn: Int64)
   }
 
   private let insertion: RawStatement
@@ -31,7 +31,7 @@ struct FactStatements {
     newest = try RawStatement(
       db,
       """
-      SELECT row_id, row_version, \(columns.joined(separator: ", ")) FROM \(schema.table) \
+      SELECT row_id, row_version, \(columns.joined(separator: ", ")), effective_on FROM \(schema.table) \
       WHERE entity = ? AND source_key = ? ORDER BY row_version DESC LIMIT 1
       """)
     retirement = try RawStatement(db, "UPDATE \(schema.table) SET is_current = 0 WHERE row_id = ?")
@@ -91,5 +91,7 @@ struct FactStatements {
     return .unchanged
   }
 
-  private func other() -> Known { .other(row: newest.integer(0), version: newest.integer(1)) }
+  private func other() -> Known {
+    .other(row: newest.integer(0), version: newest.integer(1), effectiveOn: newest.integer(Int32(2 + coder.columns.count)))
+  }
 }

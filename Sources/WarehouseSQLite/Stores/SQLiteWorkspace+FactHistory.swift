@@ -7,11 +7,7 @@ import Warehouse
 
 extension SQLiteWorkspace {
   public func table(_ kind: FactKind, entity: Int64, through batch: Int64) throws(StoreError) -> FactTable {
-    try read { db in
-      let sql = BatchPlaces.lastRow(throughBatch: "?", kind: "?")
-      let last = try Int64.fetchOne(try db.cachedStatement(sql: sql), arguments: [kind.rawValue, batch]) ?? 0
-      return try FactRows.table(db, kind, entity: entity, asOf: last)
-    }
+    try read { db in try FactRows.table(db, kind, entity: entity, asOf: try FactRows.lastRow(db, kind, through: batch)) }
   }
 
   public func movements(

@@ -128,6 +128,12 @@ struct FactRows {
     return try Int64.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) ?? 0
   }
 
+  /// The newest row that a batch, or the newest one before it, brought of a kind.
+  static func lastRow(_ db: Database, _ kind: FactKind, through batch: Int64) throws -> Int64 {
+    let sql = BatchPlaces.lastRow(throughBatch: "?", kind: "?")
+    return try Int64.fetchOne(try db.cachedStatement(sql: sql), arguments: [kind.rawValue, batch]) ?? 0
+  }
+
   /// The newest version of each source key among the rows through one.
   ///
   /// - Parameter past: rows that are left out.

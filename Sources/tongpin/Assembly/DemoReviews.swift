@@ -6,7 +6,7 @@ import Journal
 import PlanningCycle
 
 /// The reviews the example company held, through the same verbs as people's: the one of the month before last is closed and its action followed;
-/// last month's has two actions, one of them overdue.
+/// last month's has two actions, one of them overdue (from the second day of a month on: nothing is due within the month it is about).
 enum DemoReviews {
   static func hold(_ workspace: Workspace) throws {
     let last = workspace.plan.cutoff
@@ -49,7 +49,7 @@ enum DemoReviews {
         actions: [
           ReviewAction(
             number: 1, subject: subject("region:" + workspace.plan.catalogue.regions[0].code, .volume), words: "冰箱预测改用近三个月订单",
-            owner: "liqiang", due: today.adding(days: -2)),
+            owner: "liqiang", due: max(today.adding(days: -2), last.adding(months: 1).firstDay)),
           ReviewAction(
             number: 2, subject: subject("company", .timing), words: "每周与客户核对工程商机的签约日期", owner: "zhoumin",
             due: today.adding(days: 9)),

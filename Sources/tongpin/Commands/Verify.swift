@@ -19,8 +19,8 @@ struct VerifyCommand: ParsableCommand {
     let report = try store.verify()
     print(
       Words.pick(
-        "事件 \(report.events)，批次 \(report.batches)，事实 \(report.factRows) 行，预测 \(report.runs) 次，文件 \(report.files)",
-        "\(report.events) events, \(report.batches) batches, \(report.factRows) fact rows, \(report.runs) forecast runs, \(report.files) files"
+        "事件 \(report.events)，批次 \(report.batches)，事实 \(report.factRows) 行，预测 \(report.runs) 次，文件 \(report.files)，月度汇总 \(report.months)",
+        "\(report.events) events, \(report.batches) batches, \(report.factRows) fact rows, \(report.runs) forecast runs, \(report.files) files, \(report.months) months summed"
       ))
     for finding in report.findings { note("✗ \(finding.witness) \(finding.subject): \(finding.detail)") }
     let workspace = try WorkspaceFolder.open(store, today: try folder.chosenToday(), fixed: folder.today != nil)

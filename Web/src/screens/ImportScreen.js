@@ -19,7 +19,7 @@ export default define('ImportScreen', {
   components: { DataReleases, FindingTable, ImportPreview, QualityCard },
   template: `
     <section class="screen import-screen">
-      <header class="screen-head"><div><h1>{{ t('web.nav.imports') }}</h1><p class="basis">{{ t('web.import.lead') }}</p></div></header>
+      <header class="screen-head"><div><h1>{{ t('web.nav.imports') }}</h1><p class="basis">{{ t('web.import.lead') }}</p></div><div class="screen-tools"><a v-if="can('viewCompany')" class="btn" href="#/coverage?coverage=all">{{ t('web.coverage') }}</a></div></header>
       <p v-if="!isAllowed && !session.isReader" class="card quiet">{{ t('web.import.not-permitted') }}</p>
       <label v-else-if="isAllowed" class="drop" :class="{ over: ui.isOver, busy: ui.isBusy }" @dragover.prevent="ui.isOver = true" @dragleave="ui.isOver = false" @drop.prevent="onDrop"><input type="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.htm,.html" class="visually-hidden" :disabled="ui.isBusy" @change="onPick"><i class="icon" aria-hidden="true">upload_file</i><b>{{ ui.isBusy ? t('web.import.reading', { file: ui.file?.name ?? '' }) : t('web.import.drop') }}</b><span>{{ t('web.import.formats') }}</span></label>
       <p v-if="route.query.replaces && isAllowed && !ui.result" class="figure-note" role="status"><i class="icon" aria-hidden="true">swap_horiz</i><span>{{ t('web.import.replaces', { batch: route.query.replaces }) }} <button class="link" @click="setQuery({ replaces: null, kind: null })">{{ t('web.import.replaces.not') }}</button></span></p>

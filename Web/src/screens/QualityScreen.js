@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// 数据质量: what fails first, what is held and waits for somebody, how good each source and department is over time, and the rules.
+// 数据质量: what fails first, what is held and waits for somebody, which months are there, how good each source and department is over time, and the rules.
 import { computed, nextTick, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
@@ -7,6 +7,7 @@ import { get } from '../store/api.js';
 import { route, setQuery } from '../store/router.js';
 import { can } from '../store/session.js';
 import { useView } from '../store/view.js';
+import DataCoverage from '../components/DataCoverage.js';
 import HeldBatches from '../components/HeldBatches.js';
 import QualityCard from '../components/QualityCard.js';
 import QualityRules from '../components/QualityRules.js';
@@ -15,7 +16,7 @@ import QualityScores from '../components/QualityScores.js';
 const MOST_FAILING = 12;
 
 export default define('QualityScreen', {
-  components: { HeldBatches, QualityCard, QualityRules, QualityScores },
+  components: { DataCoverage, HeldBatches, QualityCard, QualityRules, QualityScores },
   template: `
     <section class="screen quality-screen">
       <header class="screen-head"><div><h1>{{ t('web.nav.quality') }}</h1><p class="basis">{{ t('web.quality.basis') }}</p></div><div class="screen-tools"><a v-if="can('importFacts')" class="btn" href="#/imports">{{ t('web.quality.to-imports') }}</a></div></header>
@@ -28,6 +29,7 @@ export default define('QualityScreen', {
           <p class="quiet">{{ t(data.failing.length ? 'web.quality.failing.note' : 'web.quality.failing.none') }}</p>
           <ul class="quality-rule-rows"><li v-for="one in failing" :key="one.rule.id + one.batch" :class="one.rule.severity"><span class="tag" :class="{ stop: 'bad', warn: 'warn' }[one.rule.severity] ?? ''">{{ t('web.quality.severity.' + one.rule.severity) }}</span><div><p>{{ t('web.quality.when', { condition: text(one.rule.condition) }) }}</p><p class="meta">{{ text(one.rule.kindLabel) }} · <span lang="">{{ one.source }}</span><template v-if="one.checked > 1"> · {{ t('web.quality.rows-of', { failed: count(String(one.failed)), checked: count(String(one.checked)) }) }}</template></p></div><a class="btn small" :href="'#/quality?batch=' + one.batch">{{ t('web.quality.open') }}</a></li></ul>
           <button v-if="data.failing.length > failing.length" class="btn" @click="isAll = true">{{ t('web.quality.more', { count: data.failing.length - failing.length }) }}</button></article>
+        <data-coverage/>
         <div v-if="!isFresh" class="quality-two"><quality-scores name="sources" :series="data.sources" :label="t('web.quality.sources')" :note="t('web.quality.sources.note')"/><quality-scores name="departments" :series="data.departments" :label="t('web.quality.departments')" :note="t('web.quality.departments.note')"/></div>
         <quality-rules :view="data" :kinds="kinds" @done="refresh"/>
       </state-box>

@@ -4,7 +4,7 @@ import { reactive } from 'vue';
 import { knownOn } from './past.js';
 
 export const SCREENS = ['overview', 'table', 'deals', 'forecast', 'supply', 'budgets', 'statements', 'taxes', 'cash', 'targets', 'calendar', 'meeting', 'reconcile', 'reviews', 'report', 'chain', 'imports', 'model', 'access', 'audit', 'inbox', 'alerts', 'rules', 'flows', 'figures', 'identities', 'join', 'sales', 'customers', 'restatements', 'sources', 'quality'];
-const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', log: 'audit', todo: 'inbox', approvals: 'inbox', alert: 'alerts', customer: 'customers', 'sales-analysis': 'sales', 'alert-rules': 'rules', measures: 'figures', members: 'identities', merges: 'identities', source: 'sources', 'data-sources': 'sources', 'data-quality': 'quality' };
+const ALIASES = { '': 'overview', import: 'imports', forecasts: 'forecast', documents: 'chain', deal: 'deals', statement: 'statements', tax: 'taxes', budget: 'budgets', target: 'targets', review: 'reviews', 'plan-calendar': 'calendar', 'sync-meeting': 'meeting', reconciliation: 'reconcile', 'monthly-report': 'report', rights: 'access', log: 'audit', todo: 'inbox', approvals: 'inbox', alert: 'alerts', customer: 'customers', 'sales-analysis': 'sales', 'alert-rules': 'rules', measures: 'figures', members: 'identities', merges: 'identities', source: 'sources', 'data-sources': 'sources', 'data-quality': 'quality', coverage: 'quality', 'data-coverage': 'quality' };
 
 const PARTS = ['channels', 'outbox'];
 
