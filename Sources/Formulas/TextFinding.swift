@@ -88,6 +88,7 @@ extension TextFinding.Code {
   public static let editNotAnInput = Self("plan.edit-not-an-input")
   public static let notUsed = Self("plan.not-used")
   public static let notVisible = Self("plan.not-visible")
+  public static let taxBasesMixed = Self("plan.tax-bases-mixed")
   public static let loopNotNeeded = Self("plan.loop-not-needed")
   public static let totalNotPossible = Self("plan.total-not-possible")
 }

@@ -415,6 +415,24 @@ def changes(caller, workspace, series):
         break
 
 
+def saved_views(caller):
+    """A question with a name: kept, put in order, shared and removed; what no screen understands is refused in words."""
+    call, report = caller.call, caller.report
+
+    def send(key, kind, payload, expected=200):
+        return call("sendCommand", body={"id": f"contract-view-{key}", "kind": kind, "payload": payload}, expected=expected)
+
+    first = send("one", "save-view", {"screen": "sales", "name": "合同视图", "query": {"by": "customer", "span": "twelve"}})["event"]
+    second = send("two", "save-view", {"screen": "sales", "name": "另一个", "query": {}, "isShared": True})["event"]
+    report.equal(send("bad", "save-view", {"screen": "sales", "name": "坏的", "query": {"planet": "mars"}}, expected=422)["code"], "view.refused", "a part nobody knows")
+    report.equal(send("twice", "save-view", {"screen": "sales", "name": "另一个", "query": {}}, expected=422)["code"], "view.refused", "a name that is taken")
+    send("order", "order-views", {"screen": "sales", "views": [second, first]})
+    views = [(one["id"], one["isMine"], one["isShared"]) for one in call("listSavedViews")["views"]]
+    report.equal(views, [(second, True, True), (first, True, False)], "in one's own order")
+    send("gone", "remove-view", {"id": first})
+    report.equal(send("gone-again", "remove-view", {"id": first}, expected=404)["code"], "view.not-known", "it is gone")
+
+
 def sales(caller):
     """Sales and customers: parts that add up, questions that are refused, files as spreadsheets take them."""
     call, report = caller.call, caller.report
@@ -442,6 +460,7 @@ def sales(caller):
     for step in call("readCustomerBridge")["steps"]:
         parts = sum(sign * cents(step[key]["amount"]) for key, sign in (("new", 1), ("returned", 1), ("grown", 1), ("shrunk", -1), ("lost", -1)))
         report.equal(cents(step["before"]) + parts, cents(step["now"]), f"the bridge of {step['period']} ties")
+    saved_views(caller)
     for operation in ("exportSalesAnalysis", "exportCustomers"):
         report.expect(call(operation)[:2] == b"PK", f"{operation} gives a workbook")
     text = caller.client.call("GET", "/api/v1/exports/customers?format=csv").body

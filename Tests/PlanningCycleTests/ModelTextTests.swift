@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Calendars
 import Formulas
+import Foundation
+import Planning
 import Testing
 
 @testable import PlanningCycle
@@ -51,6 +54,22 @@ import Testing
       #expect(!function.words.chinese.isEmpty && !function.words.english.isEmpty)
     }
     #expect(Swift.Set(LanguageGuide.functions.map(\.name)).count == LanguageGuide.functions.count)
+  }
+
+  @Test("no model that comes along mixes figures with and without tax in one sum")
+  func basesOfShippedModels() throws {
+    let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter {
+      $0.pathExtension == "plan"
+    }
+    #expect(files.count > 5)
+    let operators = ManufacturingOperators.all(bill: [], isWorkingDay: { $0.weekday <= 5 }, isBankDay: { $0.weekday <= 5 })
+    for file in files {
+      let model = PlanningModel.check(
+        ModelText.parse(try String(contentsOf: file, encoding: .utf8)), operators: operators.map(\.signature))
+      #expect(model.isUsable && !model.findings.contains { $0.code == .taxBasesMixed }, "\(file.lastPathComponent): \(model.findings)")
+    }
   }
 
   @Test("the form that is kept is the same however it was typed, and stays itself")

@@ -17,7 +17,7 @@ import Wire
       refused == [
         "/api/v1/access/matrix", "/api/v1/access/report", "/api/v1/audit", "/api/v1/audit/chain", "/api/v1/audit/chain/note",
         "/api/v1/audit/people/{login}", "/api/v1/channels", "/api/v1/commands/{id}", "/api/v1/exports/audit", "/api/v1/invitations",
-        "/api/v1/notices", "/api/v1/outbox", "/api/v1/people", "/api/v1/sign-in", "/api/v1/tokens",
+        "/api/v1/notices", "/api/v1/outbox", "/api/v1/people", "/api/v1/saved-views", "/api/v1/sign-in", "/api/v1/tokens",
       ])
   }
 

@@ -66,6 +66,7 @@ struct ModelChecker {
     }
     if isLinked {
       reportUnused()
+      reportMixedBases()
       orderBlocks()
     }
     model.findings.sort { ($0.place, $0.code.text) < ($1.place, $1.code.text) }

@@ -22,7 +22,7 @@ public enum AuditGroup: String, Sendable, CaseIterable {
     case .rhythm: ["review.", "meeting.", "calendar.", "reconciliation."]
     case .alerts: ["alert.", "alerts.", "rule.", "message.", "channels.", "notices.", "digest."]
     case .exports: ["data."]
-    case .system: ["workspace.", "backup.", "audit.", "todo."]
+    case .system: ["workspace.", "backup.", "audit.", "todo.", "saved-view."]
     }
   }
 

@@ -47,6 +47,7 @@ extension Workspace {
     if ReviewLedger.decisions.contains(event.kind) { return try reverseReview(event, mark: mark, words: words, context: context) }
     if TransferLedger.decisions.contains(event.kind) { return try reverseTransfer(event, mark: mark, words: words, context: context) }
     if RuleLedger.decisions.contains(event.kind) { return try reverseRule(event, mark: mark, words: words, context: context) }
+    if SavedViewLedger.decisions.contains(event.kind) { return try reverseView(event, mark: mark, words: words, context: context) }
     if QualityLedger.decisions.contains(event.kind) { return try reverseQuality(event, mark: mark, words: words, context: context) }
     if BudgetLedger.decisions.contains(event.kind) { return try reverseBudget(event, mark: mark, words: words, context: context) }
     if event.kind == PartLedger.handedIn { return try reversePart(event, mark: mark, words: words, context: context) }

@@ -46,6 +46,8 @@ struct DecisionLedgers: Sendable {
   private(set) var transfers = TransferLedger()
   /// What people want to be told of.
   private(set) var rules = RuleLedger()
+  /// Questions of the analysis that people keep.
+  private(set) var views = SavedViewLedger()
   /// How people are told things outside the browser.
   private(set) var channels = ChannelLedger()
   /// Who vouches for people, and who is linked to which account there.
@@ -80,6 +82,7 @@ struct DecisionLedgers: Sendable {
     orders.note(event)
     transfers.note(event)
     rules.note(event)
+    views.note(event)
     channels.note(event)
     provider.note(event)
     sources.note(event)
@@ -104,6 +107,7 @@ extension Workspace {
   var orders: OrderLedger { ledgers.orders }
   var transfers: TransferLedger { ledgers.transfers }
   var rules: RuleLedger { ledgers.rules }
+  var viewLedger: SavedViewLedger { ledgers.views }
   var channels: ChannelLedger { ledgers.channels }
   var provider: ProviderLedger { ledgers.provider }
   var sourceLedger: SourceLedger { ledgers.sources }

@@ -25,6 +25,7 @@ struct UndoHistory {
     RhythmLedger.set, ReconcileLedger.paired, ReconcileLedger.signed,
     ReviewLedger.saved, ReviewLedger.signed, ReviewLedger.closed, ReviewLedger.reopened, ReviewLedger.actionMarked,
     RuleLedger.saved, RuleLedger.removed, RuleLedger.paused,
+    SavedViewLedger.saved, SavedViewLedger.removed, SavedViewLedger.ordered,
     QualityLedger.ruleSaved, QualityLedger.ruleRemoved, QualityLedger.ownerSet, QualityLedger.discarded,
   ]
   /// Commands a person can take back, newest first; older ones stay as they are.

@@ -58,6 +58,11 @@ struct CustomerOrders {
 }
 
 extension SalesBooks {
+  /// Whether any document is of those members.
+  public func haveDocuments(of filter: SalesFilter) -> Bool {
+    [orders.lines, shipments.lines, invoices.lines, receipts.lines].contains { $0.day.indices.contains(where: passes([filter], $0)) }
+  }
+
   /// Whether a row of documents passes the filters.
   func passes(_ filters: [SalesFilter], _ lines: DocumentLines) -> (Int) -> Bool {
     let all = filters.map(allowed)

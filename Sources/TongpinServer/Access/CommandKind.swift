@@ -67,6 +67,9 @@ package enum CommandKind: String, CaseIterable, Sendable {
   case saveAlertRule = "save-alert-rule"
   case removeAlertRule = "remove-alert-rule"
   case pauseAlertRule = "pause-alert-rule"
+  case saveView = "save-view"
+  case removeView = "remove-view"
+  case orderViews = "order-views"
   case setNotices = "set-notices"
   case mergeMembers = "merge-members"
   case separateMembers = "separate-members"
@@ -116,10 +119,10 @@ package enum CommandKind: String, CaseIterable, Sendable {
     case .startThread, .replyToThread, .settleThread: [[.viewPlan]]
     // One's own rules; a shared one asks for the right to approve, which the rule itself says.
     case .saveAlertRule, .removeAlertRule, .pauseAlertRule: [[.viewPlan]]
-    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, a report that was read, how one is told, who decides in one's place.
+    // One's own: the newest change, a note, a scenario, a signature, an action, a decision, a comment, a report that was read, how one is told, who decides in one's place, one's views.
     case .undo, .redo, .acknowledgeAlert, .snoozeAlert, .renameScenario, .discardScenario, .signReview, .markReviewAction, .markDecision,
       .signReconciliation, .editComment, .acknowledgeMention, .acknowledgeReport, .delegateApprovals,
-      .endDelegation, .setNotices:
+      .endDelegation, .setNotices, .saveView, .removeView, .orderViews:
       [[.viewPlan]]
     }
   }

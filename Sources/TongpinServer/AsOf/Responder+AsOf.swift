@@ -55,7 +55,7 @@ extension Route {
 
   private static let placesOfToday = [
     "/api/v1/access", "/api/v1/audit", "/api/v1/channels", "/api/v1/commands", "/api/v1/exports/audit", "/api/v1/invitations",
-    "/api/v1/notices", "/api/v1/outbox", "/api/v1/people", "/api/v1/sign-in", "/api/v1/tokens",
+    "/api/v1/notices", "/api/v1/outbox", "/api/v1/people", "/api/v1/saved-views", "/api/v1/sign-in", "/api/v1/tokens",
   ]
 }
 

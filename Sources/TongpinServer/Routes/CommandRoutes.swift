@@ -91,6 +91,7 @@ extension Route {
     case .saveReview, .signReview, .closeReview, .reopenReview, .markReviewAction:
       return try applyToReview(kind, payload, context, proof, workspace)
     case .saveAlertRule, .removeAlertRule, .pauseAlertRule: return try applyToRule(kind, payload, context, proof, workspace)
+    case .saveView, .removeView, .orderViews: return try applyToView(kind, payload, context, proof, workspace)
     case .releaseHeldBatch, .discardHeldBatch, .assignHeldBatch, .saveQualityRule, .removeQualityRule:
       return try applyToQuality(kind, payload, context, workspace)
     case .planTransfer, .cancelTransfer: return try applyToTransfer(kind, payload, context, workspace)

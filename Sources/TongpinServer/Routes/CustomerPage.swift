@@ -7,9 +7,7 @@ import Wire
 
 /// Customers as a list shows them: the sheet, their territory and what they ordered month by month; those asked for, in their order.
 struct CustomerPage: Sendable {
-  enum Order: String, CaseIterable, Sendable {
-    case attention, code, amount, orders, recency, silence, next, sign, daysLate, lateShare, open, overdue, usualness
-  }
+  typealias Order = CustomerSort
 
   struct Row: Sendable {
     let line: CustomerSheet.Line
@@ -74,8 +72,6 @@ struct CustomerPage: Sendable {
 }
 
 extension CustomerPage {
-  enum Owes: String, CaseIterable, Sendable { case any, overdue, late }
-
   struct Wanted: Sendable {
     var signs: [OrderCycle.Sign] = []
     var segments: [RFMScores.Segment] = []
@@ -83,7 +79,7 @@ extension CustomerPage {
     var customer: String?
     /// In codes and names, whatever the case.
     var words = ""
-    var owes = Owes.any
+    var owes = CustomerOwes.any
     var order = Order.code
     var isFalling = false
   }

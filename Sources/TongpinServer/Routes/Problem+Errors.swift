@@ -99,7 +99,7 @@ extension Problem {
         ? 409
         : [
           .scenarioNotKnown, .threadNotKnown, .ruleNotKnown, .outboxNotKnown, .sourceNotKnown, .heldBatchNotKnown, .qualityRuleNotKnown,
-          .reportNotKnown,
+          .reportNotKnown, .viewNotKnown,
         ]
         .contains(error.code) ? 404 : error.code == .releaseNotYours ? 403 : 422,
       title: (error.title.chinese, error.title.english), detail: (error.detail.chinese, error.detail.english),

@@ -6,8 +6,8 @@ import SalesAnalytics
 
 /// Rows of sales, beside an earlier period where one is asked for.
 struct SalesAnswer: Sendable {
-  enum Comparison: String, CaseIterable, Sendable { case none, year, previous, yearToDate, januaryFebruary, festival }
-  enum Alike: String, CaseIterable, Sendable { case days, workdays }
+  typealias Comparison = SalesBeside
+  typealias Alike = SalesAlike
 
   struct Row: Sendable {
     let keys: [SalesAnalysis.Key]

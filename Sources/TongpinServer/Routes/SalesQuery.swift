@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Calendars
-import Foundation
+import PlanningCycle
 import SalesAnalytics
 import Wire
 
@@ -108,19 +108,15 @@ struct SalesQuery {
 
   private func list(_ name: String) -> [String] { (query[name] ?? "").split(separator: ",").map(String.init) }
 
-  /// `territory:EAST,NORTH;family:AC`: what would divide stands in a code as %2C, %3A, %3B and %25.
+  /// `territory:EAST,NORTH;family:AC`
   private static func filters(_ text: String) throws -> [SalesFilter] {
     let allowed = SalesDimension.allCases.filter { !$0.isTime }
-    let parts = text.split(separator: ";")
+    let parts = SalesFilterText.parts(text)
     if parts.count > mostFilters { throw notReadable("filter", "≤ \(mostFilters)") }
     return try parts.map { part in
-      let halves = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = String(halves[0])
-      let dimension = try known(name, allowed.first { $0.rawValue == name }, "filter", allowed.map(\.rawValue))
-      guard halves.count == 2 else { throw notReadable("filter", "\(name):CODE,CODE") }
-      return SalesFilter(
-        dimension,
-        halves[1].split(separator: ",", omittingEmptySubsequences: false).map { String($0).removingPercentEncoding ?? String($0) })
+      let dimension = try known(part.name, allowed.first { $0.rawValue == part.name }, "filter", allowed.map(\.rawValue))
+      guard let codes = part.codes else { throw notReadable("filter", "\(part.name):CODE,CODE") }
+      return SalesFilter(dimension, codes)
     }
   }
 

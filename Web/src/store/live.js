@@ -8,17 +8,18 @@ const RETRY_MS = [1000, 2000, 5000, 10000];
 /** state: off · connecting · live · lost. `revision` is the newest one this browser has heard of. */
 export const live = reactive({ state: 'off', revision: 0 });
 
-/** Who hears of changes of the plan, of what people say about it, and of where they are: none calls for new data of another. */
-const handlers = { plan: new Set(), talk: new Set(), presence: new Set() };
+/** Who hears of changes of the plan, of what people say about it, of where they are, and of saved views: none calls for new data of another. */
+const handlers = { plan: new Set(), talk: new Set(), presence: new Set(), views: new Set() };
 let source = null, channel = null, releaseLock = null, isRunning = false, attempts = 0, retry = 0;
 
-/** @param {(message: {type: 'change'|'presence'|'resync', data?: any}) => void} handler @param {'plan'|'talk'|'presence'} [about] @returns {() => void} stops listening */
+/** @param {(message: {type: 'change'|'presence'|'resync', data?: any}) => void} handler @param {'plan'|'talk'|'presence'|'views'} [about] @returns {() => void} stops listening */
 export function onLive(handler, about = 'plan') {
   handlers[about].add(handler);
   return () => handlers[about].delete(handler);
 }
 
-const aboutOf = (message) => (message.type === 'resync' ? Object.keys(handlers) : [message.type === 'presence' ? 'presence' : message.data?.kind?.startsWith('thread.') ? 'talk' : 'plan']);
+const kindOf = (kind) => (kind?.startsWith('thread.') ? 'talk' : kind?.startsWith('saved-view.') ? 'views' : 'plan');
+const aboutOf = (message) => (message.type === 'resync' ? Object.keys(handlers) : [message.type === 'presence' ? 'presence' : kindOf(message.data?.kind)]);
 
 function deliver(message) {
   if (message.data?.revision) live.revision = Math.max(live.revision, message.data.revision);

@@ -4,7 +4,7 @@
 
 const LINK = '/api/v1/';
 /** About now alone: people, rights, channels, the program itself. */
-const OF_TODAY = ['/session', '/access', '/audit', '/channels', '/commands/', '/exports/audit', '/invitations', '/notices', '/outbox', '/people', '/presence', '/sign-in', '/tokens', '/events'];
+const OF_TODAY = ['/session', '/access', '/audit', '/channels', '/commands/', '/exports/audit', '/invitations', '/notices', '/outbox', '/people', '/presence', '/saved-views', '/sign-in', '/tokens', '/events'];
 const WRITTEN = /^(\d{4}-\d\d-\d\d|event-[1-9]\d*)$/;
 
 function read(hash) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A question about sales as the address holds it: everything that is chosen stands there, so that a link shows the same figures.
-import { computed, reactive, shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { moveToMonth, shiftMonth } from '../kit/periods.js';
 import { query } from './api.js';
 import { go, route, setQuery } from './router.js';
@@ -93,27 +93,4 @@ export function periodDays(id) {
   return /^\d{4}-\d{2}$/.test(id) ? [id + '-01', lastOf(id)] : [id, id];
 }
 
-/** Views with a name, in this browser alone: an address each. */
-const KEY = 'tongpin.sales-views';
-function stored() {
-  try { return JSON.parse(localStorage.getItem(KEY) ?? '[]').filter((one) => one?.name && one?.screen); } catch { return []; }
-}
-export const views = reactive({ list: stored() });
-
-function keep() {
-  try { localStorage.setItem(KEY, JSON.stringify(views.list)); } catch { /* private windows may refuse; the addresses still work */ }
-}
-
-export function saveView(name) {
-  const { scenario, ...kept } = route.query;
-  views.list = [...views.list.filter((one) => one.name !== name || one.screen !== route.name), { name, screen: route.name, query: kept }];
-  keep();
-}
-
-export function removeView(view) {
-  views.list = views.list.filter((one) => one !== view);
-  keep();
-}
-
-export const openView = (view) => go(view.screen, view.query);
 export const exportAddress = (name, parameters) => `/api/v1/exports/${name}${query(parameters)}`;

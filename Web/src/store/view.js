@@ -23,7 +23,7 @@ function sinceAddress(address, revision, rows) {
 
 /**
  * @param {() => string|null} path address below /api/v1; null = nothing to show yet
- * @param {{isLive?: boolean, about?: 'plan'|'talk', mayLag?: boolean, merge?: (before: any, answer: any, shown?: any) => any, first?: () => string[], concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
+ * @param {{isLive?: boolean, about?: 'plan'|'talk'|'views', mayLag?: boolean, merge?: (before: any, answer: any, shown?: any) => any, first?: () => string[], concerns?: (data: any) => boolean, onData?: (data: any, cause: 'opened'|'live', before: any) => void}} [options]
  * `merge` puts an answer with the rows that moved into the one before; `first` names the rows in sight: they come before the others;
  * `about` and `concerns` say which changes call for new data; an answer that `mayLag` may be of a moment before the change, and is asked for again.
  */
