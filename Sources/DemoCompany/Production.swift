@@ -23,13 +23,13 @@ extension Operations {
       let lot = Int64(catalogue.items[item].lotMultiple)
       let lots = (wanted + lot - 1) / lot
       let possible = makeable(item)
-      let quantity = min(lots * lot, possible)
+      let quantity = enough(item, min(lots * lot, possible))
       if quantity > 0 { make(item, quantity, day) }
     }
     for item in catalogue.assemblies {
       let onHand = Double(inventory.quantity[item]) / 10_000
       let wanted = Int64((expected(item, day + 30, day + 36) - onHand).rounded())
-      let quantity = min(wanted, makeable(item))
+      let quantity = enough(item, min(wanted, makeable(item)))
       if quantity > 0 { make(item, quantity, day) }
     }
   }
@@ -49,6 +49,33 @@ extension Operations {
     }
     // One piece less: the bill's rounding of scrap level by level may take a little more than the flat sum.
     return max(0, Int64(min(result, 1e9)) - 1)
+  }
+
+  /// As many of `quantity` as the materials are really enough for, with scrap rounded level by level.
+  private func enough(_ item: Int, _ quantity: Int64) -> Int64 {
+    var quantity = quantity
+    while quantity > 0 {
+      var used: [Int: Int64] = [:]
+      if isEnough(item, quantity, &used) { break }
+      quantity -= 1
+    }
+    return quantity
+  }
+
+  /// - Parameter used: of each part, what was taken on the way, as `make` takes it.
+  private func isEnough(_ item: Int, _ quantity: Int64, _ used: inout [Int: Int64]) -> Bool {
+    for part in catalogue.components[item] {
+      let need = part.consumedPer * quantity
+      let left = inventory.quantity[part.item] - used[part.item, default: 0]
+      if left < need {
+        guard part.item < catalogue.madeCount else { return false }
+        let missing = (need - left + 9_999) / 10_000
+        guard isEnough(part.item, missing, &used) else { return false }
+        used[part.item, default: 0] -= missing * 10_000
+      }
+      used[part.item, default: 0] += need
+    }
+    return true
   }
 
   private mutating func make(_ item: Int, _ quantity: Int64, _ day: Int) {

@@ -76,11 +76,12 @@ extension MalformedFile {
         expected: .told(.textDamaged))
     }
     let units = Array((header + "\nR1,2026-11-22,华东电器,1\n").utf16)
-    let little = [0xFF, 0xFE] + units.flatMap { le($0) }
+    let little: [UInt8] = [0xFF, 0xFE] + units.flatMap { le($0) }
+    let four: [UInt8] = [0xFF, 0xFE, 0, 0] + units.flatMap { le(UInt32($0)) }
     let wide: [(String, [UInt8])] = [
       ("UTF-16 cut in mid-character", Array(little.dropLast())),
       ("UTF-16 with half a pair", little + le(UInt16(0xD800)) + le(UInt16(0x41))),
-      ("UTF-32", [0xFF, 0xFE, 0, 0] + units.flatMap { le($0) + [0, 0] }),
+      ("UTF-32", four),
     ]
     return zeros + mixed + wide.map { refused($0.0, $0.1, .encodingNotSupported) }
   }
