@@ -104,10 +104,12 @@ import Testing
     #expect(problem.unlike?.bridge?.address == "#/figures?from=sales.collection&to=sales.order")
     let refusal = try #require(failure { try rules.save(share) } as? CycleError)
     #expect(refusal.code == .figuresUnlike && refusal.parameters.contains { $0.name == "bridge" && $0.value.hasPrefix("#/figures?") })
-    let taxes = try #require(try rules.preview(RuleCompany.threshold("gross_margin", "below", "20%") { $0.share = "orders" }).problems.first)
+    let taxes = try #require(
+      try rules.preview(RuleCompany.threshold("gross_margin", "below", "20%") { $0.share = "orders" }).problems.first)
     #expect(taxes.words.chinese.contains("不含税") && taxes.words.english.contains("excl. tax") && taxes.unlike?.bridge == nil)
     for (figure, other) in [("gross_margin", "revenue"), ("department_cost", "total_revenue"), ("vat_due", "total_revenue")] {
-      #expect(try rules.preview(RuleCompany.threshold(figure, "above", "1%") { $0.share = other }).problems.isEmpty, "\(figure) of \(other)")
+      #expect(
+        try rules.preview(RuleCompany.threshold(figure, "above", "1%") { $0.share = other }).problems.isEmpty, "\(figure) of \(other)")
     }
     // Beside another fault it is one of several reasons.
     let both = failure { try rules.save(RuleCompany.threshold("collections_month", "below", "") { $0.share = "orders" }) } as? CycleError

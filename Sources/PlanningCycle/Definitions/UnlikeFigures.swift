@@ -35,7 +35,8 @@ extension PlanState {
     return UnlikeFigures(
       words: BilingualText(
         "\(left.chinese)（\(mine)）与\(right.chinese)（\(theirs)）不可直接比较：税口径不同。请改看同一税口径的数",
-        "\(left.english) (\(english(mine))) and \(right.english) (\(english(theirs))) are not comparable: one holds tax. Look at figures of one tax basis"),
+        "\(left.english) (\(english(mine))) and \(right.english) (\(english(theirs))) are not comparable: one holds tax. Look at figures of one tax basis"
+      ),
       bridge: nil)
   }
 }
