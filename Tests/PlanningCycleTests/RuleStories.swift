@@ -96,6 +96,26 @@ import Testing
     #expect(try rules.fields(RuleCompany.threshold("orders", "above", "1") { $0.share = "units" }) == ["share", "limit"])
   }
 
+  @Test("a share of an unlike figure is refused with the reasons and the bridge; a share of a like one, or of what states nothing, is not")
+  func unlikeShares() throws {
+    let share = RuleCompany.threshold("collections_month", "below", "80%") { $0.share = "orders" }
+    let problem = try #require(try rules.preview(share).problems.first)
+    #expect(problem.field == "share" && problem.words.chinese.contains("口径桥") && problem.words.english.contains("open the bridge"))
+    #expect(problem.unlike?.bridge?.address == "#/figures?from=sales.collection&to=sales.order")
+    let refusal = try #require(failure { try rules.save(share) } as? CycleError)
+    #expect(refusal.code == .figuresUnlike && refusal.parameters.contains { $0.name == "bridge" && $0.value.hasPrefix("#/figures?") })
+    let taxes = try #require(
+      try rules.preview(RuleCompany.threshold("gross_margin", "below", "20%") { $0.share = "orders" }).problems.first)
+    #expect(taxes.words.chinese.contains("不含税") && taxes.words.english.contains("excl. tax") && taxes.unlike?.bridge == nil)
+    for (figure, other) in [("gross_margin", "revenue"), ("department_cost", "total_revenue"), ("vat_due", "total_revenue")] {
+      #expect(
+        try rules.preview(RuleCompany.threshold(figure, "above", "1%") { $0.share = other }).problems.isEmpty, "\(figure) of \(other)")
+    }
+    // Beside another fault it is one of several reasons.
+    let both = failure { try rules.save(RuleCompany.threshold("collections_month", "below", "") { $0.share = "orders" }) } as? CycleError
+    #expect(both?.code == .ruleRefused && both?.parameters.contains { $0.name == "bridge" } == true)
+  }
+
   @Test("a deviation has to pass its share and its amount; from last year, either way or one")
   func deviation() throws {
     let (now, then) = (try value("orders@2026-12"), try value("orders@2025-12"))

@@ -16,6 +16,8 @@ public struct MetricDictionaryView: Sendable {
   /// First and last month with documents of sales; nil without any.
   public let salesMonths: ClosedRange<Month>?
   public let purchaseMonths: ClosedRange<Month>?
+  /// Channels that documents of sales name.
+  public let channels: [String]
   /// What the documents left open; nobody who sees only some rows is told numbers of others.
   public let findings: [MeasureFinding]
 }

@@ -19,6 +19,7 @@ extension Workspace {
           definition: $0, hasDocuments: isTheirs && measures.contains($0.measure), standsIn: isTheirs && standIns.contains($0.measure))
       },
       salesMonths: book.months(.sales), purchaseMonths: seesPurchases ? book.months(.purchases) : nil,
+      channels: book.codes(.sales, .channel).filter { !$0.isEmpty },
       findings: sight.isEverything ? book.findings.filter { $0.side == .sales || seesPurchases } : [])
   }
 
@@ -46,5 +47,7 @@ extension Workspace {
 }
 
 extension CycleError.Code {
+  /// Two figures that are not the same thing were to be put into one.
+  public static let figuresUnlike = CycleError.Code("figures.unlike")
   public static let figuresNotPossible = CycleError.Code("figures.not-possible")
 }

@@ -42,9 +42,12 @@ public struct RuleProblem: Hashable, Sendable {
   /// `name`, `figure`, `members`, `window`, `limit` …; `rule` for the whole.
   public let field: String
   public let words: BilingualText
+  /// Where two figures of the rule are not the same thing.
+  public let unlike: UnlikeFigures?
 
-  init(_ field: String, _ words: BilingualText) {
+  init(_ field: String, _ words: BilingualText, unlike: UnlikeFigures? = nil) {
     self.field = field
     self.words = words
+    self.unlike = unlike
   }
 }

@@ -35,6 +35,10 @@ extension RuleReading {
       )
       return nil
     }
+    if let one = found.measure, let two = other.measure, let unlike = plan.unlikeness(one, two) {
+      add("share", unlike)
+      return nil
+    }
     for dimension in found.dimensions where !other.dimensions.contains(dimension) {
       guard draft.members[dimension] != nil || RuleEach(rawValue: draft.each)?.dimension == dimension else { continue }
       add(

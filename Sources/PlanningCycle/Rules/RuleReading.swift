@@ -22,6 +22,10 @@ struct RuleReading {
     problems.append(RuleProblem(field, BilingualText(chinese, english)))
   }
 
+  mutating func add(_ field: String, _ unlike: UnlikeFigures) {
+    problems.append(RuleProblem(field, unlike.words, unlike: unlike))
+  }
+
   private static func trimmed(_ text: String) -> String {
     var text = Substring(text)
     while text.first?.isWhitespace == true { text.removeFirst() }

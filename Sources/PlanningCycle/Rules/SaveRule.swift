@@ -103,8 +103,17 @@ extension Workspace {
   }
 
   static func ruleRefused(_ problems: [RuleProblem]) -> CycleError {
-    CycleError(
-      .ruleRefused, BilingualText("规则不能这样保存", "the rule cannot be saved so"), detail: BilingualText.joined(problems.map(\.words)),
-      hint: BilingualText("改正后再保存", "correct it and save again"), parameters: ["fields": problems.map(\.field).joined(separator: ",")])
+    var parameters: KeyValuePairs<String, String> = ["fields": problems.map(\.field).joined(separator: ",")]
+    let unlike = problems.compactMap(\.unlike).first
+    if let bridge = unlike?.bridge {
+      parameters = [
+        "fields": problems.map(\.field).joined(separator: ","), "from": bridge.from, "to": bridge.to, "bridge": bridge.address,
+      ]
+    }
+    // What is refused for that alone has a name of its own.
+    return CycleError(
+      unlike != nil && problems.count == 1 ? .figuresUnlike : .ruleRefused, BilingualText("规则不能这样保存", "the rule cannot be saved so"),
+      detail: BilingualText.joined(problems.map(\.words)), hint: BilingualText("改正后再保存", "correct it and save again"),
+      parameters: parameters)
   }
 }

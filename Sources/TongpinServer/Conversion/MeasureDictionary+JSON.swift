@@ -39,7 +39,7 @@ struct MeasureAnswer: Sendable {
         "measures",
         JSON(dictionary.entries) { $0.json(isAllowed: $0.definition.measure.side == .sales || seesPurchases) }),
       .init("findings", JSON(dictionary.findings) { $0.json }), .init("customers", JSON(customers, named)),
-      .init("suppliers", JSON(suppliers, named)),
+      .init("suppliers", JSON(suppliers, named)), .init("channels", JSON(dictionary.channels) { .string($0) }),
     ])
   }
 

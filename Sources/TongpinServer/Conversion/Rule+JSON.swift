@@ -84,7 +84,7 @@ extension RulePreview {
   func json(revision: Int64) -> JSON {
     .object([
       .init("revision", .integer(revision)),
-      .init("problems", JSON(problems) { .object([.init("field", .string($0.field)), .init("words", .text($0.words))]) }),
+      .init("problems", JSON(problems) { $0.json }),
       .init("sentence", sentence.map { .text($0) } ?? .null), .init("hits", JSON(hits) { $0.liveJSON }), .init("hitCount", JSON(hitCount)),
       .init("cellCount", JSON(cellCount)), .init("history", history?.json ?? .null),
     ])
@@ -128,6 +128,16 @@ extension RuleChoices.Figure {
       .init("dimensions", JSON(dimensions) { .string($0) }), .init("each", JSON(each) { .string($0.rawValue) }),
       .init("bases", JSON(bases) { .string($0.rawValue) }), .init("addsUp", JSON(addsUp)), .init("needsMembers", JSON(needsMembers)),
       .init("good", JSON(good)),
+    ])
+  }
+}
+
+extension RuleProblem {
+  fileprivate var json: JSON {
+    .object([
+      .init("field", .string(field)), .init("words", .text(words)),
+      .init("code", unlike == nil ? .null : .string(CycleError.Code.figuresUnlike.text)),
+      .init("bridge", unlike?.bridge.map { .string($0.address) } ?? .null),
     ])
   }
 }

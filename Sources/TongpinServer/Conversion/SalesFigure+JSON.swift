@@ -103,6 +103,31 @@ extension SalesDimension {
 
 extension SalesMeasure {
   var words: BilingualText { BilingualText(chineseName, englishName) }
+  /// The name with its tax rule, where it does not say it: side by side, a figure says what it holds.
+  var statedWords: BilingualText {
+    guard taxRule != .none, !chineseName.contains("税") else { return words }
+    return BilingualText("\(chineseName)（\(taxWords.chinese)）", "\(englishName), \(taxWords.english)")
+  }
+
+  /// By which day it counts, and whether it holds tax.
+  var rules: String {
+    let day: (String, String) =
+      switch dateRule {
+      case .ordered: ("订单日", "day of the order")
+      case .shipped: ("发货日", "day of the shipment")
+      case .invoiced: ("开票日", "day of the invoice")
+      case .received: ("收款日", "day of the receipt")
+      case .promised: ("承诺交期", "promised day")
+      case .completed: ("交齐日", "day of completion")
+      case .asOf: ("截至日余额", "balance of the as-of day")
+      }
+    return taxRule == .none ? "\(day.0) · \(day.1)" : "\(day.0)，\(taxWords.chinese) · \(day.1), \(taxWords.english)"
+  }
+
+  private var taxWords: BilingualText {
+    taxRule == .inclusive ? BilingualText("含税", "incl. tax") : BilingualText("不含税", "excl. tax")
+  }
+
   /// A balance or a distinct count has no growth from day to day.
   var addsUpByDay: Bool { dateRule != .asOf && self != .orders && self != .orderingCustomers && self != .averageOrderInclTax }
 

@@ -25,7 +25,7 @@ extension SalesAnswer {
     }
     let fixed = head.count
     for measure in question.measures {
-      head.append(measure.words)
+      head.append(measure.statedWords)
       guard isCompared else { continue }
       head.append(BilingualText(measure.chineseName + " 前期", measure.englishName + ", before"))
       head.append(BilingualText(measure.chineseName + " 变动", measure.englishName + ", change"))
@@ -60,6 +60,7 @@ extension SalesAnswer {
       rows.append(line(BilingualText("前期", "Period before"), span(periods.base)))
     }
     rows += question.filters.map { line($0.dimension.words, $0.codes.joined(separator: ", ")) }
+    rows += question.measures.map { line($0.words, $0.rules) }
     rows += findings.map { line($0.kind.words, String($0.count)) }
     return Workbook.Sheet("说明 About", rows: rows)
   }

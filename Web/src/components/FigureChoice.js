@@ -27,7 +27,6 @@ export default define('FigureChoice', {
       </div>
       <div class="figure-slice" role="group" :aria-label="t('web.figures.slice')">
         <label v-for="one in slices" :key="one.key" class="field"><span>{{ t('web.figures.' + one.key) }}</span><search-picker :model-value="question[one.key] ?? ''" :options="one.options" :label="t('web.figures.' + one.key)" :placeholder="t('web.figures.all')" is-empty-allowed :name="one.key" @update:model-value="choose({ [one.key]: $event })"/></label>
-        <span v-if="question.channel" class="tag">{{ t('web.figures.channel') }} <code lang="">{{ question.channel }}</code> <button type="button" class="link" :aria-label="t('web.figures.clear')" @click="choose({ channel: null })">×</button></span>
         <button v-if="isSliced" type="button" class="btn" data-act="clear" @click="choose({ territory: null, customer: null, supplier: null, family: null, item: null, channel: null })">{{ t('web.figures.clear') }}</button>
       </div>
     </form>`,
@@ -41,7 +40,7 @@ export default define('FigureChoice', {
       const next = measures.value.find((one) => one.id === id), to = measures.value.find((one) => one.id === props.question.to);
       if (to.side === next.side && to.id !== id) { choose({ from: id }); return; }
       const known = measures.value.filter((one) => one.side === next.side && one.id !== id && one.hasDocuments);
-      choose({ from: id, to: (known.find((one) => one.follows === id) ?? known.find((one) => one.id === next.follows) ?? known[0])?.id, territory: null, customer: null, supplier: null });
+      choose({ from: id, to: (known.find((one) => one.follows === id) ?? known.find((one) => one.id === next.follows) ?? known[0])?.id, territory: null, channel: null, customer: null, supplier: null });
     }
     const chooseMonths = (first, last) => choose({ first: first <= last ? first : last, last: first <= last ? last : first });
     const spans = computed(() => {
@@ -55,7 +54,9 @@ export default define('FigureChoice', {
     ];
     const slices = computed(() => {
       const { regions, families, items } = session.workspace, isSale = chosen.value?.side === 'sales';
-      const found = isSale ? [['territory', regions], ['customer', props.dictionary.customers]] : [['supplier', props.dictionary.suppliers]];
+      const channels = props.dictionary.channels.map((code) => ({ code, name: { zh: code, en: code } }));
+      // A channel is shown wherever one was asked for: somebody has to see what to take away.
+      const found = isSale ? [['territory', regions], ...(channels.length || props.question.channel ? [['channel', channels]] : []), ['customer', props.dictionary.customers]] : [['supplier', props.dictionary.suppliers]];
       return [...found, ['family', families], ['item', isSale ? items.filter((one) => one.isSold) : items]].map(([key, list]) => ({ key, options: entries(list, props.question[key]) }));
     });
     return {

@@ -21,7 +21,7 @@ export default define('RuleEditor', {
       <section v-if="draft.id === null && choices.templates.length" class="rule-templates" :aria-label="t('web.rules.templates')"><span class="meta">{{ t('web.rules.templates') }}</span><div class="chips"><button v-for="one in choices.templates" :key="one.id" type="button" class="chip" :class="{ on: ui.template === one.id }" :title="text(one.sentence)" :data-template="one.id" @click="begin(one)">{{ text(one.label) }}</button></div></section>
       <segment-switch class="rule-subjects" :model-value="subject" :options="subjects" :label="t('web.rules.about')" data-act="rule-subject" @update:model-value="about"/>
       <rule-sentence v-model="state.draft" :choices="choices" :problems="problems"/>
-      <ul v-if="problems.length" class="rule-problems" role="alert"><li v-for="one in problems" :key="one.field + text(one.words)" :data-field="one.field"><i class="icon" aria-hidden="true">error_outline</i>{{ text(one.words) }}</li></ul>
+      <ul v-if="problems.length" class="rule-problems" role="alert"><li v-for="one in problems" :key="one.field + text(one.words)" :data-field="one.field"><i class="icon" aria-hidden="true">error_outline</i>{{ text(one.words) }}<a v-if="one.bridge" class="btn small" :href="one.bridge" data-act="open-bridge"><i class="icon" aria-hidden="true">swap_horiz</i>{{ t('web.figures.open-bridge') }}</a></li></ul>
       <section class="rule-preview" aria-live="polite" :aria-busy="ui.isAsking">
         <template v-if="preview?.sentence">
           <p class="rule-says"><i class="icon" aria-hidden="true">notifications_active</i><b>{{ text(preview.sentence) }}</b></p>

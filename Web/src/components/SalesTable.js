@@ -3,7 +3,7 @@
 import { computed } from 'vue';
 import { define } from '../kit/template.js';
 import { t, text } from '../kit/i18n.js';
-import { figure, keyWords, unitOf } from '../kit/sales.js';
+import { basisOf, figure, keyWords, unitOf } from '../kit/sales.js';
 import { formatCount } from '../kit/numbers.js';
 import GrowthMark from './GrowthMark.js';
 
@@ -16,7 +16,7 @@ export default define('SalesTable', {
       <div class="scroll-x" tabindex="0" :aria-label="t('web.sales.table')"><table class="data-table sales-table" :class="{ dim: isDim }">
         <thead><tr>
           <th v-for="(one, place) in data.by" :key="one.key" :class="{ pinned: !place }" :aria-sort="!place && !sort ? 'ascending' : null"><button v-if="!place" @click="$emit('sort', '')">{{ text(one.label) }}<span aria-hidden="true">{{ sort ? '' : '▲' }}</span></button><template v-else>{{ text(one.label) }}</template></th>
-          <template v-for="one in data.measures" :key="one.key"><th class="num" :data-measure="one.key" :aria-sort="ariaSort(one.key)"><button :data-act="'sort-' + one.key" @click="$emit('sort', turned(one.key))"><span class="head-words">{{ text(one.label) }}<small>{{ unitOf(one) }}</small></span><span aria-hidden="true">{{ mark(one.key) }}</span></button></th><th v-if="isCompared" class="num growth-head" :aria-sort="ariaSort('growth.' + one.key)"><button :title="t('web.sales.change-of', { measure: text(one.label) })" @click="$emit('sort', turned('growth.' + one.key))">{{ t('web.sales.change') }}<span aria-hidden="true">{{ mark('growth.' + one.key) }}</span></button></th></template>
+          <template v-for="one in data.measures" :key="one.key"><th class="num" :data-measure="one.key" :aria-sort="ariaSort(one.key)"><button :data-act="'sort-' + one.key" @click="$emit('sort', turned(one.key))"><span class="head-words">{{ text(one.label) }}<small>{{ unitOf(one) }}</small><small class="quiet" data-basis>{{ basisOf(one) }}</small></span><span aria-hidden="true">{{ mark(one.key) }}</span></button></th><th v-if="isCompared" class="num growth-head" :aria-sort="ariaSort('growth.' + one.key)"><button :title="t('web.sales.change-of', { measure: text(one.label) })" @click="$emit('sort', turned('growth.' + one.key))">{{ t('web.sales.change') }}<span aria-hidden="true">{{ mark('growth.' + one.key) }}</span></button></th></template>
         </tr></thead>
         <tbody>
           <tr v-for="row in data.rows" :key="row.keys.map((one) => one.kind + one.code).join('|')" :data-row="row.keys.map((one) => one.code).join('|')">
@@ -32,7 +32,7 @@ export default define('SalesTable', {
     const isCompared = computed(() => !!props.data.compared);
     const turned = (name) => (props.sort === '-' + name ? name : '-' + name);
     return {
-      figure, keyWords, unitOf, formatCount, isCompared, turned,
+      basisOf, figure, keyWords, unitOf, formatCount, isCompared, turned,
       mark: (name) => (props.sort === '-' + name ? '▼' : props.sort === name ? '▲' : ''),
       ariaSort: (name) => (props.sort === '-' + name ? 'descending' : props.sort === name ? 'ascending' : null),
       mayPick: (key) => (key.kind === 'member' && key.code !== '') || (key.kind === 'period' && !/^\d{4}-\d{2}-\d{2}$|W/.test(key.code)),

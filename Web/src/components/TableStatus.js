@@ -18,7 +18,7 @@ export default define('TableStatus', {
       <span class="spacer"></span>
       <button v-if="marked" class="btn small" @click="$emit('clear')">{{ t('web.table.clear-marks', { count: marked }) }}</button>
       <button v-if="failed.size" class="btn small danger" @click="$emit('retry')">{{ t('web.table.retry', { count: failed.size }) }}</button>
-      <template v-if="facts"><span>{{ t('web.status.count') }} <b>{{ facts.count }}</b></span><template v-if="facts.sum"><span>{{ t('web.status.sum') }} <b>{{ facts.sum }}</b></span></template><span v-if="facts.average">{{ t('web.status.average') }} <b>{{ facts.average }}</b></span></template>
+      <template v-if="facts"><span>{{ t('web.status.count') }} <b>{{ facts.count }}</b></span><span v-if="facts.isMixed" class="warn" data-mixed>{{ t('web.status.mixed') }} <a class="link" href="#/figures" data-act="open-bridge">{{ t('web.figures.open-bridge') }}</a></span><template v-if="facts.sum"><span>{{ t('web.status.sum') }} <b>{{ facts.sum }}</b></span></template><span v-if="facts.average">{{ t('web.status.average') }} <b>{{ facts.average }}</b></span></template>
     </footer>`,
   setup(props) {
     const facts = computed(() => {
@@ -26,6 +26,9 @@ export default define('TableStatus', {
       if (props.cells.length < 2 || !filled.length) return null;
       const units = new Set(filled.map((cell) => cell.unit));
       if (units.size > 1) return { count: filled.length };
+      // Figures with and without tax are neither when they are added.
+      const bases = new Set(filled.map((cell) => cell.basis).filter(Boolean));
+      if (bases.size > 1) return { count: filled.length, isMixed: true };
       const unit = filled[0].unit;
       const total = sum(filled.map((cell) => cell.value));
       const show = (value) => formatValue(value, unit, preferences.moneyUnit, { fine: true, zero: '0' });

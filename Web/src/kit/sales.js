@@ -17,6 +17,12 @@ export function figure(value, measure, options = {}) {
 }
 
 /** The unit beside a measure's name; none for shares and counts. */
+/** What its name does not say already: 含税 · 收款日. */
+export function basisOf(measure) {
+  const name = text(measure.label), tax = measure.tax === 'none' ? '' : t('web.sales.tax.' + measure.tax);
+  return [/含税|tax/.test(name) ? '' : tax, measure.day ? t('web.sales.day.' + measure.day) : ''].filter(Boolean).join(' · ');
+}
+
 export function unitOf(measure) {
   return measure.unit === 'amount' ? moneyUnit() : measure.unit === 'days' ? t('web.unit.day') : measure.unit === 'share' ? '%' : '';
 }
