@@ -87,10 +87,14 @@ enum EventRows {
       sql:
         "INSERT INTO events (sequence, recorded_at, kind, actor_id, idempotency_key, body) VALUES (?, ?, ?, ?, ?, ?)"
     )
-    try statement.execute(arguments: [
-      event.sequence, event.recordedAt.millisecondsSinceEpoch, event.kind, event.draft.actor.id,
-      event.draft.idempotencyKey, Data(bytes),
-    ])
+    // Bound where it lies: the event of a large forecast is megabytes, and the database copies them anyway.
+    try bytes.withUnsafeBytes { (content: UnsafeRawBufferPointer) in
+      let body =
+        content.baseAddress.map { Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: $0), count: content.count, deallocator: .none) } ?? Data()
+      try statement.execute(arguments: [
+        event.sequence, event.recordedAt.millisecondsSinceEpoch, event.kind, event.draft.actor.id, event.draft.idempotencyKey, body,
+      ])
+    }
   }
 
   static func event(_ db: Database, actor: Int64, key: String) throws -> Event? {
