@@ -90,7 +90,8 @@ enum EventRows {
     // Bound where it lies: the event of a large forecast is megabytes, and the database copies them anyway.
     try bytes.withUnsafeBytes { (content: UnsafeRawBufferPointer) in
       let body =
-        content.baseAddress.map { Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: $0), count: content.count, deallocator: .none) } ?? Data()
+        content.baseAddress.map { Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: $0), count: content.count, deallocator: .none) }
+        ?? Data()
       try statement.execute(arguments: [
         event.sequence, event.recordedAt.millisecondsSinceEpoch, event.kind, event.draft.actor.id, event.draft.idempotencyKey, body,
       ])
