@@ -1449,7 +1449,7 @@ def main():
             caller = Caller(report, server.client(*demo.login("administrator")))
             caller.server, caller.demo = server, demo
             report.equal(caller.call("readContract"), CONTRACT, "the served description is the documented one")
-            for operation in ("readHealth", "readReadiness", "readMetrics"):
+            for operation in ("readHealth", "readReadiness", "readWriter", "readMetrics"):
                 caller.call(operation)
             workspace, _, series = reads(caller)
             measures(caller)
