@@ -44,7 +44,7 @@ extension FillInputs {
     guard let index = calendar.index(of: firstForecast) else { return nil }
     var counts: [Double: Int] = [:]
     for (position, item) in catalogue.items.enumerated() where item.isSold {
-      counts[sheet.blocks["tax_rate"]?[[members.items[position]]]?.values[index] ?? 0, default: 0] += 1
+      counts[sheet.blocks["tax_rate"]?[[members.items[position]]]?.value(index) ?? 0, default: 0] += 1
     }
     return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
   }
@@ -53,7 +53,7 @@ extension FillInputs {
   func advancesOnOrder() -> Int64 {
     (sheet.blocks["scheduled_value"] ?? [:]).reduce(0) { sum, row in
       guard let item = row.key.first, let agreed = payableAgreements[item] else { return sum }
-      let value = Double(row.value.minorUnits.reduce(0, +)) / 100 * (1 + sheet.value("purchase_tax_rate", [item]))
+      let value = Double(row.value.money) / 100 * (1 + sheet.value("purchase_tax_rate", [item]))
       return sum + hundredths(value * SettlementRule(agreed).askedOnOrder(by: calendar.firstDay.adding(days: -1)))
     }
   }
@@ -63,7 +63,7 @@ extension FillInputs {
     (sheet.blocks["backlog"] ?? [:]).reduce(0) { sum, row in
       guard row.key.count == 2, asksDeposits(row.key[1]), let rule = collectionRules[row.key[1]] else { return sum }
       let kept = ["rebate_rate", "commission_rate"].reduce(1.0) { $0 * (1 - sheet.value($1, [row.key[1]])) }
-      let billed = Double(row.value.minorUnits.reduce(0, +)) / 100 * kept
+      let billed = Double(row.value.money) / 100 * kept
       return sum + hundredths(billed * rule.askedOnOrder(by: calendar.firstDay.adding(days: -1)))
     }
   }

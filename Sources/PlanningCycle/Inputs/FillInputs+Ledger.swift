@@ -120,7 +120,7 @@ extension FillInputs {
       let salary = sheet.blocks["salary"]
     else { return 0 }
     return people.keys.sorted { $0.lexicographicallyPrecedes($1) }.reduce(0) { sum, key in
-      sum + (people[key]?.values[index] ?? 0) * (salary[key]?.values[index] ?? 0)
+      sum + (people[key]?.value(index) ?? 0) * (salary[key]?.value(index) ?? 0)
     }
   }
 
@@ -151,7 +151,7 @@ extension FillInputs {
       return 0
     }
     return stock.keys.sorted { $0.lexicographicallyPrecedes($1) }.reduce(0) { sum, key in
-      sum + hundredths((stock[key]?.values[0] ?? 0) * (costs[key]?.values[0] ?? 0))
+      sum + hundredths((stock[key]?.value(0) ?? 0) * (costs[key]?.value(0) ?? 0))
     }
   }
 }
@@ -159,6 +159,6 @@ extension FillInputs {
 extension InputSheet {
   /// The exact minor units of all cells of a measure.
   func total(_ measure: String) -> Int64 {
-    (blocks[measure] ?? [:]).values.reduce(0) { $0 + $1.minorUnits.reduce(0, +) }
+    (blocks[measure] ?? [:]).values.reduce(0) { $0 + $1.money }
   }
 }

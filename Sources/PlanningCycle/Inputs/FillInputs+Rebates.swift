@@ -37,8 +37,8 @@ extension FillInputs {
       guard rate != 0 else { continue }
       for month in first...calendar.cutoff {
         guard let index = calendar.index(of: month) else { continue }
-        let gross = Double(block.minorUnits[index]) / 100 * rate
-        let tax = sheet.blocks["tax_rate"]?[[row[0]]]?.values[index] ?? 0
+        let gross = Double(block.money(index)) / 100 * rate
+        let tax = sheet.blocks["tax_rate"]?[[row[0]]]?.value(index) ?? 0
         held[row[1], default: (0, 0)].gross += hundredths(gross)
         held[row[1], default: (0, 0)].vat += hundredths(gross - gross / (1 + tax))
       }

@@ -115,11 +115,11 @@ extension FillInputs {
   private mutating func spreadRebate(_ amount: Int64, region: Int, month: Month) {
     guard let index = calendar.index(of: month), let rows = sheet.blocks["actual_revenue"] else { return }
     let here = rows.filter {
-      $0.key.count == 2 && $0.key[1] == members.regions[region] && $0.value.minorUnits[index] > 0
+      $0.key.count == 2 && $0.key[1] == members.regions[region] && $0.value.money(index) > 0
     }
     .sorted { $0.key[0] < $1.key[0] }
     guard !here.isEmpty else { return }
-    let parts = Allocation.split(amount, by: here.map { Double($0.value.minorUnits[index]) })
+    let parts = Allocation.split(amount, by: here.map { Double($0.value.money(index)) })
     for (row, part) in zip(here, parts) {
       sheet.addMoney("actual_revenue", row.key, month, part, .fact("invoices"))
     }
