@@ -86,11 +86,12 @@ final class ChildProcess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // High first, so that no number that is still needed is written over.
-    posix_spawn_file_actions_adddup2(&actions, socket, 20)
-    posix_spawn_file_actions_adddup2(&actions, file, 21)
-    posix_spawn_file_actions_adddup2(&actions, 20, 0)
-    posix_spawn_file_actions_adddup2(&actions, 21, 3)
+    // First above both, so that no number that is still needed is written over: a busy server may have given them any.
+    let free = max(socket, file, 3) + 1
+    posix_spawn_file_actions_adddup2(&actions, socket, free)
+    posix_spawn_file_actions_adddup2(&actions, file, free + 1)
+    posix_spawn_file_actions_adddup2(&actions, free, 0)
+    posix_spawn_file_actions_adddup2(&actions, free + 1, 3)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addclosefrom_np(&actions, 4)
