@@ -31,7 +31,7 @@ struct OpeningStories {
     #expect(opening.catalogue.items.map(\.code) == ["A1"])
     #expect(opening.catalogue.regions.map(\.code) == ["华东"])
     let baseline = try #require(opening.sheet.blocks["baseline"]?[[1, 1]])
-    #expect(baseline.values.reduce(0, +) == 100)
+    #expect(baseline.figures.reduce(0, +) == 100)
     #expect(opening.sheet.value("price", [1, 1]) == 120)
   }
 
@@ -91,7 +91,7 @@ struct OpeningStories {
     let opening = try Opening(OpeningFacts.factory)
     let tube = try #require(opening.catalogue.itemIndex("TUBE"))
     let scheduled = try #require(opening.sheet.blocks["scheduled_receipts"]?[[Int64(tube + 1)]])
-    #expect(scheduled.values.reduce(0, +) == 70)
+    #expect(scheduled.figures.reduce(0, +) == 70)
     #expect(opening.sheet.total("scheduled_value") == 70 * 5_000)
   }
 }
