@@ -2,7 +2,7 @@
 // The map of data coverage: its months, its shades, its keys.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mainSums, monthsBetween, shadeOf, stepOf, yearsOf } from '../src/kit/coverage.js';
+import { mainSums, monthsBetween, monthsShown, shadeOf, stepOf, yearsOf } from '../src/kit/coverage.js';
 
 test('months run over the turn of a year, and years stand over them', () => {
   const months = monthsBetween('2025-11', '2026-02');
@@ -10,6 +10,14 @@ test('months run over the turn of a year, and years stand over them', () => {
   assert.deepEqual(yearsOf(months), [{ year: '2025', count: 2 }, { year: '2026', count: 2 }]);
   assert.deepEqual(monthsBetween(null, '2026-02'), []);
   assert.deepEqual(monthsBetween('2026-02', '2026-02'), ['2026-02']);
+});
+
+test('the map ends with the month that runs, and shows what is planned only where nothing else is', () => {
+  const kinds = [{ months: [{ month: '2026-10', state: 'rows' }, { month: '2026-11', state: 'running' }, { month: '2027-01', state: 'rows' }] }];
+  assert.deepEqual(monthsShown({ from: '2026-10', to: '2027-01', kinds }), ['2026-10', '2026-11']);
+  assert.deepEqual(monthsShown({ from: '2026-12', to: '2027-01', kinds }), ['2026-12', '2027-01']);
+  assert.deepEqual(monthsShown({ from: '2026-10', to: '2026-12', kinds: [{ months: [] }] }), ['2026-10', '2026-11', '2026-12']);
+  assert.deepEqual(monthsShown(null), []);
 });
 
 test('one row is seen beside a thousand, none is blank', () => {

@@ -3,7 +3,7 @@
 import { computed, nextTick, ref, watch } from 'vue';
 import { define } from '../kit/template.js';
 import { period, t, text } from '../kit/i18n.js';
-import { monthsBetween, shadeOf, stepOf, yearsOf } from '../kit/coverage.js';
+import { monthsShown, shadeOf, stepOf, yearsOf } from '../kit/coverage.js';
 import { formatCount } from '../kit/numbers.js';
 import { route, setQuery } from '../store/router.js';
 import { useView } from '../store/view.js';
@@ -39,7 +39,7 @@ export default define('DataCoverage', {
     // The map takes one sum a month; the month that is looked at, all of them.
     const detail = useView(() => (data.value?.kinds.some((kind) => kind.kind === route.query.coverage) ? '/facts/coverage?kind=' + route.query.coverage : null));
     const isAll = ref(false), focus = ref({ row: 0, column: 0 }), card = ref(null);
-    const months = computed(() => monthsBetween(data.value?.from, data.value?.to));
+    const months = computed(() => monthsShown(data.value));
     // The last month is the one that people look at: the keyboard begins there.
     watch(months, (list) => { focus.value = { row: 0, column: Math.max(0, list.length - 1) }; });
     const byMonth = computed(() => new Map((data.value?.kinds ?? []).map((kind) => [kind.kind, new Map(kind.months.map((one) => [one.month, one]))])));

@@ -15,6 +15,13 @@ export function monthsBetween(first, last) {
   return months;
 }
 
+/** The months of the map: up to the one that runs, since what lies after it is planned and cannot be missing; all where nothing came before. @param {{from?: string, to?: string, kinds: {months: {month: string, state: string}[]}[]}|null|undefined} data */
+export function monthsShown(data) {
+  const running = (data?.kinds ?? []).flatMap((kind) => kind.months).find((one) => one.state === 'running')?.month;
+  const isCut = running && data.from <= running && running < data.to;
+  return monthsBetween(data?.from, isCut ? running : data?.to);
+}
+
 /** Years over their months: `[{year, count}]`. @param {string[]} months */
 export function yearsOf(months) {
   const years = [];
