@@ -87,11 +87,11 @@ final class ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     // First above both, so that no number that is still needed is written over: a busy server may have given them any.
-    let free = max(socket, file, 3) + 1
-    posix_spawn_file_actions_adddup2(&actions, socket, free)
-    posix_spawn_file_actions_adddup2(&actions, file, free + 1)
-    posix_spawn_file_actions_adddup2(&actions, free, 0)
-    posix_spawn_file_actions_adddup2(&actions, free + 1, 3)
+    let above = max(socket, file, 3) + 1
+    posix_spawn_file_actions_adddup2(&actions, socket, above)
+    posix_spawn_file_actions_adddup2(&actions, file, above + 1)
+    posix_spawn_file_actions_adddup2(&actions, above, 0)
+    posix_spawn_file_actions_adddup2(&actions, above + 1, 3)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addclosefrom_np(&actions, 4)
