@@ -14,7 +14,7 @@ struct ChildProcessTests {
     defer { for descriptor in held { close(descriptor) } }
     for _ in 0..<40 {
       held.append(open("/dev/null", O_RDONLY | O_CLOEXEC))
-      let child = try ChildProcess(program: "/bin/sh", arguments: ["-c", "cat <&3 >&0"], bytes: bytes, patience: 20_000)
+      let child = try ChildProcess(program: "/bin/sh", arguments: ["-c", "exec cat /proc/self/fd/3 >&0"], bytes: bytes, patience: 20_000)
       var answer: [UInt8] = []
       var piece = [UInt8](repeating: 0, count: 256)
       while true {
