@@ -186,14 +186,8 @@ private struct Keeping<Turns: WorkspaceTurns> {
         // What came meanwhile is heard of here, so that the turn has little left to hear.
         try derived.catchUp(store)
         release()
-        // The former plan goes when the turn is over: a large one takes its time.
-        var former: PlanState?
-        let kept = try turns.turn { workspace in
-          former = workspace.plan
-          return try workspace.take(staged, table, derived, draft)
-        }
-        withExtendedLifetime(former) {}
-        if let kept { return kept }
+        // The former plan goes with the switch: what is found in the new one needs the room.
+        if let kept = try turns.turn({ try $0.take(staged, table, derived, draft) }) { return kept }
       }
       return try turns.turn { workspace in
         let derived = try derive(try PlanDerivation(workspace, work: workspace.environment.work), table, workspace.store)
