@@ -11,7 +11,8 @@ extension Route {
     + commands
     + previews
     + explain + measures
-    + deals + sales + customers + savedViews + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans + probability
+    + deals + sales + customers + savedViews + forecasts + supply + variances + orders + cash + taxes + bills + transfers + loans
+    + probability
     + documents + restatements + exports
     + imports + quality + sources + facts + members + model + scenarios
 }
