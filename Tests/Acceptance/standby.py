@@ -7,6 +7,7 @@ Measured: how long after its acknowledgement a change is seen at the other serve
 when the first server is killed."""
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -80,6 +81,9 @@ def followed(report, demo, first, second):
     report.expect(again.status == 200 and again.json["isRepeat"], f"the same key again is the same entry: {again.body[:200]!r}")
     refused = edit(second.client(), "nobody", 1)
     report.equal((refused.status, refused.code), (401, "access.not-signed-in"), "who is not signed in is told so")
+    with socket.create_connection(("127.0.0.1", second.port), timeout=20) as anybody:
+        anybody.sendall(b"POST /api/v1/imports/preview?filename=a.csv&kind=items HTTP/1.1\r\nHost: plan\r\nContent-Length: 90000000\r\n\r\n")
+        report.expect(b" 401 " in anybody.recv(100), "nobody's upload is taken in before it is known whose it is")
     report.equal(two.call("GET", "/api/v1/nothing").status, 404, "an address that is not there")
     return one, two
 

@@ -33,6 +33,7 @@ extension Responder {
   /// - Throws: `Problem` where nobody writes just now.
   func forward(_ request: Request) async throws -> Response {
     guard let role, request.headers[HopMark.field] == nil else { throw Problem.noWriter }
+    try await requireKnown(request)
     let limit = routes.match(method: request.method, path: request.uri.path)?.0.bodyLimit ?? 16 << 10
     let body = try await Self.body(of: request, limit: limit)
     let mark = HopMark(
@@ -55,6 +56,17 @@ extension Responder {
     response.headers[.contentLength] = String(answer.body.count)
     if (200..<300).contains(answer.status) { await settle(request, response, role) }
     return response
+  }
+
+  /// Nobody's body is taken into memory before it is known whose it is.
+  private func requireKnown(_ request: Request) async throws {
+    guard request.head.authority?.isEmpty == false else { throw Problem.hostMissing }
+    guard OwnEndpoint(request.method, request.uri.path)?.isOpen != true else { return }
+    do {
+      guard let token = token(of: request), try await sessions.person(for: token, isHere: false) != nil else { throw Problem.notSignedIn }
+    } catch let error as StoreError where error.code == .readOnly {
+      // A token that is used for the first time is known: the writer writes down that it was used.
+    }
   }
 
   /// What was done there is so here before anybody hears of it.
