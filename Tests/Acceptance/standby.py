@@ -88,7 +88,7 @@ def followed(report, demo, first, second):
     return one, two
 
 
-def brought(report, demo, scratch, second, one, two):
+def brought(report, demo, scratch, database, second, one, two):
     """A file, a deal, a file that leaves, a live event: all of it at the second."""
     heard = []
 
@@ -112,10 +112,18 @@ def brought(report, demo, scratch, second, one, two):
     while not any(name == "change" for name, _ in heard) and time.monotonic() < deadline:
         time.sleep(0.05)
     report.expect(any(name == "change" for name, _ in heard), f"who listens at the second hears of it: {heard}")
+    before = int(database.sql("SELECT max(sequence) FROM tongpin.trail"))
     table = client.call("GET", "/api/v1/exports/audit")
-    report.expect(table.status in (200, 404), f"a file that leaves is written down by the one that writes: {table.status} {table.body[:200]!r}")
-    trail = client.get("/api/v1/audit", limit=20)
-    report.expect("127.0.0.1" in str(trail), "the audit says from where it came")
+    report.equal(table.status, 200, f"a file leaves through the second: {table.body[:200]!r}")
+    report.expect(int(database.sql("SELECT max(sequence) FROM tongpin.trail")) > before, "and the one that writes has written it down")
+    body = {"id": "from-afar", "kind": "edit-cells", "payload": {"cells": [{"cell": "minimum_cash", "value": "2500000"}]}, "reason": "对照"}
+    told = two.call("POST", "/api/v1/commands", body, headers={"X-Forwarded-For": "203.0.113.7"})
+    report.equal(told.status, 200, f"an entry from behind the proxy of the second: {told.body[:200]!r}")
+    forged = one.call("POST", "/api/v1/commands", {**body, "id": "forged"}, headers={"X-Tongpin-Forwarded": "198.51.100.9 https 1795392000000 " + "00" * 32})
+    report.equal(forged.status, 200, f"an entry with a mark that nobody of the house made: {forged.body[:200]!r}")
+    addresses = database.sql("SELECT DISTINCT address FROM tongpin.origins").split()
+    report.expect("203.0.113.7" in addresses, f"the audit says from where somebody really came: {addresses}")
+    report.expect("198.51.100.9" not in addresses, f"and believes nobody else about it: {addresses}")
 
 
 def killed(report, demo, scratch, database, options, first, second):
@@ -216,11 +224,11 @@ def main():
             folder = tongpin("serve", "--standby", "--data", demo.folder)
             report.expect(folder.returncode == 1 and b"--database" in folder.stderr, f"a folder is one process's alone: {folder.stderr!r}")
             first = start(demo, options)
-            second = start(demo, options)
+            second = start(demo, options, "--trust-proxy")
             third = None
             try:
                 one, two = followed(report, demo, first, second)
-                brought(report, demo, scratch, second, one, two)
+                brought(report, demo, scratch, database, second, one, two)
                 third = killed(report, demo, scratch, database, options, first, second)
                 paused(report, demo, database, third, second)
                 done = tongpin("verify", *options)
